@@ -1,0 +1,144 @@
+//! The extensions that the document may use: a closed list.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// `x-price`: what an accepted call costs.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Price {
+    /// Credits.
+    pub credits: u32,
+    /// The purse they are taken from.
+    pub purse: Purse,
+    /// Where the number comes from.
+    pub source: Source,
+    /// Older or weaker numbers, each with its source.
+    #[serde(default)]
+    pub notes: Vec<Source>,
+}
+
+/// The purse that credits are taken from.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Purse {
+    /// Ordinary credits.
+    Credits,
+    /// Lyrics credits.
+    LyricsCredits,
+}
+
+/// `x-task`: how the answer of an operation tells the state of a task.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    /// JSON pointer to the list of clips.
+    pub clips: String,
+    /// JSON pointer within a clip to its state.
+    pub state: String,
+    /// States that will change.
+    pub waiting: Vec<String>,
+    /// Final states of success.
+    pub succeeded: Vec<String>,
+    /// Final states of failure.
+    pub failed: Vec<String>,
+    /// How an answer without clips tells what became of the task.
+    pub notice: Notice,
+    /// The documented pause between two looks, in seconds.
+    pub pace: Pace,
+}
+
+/// How an answer without clips tells what became of a task.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// JSON pointer to the word.
+    #[serde(rename = "type")]
+    pub word: String,
+    /// Words that mean: ask again later.
+    pub waiting: Vec<String>,
+    /// Words that mean: it failed.
+    pub failed: Vec<String>,
+}
+
+/// A pause, in seconds.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pace {
+    /// At least.
+    pub from: u32,
+    /// At most.
+    pub to: u32,
+}
+
+/// `x-status`: the edition in which something appeared, and what has become of it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Status {
+    /// The edition.
+    pub edition: Edition,
+    /// What to use instead.
+    pub replacement: Option<String>,
+    /// The status of single values of an enum, where it differs.
+    #[serde(default)]
+    pub values: BTreeMap<String, Status>,
+}
+
+/// An edition of the service's documentation.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Edition {
+    /// August 2025.
+    Reference,
+    /// Anything since.
+    Later,
+}
+
+/// `x-source`: where facts come from.
+pub type Sources = Vec<Source>;
+
+/// Where a fact comes from: a code, a colon, and the place.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct Source(#[schemars(regex(pattern = r"^(documented|client|observed|inferred): \S"))] pub String);
+
+/// `x-messages`: the service's words for a broken keyword; for `required` by the missing field.
+pub type Messages = BTreeMap<String, Message>;
+
+/// The service's words.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Message {
+    /// Whatever the value was.
+    Text(String),
+    /// By the name of the missing field.
+    ByField(BTreeMap<String, String>),
+}
+
+/// `x-limits`: a limit that depends on another field, mostly the model. The plain keyword beside it holds the widest.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// The other field.
+    pub by: String,
+    /// The keyword that is narrowed, such as `maxLength`.
+    pub keyword: String,
+    /// The limit for each of its values that has one.
+    pub values: BTreeMap<String, f64>,
+    /// The service's words when it is broken.
+    pub message: Option<String>,
+}
+
+/// Each extension with the JSON Schema of its value.
+#[must_use]
+pub fn schemas() -> Vec<(&'static str, schemars::Schema)> {
+    vec![
+        ("x-price", schemars::schema_for!(Price)),
+        ("x-task", schemars::schema_for!(Task)),
+        ("x-status", schemars::schema_for!(Status)),
+        ("x-source", schemars::schema_for!(Sources)),
+        ("x-messages", schemars::schema_for!(Messages)),
+        ("x-limits", schemars::schema_for!(Limits)),
+    ]
+}

@@ -1,0 +1,207 @@
+//! The shape of the table: what there is to know of an operation.
+
+/// An operation of the service.
+#[derive(Debug, PartialEq)]
+pub struct Operation {
+    /// Its `operationId`.
+    pub id: &'static str,
+    /// The family it belongs to, such as `sonic`.
+    pub family: &'static str,
+    /// The HTTP method, in capitals.
+    pub method: &'static str,
+    /// The path below the base address, with `{name}` for a parameter.
+    pub path: &'static str,
+    /// What it does, in a few words.
+    pub summary: &'static str,
+    /// The forms its request body has: one for each task type, a single one where there are no task types, none without a body.
+    pub forms: &'static [Form],
+    /// The field of the body that says which form it has.
+    pub tag: Option<Tag>,
+    /// The task that a successful call starts.
+    pub starts: Option<Starts>,
+    /// How its answer tells the state of a task.
+    pub report: Option<Report>,
+}
+
+impl Operation {
+    /// Whether a call may cost credits, and so must not be sent twice.
+    #[must_use]
+    pub fn is_paid(&self) -> bool {
+        self.forms.iter().any(|form| form.price.is_some())
+    }
+
+    /// The form with this name; without a name the one that an absent tag means.
+    #[must_use]
+    pub fn form(&self, name: Option<&str>) -> Option<&'static Form> {
+        match (name, self.tag) {
+            (Some(name), _) => self.forms.iter().find(|form| form.name == Some(name)),
+            (None, Some(tag)) => self.forms.iter().find(|form| form.name == tag.default && form.name.is_some()),
+            (None, None) => self.forms.first(),
+        }
+    }
+}
+
+/// The field of a request body that says which form it has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tag {
+    /// The field.
+    pub field: &'static str,
+    /// The form that is meant when the field is absent.
+    pub default: Option<&'static str>,
+}
+
+/// One form of a request body.
+#[derive(Debug, PartialEq)]
+pub struct Form {
+    /// The value of the tag; none where the operation has a single form.
+    pub name: Option<&'static str>,
+    /// What it is for.
+    pub description: &'static str,
+    /// What an accepted call costs.
+    pub price: Option<Price>,
+    /// Its fields, the tag left out, in the order of the document.
+    pub fields: &'static [Field],
+    /// Fields that become required by the value of another.
+    pub rules: &'static [Rule],
+}
+
+/// What an accepted call costs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Price {
+    /// Credits.
+    pub credits: u32,
+    /// The purse they are taken from.
+    pub purse: Purse,
+}
+
+/// Where credits are taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purse {
+    /// Ordinary credits, extra ones first.
+    Credits,
+    /// Lyrics credits, a purse of its own.
+    LyricsCredits,
+}
+
+/// A field of a request body.
+#[derive(Debug, PartialEq)]
+pub struct Field {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// What it means.
+    pub description: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it holds.
+    pub kind: Kind,
+    /// The limits of its value. Of two for the same bound the narrower one holds.
+    pub limits: &'static [Limit],
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A number.
+    Number,
+    /// A whole number.
+    Integer,
+    /// True or false.
+    Flag,
+    /// A list.
+    List,
+    /// An object, or something that has no simpler name.
+    Other,
+}
+
+/// A limit of a field's value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limit {
+    /// Which side it is on, and where.
+    pub bound: Bound,
+    /// It holds only when another field has one of these values.
+    pub when: Option<When>,
+}
+
+/// A bound of a value; the bound itself is allowed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bound {
+    /// At least so many characters.
+    MinLength(u64),
+    /// At most so many characters.
+    MaxLength(u64),
+    /// At least this number.
+    Minimum(f64),
+    /// At most this number.
+    Maximum(f64),
+    /// At least so many items.
+    MinItems(u64),
+    /// At most so many items.
+    MaxItems(u64),
+}
+
+/// A condition on another field.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct When {
+    /// The other field.
+    pub field: &'static str,
+    /// It has one of these values, written as JSON without quotes.
+    pub values: &'static [&'static str],
+}
+
+/// Fields that become required by the value of another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rule {
+    /// The condition.
+    pub when: When,
+    /// What must then be there.
+    pub require: &'static [&'static str],
+}
+
+/// The task that a successful call starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Starts {
+    /// The operation that reports on the task.
+    pub operation: &'static str,
+    /// JSON pointer to the task id in the answer.
+    pub task_id: &'static str,
+}
+
+/// How an answer tells the state of a task.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Report {
+    /// JSON pointer to the list of clips.
+    pub clips: &'static str,
+    /// JSON pointer within a clip to its state.
+    pub state: &'static str,
+    /// States that will change.
+    pub waiting: &'static [&'static str],
+    /// The final states of success.
+    pub succeeded: &'static [&'static str],
+    /// The final states of failure.
+    pub failed: &'static [&'static str],
+    /// How an answer without clips tells what became of the task.
+    pub notice: Notice,
+    /// The documented pause between two looks, from and to, in seconds.
+    pub pace: (u32, u32),
+}
+
+/// How an answer without clips tells what became of a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Notice {
+    /// JSON pointer to the word.
+    pub word: &'static str,
+    /// Words that mean: ask again later.
+    pub waiting: &'static [&'static str],
+    /// Words that mean: it failed.
+    pub failed: &'static [&'static str],
+}
+
+/// The operation with this id.
+#[must_use]
+pub fn operation(id: &str) -> Option<&'static Operation> {
+    crate::OPERATIONS.iter().copied().find(|operation| operation.id == id)
+}

@@ -1,0 +1,230 @@
+//! The client's types and raw calls: progenitor, then passes over its syntax tree.
+
+use anyhow::{Context, Result, bail};
+use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle, TypeImpl};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Attribute, Expr, Fields, Item, ItemEnum, ItemStruct, Lit, Meta, parse_quote};
+
+use crate::document::Document;
+use crate::{output, rewrite};
+
+/// The text of `generated.rs`.
+pub fn generate(document: &Document, header: &str) -> Result<String> {
+    let file = quieted(|| progenitor(&document.value))?;
+    output::rust(header, quote!(#file))
+}
+
+/// Progenitor panics on what it doesn't understand; this turns a panic into an error, and keeps it off the terminal.
+fn quieted<T>(make: impl FnOnce() -> Result<T> + std::panic::UnwindSafe) -> Result<T> {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let made = std::panic::catch_unwind(make);
+    std::panic::set_hook(hook);
+    made.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        bail!("progenitor gave up: {}", text.unwrap_or("it doesn't say why"))
+    })
+}
+
+fn progenitor(document: &Value) -> Result<syn::File> {
+    let rewritten = rewrite::for_generator(document);
+    let spec = serde_json::from_value(rewritten).context("the document isn't OpenAPI 3.0")?;
+    let mut settings = GenerationSettings::new();
+    settings.with_interface(InterfaceStyle::Positional).with_tag(TagStyle::Merged);
+    settings.with_inner_type(quote!(crate::transport::Transport));
+    for (name, _) in rewrite::enums(document) {
+        let impls = [TypeImpl::Display, TypeImpl::FromStringIrrefutable];
+        settings.with_replacement(&name, format!("crate::types::{name}"), impls.into_iter());
+    }
+    let tokens = Generator::new(&settings).generate_tokens(&spec).context("progenitor refuses the document")?;
+    let mut file: syn::File = syn::parse2(tokens).context("progenitor's code isn't Rust")?;
+
+    ReadableCode.visit_file_mut(&mut file);
+    file.items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
+    let types = file.items.iter_mut().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "types" => module.content.as_mut().map(|(_, items)| items),
+        _ => None,
+    });
+    let types = types.context("progenitor made no types")?;
+    for union in rewrite::tagged_unions(document) {
+        tag_union(types, union)?;
+    }
+    let requests = rewrite::request_components(document);
+    let constructors: Vec<Item> = types
+        .iter()
+        .filter_map(|item| match item {
+            Item::Struct(item) if requests.contains(&item.ident.to_string()) => constructor(item),
+            _ => None,
+        })
+        .collect();
+    types.extend(constructors);
+    for (name, schema) in rewrite::enums(document) {
+        types.push(open_enum(&name, &schema)?);
+    }
+    Ok(file)
+}
+
+/// Makes a union that serde would guess into one that reads and writes its tag.
+fn tag_union(types: &mut [Item], (name, tag, variants): (String, String, Vec<(String, String)>)) -> Result<()> {
+    let item = types.iter_mut().find_map(|item| match item {
+        Item::Enum(item) if item.ident == name => Some(item),
+        _ => None,
+    });
+    let item: &mut ItemEnum = item.with_context(|| format!("progenitor made no enum {name}"))?;
+    for attribute in &mut item.attrs {
+        if attribute.path().is_ident("serde") {
+            *attribute = parse_quote!(#[serde(tag = #tag)]);
+        }
+    }
+    for (value, component) in variants {
+        // By the payload's type, since the order of the mapping isn't that of the variants.
+        let variant = item.variants.iter_mut().find(|variant| match &variant.fields {
+            Fields::Unnamed(fields) => fields.unnamed.iter().any(|field| matches!(&field.ty, syn::Type::Path(path) if path.path.is_ident(&component))),
+            _ => false,
+        });
+        let variant = variant.with_context(|| format!("{name} has no variant for {component}"))?;
+        variant.attrs.push(parse_quote!(#[serde(rename = #value)]));
+        let doc = format!(" `{value}`: see [`{component}`].");
+        variant.attrs.push(parse_quote!(#[doc = #doc]));
+    }
+    Ok(())
+}
+
+/// A request has many optional fields: `new` takes what is required, and `..Request::new(…)` leaves room for the rest.
+fn constructor(item: &ItemStruct) -> Option<Item> {
+    let Fields::Named(fields) = &item.fields else { return None };
+    let name = &item.ident;
+    let is_option = |ty: &syn::Type| matches!(ty, syn::Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"));
+    let (optional, required): (Vec<_>, Vec<_>) = fields.named.iter().partition(|field| is_option(&field.ty));
+    let optional = optional.iter().map(|field| &field.ident);
+    let names = required.iter().map(|field| &field.ident).collect::<Vec<_>>();
+    let types = required.iter().map(|field| {
+        let ty = &field.ty;
+        match quote!(#ty).to_string().as_str() {
+            "bool" | "f64" | "i64" => quote!(#ty),
+            _ => quote!(impl Into<#ty>),
+        }
+    });
+    let values = required.iter().map(|field| {
+        let (name, ty) = (&field.ident, &field.ty);
+        match quote!(#ty).to_string().as_str() {
+            "bool" | "f64" | "i64" => quote!(#name),
+            _ => quote!(#name: #name.into()),
+        }
+    });
+    Some(parse_quote! {
+        impl #name {
+            /// With what is required, and nothing else.
+            #[must_use]
+            pub fn new(#(#names: #types),*) -> Self {
+                Self { #(#values,)* #(#optional: None,)* }
+            }
+        }
+    })
+}
+
+/// A list of words that may grow: see `crates/musicapi/src/open_enum.rs`.
+fn open_enum(name: &str, schema: &Value) -> Result<Item> {
+    let ident = format_ident!("{name}");
+    let doc = format!(" {}", schema["description"].as_str().unwrap_or_default());
+    let words: Vec<&str> = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let mut variants: Vec<TokenStream> = Vec::new();
+    for word in &words {
+        let variant = syn::parse_str::<syn::Ident>(&pascal_case(word)).with_context(|| format!("{name}: {word:?} gives no name"))?;
+        let doc = format!(" `{word}`.");
+        variants.push(quote!(#[doc = #doc] #variant = #word,));
+    }
+    Ok(parse_quote! {
+        crate::open_enum::open_enum! {
+            #[doc = #doc]
+            pub enum #ident { #(#variants)* }
+        }
+    })
+}
+
+/// `sonic-v3-5` as `SonicV3_5`: digits that follow a separator keep an underscore between them, so that no two words collide.
+fn pascal_case(word: &str) -> String {
+    let mut name = String::new();
+    for part in word.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty()) {
+        let digits = part.starts_with(|letter: char| letter.is_ascii_digit());
+        if digits && name.ends_with(|letter: char| letter.is_ascii_digit()) {
+            name.push('_');
+        }
+        let (first, rest) = part.split_at(1);
+        name.push_str(&first.to_ascii_uppercase());
+        name.push_str(rest);
+    }
+    name
+}
+
+/// Short paths, docs as lines, and no schema pasted into the docs.
+struct ReadableCode;
+
+impl VisitMut for ReadableCode {
+    fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        const PRELUDE: [&str; 4] = ["Option", "String", "Vec", "From"];
+        let full = path.segments.iter().map(|segment| segment.ident.to_string()).collect::<Vec<_>>();
+        if full.first().is_some_and(|first| first == "std") && full.last().is_some_and(|last| PRELUDE.contains(&last.as_str())) {
+            path.leading_colon = None;
+            path.segments = path.segments.iter().skip(full.len() - 1).cloned().collect();
+        }
+        visit_mut::visit_path_mut(self, path);
+    }
+
+    fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
+        let mut kept = Vec::new();
+        for attribute in attributes.drain(..) {
+            let Some(text) = doc_text(&attribute) else {
+                kept.push(attribute);
+                continue;
+            };
+            let prose = text.split("<details>").next().unwrap_or_default().trim();
+            for line in prose.lines() {
+                let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+                kept.push(parse_quote!(#[doc = #line]));
+            }
+        }
+        *attributes = kept;
+    }
+
+    fn visit_field_mut(&mut self, field: &mut syn::Field) {
+        if field.ident.as_ref().is_some_and(|name| name == "extra") && field.attrs.iter().all(|attribute| doc_text(attribute).is_none()) {
+            field.attrs.insert(0, parse_quote!(#[doc = " Fields that the document doesn't know."]));
+        }
+        visit_mut::visit_field_mut(self, field);
+    }
+}
+
+fn doc_text(attribute: &Attribute) -> Option<String> {
+    match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(text) => Some(text.value()),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_differ_give_names_that_differ() {
+        let words = ["sonic-v4", "sonic-v4-5", "sonic-v45", "sonic-v4-5-plus", "FUZZ-1.0 Pro", "FUZZ-1.1"];
+        let names: Vec<String> = words.iter().map(|word| pascal_case(word)).collect();
+        assert_eq!(names, ["SonicV4", "SonicV4_5", "SonicV45", "SonicV4_5Plus", "FUZZ1_0Pro", "FUZZ1_1"]);
+    }
+
+    #[test]
+    fn a_panic_of_the_generator_becomes_an_error() {
+        let error = quieted::<()>(|| panic!("response_types.len() <= 1")).unwrap_err();
+        assert_eq!(error.to_string(), "progenitor gave up: response_types.len() <= 1");
+    }
+}

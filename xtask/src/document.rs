@@ -1,0 +1,164 @@
+//! The document as it stands in the file: its value, and the line of each of its places.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+/// The parsed document.
+pub struct Document {
+    /// All of it, in the order of the file.
+    pub value: Value,
+    lines: HashMap<String, usize>,
+    hash: String,
+}
+
+impl Document {
+    /// Reads and parses the file.
+    pub fn load(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("can't read {}", path.display()))?;
+        Self::parse(&text).with_context(|| format!("{} is not a document", path.display()))
+    }
+
+    /// Parses a text.
+    pub fn parse(text: &str) -> Result<Self> {
+        let nodes = MarkedYaml::load_from_str(text)
+            .map_err(|error| anyhow::anyhow!("line {}: {}", error.marker().line(), error.info()))?;
+        let [node] = nodes.as_slice() else {
+            bail!("it holds {} YAML documents; there must be one", nodes.len())
+        };
+        let mut lines = HashMap::new();
+        let value = convert(node, "", &mut lines)?;
+        if !value.is_object() {
+            bail!("line 1: an OpenAPI document is a mapping");
+        }
+        let hash = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self { value, lines, hash })
+    }
+
+    /// The line on which the value at this JSON pointer begins, or that of the nearest place above it.
+    pub fn line(&self, pointer: &str) -> usize {
+        let mut pointer = pointer;
+        loop {
+            if let Some(line) = self.lines.get(pointer) {
+                return *line;
+            }
+            match pointer.rfind('/') {
+                Some(cut) => pointer = &pointer[..cut],
+                None => return 1,
+            }
+        }
+    }
+
+    /// SHA-256 of the file, in hexadecimal.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+}
+
+fn convert(node: &MarkedYaml<'_>, pointer: &str, lines: &mut HashMap<String, usize>) -> Result<Value> {
+    lines.entry(pointer.to_owned()).or_insert(node.span.start.line());
+    Ok(match &node.data {
+        YamlData::Value(scalar) => match scalar {
+            Scalar::Null => Value::Null,
+            Scalar::Boolean(flag) => Value::from(*flag),
+            Scalar::Integer(number) => Value::from(*number),
+            Scalar::FloatingPoint(number) => Value::from(number.into_inner()),
+            Scalar::String(text) => Value::from(text.as_ref()),
+        },
+        YamlData::Sequence(items) => {
+            let items = items.iter().enumerate();
+            items.map(|(index, item)| convert(item, &format!("{pointer}/{index}"), lines)).collect::<Result<_>>()?
+        }
+        YamlData::Mapping(entries) => {
+            let mut map = Map::new();
+            for (key, item) in entries {
+                let line = key.span.start.line();
+                let key = match &key.data {
+                    YamlData::Value(Scalar::String(text)) => text.to_string(),
+                    _ => bail!("line {line}: a key must be text; put it in quotes"),
+                };
+                let below = format!("{pointer}/{}", escape(&key));
+                lines.insert(below.clone(), line);
+                map.insert(key, convert(item, &below, lines)?);
+            }
+            Value::Object(map)
+        }
+        _ => bail!("line {}: a tag or an alias that isn't understood", node.span.start.line()),
+    })
+}
+
+/// A key as a part of a JSON pointer.
+pub fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+/// What a `$ref` within the document points to, as a JSON pointer.
+pub fn target(schema: &Value) -> Option<&str> {
+    schema.get("$ref")?.as_str()?.strip_prefix('#')
+}
+
+/// The name of the component that a `$ref` points to.
+pub fn component(schema: &Value) -> Option<&str> {
+    target(schema)?.strip_prefix("/components/schemas/")
+}
+
+/// The value itself, or what its `$ref` points to.
+pub fn resolve<'a>(root: &'a Value, value: &'a Value) -> &'a Value {
+    target(value).and_then(|pointer| root.pointer(pointer)).unwrap_or(value)
+}
+
+/// Each operation: path, method, and its value; parameters of the path are not looked for.
+pub fn operations(root: &Value) -> impl Iterator<Item = (&str, &str, &Value)> {
+    const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+    let paths = root["paths"].as_object().into_iter().flatten();
+    paths.flat_map(|(path, item)| {
+        let item = item.as_object().into_iter().flatten();
+        item.filter(|(method, _)| METHODS.contains(&method.as_str()))
+            .map(move |(method, operation)| (path.as_str(), method.as_str(), operation))
+    })
+}
+
+/// The schema of the JSON body that an operation takes.
+pub fn request_schema<'a>(root: &'a Value, operation: &'a Value) -> Option<&'a Value> {
+    resolve(root, operation.get("requestBody")?).pointer("/content/application~1json/schema")
+}
+
+/// The schemas of the JSON bodies that an operation answers with, each with its status.
+pub fn answer_schemas<'a>(root: &'a Value, operation: &'a Value) -> impl Iterator<Item = (&'a str, &'a Value)> {
+    let responses = operation["responses"].as_object().into_iter().flatten();
+    responses.filter_map(move |(status, response)| {
+        let schema = resolve(root, response).pointer("/content/application~1json/schema")?;
+        Some((status.as_str(), schema))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_has_the_line_of_its_key() {
+        let document = Document::parse("a:\n  b/c:\n    - 1\n    - x: true\n").unwrap();
+        assert_eq!(document.line("/a/b~1c"), 2);
+        assert_eq!(document.line("/a/b~1c/1/x"), 4);
+        assert_eq!(document.line("/a/b~1c/9/unknown"), 2);
+    }
+
+    #[test]
+    fn bad_yaml_is_told_with_its_line() {
+        for (text, wanted) in [
+            ("a: 1\na: 2\n", "duplicated key"),
+            ("a: [1, 2\nb: 3\n", "line 2"),
+            ("404: x\n", "line 1: a key must be text"),
+            ("- 1\n", "an OpenAPI document is a mapping"),
+            ("", "0 YAML documents"),
+        ] {
+            let error = Document::parse(text).err().map(|error| format!("{error:#}")).unwrap_or_default();
+            assert!(error.contains(wanted), "{text:?}: {error}");
+        }
+    }
+}

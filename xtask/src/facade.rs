@@ -1,0 +1,201 @@
+//! The methods that users call, grouped by family: what the document says of an operation, in front of its raw call.
+
+use anyhow::{Context, Result, bail};
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use crate::document::{Document, answer_schemas, component, operations, request_schema, resolve, target};
+use crate::{facts, output};
+
+/// The text of `operations.rs`.
+pub fn generate(document: &Document, header: &str) -> Result<String> {
+    let root = &document.value;
+    let mut families = TokenStream::new();
+    let mut handles = TokenStream::new();
+    let mut asks = TokenStream::new();
+    for tag in root["tags"].as_array().into_iter().flatten() {
+        let family = tag["name"].as_str().context("a tag has no name")?;
+        let doc = format!(" {}", tag["description"].as_str().unwrap_or_default());
+        let (handle, name) = (format_ident!("{family}"), format_ident!("{}", capitalized(family)));
+        let mut methods = TokenStream::new();
+        for (path, method, operation) in operations(root).filter(|(_, _, operation)| operation["tags"][0] == *family) {
+            let call = Call::new(root, family, path, method, operation)?;
+            methods.extend(call.method(root)?);
+            asks.extend(call.ask());
+        }
+        handles.extend(quote! {
+            #[doc = #doc]
+            #[must_use]
+            pub fn #handle(&self) -> #name<'_> { #name { client: self } }
+        });
+        families.extend(quote! {
+            #[doc = #doc]
+            #[derive(Debug, Clone, Copy)]
+            pub struct #name<'c> { client: &'c Client }
+            impl #name<'_> { #methods }
+        });
+    }
+    output::rust(
+        header,
+        quote! {
+            #![doc = " The operations, grouped by family."]
+            use musicapi_facts::Operation;
+            use crate::client::{Answer, Client, NO_BODY};
+            use crate::error::Error;
+            use crate::task::Task;
+            use crate::types;
+
+            impl Client {
+                #handles
+
+                /// Asks the operation that reports on a task.
+                pub(crate) async fn ask(&self, operation: &'static Operation, task_id: &str) -> Result<Answer, Error> {
+                    match operation.id {
+                        #asks
+                        _ => Err(Error::not_a_report(operation)),
+                    }
+                }
+            }
+
+            #families
+        },
+    )
+}
+
+/// An operation, as the facade needs it.
+struct Call<'a> {
+    id: &'a str,
+    operation: &'a Value,
+    method: String,
+    fact: proc_macro2::Ident,
+    raw: proc_macro2::Ident,
+    parameters: Vec<(&'a str, &'a str)>,
+    docs: Vec<String>,
+}
+
+impl<'a> Call<'a> {
+    fn new(root: &'a Value, family: &str, path: &str, method: &str, operation: &'a Value) -> Result<Self> {
+        let id = operation["operationId"].as_str().context("an operation has no operationId")?;
+        let text = |key: &str| operation[key].as_str().unwrap_or_default();
+        let mut docs = vec![format!("{}.", text("summary")), String::new(), text("description").to_owned(), String::new()];
+        docs.push(format!("Sends `{} {path}`.", method.to_ascii_uppercase()));
+        docs.extend(facts::prices_in_words(root, operation)?);
+        let mut parameters = Vec::new();
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            let parameter = resolve(root, parameter);
+            match (parameter["in"].as_str(), parameter["name"].as_str()) {
+                (Some("path"), Some(name)) => parameters.push((name, parameter["description"].as_str().unwrap_or_default())),
+                _ => bail!("{id}: only parameters of the path can be generated yet"),
+            }
+        }
+        Ok(Self {
+            id,
+            operation,
+            // The family is said by the handle: `client.sonic().create(…)`, not `create_sonic`.
+            method: id.replace(&format!("_{family}"), ""),
+            fact: format_ident!("{}", id.to_ascii_uppercase()),
+            raw: format_ident!("{id}"),
+            parameters,
+            docs,
+        })
+    }
+
+    /// The method of the family's handle; for an operation that reports on tasks also the one that takes a task up again.
+    fn method(&self, root: &Value) -> Result<TokenStream> {
+        let (name, fact, raw) = (format_ident!("{}", self.method), &self.fact, &self.raw);
+        let docs = self.docs.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+        let names: Vec<_> = self.parameters.iter().map(|(name, _)| format_ident!("{name}")).collect();
+        let arguments = quote!(#(, #names: &str)*);
+        let body = request_schema(root, self.operation).map(|schema| component(schema).context("a request body must be a named schema")).transpose()?;
+        let (argument, send) = match body {
+            Some(body) => {
+                let body = format_ident!("{body}");
+                (
+                    quote!(, request: impl Into<types::#body>),
+                    quote! {
+                        let body = request.into();
+                        let answer = self.client.send(&musicapi_facts::#fact, Some(&body), |raw| raw.#raw(#(#names,)* &body)).await?;
+                    },
+                )
+            }
+            None => (
+                TokenStream::new(),
+                quote! { let answer = self.client.send(&musicapi_facts::#fact, NO_BODY, |raw| raw.#raw(#(#names),*)).await?; },
+            ),
+        };
+        let (result, finish) = match facts::starts(root, self.operation)? {
+            Some((report, _)) => {
+                let clip = clip_type(root, report)?;
+                (quote!(Task<types::#clip>), quote!(self.client.started(&musicapi_facts::#fact, answer)))
+            }
+            None => {
+                let answer = answer_type(root, self.operation).with_context(|| format!("{}: what it answers", self.id))?;
+                (quote!(types::#answer), quote!(answer.decode()))
+            }
+        };
+        let mut methods = quote! {
+            #(#[doc = #docs])*
+            ///
+            /// # Errors
+            /// See [`ErrorKind`](crate::ErrorKind).
+            pub async fn #name(&self #arguments #argument) -> Result<#result, Error> { #send #finish }
+        };
+        if self.operation.get("x-task").is_some() {
+            let clip = clip_type(root, self.operation)?;
+            let name = format_ident!("{}", self.method.trim_start_matches("get_"));
+            methods.extend(quote! {
+                /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
+                #[must_use]
+                pub fn #name(&self, task_id: impl Into<String>) -> Task<types::#clip> {
+                    Task::new(self.client.clone(), crate::task::TaskRef::of(&musicapi_facts::#fact, task_id.into()))
+                }
+            });
+        }
+        Ok(methods)
+    }
+
+    /// The arm that asks this operation for a task by its id alone.
+    fn ask(&self) -> Option<TokenStream> {
+        self.operation.get("x-task")?;
+        let (id, raw) = (Literal::string(self.id), &self.raw);
+        Some(quote!(#id => self.send(operation, NO_BODY, |raw| raw.#raw(task_id)).await,))
+    }
+}
+
+/// The type of what an operation answers with: its only schema, or the union that holds the others.
+fn answer_type(root: &Value, operation: &Value) -> Result<proc_macro2::Ident> {
+    let mut names: Vec<&str> = Vec::new();
+    for (_, schema) in answer_schemas(root, operation).filter(|(status, _)| status.starts_with('2')) {
+        names.push(component(schema).context("an answer must be a named schema")?);
+    }
+    let members = |name: &str| -> Vec<&str> {
+        let union = root.pointer(&format!("/components/schemas/{name}/oneOf")).and_then(Value::as_array);
+        union.into_iter().flatten().filter_map(component).collect()
+    };
+    let whole = names.iter().find(|name| names.iter().all(|other| *name == other || members(name).contains(other)));
+    let whole = whole.with_context(|| format!("of {} none is a `oneOf` that holds the others", names.join(", ")))?;
+    Ok(format_ident!("{whole}"))
+}
+
+/// The type of the clips of a task, found by the pointer of `x-task` in the schema of the answer.
+fn clip_type(root: &Value, operation: &Value) -> Result<proc_macro2::Ident> {
+    let pointer = operation["x-task"]["clips"].as_str().context("x-task names no clips")?;
+    let candidates = answer_schemas(root, operation).flat_map(|(_, schema)| {
+        let schema = resolve(root, schema);
+        let members = schema["oneOf"].as_array().into_iter().flatten().map(|member| resolve(root, member));
+        members.chain(std::iter::once(schema)).collect::<Vec<_>>()
+    });
+    for schema in candidates {
+        let found = pointer.split('/').skip(1).try_fold(schema, |schema, key| resolve(root, schema)["properties"].get(key));
+        if let Some(name) = found.and_then(|list| resolve(root, list).get("items")).filter(|items| target(items).is_some()).and_then(component) {
+            return Ok(format_ident!("{name}"));
+        }
+    }
+    bail!("x-task: no answer has a list of named schemas at {pointer}")
+}
+
+fn capitalized(word: &str) -> String {
+    let (first, rest) = word.split_at(1);
+    first.to_ascii_uppercase() + rest
+}

@@ -1,0 +1,234 @@
+//! The facts table: what the document says beyond OpenAPI, as Rust data.
+
+use anyhow::{Context, Result, bail};
+use musicapi_facts::extensions;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::document::{Document, operations, request_schema, resolve};
+use crate::output;
+
+/// The text of the table.
+pub fn generate(document: &Document, header: &str) -> Result<String> {
+    let root = &document.value;
+    let mut names = Vec::new();
+    let mut items = TokenStream::new();
+    for (path, method, operation) in operations(root) {
+        let id = operation["operationId"].as_str().context("an operation has no operationId")?;
+        let name = format_ident!("{}", id.to_ascii_uppercase());
+        let fact = fact(root, path, method, operation).with_context(|| format!("operation {id}"))?;
+        let doc = format!(" `{} {path}`: {}.", method.to_ascii_uppercase(), operation["summary"].as_str().unwrap_or_default());
+        items.extend(quote! {
+            #[doc = #doc]
+            pub static #name: Operation = #fact;
+        });
+        names.push(name);
+    }
+    let server = root.pointer("/servers/0/url").and_then(Value::as_str).context("the document names no server")?;
+    output::rust(
+        header,
+        quote! {
+            #![doc = " The table."]
+            use crate::table::*;
+
+            /// The address of the service.
+            pub const SERVER: &str = #server;
+
+            /// Every operation, in the order of the document.
+            pub static OPERATIONS: &[&Operation] = &[#(&#names),*];
+
+            #items
+        },
+    )
+}
+
+fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<TokenStream> {
+    let text = |key: &str| operation[key].as_str().unwrap_or_default();
+    let (id, summary, method) = (text("operationId"), text("summary"), method.to_ascii_uppercase());
+    let family = operation["tags"][0].as_str().context("it has no tag")?;
+    let (tag, forms) = match request_schema(root, operation) {
+        Some(schema) => body(root, resolve(root, schema), operation)?,
+        None => (quote!(None), Vec::new()),
+    };
+    let starts = match starts(root, operation)? {
+        Some((report, pointer)) => {
+            let report = report["operationId"].as_str().context("what it links to has no operationId")?;
+            quote!(Some(Starts { operation: #report, task_id: #pointer }))
+        }
+        None => quote!(None),
+    };
+    let report = extension::<extensions::Task>(operation, "x-task")?.map_or(quote!(None), |task| {
+        let extensions::Task { clips, state, waiting, succeeded, failed, notice, pace } = task;
+        let extensions::Notice { word, waiting: again, failed: lost } = notice;
+        let extensions::Pace { from, to } = pace;
+        quote!(Some(Report {
+            clips: #clips, state: #state, waiting: &[#(#waiting),*], succeeded: &[#(#succeeded),*], failed: &[#(#failed),*],
+            notice: Notice { word: #word, waiting: &[#(#again),*], failed: &[#(#lost),*] },
+            pace: (#from, #to),
+        }))
+    });
+    Ok(quote!(Operation {
+        id: #id, family: #family, method: #method, path: #path, summary: #summary,
+        forms: &[#(#forms),*], tag: #tag, starts: #starts, report: #report,
+    }))
+}
+
+/// The tag and the forms of a request body.
+fn body(root: &Value, schema: &Value, operation: &Value) -> Result<(TokenStream, Vec<TokenStream>)> {
+    let Some(field) = schema.pointer("/discriminator/propertyName").and_then(Value::as_str) else {
+        return Ok((quote!(None), vec![form(root, None, schema, operation)?]));
+    };
+    let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object).context("a discriminator needs a mapping")?;
+    let mut default = quote!(None);
+    let mut forms = Vec::new();
+    for (name, path) in mapping {
+        let variant = path.as_str().and_then(|path| root.pointer(path.trim_start_matches('#')));
+        let variant = variant.with_context(|| format!("{name} leads nowhere"))?;
+        if let Some(value) = variant["properties"][field].get("default").and_then(Value::as_str) {
+            default = quote!(Some(#value));
+        }
+        forms.push(form(root, Some((field, name)), variant, operation)?);
+    }
+    Ok((quote!(Some(Tag { field: #field, default: #default })), forms))
+}
+
+fn form(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Value) -> Result<TokenStream> {
+    let name = tag.map_or(quote!(None), |(_, name)| quote!(Some(#name)));
+    let description = schema["description"].as_str().unwrap_or_default();
+    let price = price(schema, operation)?.map_or(quote!(None), |price| {
+        let credits = price.credits;
+        let purse = match price.purse {
+            extensions::Purse::Credits => quote!(Purse::Credits),
+            extensions::Purse::LyricsCredits => quote!(Purse::LyricsCredits),
+        };
+        quote!(Some(Price { credits: #credits, purse: #purse }))
+    });
+    let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let mut fields = Vec::new();
+    for (key, property) in schema["properties"].as_object().into_iter().flatten() {
+        if tag.is_some_and(|(tag, _)| tag == key) {
+            continue;
+        }
+        let property = resolve(root, property).as_object().with_context(|| format!("{key} has no schema"))?;
+        let description = property.get("description").and_then(Value::as_str).unwrap_or_default();
+        let (kind, required) = (kind(property), required.contains(&key.as_str()));
+        let limits = limits(property).with_context(|| format!("field {key}"))?;
+        fields.push(quote!(Field { name: #key, description: #description, required: #required, kind: #kind, limits: &[#(#limits),*] }));
+    }
+    let rules = rules(schema);
+    Ok(quote!(Form { name: #name, description: #description, price: #price, fields: &[#(#fields),*], rules: &[#(#rules),*] }))
+}
+
+fn kind(property: &Map<String, Value>) -> TokenStream {
+    let words: Option<Vec<&str>> = property.get("enum").and_then(Value::as_array).map(|words| words.iter().filter_map(Value::as_str).collect());
+    match (property.get("type").and_then(Value::as_str), words) {
+        (Some("string"), Some(words)) => quote!(Kind::Choice(&[#(#words),*])),
+        (Some("string"), None) => quote!(Kind::Text),
+        (Some("number"), _) => quote!(Kind::Number),
+        (Some("integer"), _) => quote!(Kind::Integer),
+        (Some("boolean"), _) => quote!(Kind::Flag),
+        (Some("array"), _) => quote!(Kind::List),
+        _ => quote!(Kind::Other),
+    }
+}
+
+fn limits(property: &Map<String, Value>) -> Result<Vec<TokenStream>> {
+    let mut limits = Vec::new();
+    for (keyword, value) in property {
+        if let Some(bound) = bound(keyword, value.as_f64()) {
+            limits.push(quote!(Limit { bound: #bound, when: None }));
+        }
+    }
+    let narrower = property.get("x-limits").map(|value| serde_json::from_value::<extensions::Limits>(value.clone())).transpose()?;
+    if let Some(extensions::Limits { by, keyword, values, message: _ }) = narrower {
+        for (value, limit) in values {
+            let Some(bound) = bound(&keyword, Some(limit)) else { bail!("x-limits: {keyword} isn't a limit") };
+            limits.push(quote!(Limit { bound: #bound, when: Some(When { field: #by, values: &[#value] }) }));
+        }
+    }
+    Ok(limits)
+}
+
+fn bound(keyword: &str, value: Option<f64>) -> Option<TokenStream> {
+    let value = value?;
+    let count = value as u64;
+    Some(match keyword {
+        "minLength" => quote!(Bound::MinLength(#count)),
+        "maxLength" => quote!(Bound::MaxLength(#count)),
+        "minimum" => quote!(Bound::Minimum(#value)),
+        "maximum" => quote!(Bound::Maximum(#value)),
+        "minItems" => quote!(Bound::MinItems(#count)),
+        "maxItems" => quote!(Bound::MaxItems(#count)),
+        _ => return None,
+    })
+}
+
+/// A `oneOf` beside `properties`: each branch ties one value of a field to what must be there with it.
+fn rules(schema: &Value) -> Vec<TokenStream> {
+    let branches = schema["oneOf"].as_array().into_iter().flatten().filter(|_| schema.get("properties").is_some());
+    let rules = branches.filter_map(|branch| {
+        let (field, condition) = branch["properties"].as_object()?.iter().next()?;
+        let values = condition["enum"].as_array()?.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        let require = branch["required"].as_array()?.iter().filter_map(Value::as_str);
+        Some(quote!(Rule { when: When { field: #field, values: &[#(#values),*] }, require: &[#(#require),*] }))
+    });
+    rules.collect()
+}
+
+/// The price of a form, said beside its schema or for the whole operation.
+fn price(schema: &Value, operation: &Value) -> Result<Option<extensions::Price>> {
+    match extension(schema, "x-price")? {
+        Some(price) => Ok(Some(price)),
+        None => extension(operation, "x-price"),
+    }
+}
+
+/// What an operation costs, as lines for the docs.
+pub fn prices_in_words(root: &Value, operation: &Value) -> Result<Vec<String>> {
+    let schema = request_schema(root, operation).map(|schema| resolve(root, schema));
+    let variants = schema.and_then(|schema| schema.pointer("/discriminator/mapping")).and_then(Value::as_object);
+    let mut priced: Vec<(String, extensions::Price)> = Vec::new();
+    for (name, path) in variants.into_iter().flatten() {
+        let variant = path.as_str().and_then(|path| root.pointer(path.trim_start_matches('#'))).unwrap_or(&Value::Null);
+        if let Some(price) = price(variant, operation)? {
+            priced.push((format!("`{name}`"), price));
+        }
+    }
+    if variants.is_none() {
+        if let Some(price) = price(schema.unwrap_or(&Value::Null), operation)? {
+            priced.push(("a call".to_owned(), price));
+        }
+    }
+    if priced.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut lines = vec![String::new(), "Costs, in credits:".to_owned()];
+    lines.extend(priced.into_iter().map(|(name, price)| format!("- {name}: {}", price.credits)));
+    Ok(lines)
+}
+
+/// The operation that reports on the task which a call starts, and the pointer to the task id: the link of a successful answer.
+pub fn starts<'a>(root: &'a Value, operation: &Value) -> Result<Option<(&'a Value, String)>> {
+    let responses = operation["responses"].as_object().into_iter().flatten();
+    for (_, response) in responses.filter(|(status, _)| status.starts_with('2')) {
+        for (_, link) in resolve(root, response)["links"].as_object().into_iter().flatten() {
+            let id = link["operationId"].as_str().context("a link names no operationId")?;
+            let report = operations(root).find(|(_, _, operation)| operation["operationId"] == id);
+            let (_, _, report) = report.with_context(|| format!("a link leads to {id}, which doesn't exist"))?;
+            if report.get("x-task").is_none() {
+                continue;
+            }
+            let parameters = link["parameters"].as_object().into_iter().flatten();
+            let pointer = parameters.filter_map(|(_, value)| value.as_str()?.strip_prefix("$response.body#")).next();
+            return Ok(Some((report, pointer.with_context(|| format!("the link to {id} takes no id from the answer"))?.to_owned())));
+        }
+    }
+    Ok(None)
+}
+
+fn extension<T: DeserializeOwned>(value: &Value, name: &str) -> Result<Option<T>> {
+    let found = value.get(name).map(|found| serde_json::from_value(found.clone()));
+    found.transpose().with_context(|| format!("{name} is not of its form"))
+}

@@ -1,0 +1,41 @@
+//! What is wrong with the document: the place, the fault and the mend.
+
+mod rules;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use crate::document::Document;
+
+/// Something that is wrong.
+#[derive(Debug)]
+pub struct Fault {
+    /// The rule that is broken.
+    pub rule: &'static str,
+    /// JSON pointer to the place.
+    pub pointer: String,
+    /// What is wrong, and how it is mended.
+    pub text: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = if self.pointer.is_empty() { "/" } else { &self.pointer };
+        write!(out, "[{}] {place}: {}", self.rule, self.text)
+    }
+}
+
+/// Everything that is wrong, in the order of the file.
+pub fn lint(document: &Document) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (rule, check) in rules::RULES {
+        check(&document.value, &mut |pointer: &str, text: String| faults.push(Fault { rule, pointer: pointer.to_owned(), text }));
+        if *rule == rules::LAST_OF_STRUCTURE && !faults.is_empty() {
+            // What can't be followed can't be judged either.
+            break;
+        }
+    }
+    faults.sort_by_key(|fault| document.line(&fault.pointer));
+    faults
+}

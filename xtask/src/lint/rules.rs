@@ -1,0 +1,239 @@
+//! The rules. Each is small, and has a fixture in `tests.rs` that breaks it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use musicapi_facts::extensions;
+use serde_json::{Map, Value};
+
+use crate::document::{answer_schemas, component, escape, operations, resolve, target};
+use crate::rewrite::references;
+
+/// Tells of a fault at a place.
+type Tell<'a> = &'a mut dyn FnMut(&str, String);
+
+/// Each rule with its name. Those of structure come first: the others follow references.
+pub const RULES: &[(&str, fn(&Value, Tell<'_>))] = &[
+    ("version", version),
+    ("dangling-reference", dangling_reference),
+    ("circular-reference", circular_reference),
+    ("operation", operation),
+    ("unique-id", unique_id),
+    ("extension", extension),
+    ("source", source),
+    ("described", described),
+    ("enum-in-components", enum_in_components),
+    ("length-in-answer", length_in_answer),
+    ("example", example),
+    // TMP ("example-valid", example_valid),
+    ("unused", unused),
+];
+
+/// Without these nothing else can be judged.
+pub const LAST_OF_STRUCTURE: &str = "circular-reference";
+
+fn version(root: &Value, tell: Tell<'_>) {
+    match root.get("openapi").and_then(Value::as_str) {
+        Some(version) if version.starts_with("3.0.") => {}
+        Some(version) => tell("/openapi", format!("{version} is not understood by progenitor; write the document in OpenAPI 3.0.3")),
+        None => tell("", "it doesn't say `openapi: 3.0.3`; is it an OpenAPI document?".to_owned()),
+    }
+}
+
+fn dangling_reference(root: &Value, tell: Tell<'_>) {
+    for (pointer, target) in references(root) {
+        if root.pointer(&target).is_none() {
+            tell(&pointer, format!("#{target} doesn't exist; write the component or correct the name"));
+        }
+    }
+}
+
+fn circular_reference(root: &Value, tell: Tell<'_>) {
+    for (pointer, mut next) in references(root) {
+        let mut seen = BTreeSet::new();
+        while seen.insert(next.clone()) {
+            match root.pointer(&next).and_then(target) {
+                Some(further) => next = further.to_owned(),
+                None => break,
+            }
+        }
+        if root.pointer(&next).and_then(target).is_some() {
+            tell(&pointer, "this reference leads back to itself without ever reaching a schema; break the circle".to_owned());
+        }
+    }
+}
+
+fn operation(root: &Value, tell: Tell<'_>) {
+    let tags: Vec<&Value> = root["tags"].as_array().into_iter().flatten().map(|tag| &tag["name"]).collect();
+    for (path, method, operation) in operations(root) {
+        let place = format!("/paths/{}/{method}", escape(path));
+        let id = operation["operationId"].as_str().unwrap_or_default();
+        let verb_and_noun = id.contains('_') && id.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_');
+        if !verb_and_noun {
+            tell(&place, format!("operationId {id:?} is not verb and noun in snake_case, such as `create_sonic`"));
+        }
+        if !tags.contains(&&operation["tags"][0]) || operation["tags"].as_array().is_none_or(|tags| tags.len() != 1) {
+            tell(&place, "it needs exactly one tag, its family, which is listed under `tags`".to_owned());
+        }
+        for key in ["summary", "description", "x-status"] {
+            if operation.get(key).is_none() {
+                tell(&place, format!("it has no `{key}`; add it"));
+            }
+        }
+    }
+}
+
+fn unique_id(root: &Value, tell: Tell<'_>) {
+    let mut seen = BTreeMap::new();
+    for (path, method, operation) in operations(root) {
+        if let Some(first) = seen.insert(operation["operationId"].as_str(), path) {
+            tell(&format!("/paths/{}/{method}/operationId", escape(path)), format!("the id is taken by {first}; give it another"));
+        }
+    }
+}
+
+fn extension(root: &Value, tell: Tell<'_>) {
+    let known: BTreeMap<&str, Value> = extensions::schemas().into_iter().map(|(name, schema)| (name, schema.to_value())).collect();
+    walk(root, "", &mut |pointer, map| {
+        for (key, value) in map.iter().filter(|(key, _)| key.starts_with("x-")) {
+            let place = format!("{pointer}/{key}");
+            match known.get(key.as_str()).map(jsonschema::validator_for) {
+                None => {
+                    let names = known.keys().copied().collect::<Vec<_>>().join(", ");
+                    tell(&place, format!("{key} is not one of the extensions {names}; say it with one of these, or in plain OpenAPI"));
+                }
+                Some(Err(error)) => tell(&place, format!("the schema of {key} itself is broken: {error}")),
+                Some(Ok(validator)) => {
+                    for error in validator.iter_errors(value) {
+                        tell(&format!("{place}{}", error.instance_path()), format!("{key}: {error}"));
+                    }
+                }
+            }
+        }
+    });
+}
+
+fn source(root: &Value, tell: Tell<'_>) {
+    for (path, method, operation) in operations(root) {
+        if operation.get("x-source").is_none() {
+            tell(&format!("/paths/{}/{method}", escape(path)), "it doesn't say where its facts come from; add `x-source`".to_owned());
+        }
+    }
+}
+
+fn described(root: &Value, tell: Tell<'_>) {
+    for (name, schema) in root["components"]["schemas"].as_object().into_iter().flatten() {
+        let place = format!("/components/schemas/{}", escape(name));
+        if schema.get("description").is_none() {
+            tell(&place, "it has no description; say what it means".to_owned());
+        }
+        for (field, property) in schema["properties"].as_object().into_iter().flatten() {
+            let said = resolve(root, property).get("description").is_some();
+            if !said && !is_tag(property) {
+                tell(&format!("{place}/properties/{}", escape(field)), "it has no description; say meaning and unit".to_owned());
+            }
+        }
+    }
+}
+
+fn enum_in_components(root: &Value, tell: Tell<'_>) {
+    walk(root, "", &mut |pointer, map| {
+        let depth = pointer.matches('/').count();
+        let is_component = pointer.starts_with("/components/schemas/") && depth == 3;
+        if map.contains_key("enum") && map.contains_key("type") && !is_component && !is_tag(&Value::Object(map.clone())) {
+            tell(pointer, "a list of values needs a name of its own; move it to components/schemas and refer to it".to_owned());
+        }
+    });
+}
+
+fn length_in_answer(root: &Value, tell: Tell<'_>) {
+    let mut seen = BTreeSet::new();
+    let mut open: Vec<String> = operations(root)
+        .flat_map(|(_, _, operation)| answer_schemas(root, operation))
+        .filter_map(|(_, schema)| target(schema).map(str::to_owned))
+        .collect();
+    while let Some(pointer) = open.pop() {
+        if !seen.insert(pointer.clone()) {
+            continue;
+        }
+        let Some(schema) = root.pointer(&pointer) else { continue };
+        open.extend(references(schema).into_iter().map(|(_, target)| target));
+        walk(schema, &pointer, &mut |place, map| {
+            for keyword in ["minLength", "maxLength"].into_iter().filter(|keyword| map.contains_key(*keyword)) {
+                tell(place, format!("{keyword} in an answer would refuse what the service sends; take it out"));
+            }
+        });
+    }
+}
+
+fn example(root: &Value, tell: Tell<'_>) {
+    for_each_media(root, &mut |place, media| {
+        let named = media["examples"].as_object().is_some_and(|examples| !examples.is_empty());
+        if media.get("schema").is_some_and(|schema| component(schema).is_none()) {
+            tell(place, "its schema has no name; move it to components/schemas and refer to it".to_owned());
+        }
+        if !named {
+            tell(place, "it has no named example under `examples`; add one".to_owned());
+        }
+    });
+}
+
+fn unused(root: &Value, tell: Tell<'_>) {
+    let mut used: BTreeSet<String> = references(root).into_iter().map(|(_, target)| target).collect();
+    walk(root, "", &mut |_, map| {
+        for path in map.get("mapping").and_then(Value::as_object).into_iter().flatten().filter_map(|(_, path)| path.as_str()) {
+            used.insert(path.trim_start_matches('#').to_owned());
+        }
+    });
+    for kind in ["schemas", "responses", "parameters", "headers", "examples", "requestBodies"] {
+        for (name, _) in root["components"][kind].as_object().into_iter().flatten() {
+            let place = format!("/components/{kind}/{}", escape(name));
+            if !used.contains(&place) {
+                tell(&place, "nothing refers to it; take it out".to_owned());
+            }
+        }
+    }
+}
+
+/// A field with a single possible value, such as the tag of a variant.
+fn is_tag(schema: &Value) -> bool {
+    schema["enum"].as_array().is_some_and(|values| values.len() == 1)
+}
+
+/// Each JSON body of a request or an answer: its place and the media type object.
+fn for_each_media(root: &Value, visit: &mut dyn FnMut(&str, &Value)) {
+    const JSON: &str = "/content/application~1json";
+    let mut places: Vec<String> = Vec::new();
+    for (path, method, operation) in operations(root) {
+        let place = format!("/paths/{}/{method}", escape(path));
+        places.push(format!("{place}/requestBody{JSON}"));
+        for (status, _) in operation["responses"].as_object().into_iter().flatten() {
+            places.push(format!("{place}/responses/{status}{JSON}"));
+        }
+    }
+    for (name, _) in root["components"]["responses"].as_object().into_iter().flatten() {
+        places.push(format!("/components/responses/{}{JSON}", escape(name)));
+    }
+    for place in places {
+        if let Some(media) = root.pointer(&place) {
+            visit(&place, media);
+        }
+    }
+}
+
+/// Each object of the document itself; what stands in examples is data.
+fn walk(value: &Value, pointer: &str, visit: &mut dyn FnMut(&str, &Map<String, Value>)) {
+    match value {
+        Value::Object(map) => {
+            visit(pointer, map);
+            for (key, below) in map.iter().filter(|(key, _)| !["example", "value", "default"].contains(&key.as_str())) {
+                walk(below, &format!("{pointer}/{}", escape(key)), visit);
+            }
+        }
+        Value::Array(items) => {
+            for (index, below) in items.iter().enumerate() {
+                walk(below, &format!("{pointer}/{index}"), visit);
+            }
+        }
+        _ => {}
+    }
+}

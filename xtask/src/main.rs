@@ -1,0 +1,133 @@
+//! `cargo xtask`: makes what follows from the OpenAPI document, and says what is wrong with it.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+
+mod client;
+mod digest;
+mod document;
+mod facade;
+mod facts;
+mod lint;
+mod output;
+mod rewrite;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, ensure};
+use clap::{Parser, Subcommand};
+
+use crate::document::Document;
+
+/// Works on the OpenAPI document and what is made from it.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    /// The document, instead of openapi/musicapi.yaml.
+    #[arg(long, global = true, value_name = "FILE")]
+    document: Option<PathBuf>,
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Makes the client code, the facts table and the mock's digest.
+    Codegen {
+        /// Changes nothing; fails if something is stale.
+        #[arg(long)]
+        check: bool,
+        /// Shows what is or would be changed.
+        #[arg(short, long)]
+        verbose: bool,
+    },
+    /// Says what is wrong with the document: place, fault and mend.
+    Lint,
+    /// Tries what needs outside tools, and installs them: independent validators and decoders.
+    Conformance,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no workspace around it")?;
+    let path = arguments.document.unwrap_or_else(|| root.join("openapi/musicapi.yaml"));
+    match arguments.task {
+        Task::Codegen { check, verbose } => {
+            let document = Document::load(&path)?;
+            sound(&document, &path)?;
+            output::write(root, &codegen(&document, root)?, check, verbose)
+        }
+        Task::Lint => {
+            sound(&Document::load(&path)?, &path)?;
+            println!("nothing is wrong with {}", path.display());
+            Ok(())
+        }
+        Task::Conformance => conformance(root),
+    }
+}
+
+/// Prints what lint finds; an error if it finds anything.
+fn sound(document: &Document, path: &Path) -> Result<()> {
+    let faults = lint::lint(document);
+    for fault in &faults {
+        eprintln!("{}:{}: {fault}", path.display(), document.line(&fault.pointer));
+    }
+    ensure!(faults.is_empty(), "{} found in {}", counted(faults.len(), "fault"), path.display());
+    Ok(())
+}
+
+/// A number with its noun.
+fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Every file that is made, with its text.
+fn codegen(document: &Document, root: &Path) -> Result<Vec<(&'static str, String)>> {
+    let header = output::header(document, root)?;
+    Ok(vec![
+        ("crates/musicapi/src/generated.rs", client::generate(document, &header)?),
+        ("crates/musicapi/src/operations.rs", facade::generate(document, &header)?),
+        ("crates/musicapi-facts/src/generated.rs", facts::generate(document, &header)?),
+        ("crates/musicapi-mock/src/openapi.json", digest::generate(document, &header)?),
+    ])
+}
+
+fn conformance(root: &Path) -> Result<()> {
+    let script = root.join("xtask/conformance.sh");
+    let status = std::process::Command::new("bash").arg(&script).current_dir(root).status();
+    let status = status.with_context(|| format!("can't run bash {}", script.display()))?;
+    ensure!(status.success(), "conformance failed: see above");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document() -> Document {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        Document::load(&root.join("openapi/musicapi.yaml")).unwrap()
+    }
+
+    #[test]
+    fn the_document_is_sound() {
+        let document = document();
+        let faults: Vec<String> = lint::lint(&document).iter().map(ToString::to_string).collect();
+        assert_eq!(faults, Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_same_document_gives_the_same_bytes() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        assert!(codegen(&document(), root).unwrap() == codegen(&document(), root).unwrap());
+    }
+}

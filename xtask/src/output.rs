@@ -1,0 +1,95 @@
+//! Writes what was made, or says that it is stale.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use similar::TextDiff;
+
+use crate::document::Document;
+
+const COMMAND: &str = "cargo xtask codegen";
+
+/// What stands at the head of each file that is made: the command, the document's hash and the generator's version.
+pub fn header(document: &Document, root: &Path) -> Result<String> {
+    let path = root.join("Cargo.lock");
+    let lock = std::fs::read_to_string(&path).with_context(|| format!("can't read {}", path.display()))?;
+    let version = lock
+        .split_once("name = \"progenitor-impl\"\nversion = \"")
+        .and_then(|(_, rest)| rest.split('"').next())
+        .context("Cargo.lock doesn't name progenitor-impl")?;
+    Ok(format!(
+        "Made by `{COMMAND}` from openapi/musicapi.yaml (sha256 {}) with progenitor {version}. Edits are lost.",
+        document.hash()
+    ))
+}
+
+/// Formats tokens as a Rust file under the header.
+pub fn rust(header: &str, tokens: proc_macro2::TokenStream) -> Result<String> {
+    let file: syn::File = syn::parse2(tokens).context("what was generated isn't Rust")?;
+    Ok(format!("// {header}\n\n{}", spaced(&prettyplease::unparse(&file))))
+}
+
+/// Puts an empty line after each item that ends in a brace of its own line.
+fn spaced(code: &str) -> String {
+    let mut spaced = String::with_capacity(code.len() + code.len() / 20);
+    let mut lines = code.lines().peekable();
+    while let Some(line) = lines.next() {
+        spaced.push_str(line);
+        spaced.push('\n');
+        let depth = line.len() - line.trim_start().len();
+        let ends_item = line.trim() == "}" && depth <= 4;
+        if ends_item && lines.peek().is_some_and(|next| !next.trim().is_empty() && next.trim() != "}") {
+            spaced.push('\n');
+        }
+    }
+    spaced
+}
+
+/// Writes the files that are stale. With `check` it writes nothing, and fails if there are any.
+pub fn write(root: &Path, files: &[(&str, String)], check: bool, verbose: bool) -> Result<()> {
+    let mut stale = Vec::new();
+    for (name, text) in files {
+        let path = root.join(name);
+        let old = match std::fs::read_to_string(&path) {
+            Ok(old) => old,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(error).with_context(|| format!("can't read {}", path.display())),
+        };
+        if old == *text {
+            continue;
+        }
+        stale.push(*name);
+        if verbose {
+            let diff = TextDiff::from_lines(&old, text);
+            print!("{}", diff.unified_diff().header(name, name));
+        }
+        if !check {
+            std::fs::write(&path, text).with_context(|| format!("can't write {}", path.display()))?;
+            println!("wrote {name}");
+        }
+    }
+    if check && !stale.is_empty() {
+        bail!("stale: {}; run `{COMMAND}`{}", stale.join(", "), if verbose { "" } else { ", or see why with -v" });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn check_writes_nothing_and_names_the_command() {
+        let root = std::env::temp_dir().join(format!("xtask-output-{}", std::process::id()));
+        std::fs::create_dir_all(&root).unwrap();
+        let files = [("made.rs", "fn made() {}\n".to_owned())];
+
+        let error = write(&root, &files, true, false).unwrap_err().to_string();
+        assert!(error.contains("made.rs") && error.contains(COMMAND), "{error}");
+        assert!(!root.join("made.rs").exists());
+
+        write(&root, &files, false, false).unwrap();
+        write(&root, &files, true, false).unwrap();
+        std::fs::remove_dir_all(&root).unwrap();
+    }
+}
