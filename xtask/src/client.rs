@@ -8,7 +8,7 @@ use serde_json::Value;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, Fields, Item, ItemEnum, ItemStruct, Lit, Meta, parse_quote};
 
-use crate::document::Document;
+use crate::document::{Document, resolve};
 use crate::{output, rewrite};
 
 /// The text of `generated.rs`.
@@ -52,6 +52,7 @@ fn progenitor(document: &Value) -> Result<syn::File> {
     for union in rewrite::tagged_unions(document) {
         tag_union(types, union)?;
     }
+    describe(types, document);
     let requests = rewrite::request_components(document);
     let constructors: Vec<Item> = types
         .iter()
@@ -91,6 +92,38 @@ fn tag_union(types: &mut [Item], (name, tag, variants): (String, String, Vec<(St
         variant.attrs.push(parse_quote!(#[doc = #doc]));
     }
     Ok(())
+}
+
+/// Gives docs to what progenitor leaves without: fields that refer to a named schema, and the variants of unions.
+fn describe(types: &mut [Item], document: &Value) {
+    let undocumented = |attributes: &[Attribute]| attributes.iter().all(|attribute| doc_text(attribute).is_none());
+    for item in types {
+        match item {
+            Item::Struct(item) => {
+                let properties = &document["components"]["schemas"][item.ident.to_string()]["properties"];
+                for field in item.fields.iter_mut().filter(|field| undocumented(&field.attrs)) {
+                    let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+                    let property = &properties[name.trim_end_matches('_')];
+                    let text = property.get("description").unwrap_or(&resolve(document, property)["description"]);
+                    let doc = format!(" {}", text.as_str().unwrap_or("Fields that the document doesn't know."));
+                    field.attrs.insert(0, parse_quote!(#[doc = #doc]));
+                }
+            }
+            Item::Enum(item) => {
+                for variant in item.variants.iter_mut().filter(|variant| undocumented(&variant.attrs)) {
+                    let payload = variant.fields.iter().next().map(|field| &field.ty);
+                    let doc = match quote!(#payload).to_string().as_str() {
+                        "f64" => " Written as a number.".to_owned(),
+                        "i64" => " Written as a whole number.".to_owned(),
+                        "String" => " Written as text.".to_owned(),
+                        other => format!(" See [`{other}`]."),
+                    };
+                    variant.attrs.insert(0, parse_quote!(#[doc = #doc]));
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// A request has many optional fields: `new` takes what is required, and `..Request::new(…)` leaves room for the rest.
@@ -182,19 +215,12 @@ impl VisitMut for ReadableCode {
                 continue;
             };
             let prose = text.split("<details>").next().unwrap_or_default().trim();
-            for line in prose.lines() {
+            for line in if prose.is_empty() { vec![""] } else { prose.lines().collect() } {
                 let line = if line.is_empty() { String::new() } else { format!(" {line}") };
                 kept.push(parse_quote!(#[doc = #line]));
             }
         }
         *attributes = kept;
-    }
-
-    fn visit_field_mut(&mut self, field: &mut syn::Field) {
-        if field.ident.as_ref().is_some_and(|name| name == "extra") && field.attrs.iter().all(|attribute| doc_text(attribute).is_none()) {
-            field.attrs.insert(0, parse_quote!(#[doc = " Fields that the document doesn't know."]));
-        }
-        visit_mut::visit_field_mut(self, field);
     }
 }
 

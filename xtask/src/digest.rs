@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use musicapi_facts::extensions::Limits;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::document::{Document, resolve};
 
@@ -46,17 +46,18 @@ fn lower_limits(document: &mut Value) -> Result<()> {
     Ok(())
 }
 
-/// Takes out what nobody reads at run time. Below `properties`, `examples` and the like, keys are names and stay.
+/// Takes out what nobody reads at run time. Where keys are names, they stay.
 fn strip(value: &mut Value) {
     const PROSE: [&str; 9] =
         ["description", "summary", "x-source", "x-status", "x-price", "x-task", "x-limits", "externalDocs", "license"];
+    const BY_NAME: [&str; 6] = ["properties", "schemas", "responses", "headers", "links", "examples"];
     match value {
         Value::Object(map) => {
-            map.retain(|key, below| !(PROSE.contains(&key.as_str()) && is_prose(below)));
+            map.retain(|key, _| !PROSE.contains(&key.as_str()));
             for (key, below) in map.iter_mut() {
-                match key.as_str() {
-                    "properties" | "schemas" => below.as_object_mut().into_iter().for_each(strip_values),
-                    "example" | "value" | "default" | "enum" => {}
+                match below {
+                    Value::Object(names) if BY_NAME.contains(&key.as_str()) => names.values_mut().for_each(strip),
+                    _ if ["example", "value", "default", "enum"].contains(&key.as_str()) => {}
                     _ => strip(below),
                 }
             }
@@ -68,15 +69,6 @@ fn strip(value: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(strip),
         _ => {}
     }
-}
-
-fn strip_values(map: &mut Map<String, Value>) {
-    map.values_mut().for_each(strip);
-}
-
-/// A field of that name would be a schema.
-fn is_prose(value: &Value) -> bool {
-    value.is_string() || value.is_array() || value.is_object() && value.get("type").is_none_or(|kind| !kind.is_string() || value.get("notice").is_some())
 }
 
 /// Two levels a line each, what is deeper compact.
@@ -116,11 +108,11 @@ mod tests {
     fn prose_goes_and_a_field_of_that_name_stays() {
         let mut document = json!({"paths": {"/a": {"post": {"summary": "x", "responses": {"200": {"description": "x", "content": {"application/json": {
             "schema": {"properties": {"description": {"type": "string", "description": "x"}}, "x-source": ["inferred: x"]},
-            "examples": {"one": {"summary": "x", "value": {"description": "kept"}}}}}}}}}}});
+            "examples": {"description": {"summary": "x", "value": {"description": "kept"}}}}}}}}}}});
         strip(&mut document);
         let media = document.pointer("/paths/~1a/post/responses/200/content/application~1json").unwrap();
         assert_eq!(media["schema"], json!({"properties": {"description": {"type": "string"}}}));
-        assert_eq!(media["examples"]["one"], json!({"value": {"description": "kept"}}));
+        assert_eq!(media["examples"]["description"], json!({"value": {"description": "kept"}}));
         assert_eq!(document.pointer("/paths/~1a/post").unwrap().get("summary"), None);
     }
 }

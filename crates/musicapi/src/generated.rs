@@ -25,6 +25,7 @@ pub mod types {
         /// Whether the credits were given back.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub already_refunded: Option<bool>,
+        /// A number or a word; on the whole the status once more.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: Option<ErrorCode>,
         /// The text.
@@ -45,7 +46,9 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(untagged)]
     pub enum ErrorCode {
+        /// Written as a whole number.
         Integer(i64),
+        /// Written as text.
         String(String),
     }
 
@@ -68,7 +71,9 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(untagged)]
     pub enum Seconds {
+        /// Written as a number.
         Number(f64),
+        /// Written as text.
         String(String),
     }
 
@@ -98,6 +103,7 @@ pub mod types {
         /// When the clip was begun.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created_at: Option<String>,
+        /// The length in seconds.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub duration: Option<Seconds>,
         /// The description it was made from.
@@ -115,6 +121,7 @@ pub mod types {
         /// The styles that were kept out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub negative_tags: Option<String>,
+        /// How far a clip is.
         pub state: crate::types::SonicClipState,
         /// As it was asked for.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -163,6 +170,7 @@ pub mod types {
         /// Without vocals.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub make_instrumental: Option<bool>,
+        /// The model that sings.
         pub mv: crate::types::SonicModel,
         /// Styles to keep out.
         ///
@@ -189,6 +197,7 @@ pub mod types {
         /// At most 80 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
+        /// The voice, female or male; models from v4-5 on.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vocal_gender: Option<crate::types::SonicVocalGender>,
         /// How far to stray from the usual.
@@ -221,6 +230,7 @@ pub mod types {
         /// Without vocals.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub make_instrumental: Option<bool>,
+        /// The model that sings.
         pub mv: crate::types::SonicModel,
         /// Styles to keep out.
         ///
@@ -247,6 +257,7 @@ pub mod types {
         /// At most 80 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
+        /// The voice, female or male; models from v4-5 on.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vocal_gender: Option<crate::types::SonicVocalGender>,
         /// How far to stray from the usual.
@@ -341,6 +352,7 @@ pub mod types {
         /// Without vocals.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub make_instrumental: Option<bool>,
+        /// The model that sings.
         pub mv: crate::types::SonicModel,
         /// Styles to keep out.
         ///
@@ -367,6 +379,7 @@ pub mod types {
         /// At most 80 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
+        /// The voice, female or male; models from v4-5 on.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vocal_gender: Option<crate::types::SonicVocalGender>,
         /// How far to stray from the usual.
@@ -393,6 +406,7 @@ pub mod types {
         /// Without vocals.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub make_instrumental: Option<bool>,
+        /// The model that sings.
         pub mv: crate::types::SonicModel,
         /// Styles to keep out.
         ///
@@ -419,6 +433,7 @@ pub mod types {
         /// At most 80 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
+        /// The voice, female or male; models from v4-5 on.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vocal_gender: Option<crate::types::SonicVocalGender>,
         /// How far to stray from the usual.
@@ -445,6 +460,7 @@ pub mod types {
         /// Without vocals.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub make_instrumental: Option<bool>,
+        /// The model that sings.
         pub mv: crate::types::SonicModel,
         /// Styles to keep out.
         ///
@@ -471,6 +487,7 @@ pub mod types {
         /// At most 80 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
+        /// The voice, female or male; models from v4-5 on.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vocal_gender: Option<crate::types::SonicVocalGender>,
         /// How far to stray from the usual.
@@ -493,6 +510,7 @@ pub mod types {
         /// Without vocals.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub make_instrumental: Option<bool>,
+        /// The model that sings.
         pub mv: crate::types::SonicModel,
         /// Styles to keep out.
         ///
@@ -521,6 +539,7 @@ pub mod types {
         /// At most 80 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
+        /// The voice, female or male; models from v4-5 on.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vocal_gender: Option<crate::types::SonicVocalGender>,
         /// How far to stray from the usual.
@@ -548,7 +567,9 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(untagged)]
     pub enum SonicTaskAnswer {
+        /// See [`SonicTask`].
         SonicTask(SonicTask),
+        /// See [`TaskNotice`].
         TaskNotice(TaskNotice),
     }
 
@@ -591,6 +612,7 @@ pub mod types {
         /// The text, where there is no `error`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: Option<String>,
+        /// What became of the task. All but `not_ready` are final, and the credits are given back.
         #[serde(rename = "type")]
         pub type_: crate::types::TaskNoticeType,
         /// Fields that the document doesn't know.
@@ -840,6 +862,7 @@ pub struct Client {
 
 impl Client {
     /// Create a new client.
+    ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
@@ -856,6 +879,7 @@ impl Client {
 
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
+    ///
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.

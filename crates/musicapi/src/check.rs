@@ -1,0 +1,229 @@
+//! Checks a request before it is sent, from the facts of the document: all that is wrong with it, at once.
+
+use std::fmt;
+
+use musicapi_facts::{Bound, Field, Form, Kind, Limit, Operation, When};
+use serde_json::{Map, Value};
+
+/// A rule that a request breaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// The field; empty for the body as a whole.
+    pub field: String,
+    /// The rule, by its keyword in JSON Schema, such as `maxLength`; `unknown` for a field that there isn't.
+    pub rule: &'static str,
+    /// What is wrong, and what is allowed.
+    pub message: String,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.field.is_empty() {
+            write!(out, "{}: ", self.field)?;
+        }
+        out.write_str(&self.message)
+    }
+}
+
+/// The form that a body has by its tag, with all that is wrong with the body. Without a form there is at least one violation.
+///
+/// ```
+/// use musicapi::facts::CREATE_SONIC;
+///
+/// let body = serde_json::json!({"task_type": "concat_music"});
+/// let (_, violations) = musicapi::check(&CREATE_SONIC, &body);
+/// assert_eq!(violations[0].to_string(), "continue_clip_id: it is missing");
+/// ```
+#[must_use]
+pub fn check(operation: &Operation, body: &Value) -> (Option<&'static Form>, Vec<Violation>) {
+    let mut found = Vec::new();
+    let Some(body) = body.as_object() else {
+        found.push(violation("", "type", format!("it must be an object, not {}", kind_of(body))));
+        return (None, found);
+    };
+    let Some(form) = form(operation, body, &mut found) else { return (None, found) };
+    let tag = operation.tag.map_or("", |tag| tag.field);
+    for field in form.fields {
+        match body.get(field.name) {
+            Some(value) => check_field(field, value, body, &mut found),
+            None if field.required => found.push(violation(field.name, "required", "it is missing".to_owned())),
+            None => {}
+        }
+    }
+    for rule in form.rules.iter().filter(|rule| holds(&rule.when, body)) {
+        for name in rule.require.iter().filter(|name| !body.contains_key(**name)) {
+            let message = format!("it is missing; {} {} needs it", rule.when.field, rule.when.values.join(" or "));
+            found.push(violation(name, "required", message));
+        }
+    }
+    for name in body.keys().filter(|name| *name != tag && !form.fields.iter().any(|field| field.name == *name)) {
+        let known = form.fields.iter().map(|field| field.name).collect::<Vec<_>>().join(", ");
+        let of = form.name.map(|name| format!(" of {name}")).unwrap_or_default();
+        found.push(violation(name, "unknown", format!("there is no such field; the fields{of} are {known}")));
+    }
+    (Some(form), found)
+}
+
+fn form(operation: &Operation, body: &Map<String, Value>, found: &mut Vec<Violation>) -> Option<&'static Form> {
+    let Some(tag) = operation.tag else { return operation.form(None) };
+    let value = body.get(tag.field);
+    let form = match value {
+        None => operation.form(None),
+        Some(value) => value.as_str().and_then(|name| operation.form(Some(name))),
+    };
+    if form.is_none() {
+        let known = operation.forms.iter().filter_map(|form| form.name).collect::<Vec<_>>().join(", ");
+        let message = match value {
+            Some(value) => format!("{} is not known; it must be one of {known}", shown(value)),
+            None => format!("it is missing; it must be one of {known}"),
+        };
+        found.push(violation(tag.field, "discriminator", message));
+    }
+    form
+}
+
+fn check_field(field: &Field, value: &Value, body: &Map<String, Value>, found: &mut Vec<Violation>) {
+    let wanted = match field.kind {
+        Kind::Text | Kind::Choice(_) if !value.is_string() => "text",
+        Kind::Number if !value.is_number() => "a number",
+        Kind::Integer if !is_whole(value) => "a whole number",
+        Kind::Flag if !value.is_boolean() => "true or false",
+        Kind::List if !value.is_array() => "a list",
+        _ => "",
+    };
+    if !wanted.is_empty() {
+        return found.push(violation(field.name, "type", format!("it must be {wanted}, not {}", kind_of(value))));
+    }
+    if let (Kind::Choice(words), Some(word)) = (field.kind, value.as_str()) {
+        if !words.contains(&word) {
+            found.push(violation(field.name, "enum", format!("{} is not one of {}", shown(value), words.join(", "))));
+        }
+    }
+    let limits = field.limits.iter().filter(|limit| limit.when.as_ref().is_none_or(|when| holds(when, body)));
+    for limit in limits.clone() {
+        // Where two limits hold for the same bound, the one for the model says more.
+        let plainer = limit.when.is_none() && limits.clone().any(|other| other.when.is_some() && rule(other.bound) == rule(limit.bound));
+        if let Some(message) = (!plainer).then(|| broken(limit, value, body)).flatten() {
+            found.push(violation(field.name, rule(limit.bound), message));
+        }
+    }
+}
+
+/// Why the value breaks the limit.
+fn broken(limit: &Limit, value: &Value, body: &Map<String, Value>) -> Option<String> {
+    let (size, unit) = match value {
+        Value::String(text) => (text.chars().count() as f64, " characters"),
+        Value::Array(items) => (items.len() as f64, " items"),
+        _ => (value.as_f64()?, ""),
+    };
+    let (bound, is_low) = match limit.bound {
+        Bound::MinLength(bound) | Bound::MinItems(bound) => (bound as f64, true),
+        Bound::MaxLength(bound) | Bound::MaxItems(bound) => (bound as f64, false),
+        Bound::Minimum(bound) => (bound, true),
+        Bound::Maximum(bound) => (bound, false),
+    };
+    let breaks = if is_low { size < bound } else { size > bound };
+    breaks.then(|| {
+        let side = if is_low { "least" } else { "most" };
+        let with = limit.when.map(|when| format!(" with {} {}", when.field, shown(&body[when.field]))).unwrap_or_default();
+        format!("it has {size}{unit}; at {side} {bound} is allowed{with}").replacen("it has", if unit.is_empty() { "it is" } else { "it has" }, 1)
+    })
+}
+
+fn rule(bound: Bound) -> &'static str {
+    match bound {
+        Bound::MinLength(_) => "minLength",
+        Bound::MaxLength(_) => "maxLength",
+        Bound::Minimum(_) => "minimum",
+        Bound::Maximum(_) => "maximum",
+        Bound::MinItems(_) => "minItems",
+        Bound::MaxItems(_) => "maxItems",
+    }
+}
+
+fn holds(when: &When, body: &Map<String, Value>) -> bool {
+    body.get(when.field).is_some_and(|value| {
+        let written = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        when.values.contains(&written.as_str())
+    })
+}
+
+fn is_whole(value: &Value) -> bool {
+    value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// A value in a message, cut where it is long.
+fn shown(value: &Value) -> String {
+    let text = value.to_string();
+    if text.chars().count() <= 40 { text } else { text.chars().take(39).chain(['…']).collect() }
+}
+
+fn violation(field: &str, rule: &'static str, message: String) -> Violation {
+    Violation { field: field.to_owned(), rule, message }
+}
+
+#[cfg(test)]
+mod tests {
+    use musicapi_facts::CREATE_SONIC;
+    use serde_json::json;
+
+    use super::*;
+
+    fn told(body: Value) -> Vec<String> {
+        check(&CREATE_SONIC, &body).1.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once() {
+        let body = json!({"custom_mode": "yes", "mv": "sonic-v99", "title": "t".repeat(81), "style_weight": 1.01, "titel": "x"});
+        assert_eq!(
+            told(body),
+            [
+                "custom_mode: it must be true or false, not text",
+                "mv: \"sonic-v99\" is not one of sonic-v3-5, sonic-v4, sonic-v4-5, sonic-v4-5-plus, sonic-v5, sonic-v5-5, sonic-v6, sonic-v6-wild, sonic-v6-mini",
+                "title: it has 81 characters; at most 80 is allowed",
+                "style_weight: it is 1.01; at most 1 is allowed",
+                "titel: there is no such field; the fields of create_music are custom_mode, mv, prompt, gpt_description_prompt, title, tags, \
+                 negative_tags, make_instrumental, auto_lyrics, vocal_gender, style_weight, weirdness_constraint",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_limit_depends_on_the_model() {
+        let body = |mv: &str| json!({"custom_mode": true, "mv": mv, "prompt": "p".repeat(3001)});
+        assert_eq!(told(body("sonic-v4")), ["prompt: it has 3001 characters; at most 3000 is allowed with mv \"sonic-v4\""]);
+        assert_eq!(told(body("sonic-v5")), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_mode_decides_what_is_needed() {
+        let missing = told(json!({"custom_mode": true, "mv": "sonic-v5"}));
+        assert_eq!(missing, ["prompt: it is missing; custom_mode true needs it"]);
+        let missing = told(json!({"custom_mode": false, "mv": "sonic-v5"}));
+        assert_eq!(missing, ["gpt_description_prompt: it is missing; custom_mode false needs it"]);
+    }
+
+    #[test]
+    fn an_unknown_task_type_is_told_with_those_there_are() {
+        let told = told(json!({"task_type": "sing"}));
+        assert!(told[0].starts_with("task_type: \"sing\" is not known; it must be one of create_music, extend_music"), "{told:?}");
+        assert_eq!(self::told(json!([1])), ["it must be an object, not a list"]);
+    }
+
+    #[test]
+    fn a_length_is_counted_in_characters() {
+        assert_eq!(told(json!({"custom_mode": true, "mv": "sonic-v5", "prompt": "x", "title": "ü".repeat(80)})), Vec::<String>::new());
+    }
+}

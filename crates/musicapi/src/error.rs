@@ -1,0 +1,340 @@
+//! The one error of this crate.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use musicapi_facts::Operation;
+use serde_json::Value;
+
+use crate::check::Violation;
+use crate::task::TaskRef;
+
+/// How much of an answer's body an error keeps, in characters.
+const BODY_KEPT: usize = 4096;
+
+/// What went wrong, with all that is known of it.
+///
+/// [`kind`](Self::kind) says what it means for money and work; the predicates answer the usual questions.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    message: String,
+    operation: Option<&'static str>,
+    status: Option<u16>,
+    code: Option<String>,
+    request_id: Option<String>,
+    task: Option<TaskRef>,
+    refunded: Option<bool>,
+    retry_after: Option<Duration>,
+    violations: Vec<Violation>,
+    body: Option<String>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// What an error means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client isn't set up right, such as no key. Nothing was sent.
+    Config,
+    /// The request breaks documented rules: see [`Error::violations`]. Nothing was sent.
+    InvalidRequest,
+    /// No connection came to be. Nothing was accepted.
+    Connect,
+    /// The service refused. Nothing was charged.
+    Refused,
+    /// A paid call was sent, and whether it was accepted is not known. Don't send it again before looking at the balance.
+    OutcomeUnknown,
+    /// A free call was cut off, or the service failed. It can be asked again.
+    Interrupted,
+    /// The answer isn't one of the documented ones. It is kept in [`Error::body`].
+    Unreadable,
+    /// The task failed. The service gives the credits back.
+    TaskFailed,
+    /// Waiting came to its end; the task goes on. It can be waited for again, see [`Error::task`].
+    WaitedTooLong,
+    /// A file couldn't be fetched.
+    Download,
+    /// A file couldn't be written.
+    File,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            operation: None,
+            status: None,
+            code: None,
+            request_id: None,
+            task: None,
+            refunded: None,
+            retry_after: None,
+            violations: Vec::new(),
+            body: None,
+            source: None,
+        }))
+    }
+
+    pub(crate) fn config(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Config, message)
+    }
+
+    pub(crate) fn invalid(operation: &Operation, violations: Vec<Violation>) -> Self {
+        let told = violations.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        let mut error = Self::new(ErrorKind::InvalidRequest, told).of(operation);
+        error.0.violations = violations;
+        error
+    }
+
+    pub(crate) fn not_a_report(operation: &Operation) -> Self {
+        Self::new(ErrorKind::Config, "it doesn't report on tasks").of(operation)
+    }
+
+    /// From the body of an answer that is a refusal, whichever of its shapes it has.
+    pub(crate) fn answered(kind: ErrorKind, operation: &Operation, status: u16, body: &str) -> Self {
+        let json: Option<Value> = serde_json::from_str(body).ok();
+        let text = |key: &str| json.as_ref()?.get(key)?.as_str().map(str::to_owned);
+        let message = text("error").or_else(|| text("message")).unwrap_or_else(|| match body.trim() {
+            "" => "the answer is empty".to_owned(),
+            page if page.starts_with('<') => "the answer is a web page, perhaps of a proxy".to_owned(),
+            plain => plain.chars().take(200).collect(),
+        });
+        let mut error = Self::new(kind, message).of(operation).with_status(status).with_body(body);
+        error.0.code = text("type").or_else(|| json.as_ref()?.get("code").map(|code| code.as_str().map_or_else(|| code.to_string(), str::to_owned)));
+        error.0.refunded = json.as_ref().and_then(|json| json.get("already_refunded")?.as_bool());
+        error
+    }
+
+    pub(crate) fn of(mut self, operation: &Operation) -> Self {
+        self.0.operation = Some(operation.id);
+        self
+    }
+
+    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
+    pub(crate) fn with_status(mut self, status: u16) -> Self {
+        self.0.status = Some(status);
+        self
+    }
+
+    pub(crate) fn with_body(mut self, body: &str) -> Self {
+        self.0.body = Some(body.chars().take(BODY_KEPT).collect());
+        self
+    }
+
+    pub(crate) fn with_task(mut self, task: &TaskRef) -> Self {
+        self.0.task = Some(task.clone());
+        self
+    }
+
+    pub(crate) fn with_request_id(mut self, id: Option<String>) -> Self {
+        self.0.request_id = id;
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
+        self.0.retry_after = wait;
+        self
+    }
+
+    pub(crate) fn because(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// Takes a secret out of all text that came from outside.
+    pub(crate) fn without(mut self, secret: &str) -> Self {
+        let hide = |text: &mut String| *text = text.replace(secret, "[key]");
+        hide(&mut self.0.message);
+        self.0.body.iter_mut().chain(&mut self.0.code).chain(&mut self.0.request_id).for_each(hide);
+        self
+    }
+
+    /// What it means.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The text, the service's own where there is one.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The `operationId`, if it came to a call.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation
+    }
+
+    /// The HTTP status, if there was an answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// The service's word or number for it.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// What the service's support asks for: the first of `x-request-id`, `x-vercel-id` and `cf-ray`.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// The task it is about.
+    #[must_use]
+    pub fn task(&self) -> Option<&TaskRef> {
+        self.0.task.as_ref()
+    }
+
+    /// Whether the service says that the credits were given back; none if it doesn't say.
+    #[must_use]
+    pub fn is_refunded(&self) -> Option<bool> {
+        self.0.refunded
+    }
+
+    /// How long the service asks to wait.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// The rules that the request breaks.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        &self.0.violations
+    }
+
+    /// The body of the answer, at most 4096 characters of it.
+    #[must_use]
+    pub fn body(&self) -> Option<&str> {
+        self.0.body.as_deref()
+    }
+
+    /// The key is missing or wrong.
+    #[must_use]
+    pub fn is_auth(&self) -> bool {
+        self.status() == Some(401)
+    }
+
+    /// The credits don't suffice, or the subscription has ended.
+    #[must_use]
+    pub fn is_out_of_credits(&self) -> bool {
+        // 403 is also the status of words that are refused; only the text tells them apart.
+        let says = |words: &str| self.message().contains(words);
+        self.status() == Some(402) || self.status() == Some(403) && (says("credits are not enough") || says("active subscription"))
+    }
+
+    /// Too many requests; see [`retry_after`](Self::retry_after).
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.status() == Some(429)
+    }
+
+    /// Whether a paid call may have been accepted though no task id came back.
+    #[must_use]
+    pub fn is_outcome_unknown(&self) -> bool {
+        self.kind() == ErrorKind::OutcomeUnknown
+    }
+
+    /// Whether asking again may help, and can't cost anything.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Connect | ErrorKind::Interrupted) || self.is_rate_limited()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { operation, status, message, request_id, source, .. } = &*self.0;
+        if let Some(operation) = operation {
+            write!(out, "{operation}: ")?;
+        }
+        if let Some(status) = status {
+            write!(out, "{status}: ")?;
+        }
+        out.write_str(message)?;
+        let mut cause = source.as_ref().map(|source| &**source as &(dyn StdError + 'static));
+        while let Some(error) = cause {
+            write!(out, ": {error}")?;
+            cause = error.source();
+        }
+        if let Some(id) = request_id {
+            write!(out, " (request {id})")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { kind, message, operation, status, code, request_id, task, refunded, retry_after, violations, body, source } = &*self.0;
+        out.debug_struct("Error")
+            .field("kind", kind)
+            .field("message", message)
+            .field("operation", operation)
+            .field("status", status)
+            .field("code", code)
+            .field("request_id", request_id)
+            .field("task", task)
+            .field("refunded", refunded)
+            .field("retry_after", retry_after)
+            .field("violations", violations)
+            .field("body", body)
+            .field("source", source)
+            .finish()
+    }
+}
+
+// `Display` tells the whole chain, so that no cause is lost where only the outermost text is shown.
+impl StdError for Error {}
+
+#[cfg(test)]
+mod tests {
+    use musicapi_facts::CREATE_SONIC;
+
+    use super::*;
+
+    #[test]
+    fn every_shape_of_an_error_body_is_understood() {
+        for (body, message, code) in [
+            (r#"{"error": "task not found."}"#, "task not found.", None),
+            (r#"{"message": "task not found."}"#, "task not found.", None),
+            (r#"{"type": "validation_error", "error": "task not found."}"#, "task not found.", Some("validation_error")),
+            (r#"{"code": 400, "message": "task not found."}"#, "task not found.", Some("400")),
+            ("task not found.", "task not found.", None),
+            ("<html><body>502</body></html>", "the answer is a web page, perhaps of a proxy", None),
+            ("", "the answer is empty", None),
+            (r#"{"error": 7}"#, r#"{"error": 7}"#, None),
+        ] {
+            let error = Error::answered(ErrorKind::Refused, &CREATE_SONIC, 400, body);
+            assert_eq!((error.message(), error.code()), (message, code), "{body}");
+            assert_eq!(error.body(), Some(body));
+        }
+    }
+
+    #[test]
+    fn a_secret_is_taken_out_of_what_the_service_says() {
+        let error = Error::answered(ErrorKind::Refused, &CREATE_SONIC, 401, r#"{"error": "bad key s3cret"}"#).without("s3cret");
+        assert!(!format!("{error} {error:?}").contains("s3cret"));
+    }
+
+    #[test]
+    fn money_and_words_are_told_apart() {
+        let refused = |text: &str| Error::answered(ErrorKind::Refused, &CREATE_SONIC, 403, text);
+        assert!(refused("The remaining credits are not enough. You can buy more one-time credit packs or subscribe.").is_out_of_credits());
+        assert!(!refused("The song description needs moderation review.").is_out_of_credits());
+    }
+}

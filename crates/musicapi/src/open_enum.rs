@@ -1,0 +1,80 @@
+//! Lists of words that may grow.
+
+/// A list of words in which a new one is kept rather than refused: `Unknown` holds it, and writes it back unchanged.
+macro_rules! open_enum {
+    ($(#[doc = $doc:literal])* pub enum $name:ident { $($(#[doc = $variant_doc:literal])* $variant:ident = $word:literal,)+ }) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[doc = $variant_doc])* $variant,)+
+            /// A word that the document doesn't know.
+            Unknown(String),
+        }
+
+        impl $name {
+            /// The words that the document knows.
+            pub const KNOWN: &'static [&'static str] = &[$($word),+];
+
+            /// The word on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $word,)+
+                    Self::Unknown(word) => word,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(word: &str) -> Self {
+                match word {
+                    $($word => Self::$variant,)+
+                    _ => Self::Unknown(word.to_owned()),
+                }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::convert::Infallible;
+
+            fn from_str(word: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(word))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+                Ok(Self::from(word.as_ref()))
+            }
+        }
+    };
+}
+
+pub(crate) use open_enum;
+
+#[cfg(test)]
+mod tests {
+    use crate::types::SonicClipState;
+
+    #[test]
+    fn an_unknown_word_is_kept_and_written_back() {
+        let state: SonicClipState = serde_json::from_str("\"remixing\"").unwrap();
+        assert_eq!(state, SonicClipState::Unknown("remixing".to_owned()));
+        assert_eq!(serde_json::to_string(&state).unwrap(), "\"remixing\"");
+        assert_eq!(SonicClipState::from("failed"), SonicClipState::Failed);
+    }
+}

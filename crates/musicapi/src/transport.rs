@@ -1,0 +1,70 @@
+//! What stands between the generated calls and the network.
+
+use std::time::Duration;
+
+use progenitor_client::{ClientHooks, OperationInfo};
+use reqwest::header::{AUTHORIZATION, HeaderValue};
+
+use crate::error::Error;
+use crate::generated;
+
+/// What each generated call needs to know: the key, in a form that `Debug` doesn't show.
+#[derive(Debug, Clone)]
+pub struct Transport {
+    authorization: HeaderValue,
+}
+
+impl Transport {
+    /// None if the key can't stand in a header.
+    pub(crate) fn new(key: &str) -> Option<Self> {
+        let mut authorization = HeaderValue::from_str(&format!("Bearer {key}")).ok()?;
+        authorization.set_sensitive(true);
+        Some(Self { authorization })
+    }
+}
+
+impl ClientHooks<Transport> for generated::Client {
+    async fn pre<E>(&self, request: &mut reqwest::Request, _: &OperationInfo) -> Result<(), progenitor_client::Error<E>> {
+        // Progenitor sends its document's version along, which the service has never asked for.
+        request.headers_mut().remove("api-version");
+        request.headers_mut().insert(AUTHORIZATION, self.inner.authorization.clone());
+        Ok(())
+    }
+}
+
+/// For calls of the API: no redirect is followed (a 307 would repeat a create), and nothing below repeats a request.
+pub(crate) fn api() -> Result<reqwest::Client, Error> {
+    build(common()?.timeout(Duration::from_secs(60)).redirect(reqwest::redirect::Policy::none()))
+}
+
+/// For files: redirects are usual there, the key isn't sent, and only silence ends a download, not its length.
+pub(crate) fn files() -> Result<reqwest::Client, Error> {
+    build(common()?.read_timeout(Duration::from_secs(30)))
+}
+
+fn build(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {
+    builder.build().map_err(|error| Error::config("the HTTP client can't be set up").because(error))
+}
+
+fn common() -> Result<reqwest::ClientBuilder, Error> {
+    let builder = reqwest::Client::builder()
+        .user_agent(concat!("musicapi-rust/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(Duration::from_secs(10))
+        .retry(reqwest::retry::never());
+    #[cfg(feature = "rustls")]
+    let builder = builder.tls_backend_preconfigured(tls()?);
+    Ok(builder)
+}
+
+/// Ring as the provider of rustls, for this client alone: no process-wide default is set.
+#[cfg(feature = "rustls")]
+fn tls() -> Result<rustls::ClientConfig, Error> {
+    use rustls_platform_verifier::BuilderVerifierExt;
+
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .and_then(BuilderVerifierExt::with_platform_verifier);
+    let config = config.map_err(|error| Error::config("TLS can't be set up").because(error))?;
+    Ok(config.with_no_client_auth())
+}
