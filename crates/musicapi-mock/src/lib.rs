@@ -1,1 +1,13 @@
-//! Placeholder while the workspace is laid out.
+#![doc = include_str!("../README.md")]
+
+mod api;
+mod audio;
+mod clock;
+mod life;
+mod refusal;
+mod service;
+
+pub use api::{MockApi, Start};
+pub use clock::Clock;
+pub use refusal::ErrorShape;
+pub use service::{Balance, Service, Settings};

@@ -1,0 +1,26 @@
+//! `musicapi`: music from a terminal.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+
+mod arguments;
+mod failure;
+mod mock;
+mod report;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let arguments = arguments::Arguments::parse();
+    let json = arguments.json;
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failure::Failure::plain(format!("the runtime can't start: {error}")).tell(json),
+    };
+    match runtime.block_on(run::run(arguments)) {
+        Ok(report) => report.tell(json),
+        Err(failure) => failure.tell(json),
+    }
+}

@@ -1,0 +1,112 @@
+//! The life of a task, as its seed decides it: when it becomes ready, when each clip is done, and how long each clip is.
+
+use std::time::Duration;
+
+use fastrand::Rng;
+use musicapi_facts::Report;
+
+use crate::audio::FRAME_MS;
+
+/// How many clips a task makes.
+const CLIPS: usize = 2;
+
+/// What will become of a task.
+#[derive(Debug, Clone)]
+pub(crate) struct Life {
+    ready: Duration,
+    /// The clips, in the order of the answer.
+    pub(crate) clips: [Clip; CLIPS],
+}
+
+/// What will become of a clip.
+#[derive(Debug, Clone)]
+pub(crate) struct Clip {
+    pub(crate) id: String,
+    /// Decides its melody.
+    pub(crate) seed: u64,
+    /// How long it is.
+    pub(crate) frames: usize,
+    begins: Duration,
+    ends: Duration,
+}
+
+impl Life {
+    /// The life of the task that the mock's `number`th create started.
+    pub(crate) fn new(seed: u64, number: u64) -> (String, Self) {
+        let mut rng = Rng::with_seed(seed ^ number.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let task_id = id(&mut rng);
+        let seconds = |rng: &mut Rng, from: u64, to: u64| Duration::from_millis(rng.u64(from * 1000..to * 1000));
+        let ready = seconds(&mut rng, 5, 15);
+        let clips = std::array::from_fn(|_| {
+            let begins = ready + seconds(&mut rng, 1, 10);
+            // Five frames are 0.12 s, so that a length has two digits after its point.
+            let frames = 5 * rng.usize(500..=1500);
+            // A song takes one to three minutes (observed).
+            Clip { id: id(&mut rng), seed: rng.u64(..), frames, begins, ends: seconds(&mut rng, 60, 180) }
+        });
+        (task_id, Self { ready, clips })
+    }
+
+    /// The same, but over long ago.
+    pub(crate) fn of_old(mut self) -> Self {
+        self.ready = Duration::ZERO;
+        for clip in &mut self.clips {
+            (clip.begins, clip.ends) = (Duration::ZERO, Duration::ZERO);
+        }
+        self
+    }
+
+    /// Whether its clips can be seen at this age.
+    pub(crate) fn is_ready(&self, age: Duration) -> bool {
+        age >= self.ready
+    }
+}
+
+impl Clip {
+    /// The state at this age of the task, in the document's words.
+    pub(crate) fn state(&self, age: Duration, report: &Report) -> &'static str {
+        let state = match () {
+            () if self.is_done(age) => report.succeeded.first(),
+            () if age >= self.begins => report.waiting.last(),
+            () => report.waiting.first(),
+        };
+        state.copied().unwrap_or_default()
+    }
+
+    /// Whether it is there at this age of the task.
+    pub(crate) fn is_done(&self, age: Duration) -> bool {
+        age >= self.ends
+    }
+
+    /// Its length in seconds, as the service writes it.
+    pub(crate) fn duration(&self) -> String {
+        let milliseconds = self.frames as u64 * FRAME_MS;
+        format!("{}.{:02}", milliseconds / 1000, milliseconds % 1000 / 10)
+    }
+}
+
+fn id(rng: &mut Rng) -> String {
+    uuid::Builder::from_random_bytes(rng.u128(..).to_be_bytes()).into_uuid().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_life_repeats_itself_and_ends() {
+        let report = musicapi_facts::GET_SONIC_TASK.report.unwrap();
+        for number in 0..200 {
+            let (id, life) = Life::new(7, number);
+            assert_eq!(Life::new(7, number).0, id);
+            assert!(!life.is_ready(Duration::from_secs(4)) && life.is_ready(Duration::from_secs(15)));
+            for clip in &life.clips {
+                assert_eq!(clip.state(Duration::ZERO, &report), "pending");
+                assert_eq!(clip.state(Duration::from_secs(30), &report), "running");
+                assert_eq!(clip.state(Duration::from_secs(180), &report), "succeeded");
+                assert_eq!(clip.duration().parse::<f64>().unwrap() * 1000.0, (clip.frames as u64 * FRAME_MS) as f64);
+            }
+            assert_ne!(life.clips[0].ends, life.clips[1].ends);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Refusals: the service's words in the shape of body that was chosen.
+
+use http::StatusCode;
+use openapi_replay::{Document, Operation, Reply, Violation, violations_header};
+use serde_json::{Value, json};
+
+/// The shape of an error's body. Which one the service uses where is not known, only that these occur.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "program", derive(clap::ValueEnum))]
+pub enum ErrorShape {
+    /// `{"type": …, "error": …}`. The default; that it is the usual one is inferred.
+    #[default]
+    TypeError,
+    /// `{"code": …, "message": …}`.
+    CodeMessage,
+    /// `{"error": …}`.
+    Error,
+    /// `{"message": …}`.
+    Message,
+    /// The text alone.
+    Text,
+}
+
+/// Why the service refuses.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    status: StatusCode,
+    word: String,
+    text: String,
+    violations: Vec<Violation>,
+}
+
+impl Refusal {
+    /// In words of the mock's own, where none are documented.
+    pub(crate) fn new(status: StatusCode, word: &str, text: impl Into<String>) -> Self {
+        Self { status, word: word.to_owned(), text: text.into(), violations: Vec::new() }
+    }
+
+    /// In the words of a documented example.
+    pub(crate) fn documented(operation: &Operation, status: StatusCode, example: &str) -> Self {
+        let answer = operation.answer(Some(status.as_u16()), Some(example));
+        let body = answer.and_then(|answer| answer.body).unwrap_or(&Value::Null);
+        let text = |key: &str| body[key].as_str().unwrap_or_default();
+        let undocumented = status.canonical_reason().unwrap_or_default();
+        Self::new(status, text("type"), if text("error").is_empty() { undocumented } else { text("error") })
+    }
+
+    /// What the document finds wrong with the request.
+    pub(crate) fn of_request(document: &Document, operation: &Operation, refusal: &openapi_replay::Refusal) -> Self {
+        use openapi_replay::Refusal as Found;
+        let violations = refusal.violations();
+        let mut told = match refusal {
+            Found::Unauthorized { missing, .. } => {
+                let example = if *missing { "missing" } else { "format" };
+                Self::documented(operation, StatusCode::UNAUTHORIZED, example)
+            }
+            Found::Invalid(violations) => {
+                let documented = violations.iter().find_map(|violation| words(document, violation));
+                let own = || violations.first().map(|violation| violation.message.clone()).unwrap_or_default();
+                Self::new(StatusCode::BAD_REQUEST, "validation_error", documented.unwrap_or_else(own))
+            }
+            other => Self::new(other.status(), "validation_error", other.to_string()),
+        };
+        told.violations = violations;
+        told
+    }
+
+    /// As a reply of this shape.
+    pub(crate) fn reply(&self, shape: ErrorShape) -> Reply {
+        let Self { status, word, text, violations } = self;
+        let reply = match shape {
+            ErrorShape::TypeError => Reply::json(*status, &json!({"type": word, "error": text})),
+            ErrorShape::CodeMessage => Reply::json(*status, &json!({"code": status.as_u16(), "message": text})),
+            ErrorShape::Error => Reply::json(*status, &json!({"error": text})),
+            ErrorShape::Message => Reply::json(*status, &json!({"message": text})),
+            ErrorShape::Text => Reply::text(*status, text.clone()),
+        };
+        if violations.is_empty() {
+            return reply;
+        }
+        let (name, value) = violations_header(violations);
+        let mut reply = reply;
+        reply.headers.insert(name, value);
+        reply
+    }
+}
+
+/// The service's own words for a broken rule: `x-messages` beside the keyword.
+fn words(document: &Document, violation: &Violation) -> Option<String> {
+    let message = document.value().pointer(&violation.schema)?.get("x-messages")?.get(&violation.keyword)?;
+    let field = violation.pointer.rsplit('/').next().unwrap_or_default();
+    message.as_str().or_else(|| message.get(field)?.as_str()).map(str::to_owned)
+}

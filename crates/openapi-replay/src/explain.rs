@@ -1,0 +1,237 @@
+//! From the validator's errors to violations: the nearest branch, the place in the document, plain words.
+
+use jsonschema::{
+    ValidationError, Validator,
+    error::{TypeKind, ValidationErrorKind as Kind},
+};
+use serde_json::Value;
+
+use crate::{
+    Location, Violation,
+    convert::holder,
+    place::{Place, join},
+    violation::shorten,
+};
+
+/// All violations of an instance, each rule once.
+pub(crate) fn violations(
+    document: &Value,
+    validator: &Validator,
+    instance: &Value,
+    location: &Location,
+) -> Vec<Violation> {
+    let mut found = Vec::new();
+    for error in validator.iter_errors(instance) {
+        collect(document, &error, location, &mut found);
+    }
+    let mut unique: Vec<Violation> = Vec::with_capacity(found.len());
+    for violation in found {
+        if !unique.contains(&violation) {
+            unique.push(violation);
+        }
+    }
+    unique
+}
+
+fn collect(document: &Value, error: &ValidationError<'_>, location: &Location, found: &mut Vec<Violation>) {
+    let (holder, synthetic) = holder(document, error.schema_path().as_str());
+    let at = error.instance_path().as_str();
+    let keyword = error.kind().keyword();
+    let mut add = |at: &str, keyword: &str, rule: &str| {
+        found.push(Violation::new(location, at, keyword, rule, &holder.pointer));
+    };
+    match error.kind() {
+        Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
+            let types: Option<Vec<String>> = context.iter().map(|branch| only_type(branch, at)).collect();
+            if let Some(mut types) = types.filter(|types| !types.is_empty()) {
+                types.dedup();
+                add(at, keyword, &format!("must be {}, not {}", types.join(" or "), kind_of(error.instance())));
+            } else if let Some(nearest) = context.iter().min_by_key(|branch| distance(branch, at)) {
+                nearest.iter().for_each(|error| collect(document, error, location, found));
+            }
+        }
+        Kind::Required { property } => {
+            let property = property.as_str().unwrap_or_default();
+            add(&join(at, property), keyword, "is missing; add it");
+        }
+        Kind::AdditionalProperties { unexpected } => {
+            for property in unexpected {
+                add(&join(at, property), keyword, "isn't known here; remove it, or correct its name");
+            }
+        }
+        Kind::Enum { options } => {
+            let keyword = if synthetic { "discriminator" } else { keyword };
+            add(at, keyword, &one_of(options, error.instance()));
+        }
+        kind => add(at, keyword, &rule(kind, error, &holder)),
+    }
+}
+
+/// The type that a branch asks for, if that is all it complains about.
+fn only_type(branch: &[ValidationError<'_>], at: &str) -> Option<String> {
+    match branch {
+        [error] if error.instance_path().as_str() == at => match error.kind() {
+            Kind::Type { kind } => Some(types(kind)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// How far an instance is from a branch: of another type; breaking conditions (`enum`); breaking rules.
+fn distance(branch: &[ValidationError<'_>], at: &str) -> (bool, usize, usize) {
+    branch.iter().fold((false, 0, 0), |(foreign, conditions, rules), error| match error.kind() {
+        Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
+            let nearest = context.iter().map(|branch| distance(branch, at)).min().unwrap_or_default();
+            (foreign || nearest.0, conditions + nearest.1, rules + nearest.2)
+        }
+        Kind::Type { .. } => (foreign || error.instance_path().as_str() == at, conditions, rules + 1),
+        Kind::Enum { .. } | Kind::Constant { .. } => (foreign, conditions + 1, rules + 1),
+        _ => (foreign, conditions, rules + 1),
+    })
+}
+
+fn rule(kind: &Kind, error: &ValidationError<'_>, holder: &Place<'_>) -> String {
+    let instance = error.instance();
+    let characters = || instance.as_str().map_or(0, |text| text.chars().count());
+    let items = || instance.as_array().map_or(0, Vec::len);
+    let properties = || instance.as_object().map_or(0, serde_json::Map::len);
+    let value = || shorten(&instance.to_string());
+    match kind {
+        Kind::Type { kind } => format!("must be {}, not {}", types(kind), kind_of(instance)),
+        Kind::MaxLength { limit } => {
+            format!("must be at most {} long, and has {}; shorten it", count(*limit, "character"), characters())
+        }
+        Kind::MinLength { limit } if characters() == 0 => {
+            format!("must not be empty; give it at least {}", count(*limit, "character"))
+        }
+        Kind::MinLength { limit } => {
+            format!("must be at least {} long, and has {}; lengthen it", count(*limit, "character"), characters())
+        }
+        Kind::Maximum { limit } => format!("must be at most {limit}, and is {}", value()),
+        Kind::Minimum { limit } => format!("must be at least {limit}, and is {}", value()),
+        Kind::ExclusiveMaximum { limit } => {
+            format!("must be less than {limit}, and is {}", value())
+        }
+        Kind::ExclusiveMinimum { limit } => {
+            format!("must be more than {limit}, and is {}", value())
+        }
+        Kind::MultipleOf { multiple_of } => {
+            format!("must be a multiple of {multiple_of}, and is {}", value())
+        }
+        Kind::MaxItems { limit } => format!("must have at most {}, and has {}", count(*limit, "item"), items()),
+        Kind::MinItems { limit } => format!("must have at least {}, and has {}", count(*limit, "item"), items()),
+        Kind::MaxProperties { limit } => {
+            format!("must have at most {}, and has {}", count(*limit, "member"), properties())
+        }
+        Kind::MinProperties { limit } => {
+            format!("must have at least {}, and has {}", count(*limit, "member"), properties())
+        }
+        Kind::UniqueItems => "must not hold the same item twice; remove the repetition".to_owned(),
+        Kind::Pattern { pattern } => format!("must match the pattern `{}`", shorten(pattern)),
+        Kind::Format { format } => format!("must be a valid {format}{}", example_of(format)),
+        Kind::OneOfMultipleValid { .. } => {
+            "fits several of the alternatives under `oneOf`; make it fit exactly one".to_owned()
+        }
+        Kind::Not { .. } => "must not have the form described under `not`".to_owned(),
+        _ => format!("breaks the rule `{}` at {}", kind.keyword(), holder.pointer),
+    }
+}
+
+fn one_of(options: &Value, instance: &Value) -> String {
+    let options: Vec<&Value> = options.as_array().into_iter().flatten().collect();
+    let mut rule = match &options[..] {
+        [only] => format!("must be {}", shorten(&only.to_string())),
+        _ => {
+            let known: Vec<String> = options.iter().map(|option| shorten(&option.to_string())).collect();
+            format!("must be one of {}", known.join(", "))
+        }
+    };
+    let given = shorten(&instance.to_string());
+    rule.push_str(&format!(", and is {given}"));
+    let names = options.iter().filter_map(|option| option.as_str());
+    if let Some(closest) = instance.as_str().and_then(|word| closest(word, names)) {
+        rule.push_str(&format!("; did you mean \"{closest}\"?"));
+    }
+    rule
+}
+
+/// The one name that a word is probably a misspelling of.
+fn closest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if word.chars().count() > 60 {
+        return None;
+    }
+    let near = names.map(|name| (edits(&word.to_lowercase(), &name.to_lowercase()), name)).min()?;
+    (near.0 * 3 <= near.1.chars().count()).then_some(near.1)
+}
+
+/// How many characters must be inserted, removed or replaced to make one word of another.
+fn edits(from: &str, to: &str) -> usize {
+    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
+    for (index, a) in from.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
+        for (column, b) in to.chars().enumerate() {
+            let replaced = diagonal + usize::from(a != b);
+            diagonal = row[column + 1];
+            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+fn count(number: u64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+fn example_of(format: &str) -> &'static str {
+    match format {
+        "date-time" => ", such as 2024-05-17T08:30:00Z",
+        "date" => ", such as 2024-05-17",
+        "uuid" => ", such as 1b4e28ba-2fa1-41d2-883f-0016d3cca427",
+        "uri" => ", such as https://example.com/a",
+        _ => "",
+    }
+}
+
+fn types(kind: &TypeKind) -> String {
+    match kind {
+        TypeKind::Single(name) => article(&name.to_string()),
+        TypeKind::Multiple(names) => {
+            names.iter().map(|name| article(&name.to_string())).collect::<Vec<_>>().join(" or ")
+        }
+    }
+}
+
+fn kind_of(value: &Value) -> String {
+    article(match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    })
+}
+
+fn article(name: &str) -> String {
+    match name {
+        "null" => name.to_owned(),
+        "integer" | "array" | "object" => format!("an {name}"),
+        _ => format!("a {name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn misspellings_are_recognised() {
+        let names = || ["create_music", "extend_music", "cover_music"].into_iter();
+        assert_eq!(closest("create-musik", names()), Some("create_music"));
+        assert_eq!(closest("Cover_Music", names()), Some("cover_music"));
+        assert_eq!(closest("lullaby", names()), None);
+        assert_eq!((edits("", "abc"), edits("abc", ""), edits("kitten", "sitting")), (3, 3, 3));
+    }
+}
