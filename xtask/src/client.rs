@@ -1,8 +1,8 @@
 //! The client's types and raw calls: progenitor, then passes over its syntax tree.
 
 use anyhow::{Context, Result, bail};
-use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle, TypeImpl};
 use proc_macro2::TokenStream;
+use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle, TypeImpl};
 use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::visit_mut::{self, VisitMut};
@@ -83,7 +83,10 @@ fn tag_union(types: &mut [Item], (name, tag, variants): (String, String, Vec<(St
     for (value, component) in variants {
         // By the payload's type, since the order of the mapping isn't that of the variants.
         let variant = item.variants.iter_mut().find(|variant| match &variant.fields {
-            Fields::Unnamed(fields) => fields.unnamed.iter().any(|field| matches!(&field.ty, syn::Type::Path(path) if path.path.is_ident(&component))),
+            Fields::Unnamed(fields) => fields
+                .unnamed
+                .iter()
+                .any(|field| matches!(&field.ty, syn::Type::Path(path) if path.path.is_ident(&component))),
             _ => false,
         });
         let variant = variant.with_context(|| format!("{name} has no variant for {component}"))?;
@@ -166,7 +169,8 @@ fn open_enum(name: &str, schema: &Value) -> Result<Item> {
     let words: Vec<&str> = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let mut variants: Vec<TokenStream> = Vec::new();
     for word in &words {
-        let variant = syn::parse_str::<syn::Ident>(&pascal_case(word)).with_context(|| format!("{name}: {word:?} gives no name"))?;
+        let variant = syn::parse_str::<syn::Ident>(&pascal_case(word))
+            .with_context(|| format!("{name}: {word:?} gives no name"))?;
         let doc = format!(" `{word}`.");
         variants.push(quote!(#[doc = #doc] #variant = #word,));
     }
@@ -200,7 +204,9 @@ impl VisitMut for ReadableCode {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
         const PRELUDE: [&str; 4] = ["Option", "String", "Vec", "From"];
         let full = path.segments.iter().map(|segment| segment.ident.to_string()).collect::<Vec<_>>();
-        if full.first().is_some_and(|first| first == "std") && full.last().is_some_and(|last| PRELUDE.contains(&last.as_str())) {
+        if full.first().is_some_and(|first| first == "std")
+            && full.last().is_some_and(|last| PRELUDE.contains(&last.as_str()))
+        {
             path.leading_colon = None;
             path.segments = path.segments.iter().skip(full.len() - 1).cloned().collect();
         }

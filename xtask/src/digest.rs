@@ -1,10 +1,10 @@
 //! The digest: the document as the mock needs it at run time, without what is only for people, in plain OpenAPI 3.0.
 
 use anyhow::{Context, Result};
-use musicapi_facts::extensions::Limits;
 use serde_json::{Value, json};
 
 use crate::document::{Document, resolve};
+use crate::extensions::Limits;
 
 /// The text of the digest: JSON, one component or path a line so that a change can be read.
 pub fn generate(document: &Document, header: &str) -> Result<String> {
@@ -24,11 +24,13 @@ fn lower_limits(document: &mut Value) -> Result<()> {
         let mut lowered: Vec<Value> = Vec::new();
         for (field, property) in schema["properties"].as_object().into_iter().flatten() {
             let Some(limits) = resolve(&whole, property).get("x-limits") else { continue };
-            let Limits { by, keyword, values, message } =
-                serde_json::from_value(limits.clone()).with_context(|| format!("{name}.{field}: x-limits is not of its form"))?;
+            let Limits { by, keyword, values, message } = serde_json::from_value(limits.clone())
+                .with_context(|| format!("{name}.{field}: x-limits is not of its form"))?;
             let all = resolve(&whole, &schema["properties"][&by])["enum"].as_array();
-            let all = all.with_context(|| format!("{name}.{field}: x-limits depends on {by}, which has no list of values"))?;
-            let free: Vec<&Value> = all.iter().filter(|value| value.as_str().is_none_or(|value| !values.contains_key(value))).collect();
+            let all =
+                all.with_context(|| format!("{name}.{field}: x-limits depends on {by}, which has no list of values"))?;
+            let free: Vec<&Value> =
+                all.iter().filter(|value| value.as_str().is_none_or(|value| !values.contains_key(value))).collect();
             let mut branches = vec![json!({"properties": {&by: {"enum": free}}})];
             for (value, limit) in values {
                 let mut narrow = json!({&keyword: limit});

@@ -27,9 +27,7 @@ impl Document {
     pub fn parse(text: &str) -> Result<Self> {
         let nodes = MarkedYaml::load_from_str(text)
             .map_err(|error| anyhow::anyhow!("line {}: {}", error.marker().line(), error.info()))?;
-        let [node] = nodes.as_slice() else {
-            bail!("it holds {} YAML documents; there must be one", nodes.len())
-        };
+        let [node] = nodes.as_slice() else { bail!("it holds {} YAML documents; there must be one", nodes.len()) };
         let mut lines = HashMap::new();
         let value = convert(node, "", &mut lines)?;
         if !value.is_object() {

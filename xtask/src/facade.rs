@@ -5,7 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use crate::document::{Document, answer_schemas, component, operations, request_schema, resolve, target};
+use crate::document::{Document, answer_schemas, component, operations, request_schema, resolve};
 use crate::{facts, output};
 
 /// The text of `operations.rs`.
@@ -78,14 +78,17 @@ impl<'a> Call<'a> {
     fn new(root: &'a Value, family: &str, path: &str, method: &str, operation: &'a Value) -> Result<Self> {
         let id = operation["operationId"].as_str().context("an operation has no operationId")?;
         let text = |key: &str| operation[key].as_str().unwrap_or_default();
-        let mut docs = vec![format!("{}.", text("summary")), String::new(), text("description").to_owned(), String::new()];
+        let mut docs =
+            vec![format!("{}.", text("summary")), String::new(), text("description").to_owned(), String::new()];
         docs.push(format!("Sends `{} {path}`.", method.to_ascii_uppercase()));
         docs.extend(facts::prices_in_words(root, operation)?);
         let mut parameters = Vec::new();
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
             let parameter = resolve(root, parameter);
             match (parameter["in"].as_str(), parameter["name"].as_str()) {
-                (Some("path"), Some(name)) => parameters.push((name, parameter["description"].as_str().unwrap_or_default())),
+                (Some("path"), Some(name)) => {
+                    parameters.push((name, parameter["description"].as_str().unwrap_or_default()))
+                }
                 _ => bail!("{id}: only parameters of the path can be generated yet"),
             }
         }
@@ -107,7 +110,9 @@ impl<'a> Call<'a> {
         let docs = self.docs.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
         let names: Vec<_> = self.parameters.iter().map(|(name, _)| format_ident!("{name}")).collect();
         let arguments = quote!(#(, #names: &str)*);
-        let body = request_schema(root, self.operation).map(|schema| component(schema).context("a request body must be a named schema")).transpose()?;
+        let body = request_schema(root, self.operation)
+            .map(|schema| component(schema).context("a request body must be a named schema"))
+            .transpose()?;
         let (argument, send) = match body {
             Some(body) => {
                 let body = format_ident!("{body}");
@@ -130,7 +135,8 @@ impl<'a> Call<'a> {
                 (quote!(Task<types::#clip>), quote!(self.client.started(&musicapi_facts::#fact, answer)))
             }
             None => {
-                let answer = answer_type(root, self.operation).with_context(|| format!("{}: what it answers", self.id))?;
+                let answer =
+                    answer_type(root, self.operation).with_context(|| format!("{}: what it answers", self.id))?;
                 (quote!(types::#answer), quote!(answer.decode()))
             }
         };
@@ -178,21 +184,25 @@ fn answer_type(root: &Value, operation: &Value) -> Result<proc_macro2::Ident> {
     Ok(format_ident!("{whole}"))
 }
 
-/// The type of the clips of a task, found by the pointer of `x-task` in the schema of the answer.
+/// The type of the clips of a task, found by the pointer of `x-task` in the schema of the answer: a list of them, or the only one.
 fn clip_type(root: &Value, operation: &Value) -> Result<proc_macro2::Ident> {
     let pointer = operation["x-task"]["clips"].as_str().context("x-task names no clips")?;
-    let candidates = answer_schemas(root, operation).flat_map(|(_, schema)| {
-        let schema = resolve(root, schema);
-        let members = schema["oneOf"].as_array().into_iter().flatten().map(|member| resolve(root, member));
-        members.chain(std::iter::once(schema)).collect::<Vec<_>>()
+    let candidates = answer_schemas(root, operation).filter(|(status, _)| *status == "200").flat_map(|(_, schema)| {
+        let members = resolve(root, schema)["oneOf"].as_array().into_iter().flatten();
+        members.chain(std::iter::once(schema))
     });
     for schema in candidates {
-        let found = pointer.split('/').skip(1).try_fold(schema, |schema, key| resolve(root, schema)["properties"].get(key));
-        if let Some(name) = found.and_then(|list| resolve(root, list).get("items")).filter(|items| target(items).is_some()).and_then(component) {
+        let found = pointer.split('/').skip(1).try_fold(schema, |schema, key| {
+            let property = resolve(root, schema)["properties"].get(key)?;
+            // A reference that may be null stands in an `allOf` of its own.
+            Some(property.pointer("/allOf/0").unwrap_or(property))
+        });
+        let clip = found.map(|found| resolve(root, found).get("items").unwrap_or(found));
+        if let Some(name) = clip.and_then(component) {
             return Ok(format_ident!("{name}"));
         }
     }
-    bail!("x-task: no answer has a list of named schemas at {pointer}")
+    bail!("x-task: no answer has a named schema, or a list of one, at {pointer:?}")
 }
 
 fn capitalized(word: &str) -> String {

@@ -1,14 +1,13 @@
 //! The facts table: what the document says beyond OpenAPI, as Rust data.
 
 use anyhow::{Context, Result, bail};
-use musicapi_facts::extensions;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::document::{Document, operations, request_schema, resolve};
-use crate::output;
+use crate::{extensions, output};
 
 /// The text of the table.
 pub fn generate(document: &Document, header: &str) -> Result<String> {
@@ -19,7 +18,11 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
         let id = operation["operationId"].as_str().context("an operation has no operationId")?;
         let name = format_ident!("{}", id.to_ascii_uppercase());
         let fact = fact(root, path, method, operation).with_context(|| format!("operation {id}"))?;
-        let doc = format!(" `{} {path}`: {}.", method.to_ascii_uppercase(), operation["summary"].as_str().unwrap_or_default());
+        let doc = format!(
+            " `{} {path}`: {}.",
+            method.to_ascii_uppercase(),
+            operation["summary"].as_str().unwrap_or_default()
+        );
         items.extend(quote! {
             #[doc = #doc]
             pub static #name: Operation = #fact;
@@ -60,13 +63,19 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
         None => quote!(None),
     };
     let report = extension::<extensions::Task>(operation, "x-task")?.map_or(quote!(None), |task| {
-        let extensions::Task { clips, state, waiting, succeeded, failed, notice, pace } = task;
-        let extensions::Notice { word, waiting: again, failed: lost } = notice;
+        let extensions::Task { clips, state, state_of, waiting, succeeded, failed, notice, pace } = task;
+        let state_of = match state_of {
+            extensions::StateOf::Clip => quote!(StateOf::Clip),
+            extensions::StateOf::Task => quote!(StateOf::Task),
+        };
+        let notice = notice.map_or(quote!(None), |extensions::Notice { word, waiting, failed }| {
+            quote!(Some(Notice { word: #word, waiting: &[#(#waiting),*], failed: &[#(#failed),*] }))
+        });
         let extensions::Pace { from, to } = pace;
         quote!(Some(Report {
-            clips: #clips, state: #state, waiting: &[#(#waiting),*], succeeded: &[#(#succeeded),*], failed: &[#(#failed),*],
-            notice: Notice { word: #word, waiting: &[#(#again),*], failed: &[#(#lost),*] },
-            pace: (#from, #to),
+            clips: #clips, state: #state, state_of: #state_of,
+            waiting: &[#(#waiting),*], succeeded: &[#(#succeeded),*], failed: &[#(#failed),*],
+            notice: #notice, pace: (#from, #to),
         }))
     });
     Ok(quote!(Operation {
@@ -80,7 +89,10 @@ fn body(root: &Value, schema: &Value, operation: &Value) -> Result<(TokenStream,
     let Some(field) = schema.pointer("/discriminator/propertyName").and_then(Value::as_str) else {
         return Ok((quote!(None), vec![form(root, None, schema, operation)?]));
     };
-    let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object).context("a discriminator needs a mapping")?;
+    let mapping = schema
+        .pointer("/discriminator/mapping")
+        .and_then(Value::as_object)
+        .context("a discriminator needs a mapping")?;
     let mut default = quote!(None);
     let mut forms = Vec::new();
     for (name, path) in mapping {
@@ -118,11 +130,14 @@ fn form(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Val
         fields.push(quote!(Field { name: #key, description: #description, required: #required, kind: #kind, limits: &[#(#limits),*] }));
     }
     let rules = rules(schema);
-    Ok(quote!(Form { name: #name, description: #description, price: #price, fields: &[#(#fields),*], rules: &[#(#rules),*] }))
+    Ok(
+        quote!(Form { name: #name, description: #description, price: #price, fields: &[#(#fields),*], rules: &[#(#rules),*] }),
+    )
 }
 
 fn kind(property: &Map<String, Value>) -> TokenStream {
-    let words: Option<Vec<&str>> = property.get("enum").and_then(Value::as_array).map(|words| words.iter().filter_map(Value::as_str).collect());
+    let words: Option<Vec<&str>> =
+        property.get("enum").and_then(Value::as_array).map(|words| words.iter().filter_map(Value::as_str).collect());
     match (property.get("type").and_then(Value::as_str), words) {
         (Some("string"), Some(words)) => quote!(Kind::Choice(&[#(#words),*])),
         (Some("string"), None) => quote!(Kind::Text),
@@ -141,7 +156,10 @@ fn limits(property: &Map<String, Value>) -> Result<Vec<TokenStream>> {
             limits.push(quote!(Limit { bound: #bound, when: None }));
         }
     }
-    let narrower = property.get("x-limits").map(|value| serde_json::from_value::<extensions::Limits>(value.clone())).transpose()?;
+    let narrower = property
+        .get("x-limits")
+        .map(|value| serde_json::from_value::<extensions::Limits>(value.clone()))
+        .transpose()?;
     if let Some(extensions::Limits { by, keyword, values, message: _ }) = narrower {
         for (value, limit) in values {
             let Some(bound) = bound(&keyword, Some(limit)) else { bail!("x-limits: {keyword} isn't a limit") };
@@ -170,7 +188,10 @@ fn rules(schema: &Value) -> Vec<TokenStream> {
     let branches = schema["oneOf"].as_array().into_iter().flatten().filter(|_| schema.get("properties").is_some());
     let rules = branches.filter_map(|branch| {
         let (field, condition) = branch["properties"].as_object()?.iter().next()?;
-        let values = condition["enum"].as_array()?.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        let values = condition["enum"]
+            .as_array()?
+            .iter()
+            .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
         let require = branch["required"].as_array()?.iter().filter_map(Value::as_str);
         Some(quote!(Rule { when: When { field: #field, values: &[#(#values),*] }, require: &[#(#require),*] }))
     });
@@ -222,7 +243,10 @@ pub fn starts<'a>(root: &'a Value, operation: &Value) -> Result<Option<(&'a Valu
             }
             let parameters = link["parameters"].as_object().into_iter().flatten();
             let pointer = parameters.filter_map(|(_, value)| value.as_str()?.strip_prefix("$response.body#")).next();
-            return Ok(Some((report, pointer.with_context(|| format!("the link to {id} takes no id from the answer"))?.to_owned())));
+            return Ok(Some((
+                report,
+                pointer.with_context(|| format!("the link to {id} takes no id from the answer"))?.to_owned(),
+            )));
         }
     }
     Ok(None)

@@ -30,7 +30,9 @@ impl fmt::Display for Fault {
 pub fn lint(document: &Document) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (rule, check) in rules::RULES {
-        check(&document.value, &mut |pointer: &str, text: String| faults.push(Fault { rule, pointer: pointer.to_owned(), text }));
+        check(&document.value, &mut |pointer: &str, text: String| {
+            faults.push(Fault { rule, pointer: pointer.to_owned(), text })
+        });
         if *rule == rules::LAST_OF_STRUCTURE && !faults.is_empty() {
             // What can't be followed can't be judged either.
             break;

@@ -5,6 +5,7 @@
 mod client;
 mod digest;
 mod document;
+mod extensions;
 mod facade;
 mod facts;
 mod lint;

@@ -105,7 +105,8 @@ fn inline_scalars(document: &mut Value) {
 /// OpenAPI 3.0 writes a reference that may be null as `nullable` with `allOf` around it. An optional field takes null anyway.
 fn unwrap_nullable_references(document: &mut Value) {
     for_each_schema(document, &mut |schema| {
-        let inner = schema.get("allOf").and_then(Value::as_array).filter(|all| all.len() == 1).map(|all| all[0].clone());
+        let inner =
+            schema.get("allOf").and_then(Value::as_array).filter(|all| all.len() == 1).map(|all| all[0].clone());
         if let (Some(Value::Object(inner)), true) = (inner, schema.contains_key("nullable")) {
             *schema = inner;
         }
@@ -117,7 +118,9 @@ fn unwrap_nullable_references(document: &mut Value) {
 fn limits_into_words(document: &mut Value) {
     for_each_schema(document, &mut |schema| {
         let words = limits_in_words(schema);
-        for keyword in ["minLength", "maxLength", "pattern", "minimum", "maximum", "minItems", "maxItems", "default", "format"] {
+        for keyword in
+            ["minLength", "maxLength", "pattern", "minimum", "maximum", "minItems", "maxItems", "default", "format"]
+        {
             // A binary body is a stream of bytes only by its format.
             if schema.get(keyword).is_some_and(|value| value != "binary") {
                 schema.shift_remove(keyword);
@@ -139,7 +142,9 @@ fn drop_extensions(document: &mut Value) {
 fn limits_in_words(schema: &Map<String, Value>) -> Option<String> {
     let limit = |keyword: &str| schema.get(keyword);
     let mut words = Vec::new();
-    for (low, high, unit) in [("minLength", "maxLength", " characters"), ("minimum", "maximum", ""), ("minItems", "maxItems", " items")] {
+    for (low, high, unit) in
+        [("minLength", "maxLength", " characters"), ("minimum", "maximum", ""), ("minItems", "maxItems", " items")]
+    {
         match (limit(low), limit(high)) {
             (Some(low), Some(high)) if low == high => words.push(format!("Exactly {low}{unit}")),
             (Some(low), Some(high)) => words.push(format!("From {low} to {high}{unit}")),

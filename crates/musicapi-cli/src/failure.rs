@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use musicapi::{Error, ErrorKind, TaskRef};
 use serde_json::{Value, json};
 
-const LOOK_FIRST: &str = "it may have been accepted and paid for: compare `musicapi credits` with what you had before you send it again";
+const LOOK_FIRST: &str =
+    "it may have been accepted and paid for: compare `musicapi credits` with what you had before you send it again";
 
 /// A failed run.
 pub(crate) struct Failure {
@@ -38,7 +39,11 @@ impl Failure {
 
     /// Ctrl-C twice, before the answer to a paid request.
     pub(crate) fn given_up() -> Self {
-        Self { hint: Some(LOOK_FIRST.to_owned()), code: 6, ..Self::plain("interrupted before the answer to a paid request came") }
+        Self {
+            hint: Some(LOOK_FIRST.to_owned()),
+            code: 6,
+            ..Self::plain("interrupted before the answer to a paid request came")
+        }
     }
 
     /// What happened to a task that was paid for: whatever it is, the task can be waited for again.
@@ -75,16 +80,19 @@ impl From<Error> for Failure {
         };
         let (code, hint): (u8, &str) = match error.kind() {
             _ if error.is_auth() => (3, "check MUSICAPI_KEY; keys are made in the dashboard of the service"),
-            _ if error.is_out_of_credits() => (4, "`musicapi credits` shows what is left; credits are bought in the dashboard of the service"),
+            _ if error.is_out_of_credits() => {
+                (4, "`musicapi credits` shows what is left; credits are bought in the dashboard of the service")
+            }
             ErrorKind::Config if std::env::var_os("MUSICAPI_KEY").is_none_or(|key| key.is_empty()) => {
                 (3, "put your API key into MUSICAPI_KEY, or try it without one: musicapi --mock …")
             }
             ErrorKind::Config | ErrorKind::InvalidRequest => (2, "nothing was sent"),
             ErrorKind::TaskFailed => (5, refunded),
-            ErrorKind::OutcomeUnknown => {
-                (6, LOOK_FIRST)
-            }
-            ErrorKind::Connect => (7, "check the network, and the address that --base-url or MUSICAPI_BASE_URL names; nothing was charged"),
+            ErrorKind::OutcomeUnknown => (6, LOOK_FIRST),
+            ErrorKind::Connect => (
+                7,
+                "check the network, and the address that --base-url or MUSICAPI_BASE_URL names; nothing was charged",
+            ),
             ErrorKind::Interrupted | ErrorKind::Unreadable => (7, "try again; it costs nothing"),
             ErrorKind::WaitedTooLong => (8, ""),
             _ if error.is_rate_limited() => (1, "wait a few seconds and try again; nothing was charged"),

@@ -32,7 +32,9 @@ impl Report {
             return print(&self.json());
         }
         let text = match self {
-            Self::Credits(balance) => format!("{} monthly credits\n{} extra credits\n", balance.credits, balance.extra_credits),
+            Self::Credits(balance) => {
+                format!("{} monthly credits\n{} extra credits\n", balance.credits, balance.extra_credits)
+            }
             Self::Song(song) => song.text(),
         };
         write(&text)
@@ -40,7 +42,9 @@ impl Report {
 
     fn json(&self) -> Value {
         match self {
-            Self::Credits(balance) => json!({"version": 1, "credits": balance.credits, "extra_credits": balance.extra_credits}),
+            Self::Credits(balance) => {
+                json!({"version": 1, "credits": balance.credits, "extra_credits": balance.extra_credits})
+            }
             Self::Song(song) => {
                 let clip = |clip: &SonicClip| {
                     let seconds = clip.duration.as_ref().and_then(musicapi::types::Seconds::as_f64);
@@ -67,7 +71,10 @@ impl Song {
         let mut text = String::new();
         for (clip, path, _) in &self.files {
             let seconds = clip.duration.as_ref().and_then(musicapi::types::Seconds::as_f64);
-            let length = seconds.map_or_else(|| "length unknown".to_owned(), |seconds| format!("{}:{:05.2}", seconds as u64 / 60, seconds % 60.0));
+            let length = seconds.map_or_else(
+                || "length unknown".to_owned(),
+                |seconds| format!("{}:{:05.2}", seconds as u64 / 60, seconds % 60.0),
+            );
             text.push_str(&format!("{}  {length}\n", path.display()));
         }
         for clip in &self.failed {

@@ -77,7 +77,10 @@ fn writable(folder: PathBuf) -> Result<PathBuf, Failure> {
     let tried = std::fs::create_dir_all(&folder).and_then(|()| tempfile::tempfile_in(&folder));
     match tried {
         Ok(_) => Ok(folder),
-        Err(error) => Err(Failure::plain(format!("nothing can be written to {}: {error}; choose another folder with --out", folder.display()))),
+        Err(error) => Err(Failure::plain(format!(
+            "nothing can be written to {}: {error}; choose another folder with --out",
+            folder.display()
+        ))),
     }
 }
 
@@ -86,15 +89,24 @@ fn request(path: &Path) -> Result<SonicCreate, Failure> {
     let is_input = path == Path::new("-");
     let name = if is_input { "standard input".to_owned() } else { path.display().to_string() };
     let mut text = String::new();
-    let read = if is_input { std::io::stdin().read_to_string(&mut text) } else { std::fs::File::open(path).and_then(|mut file| file.read_to_string(&mut text)) };
+    let read = if is_input {
+        std::io::stdin().read_to_string(&mut text)
+    } else {
+        std::fs::File::open(path).and_then(|mut file| file.read_to_string(&mut text))
+    };
     read.map_err(|error| Failure::usage(format!("{name} can't be read: {error}")))?;
-    let mut body: Value = serde_json::from_str(&text).map_err(|error| Failure::usage(format!("{name} isn't JSON: {error}")))?;
+    let mut body: Value =
+        serde_json::from_str(&text).map_err(|error| Failure::usage(format!("{name} isn't JSON: {error}")))?;
 
     let operation = &musicapi::facts::CREATE_SONIC;
     let (_, violations) = musicapi::check(operation, &body);
     if !violations.is_empty() {
         let lines = violations.iter().map(|violation| format!("\n  - {violation}"));
-        return Err(Failure::usage(format!("{name} is not a request of {}:{}", operation.path, lines.collect::<String>())));
+        return Err(Failure::usage(format!(
+            "{name} is not a request of {}:{}",
+            operation.path,
+            lines.collect::<String>()
+        )));
     }
     // An absent task type means the default one; the type wants to be told.
     if let (Some(tag), Some(fields)) = (operation.tag, body.as_object_mut()) {
@@ -147,7 +159,10 @@ async fn finish(client: &Client, task: &Task<SonicClip>, folder: &Path) -> Resul
     let outcome = last.unwrap_or(Look { clips: Vec::new() }).outcome()?;
     let mut files = Vec::new();
     for clip in outcome.succeeded {
-        let url = clip.audio_url.clone().ok_or_else(|| Failure::plain(format!("clip {} is done but has no audio_url", clip.clip_id)))?;
+        let url = clip
+            .audio_url
+            .clone()
+            .ok_or_else(|| Failure::plain(format!("clip {} is done but has no audio_url", clip.clip_id)))?;
         let path = free_path(folder, clip.title.as_deref().unwrap_or("song"));
         let file = client.download(&url, &path).await?;
         files.push((clip, file.path, file.bytes));
@@ -226,7 +241,10 @@ mod tests {
         let first = free_path(folder.path(), "Über den Wolken / ../etc");
         assert_eq!(first.file_name().unwrap(), "über-den-wolken-etc-1.mp3");
         std::fs::write(&first, "x").unwrap();
-        assert_eq!(free_path(folder.path(), "Über den Wolken / ../etc").file_name().unwrap(), "über-den-wolken-etc-2.mp3");
+        assert_eq!(
+            free_path(folder.path(), "Über den Wolken / ../etc").file_name().unwrap(),
+            "über-den-wolken-etc-2.mp3"
+        );
         assert_eq!(free_path(folder.path(), "…").file_name().unwrap(), "song-1.mp3");
     }
 

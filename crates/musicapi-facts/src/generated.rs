@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 074c7901994d6f91d2f43f90c0945855b1a5f08729ad23772419dc3b6337e2c5) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 4a3b2d7632b3aa0fa527ae6ada47936fbb9bd4cf0a606ea2b75d4564e189a4f2) with progenitor 0.15.1. Edits are lost.
 
 //! The table.
 use crate::table::*;
@@ -17,10 +17,7 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("create_music"),
             description: "A song from lyrics (`custom_mode` true, `prompt`) or from a description (`custom_mode` false, `gpt_description_prompt`).",
-            price: Some(Price {
-                credits: 15u32,
-                purse: Purse::Credits,
-            }),
+            price: Some(Price { credits: 15u32, purse: Purse::Credits }),
             fields: &[
                 Field {
                     name: "custom_mode",
@@ -33,19 +30,17 @@ pub static CREATE_SONIC: Operation = Operation {
                     name: "mv",
                     description: "The model that sings.",
                     required: true,
-                    kind: Kind::Choice(
-                        &[
-                            "sonic-v3-5",
-                            "sonic-v4",
-                            "sonic-v4-5",
-                            "sonic-v4-5-plus",
-                            "sonic-v5",
-                            "sonic-v5-5",
-                            "sonic-v6",
-                            "sonic-v6-wild",
-                            "sonic-v6-mini",
-                        ],
-                    ),
+                    kind: Kind::Choice(&[
+                        "sonic-v3-5",
+                        "sonic-v4",
+                        "sonic-v4-5",
+                        "sonic-v4-5-plus",
+                        "sonic-v5",
+                        "sonic-v5-5",
+                        "sonic-v6",
+                        "sonic-v6-wild",
+                        "sonic-v6-mini",
+                    ]),
                     limits: &[],
                 },
                 Field {
@@ -54,23 +49,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
+                        Limit { bound: Bound::MaxLength(5000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
                         },
                         Limit {
                             bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                            }),
+                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
                         },
                     ],
                 },
@@ -79,24 +65,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "What the song is to be, in plain words.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(400u64), when: None }],
                 },
                 Field {
                     name: "title",
                     description: "The title.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(80u64), when: None }],
                 },
                 Field {
                     name: "tags",
@@ -104,23 +80,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
+                        Limit { bound: Bound::MaxLength(1000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
                         },
                         Limit {
                             bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                            }),
+                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
                         },
                     ],
                 },
@@ -129,12 +96,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "Styles to keep out.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(200u64), when: None }],
                 },
                 Field {
                     name: "make_instrumental",
@@ -163,14 +125,8 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
+                        Limit { bound: Bound::Minimum(0f64), when: None },
+                        Limit { bound: Bound::Maximum(1f64), when: None },
                     ],
                 },
                 Field {
@@ -179,41 +135,20 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
+                        Limit { bound: Bound::Minimum(0f64), when: None },
+                        Limit { bound: Bound::Maximum(1f64), when: None },
                     ],
                 },
             ],
             rules: &[
-                Rule {
-                    when: When {
-                        field: "custom_mode",
-                        values: &["true"],
-                    },
-                    require: &["prompt"],
-                },
-                Rule {
-                    when: When {
-                        field: "custom_mode",
-                        values: &["false"],
-                    },
-                    require: &["gpt_description_prompt"],
-                },
+                Rule { when: When { field: "custom_mode", values: &["true"] }, require: &["prompt"] },
+                Rule { when: When { field: "custom_mode", values: &["false"] }, require: &["gpt_description_prompt"] },
             ],
         },
         Form {
             name: Some("extend_music"),
             description: "More of a clip that the service made. The result is the new part alone; `concat_music` joins the two.",
-            price: Some(Price {
-                credits: 15u32,
-                purse: Purse::Credits,
-            }),
+            price: Some(Price { credits: 15u32, purse: Purse::Credits }),
             fields: &[
                 Field {
                     name: "continue_clip_id",
@@ -240,19 +175,17 @@ pub static CREATE_SONIC: Operation = Operation {
                     name: "mv",
                     description: "The model that sings.",
                     required: true,
-                    kind: Kind::Choice(
-                        &[
-                            "sonic-v3-5",
-                            "sonic-v4",
-                            "sonic-v4-5",
-                            "sonic-v4-5-plus",
-                            "sonic-v5",
-                            "sonic-v5-5",
-                            "sonic-v6",
-                            "sonic-v6-wild",
-                            "sonic-v6-mini",
-                        ],
-                    ),
+                    kind: Kind::Choice(&[
+                        "sonic-v3-5",
+                        "sonic-v4",
+                        "sonic-v4-5",
+                        "sonic-v4-5-plus",
+                        "sonic-v5",
+                        "sonic-v5-5",
+                        "sonic-v6",
+                        "sonic-v6-wild",
+                        "sonic-v6-mini",
+                    ]),
                     limits: &[],
                 },
                 Field {
@@ -261,23 +194,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
+                        Limit { bound: Bound::MaxLength(5000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
                         },
                         Limit {
                             bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                            }),
+                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
                         },
                     ],
                 },
@@ -286,24 +210,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "What the song is to be, in plain words.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(400u64), when: None }],
                 },
                 Field {
                     name: "title",
                     description: "The title.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(80u64), when: None }],
                 },
                 Field {
                     name: "tags",
@@ -311,23 +225,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
+                        Limit { bound: Bound::MaxLength(1000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
                         },
                         Limit {
                             bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                            }),
+                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
                         },
                     ],
                 },
@@ -336,12 +241,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "Styles to keep out.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(200u64), when: None }],
                 },
                 Field {
                     name: "make_instrumental",
@@ -363,14 +263,8 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
+                        Limit { bound: Bound::Minimum(0f64), when: None },
+                        Limit { bound: Bound::Maximum(1f64), when: None },
                     ],
                 },
                 Field {
@@ -379,14 +273,8 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
+                        Limit { bound: Bound::Minimum(0f64), when: None },
+                        Limit { bound: Bound::Maximum(1f64), when: None },
                     ],
                 },
             ],
@@ -395,28 +283,20 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("concat_music"),
             description: "An extension joined with the clip it extends, as one full song.",
-            price: Some(Price {
-                credits: 2u32,
-                purse: Purse::Credits,
-            }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                },
-            ],
+            price: Some(Price { credits: 2u32, purse: Purse::Credits }),
+            fields: &[Field {
+                name: "continue_clip_id",
+                description: "The clip to start from; for `concat_music` the extension.",
+                required: true,
+                kind: Kind::Text,
+                limits: &[],
+            }],
             rules: &[],
         },
         Form {
             name: Some("cover_music"),
             description: "A clip that the service made, sung anew in another style.",
-            price: Some(Price {
-                credits: 15u32,
-                purse: Purse::Credits,
-            }),
+            price: Some(Price { credits: 15u32, purse: Purse::Credits }),
             fields: &[
                 Field {
                     name: "continue_clip_id",
@@ -436,19 +316,17 @@ pub static CREATE_SONIC: Operation = Operation {
                     name: "mv",
                     description: "The model that sings.",
                     required: true,
-                    kind: Kind::Choice(
-                        &[
-                            "sonic-v3-5",
-                            "sonic-v4",
-                            "sonic-v4-5",
-                            "sonic-v4-5-plus",
-                            "sonic-v5",
-                            "sonic-v5-5",
-                            "sonic-v6",
-                            "sonic-v6-wild",
-                            "sonic-v6-mini",
-                        ],
-                    ),
+                    kind: Kind::Choice(&[
+                        "sonic-v3-5",
+                        "sonic-v4",
+                        "sonic-v4-5",
+                        "sonic-v4-5-plus",
+                        "sonic-v5",
+                        "sonic-v5-5",
+                        "sonic-v6",
+                        "sonic-v6-wild",
+                        "sonic-v6-mini",
+                    ]),
                     limits: &[],
                 },
                 Field {
@@ -457,23 +335,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
+                        Limit { bound: Bound::MaxLength(5000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
                         },
                         Limit {
                             bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                            }),
+                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
                         },
                     ],
                 },
@@ -482,24 +351,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "What the song is to be, in plain words.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(400u64), when: None }],
                 },
                 Field {
                     name: "title",
                     description: "The title.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(80u64), when: None }],
                 },
                 Field {
                     name: "tags",
@@ -507,23 +366,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
+                        Limit { bound: Bound::MaxLength(1000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
                         },
                         Limit {
                             bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                            }),
+                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
                         },
                     ],
                 },
@@ -532,12 +382,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "Styles to keep out.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(200u64), when: None }],
                 },
                 Field {
                     name: "make_instrumental",
@@ -559,14 +404,8 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
+                        Limit { bound: Bound::Minimum(0f64), when: None },
+                        Limit { bound: Bound::Maximum(1f64), when: None },
                     ],
                 },
                 Field {
@@ -575,14 +414,8 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
+                        Limit { bound: Bound::Minimum(0f64), when: None },
+                        Limit { bound: Bound::Maximum(1f64), when: None },
                     ],
                 },
                 Field {
@@ -591,14 +424,8 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
+                        Limit { bound: Bound::Minimum(0f64), when: None },
+                        Limit { bound: Bound::Maximum(1f64), when: None },
                     ],
                 },
             ],
@@ -607,10 +434,7 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("persona_music"),
             description: "A song by a persona, a singer derived from a clip before.",
-            price: Some(Price {
-                credits: 15u32,
-                purse: Purse::Credits,
-            }),
+            price: Some(Price { credits: 15u32, purse: Purse::Credits }),
             fields: &[
                 Field {
                     name: "persona_id",
@@ -630,19 +454,17 @@ pub static CREATE_SONIC: Operation = Operation {
                     name: "mv",
                     description: "The model that sings.",
                     required: true,
-                    kind: Kind::Choice(
-                        &[
-                            "sonic-v3-5",
-                            "sonic-v4",
-                            "sonic-v4-5",
-                            "sonic-v4-5-plus",
-                            "sonic-v5",
-                            "sonic-v5-5",
-                            "sonic-v6",
-                            "sonic-v6-wild",
-                            "sonic-v6-mini",
-                        ],
-                    ),
+                    kind: Kind::Choice(&[
+                        "sonic-v3-5",
+                        "sonic-v4",
+                        "sonic-v4-5",
+                        "sonic-v4-5-plus",
+                        "sonic-v5",
+                        "sonic-v5-5",
+                        "sonic-v6",
+                        "sonic-v6-wild",
+                        "sonic-v6-mini",
+                    ]),
                     limits: &[],
                 },
                 Field {
@@ -651,23 +473,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
+                        Limit { bound: Bound::MaxLength(5000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
                         },
                         Limit {
                             bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                            }),
+                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
                         },
                     ],
                 },
@@ -676,24 +489,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "What the song is to be, in plain words.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(400u64), when: None }],
                 },
                 Field {
                     name: "title",
                     description: "The title.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(80u64), when: None }],
                 },
                 Field {
                     name: "tags",
@@ -701,23 +504,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
+                        Limit { bound: Bound::MaxLength(1000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
                         },
                         Limit {
                             bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                            }),
+                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
                         },
                     ],
                 },
@@ -726,12 +520,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "Styles to keep out.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(200u64), when: None }],
                 },
                 Field {
                     name: "make_instrumental",
@@ -753,14 +542,8 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
+                        Limit { bound: Bound::Minimum(0f64), when: None },
+                        Limit { bound: Bound::Maximum(1f64), when: None },
                     ],
                 },
                 Field {
@@ -769,14 +552,8 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
+                        Limit { bound: Bound::Minimum(0f64), when: None },
+                        Limit { bound: Bound::Maximum(1f64), when: None },
                     ],
                 },
             ],
@@ -785,10 +562,7 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("extend_upload_music"),
             description: "More of a clip that was uploaded. Starting at second 0.1 is recommended.",
-            price: Some(Price {
-                credits: 15u32,
-                purse: Purse::Credits,
-            }),
+            price: Some(Price { credits: 15u32, purse: Purse::Credits }),
             fields: &[
                 Field {
                     name: "continue_clip_id",
@@ -815,19 +589,17 @@ pub static CREATE_SONIC: Operation = Operation {
                     name: "mv",
                     description: "The model that sings.",
                     required: true,
-                    kind: Kind::Choice(
-                        &[
-                            "sonic-v3-5",
-                            "sonic-v4",
-                            "sonic-v4-5",
-                            "sonic-v4-5-plus",
-                            "sonic-v5",
-                            "sonic-v5-5",
-                            "sonic-v6",
-                            "sonic-v6-wild",
-                            "sonic-v6-mini",
-                        ],
-                    ),
+                    kind: Kind::Choice(&[
+                        "sonic-v3-5",
+                        "sonic-v4",
+                        "sonic-v4-5",
+                        "sonic-v4-5-plus",
+                        "sonic-v5",
+                        "sonic-v5-5",
+                        "sonic-v6",
+                        "sonic-v6-wild",
+                        "sonic-v6-mini",
+                    ]),
                     limits: &[],
                 },
                 Field {
@@ -836,23 +608,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
+                        Limit { bound: Bound::MaxLength(5000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
                         },
                         Limit {
                             bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                            }),
+                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
                         },
                     ],
                 },
@@ -861,24 +624,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "What the song is to be, in plain words.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(400u64), when: None }],
                 },
                 Field {
                     name: "title",
                     description: "The title.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(80u64), when: None }],
                 },
                 Field {
                     name: "tags",
@@ -886,23 +639,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
+                        Limit { bound: Bound::MaxLength(1000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
                         },
                         Limit {
                             bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                            }),
+                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
                         },
                     ],
                 },
@@ -911,12 +655,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "Styles to keep out.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(200u64), when: None }],
                 },
                 Field {
                     name: "make_instrumental",
@@ -938,14 +677,8 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
+                        Limit { bound: Bound::Minimum(0f64), when: None },
+                        Limit { bound: Bound::Maximum(1f64), when: None },
                     ],
                 },
                 Field {
@@ -954,14 +687,8 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
+                        Limit { bound: Bound::Minimum(0f64), when: None },
+                        Limit { bound: Bound::Maximum(1f64), when: None },
                     ],
                 },
             ],
@@ -970,10 +697,7 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("cover_upload_music"),
             description: "A clip that was uploaded, sung anew in another style.",
-            price: Some(Price {
-                credits: 15u32,
-                purse: Purse::Credits,
-            }),
+            price: Some(Price { credits: 15u32, purse: Purse::Credits }),
             fields: &[
                 Field {
                     name: "continue_clip_id",
@@ -1000,19 +724,17 @@ pub static CREATE_SONIC: Operation = Operation {
                     name: "mv",
                     description: "The model that sings.",
                     required: true,
-                    kind: Kind::Choice(
-                        &[
-                            "sonic-v3-5",
-                            "sonic-v4",
-                            "sonic-v4-5",
-                            "sonic-v4-5-plus",
-                            "sonic-v5",
-                            "sonic-v5-5",
-                            "sonic-v6",
-                            "sonic-v6-wild",
-                            "sonic-v6-mini",
-                        ],
-                    ),
+                    kind: Kind::Choice(&[
+                        "sonic-v3-5",
+                        "sonic-v4",
+                        "sonic-v4-5",
+                        "sonic-v4-5-plus",
+                        "sonic-v5",
+                        "sonic-v5-5",
+                        "sonic-v6",
+                        "sonic-v6-wild",
+                        "sonic-v6-mini",
+                    ]),
                     limits: &[],
                 },
                 Field {
@@ -1021,23 +743,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
+                        Limit { bound: Bound::MaxLength(5000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
                         },
                         Limit {
                             bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                            }),
+                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
                         },
                     ],
                 },
@@ -1046,24 +759,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "What the song is to be, in plain words.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(400u64), when: None }],
                 },
                 Field {
                     name: "title",
                     description: "The title.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(80u64), when: None }],
                 },
                 Field {
                     name: "tags",
@@ -1071,23 +774,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
+                        Limit { bound: Bound::MaxLength(1000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
                         },
                         Limit {
                             bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                            }),
+                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
                         },
                     ],
                 },
@@ -1096,12 +790,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "Styles to keep out.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
+                    limits: &[Limit { bound: Bound::MaxLength(200u64), when: None }],
                 },
                 Field {
                     name: "make_instrumental",
@@ -1123,14 +812,8 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
+                        Limit { bound: Bound::Minimum(0f64), when: None },
+                        Limit { bound: Bound::Maximum(1f64), when: None },
                     ],
                 },
                 Field {
@@ -1139,14 +822,8 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
+                        Limit { bound: Bound::Minimum(0f64), when: None },
+                        Limit { bound: Bound::Maximum(1f64), when: None },
                     ],
                 },
                 Field {
@@ -1155,28 +832,16 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
+                        Limit { bound: Bound::Minimum(0f64), when: None },
+                        Limit { bound: Bound::Maximum(1f64), when: None },
                     ],
                 },
             ],
             rules: &[],
         },
     ],
-    tag: Some(Tag {
-        field: "task_type",
-        default: Some("create_music"),
-    }),
-    starts: Some(Starts {
-        operation: "get_sonic_task",
-        task_id: "/task_id",
-    }),
+    tag: Some(Tag { field: "task_type", default: Some("create_music") }),
+    starts: Some(Starts { operation: "get_sonic_task", task_id: "/task_id" }),
     report: None,
 };
 /// `GET /sonic/task/{task_id}`: Ask how far a song is.
@@ -1192,14 +857,15 @@ pub static GET_SONIC_TASK: Operation = Operation {
     report: Some(Report {
         clips: "/data",
         state: "/state",
+        state_of: StateOf::Clip,
         waiting: &["pending", "running"],
         succeeded: &["succeeded"],
         failed: &["failed"],
-        notice: Notice {
+        notice: Some(Notice {
             word: "/type",
             waiting: &["not_ready"],
             failed: &["failed", "timeout", "forbidden", "api_error"],
-        },
+        }),
         pace: (15u32, 25u32),
     }),
 };

@@ -1,7 +1,5 @@
 #![doc = include_str!("../README.md")]
 
-#[cfg(feature = "extensions")]
-pub mod extensions;
 mod generated;
 mod table;
 

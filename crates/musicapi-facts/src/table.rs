@@ -173,10 +173,12 @@ pub struct Starts {
 /// How an answer tells the state of a task.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Report {
-    /// JSON pointer to the list of clips.
+    /// JSON pointer to the list of clips, or to the only clip; empty for the answer itself.
     pub clips: &'static str,
-    /// JSON pointer within a clip to its state.
+    /// JSON pointer to the state.
     pub state: &'static str,
+    /// What the state is of, and where its pointer begins.
+    pub state_of: StateOf,
     /// States that will change.
     pub waiting: &'static [&'static str],
     /// The final states of success.
@@ -184,9 +186,18 @@ pub struct Report {
     /// The final states of failure.
     pub failed: &'static [&'static str],
     /// How an answer without clips tells what became of the task.
-    pub notice: Notice,
+    pub notice: Option<Notice>,
     /// The documented pause between two looks, from and to, in seconds.
     pub pace: (u32, u32),
+}
+
+/// What a state is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StateOf {
+    /// Of each clip.
+    Clip,
+    /// Of the task as a whole: the pointer begins at the answer.
+    Task,
 }
 
 /// How an answer without clips tells what became of a task.

@@ -140,10 +140,12 @@ impl IntoFuture for Start {
     /// If this machine has no free port or thread for it: a test can't go on then.
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let service = Service::new(self.settings).unwrap_or_else(|error| panic!("the mock's document is broken: {error}"));
+            let service =
+                Service::new(self.settings).unwrap_or_else(|error| panic!("the mock's document is broken: {error}"));
             let service = Arc::new(service);
             let handler: Arc<dyn Handler> = Arc::clone(&service) as Arc<dyn Handler>;
-            let (address, server) = serve(handler, self.over_hyper).await.unwrap_or_else(|error| panic!("the mock can't start: {error}"));
+            let (address, server) =
+                serve(handler, self.over_hyper).await.unwrap_or_else(|error| panic!("the mock can't start: {error}"));
             let uri = format!("{address}{}", service.base_path());
             MockApi { service, uri, _server: server }
         })

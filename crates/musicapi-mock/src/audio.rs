@@ -80,11 +80,7 @@ fn motif(rng: &mut fastrand::Rng) -> Vec<(usize, usize)> {
 /// A note one or two steps above or below `note`, turned back at the ends of the scale.
 fn step(note: usize, rng: &mut fastrand::Rng) -> usize {
     let by = 1 + usize::from(rng.u8(..3) == 0);
-    if note < by || (note + by < REST && rng.bool()) {
-        note + by
-    } else {
-        note - by
-    }
+    if note < by || (note + by < REST && rng.bool()) { note + by } else { note - by }
 }
 
 #[cfg(test)]
@@ -114,9 +110,8 @@ mod tests {
         let track = format.default_track(TrackType::Audio).unwrap();
         let params = track.codec_params.as_ref().unwrap().audio().unwrap();
         assert_eq!(params.sample_rate, Some(48_000));
-        let mut decoder = symphonia::default::get_codecs()
-            .make_audio_decoder(params, &AudioDecoderOptions::default())
-            .unwrap();
+        let mut decoder =
+            symphonia::default::get_codecs().make_audio_decoder(params, &AudioDecoderOptions::default()).unwrap();
         let (mut samples, mut frame) = (Vec::new(), Vec::new());
         while let Some(packet) = format.next_packet().unwrap() {
             let audio = decoder.decode(&packet).unwrap();

@@ -55,9 +55,9 @@ async fn run(arguments: Arguments) -> Result<(), String> {
     }
     let settings = Settings { keys, credits, extra_credits, seed, error_shape, clock: Clock::real(speed) };
     let service = Arc::new(Service::new(settings)?);
-    let listener = TcpListener::bind(&listen)
-        .await
-        .map_err(|error| format!("can't listen on {listen}: {error}; choose another with --listen, or port 0 for a free one"))?;
+    let listener = TcpListener::bind(&listen).await.map_err(|error| {
+        format!("can't listen on {listen}: {error}; choose another with --listen, or port 0 for a free one")
+    })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let stop = stop().map_err(|error| format!("can't wait for signals: {error}"))?;
     println!("listening on http://{address}{}", service.base_path());

@@ -166,7 +166,9 @@ impl Service {
             return self.report(operation, report, request, parameters);
         }
         match (fact, body) {
-            (Some(fact), Some(Value::Object(body))) if fact.starts.is_some() => self.create(operation, fact, body, &key),
+            (Some(fact), Some(Value::Object(body))) if fact.starts.is_some() => {
+                self.create(operation, fact, body, &key)
+            }
             (Some(fact), _) if fact.id == GET_CREDITS.id => {
                 let balance = self.balance(&key).unwrap_or(Balance { credits: 0, extra_credits: 0 });
                 Ok(Reply::json(
@@ -174,7 +176,9 @@ impl Service {
                     &json!({"credits": balance.credits, "extra_credits": balance.extra_credits}),
                 ))
             }
-            _ => Ok(operation.answer(None, None).map_or_else(|| Reply::new(StatusCode::NOT_IMPLEMENTED), |it| it.reply())),
+            _ => Ok(operation
+                .answer(None, None)
+                .map_or_else(|| Reply::new(StatusCode::NOT_IMPLEMENTED), |it| it.reply())),
         }
     }
 
@@ -247,9 +251,12 @@ impl Service {
                 "created_at" => Some(json!(self.settings.clock.date(task.begun))),
                 "lyrics" => Some(asked("prompt").unwrap_or(Value::Null)),
                 "title" => asked("title").or_else(|| asked("gpt_description_prompt")),
-                "tags" | "negative_tags" | "gpt_description_prompt" | "style_weight" | "weirdness_constraint" | "mv" => {
-                    Some(asked(key).unwrap_or(Value::Null))
-                }
+                "tags"
+                | "negative_tags"
+                | "gpt_description_prompt"
+                | "style_weight"
+                | "weirdness_constraint"
+                | "mv" => Some(asked(key).unwrap_or(Value::Null)),
                 _ => None,
             };
             if let Some(known) = known {
@@ -265,7 +272,8 @@ impl Service {
     /// The audio of a clip that is done.
     fn media(&self, request: &Request, name: &str) -> Reply {
         if !matches!(request.method, Method::GET | Method::HEAD) {
-            return Reply::text(StatusCode::METHOD_NOT_ALLOWED, "a file can only be fetched\n").with_header("allow", "GET, HEAD");
+            return Reply::text(StatusCode::METHOD_NOT_ALLOWED, "a file can only be fetched\n")
+                .with_header("allow", "GET, HEAD");
         }
         let task = name.strip_suffix(".mp3").and_then(|id| Some((id, self.world().clips.get(id)?.clone())));
         let now = self.settings.clock.now();
@@ -296,12 +304,14 @@ impl Handler for Service {
         let route = match self.document.route(&request.method, &request.path) {
             Ok(route) => route,
             Err(error @ RouteError::MethodNotAllowed { .. }) => {
-                let mut reply = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", error.to_string()).reply(shape);
+                let mut reply =
+                    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", error.to_string()).reply(shape);
                 reply.headers.extend(error.reply().headers.remove(ALLOW).map(|allow| (ALLOW, allow)));
                 return reply;
             }
             Err(error) => {
-                let text = format!("{error}: {} {}; the API begins at {}", request.method, request.path, self.base_path());
+                let text =
+                    format!("{error}: {} {}; the API begins at {}", request.method, request.path, self.base_path());
                 return Refusal::new(StatusCode::NOT_FOUND, "not_found", text).reply(shape);
             }
         };
@@ -342,7 +352,8 @@ fn documented_tasks(document: &Document, seed: u64) -> Vec<(String, Task)> {
     for operation in document.operations() {
         let Some(starts) = musicapi_facts::operation(operation.id()).and_then(|fact| fact.starts) else { continue };
         let requests = operation.value().pointer("/requestBody/content/application~1json/examples");
-        let request = requests.and_then(Value::as_object).and_then(|requests| requests.values().next()?["value"].as_object());
+        let request =
+            requests.and_then(Value::as_object).and_then(|requests| requests.values().next()?["value"].as_object());
         let ids = operation.answers().filter_map(|answer| answer.body?.pointer(starts.task_id)?.as_str());
         for (index, id) in ids.enumerate() {
             // Numbers from the end, which no create of a run will reach.
@@ -368,7 +379,8 @@ fn documented_clips(document: &Document, operation: &str) -> Vec<String> {
     let report = musicapi_facts::operation(operation).and_then(|fact| fact.report.as_ref());
     let (Some(operation), Some(report)) = (document.operation(operation), report) else { return Vec::new() };
     let has_clips = |body: &Value| body.pointer(report.clips).and_then(|clips| clips.get(0)).is_some();
-    let clips = example(operation, StatusCode::OK, has_clips).and_then(|body| body.pointer(report.clips)?.as_array().cloned());
+    let clips =
+        example(operation, StatusCode::OK, has_clips).and_then(|body| body.pointer(report.clips)?.as_array().cloned());
     clips.unwrap_or_default().iter().filter_map(|clip| clip["clip_id"].as_str().map(str::to_owned)).collect()
 }
 

@@ -102,7 +102,8 @@ fn check_field(field: &Field, value: &Value, body: &Map<String, Value>, found: &
     let limits = field.limits.iter().filter(|limit| limit.when.as_ref().is_none_or(|when| holds(when, body)));
     for limit in limits.clone() {
         // Where two limits hold for the same bound, the one for the model says more.
-        let plainer = limit.when.is_none() && limits.clone().any(|other| other.when.is_some() && rule(other.bound) == rule(limit.bound));
+        let plainer = limit.when.is_none()
+            && limits.clone().any(|other| other.when.is_some() && rule(other.bound) == rule(limit.bound));
         if let Some(message) = (!plainer).then(|| broken(limit, value, body)).flatten() {
             found.push(violation(field.name, rule(limit.bound), message));
         }
@@ -125,8 +126,13 @@ fn broken(limit: &Limit, value: &Value, body: &Map<String, Value>) -> Option<Str
     let breaks = if is_low { size < bound } else { size > bound };
     breaks.then(|| {
         let side = if is_low { "least" } else { "most" };
-        let with = limit.when.map(|when| format!(" with {} {}", when.field, shown(&body[when.field]))).unwrap_or_default();
-        format!("it has {size}{unit}; at {side} {bound} is allowed{with}").replacen("it has", if unit.is_empty() { "it is" } else { "it has" }, 1)
+        let with =
+            limit.when.map(|when| format!(" with {} {}", when.field, shown(&body[when.field]))).unwrap_or_default();
+        format!("it has {size}{unit}; at {side} {bound} is allowed{with}").replacen(
+            "it has",
+            if unit.is_empty() { "it is" } else { "it has" },
+            1,
+        )
     })
 }
 
@@ -203,7 +209,10 @@ mod tests {
     #[test]
     fn a_limit_depends_on_the_model() {
         let body = |mv: &str| json!({"custom_mode": true, "mv": mv, "prompt": "p".repeat(3001)});
-        assert_eq!(told(body("sonic-v4")), ["prompt: it has 3001 characters; at most 3000 is allowed with mv \"sonic-v4\""]);
+        assert_eq!(
+            told(body("sonic-v4")),
+            ["prompt: it has 3001 characters; at most 3000 is allowed with mv \"sonic-v4\""]
+        );
         assert_eq!(told(body("sonic-v5")), Vec::<String>::new());
     }
 
@@ -218,12 +227,18 @@ mod tests {
     #[test]
     fn an_unknown_task_type_is_told_with_those_there_are() {
         let told = told(json!({"task_type": "sing"}));
-        assert!(told[0].starts_with("task_type: \"sing\" is not known; it must be one of create_music, extend_music"), "{told:?}");
+        assert!(
+            told[0].starts_with("task_type: \"sing\" is not known; it must be one of create_music, extend_music"),
+            "{told:?}"
+        );
         assert_eq!(self::told(json!([1])), ["it must be an object, not a list"]);
     }
 
     #[test]
     fn a_length_is_counted_in_characters() {
-        assert_eq!(told(json!({"custom_mode": true, "mv": "sonic-v5", "prompt": "x", "title": "ü".repeat(80)})), Vec::<String>::new());
+        assert_eq!(
+            told(json!({"custom_mode": true, "mv": "sonic-v5", "prompt": "x", "title": "ü".repeat(80)})),
+            Vec::<String>::new()
+        );
     }
 }

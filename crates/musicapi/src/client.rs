@@ -15,9 +15,9 @@ use serde_json::Value;
 use crate::check::check;
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, ErrorKind};
+use crate::generated;
 use crate::task::{Task, TaskRef};
 use crate::transport::{self, Transport};
-use crate::generated;
 
 /// The largest answer that is read.
 const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
@@ -48,7 +48,8 @@ impl Client {
     /// [`ErrorKind::Config`] if there is no key or the address isn't one.
     pub fn from_env() -> Result<Self, Error> {
         let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let key = set("MUSICAPI_KEY").ok_or_else(|| Error::config("MUSICAPI_KEY is not set; put your API key there"))?;
+        let key =
+            set("MUSICAPI_KEY").ok_or_else(|| Error::config("MUSICAPI_KEY is not set; put your API key there"))?;
         let builder = Self::builder(key);
         match set("MUSICAPI_BASE_URL") {
             Some(url) => builder.base_url(url).build(),
@@ -96,7 +97,10 @@ impl Client {
         F: Future<Output = Raw>,
     {
         let price = self.checked(operation, body)?;
-        let mut answer = self.read(operation, call(&self.shared.raw).await).await.map_err(|error| error.without(&self.shared.key))?;
+        let mut answer = self
+            .read(operation, call(&self.shared.raw).await)
+            .await
+            .map_err(|error| error.without(&self.shared.key))?;
         answer.price = price;
         Ok(answer)
     }
@@ -104,8 +108,9 @@ impl Client {
     /// What the call costs, unless it breaks a rule.
     fn checked(&self, operation: &'static Operation, body: Option<&impl Serialize>) -> Result<Option<Price>, Error> {
         let Some(body) = body else { return Ok(None) };
-        let body = serde_json::to_value(body)
-            .map_err(|error| Error::new(ErrorKind::InvalidRequest, "the request can't be written as JSON").of(operation).because(error))?;
+        let body = serde_json::to_value(body).map_err(|error| {
+            Error::new(ErrorKind::InvalidRequest, "the request can't be written as JSON").of(operation).because(error)
+        })?;
         match check(operation, &body) {
             (form, violations) if violations.is_empty() => Ok(form.and_then(|form| form.price)),
             (_, violations) => Err(Error::invalid(operation, violations)),
@@ -154,7 +159,8 @@ impl Client {
 
     /// The task that an accepted call started.
     pub(crate) fn started<C>(&self, operation: &'static Operation, answer: Answer) -> Result<Task<C>, Error> {
-        let id = operation.starts.and_then(|starts| answer.body.pointer(starts.task_id)?.as_str().map(|id| (starts, id)));
+        let id =
+            operation.starts.and_then(|starts| answer.body.pointer(starts.task_id)?.as_str().map(|id| (starts, id)));
         let report = id.and_then(|(starts, id)| Some((musicapi_facts::operation(starts.operation)?, id)));
         match report.filter(|(_, id)| !id.is_empty()) {
             Some((report, id)) => {
@@ -204,13 +210,16 @@ impl Builder {
     /// [`ErrorKind::Config`] if the key can't stand in a header, the address isn't one, or TLS can't be set up.
     pub fn build(self) -> Result<Client, Error> {
         let Self { key, base_url, clock } = self;
-        let url = reqwest::Url::parse(&base_url).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+        let url = reqwest::Url::parse(&base_url)
+            .ok()
+            .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
         if url.is_none() {
             return Err(Error::config(format!("{base_url:?} is not an address such as {SERVER}")));
         }
         let key = key.trim().to_owned();
         let transport = Transport::new(&key).filter(|_| !key.is_empty());
-        let transport = transport.ok_or_else(|| Error::config("the API key is empty or holds characters that no key has"))?;
+        let transport =
+            transport.ok_or_else(|| Error::config("the API key is empty or holds characters that no key has"))?;
         let raw = generated::Client::new_with_client(base_url.trim_end_matches('/'), transport::api()?, transport);
         let clock = clock.unwrap_or_else(|| Arc::new(SystemClock::default()));
         Ok(Client { shared: Arc::new(Shared { raw, files: transport::files()?, clock, key }) })
@@ -242,7 +251,12 @@ impl Answer {
     /// An error about this answer.
     pub(crate) fn unreadable(&self, error: serde_json::Error) -> Error {
         let unreadable = Error::new(ErrorKind::Unreadable, "the answer isn't of its documented form");
-        unreadable.of(self.operation).with_status(self.status).with_request_id(self.request_id.clone()).with_body(&self.body.to_string()).because(error)
+        unreadable
+            .of(self.operation)
+            .with_status(self.status)
+            .with_request_id(self.request_id.clone())
+            .with_body(&self.body.to_string())
+            .because(error)
     }
 }
 

@@ -32,20 +32,28 @@ impl Client {
         if path.exists() {
             return Err(taken(path));
         }
-        let failed = |error: reqwest::Error| Error::new(ErrorKind::Download, "the file couldn't be fetched").because(error.without_url());
+        let failed = |error: reqwest::Error| {
+            Error::new(ErrorKind::Download, "the file couldn't be fetched").because(error.without_url())
+        };
         let mut response = self.files().get(url).send().await.map_err(failed)?;
         let status = response.status();
         if !status.is_success() {
-            return Err(Error::new(ErrorKind::Download, "there is no file at this address").with_status(status.as_u16()));
+            return Err(
+                Error::new(ErrorKind::Download, "there is no file at this address").with_status(status.as_u16())
+            );
         }
-        let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
+        let kind =
+            response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
         if kind.starts_with("text/") || kind.starts_with("application/json") {
-            return Err(Error::new(ErrorKind::Download, format!("what came is {kind}, not a file")).with_status(status.as_u16()));
+            return Err(Error::new(ErrorKind::Download, format!("what came is {kind}, not a file"))
+                .with_status(status.as_u16()));
         }
 
-        let unwritable = |error: io::Error| Error::new(ErrorKind::File, format!("{} couldn't be written", path.display())).because(error);
+        let unwritable = |error: io::Error| {
+            Error::new(ErrorKind::File, format!("{} couldn't be written", path.display())).because(error)
+        };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let temporary = tempfile::Builder::new().prefix(".musicapi-").suffix(".part").tempfile_in(folder).map_err(unwritable)?;
+        let temporary = temporary_in(folder).map_err(unwritable)?;
         let mut file = tokio::fs::File::from_std(temporary.reopen().map_err(unwritable)?);
         let mut bytes = 0;
         while let Some(chunk) = response.chunk().await.map_err(failed)? {
@@ -63,6 +71,15 @@ impl Client {
         })?;
         Ok(Downloaded { path: path.to_owned(), bytes })
     }
+}
+
+/// A file that is deleted unless it is given its name. Others may read it as they may read any file of this user.
+fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".musicapi-").suffix(".part");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 
 fn taken(path: &Path) -> Error {

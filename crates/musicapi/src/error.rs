@@ -104,7 +104,9 @@ impl Error {
             plain => plain.chars().take(200).collect(),
         });
         let mut error = Self::new(kind, message).of(operation).with_status(status).with_body(body);
-        error.0.code = text("type").or_else(|| json.as_ref()?.get("code").map(|code| code.as_str().map_or_else(|| code.to_string(), str::to_owned)));
+        error.0.code = text("type").or_else(|| {
+            json.as_ref()?.get("code").map(|code| code.as_str().map_or_else(|| code.to_string(), str::to_owned))
+        });
         error.0.refunded = json.as_ref().and_then(|json| json.get("already_refunded")?.as_bool());
         error
     }
@@ -234,7 +236,8 @@ impl Error {
     pub fn is_out_of_credits(&self) -> bool {
         // 403 is also the status of words that are refused; only the text tells them apart.
         let says = |words: &str| self.message().contains(words);
-        self.status() == Some(402) || self.status() == Some(403) && (says("credits are not enough") || says("active subscription"))
+        self.status() == Some(402)
+            || self.status() == Some(403) && (says("credits are not enough") || says("active subscription"))
     }
 
     /// Too many requests; see [`retry_after`](Self::retry_after).
@@ -280,7 +283,20 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, message, operation, status, code, request_id, task, refunded, retry_after, violations, body, source } = &*self.0;
+        let Inner {
+            kind,
+            message,
+            operation,
+            status,
+            code,
+            request_id,
+            task,
+            refunded,
+            retry_after,
+            violations,
+            body,
+            source,
+        } = &*self.0;
         out.debug_struct("Error")
             .field("kind", kind)
             .field("message", message)
@@ -312,7 +328,11 @@ mod tests {
         for (body, message, code) in [
             (r#"{"error": "task not found."}"#, "task not found.", None),
             (r#"{"message": "task not found."}"#, "task not found.", None),
-            (r#"{"type": "validation_error", "error": "task not found."}"#, "task not found.", Some("validation_error")),
+            (
+                r#"{"type": "validation_error", "error": "task not found."}"#,
+                "task not found.",
+                Some("validation_error"),
+            ),
             (r#"{"code": 400, "message": "task not found."}"#, "task not found.", Some("400")),
             ("task not found.", "task not found.", None),
             ("<html><body>502</body></html>", "the answer is a web page, perhaps of a proxy", None),
@@ -327,14 +347,18 @@ mod tests {
 
     #[test]
     fn a_secret_is_taken_out_of_what_the_service_says() {
-        let error = Error::answered(ErrorKind::Refused, &CREATE_SONIC, 401, r#"{"error": "bad key s3cret"}"#).without("s3cret");
+        let error =
+            Error::answered(ErrorKind::Refused, &CREATE_SONIC, 401, r#"{"error": "bad key s3cret"}"#).without("s3cret");
         assert!(!format!("{error} {error:?}").contains("s3cret"));
     }
 
     #[test]
     fn money_and_words_are_told_apart() {
         let refused = |text: &str| Error::answered(ErrorKind::Refused, &CREATE_SONIC, 403, text);
-        assert!(refused("The remaining credits are not enough. You can buy more one-time credit packs or subscribe.").is_out_of_credits());
+        assert!(
+            refused("The remaining credits are not enough. You can buy more one-time credit packs or subscribe.")
+                .is_out_of_credits()
+        );
         assert!(!refused("The song description needs moderation review.").is_out_of_credits());
     }
 }

@@ -27,7 +27,9 @@ mod tests {
 
     #[test]
     fn both_spellings_are_read_and_kept() {
-        for (json, wanted) in [("179", Some(179.0)), ("\"104.88\"", Some(104.88)), ("\"soon\"", None), ("-1", Some(-1.0))] {
+        for (json, wanted) in
+            [("179", Some(179.0)), ("\"104.88\"", Some(104.88)), ("\"soon\"", None), ("-1", Some(-1.0))]
+        {
             let seconds: Seconds = serde_json::from_str(json).unwrap();
             assert_eq!(seconds.as_f64(), wanted);
         }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 use std::time::Duration;
 
-use musicapi_facts::{OPERATIONS, Operation, Price, Report};
+use musicapi_facts::{Notice, OPERATIONS, Operation, Price, Report, StateOf};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -65,7 +65,8 @@ impl FromStr for TaskRef {
             (!id.is_empty() && !id.contains('/')).then(|| Self::of(operation, id.to_owned()))
         });
         found.ok_or_else(|| {
-            let forms = reports().map(|operation| operation.path.trim_start_matches('/')).collect::<Vec<_>>().join(", ");
+            let forms =
+                reports().map(|operation| operation.path.trim_start_matches('/')).collect::<Vec<_>>().join(", ");
             Error::config(format!("{text:?} doesn't name a task; it must look like {forms}"))
         })
     }
@@ -134,7 +135,8 @@ impl<C: DeserializeOwned> Task<C> {
     /// [`ErrorKind::TaskFailed`] if the service says that the task failed; else as for any free call. Each names the task.
     pub async fn look(&self) -> Result<Look<C>, Error> {
         let look = async {
-            let operation = musicapi_facts::operation(self.reference.operation).filter(|operation| operation.report.is_some());
+            let operation =
+                musicapi_facts::operation(self.reference.operation).filter(|operation| operation.report.is_some());
             let operation = operation.ok_or_else(|| Error::config("no operation reports on this task"))?;
             let answer = self.client.ask(operation, self.reference.id()).await?;
             read(&answer, operation.report.as_ref())
@@ -152,7 +154,9 @@ impl<C: DeserializeOwned> Task<C> {
         while let Some(look) = watch.next().await? {
             last = Some(look);
         }
-        let look = last.ok_or_else(|| Error::new(ErrorKind::Unreadable, "the task ended without clips").with_task(&self.reference))?;
+        let look = last.ok_or_else(|| {
+            Error::new(ErrorKind::Unreadable, "the task ended without clips").with_task(&self.reference)
+        })?;
         look.outcome().map_err(|error| error.with_task(&self.reference))
     }
 
@@ -293,7 +297,8 @@ impl<C> Look<C> {
     /// # Errors
     /// [`ErrorKind::TaskFailed`] if none succeeded.
     pub fn outcome(self) -> Result<Outcome<C>, Error> {
-        let (succeeded, failed): (Vec<_>, Vec<_>) = self.clips.into_iter().partition(|clip| clip.state == ClipState::Succeeded);
+        let (succeeded, failed): (Vec<_>, Vec<_>) =
+            self.clips.into_iter().partition(|clip| clip.state == ClipState::Succeeded);
         if succeeded.is_empty() {
             return Err(Error::new(ErrorKind::TaskFailed, "every clip failed"));
         }
@@ -312,29 +317,58 @@ impl<C> fmt::Display for Look<C> {
 /// Reads a report by the pointers that the document declares.
 fn read<C: DeserializeOwned>(answer: &Answer, report: Option<&Report>) -> Result<Look<C>, Error> {
     let Some(report) = report else { return Err(Error::not_a_report(answer.operation)) };
-    if let Some(clips) = answer.body.pointer(report.clips).and_then(Value::as_array) {
+    let body = &answer.body;
+    let of_task = (report.state_of == StateOf::Task).then(|| word_at(body, report.state));
+    let clips = match body.pointer(report.clips) {
+        Some(Value::Array(clips)) => clips.as_slice(),
+        // The only clip is one if it has a state; else the answer is of another kind.
+        Some(clip) if clip.pointer(report.state).is_some() => std::slice::from_ref(clip),
+        _ => &[],
+    };
+    if !clips.is_empty() {
         let clips = clips.iter().map(|clip| {
-            let word = clip.pointer(report.state).and_then(Value::as_str).unwrap_or_default().to_owned();
-            let state = match word.as_str() {
-                word if report.succeeded.contains(&word) => ClipState::Succeeded,
-                word if report.failed.contains(&word) => ClipState::Failed,
-                _ => ClipState::Waiting,
-            };
+            let word = of_task.unwrap_or_else(|| word_at(clip, report.state)).to_owned();
             let value = C::deserialize(clip).map_err(|error| answer.unreadable(error))?;
-            Ok(Clip { state, word, value })
+            Ok(Clip { state: state(&word, report), word, value })
         });
         return Ok(Look { clips: clips.collect::<Result<_, Error>>()? });
     }
-    let word = answer.body.pointer(report.notice.word).and_then(Value::as_str).unwrap_or_default();
-    if report.notice.failed.contains(&word) {
-        return Err(Error::answered(ErrorKind::TaskFailed, answer.operation, answer.status, &answer.body.to_string()));
+
+    let notice = report.notice.map(|notice| (word_at(body, notice.word), notice));
+    let says = |words: fn(&Notice) -> &'static [&'static str]| {
+        notice.is_some_and(|(word, notice)| words(&notice).contains(&word))
+    };
+    if says(|notice| notice.failed) || of_task.is_some_and(|word| state(word, report) == ClipState::Failed) {
+        return Err(Error::answered(ErrorKind::TaskFailed, answer.operation, answer.status, &body.to_string()));
     }
-    // 202 means not ready even without a word; any other answer must say so.
-    if report.notice.waiting.contains(&word) || answer.status == 202 {
+    // 202 means not ready even without a word, and so does an empty list; any other answer must say so.
+    let is_waiting = of_task.is_some_and(|word| state(word, report) == ClipState::Waiting);
+    if is_waiting
+        || says(|notice| notice.waiting)
+        || answer.status == 202
+        || body.pointer(report.clips).is_some_and(Value::is_array)
+    {
         return Ok(Look { clips: Vec::new() });
     }
     let unreadable = Error::new(ErrorKind::Unreadable, "the answer has neither clips nor a word that is known");
-    Err(unreadable.of(answer.operation).with_status(answer.status).with_request_id(answer.request_id.clone()).with_body(&answer.body.to_string()))
+    Err(unreadable
+        .of(answer.operation)
+        .with_status(answer.status)
+        .with_request_id(answer.request_id.clone())
+        .with_body(&body.to_string()))
+}
+
+fn word_at<'a>(value: &'a Value, pointer: &str) -> &'a str {
+    value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// What a state means. One that the document doesn't know is taken for one that will change.
+fn state(word: &str, report: &Report) -> ClipState {
+    match word {
+        word if report.succeeded.contains(&word) => ClipState::Succeeded,
+        word if report.failed.contains(&word) => ClipState::Failed,
+        _ => ClipState::Waiting,
+    }
 }
 
 #[cfg(test)]

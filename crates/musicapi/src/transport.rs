@@ -24,7 +24,11 @@ impl Transport {
 }
 
 impl ClientHooks<Transport> for generated::Client {
-    async fn pre<E>(&self, request: &mut reqwest::Request, _: &OperationInfo) -> Result<(), progenitor_client::Error<E>> {
+    async fn pre<E>(
+        &self,
+        request: &mut reqwest::Request,
+        _: &OperationInfo,
+    ) -> Result<(), progenitor_client::Error<E>> {
         // Progenitor sends its document's version along, which the service has never asked for.
         request.headers_mut().remove("api-version");
         request.headers_mut().insert(AUTHORIZATION, self.inner.authorization.clone());

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use musicapi_facts::extensions;
 use serde_json::{Map, Value};
 
 use crate::document::{answer_schemas, component, escape, operations, resolve, target};
+use crate::extensions;
 use crate::rewrite::references;
 
 /// Tells of a fault at a place.
@@ -24,7 +24,7 @@ pub const RULES: &[(&str, fn(&Value, Tell<'_>))] = &[
     ("enum-in-components", enum_in_components),
     ("length-in-answer", length_in_answer),
     ("example", example),
-    // TMP ("example-valid", example_valid),
+    ("example-valid", example_valid),
     ("unused", unused),
 ];
 
@@ -34,7 +34,9 @@ pub const LAST_OF_STRUCTURE: &str = "circular-reference";
 fn version(root: &Value, tell: Tell<'_>) {
     match root.get("openapi").and_then(Value::as_str) {
         Some(version) if version.starts_with("3.0.") => {}
-        Some(version) => tell("/openapi", format!("{version} is not understood by progenitor; write the document in OpenAPI 3.0.3")),
+        Some(version) => {
+            tell("/openapi", format!("{version} is not understood by progenitor; write the document in OpenAPI 3.0.3"))
+        }
         None => tell("", "it doesn't say `openapi: 3.0.3`; is it an OpenAPI document?".to_owned()),
     }
 }
@@ -57,13 +59,19 @@ fn circular_reference(root: &Value, tell: Tell<'_>) {
             }
         }
         if root.pointer(&next).and_then(target).is_some() {
-            tell(&pointer, "this reference leads back to itself without ever reaching a schema; break the circle".to_owned());
+            tell(
+                &pointer,
+                "this reference leads back to itself without ever reaching a schema; break the circle".to_owned(),
+            );
         }
     }
 }
 
 fn operation(root: &Value, tell: Tell<'_>) {
     let tags: Vec<&Value> = root["tags"].as_array().into_iter().flatten().map(|tag| &tag["name"]).collect();
+    if operations(root).next().is_none() {
+        tell("/paths", "there are no operations; a document without them describes nothing".to_owned());
+    }
     for (path, method, operation) in operations(root) {
         let place = format!("/paths/{}/{method}", escape(path));
         let id = operation["operationId"].as_str().unwrap_or_default();
@@ -86,20 +94,29 @@ fn unique_id(root: &Value, tell: Tell<'_>) {
     let mut seen = BTreeMap::new();
     for (path, method, operation) in operations(root) {
         if let Some(first) = seen.insert(operation["operationId"].as_str(), path) {
-            tell(&format!("/paths/{}/{method}/operationId", escape(path)), format!("the id is taken by {first}; give it another"));
+            tell(
+                &format!("/paths/{}/{method}/operationId", escape(path)),
+                format!("the id is taken by {first}; give it another"),
+            );
         }
     }
 }
 
 fn extension(root: &Value, tell: Tell<'_>) {
-    let known: BTreeMap<&str, Value> = extensions::schemas().into_iter().map(|(name, schema)| (name, schema.to_value())).collect();
+    let known: BTreeMap<&str, Value> =
+        extensions::schemas().into_iter().map(|(name, schema)| (name, schema.to_value())).collect();
     walk(root, "", &mut |pointer, map| {
         for (key, value) in map.iter().filter(|(key, _)| key.starts_with("x-")) {
             let place = format!("{pointer}/{key}");
             match known.get(key.as_str()).map(jsonschema::validator_for) {
                 None => {
                     let names = known.keys().copied().collect::<Vec<_>>().join(", ");
-                    tell(&place, format!("{key} is not one of the extensions {names}; say it with one of these, or in plain OpenAPI"));
+                    tell(
+                        &place,
+                        format!(
+                            "{key} is not one of the extensions {names}; say it with one of these, or in plain OpenAPI"
+                        ),
+                    );
                 }
                 Some(Err(error)) => tell(&place, format!("the schema of {key} itself is broken: {error}")),
                 Some(Ok(validator)) => {
@@ -115,7 +132,10 @@ fn extension(root: &Value, tell: Tell<'_>) {
 fn source(root: &Value, tell: Tell<'_>) {
     for (path, method, operation) in operations(root) {
         if operation.get("x-source").is_none() {
-            tell(&format!("/paths/{}/{method}", escape(path)), "it doesn't say where its facts come from; add `x-source`".to_owned());
+            tell(
+                &format!("/paths/{}/{method}", escape(path)),
+                "it doesn't say where its facts come from; add `x-source`".to_owned(),
+            );
         }
     }
 }
@@ -129,7 +149,10 @@ fn described(root: &Value, tell: Tell<'_>) {
         for (field, property) in schema["properties"].as_object().into_iter().flatten() {
             let said = resolve(root, property).get("description").is_some();
             if !said && !is_tag(property) {
-                tell(&format!("{place}/properties/{}", escape(field)), "it has no description; say meaning and unit".to_owned());
+                tell(
+                    &format!("{place}/properties/{}", escape(field)),
+                    "it has no description; say meaning and unit".to_owned(),
+                );
             }
         }
     }
@@ -139,8 +162,12 @@ fn enum_in_components(root: &Value, tell: Tell<'_>) {
     walk(root, "", &mut |pointer, map| {
         let depth = pointer.matches('/').count();
         let is_component = pointer.starts_with("/components/schemas/") && depth == 3;
-        if map.contains_key("enum") && map.contains_key("type") && !is_component && !is_tag(&Value::Object(map.clone())) {
-            tell(pointer, "a list of values needs a name of its own; move it to components/schemas and refer to it".to_owned());
+        if map.contains_key("enum") && map.contains_key("type") && !is_component && !is_tag(&Value::Object(map.clone()))
+        {
+            tell(
+                pointer,
+                "a list of values needs a name of its own; move it to components/schemas and refer to it".to_owned(),
+            );
         }
     });
 }
@@ -177,10 +204,33 @@ fn example(root: &Value, tell: Tell<'_>) {
     });
 }
 
+fn example_valid(root: &Value, tell: Tell<'_>) {
+    let document = match openapi_replay::Document::from_value(root.clone()) {
+        Ok(document) => document,
+        Err(error) => return tell("", format!("the mock can't load it: {error}")),
+    };
+    for_each_media(root, &mut |place, media| {
+        for (name, example) in media["examples"].as_object().into_iter().flatten() {
+            let place_of_example = format!("{place}/examples/{}", escape(name));
+            let value = &resolve(root, example)["value"];
+            match document.validate(&format!("{place}/schema"), value) {
+                Ok(violations) => {
+                    for violation in violations {
+                        tell(&place_of_example, format!("its schema refuses it: {}", violation.message));
+                    }
+                }
+                Err(error) => tell(&place_of_example, format!("it can't be checked: {error}")),
+            }
+        }
+    });
+}
+
 fn unused(root: &Value, tell: Tell<'_>) {
     let mut used: BTreeSet<String> = references(root).into_iter().map(|(_, target)| target).collect();
     walk(root, "", &mut |_, map| {
-        for path in map.get("mapping").and_then(Value::as_object).into_iter().flatten().filter_map(|(_, path)| path.as_str()) {
+        for path in
+            map.get("mapping").and_then(Value::as_object).into_iter().flatten().filter_map(|(_, path)| path.as_str())
+        {
             used.insert(path.trim_start_matches('#').to_owned());
         }
     });

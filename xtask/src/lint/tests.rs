@@ -1,0 +1,154 @@
+//! A small sound document, and for each rule a way to break it.
+
+use super::*;
+
+/// Nothing is wrong with it.
+const SOUND: &str = r##"openapi: 3.0.3
+info: {title: Songs, version: '1'}
+tags: [{name: sonic, description: Songs.}]
+paths:
+  /create:
+    post:
+      operationId: create_sonic
+      tags: [sonic]
+      summary: Start a song
+      description: Starts a song.
+      x-status: {edition: reference}
+      x-source: ['documented: create-music']
+      requestBody:
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/Song'}
+            examples:
+              one: {value: {title: Harbour, mv: old}}
+      responses:
+        '200':
+          description: Done.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Done'}
+              examples:
+                one: {value: {message: success}}
+components:
+  schemas:
+    Song:
+      description: A song.
+      type: object
+      properties:
+        title: {description: The title., type: string, maxLength: 80}
+        mv: {$ref: '#/components/schemas/Model'}
+    Model: {description: The model., type: string, enum: [old, new]}
+    Done:
+      description: Done.
+      type: object
+      properties:
+        message: {description: Says so., type: string}
+"##;
+
+/// For each rule: what to replace, by what, and what must be told (with its line).
+const BROKEN: &[(&str, &str, &str, usize, &str)] = &[
+    ("version", "openapi: 3.0.3", "openapi: 3.1.0", 1, "write the document in OpenAPI 3.0.3"),
+    ("version", "openapi: 3.0.3", "swagger: '2.0'", 1, "is it an OpenAPI document?"),
+    (
+        "dangling-reference",
+        "{$ref: '#/components/schemas/Model'}",
+        "{$ref: '#/components/schemas/Modell'}",
+        34,
+        "Modell doesn't exist",
+    ),
+    (
+        "circular-reference",
+        "Model: {description: The model., type: string, enum: [old, new]}",
+        "Model: {$ref: '#/components/schemas/Model'}",
+        35,
+        "break the circle",
+    ),
+    ("operation", "create_sonic", "createSonic", 6, "not verb and noun in snake_case"),
+    ("operation", "tags: [sonic]", "tags: [radio]", 6, "exactly one tag"),
+    ("operation", "      summary: Start a song\n", "", 6, "no `summary`"),
+    ("unique-id", "components:\n", "  /twin:\n    post: *create\ncomponents:\n", 7, "the id is taken by /create"),
+    (
+        "extension",
+        "      x-status: {edition: reference}",
+        "      x-status: {edition: reference}\n      x-nonsense: 1",
+        12,
+        "x-nonsense is not one of",
+    ),
+    ("extension", "x-status: {edition: reference}", "x-status: {edition: ancient}", 11, "x-status: "),
+    ("extension", "'documented: create-music'", "'somewhere'", 12, "x-source: "),
+    ("source", "      x-source: ['documented: create-music']\n", "", 6, "add `x-source`"),
+    ("described", "title: {description: The title., type", "title: {type", 33, "it has no description"),
+    ("described", "Done:\n      description: Done.\n", "Done:\n", 36, "it has no description"),
+    (
+        "enum-in-components",
+        "type: string, maxLength: 80",
+        "type: string, enum: [Harbour, Lamp]",
+        33,
+        "needs a name of its own",
+    ),
+    (
+        "length-in-answer",
+        "{description: Says so., type: string}",
+        "{description: Says so., type: string, maxLength: 9}",
+        40,
+        "maxLength in an answer",
+    ),
+    (
+        "example",
+        "            examples:\n              one: {value: {title: Harbour, mv: old}}\n",
+        "",
+        15,
+        "no named example",
+    ),
+    ("example", "schema: {$ref: '#/components/schemas/Done'}", "schema: {type: object}", 23, "its schema has no name"),
+    ("example-valid", "title: Harbour, mv: old", "title: Harbour, mv: older", 18, "its schema refuses it"),
+    ("unused", "    Done:\n", "    Lost: {description: Lost., type: object}\n    Done:\n", 36, "nothing refers to it"),
+];
+
+fn faults(text: &str) -> (Document, Vec<Fault>) {
+    let document = Document::parse(text).unwrap();
+    let faults = lint(&document);
+    (document, faults)
+}
+
+#[test]
+fn a_sound_document_has_no_faults() {
+    let (_, faults) = faults(SOUND);
+    assert!(faults.is_empty(), "{faults:?}");
+}
+
+#[test]
+fn every_rule_finds_its_fault_and_tells_the_line() {
+    for (rule, from, to, line, text) in BROKEN {
+        // An anchor, so that a second operation can repeat the first.
+        let sound =
+            if *rule == "unique-id" { SOUND.replace("    post:\n", "    post: &create\n") } else { SOUND.to_owned() };
+        let broken = sound.replacen(from, to, 1);
+        assert_ne!(broken, sound, "{rule}: {from:?} is not in the sound document");
+        let (document, faults) = faults(&broken);
+        let told: Vec<String> =
+            faults.iter().map(|fault| format!("{}: {fault}", document.line(&fault.pointer))).collect();
+        let wanted = format!("{line}: [{rule}]");
+        assert!(
+            told.iter().any(|told| told.starts_with(&wanted) && told.contains(text)),
+            "wanted {wanted} … {text}, got {told:#?}"
+        );
+    }
+}
+
+#[test]
+fn every_rule_has_a_fixture() {
+    for (rule, _) in rules::RULES {
+        assert!(BROKEN.iter().any(|(broken, ..)| broken == rule), "{rule} has no fixture");
+    }
+}
+
+#[test]
+fn what_cannot_be_followed_is_told_without_a_panic() {
+    for text in
+        ["openapi: 3.0.3\n", "openapi: 3.0.3\npaths: 7\n", "openapi: 3.0.3\npaths: {/a: {get: null}}\ncomponents: []\n"]
+    {
+        let (_, faults) = faults(text);
+        assert!(!faults.is_empty(), "{text:?}");
+    }
+}

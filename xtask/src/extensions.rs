@@ -1,4 +1,8 @@
 //! The extensions that the document may use: a closed list.
+//!
+//! They are known here and nowhere else: the crates read what is made of them.
+
+#![allow(dead_code, reason = "some fields are only there to be checked for their form")]
 
 use std::collections::BTreeMap;
 
@@ -34,10 +38,13 @@ pub enum Purse {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Task {
-    /// JSON pointer to the list of clips.
+    /// JSON pointer to the list of clips, or to the only clip; empty for the answer itself.
     pub clips: String,
-    /// JSON pointer within a clip to its state.
+    /// JSON pointer to the state.
     pub state: String,
+    /// What the state is of, and where its pointer begins.
+    #[serde(default)]
+    pub state_of: StateOf,
     /// States that will change.
     pub waiting: Vec<String>,
     /// Final states of success.
@@ -45,9 +52,20 @@ pub struct Task {
     /// Final states of failure.
     pub failed: Vec<String>,
     /// How an answer without clips tells what became of the task.
-    pub notice: Notice,
+    pub notice: Option<Notice>,
     /// The documented pause between two looks, in seconds.
     pub pace: Pace,
+}
+
+/// What a state is of.
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StateOf {
+    /// Of each clip.
+    #[default]
+    Clip,
+    /// Of the task as a whole: the pointer begins at the answer.
+    Task,
 }
 
 /// How an answer without clips tells what became of a task.

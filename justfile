@@ -1,0 +1,40 @@
+# The habits of this project. `just` lists them; each is one command that also works without just.
+
+default:
+    @just --list
+
+# Makes a song against the embedded mock: no key, no network.
+song text="a lullaby for a lighthouse keeper":
+    cargo run -p musicapi-cli -- --mock song "{{text}}"
+
+# Runs the mock for any language.
+mock *arguments:
+    cargo run -p musicapi-mock -- {{arguments}}
+
+# Passes all tests.
+test:
+    cargo test --workspace
+
+# After the document was changed: what follows from it.
+codegen:
+    cargo xtask codegen
+
+# What is wrong with the document.
+lint:
+    cargo xtask lint
+    cargo clippy --workspace --all-targets -- -D warnings
+
+fmt:
+    cargo fmt --all
+
+# What needs outside tools; it installs them.
+conformance:
+    cargo xtask conformance
+
+# What CI runs.
+ci:
+    bash .ci/run
+
+# The documentation, in a browser.
+doc:
+    cargo doc --workspace --no-deps --open
