@@ -6,10 +6,11 @@ use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle, T
 use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Expr, Fields, Item, ItemEnum, ItemStruct, Lit, Meta, parse_quote};
+use syn::{Attribute, Expr, Fields, ImplItem, Item, ItemEnum, ItemStruct, Lit, Meta, parse_quote};
 
 use crate::document::{Document, resolve};
-use crate::{output, rewrite};
+use crate::output;
+use crate::rewrite::{self, Union};
 
 /// The text of `generated.rs`.
 pub fn generate(document: &Document, header: &str) -> Result<String> {
@@ -43,6 +44,12 @@ fn progenitor(document: &Value) -> Result<syn::File> {
     let mut file: syn::File = syn::parse2(tokens).context("progenitor's code isn't Rust")?;
 
     ReadableCode.visit_file_mut(&mut file);
+    for item in &mut file.items {
+        if let Item::Impl(item) = item {
+            // It sets up an HTTP client of its own, and panics if it can't.
+            item.items.retain(|item| !matches!(item, ImplItem::Fn(function) if function.sig.ident == "new"));
+        }
+    }
     file.items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
     let types = file.items.iter_mut().find_map(|item| match item {
         Item::Mod(module) if module.ident == "types" => module.content.as_mut().map(|(_, items)| items),
@@ -69,7 +76,7 @@ fn progenitor(document: &Value) -> Result<syn::File> {
 }
 
 /// Makes a union that serde would guess into one that reads and writes its tag.
-fn tag_union(types: &mut [Item], (name, tag, variants): (String, String, Vec<(String, String)>)) -> Result<()> {
+fn tag_union(types: &mut [Item], Union { name, tag, variants }: Union) -> Result<()> {
     let item = types.iter_mut().find_map(|item| match item {
         Item::Enum(item) if item.ident == name => Some(item),
         _ => None,

@@ -217,10 +217,10 @@ pub fn prices_in_words(root: &Value, operation: &Value) -> Result<Vec<String>> {
             priced.push((format!("`{name}`"), price));
         }
     }
-    if variants.is_none() {
-        if let Some(price) = price(schema.unwrap_or(&Value::Null), operation)? {
-            priced.push(("a call".to_owned(), price));
-        }
+    if variants.is_none()
+        && let Some(price) = price(schema.unwrap_or(&Value::Null), operation)?
+    {
+        priced.push(("a call".to_owned(), price));
     }
     if priced.is_empty() {
         return Ok(Vec::new());

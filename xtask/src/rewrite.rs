@@ -61,7 +61,7 @@ fn hand_over_answers(document: &mut Value) {
 /// Progenitor makes an untagged enum of a discriminated `oneOf`, with the tag once more in each variant. Here the tag is taken
 /// out of the variants; [`crate::client`] puts it onto the enum.
 fn untag_variants(document: &mut Value) {
-    for (_, tag, variants) in tagged_unions(document) {
+    for Union { tag, variants, .. } in tagged_unions(document) {
         for (_, variant) in variants {
             let schema = &mut document["components"]["schemas"][&variant];
             if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
@@ -154,11 +154,11 @@ fn limits_in_words(schema: &Map<String, Value>) -> Option<String> {
         }
     }
     if let Some(limits) = limit("x-limits") {
-        let mut narrower: Vec<(String, Vec<&str>)> = Vec::new();
+        let mut narrower: Vec<(&Value, Vec<&str>)> = Vec::new();
         for (value, limit) in limits["values"].as_object().into_iter().flatten() {
-            match narrower.iter_mut().find(|(known, _)| *known == limit.to_string()) {
+            match narrower.iter_mut().find(|(known, _)| *known == limit) {
                 Some((_, values)) => values.push(value),
-                None => narrower.push((limit.to_string(), vec![value])),
+                None => narrower.push((limit, vec![value])),
             }
         }
         for (limit, values) in narrower {
@@ -168,8 +168,16 @@ fn limits_in_words(schema: &Map<String, Value>) -> Option<String> {
     (!words.is_empty()).then(|| format!("{}.", words.join("; ")))
 }
 
-/// Each discriminated `oneOf` among the components: its name, the tag, and tag value and component of each variant.
-pub fn tagged_unions(document: &Value) -> Vec<(String, String, Vec<(String, String)>)> {
+/// A discriminated `oneOf` among the components.
+pub struct Union {
+    pub name: String,
+    pub tag: String,
+    /// The tag's value and the component of each variant.
+    pub variants: Vec<(String, String)>,
+}
+
+/// Every discriminated `oneOf` among the components.
+pub fn tagged_unions(document: &Value) -> Vec<Union> {
     let unions = schemas(document).filter_map(|(name, schema)| {
         let tag = schema.pointer("/discriminator/propertyName")?.as_str()?;
         let mapping = schema.pointer("/discriminator/mapping")?.as_object()?;
@@ -177,7 +185,7 @@ pub fn tagged_unions(document: &Value) -> Vec<(String, String, Vec<(String, Stri
             let variant = path.as_str()?.rsplit('/').next()?;
             Some((value.clone(), variant.to_owned()))
         });
-        Some((name.clone(), tag.to_owned(), variants.collect()))
+        Some(Union { name: name.clone(), tag: tag.to_owned(), variants: variants.collect() })
     });
     unions.collect()
 }
@@ -193,8 +201,8 @@ pub fn request_components(document: &Value) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for (_, _, operation) in operations(document) {
         if let Some(name) = request_schema(document, operation).and_then(component) {
-            let variants = tagged_unions(document).into_iter().filter(|(union, _, _)| union == name);
-            let variants: Vec<_> = variants.flat_map(|(_, _, variants)| variants).collect();
+            let union = tagged_unions(document).into_iter().find(|union| union.name == name);
+            let variants = union.map(|union| union.variants).unwrap_or_default();
             if variants.is_empty() {
                 names.insert(name.to_owned());
             }

@@ -1,5 +1,6 @@
 //! Failures: what happened, what to do next, and the exit code.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use musicapi::{Error, ErrorKind, TaskRef};
@@ -8,18 +9,32 @@ use serde_json::{Value, json};
 const LOOK_FIRST: &str =
     "it may have been accepted and paid for: compare `musicapi credits` with what you had before you send it again";
 
+/// Writes a line to standard error. That nobody reads it is no reason to end, least of all while a task is paid for.
+pub(crate) fn tell(line: &str) {
+    // Nothing is left to tell it to.
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
 /// A failed run.
 pub(crate) struct Failure {
     message: String,
     hint: Option<String>,
     code: u8,
-    details: Value,
+    /// Whether a task that it is about goes on.
+    goes_on: bool,
+    details: Box<Value>,
 }
 
 impl Failure {
     /// Something outside of the API.
     pub(crate) fn plain(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: None, code: 1, details: json!({}) }
+        Self { message: message.into(), hint: None, code: 1, goes_on: true, details: Box::new(json!({})) }
+    }
+
+    /// There is no key.
+    pub(crate) fn no_key() -> Self {
+        let hint = "put your API key there, or try it without one: musicapi --mock …";
+        Self { hint: Some(hint.to_owned()), code: 3, ..Self::plain("MUSICAPI_KEY is not set") }
     }
 
     /// The request or the command line is wrong.
@@ -30,9 +45,8 @@ impl Failure {
     /// Ctrl-C after a task was started.
     pub(crate) fn interrupted(task: &TaskRef) -> Self {
         Self {
-            hint: Some(format!("wait for it again with:\nmusicapi task wait {task}")),
             code: 130,
-            details: json!({"task": task}),
+            details: Box::new(json!({"task": task})),
             ..Self::plain(format!("interrupted; {task} goes on"))
         }
     }
@@ -46,21 +60,21 @@ impl Failure {
         }
     }
 
-    /// What happened to a task that was paid for: whatever it is, the task can be waited for again.
+    /// What happened to a task that was paid for: unless it is lost, it can be waited for again.
     pub(crate) fn of_task(self, task: &TaskRef, resume: &str) -> Self {
         let mut details = self.details;
         details["task"] = json!(task);
-        // Where the task itself failed there is nothing left to wait for.
-        let hint = if self.code == 5 { self.hint } else { Some(resume.to_owned()) };
-        Self { details, hint, ..self }
+        let hints = self.hint.into_iter().chain(self.goes_on.then(|| resume.to_owned()));
+        let hint = hints.collect::<Vec<_>>().join("\n");
+        Self { details, hint: (!hint.is_empty()).then_some(hint), ..self }
     }
 
     /// Prints it: for people on standard error, and as JSON on standard output if that is asked for.
     pub(crate) fn tell(self, json: bool) -> ExitCode {
-        let Self { message, hint, code, mut details } = self;
-        eprintln!("error: {message}");
+        let Self { message, hint, code, goes_on: _, mut details } = self;
+        tell(&format!("error: {message}"));
         if let Some(hint) = &hint {
-            eprintln!("  {}", hint.replace('\n', "\n  "));
+            tell(&format!("  {}", hint.replace('\n', "\n  ")));
         }
         if json {
             details["message"] = json!(message);
@@ -82,9 +96,6 @@ impl From<Error> for Failure {
             _ if error.is_auth() => (3, "check MUSICAPI_KEY; keys are made in the dashboard of the service"),
             _ if error.is_out_of_credits() => {
                 (4, "`musicapi credits` shows what is left; credits are bought in the dashboard of the service")
-            }
-            ErrorKind::Config if std::env::var_os("MUSICAPI_KEY").is_none_or(|key| key.is_empty()) => {
-                (3, "put your API key into MUSICAPI_KEY, or try it without one: musicapi --mock …")
             }
             ErrorKind::Config | ErrorKind::InvalidRequest => (2, "nothing was sent"),
             ErrorKind::TaskFailed => (5, refunded),
@@ -111,7 +122,7 @@ impl From<Error> for Failure {
                 format!("the request breaks {} rules:{}", violations.len(), lines.collect::<String>())
             }
         };
-        let details = json!({
+        let details = Box::new(json!({
             "kind": format!("{:?}", error.kind()),
             "operation": error.operation(),
             "status": error.status(),
@@ -121,7 +132,9 @@ impl From<Error> for Failure {
             "refunded": error.is_refunded(),
             "retry_after_s": error.retry_after().map(|wait| wait.as_secs()),
             "violations": violations,
-        });
-        Self { message, hint: (!hint.is_empty()).then(|| hint.to_owned()), code, details }
+        }));
+        let lost = matches!(error.kind(), ErrorKind::TaskFailed | ErrorKind::Refused);
+        let goes_on = !lost || error.is_auth() || error.is_rate_limited();
+        Self { message, hint: (!hint.is_empty()).then(|| hint.to_owned()), code, goes_on, details }
     }
 }

@@ -1,7 +1,5 @@
 //! `musicapi`: music from a terminal.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
-
 mod arguments;
 mod failure;
 mod mock;

@@ -97,7 +97,7 @@ fn write(text: &str) -> ExitCode {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            eprintln!("error: standard output can't be written: {error}");
+            crate::failure::tell(&format!("error: standard output can't be written: {error}"));
             ExitCode::FAILURE
         }
         _ => ExitCode::SUCCESS,

@@ -10,7 +10,7 @@ use musicapi::{Client, Look, Task, TaskRef, Wait};
 use serde_json::{Value, json};
 
 use crate::arguments::{self, Arguments, Command};
-use crate::failure::Failure;
+use crate::failure::{Failure, tell};
 use crate::mock;
 use crate::report::{Report, Song};
 
@@ -26,7 +26,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Report, Failure> {
     };
     let (task, folder) = match work {
         Work::Credits => return Ok(Report::Credits(client.account().get_credits().await?)),
-        Work::Create { request, folder } => (create(&client, *request).await?, folder),
+        Work::Create { request, folder } => (create(&client, *request, &folder, mock).await?, folder),
         Work::Wait { task, folder } => (client.sonic().task(task.id()), folder),
     };
     follow(&client, &task, &folder, mock).await
@@ -64,7 +64,7 @@ impl Work {
 }
 
 fn client(base_url: Option<String>) -> Result<Client, Failure> {
-    let key = std::env::var("MUSICAPI_KEY").unwrap_or_default();
+    let key = std::env::var("MUSICAPI_KEY").ok().filter(|key| !key.trim().is_empty()).ok_or_else(Failure::no_key)?;
     let builder = Client::builder(key);
     Ok(match base_url.filter(|url| !url.is_empty()) {
         Some(url) => builder.base_url(url).build()?,
@@ -116,17 +116,29 @@ fn request(path: &Path) -> Result<SonicCreate, Failure> {
 }
 
 /// Starts a task. A paid request that is under way isn't dropped at the first Ctrl-C, since its task id would be lost.
-async fn create(client: &Client, request: SonicCreate) -> Result<Task<SonicClip>, Failure> {
+async fn create(client: &Client, request: SonicCreate, folder: &Path, mock: bool) -> Result<Task<SonicClip>, Failure> {
     let sonic = client.sonic();
     let mut sent = Box::pin(sonic.create(request));
     tokio::select! {
         task = &mut sent => return Ok(task?),
-        _ = tokio::signal::ctrl_c() => eprintln!("a paid request is under way; waiting for its answer (Ctrl-C again gives up on it)"),
+        _ = tokio::signal::ctrl_c() => tell("a paid request is under way; waiting for its answer (Ctrl-C again gives up on it)"),
     }
     tokio::select! {
-        task = sent => Err(Failure::interrupted(task?.reference())),
+        task = sent => {
+            let task = task?;
+            let reference = task.reference();
+            Err(Failure::interrupted(reference).of_task(reference, &resume(reference, folder, mock)))
+        }
         _ = tokio::signal::ctrl_c() => Err(Failure::given_up()),
     }
+}
+
+/// How a task is waited for again.
+fn resume(task: &TaskRef, folder: &Path, mock: bool) -> String {
+    if mock {
+        return "the mock inside this program ends with it; the program `musicapi-mock` stays".to_owned();
+    }
+    format!("wait for it again with:\nmusicapi task wait {task} --out {}", quoted(folder))
 }
 
 /// Waits for a task, shows how far it is, and downloads its clips.
@@ -138,16 +150,11 @@ async fn follow(client: &Client, task: &Task<SonicClip>, folder: &Path, mock: bo
         _ = tokio::signal::ctrl_c() => Err(Failure::interrupted(reference)),
         result = finish(client, task, folder) => result,
     };
-    let resume = if mock {
-        "the mock inside this program ends with it; the program `musicapi-mock` stays".to_owned()
-    } else {
-        format!("wait for it again with:\nmusicapi task wait {reference} --out {}", quoted(folder))
-    };
-    result.map(Report::Song).map_err(|failure| failure.of_task(reference, &resume))
+    result.map(Report::Song).map_err(|failure| failure.of_task(reference, &resume(reference, folder, mock)))
 }
 
 async fn finish(client: &Client, task: &Task<SonicClip>, folder: &Path) -> Result<Song, Failure> {
-    eprintln!("task {}", task.reference());
+    tell(&format!("task {}", task.reference()));
     let mut bars = Bars::new();
     let mut watch = task.watch(Wait::default());
     let mut last = None;

@@ -94,10 +94,10 @@ fn check_field(field: &Field, value: &Value, body: &Map<String, Value>, found: &
     if !wanted.is_empty() {
         return found.push(violation(field.name, "type", format!("it must be {wanted}, not {}", kind_of(value))));
     }
-    if let (Kind::Choice(words), Some(word)) = (field.kind, value.as_str()) {
-        if !words.contains(&word) {
-            found.push(violation(field.name, "enum", format!("{} is not one of {}", shown(value), words.join(", "))));
-        }
+    if let (Kind::Choice(words), Some(word)) = (field.kind, value.as_str())
+        && !words.contains(&word)
+    {
+        found.push(violation(field.name, "enum", format!("{} is not one of {}", shown(value), words.join(", "))));
     }
     let limits = field.limits.iter().filter(|limit| limit.when.as_ref().is_none_or(|when| holds(when, body)));
     for limit in limits.clone() {
@@ -113,8 +113,8 @@ fn check_field(field: &Field, value: &Value, body: &Map<String, Value>, found: &
 /// Why the value breaks the limit.
 fn broken(limit: &Limit, value: &Value, body: &Map<String, Value>) -> Option<String> {
     let (size, unit) = match value {
-        Value::String(text) => (text.chars().count() as f64, " characters"),
-        Value::Array(items) => (items.len() as f64, " items"),
+        Value::String(text) => (text.chars().count() as f64, "characters"),
+        Value::Array(items) => (items.len() as f64, "items"),
         _ => (value.as_f64()?, ""),
     };
     let (bound, is_low) = match limit.bound {
@@ -128,11 +128,10 @@ fn broken(limit: &Limit, value: &Value, body: &Map<String, Value>) -> Option<Str
         let side = if is_low { "least" } else { "most" };
         let with =
             limit.when.map(|when| format!(" with {} {}", when.field, shown(&body[when.field]))).unwrap_or_default();
-        format!("it has {size}{unit}; at {side} {bound} is allowed{with}").replacen(
-            "it has",
-            if unit.is_empty() { "it is" } else { "it has" },
-            1,
-        )
+        match unit {
+            "" => format!("it is {size}; at {side} {bound} is allowed{with}"),
+            _ => format!("it has {size} {unit}; at {side} {bound} are allowed{with}"),
+        }
     })
 }
 
@@ -198,7 +197,7 @@ mod tests {
             [
                 "custom_mode: it must be true or false, not text",
                 "mv: \"sonic-v99\" is not one of sonic-v3-5, sonic-v4, sonic-v4-5, sonic-v4-5-plus, sonic-v5, sonic-v5-5, sonic-v6, sonic-v6-wild, sonic-v6-mini",
-                "title: it has 81 characters; at most 80 is allowed",
+                "title: it has 81 characters; at most 80 are allowed",
                 "style_weight: it is 1.01; at most 1 is allowed",
                 "titel: there is no such field; the fields of create_music are custom_mode, mv, prompt, gpt_description_prompt, title, tags, \
                  negative_tags, make_instrumental, auto_lyrics, vocal_gender, style_weight, weirdness_constraint",
@@ -211,7 +210,7 @@ mod tests {
         let body = |mv: &str| json!({"custom_mode": true, "mv": mv, "prompt": "p".repeat(3001)});
         assert_eq!(
             told(body("sonic-v4")),
-            ["prompt: it has 3001 characters; at most 3000 is allowed with mv \"sonic-v4\""]
+            ["prompt: it has 3001 characters; at most 3000 are allowed with mv \"sonic-v4\""]
         );
         assert_eq!(told(body("sonic-v5")), Vec::<String>::new());
     }

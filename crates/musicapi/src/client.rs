@@ -66,7 +66,6 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use]
     pub fn builder(key: impl Into<String>) -> Builder {
         Builder { key: key.into(), base_url: SERVER.to_owned(), clock: None }
     }

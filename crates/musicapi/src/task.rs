@@ -67,7 +67,7 @@ impl FromStr for TaskRef {
         found.ok_or_else(|| {
             let forms =
                 reports().map(|operation| operation.path.trim_start_matches('/')).collect::<Vec<_>>().join(", ");
-            Error::config(format!("{text:?} doesn't name a task; it must look like {forms}"))
+            Error::new(ErrorKind::InvalidRequest, format!("{text:?} doesn't name a task; it must look like {forms}"))
         })
     }
 }

@@ -11,8 +11,11 @@ use crate::rewrite::references;
 /// Tells of a fault at a place.
 type Tell<'a> = &'a mut dyn FnMut(&str, String);
 
+/// Looks at the document, and tells what it finds.
+type Rule = fn(&Value, Tell<'_>);
+
 /// Each rule with its name. Those of structure come first: the others follow references.
-pub const RULES: &[(&str, fn(&Value, Tell<'_>))] = &[
+pub const RULES: &[(&str, Rule)] = &[
     ("version", version),
     ("dangling-reference", dangling_reference),
     ("circular-reference", circular_reference),
