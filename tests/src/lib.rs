@@ -1,1 +1,392 @@
-//! Placeholder while the workspace is laid out.
+//! What the contract tests share: the document's examples, requests that are complete, a client on the mock's clock, a server
+//! that answers as it is told and remembers what it was asked, and a decoder.
+
+use std::future::Future;
+use std::io::{Cursor, Read as _, Write as _};
+use std::net::TcpStream;
+use std::pin::Pin;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue, Method, StatusCode};
+use musicapi::types::{self, SonicClip};
+use musicapi::{Client, Error, Task, facts};
+use musicapi_mock::{Clock, MockApi, Service, Settings};
+use openapi_replay::{Answer, Document, Handler, Operation, Reply, Request, server};
+use serde_json::{Map, Value, json};
+use symphonia::core::codecs::audio::AudioDecoderOptions;
+use symphonia::core::formats::{FormatOptions, TrackType, probe::Hint};
+use symphonia::core::{io::MediaSourceStream, meta::MetadataOptions};
+
+/// A key that nothing else in a test looks like, so that a trace of it is found.
+pub const KEY: &str = "sk-5f2c9a71e0b34d68a1c7";
+
+/// The content of a request as the document has it.
+pub const BODY: &str = "/requestBody/content/application~1json";
+
+/// The mock's clock as the client's: to sleep is to move it, so a wait of ten minutes takes no time.
+pub struct MovedTime(pub Clock);
+
+impl musicapi::Clock for MovedTime {
+    fn now(&self) -> Duration {
+        self.0.now()
+    }
+
+    fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        self.0.advance(time);
+        Box::pin(std::future::ready(()))
+    }
+}
+
+/// A client of the API at this address, on this clock.
+pub fn client(uri: &str, key: &str, clock: &Clock) -> Client {
+    let builder = Client::builder(key).base_url(uri).clock(Arc::new(MovedTime(clock.clone())));
+    builder.build().expect("address and key are good")
+}
+
+/// A client of the mock, on its clock.
+pub fn client_of(mock: &MockApi) -> Client {
+    client(mock.uri(), mock.key(), mock.clock())
+}
+
+/// The document, as the mock holds it.
+pub fn document() -> &'static Document {
+    static SERVICE: LazyLock<Service> =
+        LazyLock::new(|| Service::new(Settings::default()).expect("the mock's document is good"));
+    SERVICE.document()
+}
+
+/// What the facts table has of an operation of the document.
+pub fn fact(operation: &Operation) -> &'static facts::Operation {
+    facts::operation(operation.id()).unwrap_or_else(|| panic!("{} is not in the facts table", operation.id()))
+}
+
+/// What a reference refers to; anything else is itself.
+pub fn resolve<'d>(document: &'d Document, value: &'d Value) -> &'d Value {
+    match value.get("$ref").and_then(Value::as_str) {
+        Some(target) => {
+            document.value().pointer(target.trim_start_matches('#')).expect("the reference leads somewhere")
+        }
+        None => value,
+    }
+}
+
+/// The component that a schema is, by its name.
+pub fn component(document: &Document, schema: &str) -> String {
+    let target = document.value().pointer(schema).and_then(|schema| schema.get("$ref")?.as_str());
+    let name = target.and_then(|target| target.strip_prefix("#/components/schemas/"));
+    name.unwrap_or_else(|| panic!("{schema} is not a reference to a component, so no Rust type belongs to it"))
+        .to_owned()
+}
+
+/// A documented example of a request.
+#[derive(Clone)]
+pub struct Example {
+    /// The operation.
+    pub operation: &'static Operation,
+    /// Its name, for messages.
+    pub name: String,
+    /// The body; none where the operation takes none.
+    pub body: Option<Value>,
+}
+
+impl Example {
+    /// The pointer to the schema of the body.
+    pub fn schema(&self) -> String {
+        format!("{}{BODY}/schema", self.operation.pointer())
+    }
+
+    /// The form of the body, as the facts table has it.
+    pub fn form(&self) -> Option<&'static facts::Form> {
+        let (fact, body) = (fact(self.operation), self.body.as_ref()?);
+        fact.form(fact.tag.and_then(|tag| body.get(tag.field)?.as_str()))
+    }
+
+    /// The request, complete.
+    pub fn request(&self) -> Request {
+        request(self.operation, self.body.as_ref())
+    }
+}
+
+/// Every example of a request: of operations without a body the one there is.
+///
+/// # Panics
+/// If an operation has a body and no example.
+pub fn examples() -> Vec<Example> {
+    let mut found = Vec::new();
+    for operation in document().operations() {
+        let mut add = |name: String, body: Option<Value>| found.push(Example { operation, name, body });
+        let Some(content) = operation.value().pointer(BODY) else {
+            assert!(operation.value().get("requestBody").is_none(), "{}: its body is not JSON", operation.id());
+            add(operation.id().to_owned(), None);
+            continue;
+        };
+        let named = content.get("examples").and_then(Value::as_object).filter(|named| !named.is_empty());
+        for (name, example) in named.unwrap_or_else(|| panic!("{} has no example of a request", operation.id())) {
+            add(format!("{}: {name}", operation.id()), Some(example["value"].clone()));
+        }
+    }
+    found
+}
+
+/// Those that start a task.
+pub fn creates() -> Vec<Example> {
+    examples().into_iter().filter(|example| fact(example.operation).starts.is_some()).collect()
+}
+
+/// Every example of an answer.
+pub fn answers() -> Vec<(&'static Operation, Answer<'static>)> {
+    document().operations().flat_map(|operation| operation.answers().map(move |answer| (operation, answer))).collect()
+}
+
+/// A complete request: the parameters by their examples, and the mock's usual key.
+pub fn request(operation: &Operation, body: Option<&Value>) -> Request {
+    let document = document();
+    let mut path = format!("{}{}", base_path(), operation.path());
+    for parameter in operation.value()["parameters"].as_array().into_iter().flatten() {
+        let parameter = resolve(document, parameter);
+        let (name, example) = (parameter["name"].as_str().unwrap_or_default(), parameter["example"].as_str());
+        assert_eq!(parameter["in"], "path", "{}: teach this helper parameters of another kind", operation.id());
+        path = path.replace(&format!("{{{name}}}"), example.expect("a parameter has an example"));
+    }
+    let mut request = Request::new(operation.method().clone(), &path);
+    if let Some(body) = body {
+        request = Request { method: operation.method().clone(), ..Request::post(&path, body) };
+    }
+    request.with_header("authorization", "Bearer mock-key")
+}
+
+/// The path below which the API lies.
+pub fn base_path() -> &'static str {
+    let host = facts::SERVER.trim_start_matches("https://");
+    host.find('/').map_or("", |at| &host[at..])
+}
+
+/// Sends a request on a connection of its own and reads the whole answer. The host is always the same, so that answers are.
+pub fn send(uri: &str, request: &Request) -> Reply {
+    let address = uri.trim_start_matches("http://").split('/').next().unwrap_or_default();
+    let mut stream = TcpStream::connect(address).expect("the server listens");
+    let query = request.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
+    let Request { method, path, headers, body, .. } = request;
+    let mut head = format!("{method} {path}{query} HTTP/1.1\r\nhost: mock.test\r\nconnection: close\r\n");
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {}\r\n", value.to_str().expect("a header of a test is text")));
+    }
+    head.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
+    stream.write_all(head.as_bytes()).expect("the server reads");
+    stream.write_all(body).expect("the server reads");
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).expect("the server answers");
+    read(&answer)
+}
+
+fn read(answer: &[u8]) -> Reply {
+    let end = answer.windows(4).position(|window| window == b"\r\n\r\n").expect("the answer has a head");
+    let head = String::from_utf8_lossy(&answer[..end]).into_owned();
+    let mut lines = head.lines();
+    let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).expect("the answer has a status");
+    let mut reply = Reply::new(status);
+    for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
+        let name = HeaderName::try_from(name).expect("a header has a name");
+        reply.headers.append(name, HeaderValue::try_from(value).expect("a header has a value"));
+    }
+    reply.body = answer[end + 4..].to_vec().into();
+    reply
+}
+
+/// The body of a reply.
+pub fn json_of(reply: &Reply) -> Value {
+    serde_json::from_slice(&reply.body).unwrap_or_else(|error| panic!("{error}: {:?}", reply.body))
+}
+
+/// A server that answers as it is told, and remembers what it was asked and when.
+pub struct Server {
+    running: server::Running,
+    seen: Arc<Mutex<Vec<(Duration, Request)>>>,
+    clock: Clock,
+}
+
+impl Server {
+    /// It answers the first request by `answer(request, 0)`, the second by `answer(request, 1)`, and so on.
+    pub fn start(answer: impl Fn(&Request, usize) -> Reply + Send + Sync + 'static) -> Self {
+        Self::on(Clock::by_hand(), answer)
+    }
+
+    /// It answers every request alike.
+    pub fn always(reply: Reply) -> Self {
+        Self::start(move |_, _| reply.clone())
+    }
+
+    /// It answers by these replies, one after the other, and then by the last again and again.
+    pub fn script(replies: Vec<Reply>) -> Self {
+        Self::start(move |_, index| replies[index.min(replies.len() - 1)].clone())
+    }
+
+    /// It is the mock.
+    pub fn mock(settings: Settings) -> Self {
+        let clock = settings.clock.clone();
+        let service = Service::new(settings).expect("the mock's document is good");
+        Self::on(clock, move |request, _| service.handle(request.clone()))
+    }
+
+    fn on(clock: Clock, answer: impl Fn(&Request, usize) -> Reply + Send + Sync + 'static) -> Self {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let (log, now) = (Arc::clone(&seen), clock.clone());
+        let handler = move |request: Request| {
+            let index = {
+                let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
+                log.push((now.now(), request.clone()));
+                log.len() - 1
+            };
+            answer(&request, index)
+        };
+        let running = server::spawn(Arc::new(handler)).expect("this machine has a free port");
+        Self { running, seen, clock }
+    }
+
+    /// The address of its API.
+    pub fn uri(&self) -> String {
+        format!("{}{}", self.running.uri(), base_path())
+    }
+
+    /// The address of a file.
+    pub fn file(&self) -> String {
+        format!("{}/files/song.mp3", self.running.uri())
+    }
+
+    /// A client of it, on its clock, with [`KEY`].
+    pub fn client(&self) -> Client {
+        client(&self.uri(), KEY, &self.clock)
+    }
+
+    /// Its clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// What it was asked.
+    pub fn requests(&self) -> Vec<Request> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|(_, request)| request.clone()).collect()
+    }
+
+    /// When it was asked by this method, in seconds.
+    pub fn times(&self, method: Method) -> Vec<f64> {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.iter().filter(|(_, request)| request.method == method).map(|(time, _)| time.as_secs_f64()).collect()
+    }
+}
+
+/// The task of the document's first example.
+pub const TASK: &str = "468d0e42-f7a6-40ce-9a4c-37db56b13b99";
+
+/// What a create answers.
+pub fn created() -> Reply {
+    Reply::json(StatusCode::OK, &json!({"message": "success", "task_id": TASK}))
+}
+
+/// What a look at a task shows that has clips of these states.
+pub fn clips(states: &[&str]) -> Reply {
+    let clip = |(index, state): (usize, &&str)| json!({"clip_id": format!("clip-{index}"), "state": state});
+    let clips: Vec<Value> = states.iter().enumerate().map(clip).collect();
+    Reply::json(StatusCode::OK, &json!({"code": 200, "data": clips, "message": "success"}))
+}
+
+/// Fills in the task type that is meant where there is none.
+pub fn with_tag(operation: &Operation, mut body: Value) -> Value {
+    if let (Some(tag), Some(fields)) = (fact(operation).tag, body.as_object_mut()) {
+        fields.entry(tag.field).or_insert_with(|| json!(tag.default));
+    }
+    body
+}
+
+/// Starts a task through the typed client.
+pub async fn start(client: &Client, operation: &Operation, body: Value) -> Result<Task<SonicClip>, Error> {
+    let body = with_tag(operation, body);
+    match operation.id() {
+        "create_sonic" => {
+            let request: types::SonicCreate = serde_json::from_value(body).expect("the type takes the body");
+            client.sonic().create(request).await
+        }
+        other => panic!("teach `start` in tests/src/lib.rs how {other} is called"),
+    }
+}
+
+/// Calls an operation through the typed client.
+pub async fn call(client: &Client, example: &Example) -> Result<(), Error> {
+    match (example.operation.id(), &example.body) {
+        ("get_sonic_task", _) => client.sonic().get_task(TASK).await.map(drop),
+        ("get_credits", _) => client.account().get_credits().await.map(drop),
+        (_, Some(body)) => start(client, example.operation, body.clone()).await.map(drop),
+        (other, None) => panic!("teach `call` in tests/src/lib.rs how {other} is called"),
+    }
+}
+
+macro_rules! round_trip {
+    ($($name:ident)+) => {
+        /// A value through the Rust type of a component and back; none if the component is not in the list.
+        pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Value>> {
+            match component {
+                $(stringify!($name) => Some(serde_json::from_value::<types::$name>(value).and_then(serde_json::to_value)),)+
+                _ => None,
+            }
+        }
+    };
+}
+
+// The components that requests and answers are of. `types.rs` fails when one is missing.
+round_trip! { Credits Error SonicCreate SonicTaskAnswer TaskCreated TaskNotice }
+
+/// The same value, with what means the same written the same: a null is absent, and 30 is 30.0.
+pub fn normal(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let kept = members.iter().filter(|(_, value)| !value.is_null());
+            Value::Object(kept.map(|(key, value)| (key.clone(), normal(value))).collect())
+        }
+        Value::Array(items) => items.iter().map(normal).collect(),
+        Value::Number(number) => json!(number.as_f64()),
+        other => other.clone(),
+    }
+}
+
+/// The pointers to all values in a value.
+pub fn pointers(value: &Value) -> Vec<String> {
+    let below: Vec<(String, &Value)> = match value {
+        Value::Object(members) => members.iter().map(|(key, value)| (key.clone(), value)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect(),
+        _ => Vec::new(),
+    };
+    let below =
+        below.iter().flat_map(|(key, value)| pointers(value).into_iter().map(move |rest| format!("/{key}{rest}")));
+    std::iter::once(String::new()).chain(below).collect()
+}
+
+/// The keys of an object, sorted.
+pub fn keys(value: &Value) -> Vec<&str> {
+    let mut keys: Vec<&str> = value.as_object().into_iter().flat_map(Map::keys).map(String::as_str).collect();
+    keys.sort_unstable();
+    keys
+}
+
+/// The length of an MP3 in seconds, by a decoder that shares nothing with the mock; every so many packets is decoded.
+pub fn seconds_of(mp3: Vec<u8>, decode_every: usize) -> f64 {
+    let source = MediaSourceStream::new(Box::new(Cursor::new(mp3)), Default::default());
+    let probe = symphonia::default::get_probe();
+    let format = probe.probe(&Hint::new(), source, FormatOptions::default(), MetadataOptions::default());
+    let mut format = format.expect("it is a format that is known");
+    let track = format.default_track(TrackType::Audio).expect("it has a track");
+    let params = track.codec_params.as_ref().and_then(|params| params.audio()).expect("the track is audio").clone();
+    let rate = f64::from(params.sample_rate.expect("it has a sample rate"));
+    let codecs = symphonia::default::get_codecs();
+    let mut decoder = codecs.make_audio_decoder(&params, &AudioDecoderOptions::default()).expect("the codec is known");
+    let (mut samples, mut packets) = (0, 0);
+    while let Some(packet) = format.next_packet().expect("the packet is whole") {
+        let length = packet.dur.get();
+        if packets % decode_every == 0 {
+            let audio = decoder.decode(&packet).expect("the packet can be decoded");
+            assert_eq!(audio.frames() as u64, length, "what is decoded is as long as the packet says");
+        }
+        (samples, packets) = (samples + length, packets + 1);
+    }
+    samples as f64 / rate
+}

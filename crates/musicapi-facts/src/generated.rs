@@ -17,7 +17,10 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("create_music"),
             description: "A song from lyrics (`custom_mode` true, `prompt`) or from a description (`custom_mode` false, `gpt_description_prompt`).",
-            price: Some(Price { credits: 15u32, purse: Purse::Credits }),
+            price: Some(Price {
+                credits: 15u32,
+                purse: Purse::Credits,
+            }),
             fields: &[
                 Field {
                     name: "custom_mode",
@@ -30,17 +33,19 @@ pub static CREATE_SONIC: Operation = Operation {
                     name: "mv",
                     description: "The model that sings.",
                     required: true,
-                    kind: Kind::Choice(&[
-                        "sonic-v3-5",
-                        "sonic-v4",
-                        "sonic-v4-5",
-                        "sonic-v4-5-plus",
-                        "sonic-v5",
-                        "sonic-v5-5",
-                        "sonic-v6",
-                        "sonic-v6-wild",
-                        "sonic-v6-mini",
-                    ]),
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
                     limits: &[],
                 },
                 Field {
@@ -49,14 +54,23 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
-                        Limit { bound: Bound::MaxLength(5000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
                         },
                         Limit {
                             bound: Bound::MaxLength(3000u64),
-                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                            }),
                         },
                     ],
                 },
@@ -65,14 +79,24 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "What the song is to be, in plain words.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(400u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(400u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "title",
                     description: "The title.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(80u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "tags",
@@ -80,14 +104,23 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
-                        Limit { bound: Bound::MaxLength(1000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
                         },
                         Limit {
                             bound: Bound::MaxLength(200u64),
-                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                            }),
                         },
                     ],
                 },
@@ -96,7 +129,12 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "Styles to keep out.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(200u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "make_instrumental",
@@ -125,8 +163,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit { bound: Bound::Minimum(0f64), when: None },
-                        Limit { bound: Bound::Maximum(1f64), when: None },
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
                     ],
                 },
                 Field {
@@ -135,20 +179,41 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit { bound: Bound::Minimum(0f64), when: None },
-                        Limit { bound: Bound::Maximum(1f64), when: None },
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
                     ],
                 },
             ],
             rules: &[
-                Rule { when: When { field: "custom_mode", values: &["true"] }, require: &["prompt"] },
-                Rule { when: When { field: "custom_mode", values: &["false"] }, require: &["gpt_description_prompt"] },
+                Rule {
+                    when: When {
+                        field: "custom_mode",
+                        values: &["true"],
+                    },
+                    require: &["prompt"],
+                },
+                Rule {
+                    when: When {
+                        field: "custom_mode",
+                        values: &["false"],
+                    },
+                    require: &["gpt_description_prompt"],
+                },
             ],
         },
         Form {
             name: Some("extend_music"),
             description: "More of a clip that the service made. The result is the new part alone; `concat_music` joins the two.",
-            price: Some(Price { credits: 15u32, purse: Purse::Credits }),
+            price: Some(Price {
+                credits: 15u32,
+                purse: Purse::Credits,
+            }),
             fields: &[
                 Field {
                     name: "continue_clip_id",
@@ -175,17 +240,19 @@ pub static CREATE_SONIC: Operation = Operation {
                     name: "mv",
                     description: "The model that sings.",
                     required: true,
-                    kind: Kind::Choice(&[
-                        "sonic-v3-5",
-                        "sonic-v4",
-                        "sonic-v4-5",
-                        "sonic-v4-5-plus",
-                        "sonic-v5",
-                        "sonic-v5-5",
-                        "sonic-v6",
-                        "sonic-v6-wild",
-                        "sonic-v6-mini",
-                    ]),
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
                     limits: &[],
                 },
                 Field {
@@ -194,14 +261,23 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
-                        Limit { bound: Bound::MaxLength(5000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
                         },
                         Limit {
                             bound: Bound::MaxLength(3000u64),
-                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                            }),
                         },
                     ],
                 },
@@ -210,14 +286,24 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "What the song is to be, in plain words.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(400u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(400u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "title",
                     description: "The title.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(80u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "tags",
@@ -225,14 +311,23 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
-                        Limit { bound: Bound::MaxLength(1000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
                         },
                         Limit {
                             bound: Bound::MaxLength(200u64),
-                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                            }),
                         },
                     ],
                 },
@@ -241,7 +336,12 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "Styles to keep out.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(200u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "make_instrumental",
@@ -263,8 +363,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit { bound: Bound::Minimum(0f64), when: None },
-                        Limit { bound: Bound::Maximum(1f64), when: None },
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
                     ],
                 },
                 Field {
@@ -273,8 +379,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit { bound: Bound::Minimum(0f64), when: None },
-                        Limit { bound: Bound::Maximum(1f64), when: None },
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
                     ],
                 },
             ],
@@ -283,20 +395,28 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("concat_music"),
             description: "An extension joined with the clip it extends, as one full song.",
-            price: Some(Price { credits: 2u32, purse: Purse::Credits }),
-            fields: &[Field {
-                name: "continue_clip_id",
-                description: "The clip to start from; for `concat_music` the extension.",
-                required: true,
-                kind: Kind::Text,
-                limits: &[],
-            }],
+            price: Some(Price {
+                credits: 2u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from; for `concat_music` the extension.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
             rules: &[],
         },
         Form {
             name: Some("cover_music"),
             description: "A clip that the service made, sung anew in another style.",
-            price: Some(Price { credits: 15u32, purse: Purse::Credits }),
+            price: Some(Price {
+                credits: 15u32,
+                purse: Purse::Credits,
+            }),
             fields: &[
                 Field {
                     name: "continue_clip_id",
@@ -316,17 +436,19 @@ pub static CREATE_SONIC: Operation = Operation {
                     name: "mv",
                     description: "The model that sings.",
                     required: true,
-                    kind: Kind::Choice(&[
-                        "sonic-v3-5",
-                        "sonic-v4",
-                        "sonic-v4-5",
-                        "sonic-v4-5-plus",
-                        "sonic-v5",
-                        "sonic-v5-5",
-                        "sonic-v6",
-                        "sonic-v6-wild",
-                        "sonic-v6-mini",
-                    ]),
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
                     limits: &[],
                 },
                 Field {
@@ -335,14 +457,23 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
-                        Limit { bound: Bound::MaxLength(5000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
                         },
                         Limit {
                             bound: Bound::MaxLength(3000u64),
-                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                            }),
                         },
                     ],
                 },
@@ -351,14 +482,24 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "What the song is to be, in plain words.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(400u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(400u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "title",
                     description: "The title.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(80u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "tags",
@@ -366,14 +507,23 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
-                        Limit { bound: Bound::MaxLength(1000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
                         },
                         Limit {
                             bound: Bound::MaxLength(200u64),
-                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                            }),
                         },
                     ],
                 },
@@ -382,7 +532,12 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "Styles to keep out.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(200u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "make_instrumental",
@@ -404,8 +559,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit { bound: Bound::Minimum(0f64), when: None },
-                        Limit { bound: Bound::Maximum(1f64), when: None },
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
                     ],
                 },
                 Field {
@@ -414,8 +575,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit { bound: Bound::Minimum(0f64), when: None },
-                        Limit { bound: Bound::Maximum(1f64), when: None },
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
                     ],
                 },
                 Field {
@@ -424,8 +591,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit { bound: Bound::Minimum(0f64), when: None },
-                        Limit { bound: Bound::Maximum(1f64), when: None },
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
                     ],
                 },
             ],
@@ -434,7 +607,10 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("persona_music"),
             description: "A song by a persona, a singer derived from a clip before.",
-            price: Some(Price { credits: 15u32, purse: Purse::Credits }),
+            price: Some(Price {
+                credits: 15u32,
+                purse: Purse::Credits,
+            }),
             fields: &[
                 Field {
                     name: "persona_id",
@@ -454,17 +630,19 @@ pub static CREATE_SONIC: Operation = Operation {
                     name: "mv",
                     description: "The model that sings.",
                     required: true,
-                    kind: Kind::Choice(&[
-                        "sonic-v3-5",
-                        "sonic-v4",
-                        "sonic-v4-5",
-                        "sonic-v4-5-plus",
-                        "sonic-v5",
-                        "sonic-v5-5",
-                        "sonic-v6",
-                        "sonic-v6-wild",
-                        "sonic-v6-mini",
-                    ]),
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
                     limits: &[],
                 },
                 Field {
@@ -473,14 +651,23 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
-                        Limit { bound: Bound::MaxLength(5000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
                         },
                         Limit {
                             bound: Bound::MaxLength(3000u64),
-                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                            }),
                         },
                     ],
                 },
@@ -489,14 +676,24 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "What the song is to be, in plain words.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(400u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(400u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "title",
                     description: "The title.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(80u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "tags",
@@ -504,14 +701,23 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
-                        Limit { bound: Bound::MaxLength(1000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
                         },
                         Limit {
                             bound: Bound::MaxLength(200u64),
-                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                            }),
                         },
                     ],
                 },
@@ -520,7 +726,12 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "Styles to keep out.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(200u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "make_instrumental",
@@ -542,8 +753,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit { bound: Bound::Minimum(0f64), when: None },
-                        Limit { bound: Bound::Maximum(1f64), when: None },
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
                     ],
                 },
                 Field {
@@ -552,8 +769,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit { bound: Bound::Minimum(0f64), when: None },
-                        Limit { bound: Bound::Maximum(1f64), when: None },
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
                     ],
                 },
             ],
@@ -562,7 +785,10 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("extend_upload_music"),
             description: "More of a clip that was uploaded. Starting at second 0.1 is recommended.",
-            price: Some(Price { credits: 15u32, purse: Purse::Credits }),
+            price: Some(Price {
+                credits: 15u32,
+                purse: Purse::Credits,
+            }),
             fields: &[
                 Field {
                     name: "continue_clip_id",
@@ -589,17 +815,19 @@ pub static CREATE_SONIC: Operation = Operation {
                     name: "mv",
                     description: "The model that sings.",
                     required: true,
-                    kind: Kind::Choice(&[
-                        "sonic-v3-5",
-                        "sonic-v4",
-                        "sonic-v4-5",
-                        "sonic-v4-5-plus",
-                        "sonic-v5",
-                        "sonic-v5-5",
-                        "sonic-v6",
-                        "sonic-v6-wild",
-                        "sonic-v6-mini",
-                    ]),
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
                     limits: &[],
                 },
                 Field {
@@ -608,14 +836,23 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
-                        Limit { bound: Bound::MaxLength(5000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
                         },
                         Limit {
                             bound: Bound::MaxLength(3000u64),
-                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                            }),
                         },
                     ],
                 },
@@ -624,14 +861,24 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "What the song is to be, in plain words.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(400u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(400u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "title",
                     description: "The title.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(80u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "tags",
@@ -639,14 +886,23 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
-                        Limit { bound: Bound::MaxLength(1000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
                         },
                         Limit {
                             bound: Bound::MaxLength(200u64),
-                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                            }),
                         },
                     ],
                 },
@@ -655,7 +911,12 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "Styles to keep out.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(200u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "make_instrumental",
@@ -677,8 +938,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit { bound: Bound::Minimum(0f64), when: None },
-                        Limit { bound: Bound::Maximum(1f64), when: None },
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
                     ],
                 },
                 Field {
@@ -687,8 +954,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit { bound: Bound::Minimum(0f64), when: None },
-                        Limit { bound: Bound::Maximum(1f64), when: None },
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
                     ],
                 },
             ],
@@ -697,7 +970,10 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("cover_upload_music"),
             description: "A clip that was uploaded, sung anew in another style.",
-            price: Some(Price { credits: 15u32, purse: Purse::Credits }),
+            price: Some(Price {
+                credits: 15u32,
+                purse: Purse::Credits,
+            }),
             fields: &[
                 Field {
                     name: "continue_clip_id",
@@ -724,17 +1000,19 @@ pub static CREATE_SONIC: Operation = Operation {
                     name: "mv",
                     description: "The model that sings.",
                     required: true,
-                    kind: Kind::Choice(&[
-                        "sonic-v3-5",
-                        "sonic-v4",
-                        "sonic-v4-5",
-                        "sonic-v4-5-plus",
-                        "sonic-v5",
-                        "sonic-v5-5",
-                        "sonic-v6",
-                        "sonic-v6-wild",
-                        "sonic-v6-mini",
-                    ]),
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
                     limits: &[],
                 },
                 Field {
@@ -743,14 +1021,23 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
-                        Limit { bound: Bound::MaxLength(5000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
                         },
                         Limit {
                             bound: Bound::MaxLength(3000u64),
-                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                            }),
                         },
                     ],
                 },
@@ -759,14 +1046,24 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "What the song is to be, in plain words.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(400u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(400u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "title",
                     description: "The title.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(80u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "tags",
@@ -774,14 +1071,23 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[
-                        Limit { bound: Bound::MaxLength(1000u64), when: None },
                         Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When { field: "mv", values: &["sonic-v3-5"] }),
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
                         },
                         Limit {
                             bound: Bound::MaxLength(200u64),
-                            when: Some(When { field: "mv", values: &["sonic-v4"] }),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                            }),
                         },
                     ],
                 },
@@ -790,7 +1096,12 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "Styles to keep out.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[Limit { bound: Bound::MaxLength(200u64), when: None }],
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
                 },
                 Field {
                     name: "make_instrumental",
@@ -812,8 +1123,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit { bound: Bound::Minimum(0f64), when: None },
-                        Limit { bound: Bound::Maximum(1f64), when: None },
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
                     ],
                 },
                 Field {
@@ -822,8 +1139,14 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit { bound: Bound::Minimum(0f64), when: None },
-                        Limit { bound: Bound::Maximum(1f64), when: None },
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
                     ],
                 },
                 Field {
@@ -832,16 +1155,28 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[
-                        Limit { bound: Bound::Minimum(0f64), when: None },
-                        Limit { bound: Bound::Maximum(1f64), when: None },
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
                     ],
                 },
             ],
             rules: &[],
         },
     ],
-    tag: Some(Tag { field: "task_type", default: Some("create_music") }),
-    starts: Some(Starts { operation: "get_sonic_task", task_id: "/task_id" }),
+    tag: Some(Tag {
+        field: "task_type",
+        default: Some("create_music"),
+    }),
+    starts: Some(Starts {
+        operation: "get_sonic_task",
+        task_id: "/task_id",
+    }),
     report: None,
 };
 /// `GET /sonic/task/{task_id}`: Ask how far a song is.

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+#[rustfmt::skip]
 mod generated;
 mod table;
 
