@@ -15,7 +15,7 @@ pub(crate) struct Arguments {
     #[arg(long, global = true)]
     pub(crate) json: bool,
     /// The address of the API [default: that of the service]
-    #[arg(long, global = true, env = "MUSICAPI_BASE_URL", value_name = "URL")]
+    #[arg(long, global = true, env = "MUSICAPI_BASE_URL", hide_env_values = true, value_name = "URL")]
     pub(crate) base_url: Option<String>,
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -30,7 +30,13 @@ pub(crate) enum Command {
         /// What the song is to be, at most 400 characters
         text: String,
         /// The model
-        #[arg(long, default_value = "sonic-v4-5", env = "MUSICAPI_MODEL", value_name = "MODEL")]
+        #[arg(
+            long,
+            default_value = "sonic-v4-5",
+            env = "MUSICAPI_MODEL",
+            hide_env_values = true,
+            value_name = "MODEL"
+        )]
         model: String,
         /// Without vocals
         #[arg(long)]

@@ -166,13 +166,18 @@ async fn finish(client: &Client, task: &Task<SonicClip>, folder: &Path) -> Resul
     let outcome = last.unwrap_or(Look { clips: Vec::new() }).outcome()?;
     let mut files = Vec::new();
     for clip in outcome.succeeded {
-        let url = clip
-            .audio_url
-            .clone()
-            .ok_or_else(|| Failure::plain(format!("clip {} is done but has no audio_url", clip.clip_id)))?;
-        let path = free_path(folder, clip.title.as_deref().unwrap_or("song"));
-        let file = client.download(&url, &path).await?;
-        files.push((clip, file.path, file.bytes));
+        let path = folder.join(file_name(clip.title.as_deref().unwrap_or_default(), &clip.clip_id));
+        let bytes = match std::fs::metadata(&path) {
+            // A file has its name only once it is whole, so an earlier run has fetched this one.
+            Ok(there) => there.len(),
+            Err(_) => {
+                let url = clip.audio_url.as_deref();
+                let url =
+                    url.ok_or_else(|| Failure::plain(format!("clip {} is done but has no audio_url", clip.clip_id)))?;
+                client.download(url, &path).await?.bytes
+            }
+        };
+        files.push((clip, path, bytes));
     }
     let credits = task.price().map(|price| price.credits);
     Ok(Song { task: task.reference().clone(), credits, files, failed: outcome.failed })
@@ -216,19 +221,12 @@ impl Bars {
     }
 }
 
-/// A name made of the title that nothing has yet.
-fn free_path(folder: &Path, title: &str) -> PathBuf {
+/// The name of a clip's file: its title, and the beginning of its id, so that the same clip always has the same name.
+fn file_name(title: &str, clip_id: &str) -> String {
     let words = title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    let name: String = words.collect::<Vec<_>>().join("-").to_lowercase().chars().take(60).collect();
-    let name = if name.is_empty() { "song" } else { name.trim_end_matches('-') };
-    let mut number = 1;
-    loop {
-        let path = folder.join(format!("{name}-{number}.mp3"));
-        if !path.exists() {
-            return path;
-        }
-        number += 1;
-    }
+    let title: String = words.collect::<Vec<_>>().join("-").to_lowercase().chars().take(60).collect();
+    let id: String = clip_id.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+    format!("{}-{id}.mp3", if title.is_empty() { "song" } else { title.trim_end_matches('-') })
 }
 
 /// A path as it is typed into a shell.
@@ -243,16 +241,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_made_of_the_title_and_never_taken() {
-        let folder = tempfile::tempdir().unwrap();
-        let first = free_path(folder.path(), "Über den Wolken / ../etc");
-        assert_eq!(first.file_name().unwrap(), "über-den-wolken-etc-1.mp3");
-        std::fs::write(&first, "x").unwrap();
-        assert_eq!(
-            free_path(folder.path(), "Über den Wolken / ../etc").file_name().unwrap(),
-            "über-den-wolken-etc-2.mp3"
-        );
-        assert_eq!(free_path(folder.path(), "…").file_name().unwrap(), "song-1.mp3");
+    fn a_name_is_made_of_title_and_id_and_stays_in_its_folder() {
+        assert_eq!(file_name("Über den Wolken / ../etc", "26c9c592-0566"), "über-den-wolken-etc-26c9c592.mp3");
+        assert_eq!(file_name("…", "../../x"), "song-x.mp3");
+        assert_eq!(file_name(&"la ".repeat(100), "26c9c592").len(), 60 + "-26c9c592.mp3".len() - 1);
     }
 
     #[test]

@@ -1,0 +1,255 @@
+//! The command as people and scripts use it.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::{Command, Output, Stdio};
+
+use musicapi_mock::{Clock, MockApi};
+use serde_json::Value;
+
+/// The command in a folder of its own, without a key.
+fn musicapi(folder: &tempfile::TempDir) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_musicapi"));
+    command.current_dir(folder).env_remove("MUSICAPI_KEY").env_remove("MUSICAPI_BASE_URL").env_remove("MUSICAPI_MODEL");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// Runs it with a request on standard input.
+fn with_input(command: &mut Command, input: &str) -> Output {
+    let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn told(output: &Output) -> (Option<i32>, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+fn json(output: &Output) -> Value {
+    let (_, out, _) = told(output);
+    assert_eq!(out.lines().count(), 1, "{out}");
+    serde_json::from_str(&out).unwrap()
+}
+
+/// A mock that stays, on a fast clock.
+fn mock(credits: u64) -> (tokio::runtime::Runtime, MockApi) {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let mock =
+        runtime.block_on(async { MockApi::start().over_hyper().credits(credits).clock(Clock::real(600.0)).await });
+    (runtime, mock)
+}
+
+#[test]
+fn a_song_without_key_or_network() {
+    let folder = folder();
+    let output = musicapi(&folder).args(["--mock", "song", "a lullaby", "--out", "songs"]).output().unwrap();
+    let (code, out, err) = told(&output);
+    assert_eq!(code, Some(0), "{err}");
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!((lines.len(), lines[2]), (3, "15 credits spent (documented price)"), "{out}");
+    for line in &lines[..2] {
+        let (file, length) = line.split_once("  ").unwrap();
+        let (minutes, seconds) = length.split_once(':').unwrap();
+        let seconds = minutes.parse::<f64>().unwrap() * 60.0 + seconds.parse::<f64>().unwrap();
+        // 64 kbit a second, and nothing else in the file.
+        let bytes = std::fs::metadata(folder.path().join(file)).unwrap().len();
+        assert_eq!(bytes as f64, (seconds * 8000.0).round(), "{line}");
+    }
+    assert!(err.starts_with("task sonic/task/"), "{err}");
+}
+
+#[test]
+fn any_request_is_sent_and_an_absent_task_type_is_told() {
+    for (request, title) in [
+        (
+            r#"{"task_type": "cover_music", "custom_mode": true, "continue_clip_id": "a2632456-62b0-405c-9de8-2ba509cf24fe",
+            "prompt": "[Verse]\nOil in the lamp", "title": "Salt", "tags": "pop", "mv": "sonic-v3-5"}"#,
+            "salt",
+        ),
+        (r#"{"custom_mode": false, "gpt_description_prompt": "first train", "mv": "sonic-v4-5"}"#, "first-train"),
+    ] {
+        let folder = folder();
+        let output =
+            with_input(musicapi(&folder).args(["--mock", "--json", "sonic", "create", "--body", "-"]), request);
+        let song = json(&output);
+        assert_eq!((&song["version"], &song["credits"]), (&Value::from(1), &Value::from(15)));
+        let clips = song["clips"].as_array().unwrap();
+        assert_eq!(clips.len(), 2);
+        for clip in clips {
+            let file = clip["file"].as_str().unwrap();
+            assert!(file.contains(title), "{file}");
+            assert_eq!(std::fs::metadata(folder.path().join(file)).unwrap().len(), clip["bytes"].as_u64().unwrap());
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_request_is_told_before_anything_is_sent() {
+    let (_runtime, mock) = mock(1000);
+    let long_title = format!(
+        r#"{{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v4", "title": "{}"}}"#,
+        "t".repeat(81)
+    );
+    for (request, wanted) in [
+        (long_title.as_str(), "title: it has 81 characters; at most 80 are allowed"),
+        (r#"{"task_type": "sing"}"#, "task_type: \"sing\" is not known; it must be one of create_music"),
+        (r#"{"task_type": "concat_music"}"#, "continue_clip_id: it is missing"),
+        (r#"{"task_type": "concat_music", "continue_clip_id": "x", "titel": "y"}"#, "titel: there is no such field"),
+        ("song please", "standard input isn't JSON"),
+        ("", "standard input isn't JSON"),
+        ("[]", "it must be an object, not a list"),
+    ] {
+        let folder = folder();
+        let mut command = musicapi(&folder);
+        command
+            .args(["sonic", "create", "--body", "-"])
+            .env("MUSICAPI_KEY", mock.key())
+            .env("MUSICAPI_BASE_URL", mock.uri());
+        let (code, out, err) = told(&with_input(&mut command, request));
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
+        assert!(err.contains(wanted), "{err}");
+    }
+    assert_eq!(mock.accepted(), 0);
+}
+
+#[test]
+fn every_class_of_failure_has_its_exit_code_and_a_next_step() {
+    let (_runtime, mock) = mock(14);
+    let folder = folder();
+    std::fs::write(folder.path().join("file"), "in the way").unwrap();
+    let unknown = "00000000-0000-4000-8000-000000000000";
+    let table: &[(&str, &str, &[&str], i32, &str, &str)] = &[
+        ("", mock.uri(), &["credits"], 3, "MUSICAPI_KEY is not set", "musicapi --mock"),
+        ("wrong", mock.uri(), &["credits"], 3, "401", "check MUSICAPI_KEY"),
+        ("bad\nkey", mock.uri(), &["credits"], 2, "the API key", "nothing was sent"),
+        (mock.key(), mock.uri(), &["song", "x"], 4, "The remaining credits are not enough", "musicapi credits"),
+        (mock.key(), "http://127.0.0.1:9", &["credits"], 7, "no connection", "nothing was charged"),
+        (mock.key(), "somewhere", &["credits"], 2, "is not an address", "nothing was sent"),
+        (mock.key(), mock.uri(), &["task", "wait", unknown], 1, "task not found.", "nothing was charged"),
+        (mock.key(), mock.uri(), &["task", "wait", "radio/1"], 2, "doesn't name a task", "sonic/task/{task_id}"),
+        (
+            mock.key(),
+            mock.uri(),
+            &["song", "x", "--out", "file/songs"],
+            1,
+            "nothing can be written to file/songs",
+            "--out",
+        ),
+        (
+            mock.key(),
+            mock.uri(),
+            &["sonic", "create", "--body", "none.json"],
+            2,
+            "none.json can't be read",
+            "none.json",
+        ),
+        (mock.key(), mock.uri(), &["song"], 2, "required arguments", "--help"),
+    ];
+    for (key, url, arguments, wanted, message, step) in table {
+        let output =
+            musicapi(&folder).args(*arguments).env("MUSICAPI_KEY", key).env("MUSICAPI_BASE_URL", url).output().unwrap();
+        let (code, out, err) = told(&output);
+        assert_eq!((code, out.as_str()), (Some(*wanted), ""), "{arguments:?}: {err}");
+        assert!(err.contains(message) && err.contains(step), "{arguments:?}: {err}");
+    }
+    assert_eq!(mock.accepted(), 0);
+}
+
+#[test]
+fn a_failure_as_json_is_one_object_on_standard_output() {
+    let (_runtime, mock) = mock(0);
+    let folder = folder();
+    let mut command = musicapi(&folder);
+    let output = command
+        .args(["--json", "song", "x"])
+        .env("MUSICAPI_KEY", mock.key())
+        .env("MUSICAPI_BASE_URL", mock.uri())
+        .output();
+    let error = json(&output.unwrap())["error"].clone();
+    assert_eq!(
+        (&error["exit_code"], &error["status"], &error["operation"]),
+        (&4.into(), &403.into(), &"create_sonic".into())
+    );
+}
+
+#[test]
+fn a_task_is_waited_for_by_another_process_and_a_file_is_fetched_once() {
+    let (_runtime, mock) = mock(1000);
+    let folder = folder();
+    let run = |arguments: &[&str]| {
+        let mut command = musicapi(&folder);
+        json(
+            &command
+                .arg("--json")
+                .args(arguments)
+                .env("MUSICAPI_KEY", mock.key())
+                .env("MUSICAPI_BASE_URL", mock.uri())
+                .output()
+                .unwrap(),
+        )
+    };
+    let documented = "468d0e42-f7a6-40ce-9a4c-37db56b13b99";
+    let first = run(&["task", "wait", documented]);
+    assert_eq!(first["task"], format!("sonic/task/{documented}"));
+    assert_eq!(first["clips"].as_array().unwrap().len(), 2);
+    let file = folder.path().join(first["clips"][0]["file"].as_str().unwrap());
+    std::fs::write(&file, "changed by its owner").unwrap();
+    let again = run(&["task", "wait", &format!("sonic/task/{documented}")]);
+    assert_eq!(again["clips"][0]["file"], first["clips"][0]["file"]);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "changed by its owner");
+}
+
+#[test]
+fn credits_are_told() {
+    let (_runtime, mock) = mock(485);
+    let folder = folder();
+    let output = musicapi(&folder)
+        .arg("credits")
+        .env("MUSICAPI_KEY", mock.key())
+        .env("MUSICAPI_BASE_URL", mock.uri())
+        .output()
+        .unwrap();
+    assert_eq!(told(&output), (Some(0), "485 monthly credits\n0 extra credits\n".to_owned(), String::new()));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_wait_tells_how_to_go_on() {
+    // Its time stands still, so the song is never done.
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let mock = runtime.block_on(async { MockApi::start().over_hyper().await });
+    let folder = folder();
+    let mut command = musicapi(&folder);
+    command
+        .args(["song", "x", "--out", "my songs"])
+        .env("MUSICAPI_KEY", mock.key())
+        .env("MUSICAPI_BASE_URL", mock.uri());
+    let mut child = command.spawn().unwrap();
+    let mut err = BufReader::new(child.stderr.take().unwrap());
+    let mut task = String::new();
+    err.read_line(&mut task).unwrap();
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let rest: Vec<String> = err.lines().map(Result::unwrap).collect();
+    let reference = task.trim().strip_prefix("task ").unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(rest[0], format!("error: interrupted; {reference} goes on"));
+    assert_eq!(rest[2], format!("  musicapi task wait {reference} --out 'my songs'"));
+    assert_eq!(std::fs::read_dir(folder.path().join("my songs")).unwrap().count(), 0);
+}
+
+#[test]
+fn help_answers_the_question() {
+    let folder = folder();
+    for (name, arguments) in
+        [("musicapi", vec!["--help"]), ("song", vec!["song", "--help"]), ("task_wait", vec!["task", "wait", "-h"])]
+    {
+        let (code, out, _) = told(&musicapi(&folder).args(arguments).output().unwrap());
+        assert_eq!(code, Some(0));
+        insta::assert_snapshot!(name, out);
+    }
+}
