@@ -27,7 +27,7 @@ pub(crate) enum Command {
     ///
     /// Example: musicapi song "a lullaby for a lighthouse keeper" --out songs
     Song {
-        /// What the song is to be, at most 400 characters
+        /// What the song is to be, in plain words
         text: String,
         /// The model
         #[arg(

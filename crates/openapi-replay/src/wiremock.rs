@@ -1,7 +1,7 @@
 //! Any handler behind a wiremock server, for tests.
 //!
-//! wiremock answers on one thread under one lock, keeps every request in memory, and adds a `date` to each answer; [`server`](crate::server) has none of
-//! this, and can break connections.
+//! wiremock answers on one thread under one lock, keeps every request in memory, and adds a `date` to each answer;
+//! [`server`](crate::server) has none of this, and can break connections.
 
 use std::{io, net::SocketAddr, net::TcpListener, sync::Arc, thread};
 
