@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
 mod client;
+mod diff;
 mod digest;
 mod document;
 mod extensions;
@@ -44,13 +45,24 @@ enum Task {
     },
     /// Says what is wrong with the document: place, fault and mend.
     Lint,
+    /// Tells what changed between two versions of the document, from the view of a client. Exit code 0: nothing or words only,
+    /// 2: additions, 3: what breaks.
+    Diff {
+        /// The old version: a file or a git revision.
+        old: String,
+        /// The new version; without it the document as it stands.
+        new: Option<String>,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Tries what needs outside tools, and installs them: independent validators and decoders.
     Conformance,
 }
 
 fn main() -> ExitCode {
     match run(Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -58,22 +70,29 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Result<()> {
+fn run(arguments: Arguments) -> Result<ExitCode> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask has no workspace around it")?;
     let path = arguments.document.unwrap_or_else(|| root.join("openapi/musicapi.yaml"));
     match arguments.task {
         Task::Codegen { check, verbose } => {
             let document = Document::load(&path)?;
             sound(&document, &path)?;
-            output::write(root, &codegen(&document, root)?, check, verbose)
+            output::write(root, &codegen(&document, root)?, check, verbose)?;
         }
         Task::Lint => {
             sound(&Document::load(&path)?, &path)?;
             println!("nothing is wrong with {}", path.display());
-            Ok(())
         }
-        Task::Conformance => conformance(root),
+        Task::Diff { old, new, json } => {
+            let old = diff::version(root, &path, &old)?;
+            let new = new.map_or_else(|| Document::load(&path), |new| diff::version(root, &path, &new))?;
+            let (text, code) = diff::report(&diff::diff(&old.value, &new.value), json);
+            print!("{text}");
+            return Ok(ExitCode::from(code));
+        }
+        Task::Conformance => conformance(root)?,
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Prints what lint finds; an error if it finds anything.
