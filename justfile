@@ -18,6 +18,7 @@ test:
 # After the document was changed: what follows from it.
 codegen:
     cargo xtask codegen
+    cargo xtask docs
 
 # What is wrong with the document.
 lint:

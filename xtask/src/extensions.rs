@@ -25,7 +25,7 @@ pub struct Price {
 }
 
 /// The purse that credits are taken from.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Purse {
     /// Ordinary credits.

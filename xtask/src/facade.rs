@@ -95,8 +95,7 @@ impl<'a> Call<'a> {
         Ok(Self {
             id,
             operation,
-            // The family is said by the handle: `client.sonic().create(…)`, not `create_sonic`.
-            method: id.replace(&format!("_{family}"), ""),
+            method: method_name(family, id),
             fact: format_ident!("{}", id.to_ascii_uppercase()),
             raw: format_ident!("{id}"),
             parameters,
@@ -203,6 +202,16 @@ fn clip_type(root: &Value, operation: &Value) -> Result<proc_macro2::Ident> {
         }
     }
     bail!("x-task: no answer has a named schema, or a list of one, at {pointer:?}")
+}
+
+/// How an operation is called, such as `client.sonic().create`.
+pub fn method_path(family: &str, id: &str) -> String {
+    format!("client.{family}().{}", method_name(family, id))
+}
+
+/// The family is said by the handle: `client.sonic().create(…)`, not `create_sonic`.
+fn method_name(family: &str, id: &str) -> String {
+    id.replace(&format!("_{family}"), "")
 }
 
 fn capitalized(word: &str) -> String {

@@ -206,27 +206,28 @@ fn price(schema: &Value, operation: &Value) -> Result<Option<extensions::Price>>
     }
 }
 
+/// What an operation costs: by task type, or `a call` where there are none.
+pub fn prices(root: &Value, operation: &Value) -> Result<Vec<(String, extensions::Price)>> {
+    let schema = request_schema(root, operation).map_or(&Value::Null, |schema| resolve(root, schema));
+    let Some(variants) = schema.pointer("/discriminator/mapping").and_then(Value::as_object) else {
+        return Ok(price(schema, operation)?.map(|price| ("a call".to_owned(), price)).into_iter().collect());
+    };
+    let mut prices = Vec::new();
+    for (name, path) in variants {
+        let variant = path.as_str().and_then(|path| root.pointer(path.trim_start_matches('#'))).unwrap_or(&Value::Null);
+        prices.extend(price(variant, operation)?.map(|price| (format!("`{name}`"), price)));
+    }
+    Ok(prices)
+}
+
 /// What an operation costs, as lines for the docs.
 pub fn prices_in_words(root: &Value, operation: &Value) -> Result<Vec<String>> {
-    let schema = request_schema(root, operation).map(|schema| resolve(root, schema));
-    let variants = schema.and_then(|schema| schema.pointer("/discriminator/mapping")).and_then(Value::as_object);
-    let mut priced: Vec<(String, extensions::Price)> = Vec::new();
-    for (name, path) in variants.into_iter().flatten() {
-        let variant = path.as_str().and_then(|path| root.pointer(path.trim_start_matches('#'))).unwrap_or(&Value::Null);
-        if let Some(price) = price(variant, operation)? {
-            priced.push((format!("`{name}`"), price));
-        }
-    }
-    if variants.is_none()
-        && let Some(price) = price(schema.unwrap_or(&Value::Null), operation)?
-    {
-        priced.push(("a call".to_owned(), price));
-    }
-    if priced.is_empty() {
+    let prices = prices(root, operation)?;
+    if prices.is_empty() {
         return Ok(Vec::new());
     }
     let mut lines = vec![String::new(), "Costs, in credits:".to_owned()];
-    lines.extend(priced.into_iter().map(|(name, price)| format!("- {name}: {}", price.credits)));
+    lines.extend(prices.into_iter().map(|(name, price)| format!("- {name}: {}", price.credits)));
     Ok(lines)
 }
 

@@ -5,6 +5,7 @@
 mod client;
 mod diff;
 mod digest;
+mod docs;
 mod document;
 mod extensions;
 mod facade;
@@ -36,6 +37,15 @@ struct Arguments {
 enum Task {
     /// Makes the client code, the facts table and the mock's digest.
     Codegen {
+        /// Changes nothing; fails if something is stale.
+        #[arg(long)]
+        check: bool,
+        /// Shows what is or would be changed.
+        #[arg(short, long)]
+        verbose: bool,
+    },
+    /// Makes the tables in docs/: operations, errors, models, sources.
+    Docs {
         /// Changes nothing; fails if something is stale.
         #[arg(long)]
         check: bool,
@@ -77,7 +87,11 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Task::Codegen { check, verbose } => {
             let document = Document::load(&path)?;
             sound(&document, &path)?;
-            output::write(root, &codegen(&document, root)?, check, verbose)?;
+            output::write(root, "cargo xtask codegen", &codegen(&document, root)?, check, verbose)?;
+        }
+        Task::Docs { check, verbose } => {
+            let document = Document::load(&path)?;
+            output::write(root, "cargo xtask docs", &docs::pages(&document)?, check, verbose)?;
         }
         Task::Lint => {
             sound(&Document::load(&path)?, &path)?;

@@ -7,8 +7,6 @@ use similar::TextDiff;
 
 use crate::document::Document;
 
-const COMMAND: &str = "cargo xtask codegen";
-
 /// What stands at the head of each file that is made: the command, the document's hash and the generator's version.
 pub fn header(document: &Document, root: &Path) -> Result<String> {
     let path = root.join("Cargo.lock");
@@ -18,7 +16,7 @@ pub fn header(document: &Document, root: &Path) -> Result<String> {
         .and_then(|(_, rest)| rest.split('"').next())
         .context("Cargo.lock doesn't name progenitor-impl")?;
     Ok(format!(
-        "Made by `{COMMAND}` from openapi/musicapi.yaml (sha256 {}) with progenitor {version}. Edits are lost.",
+        "Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 {}) with progenitor {version}. Edits are lost.",
         document.hash()
     ))
 }
@@ -45,8 +43,8 @@ fn spaced(code: &str) -> String {
     spaced
 }
 
-/// Writes the files that are stale. With `check` it writes nothing, and fails if there are any.
-pub fn write(root: &Path, files: &[(&str, String)], check: bool, verbose: bool) -> Result<()> {
+/// Writes the files that are stale. With `check` it writes nothing, and fails if there are any, naming the command that mends it.
+pub fn write(root: &Path, command: &str, files: &[(&str, String)], check: bool, verbose: bool) -> Result<()> {
     let mut stale = Vec::new();
     for (name, text) in files {
         let path = root.join(name);
@@ -69,7 +67,7 @@ pub fn write(root: &Path, files: &[(&str, String)], check: bool, verbose: bool) 
         }
     }
     if check && !stale.is_empty() {
-        bail!("stale: {}; run `{COMMAND}`{}", stale.join(", "), if verbose { "" } else { ", or see why with -v" });
+        bail!("stale: {}; run `{command}`{}", stale.join(", "), if verbose { "" } else { ", or see why with -v" });
     }
     Ok(())
 }
@@ -84,12 +82,12 @@ mod tests {
         std::fs::create_dir_all(&root).unwrap();
         let files = [("made.rs", "fn made() {}\n".to_owned())];
 
-        let error = write(&root, &files, true, false).unwrap_err().to_string();
-        assert!(error.contains("made.rs") && error.contains(COMMAND), "{error}");
+        let error = write(&root, "cargo xtask codegen", &files, true, false).unwrap_err().to_string();
+        assert!(error.contains("made.rs") && error.contains("cargo xtask codegen"), "{error}");
         assert!(!root.join("made.rs").exists());
 
-        write(&root, &files, false, false).unwrap();
-        write(&root, &files, true, false).unwrap();
+        write(&root, "cargo xtask codegen", &files, false, false).unwrap();
+        write(&root, "cargo xtask codegen", &files, true, false).unwrap();
         std::fs::remove_dir_all(&root).unwrap();
     }
 }

@@ -63,7 +63,8 @@ fn untouched(service: &Service) {
 #[test]
 fn a_key_that_is_missing_malformed_or_wrong_is_refused_in_documented_words() {
     let service = service(Settings::default());
-    let operations: Vec<Request> = vec![create(&song()), get("/sonic/task/468d0e42-f7a6-40ce-9a4c-37db56b13b99"), get("/get-credits")];
+    let operations: Vec<Request> =
+        vec![create(&song()), get("/sonic/task/468d0e42-f7a6-40ce-9a4c-37db56b13b99"), get("/get-credits")];
     for request in operations {
         let with_key = |key: Option<&str>| {
             let mut request = request.clone();
@@ -71,7 +72,16 @@ fn a_key_that_is_missing_malformed_or_wrong_is_refused_in_documented_words() {
             key.map_or_else(|| request.clone(), |key| request.clone().with_header("authorization", key))
         };
         assert_eq!(refusal(&service, with_key(None)), (401, "Authorization header is missing.".to_owned()));
-        for wrong in ["mock-key", "Bearer", "Bearer ", "Basic mock-key", "Bearer wrong", "Bearer mock-key2", "Bearer MOCK-KEY", ""] {
+        for wrong in [
+            "mock-key",
+            "Bearer",
+            "Bearer ",
+            "Basic mock-key",
+            "Bearer wrong",
+            "Bearer mock-key2",
+            "Bearer MOCK-KEY",
+            "",
+        ] {
             let wanted = (401, "Invalid authorization format.".to_owned());
             assert_eq!(refusal(&service, with_key(Some(wrong))), wanted, "{wrong:?}");
         }
@@ -161,7 +171,9 @@ fn bad_bodies_are_refused_and_cost_nothing() {
         let (status, text) = refusal(&service, create(&body));
         assert!(status == 400 && text.contains(field), "{body}: {status} {text}");
     }
-    for body in [&b""[..], b"not JSON", b"{\"mv\":", b"\xff\xfe{}", &b"[".repeat(100_000)[..], b"{\"mv\": 1, \"mv\": 2}"] {
+    for body in
+        [&b""[..], b"not JSON", b"{\"mv\":", b"\xff\xfe{}", &b"[".repeat(100_000)[..], b"{\"mv\": 1, \"mv\": 2}"]
+    {
         let mut request = create(&json!({}));
         request.body = body.to_vec().into();
         let shown = String::from_utf8_lossy(&body[..body.len().min(20)]).into_owned();
@@ -197,7 +209,17 @@ fn a_body_of_fifty_megabytes_is_too_large_whatever_is_in_it() {
 #[test]
 fn unknown_paths_and_methods_are_told_with_what_there_is() {
     let service = service(Settings::default());
-    for path in ["/", "/api/v1", "/api/v1/", "/sonic/create", "/api/v1/sonic", "/api/v1/sonic/create/x", "/api/v2/get-credits", "*", ""] {
+    for path in [
+        "/",
+        "/api/v1",
+        "/api/v1/",
+        "/sonic/create",
+        "/api/v1/sonic",
+        "/api/v1/sonic/create/x",
+        "/api/v2/get-credits",
+        "*",
+        "",
+    ] {
         let (status, text) = refusal(&service, Request::get(path).with_header("authorization", "Bearer mock-key"));
         assert!(status == 404 && text.contains("/api/v1") && text.contains(path), "{path}: {status} {text}");
     }
@@ -218,9 +240,15 @@ fn task_ids_that_do_not_exist_are_refused_in_documented_words() {
     let service = service(Settings::default());
     assert_eq!(refusal(&service, get("/sonic/task/")), (400, "missing task id.".to_owned()));
     let long = "9".repeat(10_000);
-    for id in ["nothing", "468d0e42", "%20", "a%2Fb", "..", "%ff", &long] {
-        assert_eq!(refusal(&service, get(&format!("/sonic/task/{id}"))), (400, "task not found.".to_owned()), "{id:.20}");
+    for id in ["nothing", "468d0e42", "%20", "a%2Fb", "..", &long] {
+        assert_eq!(
+            refusal(&service, get(&format!("/sonic/task/{id}"))),
+            (400, "task not found.".to_owned()),
+            "{id:.20}"
+        );
     }
+    let (status, text) = refusal(&service, get("/sonic/task/%ff"));
+    assert!(status == 400 && text.contains("task_id"), "{status} {text}");
 }
 
 #[test]
@@ -266,7 +294,10 @@ fn a_task_goes_from_not_ready_through_running_to_both_clips() {
                     let file = format!("/media/{}.mp3", clip["clip_id"].as_str().unwrap());
                     let reply = service.handle(Request::get(&file));
                     if clip["state"] == "succeeded" {
-                        assert_eq!((reply.status.as_u16(), &reply.headers["content-type"]), (200, &"audio/mpeg".parse().unwrap()));
+                        assert_eq!(
+                            (reply.status.as_u16(), &reply.headers["content-type"]),
+                            (200, &"audio/mpeg".parse().unwrap())
+                        );
                         assert_eq!(clip["audio_url"], format!("http://localhost{file}"));
                         // 64 kbit/s, so a second is 8,000 bytes.
                         let told: f64 = clip["duration"].as_str().unwrap().parse().unwrap();
@@ -276,7 +307,9 @@ fn a_task_goes_from_not_ready_through_running_to_both_clips() {
                         assert_eq!(reply.status, 404, "a clip that isn't done can't be heard");
                     }
                 }
-                one_before_the_other += usize::from(seen.last() != Some(&states) && states[0] != states[1] && states.contains(&"succeeded".to_owned()));
+                one_before_the_other += usize::from(
+                    seen.last() != Some(&states) && states[0] != states[1] && states.contains(&"succeeded".to_owned()),
+                );
                 if seen.last() != Some(&states) {
                     seen.push(states);
                 }
@@ -312,7 +345,9 @@ fn a_file_can_only_be_fetched() {
         let reply = service.handle(Request::new(method, "/media/x.mp3"));
         assert_eq!((reply.status.as_u16(), reply.headers[ALLOW].to_str().unwrap()), (405, "GET, HEAD"));
     }
-    for name in ["", "x.mp3", "26c9c592-0566-46cf-bb71-91ac1deaa7b5", "26c9c592-0566-46cf-bb71-91ac1deaa7b5.mp3/", "../x.mp3"] {
+    for name in
+        ["", "x.mp3", "26c9c592-0566-46cf-bb71-91ac1deaa7b5", "26c9c592-0566-46cf-bb71-91ac1deaa7b5.mp3/", "../x.mp3"]
+    {
         assert_eq!(service.handle(Request::get(&format!("/media/{name}"))).status, 404, "{name}");
     }
 }
@@ -348,7 +383,8 @@ fn the_ids_of_the_document_exist_and_are_done() {
 #[test]
 fn without_a_task_type_a_plain_song_is_made() {
     let (left, right) = (service(Settings::default()), service(Settings::default()));
-    let (plain, named) = (told(&left, create(&song())), told(&right, create(&with("task_type", json!("create_music")))));
+    let (plain, named) =
+        (told(&left, create(&song())), told(&right, create(&with("task_type", json!("create_music")))));
     assert_eq!(plain, named);
     assert_eq!(left.balance("mock-key"), right.balance("mock-key"));
     assert_eq!(left.balance("mock-key").unwrap().total(), 985);
@@ -413,7 +449,8 @@ fn whatever_happens_the_balance_is_what_was_there_less_the_prices() {
                 }
             }
             let (_, body) = told(&service, get("/get-credits"));
-            let (credits_left, extra_left) = (body["credits"].as_u64().unwrap(), body["extra_credits"].as_u64().unwrap());
+            let (credits_left, extra_left) =
+                (body["credits"].as_u64().unwrap(), body["extra_credits"].as_u64().unwrap());
             assert_eq!((credits_left + extra_left, service.accepted()), (left, accepted), "seed {seed}");
             assert!(extra_left == 0 || credits_left == credits, "extra credits go first");
         }
@@ -432,5 +469,8 @@ fn many_at_once_spend_no_credit_twice() {
             .collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
-    assert_eq!((counts.iter().sum::<usize>(), service.accepted(), service.balance("mock-key").unwrap().total()), (50, 50, 0));
+    assert_eq!(
+        (counts.iter().sum::<usize>(), service.accepted(), service.balance("mock-key").unwrap().total()),
+        (50, 50, 0)
+    );
 }

@@ -1,0 +1,269 @@
+//! Tables for people, made from the document.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::document::{Document, escape, operations, resolve};
+use crate::extensions::{Edition, Limits, Price, Purse, Source, Status};
+use crate::{facade, facts};
+
+/// Every page, with its text.
+pub fn pages(document: &Document) -> Result<Vec<(&'static str, String)>> {
+    let root = &document.value;
+    Ok(vec![
+        ("docs/operations.md", operations_page(root)?),
+        ("docs/errors.md", errors_page(root)),
+        ("docs/models.md", models_page(root)?),
+        ("docs/sources.md", sources_page(root)?),
+    ])
+}
+
+/// A page under its title, with the hint not to edit it.
+fn page(title: &str, text: &str, body: &str) -> String {
+    format!(
+        "# {title}\n\n<!-- Made by `cargo xtask docs` from openapi/musicapi.yaml. Edits are lost. -->\n\n{text}\n{body}"
+    )
+}
+
+fn table(head: &[&str], rows: &[Vec<String>]) -> String {
+    let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
+    let mut table = format!("\n| {} |\n|{}\n", head.join(" | "), "---|".repeat(head.len()));
+    for row in rows {
+        let cells = row.iter().map(|text| cell(text)).collect::<Vec<_>>().join(" | ");
+        // Writing to a string can't fail.
+        let _ = writeln!(table, "| {cells} |");
+    }
+    table
+}
+
+fn operations_page(root: &Value) -> Result<String> {
+    let mut body = String::new();
+    for tag in root["tags"].as_array().into_iter().flatten() {
+        let family = text(&tag["name"]);
+        let mut rows = Vec::new();
+        for (path, method, operation) in
+            operations(root).filter(|(_, _, operation)| operation["tags"][0] == tag["name"])
+        {
+            rows.push(vec![
+                format!("`{} {path}`", method.to_uppercase()),
+                format!("{}.", text(&operation["summary"])),
+                status(operation)?,
+                prices(root, operation)?,
+                format!("`{}`", facade::method_path(family, text(&operation["operationId"]))),
+            ]);
+        }
+        let head = ["operation", "what it does", "edition", "credits", "Rust method"];
+        body += &format!("\n## {family}\n\n{}\n{}", text(&tag["description"]), table(&head, &rows));
+    }
+    let intro = "Every operation that the document describes. *Reference* is the edition of August 2025, *later* is anything since. \
+                 The price is the newest that the vendor documents; `?` means that none is known, `–` that it costs nothing.";
+    Ok(page("Operations", intro, &body))
+}
+
+/// Edition, and what has become of it.
+fn status(value: &Value) -> Result<String> {
+    let Some(status) = value.get("x-status") else { return Ok(String::new()) };
+    let status: Status = serde_json::from_value(status.clone()).context("x-status is not of its form")?;
+    let mut told = edition(status.edition).to_owned();
+    if value["deprecated"] == true {
+        told += ", deprecated";
+    }
+    if let Some(replacement) = status.replacement {
+        told += &format!("; use {replacement}");
+    }
+    Ok(told)
+}
+
+fn edition(edition: Edition) -> &'static str {
+    match edition {
+        Edition::Reference => "reference",
+        Edition::Later => "later",
+    }
+}
+
+/// The usual price, and the task types that cost something else.
+fn prices(root: &Value, operation: &Value) -> Result<String> {
+    let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, price) in facts::prices(root, operation)? {
+        let lyrics = if price.purse == Purse::LyricsCredits { " lyrics credits" } else { "" };
+        names.entry(format!("{}{lyrics}", price.credits)).or_default().push(name);
+    }
+    let Some(usual) = names.iter().max_by_key(|(_, names)| names.len()).map(|(price, _)| price.clone()) else {
+        let reads = operation.get("requestBody").is_none();
+        return Ok(if reads { "–" } else { "?" }.to_owned());
+    };
+    names.remove(&usual);
+    let others = names.iter().map(|(price, names)| format!("; {price} for {}", names.join(", ")));
+    Ok(usual.clone() + &others.collect::<String>())
+}
+
+fn errors_page(root: &Value) -> String {
+    // By status and body: which operations answer so.
+    let mut errors: BTreeMap<(String, String), (String, BTreeSet<String>)> = BTreeMap::new();
+    for (_, _, operation) in operations(root) {
+        let id = text(&operation["operationId"]);
+        for (status, response) in
+            operation["responses"].as_object().into_iter().flatten().filter(|(status, _)| !status.starts_with('2'))
+        {
+            let content = resolve(root, response)["content"].as_object();
+            for example in
+                content.into_iter().flatten().flat_map(|(_, media)| media["examples"].as_object().into_iter().flatten())
+            {
+                let example = resolve(root, example.1);
+                let body = example["value"].as_str().map_or_else(|| example["value"].to_string(), str::to_owned);
+                let (_, who) = errors
+                    .entry((status.clone(), body))
+                    .or_insert_with(|| (text(&example["summary"]).to_owned(), BTreeSet::new()));
+                who.insert(id.to_owned());
+            }
+        }
+    }
+    let all = operations(root).count();
+    let rows = errors.into_iter().map(|((status, body), (summary, who))| {
+        let who = if who.len() == all {
+            "all".to_owned()
+        } else {
+            who.into_iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
+        };
+        vec![status, format!("`{body}`"), summary, who]
+    });
+    let intro = "Every answer that isn't a success, as the document's examples have it. The texts are the service's; the shape around \
+                 them is mostly inferred.";
+    page("Errors", intro, &table(&["status", "body", "when", "operations"], &rows.collect::<Vec<_>>()))
+}
+
+fn models_page(root: &Value) -> Result<String> {
+    let mut body = String::new();
+    let schemas = || root["components"]["schemas"].as_object().into_iter().flatten();
+    for (name, schema) in schemas().filter(|(name, schema)| name.ends_with("Model") && schema.get("enum").is_some()) {
+        let status: Option<Status> =
+            schema.get("x-status").map(|status| serde_json::from_value(status.clone())).transpose()?;
+        // The fields whose limit depends on this list: those that stand beside a field of this type.
+        let mut limited: BTreeMap<&str, (Limits, Option<u64>)> = BTreeMap::new();
+        for (_, body) in schemas() {
+            let properties = || body["properties"].as_object().into_iter().flatten();
+            for (field, property) in properties() {
+                let property = resolve(root, property);
+                let Some(limits) = property.get("x-limits") else { continue };
+                let limits: Limits = serde_json::from_value(limits.clone()).context("x-limits is not of its form")?;
+                if properties().any(|(by, model)| *by == limits.by && std::ptr::eq(resolve(root, model), schema)) {
+                    let widest = property[&limits.keyword].as_u64();
+                    limited.insert(field, (limits, widest));
+                }
+            }
+        }
+        let head: Vec<&str> = ["model", "edition"].into_iter().chain(limited.keys().copied()).collect();
+        let rows = schema["enum"].as_array().into_iter().flatten().map(|value| {
+            let value = text(value);
+            let of_value = status.as_ref().and_then(|status| status.values.get(value).or(Some(status)));
+            let limits = limited.values().map(|(limits, widest)| match limits.values.get(value) {
+                Some(limit) => limit.to_string(),
+                None => widest.map_or_else(String::new, |widest| widest.to_string()),
+            });
+            let mut edition = of_value.map_or("", |status| edition(status.edition)).to_owned();
+            if let Some(replacement) = of_value.and_then(|status| status.replacement.as_ref()) {
+                edition += &format!("; use {replacement}");
+            }
+            [format!("`{value}`"), edition].into_iter().chain(limits).collect()
+        });
+        body += &format!(
+            "\n## {name}\n\n{}\n{}",
+            text(&schema["description"]),
+            table(&head, &rows.collect::<Vec<Vec<String>>>())
+        );
+    }
+    Ok(page(
+        "Models",
+        "The models of each family. Columns with the name of a field hold its greatest length for the model.",
+        &body,
+    ))
+}
+
+fn sources_page(root: &Value) -> Result<String> {
+    let mut sources = Vec::new();
+    collect(root, "", &mut sources)?;
+    let kind = |Source(text): &Source| text.split(':').next().unwrap_or_default().to_owned();
+    let kinds = ["documented", "client", "observed", "inferred"];
+    let count = |wanted: &str, below: &str| {
+        sources.iter().filter(|(place, source)| kind(source) == wanted && place.starts_with(below)).count().to_string()
+    };
+    let totals = kinds.map(|wanted| vec![wanted.to_owned(), count(wanted, "")]);
+    let mut by_place = Vec::new();
+    for (path, method, operation) in operations(root) {
+        let below = format!("/paths/{}/{method}", escape(path));
+        let counts = kinds.map(|wanted| count(wanted, &below));
+        by_place.push([format!("`{}`", text(&operation["operationId"]))].into_iter().chain(counts).collect());
+    }
+    by_place.push(
+        ["schemas and shared answers".to_owned()]
+            .into_iter()
+            .chain(kinds.map(|wanted| count(wanted, "/components")))
+            .collect(),
+    );
+    let inferred = sources.iter().filter(|(_, source)| kind(source) == "inferred");
+    let inferred = inferred.map(|(place, Source(text))| {
+        let place = place.trim_end_matches("/x-source").replace("~1", "/");
+        vec![format!("`{place}`"), text.trim_start_matches("inferred: ").to_owned()]
+    });
+    let head = ["where", "documented", "client", "observed", "inferred"];
+    let body = format!(
+        "{}\n## By operation\n{}\n## What is inferred\n\nNobody has confirmed these; treat them as guesses.\n{}",
+        table(&["kind", "facts"], &totals),
+        table(&head, &by_place),
+        table(&["place", "what, and why"], &inferred.collect::<Vec<_>>()),
+    );
+    let intro = "Where the facts of the document come from: the vendor's pages (*documented*), the vendor's own Python client (*client*), \
+                 programs that use the service (*observed*), or a conclusion (*inferred*).";
+    Ok(page("Sources", intro, &body))
+}
+
+/// Every source below a value, with its place.
+fn collect(value: &Value, pointer: &str, found: &mut Vec<(String, Source)>) -> Result<()> {
+    match value {
+        Value::Object(map) => {
+            for (key, below) in map {
+                let place = format!("{pointer}/{}", escape(key));
+                match key.as_str() {
+                    "x-source" => {
+                        let sources: Vec<Source> =
+                            serde_json::from_value(below.clone()).context("x-source is not of its form")?;
+                        found.extend(sources.into_iter().map(|source| (place.clone(), source)));
+                    }
+                    "x-price" => {
+                        let price: Price =
+                            serde_json::from_value(below.clone()).context("x-price is not of its form")?;
+                        found.extend(
+                            [price.source].into_iter().chain(price.notes).map(|source| (place.clone(), source)),
+                        );
+                    }
+                    "example" | "examples" => {}
+                    _ => collect(below, &place, found)?,
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, below) in items.iter().enumerate() {
+                collect(below, &format!("{pointer}/{index}"), found)?;
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_stays_in_its_row() {
+        assert_eq!(table(&["a"], &[vec!["x | y\nz".to_owned()]]), "\n| a |\n|---|\n| x \\| y z |\n");
+    }
+}
