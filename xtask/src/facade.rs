@@ -70,8 +70,14 @@ struct Call<'a> {
     method: String,
     fact: proc_macro2::Ident,
     raw: proc_macro2::Ident,
-    parameters: Vec<(&'a str, &'a str)>,
+    parameters: Vec<Parameter<'a>>,
     docs: Vec<String>,
+}
+
+/// A parameter of the path or the query; all are text.
+struct Parameter<'a> {
+    name: &'a str,
+    required: bool,
 }
 
 impl<'a> Call<'a> {
@@ -82,16 +88,22 @@ impl<'a> Call<'a> {
             vec![format!("{}.", text("summary")), String::new(), text("description").to_owned(), String::new()];
         docs.push(format!("Sends `{} {path}`.", method.to_ascii_uppercase()));
         docs.extend(facts::prices_in_words(root, operation)?);
-        let mut parameters = Vec::new();
+        // Progenitor takes the parameters of the path first, then those of the query by name.
+        let (mut in_path, mut in_query) = (Vec::new(), Vec::new());
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
             let parameter = resolve(root, parameter);
-            match (parameter["in"].as_str(), parameter["name"].as_str()) {
-                (Some("path"), Some(name)) => {
-                    parameters.push((name, parameter["description"].as_str().unwrap_or_default()))
+            let name = parameter["name"].as_str().context("a parameter has no name")?;
+            match parameter["in"].as_str() {
+                _ if resolve(root, &parameter["schema"])["type"] != "string" => {
+                    bail!("{id}: the parameter {name} is not text, and only text can be generated yet")
                 }
-                _ => bail!("{id}: only parameters of the path can be generated yet"),
+                Some("path") => in_path.push(Parameter { name, required: true }),
+                Some("query") => in_query.push(Parameter { name, required: parameter["required"] == true }),
+                _ => bail!("{id}: only parameters of path and query can be generated, and {name} is neither"),
             }
         }
+        in_query.sort_by_key(|parameter| parameter.name);
+        let parameters = in_path.into_iter().chain(in_query).collect();
         Ok(Self {
             id,
             operation,
@@ -107,8 +119,12 @@ impl<'a> Call<'a> {
     fn method(&self, root: &Value) -> Result<TokenStream> {
         let (name, fact, raw) = (format_ident!("{}", self.method), &self.fact, &self.raw);
         let docs = self.docs.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-        let names: Vec<_> = self.parameters.iter().map(|(name, _)| format_ident!("{name}")).collect();
-        let arguments = quote!(#(, #names: &str)*);
+        let names: Vec<_> = self.parameters.iter().map(|parameter| format_ident!("{}", parameter.name)).collect();
+        let types = self
+            .parameters
+            .iter()
+            .map(|parameter| if parameter.required { quote!(&str) } else { quote!(Option<&str>) });
+        let arguments = quote!(#(, #names: #types)*);
         let body = request_schema(root, self.operation)
             .map(|schema| component(schema).context("a request body must be a named schema"))
             .transpose()?;

@@ -13,6 +13,7 @@ pub type Step = fn(&mut Value);
 
 /// All steps, in their order.
 pub const STEPS: &[(&str, Step)] = &[
+    ("drop_callbacks", drop_callbacks),
     ("keep_unknown_fields", keep_unknown_fields),
     ("hand_over_answers", hand_over_answers),
     ("untag_variants", untag_variants),
@@ -30,6 +31,17 @@ pub fn for_generator(document: &Value) -> Value {
         step(&mut document);
     }
     document
+}
+
+/// The parser of OpenAPI under progenitor doesn't read a reference to a callback, and progenitor makes nothing of one.
+fn drop_callbacks(document: &mut Value) {
+    for_each_operation(document, |operation| {
+        operation.as_object_mut().map(|operation| operation.shift_remove("callbacks"));
+    });
+    document
+        .pointer_mut("/components")
+        .and_then(Value::as_object_mut)
+        .map(|components| components.shift_remove("callbacks"));
 }
 
 /// An answer may have fields that the document doesn't know. They are kept only where `additionalProperties` asks for them.

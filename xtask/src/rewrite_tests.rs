@@ -23,6 +23,21 @@ fn schema(document: &Value, name: &str) -> Value {
 }
 
 #[test]
+fn drop_callbacks_leaves_the_operation() {
+    let document = after(
+        |document| {
+            let callbacks = json!({"done": {"$ref": "#/components/callbacks/Done"}});
+            document["paths"]["/create"]["post"]["callbacks"] = callbacks;
+            document["components"]["callbacks"] = json!({"Done": {}});
+            drop_callbacks(document);
+        },
+        json!({}),
+    );
+    assert_eq!(document["paths"]["/create"]["post"].get("callbacks"), None);
+    assert_eq!(document["components"], json!({"schemas": {}}));
+}
+
+#[test]
 fn keep_unknown_fields_reaches_what_an_answer_holds_and_nothing_else() {
     let document = after(
         keep_unknown_fields,
