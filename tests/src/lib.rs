@@ -299,19 +299,29 @@ pub fn with_tag(operation: &Operation, mut body: Value) -> Value {
     body
 }
 
-/// Starts a task through the typed client.
-pub async fn start(client: &Client, operation: &Operation, body: Value) -> Result<Task<SonicClip>, Error> {
-    let body = with_tag(operation, body);
+/// The body of a create as its Rust type.
+///
+/// # Errors
+/// If the type doesn't take it.
+pub fn typed(operation: &Operation, body: Value) -> serde_json::Result<types::SonicCreate> {
     match operation.id() {
-        "create_sonic" => {
-            let request: types::SonicCreate = serde_json::from_value(body).expect("the type takes the body");
-            client.sonic().create(request).await
-        }
-        other => panic!("teach `start` in tests/src/lib.rs how {other} is called"),
+        "create_sonic" => serde_json::from_value(with_tag(operation, body)),
+        other => panic!("teach `typed` and `start` in tests/src/lib.rs how {other} is called"),
     }
 }
 
+/// Starts a task through the typed client.
+///
+/// # Errors
+/// As the client's.
+pub async fn start(client: &Client, operation: &Operation, body: Value) -> Result<Task<SonicClip>, Error> {
+    client.sonic().create(typed(operation, body).expect("the type takes the body")).await
+}
+
 /// Calls an operation through the typed client.
+///
+/// # Errors
+/// As the client's.
 pub async fn call(client: &Client, example: &Example) -> Result<(), Error> {
     match (example.operation.id(), &example.body) {
         ("get_sonic_task", _) => client.sonic().get_task(TASK).await.map(drop),

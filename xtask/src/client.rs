@@ -57,7 +57,8 @@ fn progenitor(document: &Value) -> Result<syn::File> {
     });
     let types = types.context("progenitor made no types")?;
     for union in rewrite::tagged_unions(document) {
-        tag_union(types, union)?;
+        let reads_untagged = tag_union(types, union)?;
+        types.extend(reads_untagged);
     }
     describe(types, document);
     let requests = rewrite::request_components(document);
@@ -75,8 +76,9 @@ fn progenitor(document: &Value) -> Result<syn::File> {
     Ok(file)
 }
 
-/// Makes a union that serde would guess into one that reads and writes its tag.
-fn tag_union(types: &mut [Item], Union { name, tag, variants }: Union) -> Result<()> {
+/// Makes a union that serde would guess into one that reads and writes its tag. Gives what reads it without one, if that has a
+/// meaning.
+fn tag_union(types: &mut [Item], Union { name, tag, default, variants }: Union) -> Result<Option<Item>> {
     let item = types.iter_mut().find_map(|item| match item {
         Item::Enum(item) if item.ident == name => Some(item),
         _ => None,
@@ -84,7 +86,10 @@ fn tag_union(types: &mut [Item], Union { name, tag, variants }: Union) -> Result
     let item: &mut ItemEnum = item.with_context(|| format!("progenitor made no enum {name}"))?;
     for attribute in &mut item.attrs {
         if attribute.path().is_ident("serde") {
-            *attribute = parse_quote!(#[serde(tag = #tag)]);
+            *attribute = match default {
+                Some(_) => parse_quote!(#[serde(remote = "Self", tag = #tag)]),
+                None => parse_quote!(#[serde(tag = #tag)]),
+            };
         }
     }
     for (value, component) in variants {
@@ -101,7 +106,8 @@ fn tag_union(types: &mut [Item], Union { name, tag, variants }: Union) -> Result
         let doc = format!(" `{value}`: see [`{component}`].");
         variant.attrs.push(parse_quote!(#[doc = #doc]));
     }
-    Ok(())
+    let ident = format_ident!("{name}");
+    Ok(default.map(|default| parse_quote!(crate::default_tag::default_tag! { #ident, #tag, #default })))
 }
 
 /// Gives docs to what progenitor leaves without: fields that refer to a named schema, and the variants of unions.

@@ -130,8 +130,9 @@ fn form(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Val
         fields.push(quote!(Field { name: #key, description: #description, required: #required, kind: #kind, limits: &[#(#limits),*] }));
     }
     let rules = rules(schema);
+    let retired = schema["deprecated"] == true;
     Ok(
-        quote!(Form { name: #name, description: #description, price: #price, fields: &[#(#fields),*], rules: &[#(#rules),*] }),
+        quote!(Form { name: #name, description: #description, retired: #retired, price: #price, fields: &[#(#fields),*], rules: &[#(#rules),*] }),
     )
 }
 

@@ -184,6 +184,8 @@ fn limits_in_words(schema: &Map<String, Value>) -> Option<String> {
 pub struct Union {
     pub name: String,
     pub tag: String,
+    /// The value that an absent tag means.
+    pub default: Option<String>,
     /// The tag's value and the component of each variant.
     pub variants: Vec<(String, String)>,
 }
@@ -197,7 +199,13 @@ pub fn tagged_unions(document: &Value) -> Vec<Union> {
             let variant = path.as_str()?.rsplit('/').next()?;
             Some((value.clone(), variant.to_owned()))
         });
-        Some(Union { name: name.clone(), tag: tag.to_owned(), variants: variants.collect() })
+        let variants: Vec<(String, String)> = variants.collect();
+        let is_default = |component: &str| {
+            let default = &document["components"]["schemas"][component]["properties"][tag]["default"];
+            default.is_string()
+        };
+        let default = variants.iter().find(|(_, component)| is_default(component)).map(|(value, _)| value.clone());
+        Some(Union { name: name.clone(), tag: tag.to_owned(), default, variants })
     });
     unions.collect()
 }

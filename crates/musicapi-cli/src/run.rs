@@ -7,7 +7,7 @@ use std::time::Duration;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use musicapi::types::{SonicClip, SonicCreate, SonicCreateMusic};
 use musicapi::{Client, Look, Task, TaskRef, Wait};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::arguments::{self, Arguments, Command};
 use crate::failure::{Failure, tell};
@@ -95,7 +95,7 @@ fn request(path: &Path) -> Result<SonicCreate, Failure> {
         std::fs::File::open(path).and_then(|mut file| file.read_to_string(&mut text))
     };
     read.map_err(|error| Failure::usage(format!("{name} can't be read: {error}")))?;
-    let mut body: Value =
+    let body: Value =
         serde_json::from_str(&text).map_err(|error| Failure::usage(format!("{name} isn't JSON: {error}")))?;
 
     let operation = &musicapi::facts::CREATE_SONIC;
@@ -107,10 +107,6 @@ fn request(path: &Path) -> Result<SonicCreate, Failure> {
             operation.path,
             lines.collect::<String>()
         )));
-    }
-    // An absent task type means the default one; the type wants to be told.
-    if let (Some(tag), Some(fields)) = (operation.tag, body.as_object_mut()) {
-        fields.entry(tag.field).or_insert_with(|| json!(tag.default));
     }
     serde_json::from_value(body).map_err(|error| Failure::usage(format!("{name}: {error}")))
 }

@@ -1,5 +1,7 @@
 //! The command as people and scripts use it.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
+
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Output, Stdio};
 

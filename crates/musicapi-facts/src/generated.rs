@@ -17,6 +17,7 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("create_music"),
             description: "A song from lyrics (`custom_mode` true, `prompt`) or from a description (`custom_mode` false, `gpt_description_prompt`).",
+            retired: false,
             price: Some(Price {
                 credits: 15u32,
                 purse: Purse::Credits,
@@ -210,6 +211,7 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("extend_music"),
             description: "More of a clip that the service made. The result is the new part alone; `concat_music` joins the two.",
+            retired: false,
             price: Some(Price {
                 credits: 15u32,
                 purse: Purse::Credits,
@@ -395,6 +397,7 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("concat_music"),
             description: "An extension joined with the clip it extends, as one full song.",
+            retired: false,
             price: Some(Price {
                 credits: 2u32,
                 purse: Purse::Credits,
@@ -413,6 +416,7 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("cover_music"),
             description: "A clip that the service made, sung anew in another style.",
+            retired: false,
             price: Some(Price {
                 credits: 15u32,
                 purse: Purse::Credits,
@@ -607,6 +611,7 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("persona_music"),
             description: "A song by a persona, a singer derived from a clip before.",
+            retired: false,
             price: Some(Price {
                 credits: 15u32,
                 purse: Purse::Credits,
@@ -785,6 +790,7 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("extend_upload_music"),
             description: "More of a clip that was uploaded. Starting at second 0.1 is recommended.",
+            retired: false,
             price: Some(Price {
                 credits: 15u32,
                 purse: Purse::Credits,
@@ -970,6 +976,7 @@ pub static CREATE_SONIC: Operation = Operation {
         Form {
             name: Some("cover_upload_music"),
             description: "A clip that was uploaded, sung anew in another style.",
+            retired: false,
             price: Some(Price {
                 credits: 15u32,
                 purse: Purse::Credits,

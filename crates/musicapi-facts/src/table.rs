@@ -57,6 +57,8 @@ pub struct Form {
     pub name: Option<&'static str>,
     /// What it is for.
     pub description: &'static str,
+    /// Whether the service no longer takes it, and answers 410.
+    pub retired: bool,
     /// What an accepted call costs.
     pub price: Option<Price>,
     /// Its fields, the tag left out, in the order of the document.

@@ -70,10 +70,10 @@ impl MockApi {
     /// What the account of [`key`](Self::key) has left.
     #[must_use]
     pub fn balance(&self) -> Balance {
-        self.service.balance(self.key()).unwrap_or(Balance { credits: 0, extra_credits: 0 })
+        self.service.balance(self.key()).unwrap_or(Balance::NOTHING)
     }
 
-    /// How many creates it accepted, and took credits for.
+    /// How many paid calls it accepted, and took credits for.
     #[must_use]
     pub fn accepted(&self) -> u64 {
         self.service.accepted()

@@ -5,6 +5,7 @@ mod audio;
 mod clock;
 mod life;
 mod refusal;
+mod report;
 mod service;
 
 pub use api::{MockApi, Start};

@@ -7,15 +7,12 @@ use musicapi_facts::Report;
 
 use crate::audio::FRAME_MS;
 
-/// How many clips a task makes.
-const CLIPS: usize = 2;
-
 /// What will become of a task.
 #[derive(Debug, Clone)]
 pub(crate) struct Life {
     ready: Duration,
     /// The clips, in the order of the answer.
-    pub(crate) clips: [Clip; CLIPS],
+    pub(crate) clips: Vec<Clip>,
 }
 
 /// What will become of a clip.
@@ -31,19 +28,20 @@ pub(crate) struct Clip {
 }
 
 impl Life {
-    /// The life of the task that the mock's `number`th create started.
-    pub(crate) fn new(seed: u64, number: u64) -> (String, Self) {
+    /// The id and the life of the task that the mock's `number`th create started.
+    pub(crate) fn new(seed: u64, number: u64, clips: usize) -> (String, Self) {
         let mut rng = Rng::with_seed(seed ^ number.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         let task_id = id(&mut rng);
         let seconds = |rng: &mut Rng, from: u64, to: u64| Duration::from_millis(rng.u64(from * 1000..to * 1000));
         let ready = seconds(&mut rng, 5, 15);
-        let clips = std::array::from_fn(|_| {
+        let clips = (0..clips).map(|_| {
             let begins = ready + seconds(&mut rng, 1, 10);
             // Five frames are 0.12 s, so that a length has two digits after its point.
             let frames = 5 * rng.usize(500..=1500);
             // A song takes one to three minutes (observed).
             Clip { id: id(&mut rng), seed: rng.u64(..), frames, begins, ends: seconds(&mut rng, 60, 180) }
         });
+        let clips = clips.collect();
         (task_id, Self { ready, clips })
     }
 
@@ -54,6 +52,13 @@ impl Life {
             (clip.begins, clip.ends) = (Duration::ZERO, Duration::ZERO);
         }
         self
+    }
+
+    /// The state of the task as a whole, in the document's words.
+    pub(crate) fn state(&self, age: Duration, report: &Report) -> &'static str {
+        // The clip that is furthest behind decides.
+        let last = self.clips.iter().max_by_key(|clip| (clip.ends, clip.begins));
+        last.map(|clip| clip.state(age, report)).unwrap_or_default()
     }
 
     /// Whether its clips can be seen at this age.
@@ -78,10 +83,14 @@ impl Clip {
         age >= self.ends
     }
 
-    /// Its length in seconds, as the service writes it.
-    pub(crate) fn duration(&self) -> String {
-        let milliseconds = self.frames as u64 * FRAME_MS;
-        format!("{}.{:02}", milliseconds / 1000, milliseconds % 1000 / 10)
+    /// Its length in seconds.
+    pub(crate) fn seconds(&self) -> f64 {
+        (self.frames as u64 * FRAME_MS) as f64 / 1000.0
+    }
+
+    /// The same as text, as the service writes it in 2026.
+    pub(crate) fn seconds_as_text(&self) -> String {
+        format!("{:.2}", self.seconds())
     }
 }
 
@@ -97,14 +106,14 @@ mod tests {
     fn a_life_repeats_itself_and_ends() {
         let report = musicapi_facts::GET_SONIC_TASK.report.unwrap();
         for number in 0..200 {
-            let (id, life) = Life::new(7, number);
-            assert_eq!(Life::new(7, number).0, id);
+            let (id, life) = Life::new(7, number, 2);
+            assert_eq!(Life::new(7, number, 2).0, id);
             assert!(!life.is_ready(Duration::from_secs(4)) && life.is_ready(Duration::from_secs(15)));
             for clip in &life.clips {
                 assert_eq!(clip.state(Duration::ZERO, &report), "pending");
                 assert_eq!(clip.state(Duration::from_secs(30), &report), "running");
                 assert_eq!(clip.state(Duration::from_secs(180), &report), "succeeded");
-                assert_eq!(clip.duration().replace('.', "").parse(), Ok(clip.frames as u64 * FRAME_MS / 10));
+                assert_eq!(clip.seconds_as_text().replace('.', "").parse(), Ok(clip.frames as u64 * FRAME_MS / 10));
             }
             assert_ne!(life.clips[0].ends, life.clips[1].ends);
         }

@@ -36,13 +36,27 @@ impl Refusal {
         Self { status, word: word.to_owned(), text: text.into(), violations: Vec::new() }
     }
 
-    /// In the words of a documented example.
+    /// In the words of a documented example, or of the first one of that status if there is none of that name.
     pub(crate) fn documented(operation: &Operation, status: StatusCode, example: &str) -> Self {
-        let answer = operation.answer(Some(status.as_u16()), Some(example));
-        let body = answer.and_then(|answer| answer.body).unwrap_or(&Value::Null);
-        let text = |key: &str| body[key].as_str().unwrap_or_default();
-        let undocumented = status.canonical_reason().unwrap_or_default();
-        Self::new(status, text("type"), if text("error").is_empty() { undocumented } else { text("error") })
+        let answer = |name| operation.answer(Some(status.as_u16()), name);
+        let body =
+            answer(Some(example)).or_else(|| answer(None)).and_then(|answer| answer.body).unwrap_or(&Value::Null);
+        let text = |key: &str| body[key].as_str().filter(|text| !text.is_empty());
+        let words = text("error").or(text("message")).or(status.canonical_reason()).unwrap_or_default();
+        Self::new(status, text("type").unwrap_or_default(), words)
+    }
+
+    /// In the words of the first documented example of that status.
+    pub(crate) fn first(operation: &Operation, status: StatusCode) -> Self {
+        Self::documented(operation, status, "")
+    }
+
+    /// There is no such task: under the first of these statuses that has an example of it.
+    pub(crate) fn not_found(operation: &Operation) -> Self {
+        let statuses = [StatusCode::BAD_REQUEST, StatusCode::NOT_FOUND];
+        let known = |status: &StatusCode| operation.answer(Some(status.as_u16()), Some("not_found")).is_some();
+        let status = statuses.into_iter().find(known).unwrap_or(StatusCode::NOT_FOUND);
+        Self::documented(operation, status, "not_found")
     }
 
     /// What the document finds wrong with the request.

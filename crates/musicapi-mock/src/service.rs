@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use http::header::{ALLOW, HOST};
 use http::{Method, StatusCode};
-use musicapi_facts::{GET_CREDITS, Report};
+use musicapi_facts::{GET_CREDITS, Operation as Fact, Report};
 use openapi_replay::{BODY_LIMIT, Document, Handler, Operation, Reply, Request, RouteError};
 use serde_json::{Map, Value, json};
 
@@ -14,12 +13,10 @@ use crate::audio;
 use crate::clock::Clock;
 use crate::life::Life;
 use crate::refusal::{ErrorShape, Refusal};
+use crate::report::{self, MEDIA, Task};
 
 /// The document, as xtask wrote it for the mock.
 const DIGEST: &str = include_str!("openapi.json");
-
-/// Where the audio lies. It isn't part of the API, and needs no key.
-const MEDIA: &str = "/media/";
 
 /// How a mock is set up.
 #[derive(Debug, Clone)]
@@ -62,6 +59,9 @@ pub struct Balance {
 }
 
 impl Balance {
+    /// An empty purse.
+    pub(crate) const NOTHING: Self = Self { credits: 0, extra_credits: 0 };
+
     /// Both together.
     #[must_use]
     pub fn total(self) -> u64 {
@@ -89,16 +89,10 @@ struct World {
     tasks: HashMap<String, Arc<Task>>,
     /// The task of each clip.
     clips: HashMap<String, Arc<Task>>,
-    creates: u64,
-}
-
-/// A task that was accepted.
-struct Task {
-    /// The operation that reports on it.
-    operation: &'static str,
-    request: Map<String, Value>,
-    begun: Duration,
-    life: Life,
+    /// Paid calls that were accepted.
+    accepted: u64,
+    /// Tasks that were started.
+    started: u64,
 }
 
 impl Service {
@@ -111,8 +105,8 @@ impl Service {
         let balance = Balance { credits: settings.credits, extra_credits: settings.extra_credits };
         let balances = settings.keys.iter().map(|key| (key.clone(), balance)).collect();
         let mut world = World { balances, ..World::default() };
-        for (id, task) in documented_tasks(&document, settings.seed) {
-            world.insert(id, task);
+        for task in report::documented_tasks(&document, settings.seed) {
+            world.insert(task);
         }
         Ok(Self { document, settings, world: Mutex::new(world) })
     }
@@ -142,10 +136,10 @@ impl Service {
         self.world().balances.get(key).copied()
     }
 
-    /// How many creates were accepted.
+    /// How many paid calls were accepted.
     #[must_use]
     pub fn accepted(&self) -> u64 {
-        self.world().creates
+        self.world().accepted
     }
 
     fn world(&self) -> MutexGuard<'_, World> {
@@ -161,54 +155,56 @@ impl Service {
             return Err(Refusal::documented(operation, StatusCode::UNAUTHORIZED, "format"));
         }
         let body = operation.check(request, parameters).map_err(found)?.body;
-        let fact = musicapi_facts::operation(operation.id());
-        if let Some(report) = fact.and_then(|fact| fact.report.as_ref()) {
+        let Some(fact) = musicapi_facts::operation(operation.id()) else { return Ok(canned(operation)) };
+        if let Some(report) = &fact.report {
             return self.report(operation, report, request, parameters);
         }
-        match (fact, body) {
-            (Some(fact), Some(Value::Object(body))) if fact.starts.is_some() => {
-                self.create(operation, fact, body, &key)
-            }
-            (Some(fact), _) if fact.id == GET_CREDITS.id => {
-                let balance = self.balance(&key).unwrap_or(Balance { credits: 0, extra_credits: 0 });
-                Ok(Reply::json(
-                    StatusCode::OK,
-                    &json!({"credits": balance.credits, "extra_credits": balance.extra_credits}),
-                ))
-            }
-            _ => Ok(operation
-                .answer(None, None)
-                .map_or_else(|| Reply::new(StatusCode::NOT_IMPLEMENTED), |it| it.reply())),
+        if fact.id == GET_CREDITS.id {
+            let Balance { credits, extra_credits } = self.balance(&key).unwrap_or(Balance::NOTHING);
+            return Ok(Reply::json(StatusCode::OK, &json!({"credits": credits, "extra_credits": extra_credits})));
         }
+        let body = match body {
+            Some(Value::Object(body)) => body,
+            _ => Map::new(),
+        };
+        self.work(operation, fact, body, &key)
     }
 
-    /// Takes the credits and opens a task.
-    fn create(
+    /// Takes the credits, and opens a task if the operation starts one; else the answer is the documented one.
+    fn work(
         &self,
         operation: &Operation,
-        fact: &'static musicapi_facts::Operation,
+        fact: &'static Fact,
         request: Map<String, Value>,
         key: &str,
     ) -> Result<Reply, Refusal> {
         let tag = fact.tag.and_then(|tag| request.get(tag.field)?.as_str());
-        let price = fact.form(tag).and_then(|form| form.price).map_or(0, |price| u64::from(price.credits));
+        let form = fact.form(tag);
+        if form.is_some_and(|form| form.retired) {
+            return Err(Refusal::first(operation, StatusCode::GONE));
+        }
+        let price = form.and_then(|form| form.price).map_or(0, |price| u64::from(price.credits));
         let mut world = self.world();
         let balance = world.balances.get(key).and_then(|balance| balance.pay(price));
         let balance = balance.ok_or_else(|| Refusal::documented(operation, StatusCode::FORBIDDEN, "credits"))?;
         world.balances.insert(key.to_owned(), balance);
-        world.creates += 1;
-        let (id, life) = Life::new(self.settings.seed, world.creates);
-        let starts = fact.starts.map(|starts| (starts.operation, starts.task_id));
-        let (report, pointer) = starts.unwrap_or_default();
-        world.insert(id.clone(), Task { operation: report, request, begun: self.settings.clock.now(), life });
-        let mut body = example(operation, StatusCode::OK, |_| true).unwrap_or(json!({}));
-        if let Some(place) = body.pointer_mut(pointer) {
+        if fact.is_paid() {
+            world.accepted += 1;
+        }
+        let Some(starts) = fact.starts else { return Ok(canned(operation)) };
+        world.started += 1;
+        let (id, life) =
+            Life::new(self.settings.seed, world.started, report::clips_of(&self.document, starts.operation));
+        let begun = self.settings.clock.now();
+        world.insert(Arc::new(Task { id: id.clone(), create: fact, request, begun, life }));
+        let mut body = operation.answer(Some(200), None).and_then(|answer| answer.body.cloned()).unwrap_or_default();
+        if let Some(place) = body.pointer_mut(starts.task_id) {
             *place = json!(id);
         }
         Ok(Reply::json(StatusCode::OK, &body))
     }
 
-    /// Tells how far a task is, in the shape of the documented example.
+    /// Tells how far a task is.
     fn report(
         &self,
         operation: &Operation,
@@ -217,56 +213,11 @@ impl Service {
         parameters: &Parameters,
     ) -> Result<Reply, Refusal> {
         let id = parameters.values().next().map(String::as_str).unwrap_or_default();
-        let task = self.world().tasks.get(id).cloned().filter(|task| task.operation == operation.id());
-        let task = task.ok_or_else(|| Refusal::documented(operation, StatusCode::BAD_REQUEST, "not_found"))?;
-        let age = self.settings.clock.now().saturating_sub(task.begun);
-        if !task.life.is_ready(age) {
-            let notice = operation.answer(Some(202), None);
-            return Ok(notice.map_or_else(|| Reply::new(StatusCode::ACCEPTED), |notice| notice.reply()));
-        }
-        let has_clips = |body: &Value| body.pointer(report.clips).and_then(|clips| clips.get(0)).is_some();
-        let mut body = example(operation, StatusCode::OK, has_clips).unwrap_or(json!({}));
-        if let Some(clips) = body.pointer_mut(report.clips) {
-            let template = clips[0].take();
-            let host = request.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-            let count = task.life.clips.len();
-            *clips = (0..count).map(|index| self.clip(&task, index, report, age, &template, host)).collect();
-        }
-        Ok(Reply::json(StatusCode::OK, &body))
-    }
-
-    /// A clip with the keys of the example: what the task knows takes the place of the example's values.
-    fn clip(&self, task: &Task, index: usize, report: &Report, age: Duration, template: &Value, host: &str) -> Value {
-        let clip = &task.life.clips[index];
-        let asked = |key: &str| task.request.get(key).cloned();
-        let done = clip.is_done(age);
-        let mut value = template.clone();
-        for (key, value) in value.as_object_mut().into_iter().flatten() {
-            let known = match key.as_str() {
-                "clip_id" => Some(json!(clip.id)),
-                "audio_url" if done => Some(json!(format!("http://{host}{MEDIA}{}.mp3", clip.id))),
-                "duration" if done => Some(json!(clip.duration())),
-                // There is no picture and no film here yet, and the example's are not this clip's.
-                "audio_url" | "duration" | "image_url" | "video_url" => Some(Value::Null),
-                "created_at" => Some(json!(self.settings.clock.date(task.begun))),
-                "lyrics" => Some(asked("prompt").unwrap_or(Value::Null)),
-                "title" => asked("title").or_else(|| asked("gpt_description_prompt")),
-                "tags"
-                | "negative_tags"
-                | "gpt_description_prompt"
-                | "style_weight"
-                | "weirdness_constraint"
-                | "mv" => Some(asked(key).unwrap_or(Value::Null)),
-                _ => None,
-            };
-            if let Some(known) = known {
-                *value = known;
-            }
-        }
-        if let Some(state) = value.pointer_mut(report.state) {
-            *state = json!(clip.state(age, report));
-        }
-        value
+        let started = |task: &Arc<Task>| task.create.starts.is_some_and(|starts| starts.operation == operation.id());
+        let task = self.world().tasks.get(id).cloned().filter(started);
+        let task = task.ok_or_else(|| Refusal::not_found(operation))?;
+        let host = request.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+        Ok(report::report(operation, report, &task, &self.settings.clock, host))
     }
 
     /// The audio of a clip that is done.
@@ -279,7 +230,7 @@ impl Service {
         let now = self.settings.clock.now();
         let clip = task.as_ref().and_then(|(id, task)| {
             let clip = task.life.clips.iter().find(|clip| clip.id == *id)?;
-            clip.is_done(now.saturating_sub(task.begun)).then_some(clip)
+            clip.is_done(task.age(now)).then_some(clip)
         });
         match clip {
             Some(clip) => {
@@ -303,16 +254,19 @@ impl Handler for Service {
         let shape = self.settings.error_shape;
         let route = match self.document.route(&request.method, &request.path) {
             Ok(route) => route,
-            Err(error @ RouteError::MethodNotAllowed { .. }) => {
-                let mut reply =
-                    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", error.to_string()).reply(shape);
-                reply.headers.extend(error.reply().headers.remove(ALLOW).map(|allow| (ALLOW, allow)));
-                return reply;
-            }
             Err(error) => {
-                let text =
-                    format!("{error}: {} {}; the API begins at {}", request.method, request.path, self.base_path());
-                return Refusal::new(StatusCode::NOT_FOUND, "not_found", text).reply(shape);
+                let mut plain = error.reply();
+                let (word, text) = match error {
+                    RouteError::NotFound => (
+                        "not_found",
+                        format!("{error}: {} {}; the API begins at {}", request.method, request.path, self.base_path()),
+                    ),
+                    RouteError::MethodNotAllowed { .. } => ("method_not_allowed", error.to_string()),
+                    _ => ("validation_error", error.to_string()),
+                };
+                let mut reply = Refusal::new(plain.status, word, text).reply(shape);
+                reply.headers.extend(plain.headers.remove(ALLOW).map(|allow| (ALLOW, allow)));
+                return reply;
             }
         };
         // A preferred answer is canned, and touches nothing.
@@ -331,57 +285,17 @@ impl Handler for Service {
 }
 
 impl World {
-    fn insert(&mut self, id: String, task: Task) {
-        let task = Arc::new(task);
+    fn insert(&mut self, task: Arc<Task>) {
         for clip in &task.life.clips {
             self.clips.insert(clip.id.clone(), Arc::clone(&task));
         }
-        self.tasks.insert(id, task);
+        self.tasks.insert(task.id.clone(), task);
     }
 }
 
-/// The first documented example of that status that fits.
-fn example(operation: &Operation, status: StatusCode, fits: impl Fn(&Value) -> bool) -> Option<Value> {
-    let mut answers = operation.answers().filter(|answer| answer.status == status).filter_map(|answer| answer.body);
-    answers.find(|body| fits(body)).cloned()
-}
-
-/// The tasks whose ids stand in the document's examples, done long ago. The first one has the clips of its documented report.
-fn documented_tasks(document: &Document, seed: u64) -> Vec<(String, Task)> {
-    let mut tasks = Vec::new();
-    for operation in document.operations() {
-        let Some(starts) = musicapi_facts::operation(operation.id()).and_then(|fact| fact.starts) else { continue };
-        let requests = operation.value().pointer("/requestBody/content/application~1json/examples");
-        let request =
-            requests.and_then(Value::as_object).and_then(|requests| requests.values().next()?["value"].as_object());
-        let ids = operation.answers().filter_map(|answer| answer.body?.pointer(starts.task_id)?.as_str());
-        for (index, id) in ids.enumerate() {
-            // Numbers from the end, which no create of a run will reach.
-            let (_, mut life) = Life::new(seed, u64::MAX - tasks.len() as u64);
-            if index == 0 {
-                for (clip, id) in life.clips.iter_mut().zip(documented_clips(document, starts.operation)) {
-                    clip.id = id;
-                }
-            }
-            let task = Task {
-                operation: starts.operation,
-                request: request.cloned().unwrap_or_default(),
-                begun: Duration::ZERO,
-                life: life.of_old(),
-            };
-            tasks.push((id.to_owned(), task));
-        }
-    }
-    tasks
-}
-
-fn documented_clips(document: &Document, operation: &str) -> Vec<String> {
-    let report = musicapi_facts::operation(operation).and_then(|fact| fact.report.as_ref());
-    let (Some(operation), Some(report)) = (document.operation(operation), report) else { return Vec::new() };
-    let has_clips = |body: &Value| body.pointer(report.clips).and_then(|clips| clips.get(0)).is_some();
-    let clips =
-        example(operation, StatusCode::OK, has_clips).and_then(|body| body.pointer(report.clips)?.as_array().cloned());
-    clips.unwrap_or_default().iter().filter_map(|clip| clip["clip_id"].as_str().map(str::to_owned)).collect()
+/// The documented answer, whatever was asked.
+fn canned(operation: &Operation) -> Reply {
+    operation.answer(None, None).map_or_else(|| Reply::new(StatusCode::NOT_IMPLEMENTED), |answer| answer.reply())
 }
 
 #[cfg(test)]

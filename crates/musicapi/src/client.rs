@@ -96,10 +96,7 @@ impl Client {
         F: Future<Output = Raw>,
     {
         let price = self.checked(operation, body)?;
-        let mut answer = self
-            .read(operation, call(&self.shared.raw).await)
-            .await
-            .map_err(|error| error.without(&self.shared.key))?;
+        let mut answer = self.read(operation, call(&self.shared.raw).await).await?;
         answer.price = price;
         Ok(answer)
     }
@@ -135,11 +132,11 @@ impl Client {
             Err(other) => return Err(Error::new(lost, other.to_string()).of(operation)),
         };
         let status = response.status().as_u16();
-        let request_id = request_id(response.headers());
+        let request_id = request_id(response.headers()).map(|id| self.without_key(&id));
         let retry_after = retry_after(response.headers());
         let about = |error: Error| error.of(operation).with_status(status).with_request_id(request_id.clone());
         let bytes = collect(response.into_inner()).await.map_err(|message| about(Error::new(lost, message)))?;
-        let text = String::from_utf8_lossy(&bytes);
+        let text = self.without_key(&String::from_utf8_lossy(&bytes));
         if !(200..300).contains(&status) {
             // A gateway that gave up, or a service that fell over, may have accepted the call before.
             let undecided = status >= 500 || status == 408 || status < 400;
@@ -147,13 +144,18 @@ impl Client {
             let kind = if undecided && error.is_refunded() != Some(true) { lost } else { ErrorKind::Refused };
             return Err(about(error.with_kind(kind)).with_retry_after(retry_after));
         }
-        match serde_json::from_slice(&bytes) {
+        match serde_json::from_str(&text) {
             Ok(body) => Ok(Answer { operation, status, request_id, body, price: None }),
             Err(error) => {
                 let kind = if paid { ErrorKind::OutcomeUnknown } else { ErrorKind::Unreadable };
                 Err(about(Error::new(kind, "the answer isn't JSON").with_body(&text).because(error)))
             }
         }
+    }
+
+    /// A service may echo what it was sent, and whatever is read from it may end in a log.
+    fn without_key(&self, text: &str) -> String {
+        text.replace(&self.shared.key, "[key]")
     }
 
     /// The task that an accepted call started.
@@ -170,7 +172,7 @@ impl Client {
                 // A failure under status 200 has a text; else the answer is a riddle that may have cost something.
                 let body = answer.body.to_string();
                 let error = Error::answered(ErrorKind::OutcomeUnknown, operation, answer.status, &body);
-                Err(error.with_request_id(answer.request_id).without(&self.shared.key))
+                Err(error.with_request_id(answer.request_id))
             }
         }
     }

@@ -37,14 +37,16 @@ impl Client {
         };
         let mut response = self.files().get(url).send().await.map_err(failed)?;
         let status = response.status();
-        if !status.is_success() {
+        // A part would be half a file, and nothing else was asked for.
+        if status != reqwest::StatusCode::OK {
             return Err(
                 Error::new(ErrorKind::Download, "there is no file at this address").with_status(status.as_u16())
             );
         }
-        let kind =
-            response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
-        if kind.starts_with("text/") || kind.starts_with("application/json") {
+        let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind = kind.to_ascii_lowercase();
+        let essence = kind.split(';').next().unwrap_or_default().trim_end();
+        if essence.starts_with("text/") || essence.ends_with("json") || essence.ends_with("xml") {
             return Err(Error::new(ErrorKind::Download, format!("what came is {kind}, not a file"))
                 .with_status(status.as_u16()));
         }

@@ -269,7 +269,7 @@ pub mod types {
 
     /// What kind of song to make, and from what.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(tag = "task_type")]
+    #[serde(remote = "Self", tag = "task_type")]
     pub enum SonicCreate {
         #[serde(rename = "create_music")]
         /// `create_music`: see [`SonicCreateMusic`].
@@ -651,6 +651,10 @@ pub mod types {
                 Self(value.into())
             }
         }
+    }
+
+    crate::default_tag::default_tag! {
+        SonicCreate, "task_type", "create_music"
     }
 
     impl SonicConcatMusic {

@@ -3,6 +3,7 @@
 mod check;
 mod client;
 mod clock;
+mod default_tag;
 mod download;
 mod error;
 mod open_enum;

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use musicapi_facts::{Notice, OPERATIONS, Operation, Price, Report, StateOf};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
@@ -44,7 +45,7 @@ impl TaskRef {
 impl fmt::Display for TaskRef {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (before, after) = around_parameter(self.path);
-        write!(out, "{before}{}{after}", self.id)
+        write!(out, "{before}{}{after}", utf8_percent_encode(&self.id, ESCAPED))
     }
 }
 
@@ -62,7 +63,8 @@ impl FromStr for TaskRef {
         let found = reports().find_map(|operation| {
             let (before, after) = around_parameter(operation.path);
             let id = text.trim_start_matches('/').strip_prefix(before)?.strip_suffix(after)?;
-            (!id.is_empty() && !id.contains('/')).then(|| Self::of(operation, id.to_owned()))
+            let id = percent_decode_str(id).decode_utf8().ok().filter(|_| !id.contains('/'))?;
+            (!id.is_empty()).then(|| Self::of(operation, id.into_owned()))
         });
         found.ok_or_else(|| {
             let forms =
@@ -83,6 +85,9 @@ impl<'de> Deserialize<'de> for TaskRef {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
+
+/// What would end the id, or be taken for an escape, in a path or on a command line.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// What stands before and after the only parameter of a path, without the leading slash.
 fn around_parameter(path: &'static str) -> (&'static str, &'static str) {
@@ -138,7 +143,11 @@ impl<C: DeserializeOwned> Task<C> {
             let operation =
                 musicapi_facts::operation(self.reference.operation).filter(|operation| operation.report.is_some());
             let operation = operation.ok_or_else(|| Error::config("no operation reports on this task"))?;
-            let answer = self.client.ask(operation, self.reference.id()).await?;
+            let answer = self
+                .client
+                .ask(operation, self.reference.id())
+                .await
+                .map_err(|error| error.if_task_failed(operation))?;
             read(&answer, operation.report.as_ref())
         };
         look.await.map_err(|error| error.with_task(&self.reference))
@@ -211,10 +220,11 @@ impl<C: DeserializeOwned> Watch<'_, C> {
             return Ok(None);
         }
         let clock = self.task.client.clock();
-        let deadline = self.started + self.wait.deadline;
+        let deadline = self.started.saturating_add(self.wait.deadline);
         loop {
             let now = clock.now();
-            let due = self.next.unwrap_or_else(|| self.task.begun.map_or(now, |begun| begun + self.wait.first));
+            let due =
+                self.next.unwrap_or_else(|| self.task.begun.map_or(now, |begun| begun.saturating_add(self.wait.first)));
             let at = due.min(deadline);
             if now < at {
                 clock.sleep(at - now).await;
@@ -222,7 +232,7 @@ impl<C: DeserializeOwned> Watch<'_, C> {
                 return Err(self.too_long());
             }
             let result = self.task.look().await;
-            self.next = Some(clock.now() + self.wait.pace);
+            self.next = Some(clock.now().saturating_add(self.wait.pace));
             match result {
                 Ok(look) => {
                     self.failures = 0;
@@ -233,7 +243,7 @@ impl<C: DeserializeOwned> Watch<'_, C> {
                 Err(error) if error.is_transient() && self.failures < self.wait.tolerance => {
                     self.failures += 1;
                     let pause = error.retry_after().unwrap_or_default().max(self.wait.pace);
-                    self.next = Some(clock.now() + pause);
+                    self.next = Some(clock.now().saturating_add(pause));
                 }
                 Err(error) => return Err(error),
             }

@@ -1,0 +1,205 @@
+//! The client reaches all that is documented, and what it is told about money is true.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::time::Duration;
+
+use contract_tests::{
+    Example, Server, TASK, answers, call, client_of, creates, document, examples, fact, seconds_of, start,
+};
+use http::StatusCode;
+use musicapi::{ClipState, ErrorKind, facts};
+use musicapi_mock::MockApi;
+use openapi_replay::Reply;
+use serde_json::Value;
+
+#[tokio::test]
+async fn every_example_of_a_create_ends_in_two_clips_that_play_as_long_as_they_say() {
+    let mock = MockApi::start().await;
+    let client = client_of(&mock);
+    let folder = tempfile::tempdir().unwrap();
+    let mut balance = mock.balance().total();
+    for (index, example) in creates().into_iter().enumerate() {
+        let price = example.form().unwrap().price.unwrap();
+        let task = start(&client, example.operation, example.body.clone().unwrap()).await.unwrap();
+        assert_eq!(task.price(), Some(price), "{}", example.name);
+        balance -= u64::from(price.credits);
+        assert_eq!(mock.balance().total(), balance, "{} costs {}", example.name, price.credits);
+
+        let outcome = task.wait().await.unwrap();
+        assert_eq!((outcome.succeeded.len(), outcome.failed.len()), (2, 0), "{}", example.name);
+        for clip in outcome.succeeded {
+            let path = folder.path().join(format!("{}.mp3", clip.clip_id));
+            let file = client.download(clip.audio_url.as_deref().unwrap(), &path).await.unwrap();
+            let bytes = std::fs::read(&path).unwrap();
+            assert_eq!((file.bytes, &file.path), (bytes.len() as u64, &path));
+            // The first song is decoded whole; of the others here and there a packet, since decoding is slow in a debug build.
+            let seconds = seconds_of(bytes, if index == 0 { 1 } else { 50 });
+            let told = clip.duration.unwrap().as_f64().unwrap();
+            assert!((seconds - told).abs() < 1e-9, "{}: told {told} s, and it is {seconds} s", example.name);
+        }
+        assert_eq!(mock.balance().total(), balance, "{}: looking and fetching is free", example.name);
+    }
+    assert!(mock.clock().now() >= Duration::from_secs(60), "songs took their time on the mock's clock");
+    let left = client.account().get_credits().await.unwrap();
+    assert_eq!(left.credits + left.extra_credits, balance as f64);
+}
+
+#[tokio::test]
+async fn every_documented_error_is_told_with_status_text_and_code() {
+    let mut tried = 0;
+    for (operation, answer) in answers().into_iter().filter(|(_, answer)| answer.status.as_u16() >= 400) {
+        let body = answer.body.unwrap();
+        let name = format!("{} {} {}", operation.id(), answer.status, body);
+        let server = Server::always(answer.reply());
+        let example = examples().into_iter().find(|example| example.operation.id() == operation.id()).unwrap();
+        let error = call(&server.client(), &example).await.unwrap_err();
+        let text = |key: &str| body[key].as_str();
+        assert_eq!(error.status(), Some(answer.status.as_u16()), "{name}");
+        assert_eq!(Some(error.message()), text("error").or(text("message")), "{name}");
+        assert_eq!(error.code(), text("type"), "{name}");
+        assert_eq!(error.operation(), Some(operation.id()), "{name}");
+        let wait = answer.headers.get("retry-after").map(|wait| wait.to_str().unwrap().parse().unwrap());
+        assert_eq!(error.retry_after(), wait.map(Duration::from_secs), "{name}");
+        let paid = fact(operation).is_paid();
+        let kind = match answer.status.as_u16() {
+            500.. if paid => ErrorKind::OutcomeUnknown,
+            500.. => ErrorKind::Interrupted,
+            _ => ErrorKind::Refused,
+        };
+        // A report that says that the task failed has a test of its own.
+        if fact(operation).report.as_ref().and_then(|report| said(report, body)).is_none() {
+            assert_eq!(error.kind(), kind, "{name}");
+        }
+        assert_eq!(error.is_auth(), answer.status == 401, "{name}");
+        assert_eq!(error.is_rate_limited(), answer.status == 429, "{name}");
+        let purse = answer.status == 403 && ["credits", "subscription"].contains(&answer.example.unwrap());
+        assert_eq!(error.is_out_of_credits(), purse, "{name}");
+        assert_eq!(server.requests().len(), 1, "{name}");
+        tried += 1;
+    }
+    assert!(tried > 20);
+}
+
+/// What a report says by the rules of `x-task`: what the state of each clip means, or that the task failed; none if neither.
+fn said(report: &facts::Report, body: &Value) -> Option<Result<Vec<ClipState>, ErrorKind>> {
+    if let Some(clips) = body.pointer(report.clips).and_then(Value::as_array) {
+        let state = |clip: &Value| match clip.pointer(report.state).and_then(Value::as_str) {
+            Some(word) if report.succeeded.contains(&word) => ClipState::Succeeded,
+            Some(word) if report.failed.contains(&word) => ClipState::Failed,
+            _ => ClipState::Waiting,
+        };
+        return Some(Ok(clips.iter().map(state).collect()));
+    }
+    let notice = report.notice?;
+    let word = body.pointer(notice.word)?.as_str()?;
+    let failed = notice.failed.contains(&word).then_some(Err(ErrorKind::TaskFailed));
+    failed.or_else(|| notice.waiting.contains(&word).then(|| Ok(Vec::new())))
+}
+
+#[tokio::test]
+async fn every_documented_report_is_understood_under_whatever_status_it_comes() {
+    let mut failed = 0;
+    for (operation, answer) in answers() {
+        let (Some(report), Some(body)) = (fact(operation).report.as_ref(), answer.body) else { continue };
+        let (Some(said), status) = (said(report, body), answer.status) else { continue };
+        let name = format!("{status} {body}");
+        let server = Server::always(answer.reply());
+        let reference: musicapi::TaskRef = operation.path().replace("{task_id}", TASK).parse().unwrap();
+        let client = server.client();
+        let look = client.sonic().task(reference.id()).look().await;
+        let told =
+            look.as_ref().map(|look| look.clips.iter().map(|clip| clip.state).collect()).map_err(|error| error.kind());
+        assert_eq!(told, said, "{name}");
+        match look {
+            Ok(look) => {
+                let all = look.clips.iter().all(|clip| clip.state != ClipState::Waiting);
+                assert_eq!(look.is_done(), all && !look.clips.is_empty(), "{name}");
+                for (index, clip) in look.clips.iter().enumerate() {
+                    let wanted = &body.pointer(report.clips).unwrap()[index];
+                    assert_eq!(clip.word, wanted["state"].as_str().unwrap(), "{name}");
+                    assert_eq!(clip.value.clip_id, wanted["clip_id"].as_str().unwrap(), "{name}");
+                }
+            }
+            Err(error) => {
+                assert_eq!(error.message(), body["error"].as_str().unwrap(), "{name}");
+                assert_eq!(error.task(), Some(&reference), "{name}");
+                assert!(!error.is_transient(), "{name}: asking again can't help");
+                failed += 1;
+            }
+        }
+    }
+    assert!(failed > 0);
+}
+
+#[tokio::test]
+async fn every_documented_success_is_read() {
+    for (operation, answer) in answers().into_iter().filter(|(_, answer)| answer.status.is_success()) {
+        let server = Server::always(answer.reply());
+        for example in examples().iter().filter(|example| example.operation.id() == operation.id()) {
+            let read = call(&server.client(), example).await;
+            assert!(read.is_ok(), "{} {:?}: {:?}", example.name, answer.example, read.unwrap_err());
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_shape_of_an_error_is_told_with_its_text() {
+    use musicapi_mock::ErrorShape::{CodeMessage, Error, Message, Text, TypeError};
+    for (shape, code) in
+        [(TypeError, Some("forbidden")), (CodeMessage, Some("403")), (Error, None), (Message, None), (Text, None)]
+    {
+        let mock = MockApi::start().credits(1).error_shape(shape).await;
+        for example in creates() {
+            let error = start(&client_of(&mock), example.operation, example.body.unwrap()).await.unwrap_err();
+            assert_eq!((error.kind(), error.code()), (ErrorKind::Refused, code), "{shape:?}");
+            let documented = example.operation.answer(Some(403), Some("credits")).unwrap().body.unwrap();
+            assert_eq!(error.message(), documented["error"].as_str().unwrap(), "{shape:?}");
+            assert!(error.is_out_of_credits(), "{shape:?}");
+        }
+        assert_eq!((mock.balance().total(), mock.accepted()), (1, 0), "{shape:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_key_is_refused_and_nothing_is_taken() {
+    let mock = MockApi::start().await;
+    let client = contract_tests::client(mock.uri(), "wrong", mock.clock());
+    for example in examples() {
+        let error = call(&client, &example).await.unwrap_err();
+        assert!(error.is_auth() && error.kind() == ErrorKind::Refused, "{}: {error:?}", example.name);
+        let documented = example.operation.answers().filter(|answer| answer.status == 401).map(|it| it.body.unwrap());
+        let texts: Vec<&str> = documented.filter_map(|body| body["error"].as_str()).collect();
+        assert!(texts.contains(&error.message()), "{}: {}", example.name, error.message());
+    }
+    assert_eq!((mock.balance().total(), mock.accepted()), (1000, 0));
+}
+
+#[tokio::test]
+async fn a_task_that_does_not_exist_is_told_in_documented_words() {
+    let mock = MockApi::start().await;
+    let error = client_of(&mock).sonic().task("nothing").wait().await.unwrap_err();
+    assert_eq!((error.kind(), error.status(), error.message()), (ErrorKind::Refused, Some(400), "task not found."));
+    assert_eq!(error.task().unwrap().to_string(), "sonic/task/nothing");
+    let error = client_of(&mock).sonic().get_task("").await.unwrap_err();
+    assert_eq!((error.status(), error.message()), (Some(400), "missing task id."));
+}
+
+#[tokio::test]
+async fn an_id_reaches_the_service_as_it_is() {
+    for id in ["a b", "a/b", "ä?x=1#y", "%2f", "a%b"] {
+        let server = Server::always(Reply::new(StatusCode::ACCEPTED).with_header("content-type", "application/json"));
+        let _ = server.client().sonic().get_task(id).await;
+        let path = &server.requests()[0].path;
+        let route =
+            document().route(&http::Method::GET, path).unwrap_or_else(|error| panic!("{id:?} became {path}: {error}"));
+        assert_eq!(route.path_parameters["task_id"], id, "{path}");
+    }
+}
+
+#[test]
+fn examples_cover_every_operation() {
+    let of = |example: &Example| example.operation.id().to_owned();
+    let covered: Vec<String> = examples().iter().map(of).collect();
+    assert!(facts::OPERATIONS.iter().all(|operation| covered.contains(&operation.id.to_owned())));
+    assert_eq!(document().operations().count(), facts::OPERATIONS.len());
+}

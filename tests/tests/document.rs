@@ -1,0 +1,41 @@
+//! The document agrees with itself.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use contract_tests::{answers, document, examples};
+
+#[test]
+fn every_example_is_valid_against_its_schema() {
+    let requests = examples().into_iter().filter_map(|it| Some((it.name.clone(), it.schema(), it.body.clone()?)));
+    let answers = answers().into_iter().map(|(operation, answer)| {
+        let name = format!("{} {} {:?}", operation.id(), answer.status, answer.example);
+        (name, answer.schema.unwrap_or_default(), answer.body.unwrap().clone())
+    });
+    for (name, schema, value) in requests.chain(answers) {
+        let violations = document().validate(&schema, &value).unwrap();
+        assert!(violations.is_empty(), "{name}: {violations:?}");
+        let nothing = document().validate(&schema, &serde_json::json!(["nothing", "of", "this"])).unwrap();
+        assert!(!nothing.is_empty(), "{name}: its schema allows anything");
+    }
+}
+
+#[test]
+fn every_form_of_a_request_and_every_answer_has_an_example() {
+    let examples = examples();
+    for operation in document().operations() {
+        for form in contract_tests::fact(operation).forms {
+            let of_form =
+                |it: &&contract_tests::Example| it.operation.id() == operation.id() && it.form() == Some(form);
+            assert!(examples.iter().any(|it| of_form(&it)), "{} has no example of {:?}", operation.id(), form.name);
+        }
+        for (status, response) in operation.value()["responses"].as_object().unwrap() {
+            let response = contract_tests::resolve(document(), response);
+            let is_there = operation.answers().any(|answer| answer.status.as_str() == status);
+            assert_eq!(
+                is_there,
+                response.get("content").is_some(),
+                "{} {status}: body without example",
+                operation.id()
+            );
+        }
+    }
+}
