@@ -9,7 +9,6 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue, Method, StatusCode};
-use musicapi::types::{self, SonicClip};
 use musicapi::{Client, Error, Task, facts};
 use musicapi_mock::{Clock, MockApi, Service, Settings};
 use openapi_replay::{Answer, Document, Handler, Operation, Reply, Request, server};
@@ -102,6 +101,16 @@ impl Example {
         fact.form(fact.tag.and_then(|tag| body.get(tag.field)?.as_str()))
     }
 
+    /// Whether the service no longer takes it.
+    pub fn is_retired(&self) -> bool {
+        self.form().is_some_and(|form| form.retired)
+    }
+
+    /// The price of the form; none is known of some.
+    pub fn price(&self) -> u64 {
+        self.form().and_then(|form| form.price).map_or(0, |price| u64::from(price.credits))
+    }
+
     /// The request, complete.
     pub fn request(&self) -> Request {
         request(self.operation, self.body.as_ref())
@@ -129,9 +138,39 @@ pub fn examples() -> Vec<Example> {
     found
 }
 
-/// Those that start a task.
+/// Those that start a task, and that the service still takes.
 pub fn creates() -> Vec<Example> {
-    examples().into_iter().filter(|example| fact(example.operation).starts.is_some()).collect()
+    examples().into_iter().filter(|example| fact(example.operation).starts.is_some() && !example.is_retired()).collect()
+}
+
+/// The clips of a report, by the document: those of a list, or the only one.
+pub fn clips_of<'v>(report: &facts::Report, body: &'v Value) -> Vec<&'v Value> {
+    match body.pointer(report.clips) {
+        Some(Value::Array(clips)) => clips.iter().collect(),
+        Some(only) => vec![only],
+        None => Vec::new(),
+    }
+}
+
+/// A field of a clip that families call by different names.
+fn field<'v>(clip: &'v Value, names: &[&str]) -> Option<&'v Value> {
+    names.iter().find_map(|name| clip.get(name)).filter(|value| !value.is_null())
+}
+
+/// Where its audio is.
+pub fn audio_of(clip: &Value) -> Option<&str> {
+    field(clip, &["audio_url", "song_path"]).and_then(Value::as_str)
+}
+
+/// The id that is told apart from others; the only clip of a task has that of its task.
+pub fn id_of(clip: &Value) -> &str {
+    field(clip, &["clip_id", "id", "task_id"]).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// How long it says it is, in seconds.
+pub fn duration_of(clip: &Value) -> Option<f64> {
+    let duration = field(clip, &["duration"])?;
+    duration.as_f64().or_else(|| duration.as_str()?.parse().ok())
 }
 
 /// Every example of an answer.
@@ -139,15 +178,35 @@ pub fn answers() -> Vec<(&'static Operation, Answer<'static>)> {
     document().operations().flat_map(|operation| operation.answers().map(move |answer| (operation, answer))).collect()
 }
 
+/// A parameter of an operation by its example: where it stands, its name, the example.
+///
+/// # Panics
+/// If it has no example.
+pub fn parameters(operation: &Operation) -> Vec<(&'static str, &'static str, &'static str)> {
+    let operation = document().operation(operation.id()).expect("the operation is the document's");
+    let parameters = operation.value()["parameters"].as_array().into_iter().flatten();
+    let text = |value: &'static Value| {
+        value.as_str().unwrap_or_else(|| panic!("{}: a parameter without example", operation.id()))
+    };
+    let parameters = parameters.map(|parameter| resolve(document(), parameter));
+    parameters
+        .map(|parameter| (text(&parameter["in"]), text(&parameter["name"]), text(&parameter["example"])))
+        .collect()
+}
+
 /// A complete request: the parameters by their examples, and the mock's usual key.
 pub fn request(operation: &Operation, body: Option<&Value>) -> Request {
-    let document = document();
     let mut path = format!("{}{}", base_path(), operation.path());
-    for parameter in operation.value()["parameters"].as_array().into_iter().flatten() {
-        let parameter = resolve(document, parameter);
-        let (name, example) = (parameter["name"].as_str().unwrap_or_default(), parameter["example"].as_str());
-        assert_eq!(parameter["in"], "path", "{}: teach this helper parameters of another kind", operation.id());
-        path = path.replace(&format!("{{{name}}}"), example.expect("a parameter has an example"));
+    let mut query = Vec::new();
+    for (place, name, example) in parameters(operation) {
+        match place {
+            "path" => path = path.replace(&format!("{{{name}}}"), example),
+            "query" => query.push(format!("{name}={example}")),
+            other => panic!("{}: teach this helper parameters in {other}", operation.id()),
+        }
+    }
+    if !query.is_empty() {
+        path = format!("{path}?{}", query.join("&"));
     }
     let mut request = Request::new(operation.method().clone(), &path);
     if let Some(body) = body {
@@ -299,52 +358,24 @@ pub fn with_tag(operation: &Operation, mut body: Value) -> Value {
     body
 }
 
-/// The body of a create as its Rust type.
-///
-/// # Errors
-/// If the type doesn't take it.
-pub fn typed(operation: &Operation, body: Value) -> serde_json::Result<types::SonicCreate> {
-    match operation.id() {
-        "create_sonic" => serde_json::from_value(with_tag(operation, body)),
-        other => panic!("teach `typed` and `start` in tests/src/lib.rs how {other} is called"),
-    }
-}
-
-/// Starts a task through the typed client.
+/// Starts a task through the client.
 ///
 /// # Errors
 /// As the client's.
-pub async fn start(client: &Client, operation: &Operation, body: Value) -> Result<Task<SonicClip>, Error> {
-    client.sonic().create(typed(operation, body).expect("the type takes the body")).await
+pub async fn start(client: &Client, operation: &Operation, body: Value) -> Result<Task<Value>, Error> {
+    let called = client.call(fact(operation), &[], Some(body)).await?;
+    Ok(called.task.expect("the operation starts a task"))
 }
 
-/// Calls an operation through the typed client.
+/// Calls an operation through the client, and its typed body.
 ///
 /// # Errors
 /// As the client's.
 pub async fn call(client: &Client, example: &Example) -> Result<(), Error> {
-    match (example.operation.id(), &example.body) {
-        ("get_sonic_task", _) => client.sonic().get_task(TASK).await.map(drop),
-        ("get_credits", _) => client.account().get_credits().await.map(drop),
-        (_, Some(body)) => start(client, example.operation, body.clone()).await.map(drop),
-        (other, None) => panic!("teach `call` in tests/src/lib.rs how {other} is called"),
-    }
+    let parameters: Vec<_> =
+        parameters(example.operation).into_iter().map(|(_, name, example)| (name, example)).collect();
+    client.call(fact(example.operation), &parameters, example.body.clone()).await.map(drop)
 }
-
-macro_rules! round_trip {
-    ($($name:ident)+) => {
-        /// A value through the Rust type of a component and back; none if the component is not in the list.
-        pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Value>> {
-            match component {
-                $(stringify!($name) => Some(serde_json::from_value::<types::$name>(value).and_then(serde_json::to_value)),)+
-                _ => None,
-            }
-        }
-    };
-}
-
-// The components that requests and answers are of. `types.rs` fails when one is missing.
-round_trip! { Credits Error SonicCreate SonicTaskAnswer TaskCreated TaskNotice }
 
 /// The same value, with what means the same written the same: a null is absent, and 30 is 30.0.
 pub fn normal(value: &Value) -> Value {
@@ -359,6 +390,22 @@ pub fn normal(value: &Value) -> Value {
     }
 }
 
+/// The same value without tags that say what their absence means.
+pub fn without_default_tags(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let tags = || facts::OPERATIONS.iter().filter_map(|operation| operation.tag);
+            let said = |key: &str, value: &Value| {
+                tags().any(|tag| tag.field == key && tag.default.is_some_and(|default| value == default))
+            };
+            let kept = members.into_iter().filter(|(key, value)| !said(key, value));
+            Value::Object(kept.map(|(key, value)| (key, without_default_tags(value))).collect())
+        }
+        Value::Array(items) => items.into_iter().map(without_default_tags).collect(),
+        other => other,
+    }
+}
+
 /// The pointers to all values in a value.
 pub fn pointers(value: &Value) -> Vec<String> {
     let below: Vec<(String, &Value)> = match value {
@@ -369,6 +416,14 @@ pub fn pointers(value: &Value) -> Vec<String> {
     let below =
         below.iter().flat_map(|(key, value)| pointers(value).into_iter().map(move |rest| format!("/{key}{rest}")));
     std::iter::once(String::new()).chain(below).collect()
+}
+
+/// A look at a task.
+pub fn look(report: &Operation, id: &str) -> Request {
+    let mut look = request(report, None);
+    let (_, _, documented) = parameters(report).remove(0);
+    look.path = look.path.replace(documented, id);
+    look
 }
 
 /// The keys of an object, sorted.

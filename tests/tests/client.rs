@@ -4,38 +4,43 @@
 use std::time::Duration;
 
 use contract_tests::{
-    Example, Server, TASK, answers, call, client_of, creates, document, examples, fact, seconds_of, start,
+    Example, Server, TASK, answers, audio_of, call, client_of, creates, document, duration_of, examples, fact, id_of,
+    seconds_of, start,
 };
 use http::StatusCode;
-use musicapi::{ClipState, ErrorKind, facts};
+use musicapi::facts::{self, StateOf};
+use musicapi::{ClipState, ErrorKind};
 use musicapi_mock::MockApi;
 use openapi_replay::Reply;
 use serde_json::Value;
 
 #[tokio::test]
-async fn every_example_of_a_create_ends_in_two_clips_that_play_as_long_as_they_say() {
-    let mock = MockApi::start().await;
+async fn every_example_of_a_create_ends_in_clips_that_play_as_long_as_they_say() {
+    let mock = MockApi::start().credits(100_000).await;
     let client = client_of(&mock);
     let folder = tempfile::tempdir().unwrap();
     let mut balance = mock.balance().total();
     for (index, example) in creates().into_iter().enumerate() {
-        let price = example.form().unwrap().price.unwrap();
         let task = start(&client, example.operation, example.body.clone().unwrap()).await.unwrap();
-        assert_eq!(task.price(), Some(price), "{}", example.name);
-        balance -= u64::from(price.credits);
-        assert_eq!(mock.balance().total(), balance, "{} costs {}", example.name, price.credits);
+        assert_eq!(task.price(), example.form().unwrap().price, "{}", example.name);
+        balance -= example.price();
+        assert_eq!(mock.balance().total(), balance, "{} costs {}", example.name, example.price());
 
         let outcome = task.wait().await.unwrap();
-        assert_eq!((outcome.succeeded.len(), outcome.failed.len()), (2, 0), "{}", example.name);
+        let report = document().operation(task.reference().operation()).unwrap();
+        let success = report.answer(Some(200), None).unwrap().body.unwrap();
+        let documented = contract_tests::clips_of(fact(report).report.as_ref().unwrap(), success).len();
+        assert_eq!((outcome.succeeded.len(), outcome.failed.len()), (documented, 0), "{}", example.name);
         for clip in outcome.succeeded {
-            let path = folder.path().join(format!("{}.mp3", clip.clip_id));
-            let file = client.download(clip.audio_url.as_deref().unwrap(), &path).await.unwrap();
+            let path = folder.path().join(format!("{index}-{}.mp3", id_of(&clip)));
+            let file = client.download(audio_of(&clip).unwrap(), &path).await.unwrap();
             let bytes = std::fs::read(&path).unwrap();
             assert_eq!((file.bytes, &file.path), (bytes.len() as u64, &path));
             // The first song is decoded whole; of the others here and there a packet, since decoding is slow in a debug build.
             let seconds = seconds_of(bytes, if index == 0 { 1 } else { 50 });
-            let told = clip.duration.unwrap().as_f64().unwrap();
-            assert!((seconds - told).abs() < 1e-9, "{}: told {told} s, and it is {seconds} s", example.name);
+            if let Some(told) = duration_of(&clip) {
+                assert!((seconds - told).abs() < 1e-9, "{}: told {told} s, and it is {seconds} s", example.name);
+            }
         }
         assert_eq!(mock.balance().total(), balance, "{}: looking and fetching is free", example.name);
     }
@@ -56,12 +61,14 @@ async fn every_documented_error_is_told_with_status_text_and_code() {
         let text = |key: &str| body[key].as_str();
         assert_eq!(error.status(), Some(answer.status.as_u16()), "{name}");
         assert_eq!(Some(error.message()), text("error").or(text("message")), "{name}");
-        assert_eq!(error.code(), text("type"), "{name}");
+        let code = text("type").map(str::to_owned).or(body.get("code").map(ToString::to_string));
+        assert_eq!(error.code().map(str::to_owned), code, "{name}");
         assert_eq!(error.operation(), Some(operation.id()), "{name}");
         let wait = answer.headers.get("retry-after").map(|wait| wait.to_str().unwrap().parse().unwrap());
         assert_eq!(error.retry_after(), wait.map(Duration::from_secs), "{name}");
         let paid = fact(operation).is_paid();
         let kind = match answer.status.as_u16() {
+            _ if body["already_refunded"] == true => ErrorKind::Refused,
             500.. if paid => ErrorKind::OutcomeUnknown,
             500.. => ErrorKind::Interrupted,
             _ => ErrorKind::Refused,
@@ -72,7 +79,8 @@ async fn every_documented_error_is_told_with_status_text_and_code() {
         }
         assert_eq!(error.is_auth(), answer.status == 401, "{name}");
         assert_eq!(error.is_rate_limited(), answer.status == 429, "{name}");
-        let purse = answer.status == 403 && ["credits", "subscription"].contains(&answer.example.unwrap());
+        let purse = answer.status == 402
+            || answer.status == 403 && ["credits", "subscription"].contains(&answer.example.unwrap());
         assert_eq!(error.is_out_of_credits(), purse, "{name}");
         assert_eq!(server.requests().len(), 1, "{name}");
         tried += 1;
@@ -82,13 +90,21 @@ async fn every_documented_error_is_told_with_status_text_and_code() {
 
 /// What a report says by the rules of `x-task`: what the state of each clip means, or that the task failed; none if neither.
 fn said(report: &facts::Report, body: &Value) -> Option<Result<Vec<ClipState>, ErrorKind>> {
-    if let Some(clips) = body.pointer(report.clips).and_then(Value::as_array) {
-        let state = |clip: &Value| match clip.pointer(report.state).and_then(Value::as_str) {
-            Some(word) if report.succeeded.contains(&word) => ClipState::Succeeded,
-            Some(word) if report.failed.contains(&word) => ClipState::Failed,
-            _ => ClipState::Waiting,
-        };
-        return Some(Ok(clips.iter().map(state).collect()));
+    let state = |word: &str| match word {
+        word if report.succeeded.contains(&word) => ClipState::Succeeded,
+        word if report.failed.contains(&word) => ClipState::Failed,
+        _ => ClipState::Waiting,
+    };
+    let word = |value: &Value| value.pointer(report.state).and_then(Value::as_str).map(state);
+    let clips = contract_tests::clips_of(report, body);
+    match report.state_of {
+        StateOf::Task if body.pointer(report.state).is_some() => {
+            return Some(Ok(clips.iter().filter_map(|_| word(body)).collect()));
+        }
+        StateOf::Clip if clips.iter().all(|clip| word(clip).is_some()) && body.pointer(report.clips).is_some() => {
+            return Some(Ok(clips.iter().filter_map(|clip| word(clip)).collect()));
+        }
+        _ => {}
     }
     let notice = report.notice?;
     let word = body.pointer(notice.word)?.as_str()?;
@@ -102,11 +118,14 @@ async fn every_documented_report_is_understood_under_whatever_status_it_comes() 
     for (operation, answer) in answers() {
         let (Some(report), Some(body)) = (fact(operation).report.as_ref(), answer.body) else { continue };
         let (Some(said), status) = (said(report, body), answer.status) else { continue };
+        // What is said of the caller is not about the task.
+        if matches!(status.as_u16(), 401 | 402 | 403 | 429) {
+            continue;
+        }
         let name = format!("{status} {body}");
         let server = Server::always(answer.reply());
         let reference: musicapi::TaskRef = operation.path().replace("{task_id}", TASK).parse().unwrap();
-        let client = server.client();
-        let look = client.sonic().task(reference.id()).look().await;
+        let look = server.client().task::<Value>(reference.clone()).look().await;
         let told =
             look.as_ref().map(|look| look.clips.iter().map(|clip| clip.state).collect()).map_err(|error| error.kind());
         assert_eq!(told, said, "{name}");
@@ -115,13 +134,11 @@ async fn every_documented_report_is_understood_under_whatever_status_it_comes() 
                 let all = look.clips.iter().all(|clip| clip.state != ClipState::Waiting);
                 assert_eq!(look.is_done(), all && !look.clips.is_empty(), "{name}");
                 for (index, clip) in look.clips.iter().enumerate() {
-                    let wanted = &body.pointer(report.clips).unwrap()[index];
-                    assert_eq!(clip.word, wanted["state"].as_str().unwrap(), "{name}");
-                    assert_eq!(clip.value.clip_id, wanted["clip_id"].as_str().unwrap(), "{name}");
+                    assert_eq!(&clip.value, contract_tests::clips_of(report, body)[index], "{name}");
                 }
             }
             Err(error) => {
-                assert_eq!(error.message(), body["error"].as_str().unwrap(), "{name}");
+                assert_eq!(Some(error.message()), body["error"].as_str().or(body["message"].as_str()), "{name}");
                 assert_eq!(error.task(), Some(&reference), "{name}");
                 assert!(!error.is_transient(), "{name}: asking again can't help");
                 failed += 1;
@@ -135,7 +152,15 @@ async fn every_documented_report_is_understood_under_whatever_status_it_comes() 
 async fn every_documented_success_is_read() {
     for (operation, answer) in answers().into_iter().filter(|(_, answer)| answer.status.is_success()) {
         let server = Server::always(answer.reply());
-        for example in examples().iter().filter(|example| example.operation.id() == operation.id()) {
+        let fits = |example: &&Example| example.operation.id() == operation.id();
+        for example in examples().iter().filter(fits) {
+            // A create that is accepted has a task id; a shape without one is the outcome of nothing.
+            if fact(operation)
+                .starts
+                .is_some_and(|starts| answer.body.is_some_and(|body| body.pointer(starts.task_id).is_none()))
+            {
+                continue;
+            }
             let read = call(&server.client(), example).await;
             assert!(read.is_ok(), "{} {:?}: {:?}", example.name, answer.example, read.unwrap_err());
         }
@@ -149,12 +174,14 @@ async fn every_shape_of_an_error_is_told_with_its_text() {
         [(TypeError, Some("forbidden")), (CodeMessage, Some("403")), (Error, None), (Message, None), (Text, None)]
     {
         let mock = MockApi::start().credits(1).error_shape(shape).await;
-        for example in creates() {
+        for example in creates().into_iter().filter(|example| example.price() > 1) {
             let error = start(&client_of(&mock), example.operation, example.body.unwrap()).await.unwrap_err();
             assert_eq!((error.kind(), error.code()), (ErrorKind::Refused, code), "{shape:?}");
-            let documented = example.operation.answer(Some(403), Some("credits")).unwrap().body.unwrap();
-            assert_eq!(error.message(), documented["error"].as_str().unwrap(), "{shape:?}");
-            assert!(error.is_out_of_credits(), "{shape:?}");
+            let documented = example.operation.answer(Some(403), Some("credits"));
+            if let Some(documented) = documented.and_then(|answer| answer.body) {
+                assert_eq!(error.message(), documented["error"].as_str().unwrap(), "{shape:?}");
+                assert!(error.is_out_of_credits(), "{shape:?}");
+            }
         }
         assert_eq!((mock.balance().total(), mock.accepted()), (1, 0), "{shape:?}");
     }
@@ -168,7 +195,8 @@ async fn a_wrong_key_is_refused_and_nothing_is_taken() {
         let error = call(&client, &example).await.unwrap_err();
         assert!(error.is_auth() && error.kind() == ErrorKind::Refused, "{}: {error:?}", example.name);
         let documented = example.operation.answers().filter(|answer| answer.status == 401).map(|it| it.body.unwrap());
-        let texts: Vec<&str> = documented.filter_map(|body| body["error"].as_str()).collect();
+        let texts: Vec<&str> =
+            documented.filter_map(|body| body["error"].as_str().or(body["message"].as_str())).collect();
         assert!(texts.contains(&error.message()), "{}: {}", example.name, error.message());
     }
     assert_eq!((mock.balance().total(), mock.accepted()), (1000, 0));

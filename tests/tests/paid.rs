@@ -27,8 +27,8 @@ fn json_reply(status: u16, body: Value) -> Reply {
 
 /// Sends the document's first create.
 async fn create(client: &musicapi::Client) -> Result<musicapi::Task<musicapi::types::SonicClip>, Error> {
-    let example = creates().remove(0);
-    start(client, example.operation, example.body.unwrap()).await
+    let request: musicapi::types::SonicCreate = serde_json::from_value(creates().remove(0).body.unwrap()).unwrap();
+    client.sonic().create(request).await
 }
 
 #[tokio::test]
@@ -287,8 +287,8 @@ async fn the_key_is_told_to_nobody() {
 
 #[tokio::test]
 async fn a_request_carries_what_it_must_and_nothing_else() {
-    let server = Server::mock(Settings { keys: vec![KEY.to_owned()], ..Settings::default() });
-    for example in examples() {
+    let server = Server::mock(Settings { keys: vec![KEY.to_owned()], credits: 100_000, ..Settings::default() });
+    for example in examples().into_iter().filter(|example| !example.is_retired()) {
         let before = server.requests().len();
         call(&server.client(), &example).await.unwrap();
         let request = server.requests().remove(before);
@@ -299,11 +299,17 @@ async fn a_request_carries_what_it_must_and_nothing_else() {
         let wanted: &[&str] = if example.body.is_some() { &with_body } else { &without_body };
         assert_eq!(names, wanted, "{}", example.name);
         assert_eq!(request.headers["authorization"], format!("Bearer {KEY}"), "{}", example.name);
-        assert_eq!((request.query, &request.method), (None, example.operation.method()), "{}", example.name);
+        assert_eq!(
+            (request.query, &request.method),
+            (example.request().query, example.operation.method()),
+            "{}",
+            example.name
+        );
         if let Some(body) = &example.body {
             let sent: Value = serde_json::from_slice(&request.body).unwrap();
             let wanted = contract_tests::with_tag(example.operation, body.clone());
-            assert_eq!(contract_tests::normal(&sent), contract_tests::normal(&wanted), "{}", example.name);
+            let told = |value| contract_tests::without_default_tags(contract_tests::normal(value));
+            assert_eq!(told(&sent), told(&wanted), "{}", example.name);
             assert!(
                 !contract_tests::pointers(&sent).iter().any(|at| sent.pointer(at) == Some(&Value::Null)),
                 "a null was sent"
@@ -516,7 +522,7 @@ async fn a_task_that_failed_says_so_and_whether_the_credits_came_back() {
 
 #[tokio::test]
 async fn a_task_that_was_written_down_is_taken_up_by_another_client() {
-    let mock = MockApi::start().await;
+    let mock = MockApi::start().credits(100_000).await;
     for example in creates() {
         let task = start(&client_of(&mock), example.operation, example.body.unwrap()).await.unwrap();
         let stored = serde_json::to_string(task.reference()).unwrap();
@@ -525,13 +531,14 @@ async fn a_task_that_was_written_down_is_taken_up_by_another_client() {
         let reference: TaskRef = serde_json::from_str(&stored).unwrap();
         let client = client_of(&mock);
         let (now, accepted) = (mock.clock().now(), mock.accepted());
-        let task = client.sonic().task(reference.id());
+        let task = client.task::<Value>(reference.clone());
         assert_eq!((task.reference(), task.price()), (&reference, None));
         let look = task.look().await.unwrap();
         assert!(!look.is_done());
         assert_eq!(mock.clock().now(), now, "what was begun before is looked at at once");
         let outcome = task.wait().await.unwrap();
-        assert_eq!((outcome.succeeded.len(), mock.accepted()), (2, accepted), "nothing was paid for again");
+        assert!(!outcome.succeeded.is_empty());
+        assert_eq!(mock.accepted(), accepted, "nothing was paid for again");
     }
 }
 

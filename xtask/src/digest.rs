@@ -31,7 +31,12 @@ fn lower_limits(document: &mut Value) -> Result<()> {
                 all.with_context(|| format!("{name}.{field}: x-limits depends on {by}, which has no list of values"))?;
             let free: Vec<&Value> =
                 all.iter().filter(|value| value.as_str().is_none_or(|value| !values.contains_key(value))).collect();
+            let default = &resolve(&whole, &schema["properties"][&by])["default"];
             let mut branches = vec![json!({"properties": {&by: {"enum": free}}})];
+            if values.keys().any(|value| default == value) {
+                // An absent field means its default, so it isn't one of the free values.
+                branches[0]["required"] = json!([&by]);
+            }
             for (value, limit) in values {
                 let mut narrow = json!({&keyword: limit});
                 if let Some(message) = &message {
@@ -42,6 +47,7 @@ fn lower_limits(document: &mut Value) -> Result<()> {
             lowered.push(json!({"anyOf": branches}));
         }
         if !lowered.is_empty() {
+            lowered.extend(schema["allOf"].as_array().into_iter().flatten().cloned());
             schema["allOf"] = json!(lowered);
         }
     }

@@ -1,5 +1,7 @@
 //! The methods that users call, grouped by family: what the document says of an operation, in front of its raw call.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result, bail};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -13,7 +15,7 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
     let root = &document.value;
     let mut families = TokenStream::new();
     let mut handles = TokenStream::new();
-    let mut asks = TokenStream::new();
+    let mut arms = TokenStream::new();
     for tag in root["tags"].as_array().into_iter().flatten() {
         let family = tag["name"].as_str().context("a tag has no name")?;
         let doc = format!(" {}", tag["description"].as_str().unwrap_or_default());
@@ -22,7 +24,7 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
         for (path, method, operation) in operations(root).filter(|(_, _, operation)| operation["tags"][0] == *family) {
             let call = Call::new(root, family, path, method, operation)?;
             methods.extend(call.method(root)?);
-            asks.extend(call.ask());
+            arms.extend(call.arm(root)?);
         }
         handles.extend(quote! {
             #[doc = #doc]
@@ -36,11 +38,16 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
             impl #name<'_> { #methods }
         });
     }
+    let bodies = bodies(root);
+    let types = bodies.iter().map(|name| format_ident!("{name}"));
     output::rust(
         header,
         quote! {
             #![doc = " The operations, grouped by family."]
             use musicapi_facts::Operation;
+            use serde_json::Value;
+            #[allow(unused_imports, reason = "not every document has optional parameters")]
+            use crate::call::{optional, required, typed};
             use crate::client::{Answer, Client, NO_BODY};
             use crate::error::Error;
             use crate::task::Task;
@@ -49,16 +56,26 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
             impl Client {
                 #handles
 
-                /// Asks the operation that reports on a task.
-                pub(crate) async fn ask(&self, operation: &'static Operation, task_id: &str) -> Result<Answer, Error> {
+                /// Calls any operation, by text and JSON. The body is checked, and goes through its type.
+                pub(crate) async fn dispatch(&self, operation: &'static Operation, parameters: &[(&str, &str)], body: Option<Value>) -> Result<Answer, Error> {
                     match operation.id {
-                        #asks
-                        _ => Err(Error::not_a_report(operation)),
+                        #arms
+                        _ => Err(Error::config("the client was made without this operation").of(operation)),
                     }
                 }
             }
 
             #families
+
+            /// A value through the type of a component of requests or answers, and back; none if there is no such component.
+            #[doc(hidden)]
+            #[must_use]
+            pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Value>> {
+                match component {
+                    #(#bodies => Some(serde_json::from_value::<types::#types>(value).and_then(serde_json::to_value)),)*
+                    _ => None,
+                }
+            }
         },
     )
 }
@@ -125,20 +142,14 @@ impl<'a> Call<'a> {
             .iter()
             .map(|parameter| if parameter.required { quote!(&str) } else { quote!(Option<&str>) });
         let arguments = quote!(#(, #names: #types)*);
-        let body = request_schema(root, self.operation)
-            .map(|schema| component(schema).context("a request body must be a named schema"))
-            .transpose()?;
-        let (argument, send) = match body {
-            Some(body) => {
-                let body = format_ident!("{body}");
-                (
-                    quote!(, request: impl Into<types::#body>),
-                    quote! {
-                        let body = request.into();
-                        let answer = self.client.send(&musicapi_facts::#fact, Some(&body), |raw| raw.#raw(#(#names,)* &body)).await?;
-                    },
-                )
-            }
+        let (argument, send) = match self.body(root)? {
+            Some(body) => (
+                quote!(, request: impl Into<types::#body>),
+                quote! {
+                    let body = request.into();
+                    let answer = self.client.send(&musicapi_facts::#fact, Some(&body), |raw| raw.#raw(#(#names,)* &body)).await?;
+                },
+            ),
             None => (
                 TokenStream::new(),
                 quote! { let answer = self.client.send(&musicapi_facts::#fact, NO_BODY, |raw| raw.#raw(#(#names),*)).await?; },
@@ -176,12 +187,46 @@ impl<'a> Call<'a> {
         Ok(methods)
     }
 
-    /// The arm that asks this operation for a task by its id alone.
-    fn ask(&self) -> Option<TokenStream> {
-        self.operation.get("x-task")?;
+    /// The arm that calls this operation by text and JSON.
+    fn arm(&self, root: &Value) -> Result<TokenStream> {
         let (id, raw) = (Literal::string(self.id), &self.raw);
-        Some(quote!(#id => self.send(operation, NO_BODY, |raw| raw.#raw(task_id)).await,))
+        let names: Vec<_> = self.parameters.iter().map(|parameter| format_ident!("{}", parameter.name)).collect();
+        let read = self.parameters.iter().zip(&names).map(|(Parameter { name, required }, variable)| {
+            let read = if *required {
+                quote!(required(operation, parameters, #name)?)
+            } else {
+                quote!(optional(parameters, #name))
+            };
+            quote!(let #variable = #read;)
+        });
+        Ok(match self.body(root)? {
+            Some(body) => quote!(#id => {
+                #(#read)*
+                let body: types::#body = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.#raw(#(#names,)* &body)).await
+            }),
+            None => quote!(#id => {
+                #(#read)*
+                self.send(operation, NO_BODY, |raw| raw.#raw(#(#names),*)).await
+            }),
+        })
     }
+
+    /// The type of the request body.
+    fn body(&self, root: &Value) -> Result<Option<proc_macro2::Ident>> {
+        let schema = request_schema(root, self.operation);
+        let name =
+            schema.map(|schema| component(schema).context("a request body must be a named schema")).transpose()?;
+        Ok(name.map(|name| format_ident!("{name}")))
+    }
+}
+
+/// The components that are the body of a request or an answer.
+fn bodies(root: &Value) -> BTreeSet<&str> {
+    let of = |operation| {
+        request_schema(root, operation).into_iter().chain(answer_schemas(root, operation).map(|(_, schema)| schema))
+    };
+    operations(root).flat_map(|(_, _, operation)| of(operation)).filter_map(component).collect()
 }
 
 /// The type of what an operation answers with: its only schema, or the union that holds the others.

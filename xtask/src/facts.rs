@@ -1,6 +1,6 @@
 //! The facts table: what the document says beyond OpenAPI, as Rust data.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde::de::DeserializeOwned;
@@ -126,7 +126,7 @@ fn form(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Val
         let property = resolve(root, property).as_object().with_context(|| format!("{key} has no schema"))?;
         let description = property.get("description").and_then(Value::as_str).unwrap_or_default();
         let (kind, required) = (kind(property), required.contains(&key.as_str()));
-        let limits = limits(property).with_context(|| format!("field {key}"))?;
+        let limits = limits(root, schema, property).with_context(|| format!("field {key}"))?;
         fields.push(quote!(Field { name: #key, description: #description, required: #required, kind: #kind, limits: &[#(#limits),*] }));
     }
     let rules = rules(schema);
@@ -150,7 +150,7 @@ fn kind(property: &Map<String, Value>) -> TokenStream {
     }
 }
 
-fn limits(property: &Map<String, Value>) -> Result<Vec<TokenStream>> {
+fn limits(root: &Value, schema: &Value, property: &Map<String, Value>) -> Result<Vec<TokenStream>> {
     let mut limits = Vec::new();
     for (keyword, value) in property {
         if let Some(bound) = bound(keyword, value.as_f64()) {
@@ -162,9 +162,11 @@ fn limits(property: &Map<String, Value>) -> Result<Vec<TokenStream>> {
         .map(|value| serde_json::from_value::<extensions::Limits>(value.clone()))
         .transpose()?;
     if let Some(extensions::Limits { by, keyword, values, message: _ }) = narrower {
+        let default = &resolve(root, &schema["properties"][&by])["default"];
         for (value, limit) in values {
             let Some(bound) = bound(&keyword, Some(limit)) else { bail!("x-limits: {keyword} isn't a limit") };
-            limits.push(quote!(Limit { bound: #bound, when: Some(When { field: #by, values: &[#value] }) }));
+            let or_absent = *default == *value;
+            limits.push(quote!(Limit { bound: #bound, when: Some(When { field: #by, values: &[#value], or_absent: #or_absent }) }));
         }
     }
     Ok(limits)
@@ -184,17 +186,33 @@ fn bound(keyword: &str, value: Option<f64>) -> Option<TokenStream> {
     })
 }
 
-/// A `oneOf` beside `properties`: each branch ties one value of a field to what must be there with it.
+/// A `oneOf` or `anyOf` beside `properties`: each branch ties what must be there to the value of a field, or to nothing.
+/// Branches with the same condition are alternatives.
 fn rules(schema: &Value) -> Vec<TokenStream> {
-    let branches = schema["oneOf"].as_array().into_iter().flatten().filter(|_| schema.get("properties").is_some());
-    let rules = branches.filter_map(|branch| {
-        let (field, condition) = branch["properties"].as_object()?.iter().next()?;
-        let values = condition["enum"]
-            .as_array()?
-            .iter()
-            .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
-        let require = branch["required"].as_array()?.iter().filter_map(Value::as_str);
-        Some(quote!(Rule { when: When { field: #field, values: &[#(#values),*] }, require: &[#(#require),*] }))
+    let branches = ["oneOf", "anyOf"].into_iter().flat_map(|keyword| schema[keyword].as_array().into_iter().flatten());
+    // By condition, the alternatives.
+    type Rule<'a> = (Option<(&'a str, &'a Value)>, Vec<Vec<&'a str>>);
+    let mut rules: Vec<Rule<'_>> = Vec::new();
+    for branch in branches.filter(|_| schema.get("properties").is_some()) {
+        let condition = branch["properties"].as_object().and_then(|fields| fields.iter().next());
+        let condition = condition.map(|(field, condition)| (field.as_str(), &condition["enum"]));
+        let require: Vec<&str> =
+            branch["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        match rules.iter_mut().find(|(known, _)| *known == condition) {
+            Some((_, alternatives)) => alternatives.push(require),
+            None => rules.push((condition, vec![require])),
+        }
+    }
+    // A branch that asks for nothing is always kept.
+    rules.retain(|(_, alternatives)| alternatives.iter().all(|require| !require.is_empty()));
+    let rules = rules.into_iter().map(|(condition, alternatives)| {
+        let when = condition.map_or(quote!(None), |(field, values)| {
+            let values = values.as_array().into_iter().flatten();
+            let values = values.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+            quote!(Some(When { field: #field, values: &[#(#values),*], or_absent: false }))
+        });
+        let alternatives = alternatives.iter().map(|require| quote!(&[#(#require),*]));
+        quote!(Rule { when: #when, require: &[#(#alternatives),*] })
     });
     rules.collect()
 }
@@ -232,17 +250,15 @@ pub fn prices_in_words(root: &Value, operation: &Value) -> Result<Vec<String>> {
     Ok(lines)
 }
 
-/// The operation that reports on the task which a call starts, and the pointer to the task id: the link of a successful answer.
+/// The operation that reports on the task which a call starts, and the pointer to the task id: the link `task` of a success.
 pub fn starts<'a>(root: &'a Value, operation: &Value) -> Result<Option<(&'a Value, String)>> {
     let responses = operation["responses"].as_object().into_iter().flatten();
     for (_, response) in responses.filter(|(status, _)| status.starts_with('2')) {
-        for (_, link) in resolve(root, response)["links"].as_object().into_iter().flatten() {
+        if let Some(link) = resolve(root, response)["links"].get("task") {
             let id = link["operationId"].as_str().context("a link names no operationId")?;
             let report = operations(root).find(|(_, _, operation)| operation["operationId"] == id);
             let (_, _, report) = report.with_context(|| format!("a link leads to {id}, which doesn't exist"))?;
-            if report.get("x-task").is_none() {
-                continue;
-            }
+            ensure!(report.get("x-task").is_some(), "the link `task` leads to {id}, which has no x-task");
             let parameters = link["parameters"].as_object().into_iter().flatten();
             let pointer = parameters.filter_map(|(_, value)| value.as_str()?.strip_prefix("$response.body#")).next();
             return Ok(Some((

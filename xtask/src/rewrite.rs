@@ -15,10 +15,12 @@ pub type Step = fn(&mut Value);
 pub const STEPS: &[(&str, Step)] = &[
     ("drop_callbacks", drop_callbacks),
     ("keep_unknown_fields", keep_unknown_fields),
+    ("free_objects_are_anything", free_objects_are_anything),
     ("hand_over_answers", hand_over_answers),
     ("untag_variants", untag_variants),
     ("drop_rules_between_fields", drop_rules_between_fields),
     ("inline_scalars", inline_scalars),
+    ("make_nullable_optional", make_nullable_optional),
     ("unwrap_nullable_references", unwrap_nullable_references),
     ("limits_into_words", limits_into_words),
     ("drop_extensions", drop_extensions),
@@ -58,6 +60,23 @@ fn keep_unknown_fields(document: &mut Value) {
             schema["additionalProperties"] = json!({});
         }
     }
+}
+
+/// An object without known fields would become a map that is left out when it is empty. As any value it is kept as it came.
+fn free_objects_are_anything(document: &mut Value) {
+    for_each_schema(document, &mut |schema| {
+        for property in schema
+            .get_mut("properties")
+            .and_then(Value::as_object_mut)
+            .into_iter()
+            .flat_map(|fields| fields.values_mut())
+        {
+            let free = |keyword: &str| property.get(keyword).is_none();
+            if property["type"] == "object" && free("properties") && free("additionalProperties") {
+                property.as_object_mut().map(|property| property.shift_remove("type"));
+            }
+        }
+    });
 }
 
 /// Progenitor can't describe several success or error answers, and loses status and headers of a body that it can't read.
@@ -112,6 +131,19 @@ fn inline_scalars(document: &mut Value) {
     if let Some(components) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         components.retain(|name, _| !scalars.contains_key(name));
     }
+}
+
+/// A field that must be there but may be null would be an error where it is missing. What may be null may as well be absent.
+fn make_nullable_optional(document: &mut Value) {
+    for_each_schema(document, &mut |schema| {
+        let nullable = |schema: &Map<String, Value>, name: &Value| {
+            name.as_str().and_then(|name| schema.get("properties")?.get(name)?.get("nullable"))
+                == Some(&Value::Bool(true))
+        };
+        let Some(Value::Array(mut required)) = schema.get("required").cloned() else { return };
+        required.retain(|name| !nullable(schema, name));
+        schema.insert("required".to_owned(), Value::Array(required));
+    });
 }
 
 /// OpenAPI 3.0 writes a reference that may be null as `nullable` with `allOf` around it. An optional field takes null anyway.

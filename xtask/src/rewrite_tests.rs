@@ -53,6 +53,16 @@ fn keep_unknown_fields_reaches_what_an_answer_holds_and_nothing_else() {
 }
 
 #[test]
+fn free_objects_are_anything_but_those_with_fields() {
+    let known = json!({"type": "object", "properties": {"id": {}}});
+    let document = after(
+        free_objects_are_anything,
+        json!({"Answer": {"properties": {"data": {"type": "object", "description": "Unknown."}, "known": known}}}),
+    );
+    assert_eq!(schema(&document, "Answer")["properties"], json!({"data": {"description": "Unknown."}, "known": known}));
+}
+
+#[test]
 fn hand_over_answers_leaves_one_answer_of_bytes() {
     let document = after(hand_over_answers, json!({}));
     let responses = &document["paths"]["/create"]["post"]["responses"];
@@ -98,6 +108,14 @@ fn inline_scalars_puts_them_where_they_are_referred_to() {
     );
     assert_eq!(schema(&document, "Request")["properties"], json!({"title": title, "mv": refer("Model")}));
     assert_eq!((schema(&document, "Title"), schema(&document, "Model")), (Value::Null, model));
+}
+
+#[test]
+fn make_nullable_optional_leaves_the_others_required() {
+    let properties = json!({"id": {"type": "string"}, "full": {"type": "string", "nullable": true}});
+    let answer = json!({"type": "object", "required": ["id", "full"], "properties": properties});
+    let document = after(make_nullable_optional, json!({"Answer": answer}));
+    assert_eq!(schema(&document, "Answer")["required"], json!(["id"]));
 }
 
 #[test]

@@ -125,7 +125,9 @@ fn every_class_of_failure_has_its_exit_code_and_a_next_step() {
     let folder = folder();
     std::fs::write(folder.path().join("file"), "in the way").unwrap();
     let unknown = "00000000-0000-4000-8000-000000000000";
-    let table: &[(&str, &str, &[&str], i32, &str, &str)] = &[
+    /// Key, address, arguments; exit code, message and next step.
+    type Row<'a> = (&'a str, &'a str, &'a [&'a str], i32, &'a str, &'a str);
+    let table: &[Row<'_>] = &[
         ("", mock.uri(), &["credits"], 3, "MUSICAPI_KEY is not set", "musicapi --mock"),
         ("wrong", mock.uri(), &["credits"], 3, "401", "check MUSICAPI_KEY"),
         ("bad\nkey", mock.uri(), &["credits"], 2, "the API key", "nothing was sent"),

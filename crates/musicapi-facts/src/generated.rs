@@ -1,11 +1,51 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 4a3b2d7632b3aa0fa527ae6ada47936fbb9bd4cf0a606ea2b75d4564e189a4f2) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 5dfeee3797b482f7d7400d35a2c9f1f7f74ceb88fccdfae42a924e86aa8857f1) with progenitor 0.15.1. Edits are lost.
 
 //! The table.
 use crate::table::*;
 /// The address of the service.
 pub const SERVER: &str = "https://api.musicapi.ai/api/v1";
 /// Every operation, in the order of the document.
-pub static OPERATIONS: &[&Operation] = &[&CREATE_SONIC, &GET_SONIC_TASK, &GET_CREDITS];
+pub static OPERATIONS: &[&Operation] = &[
+    &CREATE_SONIC,
+    &GET_SONIC_TASK,
+    &SPLIT_SONIC_STEMS_BASIC,
+    &SPLIT_SONIC_STEMS_FULL,
+    &CREATE_SONIC_PERSONA,
+    &UPLOAD_SONIC_CLIP,
+    &GET_SONIC_WAV,
+    &WRITE_SONIC_LYRICS,
+    &ALIGN_SONIC_LYRICS,
+    &MEASURE_SONIC_BPM,
+    &UPSAMPLE_SONIC_TAGS,
+    &CREATE_SONIC_VOICE,
+    &EXTRACT_SONIC_VOX,
+    &GET_SONIC_MIDI,
+    &CREATE_SONIC_MASHUP,
+    &REPLACE_SONIC_SECTION,
+    &SAMPLE_SONIC_CLIP,
+    &UPLOAD_AND_COVER_SONIC,
+    &UPLOAD_AND_EXTEND_SONIC,
+    &DOWNLOAD_SONIC_CLIP,
+    &CREATE_SONIC_BATCH,
+    &GET_SONIC_BATCH,
+    &CREATE_SUNO,
+    &GET_SUNO_CLIP,
+    &MAKE_SUNO_LYRICS,
+    &GET_SUNO_LYRICS,
+    &GET_SUNO_SONG,
+    &CREATE_RIFFUSION,
+    &UPLOAD_RIFFUSION_CLIP,
+    &GET_RIFFUSION_TASK,
+    &CREATE_STUDIO,
+    &GET_STUDIO_TASK,
+    &CREATE_NURO,
+    &GET_NURO_TASK,
+    &CREATE_PRODUCER,
+    &UPLOAD_PRODUCER_CLIP,
+    &DOWNLOAD_PRODUCER_CLIP,
+    &GET_PRODUCER_TASK,
+    &GET_CREDITS,
+];
 /// `POST /sonic/create`: Start a song.
 pub static CREATE_SONIC: Operation = Operation {
     id: "create_sonic",
@@ -32,7 +72,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "mv",
-                    description: "The model that sings.",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
                     required: true,
                     kind: Kind::Choice(
                         &[
@@ -51,7 +91,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "prompt",
-                    description: "The lyrics, with section marks such as `[Verse]`; with `auto_lyrics` a hint to write them from.",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
                     required: false,
                     kind: Kind::Text,
                     limits: &[
@@ -64,6 +104,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v3-5"],
+                                or_absent: false,
                             }),
                         },
                         Limit {
@@ -71,6 +112,35 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "Another name of `prompt`, which wins if both are there.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
                             }),
                         },
                     ],
@@ -114,6 +184,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v3-5"],
+                                or_absent: false,
                             }),
                         },
                         Limit {
@@ -121,6 +192,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v4"],
+                                or_absent: false,
                             }),
                         },
                     ],
@@ -139,7 +211,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "make_instrumental",
-                    description: "Without vocals.",
+                    description: "Without vocals. False when absent.",
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
@@ -190,21 +262,65 @@ pub static CREATE_SONIC: Operation = Operation {
                         },
                     ],
                 },
+                Field {
+                    name: "duration",
+                    description: "The wished length in seconds. With other task types it is an error.",
+                    required: false,
+                    kind: Kind::Integer,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(10f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(360f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
             ],
             rules: &[
                 Rule {
-                    when: When {
+                    when: Some(When {
                         field: "custom_mode",
                         values: &["true"],
-                    },
-                    require: &["prompt"],
+                        or_absent: false,
+                    }),
+                    require: &[&["prompt"], &["lyrics"]],
                 },
                 Rule {
-                    when: When {
+                    when: Some(When {
                         field: "custom_mode",
                         values: &["false"],
-                    },
-                    require: &["gpt_description_prompt"],
+                        or_absent: false,
+                    }),
+                    require: &[&["gpt_description_prompt"]],
                 },
             ],
         },
@@ -240,7 +356,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "mv",
-                    description: "The model that sings.",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
                     required: true,
                     kind: Kind::Choice(
                         &[
@@ -259,7 +375,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "prompt",
-                    description: "The lyrics, with section marks such as `[Verse]`; with `auto_lyrics` a hint to write them from.",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
                     required: false,
                     kind: Kind::Text,
                     limits: &[
@@ -272,6 +388,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v3-5"],
+                                or_absent: false,
                             }),
                         },
                         Limit {
@@ -279,6 +396,35 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "Another name of `prompt`, which wins if both are there.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
                             }),
                         },
                     ],
@@ -322,6 +468,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v3-5"],
+                                or_absent: false,
                             }),
                         },
                         Limit {
@@ -329,6 +476,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v4"],
+                                or_absent: false,
                             }),
                         },
                     ],
@@ -347,7 +495,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "make_instrumental",
-                    description: "Without vocals.",
+                    description: "Without vocals. False when absent.",
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
@@ -391,6 +539,48 @@ pub static CREATE_SONIC: Operation = Operation {
                         },
                     ],
                 },
+                Field {
+                    name: "duration",
+                    description: "The wished length in seconds. With other task types it is an error.",
+                    required: false,
+                    kind: Kind::Integer,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(10f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(360f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
             ],
             rules: &[],
         },
@@ -407,6 +597,32 @@ pub static CREATE_SONIC: Operation = Operation {
                     name: "continue_clip_id",
                     description: "The clip to start from; for `concat_music` the extension.",
                     required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
                     kind: Kind::Text,
                     limits: &[],
                 },
@@ -438,7 +654,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "mv",
-                    description: "The model that sings.",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
                     required: true,
                     kind: Kind::Choice(
                         &[
@@ -457,7 +673,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "prompt",
-                    description: "The lyrics, with section marks such as `[Verse]`; with `auto_lyrics` a hint to write them from.",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
                     required: false,
                     kind: Kind::Text,
                     limits: &[
@@ -470,6 +686,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v3-5"],
+                                or_absent: false,
                             }),
                         },
                         Limit {
@@ -477,6 +694,35 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "Another name of `prompt`, which wins if both are there.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
                             }),
                         },
                     ],
@@ -520,6 +766,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v3-5"],
+                                or_absent: false,
                             }),
                         },
                         Limit {
@@ -527,6 +774,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v4"],
+                                or_absent: false,
                             }),
                         },
                     ],
@@ -545,7 +793,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "make_instrumental",
-                    description: "Without vocals.",
+                    description: "Without vocals. False when absent.",
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
@@ -605,6 +853,48 @@ pub static CREATE_SONIC: Operation = Operation {
                         },
                     ],
                 },
+                Field {
+                    name: "duration",
+                    description: "The wished length in seconds. With other task types it is an error.",
+                    required: false,
+                    kind: Kind::Integer,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(10f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(360f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
             ],
             rules: &[],
         },
@@ -633,7 +923,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "mv",
-                    description: "The model that sings.",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
                     required: true,
                     kind: Kind::Choice(
                         &[
@@ -652,7 +942,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "prompt",
-                    description: "The lyrics, with section marks such as `[Verse]`; with `auto_lyrics` a hint to write them from.",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
                     required: false,
                     kind: Kind::Text,
                     limits: &[
@@ -665,6 +955,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v3-5"],
+                                or_absent: false,
                             }),
                         },
                         Limit {
@@ -672,6 +963,35 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "Another name of `prompt`, which wins if both are there.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
                             }),
                         },
                     ],
@@ -715,6 +1035,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v3-5"],
+                                or_absent: false,
                             }),
                         },
                         Limit {
@@ -722,6 +1043,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v4"],
+                                or_absent: false,
                             }),
                         },
                     ],
@@ -740,7 +1062,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "make_instrumental",
-                    description: "Without vocals.",
+                    description: "Without vocals. False when absent.",
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
@@ -783,6 +1105,48 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                },
+                Field {
+                    name: "duration",
+                    description: "The wished length in seconds. With other task types it is an error.",
+                    required: false,
+                    kind: Kind::Integer,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(10f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(360f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
                 },
             ],
             rules: &[],
@@ -819,7 +1183,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "mv",
-                    description: "The model that sings.",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
                     required: true,
                     kind: Kind::Choice(
                         &[
@@ -838,7 +1202,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "prompt",
-                    description: "The lyrics, with section marks such as `[Verse]`; with `auto_lyrics` a hint to write them from.",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
                     required: false,
                     kind: Kind::Text,
                     limits: &[
@@ -851,6 +1215,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v3-5"],
+                                or_absent: false,
                             }),
                         },
                         Limit {
@@ -858,6 +1223,35 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "Another name of `prompt`, which wins if both are there.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
                             }),
                         },
                     ],
@@ -901,6 +1295,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v3-5"],
+                                or_absent: false,
                             }),
                         },
                         Limit {
@@ -908,6 +1303,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v4"],
+                                or_absent: false,
                             }),
                         },
                     ],
@@ -926,7 +1322,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "make_instrumental",
-                    description: "Without vocals.",
+                    description: "Without vocals. False when absent.",
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
@@ -970,6 +1366,48 @@ pub static CREATE_SONIC: Operation = Operation {
                         },
                     ],
                 },
+                Field {
+                    name: "duration",
+                    description: "The wished length in seconds. With other task types it is an error.",
+                    required: false,
+                    kind: Kind::Integer,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(10f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(360f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
             ],
             rules: &[],
         },
@@ -1005,7 +1443,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "mv",
-                    description: "The model that sings.",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
                     required: true,
                     kind: Kind::Choice(
                         &[
@@ -1024,7 +1462,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "prompt",
-                    description: "The lyrics, with section marks such as `[Verse]`; with `auto_lyrics` a hint to write them from.",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
                     required: false,
                     kind: Kind::Text,
                     limits: &[
@@ -1037,6 +1475,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v3-5"],
+                                or_absent: false,
                             }),
                         },
                         Limit {
@@ -1044,6 +1483,35 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "Another name of `prompt`, which wins if both are there.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
                             }),
                         },
                     ],
@@ -1087,6 +1555,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v3-5"],
+                                or_absent: false,
                             }),
                         },
                         Limit {
@@ -1094,6 +1563,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: Some(When {
                                 field: "mv",
                                 values: &["sonic-v4"],
+                                or_absent: false,
                             }),
                         },
                     ],
@@ -1112,7 +1582,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
                 Field {
                     name: "make_instrumental",
-                    description: "Without vocals.",
+                    description: "Without vocals. False when absent.",
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
@@ -1172,8 +1642,583 @@ pub static CREATE_SONIC: Operation = Operation {
                         },
                     ],
                 },
+                Field {
+                    name: "duration",
+                    description: "The wished length in seconds. With other task types it is an error.",
+                    required: false,
+                    kind: Kind::Integer,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(10f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(360f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
             ],
             rules: &[],
+        },
+        Form {
+            name: Some("remaster"),
+            description: "A clip in another quality. It should not be older than 24 hours.",
+            retired: false,
+            price: Some(Price {
+                credits: 10u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from; for `concat_music` the extension.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "variation_category",
+                    description: "How far a remaster may stray; with sonic-v5.",
+                    required: false,
+                    kind: Kind::Choice(&["subtle", "normal", "high"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("add_instrumental"),
+            description: "Instruments for an uploaded clip. A clip that the service made is not taken.",
+            retired: false,
+            price: Some(Price {
+                credits: 10u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from; for `concat_music` the extension.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "prompt",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "Another name of `prompt`, which wins if both are there.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "tags",
+                    description: "Styles, as words separated by commas.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "negative_tags",
+                    description: "Styles to keep out.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "style_weight",
+                    description: "How closely to follow the tags.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness_constraint",
+                    description: "How far to stray from the usual.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "overpainting_start_s",
+                    description: "The second at which the added part starts. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "overpainting_end_s",
+                    description: "The second at which the added part ends. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("add_vocals"),
+            description: "A voice for an uploaded clip. A clip that the service made is not taken.",
+            retired: false,
+            price: Some(Price {
+                credits: 10u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from; for `concat_music` the extension.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "prompt",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "Another name of `prompt`, which wins if both are there.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "tags",
+                    description: "Styles, as words separated by commas.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "negative_tags",
+                    description: "Styles to keep out.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "vocal_gender",
+                    description: "The voice, female or male; models from v4-5 on.",
+                    required: false,
+                    kind: Kind::Choice(&["f", "m"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "style_weight",
+                    description: "How closely to follow the tags.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness_constraint",
+                    description: "How far to stray from the usual.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "overpainting_start_s",
+                    description: "The second at which the added part starts. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "overpainting_end_s",
+                    description: "The second at which the added part ends. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[
+                Rule {
+                    when: None,
+                    require: &[&["prompt"], &["lyrics"]],
+                },
+            ],
         },
     ],
     tag: Some(Tag {
@@ -1193,6 +2238,7422 @@ pub static GET_SONIC_TASK: Operation = Operation {
     method: "GET",
     path: "/sonic/task/{task_id}",
     summary: "Ask how far a song is",
+    forms: &[],
+    tag: None,
+    starts: None,
+    report: Some(Report {
+        clips: "/data",
+        state: "/state",
+        state_of: StateOf::Clip,
+        waiting: &["pending", "streaming", "running"],
+        succeeded: &["succeeded"],
+        failed: &["failed"],
+        notice: Some(Notice {
+            word: "/type",
+            waiting: &["not_ready"],
+            failed: &["failed", "timeout", "forbidden", "api_error"],
+        }),
+        pace: (15u32, 25u32),
+    }),
+};
+/// `POST /sonic/stems/basic`: Split a clip into voice and instruments.
+pub static SPLIT_SONIC_STEMS_BASIC: Operation = Operation {
+    id: "split_sonic_stems_basic",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/stems/basic",
+    summary: "Split a clip into voice and instruments",
+    forms: &[
+        Form {
+            name: None,
+            description: "The clip to split.",
+            retired: false,
+            price: Some(Price {
+                credits: 15u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: Some(Starts {
+        operation: "get_sonic_task",
+        task_id: "/task_id",
+    }),
+    report: None,
+};
+/// `POST /sonic/stems/full`: Split a clip into every instrument.
+pub static SPLIT_SONIC_STEMS_FULL: Operation = Operation {
+    id: "split_sonic_stems_full",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/stems/full",
+    summary: "Split a clip into every instrument",
+    forms: &[
+        Form {
+            name: None,
+            description: "The clip to split.",
+            retired: false,
+            price: Some(Price {
+                credits: 75u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: Some(Starts {
+        operation: "get_sonic_task",
+        task_id: "/task_id",
+    }),
+    report: None,
+};
+/// `POST /sonic/persona`: Make a singer from a clip.
+pub static CREATE_SONIC_PERSONA: Operation = Operation {
+    id: "create_sonic_persona",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/persona",
+    summary: "Make a singer from a clip",
+    forms: &[
+        Form {
+            name: None,
+            description: "A singer's name, and the clip it is derived from: `continue_clip_id` with `description` in the older form, `clip_id` with `describe` in the newer one.",
+            retired: false,
+            price: Some(Price {
+                credits: 1u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "name",
+                    description: "The singer's name.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(79u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to derive it from, in the older form.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "description",
+                    description: "The style, in the older form. It was marked required, but the error text doesn't name it.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "clip_id",
+                    description: "The clip to derive it from, in the newer form.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "describe",
+                    description: "The style, in the newer form.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "styles",
+                    description: "Styles, as words separated by commas.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(2000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "vox_audio_id",
+                    description: "A voice that was taken out of the clip before.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_start_s",
+                    description: "The second at which the voice starts.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_end_s",
+                    description: "The second at which the voice ends.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+            ],
+            rules: &[
+                Rule {
+                    when: None,
+                    require: &[&["continue_clip_id"], &["clip_id"]],
+                },
+            ],
+        },
+    ],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `POST /sonic/upload`: Bring in a recording by its address.
+pub static UPLOAD_SONIC_CLIP: Operation = Operation {
+    id: "upload_sonic_clip",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/upload",
+    summary: "Bring in a recording by its address",
+    forms: &[
+        Form {
+            name: None,
+            description: "A recording, and whether to wait for it.",
+            retired: false,
+            price: Some(Price {
+                credits: 2u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "url",
+                    description: "The public address of the recording.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "callback_url",
+                    description: "Where word is sent when the recording is there; the answer is a task id then. What is sent is not known.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `POST /sonic/wav`: Ask for a clip as WAV.
+pub static GET_SONIC_WAV: Operation = Operation {
+    id: "get_sonic_wav",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/wav",
+    summary: "Ask for a clip as WAV",
+    forms: &[
+        Form {
+            name: None,
+            description: "The clip to have as WAV.",
+            retired: false,
+            price: Some(Price {
+                credits: 2u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `POST /sonic/lyrics`: Have lyrics written.
+pub static WRITE_SONIC_LYRICS: Operation = Operation {
+    id: "write_sonic_lyrics",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/lyrics",
+    summary: "Have lyrics written",
+    forms: &[
+        Form {
+            name: None,
+            description: "What the lyrics are to be about.",
+            retired: false,
+            price: Some(Price {
+                credits: 2u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "description",
+                    description: "What the lyrics are to be about, in plain words.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(119u64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `POST /sonic/aligned-lyrics`: Ask when each word is sung.
+pub static ALIGN_SONIC_LYRICS: Operation = Operation {
+    id: "align_sonic_lyrics",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/aligned-lyrics",
+    summary: "Ask when each word is sung",
+    forms: &[
+        Form {
+            name: None,
+            description: "The clip whose words are to be timed.",
+            retired: false,
+            price: Some(Price {
+                credits: 1u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `POST /sonic/bpm`: Ask how fast a clip is.
+pub static MEASURE_SONIC_BPM: Operation = Operation {
+    id: "measure_sonic_bpm",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/bpm",
+    summary: "Ask how fast a clip is",
+    forms: &[
+        Form {
+            name: None,
+            description: "The clip whose tempo is asked for.",
+            retired: false,
+            price: Some(Price {
+                credits: 1u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `POST /sonic/upsample-tags`: Have style words elaborated.
+pub static UPSAMPLE_SONIC_TAGS: Operation = Operation {
+    id: "upsample_sonic_tags",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/upsample-tags",
+    summary: "Have style words elaborated",
+    forms: &[
+        Form {
+            name: None,
+            description: "The style to elaborate.",
+            retired: false,
+            price: Some(Price {
+                credits: 1u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "tags",
+                    description: "Styles, as words separated by commas. Its limit is not known.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `POST /sonic/create-voice`: Make a singer from a recording.
+pub static CREATE_SONIC_VOICE: Operation = Operation {
+    id: "create_sonic_voice",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/create-voice",
+    summary: "Make a singer from a recording",
+    forms: &[
+        Form {
+            name: None,
+            description: "The recording to make a singer from.",
+            retired: false,
+            price: Some(Price {
+                credits: 4u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "audio_url",
+                    description: "The public address of the recording.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `POST /sonic/vox`: Take the voice out of a clip.
+pub static EXTRACT_SONIC_VOX: Operation = Operation {
+    id: "extract_sonic_vox",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/vox",
+    summary: "Take the voice out of a clip",
+    forms: &[
+        Form {
+            name: None,
+            description: "The clip whose voice is taken out, and which part of it.",
+            retired: false,
+            price: Some(Price {
+                credits: 1u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_start_s",
+                    description: "The second at which the voice starts.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_end_s",
+                    description: "The second at which the voice ends.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `POST /sonic/midi`: Ask for the notes of a clip.
+pub static GET_SONIC_MIDI: Operation = Operation {
+    id: "get_sonic_midi",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/midi",
+    summary: "Ask for the notes of a clip",
+    forms: &[
+        Form {
+            name: None,
+            description: "The song or stem whose notes are asked for.",
+            retired: false,
+            price: Some(Price {
+                credits: 1u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `POST /sonic/mashup`: Make one song of two clips.
+pub static CREATE_SONIC_MASHUP: Operation = Operation {
+    id: "create_sonic_mashup",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/mashup",
+    summary: "Make one song of two clips",
+    forms: &[
+        Form {
+            name: None,
+            description: "The two clips, and the song to make of them.",
+            retired: false,
+            price: Some(Price {
+                credits: 10u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "mashup_clip_ids",
+                    description: "The two clips.",
+                    required: true,
+                    kind: Kind::List,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MinItems(2u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxItems(2u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings, for a mashup or a sample.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-all",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "prompt",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "gpt_description_prompt",
+                    description: "What the song is to be, in plain words.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(400u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals. False when absent.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "tags",
+                    description: "Styles, as words separated by commas.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "negative_tags",
+                    description: "Styles to keep out.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "style_weight",
+                    description: "How closely to follow the tags.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness_constraint",
+                    description: "How far to stray from the usual.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "audio_weight",
+                    description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "vocal_gender",
+                    description: "The voice, female or male; models from v4-5 on.",
+                    required: false,
+                    kind: Kind::Choice(&["f", "m"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "auto_lyrics",
+                    description: "Has the lyrics written from `prompt`; needs `custom_mode`.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: Some(Starts {
+        operation: "get_sonic_task",
+        task_id: "/task_id",
+    }),
+    report: None,
+};
+/// `POST /sonic/replace-section`: Sing a section of a clip anew.
+pub static REPLACE_SONIC_SECTION: Operation = Operation {
+    id: "replace_sonic_section",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/replace-section",
+    summary: "Sing a section of a clip anew",
+    forms: &[
+        Form {
+            name: None,
+            description: "The section of a clip, and what to put there.",
+            retired: false,
+            price: Some(Price {
+                credits: 10u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings, for a section that is replaced.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "infill_start_s",
+                    description: "The second at which the section starts.",
+                    required: true,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "infill_end_s",
+                    description: "The second at which the section ends.",
+                    required: true,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "prompt",
+                    description: "The lyrics around the section.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "infill_lyrics",
+                    description: "The lyrics of the section.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "tags",
+                    description: "Styles, as words separated by commas.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "negative_tags",
+                    description: "Styles to keep out.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "style_weight",
+                    description: "How closely to follow the tags.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness_constraint",
+                    description: "How far to stray from the usual.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "vocal_gender",
+                    description: "The voice, female or male; models from v4-5 on.",
+                    required: false,
+                    kind: Kind::Choice(&["f", "m"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "auto_concat",
+                    description: "Joins the new part with the rest. The task has pairs then, instead of clips.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: Some(Starts {
+        operation: "get_sonic_task",
+        task_id: "/task_id",
+    }),
+    report: None,
+};
+/// `POST /sonic/sample`: Make a song around a piece of a recording.
+pub static SAMPLE_SONIC_CLIP: Operation = Operation {
+    id: "sample_sonic_clip",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/sample",
+    summary: "Make a song around a piece of a recording",
+    forms: &[
+        Form {
+            name: None,
+            description: "The piece of a recording or a clip, and the song to build on it.",
+            retired: false,
+            price: None,
+            fields: &[
+                Field {
+                    name: "url",
+                    description: "The public address of the recording.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "sample_clip_id",
+                    description: "The clip that the piece is taken from.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "chop_sample_start_s",
+                    description: "The second at which the piece starts.",
+                    required: true,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "chop_sample_end_s",
+                    description: "The second at which the piece ends.",
+                    required: true,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings, for a mashup or a sample.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-all",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals. False when absent.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "prompt",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "gpt_description_prompt",
+                    description: "What the song is to be, in plain words.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(400u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "tags",
+                    description: "Styles, as words separated by commas.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "negative_tags",
+                    description: "Styles to keep out.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "style_weight",
+                    description: "How closely to follow the tags.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness_constraint",
+                    description: "How far to stray from the usual.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "audio_weight",
+                    description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "vocal_gender",
+                    description: "The voice, female or male; models from v4-5 on.",
+                    required: false,
+                    kind: Kind::Choice(&["f", "m"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "auto_lyrics",
+                    description: "Has the lyrics written from `prompt`; needs `custom_mode`.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[
+                Rule {
+                    when: None,
+                    require: &[&["url"], &["sample_clip_id"]],
+                },
+            ],
+        },
+    ],
+    tag: None,
+    starts: Some(Starts {
+        operation: "get_sonic_task",
+        task_id: "/task_id",
+    }),
+    report: None,
+};
+/// `POST /sonic/upload-cover`: Sing a recording anew, in one call.
+pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
+    id: "upload_and_cover_sonic",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/upload-cover",
+    summary: "Sing a recording anew, in one call",
+    forms: &[
+        Form {
+            name: None,
+            description: "A recording, and how to sing it anew.",
+            retired: false,
+            price: None,
+            fields: &[
+                Field {
+                    name: "url",
+                    description: "The public address of the recording.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "prompt",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "gpt_description_prompt",
+                    description: "What the song is to be, in plain words.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(400u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals. False when absent.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "tags",
+                    description: "Styles, as words separated by commas.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "negative_tags",
+                    description: "Styles to keep out.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "style_weight",
+                    description: "How closely to follow the tags.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness_constraint",
+                    description: "How far to stray from the usual.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "vocal_gender",
+                    description: "The voice, female or male; models from v4-5 on.",
+                    required: false,
+                    kind: Kind::Choice(&["f", "m"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "audio_weight",
+                    description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "auto_concat",
+                    description: "Joins the new part with the rest. The task has pairs then, instead of clips.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "duration",
+                    description: "The wished length in seconds. With other task types it is an error.",
+                    required: false,
+                    kind: Kind::Integer,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(10f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(360f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: Some(Starts {
+        operation: "get_sonic_task",
+        task_id: "/task_id",
+    }),
+    report: None,
+};
+/// `POST /sonic/upload-extend`: Continue a recording, in one call.
+pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
+    id: "upload_and_extend_sonic",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/upload-extend",
+    summary: "Continue a recording, in one call",
+    forms: &[
+        Form {
+            name: None,
+            description: "A recording, and how to go on with it.",
+            retired: false,
+            price: None,
+            fields: &[
+                Field {
+                    name: "url",
+                    description: "The public address of the recording.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "continue_at",
+                    description: "The second at which to continue.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "prompt",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "gpt_description_prompt",
+                    description: "What the song is to be, in plain words.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(400u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals. False when absent.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "tags",
+                    description: "Styles, as words separated by commas.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "negative_tags",
+                    description: "Styles to keep out.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "style_weight",
+                    description: "How closely to follow the tags.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness_constraint",
+                    description: "How far to stray from the usual.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "vocal_gender",
+                    description: "The voice, female or male; models from v4-5 on.",
+                    required: false,
+                    kind: Kind::Choice(&["f", "m"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "audio_weight",
+                    description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "auto_concat",
+                    description: "Joins the new part with the rest. The task has pairs then, instead of clips.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "duration",
+                    description: "The wished length in seconds. With other task types it is an error.",
+                    required: false,
+                    kind: Kind::Integer,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(10f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(360f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: Some(Starts {
+        operation: "get_sonic_task",
+        task_id: "/task_id",
+    }),
+    report: None,
+};
+/// `POST /sonic/download`: Ask for a clip's files.
+pub static DOWNLOAD_SONIC_CLIP: Operation = Operation {
+    id: "download_sonic_clip",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/download",
+    summary: "Ask for a clip's files",
+    forms: &[
+        Form {
+            name: None,
+            description: "The clip, and the formats wished for.",
+            retired: false,
+            price: Some(Price {
+                credits: 2u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "formats",
+                    description: "The formats.",
+                    required: false,
+                    kind: Kind::List,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `POST /sonic/batch`: Start up to ten songs at once.
+pub static CREATE_SONIC_BATCH: Operation = Operation {
+    id: "create_sonic_batch",
+    family: "sonic",
+    method: "POST",
+    path: "/sonic/batch",
+    summary: "Start up to ten songs at once",
+    forms: &[
+        Form {
+            name: None,
+            description: "The songs to start.",
+            retired: false,
+            price: None,
+            fields: &[
+                Field {
+                    name: "items",
+                    description: "The bodies of up to ten creates.",
+                    required: true,
+                    kind: Kind::List,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxItems(10u64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `GET /sonic/batch`: Ask how far a batch is.
+pub static GET_SONIC_BATCH: Operation = Operation {
+    id: "get_sonic_batch",
+    family: "sonic",
+    method: "GET",
+    path: "/sonic/batch",
+    summary: "Ask how far a batch is",
+    forms: &[],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `POST /suno/create`: Start a song, by the other name.
+pub static CREATE_SUNO: Operation = Operation {
+    id: "create_suno",
+    family: "suno",
+    method: "POST",
+    path: "/suno/create",
+    summary: "Start a song, by the other name",
+    forms: &[
+        Form {
+            name: Some("create_music"),
+            description: "A song from lyrics (`custom_mode` true, `prompt`) or from a description (`custom_mode` false, `gpt_description_prompt`).",
+            retired: false,
+            price: Some(Price {
+                credits: 15u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "prompt",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "Another name of `prompt`, which wins if both are there.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "gpt_description_prompt",
+                    description: "What the song is to be, in plain words.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(400u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "tags",
+                    description: "Styles, as words separated by commas.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "negative_tags",
+                    description: "Styles to keep out.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals. False when absent.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "auto_lyrics",
+                    description: "Has the lyrics written from `prompt`; needs `custom_mode`.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_gender",
+                    description: "The voice, female or male; models from v4-5 on.",
+                    required: false,
+                    kind: Kind::Choice(&["f", "m"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "style_weight",
+                    description: "How closely to follow the tags.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness_constraint",
+                    description: "How far to stray from the usual.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "duration",
+                    description: "The wished length in seconds. With other task types it is an error.",
+                    required: false,
+                    kind: Kind::Integer,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(10f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(360f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[
+                Rule {
+                    when: Some(When {
+                        field: "custom_mode",
+                        values: &["true"],
+                        or_absent: false,
+                    }),
+                    require: &[&["prompt"], &["lyrics"]],
+                },
+                Rule {
+                    when: Some(When {
+                        field: "custom_mode",
+                        values: &["false"],
+                        or_absent: false,
+                    }),
+                    require: &[&["gpt_description_prompt"]],
+                },
+            ],
+        },
+        Form {
+            name: Some("extend_music"),
+            description: "More of a clip that the service made. The result is the new part alone; `concat_music` joins the two.",
+            retired: false,
+            price: Some(Price {
+                credits: 15u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from; for `concat_music` the extension.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "continue_at",
+                    description: "The second at which to continue.",
+                    required: true,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "prompt",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "Another name of `prompt`, which wins if both are there.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "gpt_description_prompt",
+                    description: "What the song is to be, in plain words.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(400u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "tags",
+                    description: "Styles, as words separated by commas.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "negative_tags",
+                    description: "Styles to keep out.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals. False when absent.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_gender",
+                    description: "The voice, female or male; models from v4-5 on.",
+                    required: false,
+                    kind: Kind::Choice(&["f", "m"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "style_weight",
+                    description: "How closely to follow the tags.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness_constraint",
+                    description: "How far to stray from the usual.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "duration",
+                    description: "The wished length in seconds. With other task types it is an error.",
+                    required: false,
+                    kind: Kind::Integer,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(10f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(360f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("concat_music"),
+            description: "An extension joined with the clip it extends, as one full song.",
+            retired: false,
+            price: Some(Price {
+                credits: 2u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from; for `concat_music` the extension.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("cover_music"),
+            description: "A clip that the service made, sung anew in another style.",
+            retired: false,
+            price: Some(Price {
+                credits: 15u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from; for `concat_music` the extension.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "prompt",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "Another name of `prompt`, which wins if both are there.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "gpt_description_prompt",
+                    description: "What the song is to be, in plain words.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(400u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "tags",
+                    description: "Styles, as words separated by commas.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "negative_tags",
+                    description: "Styles to keep out.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals. False when absent.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_gender",
+                    description: "The voice, female or male; models from v4-5 on.",
+                    required: false,
+                    kind: Kind::Choice(&["f", "m"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "style_weight",
+                    description: "How closely to follow the tags.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness_constraint",
+                    description: "How far to stray from the usual.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "audio_weight",
+                    description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "duration",
+                    description: "The wished length in seconds. With other task types it is an error.",
+                    required: false,
+                    kind: Kind::Integer,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(10f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(360f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("persona_music"),
+            description: "A song by a persona, a singer derived from a clip before.",
+            retired: false,
+            price: Some(Price {
+                credits: 15u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "persona_id",
+                    description: "The singer, by the id that creating the persona answered with.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "prompt",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "Another name of `prompt`, which wins if both are there.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "gpt_description_prompt",
+                    description: "What the song is to be, in plain words.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(400u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "tags",
+                    description: "Styles, as words separated by commas.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "negative_tags",
+                    description: "Styles to keep out.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals. False when absent.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_gender",
+                    description: "The voice, female or male; models from v4-5 on.",
+                    required: false,
+                    kind: Kind::Choice(&["f", "m"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "style_weight",
+                    description: "How closely to follow the tags.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness_constraint",
+                    description: "How far to stray from the usual.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "duration",
+                    description: "The wished length in seconds. With other task types it is an error.",
+                    required: false,
+                    kind: Kind::Integer,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(10f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(360f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("extend_upload_music"),
+            description: "More of a clip that was uploaded. Starting at second 0.1 is recommended.",
+            retired: false,
+            price: Some(Price {
+                credits: 15u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from; for `concat_music` the extension.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "continue_at",
+                    description: "The second at which to continue.",
+                    required: true,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "prompt",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "Another name of `prompt`, which wins if both are there.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "gpt_description_prompt",
+                    description: "What the song is to be, in plain words.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(400u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "tags",
+                    description: "Styles, as words separated by commas.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "negative_tags",
+                    description: "Styles to keep out.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals. False when absent.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_gender",
+                    description: "The voice, female or male; models from v4-5 on.",
+                    required: false,
+                    kind: Kind::Choice(&["f", "m"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "style_weight",
+                    description: "How closely to follow the tags.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness_constraint",
+                    description: "How far to stray from the usual.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "duration",
+                    description: "The wished length in seconds. With other task types it is an error.",
+                    required: false,
+                    kind: Kind::Integer,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(10f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(360f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("cover_upload_music"),
+            description: "A clip that was uploaded, sung anew in another style.",
+            retired: false,
+            price: Some(Price {
+                credits: 15u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from; for `concat_music` the extension.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "continue_at",
+                    description: "The second at which to continue.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "prompt",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "Another name of `prompt`, which wins if both are there.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "gpt_description_prompt",
+                    description: "What the song is to be, in plain words.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(400u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "tags",
+                    description: "Styles, as words separated by commas.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "negative_tags",
+                    description: "Styles to keep out.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals. False when absent.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_gender",
+                    description: "The voice, female or male; models from v4-5 on.",
+                    required: false,
+                    kind: Kind::Choice(&["f", "m"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "style_weight",
+                    description: "How closely to follow the tags.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness_constraint",
+                    description: "How far to stray from the usual.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "audio_weight",
+                    description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "duration",
+                    description: "The wished length in seconds. With other task types it is an error.",
+                    required: false,
+                    kind: Kind::Integer,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(10f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(360f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("remaster"),
+            description: "A clip in another quality. It should not be older than 24 hours.",
+            retired: false,
+            price: Some(Price {
+                credits: 10u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from; for `concat_music` the extension.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "variation_category",
+                    description: "How far a remaster may stray; with sonic-v5.",
+                    required: false,
+                    kind: Kind::Choice(&["subtle", "normal", "high"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("add_instrumental"),
+            description: "Instruments for an uploaded clip. A clip that the service made is not taken.",
+            retired: false,
+            price: Some(Price {
+                credits: 10u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from; for `concat_music` the extension.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "prompt",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "Another name of `prompt`, which wins if both are there.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "tags",
+                    description: "Styles, as words separated by commas.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "negative_tags",
+                    description: "Styles to keep out.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "style_weight",
+                    description: "How closely to follow the tags.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness_constraint",
+                    description: "How far to stray from the usual.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "overpainting_start_s",
+                    description: "The second at which the added part starts. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "overpainting_end_s",
+                    description: "The second at which the added part ends. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("add_vocals"),
+            description: "A voice for an uploaded clip. A clip that the service made is not taken.",
+            retired: false,
+            price: Some(Price {
+                credits: 10u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from; for `concat_music` the extension.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+                    required: true,
+                    kind: Kind::Choice(
+                        &[
+                            "sonic-v3-5",
+                            "sonic-v4",
+                            "sonic-v4-5",
+                            "sonic-v4-5-plus",
+                            "sonic-v5",
+                            "sonic-v5-5",
+                            "sonic-v6",
+                            "sonic-v6-wild",
+                            "sonic-v6-mini",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "prompt",
+                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "Another name of `prompt`, which wins if both are there.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(5000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "tags",
+                    description: "Styles, as words separated by commas.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v3-5"],
+                                or_absent: false,
+                            }),
+                        },
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: Some(When {
+                                field: "mv",
+                                values: &["sonic-v4"],
+                                or_absent: false,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "negative_tags",
+                    description: "Styles to keep out.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "vocal_gender",
+                    description: "The voice, female or male; models from v4-5 on.",
+                    required: false,
+                    kind: Kind::Choice(&["f", "m"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "style_weight",
+                    description: "How closely to follow the tags.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness_constraint",
+                    description: "How far to stray from the usual.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "overpainting_start_s",
+                    description: "The second at which the added part starts. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "overpainting_end_s",
+                    description: "The second at which the added part ends. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "use_suno_cdn",
+                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[
+                Rule {
+                    when: None,
+                    require: &[&["prompt"], &["lyrics"]],
+                },
+            ],
+        },
+    ],
+    tag: Some(Tag {
+        field: "task_type",
+        default: Some("create_music"),
+    }),
+    starts: Some(Starts {
+        operation: "get_suno_clip",
+        task_id: "/task_id",
+    }),
+    report: None,
+};
+/// `GET /suno/clip/{task_id}`: Ask how far a song is, by the other name.
+pub static GET_SUNO_CLIP: Operation = Operation {
+    id: "get_suno_clip",
+    family: "suno",
+    method: "GET",
+    path: "/suno/clip/{task_id}",
+    summary: "Ask how far a song is, by the other name",
+    forms: &[],
+    tag: None,
+    starts: None,
+    report: Some(Report {
+        clips: "/data",
+        state: "/state",
+        state_of: StateOf::Clip,
+        waiting: &["pending", "streaming", "running"],
+        succeeded: &["succeeded"],
+        failed: &["failed"],
+        notice: Some(Notice {
+            word: "/type",
+            waiting: &["not_ready"],
+            failed: &["failed", "timeout", "forbidden", "api_error"],
+        }),
+        pace: (15u32, 25u32),
+    }),
+};
+/// `POST /suno/make-lyrics`: Have lyrics written, as a task.
+pub static MAKE_SUNO_LYRICS: Operation = Operation {
+    id: "make_suno_lyrics",
+    family: "suno",
+    method: "POST",
+    path: "/suno/make-lyrics",
+    summary: "Have lyrics written, as a task",
+    forms: &[
+        Form {
+            name: None,
+            description: "What the lyrics are to be about.",
+            retired: false,
+            price: None,
+            fields: &[
+                Field {
+                    name: "prompt",
+                    description: "What the lyrics are to be about, in plain words.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(119u64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `GET /suno/get-lyrics/{task_id}`: Ask for the lyrics of a task.
+pub static GET_SUNO_LYRICS: Operation = Operation {
+    id: "get_suno_lyrics",
+    family: "suno",
+    method: "GET",
+    path: "/suno/get-lyrics/{task_id}",
+    summary: "Ask for the lyrics of a task",
+    forms: &[],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `POST /suno/get-song`: Look at a shared song.
+pub static GET_SUNO_SONG: Operation = Operation {
+    id: "get_suno_song",
+    family: "suno",
+    method: "POST",
+    path: "/suno/get-song",
+    summary: "Look at a shared song",
+    forms: &[
+        Form {
+            name: None,
+            description: "The shared song.",
+            retired: false,
+            price: None,
+            fields: &[
+                Field {
+                    name: "share_link",
+                    description: "The link that somebody shares.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `POST /riffusion/create`: Start a song, or change one.
+pub static CREATE_RIFFUSION: Operation = Operation {
+    id: "create_riffusion",
+    family: "riffusion",
+    method: "POST",
+    path: "/riffusion/create",
+    summary: "Start a song, or change one",
+    forms: &[
+        Form {
+            name: Some("create_music"),
+            description: "A song from lyrics (`custom_mode` true) or from a description (`custom_mode` false, `prompt`).",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics, title and sound are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "prompt",
+                    description: "What the song is to be, in plain words; with `custom_mode` false.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_variation",
+                    description: "How far the voice may vary. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[
+                Rule {
+                    when: Some(When {
+                        field: "custom_mode",
+                        values: &["false"],
+                        or_absent: false,
+                    }),
+                    require: &[&["prompt"]],
+                },
+            ],
+        },
+        Form {
+            name: Some("extend_music"),
+            description: "More of a clip.",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from, made or uploaded before.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "continue_at",
+                    description: "The second at which to continue.",
+                    required: true,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics, title and sound are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics; with `custom_mode` true.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "prompt",
+                    description: "What the song is to be, in plain words; with `custom_mode` false.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_variation",
+                    description: "How far the voice may vary. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("cover_music"),
+            description: "A clip in another style.",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from, made or uploaded before.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics, title and sound are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "prompt",
+                    description: "What the song is to be, in plain words; with `custom_mode` false.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_variation",
+                    description: "How far the voice may vary. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("extend_upload_music"),
+            description: "More of an uploaded clip.",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from, made or uploaded before.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "continue_at",
+                    description: "The second at which to continue.",
+                    required: true,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics, title and sound are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics; with `custom_mode` true.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "prompt",
+                    description: "What the song is to be, in plain words; with `custom_mode` false.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_variation",
+                    description: "How far the voice may vary. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("cover_upload_music"),
+            description: "An uploaded clip in another style.",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from, made or uploaded before.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics, title and sound are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "prompt",
+                    description: "What the song is to be, in plain words; with `custom_mode` false.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_variation",
+                    description: "How far the voice may vary. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("replace_music"),
+            description: "A section of a clip made anew.",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from, made or uploaded before.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "replace_start_time",
+                    description: "Where the section starts.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "replace_end_time",
+                    description: "Where the section ends.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics, title and sound are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "prompt",
+                    description: "What the song is to be, in plain words; with `custom_mode` false.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_variation",
+                    description: "How far the voice may vary. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("replace_upload_music"),
+            description: "A section of an uploaded clip made anew.",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from, made or uploaded before.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "replace_start_time",
+                    description: "Where the section starts.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "replace_end_time",
+                    description: "Where the section ends.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics, title and sound are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "prompt",
+                    description: "What the song is to be, in plain words; with `custom_mode` false.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_variation",
+                    description: "How far the voice may vary. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("swap_music_sound"),
+            description: "A clip with other instruments, said in `sound`.",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from, made or uploaded before.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics, title and sound are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "prompt",
+                    description: "What the song is to be, in plain words; with `custom_mode` false.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_variation",
+                    description: "How far the voice may vary. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("swap_upload_music_sound"),
+            description: "An uploaded clip with other instruments, said in `sound`.",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from, made or uploaded before.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics, title and sound are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "prompt",
+                    description: "What the song is to be, in plain words; with `custom_mode` false.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_variation",
+                    description: "How far the voice may vary. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("swap_music_vocals"),
+            description: "A clip with another voice, said in `sound`.",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from, made or uploaded before.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics, title and sound are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics; with `custom_mode` true.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "prompt",
+                    description: "What the song is to be, in plain words; with `custom_mode` false.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_variation",
+                    description: "How far the voice may vary. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("swap_upload_music_vocals"),
+            description: "An uploaded clip with another voice, said in `sound`.",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "continue_clip_id",
+                    description: "The clip to start from, made or uploaded before.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "custom_mode",
+                    description: "True when lyrics, title and sound are given; false when a description is.",
+                    required: true,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model that sings.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics; with `custom_mode` true.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(3000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "prompt",
+                    description: "What the song is to be, in plain words; with `custom_mode` false.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "title",
+                    description: "The title; with `custom_mode` true.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "vocal_variation",
+                    description: "How far the voice may vary. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: Some(Tag {
+        field: "task_type",
+        default: Some("create_music"),
+    }),
+    starts: Some(Starts {
+        operation: "get_riffusion_task",
+        task_id: "/task_id",
+    }),
+    report: None,
+};
+/// `POST /riffusion/upload`: Bring in a recording by its address.
+pub static UPLOAD_RIFFUSION_CLIP: Operation = Operation {
+    id: "upload_riffusion_clip",
+    family: "riffusion",
+    method: "POST",
+    path: "/riffusion/upload",
+    summary: "Bring in a recording by its address",
+    forms: &[
+        Form {
+            name: None,
+            description: "A recording.",
+            retired: false,
+            price: Some(Price {
+                credits: 2u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "url",
+                    description: "The public address of the recording.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: None,
+    report: None,
+};
+/// `GET /riffusion/task/{task_id}`: Ask how far a song is.
+pub static GET_RIFFUSION_TASK: Operation = Operation {
+    id: "get_riffusion_task",
+    family: "riffusion",
+    method: "GET",
+    path: "/riffusion/task/{task_id}",
+    summary: "Ask how far a song is",
+    forms: &[],
+    tag: None,
+    starts: None,
+    report: Some(Report {
+        clips: "/data",
+        state: "/state",
+        state_of: StateOf::Clip,
+        waiting: &["pending", "running"],
+        succeeded: &["succeeded"],
+        failed: &["failed"],
+        notice: Some(Notice {
+            word: "/type",
+            waiting: &["not_ready"],
+            failed: &["failed", "timeout", "forbidden", "api_error"],
+        }),
+        pace: (15u32, 25u32),
+    }),
+};
+/// `POST /studio/create`: Start a song, or extend one.
+pub static CREATE_STUDIO: Operation = Operation {
+    id: "create_studio",
+    family: "studio",
+    method: "POST",
+    path: "/studio/create",
+    summary: "Start a song, or extend one",
+    forms: &[
+        Form {
+            name: None,
+            description: "The song to make, or the one to extend and how.",
+            retired: false,
+            price: Some(Price {
+                credits: 15u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "prompt",
+                    description: "Keywords or a description: styles with one's own lyrics, the whole song when the lyrics are written by the service.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics; with `lyrics_type` `user`.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics_type",
+                    description: "Where the lyrics come from: `user` gives them, `generate` has them written, `instrumental` has none.",
+                    required: true,
+                    kind: Kind::Choice(&["user", "generate", "instrumental"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "bypass_prompt_optimization",
+                    description: "Takes the prompt as it is. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "seed",
+                    description: "Where chance starts from; -1 in all examples. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "song_section_start",
+                    description: "Where in the whole song the music starts: 0 is the start, 0.5 the middle, 1 the end.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "song_section_end",
+                    description: "Where in the whole song the music ends: 0 is the start, 0.5 the middle, 1 the end.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "lyrics_placement_start",
+                    description: "Where the lyrics start, as a fraction: 0.08 is the start, 0.5 the middle, 0.9 the end.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics_placement_end",
+                    description: "Where the lyrics end, as a fraction.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "prompt_strength",
+                    description: "How strongly the prompt steers; a high value follows it more closely, and can sound less natural.",
+                    required: true,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "clarity_strength",
+                    description: "Named by the pages; its meaning beyond the name is not known.",
+                    required: true,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics_strength",
+                    description: "Named by the pages; its meaning beyond the name is not known.",
+                    required: true,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "generation_quality",
+                    description: "Named by the pages; its meaning beyond the name is not known.",
+                    required: true,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "context_length",
+                    description: "Named by the pages; its form and meaning are not known.",
+                    required: false,
+                    kind: Kind::Other,
+                    limits: &[],
+                },
+                Field {
+                    name: "model_type",
+                    description: "The model, which sets the length, 130 or 32 seconds.",
+                    required: true,
+                    kind: Kind::Choice(&["studio130-v1.5", "studio32-v1.5"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "negative_prompt",
+                    description: "Keywords to avoid.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "config",
+                    description: "Whether to make new music or to extend a song.",
+                    required: true,
+                    kind: Kind::Other,
+                    limits: &[],
+                },
+            ],
+            rules: &[
+                Rule {
+                    when: Some(When {
+                        field: "lyrics_type",
+                        values: &["user"],
+                        or_absent: false,
+                    }),
+                    require: &[&["lyrics"]],
+                },
+            ],
+        },
+    ],
+    tag: None,
+    starts: Some(Starts {
+        operation: "get_studio_task",
+        task_id: "/data",
+    }),
+    report: None,
+};
+/// `GET /studio/task/{task_id}`: Ask how far a song is.
+pub static GET_STUDIO_TASK: Operation = Operation {
+    id: "get_studio_task",
+    family: "studio",
+    method: "GET",
+    path: "/studio/task/{task_id}",
+    summary: "Ask how far a song is",
+    forms: &[],
+    tag: None,
+    starts: None,
+    report: Some(Report {
+        clips: "/data/data/songs",
+        state: "/data/status",
+        state_of: StateOf::Task,
+        waiting: &["NOT_START", "IN_PROGRESS"],
+        succeeded: &["SUCCESS"],
+        failed: &[],
+        notice: None,
+        pace: (15u32, 25u32),
+    }),
+};
+/// `POST /nuro/create`: Start a song or background music.
+pub static CREATE_NURO: Operation = Operation {
+    id: "create_nuro",
+    family: "nuro",
+    method: "POST",
+    path: "/nuro/create",
+    summary: "Start a song or background music",
+    forms: &[
+        Form {
+            name: Some("vocal"),
+            description: "A song with vocals. What isn't said of singer and style is chosen from the lyrics.",
+            retired: false,
+            price: Some(Price {
+                credits: 10u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics, with section marks: `[intro]`, `[verse]`, `[pre-chorus]`, `[chorus]`, `[inst]`, `[bridge]`. In Chinese or English.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(2000u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "gender",
+                    description: "The singer; chosen from the lyrics when absent.",
+                    required: false,
+                    kind: Kind::Choice(&["Female", "Male"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "genre",
+                    description: "The style of a song; chosen from the lyrics when absent.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &[
+                            "Folk",
+                            "Pop",
+                            "Rock",
+                            "Chinese Style",
+                            "Hip Hop/Rap",
+                            "R&B/Soul",
+                            "Punk",
+                            "Electronic",
+                            "Jazz",
+                            "Reggae",
+                            "DJ",
+                            "Pop Punk",
+                            "Disco",
+                            "Future Bass",
+                            "Pop Rap",
+                            "Trap Rap",
+                            "R&B Rap",
+                            "Chinoiserie Electronic",
+                            "GuFeng Music",
+                            "Pop Rock",
+                            "Jazz Pop",
+                            "Bossa Nova",
+                            "Contemporary R&B",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "mood",
+                    description: "The mood of a song; chosen from the lyrics when absent.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &[
+                            "Happy",
+                            "Dynamic/Energetic",
+                            "Sentimental/Melancholic/Lonely",
+                            "Inspirational/Hopeful",
+                            "Nostalgic/Memory",
+                            "Excited",
+                            "Sorrow/Sad",
+                            "Chill",
+                            "Romantic",
+                            "Miss",
+                            "Groovy/Funky",
+                            "Dreamy/Ethereal",
+                            "Calm/Relaxing",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "timbre",
+                    description: "The sound of the voice.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &[
+                            "Warm",
+                            "Bright",
+                            "Husky",
+                            "Electrified voice",
+                            "Sweet_AUDIO_TIMBRE",
+                            "Cute_AUDIO_TIMBRE",
+                            "Loud and sonorous",
+                            "Powerful",
+                            "Sexy/Lazy",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "duration",
+                    description: "The length in seconds. What it is when absent is not known.",
+                    required: false,
+                    kind: Kind::Integer,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(30f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(240f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("bgm"),
+            description: "Background music. With v2.0 it can have segments, 30 to 120 seconds in all, and a single one of at least 30; whether genre, mood, instrument and theme go with v2.0 is not known.",
+            retired: false,
+            price: Some(Price {
+                credits: 10u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "description",
+                    description: "What the music is to be, in plain words.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(200u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "genre",
+                    description: "The styles.",
+                    required: false,
+                    kind: Kind::List,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxItems(5u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "mood",
+                    description: "The moods.",
+                    required: false,
+                    kind: Kind::List,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxItems(5u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "instrument",
+                    description: "The instruments.",
+                    required: false,
+                    kind: Kind::List,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxItems(5u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "theme",
+                    description: "The themes.",
+                    required: false,
+                    kind: Kind::List,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxItems(5u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "duration",
+                    description: "The length in seconds; 60 with v1.0 when absent. At least 30 with v2.0.",
+                    required: false,
+                    kind: Kind::Integer,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(1f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(120f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(60f64),
+                            when: Some(When {
+                                field: "version",
+                                values: &["v1.0"],
+                                or_absent: true,
+                            }),
+                        },
+                    ],
+                },
+                Field {
+                    name: "version",
+                    description: "The version; v1.0 when absent.",
+                    required: false,
+                    kind: Kind::Choice(&["v1.0", "v2.0"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "segments",
+                    description: "The parts of the music in their order; with v2.0.",
+                    required: false,
+                    kind: Kind::List,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: Some(Tag {
+        field: "type",
+        default: None,
+    }),
+    starts: Some(Starts {
+        operation: "get_nuro_task",
+        task_id: "/task_id",
+    }),
+    report: None,
+};
+/// `GET /nuro/task/{task_id}`: Ask how far a song is.
+pub static GET_NURO_TASK: Operation = Operation {
+    id: "get_nuro_task",
+    family: "nuro",
+    method: "GET",
+    path: "/nuro/task/{task_id}",
+    summary: "Ask how far a song is",
+    forms: &[],
+    tag: None,
+    starts: None,
+    report: Some(Report {
+        clips: "",
+        state: "/status",
+        state_of: StateOf::Clip,
+        waiting: &["pending", "running"],
+        succeeded: &["succeeded"],
+        failed: &["failed"],
+        notice: None,
+        pace: (15u32, 25u32),
+    }),
+};
+/// `POST /producer/create`: Start a song, or change one.
+pub static CREATE_PRODUCER: Operation = Operation {
+    id: "create_producer",
+    family: "producer",
+    method: "POST",
+    path: "/producer/create",
+    summary: "Start a song, or change one",
+    forms: &[
+        Form {
+            name: Some("create_music"),
+            description: "A song from lyrics, from a sound, or from both.",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "sound",
+                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &[
+                            "Lyria 3 Pro",
+                            "Lyria 3 preview",
+                            "FUZZ-3-Demo",
+                            "FUZZ-2.0 Pro",
+                            "FUZZ-2.0",
+                            "FUZZ-2.0 Raw",
+                            "FUZZ-1.1 Pro",
+                            "FUZZ-1.1",
+                            "FUZZ-1.0 Pro",
+                            "FUZZ-1.0",
+                            "FUZZ-0.8",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "seed",
+                    description: "Where chance starts from; another one makes a variation.",
+                    required: false,
+                    kind: Kind::Other,
+                    limits: &[],
+                },
+                Field {
+                    name: "bpm",
+                    description: "Beats a minute. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Other,
+                    limits: &[],
+                },
+                Field {
+                    name: "cover_url",
+                    description: "An address; that it is the one of a cover picture is inferred from the name.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics_strength",
+                    description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound_strength",
+                    description: "How closely to follow the sound. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0.2f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness",
+                    description: "How far to stray from the usual. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[
+                Rule {
+                    when: None,
+                    require: &[&["sound"], &["lyrics"]],
+                },
+            ],
+        },
+        Form {
+            name: Some("extend_music"),
+            description: "More of a clip, from `starts_at` on, `length` seconds long.",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip to start from, or to have as a file.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "starts_at",
+                    description: "The second at which to continue, or at which the section starts.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "length",
+                    description: "How many seconds are added.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(1f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(240f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "instruction",
+                    description: "What is to be done, in plain words.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &[
+                            "Lyria 3 Pro",
+                            "Lyria 3 preview",
+                            "FUZZ-3-Demo",
+                            "FUZZ-2.0 Pro",
+                            "FUZZ-2.0",
+                            "FUZZ-2.0 Raw",
+                            "FUZZ-1.1 Pro",
+                            "FUZZ-1.1",
+                            "FUZZ-1.0 Pro",
+                            "FUZZ-1.0",
+                            "FUZZ-0.8",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "seed",
+                    description: "Where chance starts from; another one makes a variation.",
+                    required: false,
+                    kind: Kind::Other,
+                    limits: &[],
+                },
+                Field {
+                    name: "bpm",
+                    description: "Beats a minute. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Other,
+                    limits: &[],
+                },
+                Field {
+                    name: "extend_s",
+                    description: "Named by the vendor's client; that it is a number of seconds to add is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "starts",
+                    description: "Older name of `starts_at`, still taken.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics_text",
+                    description: "Older name of `lyrics`, still taken.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics_strength",
+                    description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound_strength",
+                    description: "How closely to follow the sound. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0.2f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness",
+                    description: "How far to stray from the usual. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("extend_upload_music"),
+            description: "More of an uploaded clip, from `starts_at` on, `length` seconds long.",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip to start from, or to have as a file.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "starts_at",
+                    description: "The second at which to continue, or at which the section starts.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "length",
+                    description: "How many seconds are added.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(1f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(240f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "instruction",
+                    description: "What is to be done, in plain words.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &[
+                            "Lyria 3 Pro",
+                            "Lyria 3 preview",
+                            "FUZZ-3-Demo",
+                            "FUZZ-2.0 Pro",
+                            "FUZZ-2.0",
+                            "FUZZ-2.0 Raw",
+                            "FUZZ-1.1 Pro",
+                            "FUZZ-1.1",
+                            "FUZZ-1.0 Pro",
+                            "FUZZ-1.0",
+                            "FUZZ-0.8",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "seed",
+                    description: "Where chance starts from; another one makes a variation.",
+                    required: false,
+                    kind: Kind::Other,
+                    limits: &[],
+                },
+                Field {
+                    name: "bpm",
+                    description: "Beats a minute. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Other,
+                    limits: &[],
+                },
+                Field {
+                    name: "extend_s",
+                    description: "Named by the vendor's client; that it is a number of seconds to add is inferred from the name.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("replace_music"),
+            description: "A section of a clip made anew, the rest as it was.",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip to start from, or to have as a file.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "starts_at",
+                    description: "The second at which to continue, or at which the section starts.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "ends_at",
+                    description: "The second at which the section ends; the end of the song when absent.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "instruction",
+                    description: "What is to be done, in plain words.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &[
+                            "Lyria 3 Pro",
+                            "Lyria 3 preview",
+                            "FUZZ-3-Demo",
+                            "FUZZ-2.0 Pro",
+                            "FUZZ-2.0",
+                            "FUZZ-2.0 Raw",
+                            "FUZZ-1.1 Pro",
+                            "FUZZ-1.1",
+                            "FUZZ-1.0 Pro",
+                            "FUZZ-1.0",
+                            "FUZZ-0.8",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "seed",
+                    description: "Where chance starts from; another one makes a variation.",
+                    required: false,
+                    kind: Kind::Other,
+                    limits: &[],
+                },
+                Field {
+                    name: "bpm",
+                    description: "Beats a minute. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Other,
+                    limits: &[],
+                },
+                Field {
+                    name: "starts",
+                    description: "Older name of `starts_at`, still taken.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "ends",
+                    description: "Older name of `ends_at`, still taken.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics_text",
+                    description: "Older name of `lyrics`, still taken.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics_strength",
+                    description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound_strength",
+                    description: "How closely to follow the sound. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0.2f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness",
+                    description: "How far to stray from the usual. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("replace_upload_music"),
+            description: "A section of an uploaded clip made anew, the rest as it was.",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip to start from, or to have as a file.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "starts_at",
+                    description: "The second at which to continue, or at which the section starts.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "ends_at",
+                    description: "The second at which the section ends; the end of the song when absent.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[],
+                },
+                Field {
+                    name: "instruction",
+                    description: "What is to be done, in plain words.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &[
+                            "Lyria 3 Pro",
+                            "Lyria 3 preview",
+                            "FUZZ-3-Demo",
+                            "FUZZ-2.0 Pro",
+                            "FUZZ-2.0",
+                            "FUZZ-2.0 Raw",
+                            "FUZZ-1.1 Pro",
+                            "FUZZ-1.1",
+                            "FUZZ-1.0 Pro",
+                            "FUZZ-1.0",
+                            "FUZZ-0.8",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "seed",
+                    description: "Where chance starts from; another one makes a variation.",
+                    required: false,
+                    kind: Kind::Other,
+                    limits: &[],
+                },
+                Field {
+                    name: "bpm",
+                    description: "Beats a minute. The meaning is inferred from the name.",
+                    required: false,
+                    kind: Kind::Other,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("cover_music"),
+            description: "A clip in another style. By the documentation it works again since 20 May 2026; by the vendor's client it answers 410.",
+            retired: false,
+            price: Some(Price {
+                credits: 12u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip to start from, or to have as a file.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "strength",
+                    description: "How far the cover goes. Which end is which is not known.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "cover_strength",
+                    description: "Another name of `strength`.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &[
+                            "Lyria 3 Pro",
+                            "Lyria 3 preview",
+                            "FUZZ-3-Demo",
+                            "FUZZ-2.0 Pro",
+                            "FUZZ-2.0",
+                            "FUZZ-2.0 Raw",
+                            "FUZZ-1.1 Pro",
+                            "FUZZ-1.1",
+                            "FUZZ-1.0 Pro",
+                            "FUZZ-1.0",
+                            "FUZZ-0.8",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "seed",
+                    description: "Where chance starts from; another one makes a variation.",
+                    required: false,
+                    kind: Kind::Other,
+                    limits: &[],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics_strength",
+                    description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound_strength",
+                    description: "How closely to follow the sound. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0.2f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness",
+                    description: "How far to stray from the usual. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("music_variation"),
+            description: "Another song like a clip. Retired, it answers 410.",
+            retired: true,
+            price: Some(Price {
+                credits: 10u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip to start from, or to have as a file.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &[
+                            "Lyria 3 Pro",
+                            "Lyria 3 preview",
+                            "FUZZ-3-Demo",
+                            "FUZZ-2.0 Pro",
+                            "FUZZ-2.0",
+                            "FUZZ-2.0 Raw",
+                            "FUZZ-1.1 Pro",
+                            "FUZZ-1.1",
+                            "FUZZ-1.0 Pro",
+                            "FUZZ-1.0",
+                            "FUZZ-0.8",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "seed",
+                    description: "Where chance starts from; another one makes a variation.",
+                    required: false,
+                    kind: Kind::Other,
+                    limits: &[],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics_strength",
+                    description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound_strength",
+                    description: "How closely to follow the sound. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0.2f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness",
+                    description: "How far to stray from the usual. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("swap_music_vocals"),
+            description: "A clip with another voice. Retired, it answers 410.",
+            retired: true,
+            price: Some(Price {
+                credits: 10u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip to start from, or to have as a file.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &[
+                            "Lyria 3 Pro",
+                            "Lyria 3 preview",
+                            "FUZZ-3-Demo",
+                            "FUZZ-2.0 Pro",
+                            "FUZZ-2.0",
+                            "FUZZ-2.0 Raw",
+                            "FUZZ-1.1 Pro",
+                            "FUZZ-1.1",
+                            "FUZZ-1.0 Pro",
+                            "FUZZ-1.0",
+                            "FUZZ-0.8",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "seed",
+                    description: "Where chance starts from; another one makes a variation.",
+                    required: false,
+                    kind: Kind::Other,
+                    limits: &[],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics_strength",
+                    description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound_strength",
+                    description: "How closely to follow the sound. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0.2f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness",
+                    description: "How far to stray from the usual. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[],
+        },
+        Form {
+            name: Some("swap_music_sound"),
+            description: "A clip with other instruments. Retired, it answers 410.",
+            retired: true,
+            price: Some(Price {
+                credits: 10u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip to start from, or to have as a file.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "sound",
+                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics",
+                    description: "The lyrics.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "title",
+                    description: "The title.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(80u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "mv",
+                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+                    required: false,
+                    kind: Kind::Choice(
+                        &[
+                            "Lyria 3 Pro",
+                            "Lyria 3 preview",
+                            "FUZZ-3-Demo",
+                            "FUZZ-2.0 Pro",
+                            "FUZZ-2.0",
+                            "FUZZ-2.0 Raw",
+                            "FUZZ-1.1 Pro",
+                            "FUZZ-1.1",
+                            "FUZZ-1.0 Pro",
+                            "FUZZ-1.0",
+                            "FUZZ-0.8",
+                        ],
+                    ),
+                    limits: &[],
+                },
+                Field {
+                    name: "seed",
+                    description: "Where chance starts from; another one makes a variation.",
+                    required: false,
+                    kind: Kind::Other,
+                    limits: &[],
+                },
+                Field {
+                    name: "make_instrumental",
+                    description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
+                    required: false,
+                    kind: Kind::Flag,
+                    limits: &[],
+                },
+                Field {
+                    name: "lyrics_strength",
+                    description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "sound_strength",
+                    description: "How closely to follow the sound. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0.2f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "weirdness",
+                    description: "How far to stray from the usual. Taken and ignored since April 2026.",
+                    required: false,
+                    kind: Kind::Number,
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                        Limit {
+                            bound: Bound::Maximum(1f64),
+                            when: None,
+                        },
+                    ],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: Some(Tag {
+        field: "task_type",
+        default: Some("create_music"),
+    }),
+    starts: Some(Starts {
+        operation: "get_producer_task",
+        task_id: "/task_id",
+    }),
+    report: None,
+};
+/// `POST /producer/upload`: Bring in a recording by its address.
+pub static UPLOAD_PRODUCER_CLIP: Operation = Operation {
+    id: "upload_producer_clip",
+    family: "producer",
+    method: "POST",
+    path: "/producer/upload",
+    summary: "Bring in a recording by its address",
+    forms: &[
+        Form {
+            name: None,
+            description: "A recording.",
+            retired: false,
+            price: Some(Price {
+                credits: 2u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "audio_url",
+                    description: "The public address of the recording.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: Some(Starts {
+        operation: "get_producer_task",
+        task_id: "/task_id",
+    }),
+    report: None,
+};
+/// `POST /producer/download`: Ask for a clip's file.
+pub static DOWNLOAD_PRODUCER_CLIP: Operation = Operation {
+    id: "download_producer_clip",
+    family: "producer",
+    method: "POST",
+    path: "/producer/download",
+    summary: "Ask for a clip's file",
+    forms: &[
+        Form {
+            name: None,
+            description: "The clip, and the format wished for.",
+            retired: false,
+            price: Some(Price {
+                credits: 2u32,
+                purse: Purse::Credits,
+            }),
+            fields: &[
+                Field {
+                    name: "clip_id",
+                    description: "The clip to start from, or to have as a file.",
+                    required: true,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+                Field {
+                    name: "format",
+                    description: "The format of the file.",
+                    required: false,
+                    kind: Kind::Choice(&["mp3", "wav"]),
+                    limits: &[],
+                },
+                Field {
+                    name: "webhook_url",
+                    description: "Where word of the task is sent, by https.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[
+                        Limit {
+                            bound: Bound::MaxLength(1024u64),
+                            when: None,
+                        },
+                    ],
+                },
+                Field {
+                    name: "webhook_secret",
+                    description: "What the word is signed with. Without it the service uses a secret of its own.",
+                    required: false,
+                    kind: Kind::Text,
+                    limits: &[],
+                },
+            ],
+            rules: &[],
+        },
+    ],
+    tag: None,
+    starts: Some(Starts {
+        operation: "get_producer_task",
+        task_id: "/task_id",
+    }),
+    report: None,
+};
+/// `GET /producer/task/{task_id}`: Ask how far a song, an upload or a download is.
+pub static GET_PRODUCER_TASK: Operation = Operation {
+    id: "get_producer_task",
+    family: "producer",
+    method: "GET",
+    path: "/producer/task/{task_id}",
+    summary: "Ask how far a song, an upload or a download is",
     forms: &[],
     tag: None,
     starts: None,

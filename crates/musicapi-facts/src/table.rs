@@ -24,10 +24,11 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Whether a call may cost credits, and so must not be sent twice.
+    /// Whether a call may cost credits, and so must not be sent twice: every one that doesn't merely read. Of some the price is
+    /// not known, so that it is known of none that it is free.
     #[must_use]
     pub fn is_paid(&self) -> bool {
-        self.forms.iter().any(|form| form.price.is_some())
+        self.method != "GET"
     }
 
     /// The form with this name; without a name the one that an absent tag means.
@@ -63,7 +64,7 @@ pub struct Form {
     pub price: Option<Price>,
     /// Its fields, the tag left out, in the order of the document.
     pub fields: &'static [Field],
-    /// Fields that become required by the value of another.
+    /// Fields of which some must be there.
     pub rules: &'static [Rule],
 }
 
@@ -152,15 +153,17 @@ pub struct When {
     pub field: &'static str,
     /// It has one of these values, written as JSON without quotes.
     pub values: &'static [&'static str],
+    /// It may also be absent, since one of these values is its default.
+    pub or_absent: bool,
 }
 
-/// Fields that become required by the value of another.
+/// Fields of which some must be there, perhaps by the value of another.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rule {
-    /// The condition.
-    pub when: When,
-    /// What must then be there.
-    pub require: &'static [&'static str],
+    /// The condition; none if it holds always.
+    pub when: Option<When>,
+    /// The alternatives: of at least one of them every field must be there.
+    pub require: &'static [&'static [&'static str]],
 }
 
 /// The task that a successful call starts.

@@ -101,7 +101,17 @@ impl Refusal {
 
 /// The service's own words for a broken rule: `x-messages` beside the keyword.
 fn words(document: &Document, violation: &Violation) -> Option<String> {
-    let message = document.value().pointer(&violation.schema)?.get("x-messages")?.get(&violation.keyword)?;
+    let message = messages(document, &violation.schema)?.get(&violation.keyword)?;
     let field = violation.pointer.rsplit('/').next().unwrap_or_default();
     message.as_str().or_else(|| message.get(field)?.as_str()).map(str::to_owned)
+}
+
+/// The messages of a schema; a branch of a rule between fields has those of the schema that it stands in.
+fn messages<'d>(document: &'d Document, schema: &str) -> Option<&'d Value> {
+    if let Some(messages) = document.value().pointer(schema).and_then(|schema| schema.get("x-messages")) {
+        return Some(messages);
+    }
+    let (rule, _branch) = schema.rsplit_once('/')?;
+    let (whole, keyword) = rule.rsplit_once('/')?;
+    matches!(keyword, "oneOf" | "anyOf" | "allOf").then(|| messages(document, whole)).flatten()
 }

@@ -104,7 +104,8 @@ fn filled(mut value: Value, task: &Task, clip: &Clip, report: &Report, clock: &C
                 let names = ["title", "gpt_description_prompt", "prompt", "sound"];
                 names.iter().find_map(|name| task.asked(name).filter(Value::is_string))
             }
-            key => task.asked(key),
+            // What is asked for as a list may be told as text.
+            key => task.asked(key).map(|asked| if asked.is_array() && !value.is_array() { Value::Null } else { asked }),
         };
         if let Some(known) = known {
             *value = known;

@@ -1,7 +1,7 @@
 //! The service: what is answered to a request, and what it costs.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use http::header::{ALLOW, HOST};
 use http::{Method, StatusCode};
@@ -17,6 +17,10 @@ use crate::report::{self, MEDIA, Task};
 
 /// The document, as xtask wrote it for the mock.
 const DIGEST: &str = include_str!("openapi.json");
+
+/// Loaded once for all mocks of a process.
+static DOCUMENT: LazyLock<Result<Arc<Document>, String>> =
+    LazyLock::new(|| Document::from_json(DIGEST).map(Arc::new).map_err(|error| error.to_string()));
 
 /// How a mock is set up.
 #[derive(Debug, Clone)]
@@ -78,7 +82,7 @@ impl Balance {
 
 /// MusicAPI, offline. It handles requests; the adapters of `openapi_replay` put it on the wire.
 pub struct Service {
-    document: Document,
+    document: Arc<Document>,
     settings: Settings,
     world: Mutex<World>,
 }
@@ -86,7 +90,8 @@ pub struct Service {
 #[derive(Default)]
 struct World {
     balances: HashMap<String, Balance>,
-    tasks: HashMap<String, Arc<Task>>,
+    /// By the operation that reports on them, and their id.
+    tasks: HashMap<(&'static str, String), Arc<Task>>,
     /// The task of each clip.
     clips: HashMap<String, Arc<Task>>,
     /// Paid calls that were accepted.
@@ -101,7 +106,7 @@ impl Service {
     /// # Errors
     /// A text if the document that the mock was built with can't be loaded.
     pub fn new(settings: Settings) -> Result<Self, String> {
-        let document = Document::from_json(DIGEST).map_err(|error| error.to_string())?;
+        let document = DOCUMENT.clone()?;
         let balance = Balance { credits: settings.credits, extra_credits: settings.extra_credits };
         let balances = settings.keys.iter().map(|key| (key.clone(), balance)).collect();
         let mut world = World { balances, ..World::default() };
@@ -213,8 +218,8 @@ impl Service {
         parameters: &Parameters,
     ) -> Result<Reply, Refusal> {
         let id = parameters.values().next().map(String::as_str).unwrap_or_default();
-        let started = |task: &Arc<Task>| task.create.starts.is_some_and(|starts| starts.operation == operation.id());
-        let task = self.world().tasks.get(id).cloned().filter(started);
+        let fact = musicapi_facts::operation(operation.id()).map_or("", |fact| fact.id);
+        let task = self.world().tasks.get(&(fact, id.to_owned())).cloned();
         let task = task.ok_or_else(|| Refusal::not_found(operation))?;
         let host = request.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
         Ok(report::report(operation, report, &task, &self.settings.clock, host))
@@ -289,7 +294,8 @@ impl World {
         for clip in &task.life.clips {
             self.clips.insert(clip.id.clone(), Arc::clone(&task));
         }
-        self.tasks.insert(task.id.clone(), task);
+        let report = task.create.starts.map_or("", |starts| starts.operation);
+        self.tasks.insert((report, task.id.clone()), task);
     }
 }
 

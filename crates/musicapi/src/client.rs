@@ -76,6 +76,15 @@ impl Client {
         &self.shared.raw.baseurl
     }
 
+    /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
+    ///
+    /// `C` is the type of its clips, such as [`SonicClip`](crate::types::SonicClip), or [`serde_json::Value`] for a task of any
+    /// family.
+    #[must_use]
+    pub fn task<C>(&self, reference: TaskRef) -> Task<C> {
+        Task::new(self.clone(), reference)
+    }
+
     pub(crate) fn clock(&self) -> &dyn Clock {
         &*self.shared.clock
     }

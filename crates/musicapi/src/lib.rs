@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod call;
 mod check;
 mod client;
 mod clock;
@@ -17,6 +18,7 @@ mod generated;
 #[rustfmt::skip]
 mod operations;
 
+pub use call::Called;
 pub use check::{Violation, check};
 pub use client::{Builder, Client};
 pub use clock::{Clock, SystemClock};

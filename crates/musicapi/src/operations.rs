@@ -1,16 +1,49 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 4a3b2d7632b3aa0fa527ae6ada47936fbb9bd4cf0a606ea2b75d4564e189a4f2) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 5dfeee3797b482f7d7400d35a2c9f1f7f74ceb88fccdfae42a924e86aa8857f1) with progenitor 0.15.1. Edits are lost.
 
 //! The operations, grouped by family.
 use musicapi_facts::Operation;
+use serde_json::Value;
+#[allow(unused_imports, reason = "not every document has optional parameters")]
+use crate::call::{optional, required, typed};
 use crate::client::{Answer, Client, NO_BODY};
 use crate::error::Error;
 use crate::task::Task;
 use crate::types;
 impl Client {
-    /// Songs with vocals, made, extended, joined and covered.
+    /// Songs with vocals, made, extended, joined and covered; and tools for clips.
     #[must_use]
     pub fn sonic(&self) -> Sonic<'_> {
         Sonic { client: self }
+    }
+
+    /// Other names for sonic calls, lyrics as a task, and a look at a shared song.
+    #[must_use]
+    pub fn suno(&self) -> Suno<'_> {
+        Suno { client: self }
+    }
+
+    /// Songs with vocals, and exchange of their voice or sound. Deprecated.
+    #[must_use]
+    pub fn riffusion(&self) -> Riffusion<'_> {
+        Riffusion { client: self }
+    }
+
+    /// Short songs. Unavailable.
+    #[must_use]
+    pub fn studio(&self) -> Studio<'_> {
+        Studio { client: self }
+    }
+
+    /// One song with vocals, or background music, at a time. Deprecated.
+    #[must_use]
+    pub fn nuro(&self) -> Nuro<'_> {
+        Nuro { client: self }
+    }
+
+    /// One song at a time, made, extended, mended and covered.
+    #[must_use]
+    pub fn producer(&self) -> Producer<'_> {
+        Producer { client: self }
     }
 
     /// What is left to spend.
@@ -19,22 +52,221 @@ impl Client {
         Account { client: self }
     }
 
-    /// Asks the operation that reports on a task.
-    pub(crate) async fn ask(
+    /// Calls any operation, by text and JSON. The body is checked, and goes through its type.
+    pub(crate) async fn dispatch(
         &self,
         operation: &'static Operation,
-        task_id: &str,
+        parameters: &[(&str, &str)],
+        body: Option<Value>,
     ) -> Result<Answer, Error> {
         match operation.id {
+            "create_sonic" => {
+                let body: types::SonicCreate = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.create_sonic(&body)).await
+            }
             "get_sonic_task" => {
+                let task_id = required(operation, parameters, "task_id")?;
                 self.send(operation, NO_BODY, |raw| raw.get_sonic_task(task_id)).await
             }
-            _ => Err(Error::not_a_report(operation)),
+            "split_sonic_stems_basic" => {
+                let body: types::SonicStemsRequest = typed(operation, body)?;
+                self.send(
+                        operation,
+                        Some(&body),
+                        |raw| raw.split_sonic_stems_basic(&body),
+                    )
+                    .await
+            }
+            "split_sonic_stems_full" => {
+                let body: types::SonicStemsRequest = typed(operation, body)?;
+                self.send(
+                        operation,
+                        Some(&body),
+                        |raw| raw.split_sonic_stems_full(&body),
+                    )
+                    .await
+            }
+            "create_sonic_persona" => {
+                let body: types::SonicPersonaRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.create_sonic_persona(&body))
+                    .await
+            }
+            "upload_sonic_clip" => {
+                let body: types::SonicUploadRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.upload_sonic_clip(&body))
+                    .await
+            }
+            "get_sonic_wav" => {
+                let body: types::SonicWavRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.get_sonic_wav(&body)).await
+            }
+            "write_sonic_lyrics" => {
+                let body: types::SonicLyricsRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.write_sonic_lyrics(&body))
+                    .await
+            }
+            "align_sonic_lyrics" => {
+                let body: types::SonicAlignedLyricsRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.align_sonic_lyrics(&body))
+                    .await
+            }
+            "measure_sonic_bpm" => {
+                let body: types::SonicBpmRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.measure_sonic_bpm(&body))
+                    .await
+            }
+            "upsample_sonic_tags" => {
+                let body: types::SonicUpsampleTagsRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.upsample_sonic_tags(&body))
+                    .await
+            }
+            "create_sonic_voice" => {
+                let body: types::SonicVoiceRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.create_sonic_voice(&body))
+                    .await
+            }
+            "extract_sonic_vox" => {
+                let body: types::SonicVoxRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.extract_sonic_vox(&body))
+                    .await
+            }
+            "get_sonic_midi" => {
+                let body: types::SonicMidiRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.get_sonic_midi(&body)).await
+            }
+            "create_sonic_mashup" => {
+                let body: types::SonicMashupRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.create_sonic_mashup(&body))
+                    .await
+            }
+            "replace_sonic_section" => {
+                let body: types::SonicReplaceSectionRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.replace_sonic_section(&body))
+                    .await
+            }
+            "sample_sonic_clip" => {
+                let body: types::SonicSampleRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.sample_sonic_clip(&body))
+                    .await
+            }
+            "upload_and_cover_sonic" => {
+                let body: types::SonicUploadCoverRequest = typed(operation, body)?;
+                self.send(
+                        operation,
+                        Some(&body),
+                        |raw| raw.upload_and_cover_sonic(&body),
+                    )
+                    .await
+            }
+            "upload_and_extend_sonic" => {
+                let body: types::SonicUploadExtendRequest = typed(operation, body)?;
+                self.send(
+                        operation,
+                        Some(&body),
+                        |raw| raw.upload_and_extend_sonic(&body),
+                    )
+                    .await
+            }
+            "download_sonic_clip" => {
+                let body: types::SonicDownloadRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.download_sonic_clip(&body))
+                    .await
+            }
+            "create_sonic_batch" => {
+                let body: types::SonicBatchRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.create_sonic_batch(&body))
+                    .await
+            }
+            "get_sonic_batch" => {
+                let batch_id = required(operation, parameters, "batch_id")?;
+                self.send(operation, NO_BODY, |raw| raw.get_sonic_batch(batch_id)).await
+            }
+            "create_suno" => {
+                let body: types::SonicCreate = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.create_suno(&body)).await
+            }
+            "get_suno_clip" => {
+                let task_id = required(operation, parameters, "task_id")?;
+                self.send(operation, NO_BODY, |raw| raw.get_suno_clip(task_id)).await
+            }
+            "make_suno_lyrics" => {
+                let body: types::SunoLyricsRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.make_suno_lyrics(&body))
+                    .await
+            }
+            "get_suno_lyrics" => {
+                let task_id = required(operation, parameters, "task_id")?;
+                self.send(operation, NO_BODY, |raw| raw.get_suno_lyrics(task_id)).await
+            }
+            "get_suno_song" => {
+                let body: types::SunoSongRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.get_suno_song(&body)).await
+            }
+            "create_riffusion" => {
+                let body: types::RiffusionCreate = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.create_riffusion(&body))
+                    .await
+            }
+            "upload_riffusion_clip" => {
+                let body: types::RiffusionUploadRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.upload_riffusion_clip(&body))
+                    .await
+            }
+            "get_riffusion_task" => {
+                let task_id = required(operation, parameters, "task_id")?;
+                self.send(operation, NO_BODY, |raw| raw.get_riffusion_task(task_id))
+                    .await
+            }
+            "create_studio" => {
+                let body: types::StudioCreate = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.create_studio(&body)).await
+            }
+            "get_studio_task" => {
+                let task_id = required(operation, parameters, "task_id")?;
+                self.send(operation, NO_BODY, |raw| raw.get_studio_task(task_id)).await
+            }
+            "create_nuro" => {
+                let body: types::NuroCreate = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.create_nuro(&body)).await
+            }
+            "get_nuro_task" => {
+                let task_id = required(operation, parameters, "task_id")?;
+                self.send(operation, NO_BODY, |raw| raw.get_nuro_task(task_id)).await
+            }
+            "create_producer" => {
+                let body: types::ProducerCreate = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.create_producer(&body)).await
+            }
+            "upload_producer_clip" => {
+                let body: types::ProducerUploadRequest = typed(operation, body)?;
+                self.send(operation, Some(&body), |raw| raw.upload_producer_clip(&body))
+                    .await
+            }
+            "download_producer_clip" => {
+                let body: types::ProducerDownloadRequest = typed(operation, body)?;
+                self.send(
+                        operation,
+                        Some(&body),
+                        |raw| raw.download_producer_clip(&body),
+                    )
+                    .await
+            }
+            "get_producer_task" => {
+                let task_id = required(operation, parameters, "task_id")?;
+                self.send(operation, NO_BODY, |raw| raw.get_producer_task(task_id)).await
+            }
+            "get_credits" => self.send(operation, NO_BODY, |raw| raw.get_credits()).await,
+            _ => {
+                Err(
+                    Error::config("the client was made without this operation")
+                        .of(operation),
+                )
+            }
         }
     }
 }
 
-/// Songs with vocals, made, extended, joined and covered.
+/// Songs with vocals, made, extended, joined and covered; and tools for clips.
 #[derive(Debug, Clone, Copy)]
 pub struct Sonic<'c> {
     client: &'c Client,
@@ -43,7 +275,7 @@ pub struct Sonic<'c> {
 impl Sonic<'_> {
     /// Start a song.
     ///
-    /// Starts a task that makes two clips: from lyrics or from a description, or from an existing clip (extend, concat, cover), an uploaded clip or a persona. Which one is said by `task_type`; without it a plain song is made. Credits are taken when the task is accepted, and given back when it fails.
+    /// Starts a task that makes two clips: from lyrics or from a description, or from an existing clip (extend, concat, cover, remaster), an uploaded clip (extend, cover, add vocals, add instruments) or a persona. Which one is said by `task_type`; without it a plain song is made. Credits are taken when the task is accepted, and given back when it fails.
     ///
     /// Sends `POST /sonic/create`.
     ///
@@ -55,6 +287,9 @@ impl Sonic<'_> {
     /// - `persona_music`: 15
     /// - `extend_upload_music`: 15
     /// - `cover_upload_music`: 15
+    /// - `remaster`: 10
+    /// - `add_instrumental`: 10
+    /// - `add_vocals`: 10
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -76,7 +311,7 @@ impl Sonic<'_> {
 
     /// Ask how far a song is.
     ///
-    /// Free. A task has two clips, which finish independently: the task is done when each of them is final. Ask every 15 to 25 seconds; a song takes one to three minutes.
+    /// Free. A song has two clips, which finish independently: the task is done when each of them is final. Ask every 15 to 25 seconds; a song takes one to three minutes. A join that was asked for with `auto_concat` has pairs instead of clips, a voice that is made has a persona. What a finished split into stems looks like is not known; its page leads here.
     ///
     /// Sends `GET /sonic/task/{task_id}`.
     ///
@@ -105,6 +340,1036 @@ impl Sonic<'_> {
             crate::task::TaskRef::of(&musicapi_facts::GET_SONIC_TASK, task_id.into()),
         )
     }
+
+    /// Split a clip into voice and instruments.
+    ///
+    /// Starts a task that splits a clip which the service made into two tracks, vocals and instruments. What failed is paid back. What the finished task looks like is not known; its page leads to the task of songs.
+    ///
+    /// Sends `POST /sonic/stems/basic`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 15
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn split_stems_basic(
+        &self,
+        request: impl Into<types::SonicStemsRequest>,
+    ) -> Result<Task<types::SonicClip>, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::SPLIT_SONIC_STEMS_BASIC,
+                Some(&body),
+                |raw| raw.split_sonic_stems_basic(&body),
+            )
+            .await?;
+        self.client.started(&musicapi_facts::SPLIT_SONIC_STEMS_BASIC, answer)
+    }
+
+    /// Split a clip into every instrument.
+    ///
+    /// Starts a task that splits a clip which the service made into twelve tracks, among them backing vocals, drums, bass, guitar, keyboard, percussion, strings, synth, fx, brass and woodwinds. What failed is paid back. What the finished task looks like is not known; its page leads to the task of songs.
+    ///
+    /// Sends `POST /sonic/stems/full`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 75
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn split_stems_full(
+        &self,
+        request: impl Into<types::SonicStemsRequest>,
+    ) -> Result<Task<types::SonicClip>, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::SPLIT_SONIC_STEMS_FULL,
+                Some(&body),
+                |raw| raw.split_sonic_stems_full(&body),
+            )
+            .await?;
+        self.client.started(&musicapi_facts::SPLIT_SONIC_STEMS_FULL, answer)
+    }
+
+    /// Make a singer from a clip.
+    ///
+    /// Derives a persona, a singer to use again, from a clip that the service made or that was uploaded, and answers at once. The clip should not be older than 24 hours. There are two forms of request: the older one names `continue_clip_id` and `description`, the newer one `clip_id` and `describe`. The page was marked unavailable for a time in autumn 2025.
+    ///
+    /// Sends `POST /sonic/persona`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 1
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn create_persona(
+        &self,
+        request: impl Into<types::SonicPersonaRequest>,
+    ) -> Result<types::SonicPersona, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::CREATE_SONIC_PERSONA,
+                Some(&body),
+                |raw| raw.create_sonic_persona(&body),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Bring in a recording by its address.
+    ///
+    /// Fetches a recording and answers with a clip id, for `extend_upload_music`, `cover_upload_music`, a persona and others. It takes some 20 seconds, or a few minutes by an older page. The recording must be free of copyright, and from 6 to 60 seconds long; since early 2026 up to 8 minutes, as MP3, WAV or another common format. With `callback_url` the answer comes at once, with a task id.
+    ///
+    /// Sends `POST /sonic/upload`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 2
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn upload_clip(
+        &self,
+        request: impl Into<types::SonicUploadRequest>,
+    ) -> Result<types::SonicUploaded, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::UPLOAD_SONIC_CLIP,
+                Some(&body),
+                |raw| raw.upload_sonic_clip(&body),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Ask for a clip as WAV.
+    ///
+    /// Answers at once with the address of a WAV file.
+    ///
+    /// Sends `POST /sonic/wav`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 2
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn get_wav(
+        &self,
+        request: impl Into<types::SonicWavRequest>,
+    ) -> Result<types::SonicWav, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::GET_SONIC_WAV,
+                Some(&body),
+                |raw| raw.get_sonic_wav(&body),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Have lyrics written.
+    ///
+    /// Writes lyrics from a short description, and answers at once, in the language of the description. The examples show two versions; a page of 2026 speaks of one. In the reference edition it took lyrics credits, a purse of its own.
+    ///
+    /// Sends `POST /sonic/lyrics`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 2
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn write_lyrics(
+        &self,
+        request: impl Into<types::SonicLyricsRequest>,
+    ) -> Result<types::SonicLyrics, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::WRITE_SONIC_LYRICS,
+                Some(&body),
+                |raw| raw.write_sonic_lyrics(&body),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Ask when each word is sung.
+    ///
+    /// Answers at once with the words of a clip and their times. Asking again for the same clip is free.
+    ///
+    /// Sends `POST /sonic/aligned-lyrics`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 1
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn align_lyrics(
+        &self,
+        request: impl Into<types::SonicAlignedLyricsRequest>,
+    ) -> Result<types::SonicAlignedLyrics, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::ALIGN_SONIC_LYRICS,
+                Some(&body),
+                |raw| raw.align_sonic_lyrics(&body),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Ask how fast a clip is.
+    ///
+    /// Answers at once with the tempo in beats a minute.
+    ///
+    /// Sends `POST /sonic/bpm`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 1
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn measure_bpm(
+        &self,
+        request: impl Into<types::SonicBpmRequest>,
+    ) -> Result<types::SonicBpm, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::MEASURE_SONIC_BPM,
+                Some(&body),
+                |raw| raw.measure_sonic_bpm(&body),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Have style words elaborated.
+    ///
+    /// Answers at once with a fuller description of a style, to be used as tags.
+    ///
+    /// Sends `POST /sonic/upsample-tags`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 1
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn upsample_tags(
+        &self,
+        request: impl Into<types::SonicUpsampleTagsRequest>,
+    ) -> Result<types::SonicUpsampledTags, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::UPSAMPLE_SONIC_TAGS,
+                Some(&body),
+                |raw| raw.upsample_sonic_tags(&body),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Make a singer from a recording.
+    ///
+    /// Starts a task that makes a persona from a public recording: MP3 or WAV, longer than 10 seconds, one clear singer. The finished task has a persona instead of clips. The answer may bring a warning.
+    ///
+    /// Sends `POST /sonic/create-voice`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 4
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn create_voice(
+        &self,
+        request: impl Into<types::SonicVoiceRequest>,
+    ) -> Result<types::TaskCreated, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::CREATE_SONIC_VOICE,
+                Some(&body),
+                |raw| raw.create_sonic_voice(&body),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Take the voice out of a clip.
+    ///
+    /// Answers with a piece of a clip's voice, from which a persona can be made. Start and end are at most 30 seconds apart.
+    ///
+    /// Sends `POST /sonic/vox`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 1
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn extract_vox(
+        &self,
+        request: impl Into<types::SonicVoxRequest>,
+    ) -> Result<types::SonicVox, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::EXTRACT_SONIC_VOX,
+                Some(&body),
+                |raw| raw.extract_sonic_vox(&body),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Ask for the notes of a clip.
+    ///
+    /// Answers with the notes of a song or of a stem, as a MIDI file and as a list. While they are being made it answers 202: ask again. Whether asking again is charged again is not known.
+    ///
+    /// Sends `POST /sonic/midi`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 1
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn get_midi(
+        &self,
+        request: impl Into<types::SonicMidiRequest>,
+    ) -> Result<types::SonicMidiAnswer, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::GET_SONIC_MIDI,
+                Some(&body),
+                |raw| raw.get_sonic_midi(&body),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Make one song of two clips.
+    ///
+    /// Starts a task that makes a song from two clips, with lyrics (`custom_mode` true) or a description (false).
+    ///
+    /// Sends `POST /sonic/mashup`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 10
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn create_mashup(
+        &self,
+        request: impl Into<types::SonicMashupRequest>,
+    ) -> Result<Task<types::SonicClip>, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::CREATE_SONIC_MASHUP,
+                Some(&body),
+                |raw| raw.create_sonic_mashup(&body),
+            )
+            .await?;
+        self.client.started(&musicapi_facts::CREATE_SONIC_MASHUP, answer)
+    }
+
+    /// Sing a section of a clip anew.
+    ///
+    /// Starts a task that replaces a section of a clip. With `auto_concat` the task has pairs: the new section, and the full song as soon as it is joined.
+    ///
+    /// Sends `POST /sonic/replace-section`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 10
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn replace_section(
+        &self,
+        request: impl Into<types::SonicReplaceSectionRequest>,
+    ) -> Result<Task<types::SonicClip>, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::REPLACE_SONIC_SECTION,
+                Some(&body),
+                |raw| raw.replace_sonic_section(&body),
+            )
+            .await?;
+        self.client.started(&musicapi_facts::REPLACE_SONIC_SECTION, answer)
+    }
+
+    /// Make a song around a piece of a recording.
+    ///
+    /// Starts a task that builds a song on a piece of a recording, given by its address, or of a clip. The address is uploaded first: the answer tells of both steps, and which one failed. The price is not known.
+    ///
+    /// Sends `POST /sonic/sample`.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn sample_clip(
+        &self,
+        request: impl Into<types::SonicSampleRequest>,
+    ) -> Result<Task<types::SonicClip>, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::SAMPLE_SONIC_CLIP,
+                Some(&body),
+                |raw| raw.sample_sonic_clip(&body),
+            )
+            .await?;
+        self.client.started(&musicapi_facts::SAMPLE_SONIC_CLIP, answer)
+    }
+
+    /// Sing a recording anew, in one call.
+    ///
+    /// Uploads a recording and starts a cover of it. The answer tells of both steps. The price is not known.
+    ///
+    /// Sends `POST /sonic/upload-cover`.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn upload_and_cover(
+        &self,
+        request: impl Into<types::SonicUploadCoverRequest>,
+    ) -> Result<Task<types::SonicClip>, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::UPLOAD_AND_COVER_SONIC,
+                Some(&body),
+                |raw| raw.upload_and_cover_sonic(&body),
+            )
+            .await?;
+        self.client.started(&musicapi_facts::UPLOAD_AND_COVER_SONIC, answer)
+    }
+
+    /// Continue a recording, in one call.
+    ///
+    /// Uploads a recording and starts an extension of it. The answer tells of both steps. With `auto_concat` the task has pairs: the extension, and the full song as soon as it is joined. The price is not known.
+    ///
+    /// Sends `POST /sonic/upload-extend`.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn upload_and_extend(
+        &self,
+        request: impl Into<types::SonicUploadExtendRequest>,
+    ) -> Result<Task<types::SonicClip>, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::UPLOAD_AND_EXTEND_SONIC,
+                Some(&body),
+                |raw| raw.upload_and_extend_sonic(&body),
+            )
+            .await?;
+        self.client.started(&musicapi_facts::UPLOAD_AND_EXTEND_SONIC, answer)
+    }
+
+    /// Ask for a clip's files.
+    ///
+    /// Answers with the addresses of a clip's files in the wished formats, or with 202 while they are prepared.
+    ///
+    /// Sends `POST /sonic/download`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 2
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn download_clip(
+        &self,
+        request: impl Into<types::SonicDownloadRequest>,
+    ) -> Result<types::SonicDownload, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::DOWNLOAD_SONIC_CLIP,
+                Some(&body),
+                |raw| raw.download_sonic_clip(&body),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Start up to ten songs at once.
+    ///
+    /// Starts a task for each item, which is the body of a create. What an item costs here is not known, nor what the items of `tasks` look like.
+    ///
+    /// Sends `POST /sonic/batch`.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn create_batch(
+        &self,
+        request: impl Into<types::SonicBatchRequest>,
+    ) -> Result<types::SonicBatch, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::CREATE_SONIC_BATCH,
+                Some(&body),
+                |raw| raw.create_sonic_batch(&body),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Ask how far a batch is.
+    ///
+    /// What it answers is not known.
+    ///
+    /// Sends `GET /sonic/batch`.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn get_batch(
+        &self,
+        batch_id: &str,
+    ) -> Result<types::SonicBatchReport, Error> {
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::GET_SONIC_BATCH,
+                NO_BODY,
+                |raw| raw.get_sonic_batch(batch_id),
+            )
+            .await?;
+        answer.decode()
+    }
+}
+
+/// Other names for sonic calls, lyrics as a task, and a look at a shared song.
+#[derive(Debug, Clone, Copy)]
+pub struct Suno<'c> {
+    client: &'c Client,
+}
+
+impl Suno<'_> {
+    /// Start a song, by the other name.
+    ///
+    /// Does what `POST /sonic/create` does; the path is an alias.
+    ///
+    /// Sends `POST /suno/create`.
+    ///
+    /// Costs, in credits:
+    /// - `create_music`: 15
+    /// - `extend_music`: 15
+    /// - `concat_music`: 2
+    /// - `cover_music`: 15
+    /// - `persona_music`: 15
+    /// - `extend_upload_music`: 15
+    /// - `cover_upload_music`: 15
+    /// - `remaster`: 10
+    /// - `add_instrumental`: 10
+    /// - `add_vocals`: 10
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn create(
+        &self,
+        request: impl Into<types::SonicCreate>,
+    ) -> Result<Task<types::SonicClip>, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::CREATE_SUNO,
+                Some(&body),
+                |raw| raw.create_suno(&body),
+            )
+            .await?;
+        self.client.started(&musicapi_facts::CREATE_SUNO, answer)
+    }
+
+    /// Ask how far a song is, by the other name.
+    ///
+    /// Free. Does what `GET /sonic/task/{task_id}` does; the path is an alias, and takes the id of a task.
+    ///
+    /// Sends `GET /suno/clip/{task_id}`.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn get_clip(
+        &self,
+        task_id: &str,
+    ) -> Result<types::SonicTaskAnswer, Error> {
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::GET_SUNO_CLIP,
+                NO_BODY,
+                |raw| raw.get_suno_clip(task_id),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
+    #[must_use]
+    pub fn clip(&self, task_id: impl Into<String>) -> Task<types::SonicClip> {
+        Task::new(
+            self.client.clone(),
+            crate::task::TaskRef::of(&musicapi_facts::GET_SUNO_CLIP, task_id.into()),
+        )
+    }
+
+    /// Have lyrics written, as a task.
+    ///
+    /// Starts a task that writes lyrics from a hint. The price is not known.
+    ///
+    /// Sends `POST /suno/make-lyrics`.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn make_lyrics(
+        &self,
+        request: impl Into<types::SunoLyricsRequest>,
+    ) -> Result<types::SunoLyricsStarted, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::MAKE_SUNO_LYRICS,
+                Some(&body),
+                |raw| raw.make_suno_lyrics(&body),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Ask for the lyrics of a task.
+    ///
+    /// What `data` holds, and how it tells whether the lyrics are there, is not known.
+    ///
+    /// Sends `GET /suno/get-lyrics/{task_id}`.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn get_lyrics(&self, task_id: &str) -> Result<types::SunoLyrics, Error> {
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::GET_SUNO_LYRICS,
+                NO_BODY,
+                |raw| raw.get_suno_lyrics(task_id),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Look at a shared song.
+    ///
+    /// Answers with what the page behind a share link shows. The price is not known.
+    ///
+    /// Sends `POST /suno/get-song`.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn get_song(
+        &self,
+        request: impl Into<types::SunoSongRequest>,
+    ) -> Result<types::SunoSong, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::GET_SUNO_SONG,
+                Some(&body),
+                |raw| raw.get_suno_song(&body),
+            )
+            .await?;
+        answer.decode()
+    }
+}
+
+/// Songs with vocals, and exchange of their voice or sound. Deprecated.
+#[derive(Debug, Clone, Copy)]
+pub struct Riffusion<'c> {
+    client: &'c Client,
+}
+
+impl Riffusion<'_> {
+    /// Start a song, or change one.
+    ///
+    /// Starts a task that makes two songs: from lyrics or from a description, or from a clip (extend, cover, replace a section, swap the sound, swap the vocals), each also for an uploaded clip. Which one is said by `task_type`; without it a plain song is made. A song of three to four minutes takes less than a minute. Deprecated since autumn 2025; producer has the same models. What the service answers since then is not known.
+    ///
+    /// Sends `POST /riffusion/create`.
+    ///
+    /// Costs, in credits:
+    /// - `create_music`: 12
+    /// - `extend_music`: 12
+    /// - `cover_music`: 12
+    /// - `extend_upload_music`: 12
+    /// - `cover_upload_music`: 12
+    /// - `replace_music`: 12
+    /// - `replace_upload_music`: 12
+    /// - `swap_music_sound`: 12
+    /// - `swap_upload_music_sound`: 12
+    /// - `swap_music_vocals`: 12
+    /// - `swap_upload_music_vocals`: 12
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn create(
+        &self,
+        request: impl Into<types::RiffusionCreate>,
+    ) -> Result<Task<types::RiffusionClip>, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::CREATE_RIFFUSION,
+                Some(&body),
+                |raw| raw.create_riffusion(&body),
+            )
+            .await?;
+        self.client.started(&musicapi_facts::CREATE_RIFFUSION, answer)
+    }
+
+    /// Bring in a recording by its address.
+    ///
+    /// Fetches a recording and answers with a clip id. It must be free of copyright; formats and lengths are not known. Deprecated since autumn 2025.
+    ///
+    /// Sends `POST /riffusion/upload`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 2
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn upload_clip(
+        &self,
+        request: impl Into<types::RiffusionUploadRequest>,
+    ) -> Result<types::RiffusionUploaded, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::UPLOAD_RIFFUSION_CLIP,
+                Some(&body),
+                |raw| raw.upload_riffusion_clip(&body),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Ask how far a song is.
+    ///
+    /// A finished task has two songs: while there is only one, ask again. Under status 200 there may also be an interim answer, of a shape that is not known. How often to ask is not said. Deprecated since autumn 2025.
+    ///
+    /// Sends `GET /riffusion/task/{task_id}`.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn get_task(
+        &self,
+        task_id: &str,
+    ) -> Result<types::RiffusionTaskAnswer, Error> {
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::GET_RIFFUSION_TASK,
+                NO_BODY,
+                |raw| raw.get_riffusion_task(task_id),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
+    #[must_use]
+    pub fn task(&self, task_id: impl Into<String>) -> Task<types::RiffusionClip> {
+        Task::new(
+            self.client.clone(),
+            crate::task::TaskRef::of(&musicapi_facts::GET_RIFFUSION_TASK, task_id.into()),
+        )
+    }
+}
+
+/// Short songs. Unavailable.
+#[derive(Debug, Clone, Copy)]
+pub struct Studio<'c> {
+    client: &'c Client,
+}
+
+impl Studio<'_> {
+    /// Start a song, or extend one.
+    ///
+    /// Marked unavailable since May 2025; what it answers while unavailable is not known. Starts a task that makes two songs of 130 or 32 seconds: from a description (`lyrics_type` `generate`), from one's own lyrics (`user`) or without vocals (`instrumental`); or one that extends a song at its start or end (`config.mode`).
+    ///
+    /// Sends `POST /studio/create`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 15
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn create(
+        &self,
+        request: impl Into<types::StudioCreate>,
+    ) -> Result<Task<types::StudioSong>, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::CREATE_STUDIO,
+                Some(&body),
+                |raw| raw.create_studio(&body),
+            )
+            .await?;
+        self.client.started(&musicapi_facts::CREATE_STUDIO, answer)
+    }
+
+    /// Ask how far a song is.
+    ///
+    /// Marked unavailable since May 2025. The task is finished when `data.status` is `SUCCESS`; how it tells that it failed is not known, but there is `data.fail_reason`. The documented example took 50 seconds. How often to ask is not said.
+    ///
+    /// Sends `GET /studio/task/{task_id}`.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn get_task(&self, task_id: &str) -> Result<types::StudioTask, Error> {
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::GET_STUDIO_TASK,
+                NO_BODY,
+                |raw| raw.get_studio_task(task_id),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
+    #[must_use]
+    pub fn task(&self, task_id: impl Into<String>) -> Task<types::StudioSong> {
+        Task::new(
+            self.client.clone(),
+            crate::task::TaskRef::of(&musicapi_facts::GET_STUDIO_TASK, task_id.into()),
+        )
+    }
+}
+
+/// One song with vocals, or background music, at a time. Deprecated.
+#[derive(Debug, Clone, Copy)]
+pub struct Nuro<'c> {
+    client: &'c Client,
+}
+
+impl Nuro<'_> {
+    /// Start a song or background music.
+    ///
+    /// Starts a task that makes one song with vocals (`type` `vocal`) or background music (`bgm`). Four minutes take some 30 seconds. A sister service has retired it in 2026, and answers 410; this one still lists it without a mark, but its own client leaves it out. Songs belong to `POST /sonic/create` then, background music to `POST /producer/create`.
+    ///
+    /// Sends `POST /nuro/create`.
+    ///
+    /// Costs, in credits:
+    /// - `vocal`: 10
+    /// - `bgm`: 10
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn create(
+        &self,
+        request: impl Into<types::NuroCreate>,
+    ) -> Result<Task<types::NuroTask>, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::CREATE_NURO,
+                Some(&body),
+                |raw| raw.create_nuro(&body),
+            )
+            .await?;
+        self.client.started(&musicapi_facts::CREATE_NURO, answer)
+    }
+
+    /// Ask how far a song is.
+    ///
+    /// The answer is the song itself, with `status`, and nothing around it. How often to ask is not said. When a task fails with an error of type `api_error`, `timeout`, `bad_request` or `forbidden`, its credits are given back once. A sister service has retired it in 2026; old tasks can no longer be asked for there.
+    ///
+    /// Sends `GET /nuro/task/{task_id}`.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn get_task(&self, task_id: &str) -> Result<types::NuroTask, Error> {
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::GET_NURO_TASK,
+                NO_BODY,
+                |raw| raw.get_nuro_task(task_id),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
+    #[must_use]
+    pub fn task(&self, task_id: impl Into<String>) -> Task<types::NuroTask> {
+        Task::new(
+            self.client.clone(),
+            crate::task::TaskRef::of(&musicapi_facts::GET_NURO_TASK, task_id.into()),
+        )
+    }
+}
+
+/// One song at a time, made, extended, mended and covered.
+#[derive(Debug, Clone, Copy)]
+pub struct Producer<'c> {
+    client: &'c Client,
+}
+
+impl Producer<'_> {
+    /// Start a song, or change one.
+    ///
+    /// Starts a task that makes one song: from lyrics or a sound, or from a clip (extend, replace a section, cover), an uploaded clip among them. Which one is said by `task_type`; without it a song is made. What fails upstream is paid back. For music without vocals leave the lyrics out and say `instrumental, no vocals` in `sound`; for a variation create the song again with another `seed`. Variation and the two swaps are retired and answer 410. Whether a cover is depends on the page: back since 20 May 2026 by the documentation, 410 by the vendor's client.
+    ///
+    /// Sends `POST /producer/create`.
+    ///
+    /// Costs, in credits:
+    /// - `create_music`: 12
+    /// - `extend_music`: 12
+    /// - `extend_upload_music`: 12
+    /// - `replace_music`: 12
+    /// - `replace_upload_music`: 12
+    /// - `cover_music`: 12
+    /// - `music_variation`: 10
+    /// - `swap_music_vocals`: 10
+    /// - `swap_music_sound`: 10
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn create(
+        &self,
+        request: impl Into<types::ProducerCreate>,
+    ) -> Result<Task<types::ProducerClip>, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::CREATE_PRODUCER,
+                Some(&body),
+                |raw| raw.create_producer(&body),
+            )
+            .await?;
+        self.client.started(&musicapi_facts::CREATE_PRODUCER, answer)
+    }
+
+    /// Bring in a recording by its address.
+    ///
+    /// Starts a task that fetches a recording and gives it a clip id.
+    ///
+    /// Sends `POST /producer/upload`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 2
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn upload_clip(
+        &self,
+        request: impl Into<types::ProducerUploadRequest>,
+    ) -> Result<Task<types::ProducerClip>, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::UPLOAD_PRODUCER_CLIP,
+                Some(&body),
+                |raw| raw.upload_producer_clip(&body),
+            )
+            .await?;
+        self.client.started(&musicapi_facts::UPLOAD_PRODUCER_CLIP, answer)
+    }
+
+    /// Ask for a clip's file.
+    ///
+    /// Starts a task that prepares the file of a clip; its address is the `audio_url` of the finished task. What fails upstream is paid back.
+    ///
+    /// Sends `POST /producer/download`.
+    ///
+    /// Costs, in credits:
+    /// - a call: 2
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn download_clip(
+        &self,
+        request: impl Into<types::ProducerDownloadRequest>,
+    ) -> Result<Task<types::ProducerClip>, Error> {
+        let body = request.into();
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::DOWNLOAD_PRODUCER_CLIP,
+                Some(&body),
+                |raw| raw.download_producer_clip(&body),
+            )
+            .await?;
+        self.client.started(&musicapi_facts::DOWNLOAD_PRODUCER_CLIP, answer)
+    }
+
+    /// Ask how far a song, an upload or a download is.
+    ///
+    /// Free. A task has one song; what stands in `data` depends on the kind of task. What a failed task cost is given back. A sister service has had `status` beside `data` since 2026.
+    ///
+    /// Sends `GET /producer/task/{task_id}`.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn get_task(
+        &self,
+        task_id: &str,
+    ) -> Result<types::ProducerTaskAnswer, Error> {
+        let answer = self
+            .client
+            .send(
+                &musicapi_facts::GET_PRODUCER_TASK,
+                NO_BODY,
+                |raw| raw.get_producer_task(task_id),
+            )
+            .await?;
+        answer.decode()
+    }
+
+    /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
+    #[must_use]
+    pub fn task(&self, task_id: impl Into<String>) -> Task<types::ProducerClip> {
+        Task::new(
+            self.client.clone(),
+            crate::task::TaskRef::of(&musicapi_facts::GET_PRODUCER_TASK, task_id.into()),
+        )
+    }
 }
 
 /// What is left to spend.
@@ -116,7 +1381,7 @@ pub struct Account<'c> {
 impl Account<'_> {
     /// Ask what is left to spend.
     ///
-    /// Free. Credits are shared by all models. What was bought extra is spent first and never expires; monthly credits end with their cycle. Lyrics credits are not shown.
+    /// Free. Credits are shared by all models. What was bought extra is spent first and never expires, but needs an active subscription; monthly credits end with their cycle. Lyrics credits are not shown. Unknown parameters of the query are accepted.
     ///
     /// Sends `GET /get-credits`.
     ///
@@ -128,5 +1393,344 @@ impl Account<'_> {
             .send(&musicapi_facts::GET_CREDITS, NO_BODY, |raw| raw.get_credits())
             .await?;
         answer.decode()
+    }
+}
+
+/// A value through the type of a component of requests or answers, and back; none if there is no such component.
+#[doc(hidden)]
+#[must_use]
+pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Value>> {
+    match component {
+        "Credits" => {
+            Some(
+                serde_json::from_value::<types::Credits>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "Error" => {
+            Some(
+                serde_json::from_value::<types::Error>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "NuroCreate" => {
+            Some(
+                serde_json::from_value::<types::NuroCreate>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "NuroTask" => {
+            Some(
+                serde_json::from_value::<types::NuroTask>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "ProducerCreate" => {
+            Some(
+                serde_json::from_value::<types::ProducerCreate>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "ProducerDownloadRequest" => {
+            Some(
+                serde_json::from_value::<types::ProducerDownloadRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "ProducerTaskAnswer" => {
+            Some(
+                serde_json::from_value::<types::ProducerTaskAnswer>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "ProducerUploadRequest" => {
+            Some(
+                serde_json::from_value::<types::ProducerUploadRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "RiffusionCreate" => {
+            Some(
+                serde_json::from_value::<types::RiffusionCreate>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "RiffusionTaskAnswer" => {
+            Some(
+                serde_json::from_value::<types::RiffusionTaskAnswer>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "RiffusionUploadRequest" => {
+            Some(
+                serde_json::from_value::<types::RiffusionUploadRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "RiffusionUploaded" => {
+            Some(
+                serde_json::from_value::<types::RiffusionUploaded>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicAlignedLyrics" => {
+            Some(
+                serde_json::from_value::<types::SonicAlignedLyrics>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicAlignedLyricsRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicAlignedLyricsRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicBatch" => {
+            Some(
+                serde_json::from_value::<types::SonicBatch>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicBatchReport" => {
+            Some(
+                serde_json::from_value::<types::SonicBatchReport>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicBatchRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicBatchRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicBpm" => {
+            Some(
+                serde_json::from_value::<types::SonicBpm>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicBpmRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicBpmRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicCreate" => {
+            Some(
+                serde_json::from_value::<types::SonicCreate>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicDownload" => {
+            Some(
+                serde_json::from_value::<types::SonicDownload>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicDownloadRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicDownloadRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicLyrics" => {
+            Some(
+                serde_json::from_value::<types::SonicLyrics>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicLyricsRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicLyricsRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicMashupRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicMashupRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicMidiAnswer" => {
+            Some(
+                serde_json::from_value::<types::SonicMidiAnswer>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicMidiRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicMidiRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicPersona" => {
+            Some(
+                serde_json::from_value::<types::SonicPersona>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicPersonaRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicPersonaRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicReplaceSectionRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicReplaceSectionRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicSampleRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicSampleRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicStemsRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicStemsRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicStepsCreated" => {
+            Some(
+                serde_json::from_value::<types::SonicStepsCreated>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicTaskAnswer" => {
+            Some(
+                serde_json::from_value::<types::SonicTaskAnswer>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicUploadCoverRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicUploadCoverRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicUploadExtendRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicUploadExtendRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicUploadRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicUploadRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicUploaded" => {
+            Some(
+                serde_json::from_value::<types::SonicUploaded>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicUpsampleTagsRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicUpsampleTagsRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicUpsampledTags" => {
+            Some(
+                serde_json::from_value::<types::SonicUpsampledTags>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicVoiceRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicVoiceRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicVox" => {
+            Some(
+                serde_json::from_value::<types::SonicVox>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicVoxRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicVoxRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicWav" => {
+            Some(
+                serde_json::from_value::<types::SonicWav>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicWavRequest" => {
+            Some(
+                serde_json::from_value::<types::SonicWavRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "StudioCreate" => {
+            Some(
+                serde_json::from_value::<types::StudioCreate>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "StudioCreated" => {
+            Some(
+                serde_json::from_value::<types::StudioCreated>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "StudioTask" => {
+            Some(
+                serde_json::from_value::<types::StudioTask>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SunoLyrics" => {
+            Some(
+                serde_json::from_value::<types::SunoLyrics>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SunoLyricsRequest" => {
+            Some(
+                serde_json::from_value::<types::SunoLyricsRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SunoLyricsStarted" => {
+            Some(
+                serde_json::from_value::<types::SunoLyricsStarted>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SunoSong" => {
+            Some(
+                serde_json::from_value::<types::SunoSong>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SunoSongRequest" => {
+            Some(
+                serde_json::from_value::<types::SunoSongRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "TaskCreated" => {
+            Some(
+                serde_json::from_value::<types::TaskCreated>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "TaskNotice" => {
+            Some(
+                serde_json::from_value::<types::TaskNotice>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        _ => None,
     }
 }

@@ -143,11 +143,11 @@ impl<C: DeserializeOwned> Task<C> {
             let operation =
                 musicapi_facts::operation(self.reference.operation).filter(|operation| operation.report.is_some());
             let operation = operation.ok_or_else(|| Error::config("no operation reports on this task"))?;
-            let answer = self
-                .client
-                .ask(operation, self.reference.id())
-                .await
-                .map_err(|error| error.if_task_failed(operation))?;
+            let (before, after) = (operation.path.find('{'), operation.path.find('}'));
+            let parameter =
+                before.zip(after).map(|(before, after)| &operation.path[before + 1..after]).unwrap_or_default();
+            let answer = self.client.dispatch(operation, &[(parameter, self.reference.id())], None).await;
+            let answer = answer.map_err(|error| error.if_task_failed(operation))?;
             read(&answer, operation.report.as_ref())
         };
         look.await.map_err(|error| error.with_task(&self.reference))
@@ -391,7 +391,7 @@ mod tests {
         assert_eq!(serde_json::to_string(&task).unwrap(), "\"sonic/task/468d0e42\"");
         assert_eq!(serde_json::from_str::<TaskRef>("\"sonic/task/468d0e42\"").unwrap(), task);
         assert_eq!("/sonic/task/468d0e42".parse::<TaskRef>().unwrap(), task);
-        for wrong in ["", "468d0e42", "sonic/task/", "sonic/task/a/b", "nuro/task/1"] {
+        for wrong in ["", "468d0e42", "sonic/task/", "sonic/task/a/b", "radio/task/1"] {
             let error = wrong.parse::<TaskRef>().unwrap_err();
             assert!(error.message().contains("sonic/task/{task_id}"), "{error}");
         }
