@@ -17,6 +17,28 @@ use symphonia::core::codecs::audio::AudioDecoderOptions;
 use symphonia::core::formats::{FormatOptions, TrackType, probe::Hint};
 use symphonia::core::{io::MediaSourceStream, meta::MetadataOptions};
 
+/// The README's examples compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
+
+/// Notes for `cargo xtask coverage` that an example went through a room: `document`, `client` or `mock`.
+///
+/// # Panics
+/// If the record can't be written.
+pub fn exercised(room: &str, operation: &Operation, example: &str) {
+    let Some(record) = std::env::var_os("CONTRACT_COVERAGE") else { return };
+    let file = std::fs::OpenOptions::new().append(true).open(record);
+    // One write a line, so that tests which run side by side don't mix theirs.
+    let line = format!("{room} {} {example}\n", operation.id());
+    file.and_then(|mut file| file.write_all(line.as_bytes())).expect("the record can be written");
+}
+
+/// The name of an answer's example in that record.
+pub fn name_of(answer: &Answer<'_>) -> String {
+    format!("{}/{}", answer.status.as_u16(), answer.example.unwrap_or("-"))
+}
+
 /// A key that nothing else in a test looks like, so that a trace of it is found.
 pub const KEY: &str = "sk-5f2c9a71e0b34d68a1c7";
 
@@ -85,6 +107,8 @@ pub struct Example {
     pub operation: &'static Operation,
     /// Its name, for messages.
     pub name: String,
+    /// Its name in the record of what was exercised.
+    pub record: String,
     /// The body; none where the operation takes none.
     pub body: Option<Value>,
 }
@@ -124,15 +148,18 @@ impl Example {
 pub fn examples() -> Vec<Example> {
     let mut found = Vec::new();
     for operation in document().operations() {
-        let mut add = |name: String, body: Option<Value>| found.push(Example { operation, name, body });
+        let mut add = |name: &str, body: Option<Value>| {
+            let (name, record) = (format!("{}: {name}", operation.id()), format!("request/{name}"));
+            found.push(Example { operation, name, record, body });
+        };
         let Some(content) = operation.value().pointer(BODY) else {
             assert!(operation.value().get("requestBody").is_none(), "{}: its body is not JSON", operation.id());
-            add(operation.id().to_owned(), None);
+            add("-", None);
             continue;
         };
         let named = content.get("examples").and_then(Value::as_object).filter(|named| !named.is_empty());
         for (name, example) in named.unwrap_or_else(|| panic!("{} has no example of a request", operation.id())) {
-            add(format!("{}: {name}", operation.id()), Some(example["value"].clone()));
+            add(name, Some(example["value"].clone()));
         }
     }
     found

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
 mod client;
+mod coverage;
 mod diff;
 mod digest;
 mod docs;
@@ -66,6 +67,9 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
+    /// Runs the contract tests, and tells which examples of the document they exercised in document, client and mock. Fails
+    /// unless it was every one.
+    Coverage,
     /// Tries what needs outside tools, and installs them: independent validators and decoders.
     Conformance,
 }
@@ -104,6 +108,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             print!("{text}");
             return Ok(ExitCode::from(code));
         }
+        Task::Coverage => print!("{}", coverage::coverage(&Document::load(&path)?, root)?),
         Task::Conformance => conformance(root)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -393,7 +393,7 @@ fn the_ids_of_the_document_exist_and_are_done() {
             assert_eq!(service.handle(Request::get(&file)).status, 200, "{file}");
         }
     }
-    assert_eq!(tasks, 3);
+    assert!(tasks >= 3);
     untouched(&service);
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use contract_tests::{answers, document, examples, fact, json_of, keys, resolve, send};
+use contract_tests::{answers, document, examples, exercised, fact, json_of, keys, resolve, send};
 use musicapi_mock::MockApi;
 use openapi_replay::Operation;
 use serde_json::Value;
@@ -57,7 +57,7 @@ async fn every_documented_answer_is_reached_by_preferring_it() {
         // Nothing else is asked of a request that prefers an answer: no key, no body.
         let mut request = contract_tests::request(operation, None);
         request.headers.clear();
-        let prefer = match example {
+        let prefer = match &example {
             Some(example) => format!("code={status}, example={example}"),
             None => format!("code={status}"),
         };
@@ -66,6 +66,8 @@ async fn every_documented_answer_is_reached_by_preferring_it() {
         for (name, value) in headers {
             assert_eq!(reply.headers[name.as_str()], value, "{} {prefer}", operation.id());
         }
+        let record = format!("{status}/{}", example.as_deref().unwrap_or("-"));
+        exercised("mock", operation, &record);
         match body {
             Some(body) => assert_eq!(json_of(&reply), body, "{} {prefer}", operation.id()),
             None => assert!(reply.body.is_empty(), "{} {prefer}", operation.id()),
@@ -79,6 +81,7 @@ async fn every_example_of_a_request_is_answered_by_the_documented_success() {
     let mock = MockApi::start().credits(100_000).await;
     for example in examples() {
         let reply = send(mock.uri(), &example.request());
+        exercised("mock", example.operation, &example.record);
         if example.is_retired() {
             assert_eq!(reply.status, 410, "{}: {:?}", example.name, reply.body);
             continue;

@@ -1,0 +1,10 @@
+//! The contracts between document, client and mock. One program, so that it is linked once.
+
+mod adapters;
+mod client;
+mod document;
+mod downloads;
+mod limits;
+mod mock;
+mod paid;
+mod types;
