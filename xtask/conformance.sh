@@ -19,12 +19,41 @@ if ! [ -x "$tools/venv/bin/openapi-spec-validator" ]; then
   "$tools/venv/bin/pip" install --quiet --disable-pip-version-check 'openapi-spec-validator==0.9.*'
 fi
 
+if ! command -v npm >/dev/null; then
+  say "installing node"
+  as_root apt-get update -qq
+  as_root apt-get install -y -qq nodejs npm >/dev/null
+fi
+if ! [ -x "$tools/node_modules/.bin/prism" ] || ! [ -x "$tools/node_modules/.bin/redocly" ]; then
+  say "installing redocly and prism"
+  npm install --silent --no-fund --no-audit --prefix "$tools" '@redocly/cli@2' '@stoplight/prism-cli@5'
+fi
+
 say "the document, read by openapi-spec-validator"
 "$tools/venv/bin/openapi-spec-validator" openapi/musicapi.yaml
 
+say "the document, read by redocly"
+"$tools/node_modules/.bin/redocly" lint --config xtask/redocly.yaml openapi/musicapi.yaml 2>"$tools/redocly.log" ||
+  { cat "$tools/redocly.log"; exit 1; }
+
+say "the document, loaded by prism"
+# It listens, and gives the documented balance; port 0 would be told nowhere.
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+"$tools/node_modules/.bin/prism" mock openapi/musicapi.yaml --port "$port" >"$tools/prism.log" 2>&1 &
+prism=$!
+trap 'kill "$prism" 2>/dev/null || true' EXIT
+for _ in $(seq 60); do
+  grep -q "is listening" "$tools/prism.log" && break
+  kill -0 "$prism" 2>/dev/null || { cat "$tools/prism.log"; exit 1; }
+  sleep 0.5
+done
+balance=$(curl --silent --show-error --fail --noproxy '*' -H 'Authorization: Bearer any' "http://127.0.0.1:$port/get-credits")
+[ "$balance" = '{"credits":50,"extra_credits":0}' ] || { echo "prism answers $balance"; exit 1; }
+kill "$prism"
+
 say "a song, decoded by mpg123"
 songs=$(mktemp -d)
-trap 'rm -rf "$songs"' EXIT
+trap 'rm -rf "$songs"; kill "$prism" 2>/dev/null || true' EXIT
 cargo run --quiet -p musicapi-cli -- --mock --json song "a lullaby for a lighthouse keeper" --out "$songs" >"$songs/song.json"
 python3 - "$songs/song.json" <<'PYTHON'
 import json, subprocess, sys

@@ -196,7 +196,7 @@ fn open_enum(name: &str, schema: &Value) -> Result<Item> {
 }
 
 /// `sonic-v3-5` as `SonicV3_5`: digits that follow a separator keep an underscore between them, so that no two words collide.
-fn pascal_case(word: &str) -> String {
+pub fn pascal_case(word: &str) -> String {
     let mut name = String::new();
     for part in word.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty()) {
         let digits = part.starts_with(|letter: char| letter.is_ascii_digit());

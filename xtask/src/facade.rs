@@ -230,7 +230,7 @@ fn bodies(root: &Value) -> BTreeSet<&str> {
 }
 
 /// The type of what an operation answers with: its only schema, or the union that holds the others.
-fn answer_type(root: &Value, operation: &Value) -> Result<proc_macro2::Ident> {
+pub fn answer_type(root: &Value, operation: &Value) -> Result<proc_macro2::Ident> {
     let mut names: Vec<&str> = Vec::new();
     for (_, schema) in answer_schemas(root, operation).filter(|(status, _)| status.starts_with('2')) {
         names.push(component(schema).context("an answer must be a named schema")?);

@@ -1,5 +1,6 @@
 //! What is wrong with the document: the place, the fault and the mend.
 
+mod pitfalls;
 mod rules;
 #[cfg(test)]
 mod tests;

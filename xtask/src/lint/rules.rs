@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::document::{answer_schemas, component, escape, operations, resolve, target};
+use super::pitfalls;
+use crate::document::{answer_schemas, component, escape, operations, request_schema, resolve, target};
 use crate::extensions;
 use crate::rewrite::references;
 
 /// Tells of a fault at a place.
-type Tell<'a> = &'a mut dyn FnMut(&str, String);
+pub type Tell<'a> = &'a mut dyn FnMut(&str, String);
 
 /// Looks at the document, and tells what it finds.
 type Rule = fn(&Value, Tell<'_>);
@@ -29,6 +30,9 @@ pub const RULES: &[(&str, Rule)] = &[
     ("example", example),
     ("example-valid", example_valid),
     ("unused", unused),
+    ("price", price),
+    ("limit-in-prose", limit_in_prose),
+    ("pitfall", pitfalls::pitfall),
 ];
 
 /// Without these nothing else can be judged.
@@ -250,6 +254,54 @@ fn unused(root: &Value, tell: Tell<'_>) {
     }
 }
 
+fn price(root: &Value, tell: Tell<'_>) {
+    for (path, method, operation) in operations(root).filter(|(_, method, _)| *method != "get") {
+        let place = format!("/paths/{}/{method}", escape(path));
+        let schema = request_schema(root, operation).map_or(&Value::Null, |schema| resolve(root, schema));
+        let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
+        let variants = mapping
+            .into_iter()
+            .flatten()
+            .filter_map(|(name, path)| Some((name, root.pointer(path.as_str()?.get(1..)?)?)));
+        let says_why =
+            |value: &Value| value["description"].as_str().is_some_and(|text| text.to_lowercase().contains("price"));
+        let known = |value: &Value| value.get("x-price").is_some() || says_why(value);
+        if known(operation) || known(schema) {
+            continue;
+        }
+        // What is retired costs nothing any more.
+        let unknown: Vec<&str> = variants
+            .filter(|(_, variant)| !known(variant) && variant["deprecated"] != true)
+            .map(|(name, _)| name.as_str())
+            .collect();
+        if mapping.is_none() || !unknown.is_empty() {
+            let of = if unknown.is_empty() { String::new() } else { format!(" of {}", unknown.join(", ")) };
+            tell(
+                &place,
+                format!(
+                    "it doesn't say the price{of}; add `x-price`, or say in the description that the price is not known"
+                ),
+            );
+        }
+    }
+}
+
+/// A length or a number of items that only the description knows is checked by nobody.
+fn limit_in_prose(root: &Value, tell: Tell<'_>) {
+    const LIMITS: [&str; 7] = ["minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "x-limits"];
+    walk(root, "", &mut |pointer, map| {
+        let text = map.get("description").and_then(Value::as_str).unwrap_or_default();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let says = words.windows(2).any(|pair| {
+            let number = pair[0].chars().all(|letter| letter.is_ascii_digit());
+            number && ["characters", "items", "letters"].iter().any(|unit| pair[1].starts_with(unit))
+        });
+        if says && map.contains_key("type") && LIMITS.iter().all(|keyword| !map.contains_key(*keyword)) {
+            tell(pointer, "its description names a limit that its schema doesn't have; say it with minLength, maxItems or the like".to_owned());
+        }
+    });
+}
+
 /// A field with a single possible value, such as the tag of a variant.
 fn is_tag(schema: &Value) -> bool {
     schema["enum"].as_array().is_some_and(|values| values.len() == 1)
@@ -277,7 +329,7 @@ fn for_each_media(root: &Value, visit: &mut dyn FnMut(&str, &Value)) {
 }
 
 /// Each object of the document itself; what stands in examples is data.
-fn walk(value: &Value, pointer: &str, visit: &mut dyn FnMut(&str, &Map<String, Value>)) {
+pub fn walk(value: &Value, pointer: &str, visit: &mut dyn FnMut(&str, &Map<String, Value>)) {
     match value {
         Value::Object(map) => {
             visit(pointer, map);

@@ -15,6 +15,7 @@ paths:
       description: Starts a song.
       x-status: {edition: reference}
       x-source: ['documented: create-music']
+      x-price: {credits: 15, purse: credits, source: 'documented: credits'}
       requestBody:
         content:
           application/json:
@@ -53,14 +54,14 @@ const BROKEN: &[(&str, &str, &str, usize, &str)] = &[
         "dangling-reference",
         "{$ref: '#/components/schemas/Model'}",
         "{$ref: '#/components/schemas/Modell'}",
-        34,
+        35,
         "Modell doesn't exist",
     ),
     (
         "circular-reference",
         "Model: {description: The model., type: string, enum: [old, new]}",
         "Model: {$ref: '#/components/schemas/Model'}",
-        35,
+        36,
         "break the circle",
     ),
     ("operation", "create_sonic", "createSonic", 6, "not verb and noun in snake_case"),
@@ -77,32 +78,70 @@ const BROKEN: &[(&str, &str, &str, usize, &str)] = &[
     ("extension", "x-status: {edition: reference}", "x-status: {edition: ancient}", 11, "x-status: "),
     ("extension", "'documented: create-music'", "'somewhere'", 12, "x-source: "),
     ("source", "      x-source: ['documented: create-music']\n", "", 6, "add `x-source`"),
-    ("described", "title: {description: The title., type", "title: {type", 33, "it has no description"),
-    ("described", "Done:\n      description: Done.\n", "Done:\n", 36, "it has no description"),
+    ("described", "title: {description: The title., type", "title: {type", 34, "it has no description"),
+    ("described", "Done:\n      description: Done.\n", "Done:\n", 37, "it has no description"),
     (
         "enum-in-components",
         "type: string, maxLength: 80",
         "type: string, enum: [Harbour, Lamp]",
-        33,
+        34,
         "needs a name of its own",
     ),
     (
         "length-in-answer",
         "{description: Says so., type: string}",
         "{description: Says so., type: string, maxLength: 9}",
-        40,
+        41,
         "maxLength in an answer",
     ),
     (
         "example",
         "            examples:\n              one: {value: {title: Harbour, mv: old}}\n",
         "",
-        15,
+        16,
         "no named example",
     ),
-    ("example", "schema: {$ref: '#/components/schemas/Done'}", "schema: {type: object}", 23, "its schema has no name"),
-    ("example-valid", "title: Harbour, mv: old", "title: Harbour, mv: older", 18, "its schema refuses it"),
-    ("unused", "    Done:\n", "    Lost: {description: Lost., type: object}\n    Done:\n", 36, "nothing refers to it"),
+    ("example", "schema: {$ref: '#/components/schemas/Done'}", "schema: {type: object}", 24, "its schema has no name"),
+    ("example-valid", "title: Harbour, mv: old", "title: Harbour, mv: older", 19, "its schema refuses it"),
+    ("unused", "    Done:\n", "    Lost: {description: Lost., type: object}\n    Done:\n", 37, "nothing refers to it"),
+    (
+        "price",
+        "      x-price: {credits: 15, purse: credits, source: 'documented: credits'}\n",
+        "",
+        6,
+        "doesn't say the price",
+    ),
+    (
+        "limit-in-prose",
+        "description: The title., type: string, maxLength: 80",
+        "description: 'The title, 80 characters.', type: string",
+        34,
+        "a limit that its schema doesn't have",
+    ),
+    ("pitfall", "{$ref: '#/components/schemas/Model'}", "{$ref: 'other.yaml#/Model'}", 35, "out of the document"),
+    ("pitfall", "type: string, maxLength: 80", "type: string, not: {type: string}", 34, "can't generate `not`"),
+    (
+        "pitfall",
+        "type: string, maxLength: 80",
+        "anyOf: [{type: string, enum: [a, b]}, {type: string}]",
+        34,
+        "an enum beside any string",
+    ),
+    ("pitfall", "enum: [old, new]", "enum: [old, new, New]", 36, "the same name in Rust"),
+    (
+        "pitfall",
+        "          application/json:\n            schema: {$ref: '#/components/schemas/Song'}",
+        "          text/plain: {}\n          application/json:\n            schema: {$ref: '#/components/schemas/Song'}",
+        6,
+        "two media types",
+    ),
+    (
+        "pitfall",
+        "      responses:\n",
+        "      responses:\n        '202': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/Song'}, examples: {one: {value: {}}}}}}\n",
+        6,
+        "no common type",
+    ),
 ];
 
 fn faults(text: &str) -> (Document, Vec<Fault>) {
