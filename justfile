@@ -28,6 +28,10 @@ lint:
 fmt:
     cargo fmt --all
 
+# Which examples of the document the contract tests exercise.
+coverage:
+    cargo xtask coverage
+
 # What needs outside tools; it installs them.
 conformance:
     cargo xtask conformance
