@@ -45,6 +45,9 @@ pub struct Task {
     /// What the state is of, and where its pointer begins.
     #[serde(default)]
     pub state_of: StateOf,
+    /// How many clips a finished task has at least: with fewer it isn't finished, whatever their states.
+    #[serde(default = "one")]
+    pub at_least: usize,
     /// States that will change.
     pub waiting: Vec<String>,
     /// Final states of success.
@@ -55,6 +58,10 @@ pub struct Task {
     pub notice: Option<Notice>,
     /// The documented pause between two looks, in seconds.
     pub pace: Pace,
+}
+
+fn one() -> usize {
+    1
 }
 
 /// What a state is of.

@@ -63,7 +63,7 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
         None => quote!(None),
     };
     let report = extension::<extensions::Task>(operation, "x-task")?.map_or(quote!(None), |task| {
-        let extensions::Task { clips, state, state_of, waiting, succeeded, failed, notice, pace } = task;
+        let extensions::Task { clips, state, state_of, at_least, waiting, succeeded, failed, notice, pace } = task;
         let state_of = match state_of {
             extensions::StateOf::Clip => quote!(StateOf::Clip),
             extensions::StateOf::Task => quote!(StateOf::Task),
@@ -73,7 +73,7 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
         });
         let extensions::Pace { from, to } = pace;
         quote!(Some(Report {
-            clips: #clips, state: #state, state_of: #state_of,
+            clips: #clips, state: #state, state_of: #state_of, at_least: #at_least,
             waiting: &[#(#waiting),*], succeeded: &[#(#succeeded),*], failed: &[#(#failed),*],
             notice: #notice, pace: (#from, #to),
         }))

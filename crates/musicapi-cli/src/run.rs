@@ -159,7 +159,8 @@ async fn finish(client: &Client, task: &Task<SonicClip>, folder: &Path) -> Resul
         last = Some(look);
     }
     bars.end();
-    let outcome = last.unwrap_or(Look { clips: Vec::new() }).outcome()?;
+    let look = last.ok_or_else(|| Failure::plain("the task ended without clips"))?;
+    let outcome = look.outcome()?;
     let mut files = Vec::new();
     for clip in outcome.succeeded {
         let path = folder.join(file_name(clip.title.as_deref().unwrap_or_default(), &clip.clip_id));

@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 5dfeee3797b482f7d7400d35a2c9f1f7f74ceb88fccdfae42a924e86aa8857f1) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 03a84e7cd456eb6e7058a79dc219d99142f0a6ae29b0d424da029216ee6db973) with progenitor 0.15.1. Edits are lost.
 
 //! The table.
 use crate::table::*;
@@ -2245,6 +2245,7 @@ pub static GET_SONIC_TASK: Operation = Operation {
         clips: "/data",
         state: "/state",
         state_of: StateOf::Clip,
+        at_least: 1usize,
         waiting: &["pending", "streaming", "running"],
         succeeded: &["succeeded"],
         failed: &["failed"],
@@ -6252,6 +6253,7 @@ pub static GET_SUNO_CLIP: Operation = Operation {
         clips: "/data",
         state: "/state",
         state_of: StateOf::Clip,
+        at_least: 1usize,
         waiting: &["pending", "streaming", "running"],
         succeeded: &["succeeded"],
         failed: &["failed"],
@@ -7613,6 +7615,7 @@ pub static GET_RIFFUSION_TASK: Operation = Operation {
         clips: "/data",
         state: "/state",
         state_of: StateOf::Clip,
+        at_least: 2usize,
         waiting: &["pending", "running"],
         succeeded: &["succeeded"],
         failed: &["failed"],
@@ -7817,6 +7820,7 @@ pub static GET_STUDIO_TASK: Operation = Operation {
         clips: "/data/data/songs",
         state: "/data/status",
         state_of: StateOf::Task,
+        at_least: 1usize,
         waiting: &["NOT_START", "IN_PROGRESS"],
         succeeded: &["SUCCESS"],
         failed: &[],
@@ -7834,7 +7838,7 @@ pub static CREATE_NURO: Operation = Operation {
     forms: &[
         Form {
             name: Some("vocal"),
-            description: "A song with vocals. What isn't said of singer and style is chosen from the lyrics.",
+            description: "A song with vocals. What isn't said of singer and style the service chooses.",
             retired: false,
             price: Some(Price {
                 credits: 10u32,
@@ -7855,14 +7859,14 @@ pub static CREATE_NURO: Operation = Operation {
                 },
                 Field {
                     name: "gender",
-                    description: "The singer; chosen from the lyrics when absent.",
+                    description: "The singer; chosen by the service when absent.",
                     required: false,
                     kind: Kind::Choice(&["Female", "Male"]),
                     limits: &[],
                 },
                 Field {
                     name: "genre",
-                    description: "The style of a song; chosen from the lyrics when absent.",
+                    description: "The style of a song; chosen by the service when absent.",
                     required: false,
                     kind: Kind::Choice(
                         &[
@@ -7895,7 +7899,7 @@ pub static CREATE_NURO: Operation = Operation {
                 },
                 Field {
                     name: "mood",
-                    description: "The mood of a song; chosen from the lyrics when absent.",
+                    description: "The mood of a song; chosen by the service when absent.",
                     required: false,
                     kind: Kind::Choice(
                         &[
@@ -8127,6 +8131,7 @@ pub static GET_NURO_TASK: Operation = Operation {
         clips: "",
         state: "/status",
         state_of: StateOf::Clip,
+        at_least: 1usize,
         waiting: &["pending", "running"],
         succeeded: &["succeeded"],
         failed: &["failed"],
@@ -9661,6 +9666,7 @@ pub static GET_PRODUCER_TASK: Operation = Operation {
         clips: "/data",
         state: "/state",
         state_of: StateOf::Clip,
+        at_least: 1usize,
         waiting: &["pending", "running"],
         succeeded: &["succeeded"],
         failed: &["failed"],

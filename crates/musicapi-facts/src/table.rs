@@ -184,6 +184,8 @@ pub struct Report {
     pub state: &'static str,
     /// What the state is of, and where its pointer begins.
     pub state_of: StateOf,
+    /// How many clips a finished task has at least: with fewer it isn't finished, whatever their states.
+    pub at_least: usize,
     /// States that will change.
     pub waiting: &'static [&'static str],
     /// The final states of success.

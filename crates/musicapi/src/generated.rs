@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 5dfeee3797b482f7d7400d35a2c9f1f7f74ceb88fccdfae42a924e86aa8857f1) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 03a84e7cd456eb6e7058a79dc219d99142f0a6ae29b0d424da029216ee6db973) with progenitor 0.15.1. Edits are lost.
 
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
@@ -191,7 +191,7 @@ pub mod types {
         pub extra: ::serde_json::Map<String, ::serde_json::Value>,
     }
 
-    /// A song with vocals. What isn't said of singer and style is chosen from the lyrics.
+    /// A song with vocals. What isn't said of singer and style the service chooses.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct NuroVocal {
         /// The length in seconds. What it is when absent is not known.
@@ -199,17 +199,17 @@ pub mod types {
         /// From 30 to 240.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub duration: Option<i64>,
-        /// The singer; chosen from the lyrics when absent.
+        /// The singer; chosen by the service when absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub gender: Option<crate::types::NuroGender>,
-        /// The style of a song; chosen from the lyrics when absent.
+        /// The style of a song; chosen by the service when absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub genre: Option<crate::types::NuroVocalGenre>,
         /// The lyrics, with section marks: `[intro]`, `[verse]`, `[pre-chorus]`, `[chorus]`, `[inst]`, `[bridge]`. In Chinese or English.
         ///
         /// At most 2000 characters.
         pub lyrics: String,
-        /// The mood of a song; chosen from the lyrics when absent.
+        /// The mood of a song; chosen by the service when absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mood: Option<crate::types::NuroVocalMood>,
         /// The sound of the voice.
@@ -5210,12 +5210,12 @@ pub mod types {
     }
 
     crate::open_enum::open_enum! {
-        #[doc = " The singer; chosen from the lyrics when absent."] pub enum NuroGender {
+        #[doc = " The singer; chosen by the service when absent."] pub enum NuroGender {
         #[doc = " `Female`."] Female = "Female", #[doc = " `Male`."] Male = "Male", }
     }
 
     crate::open_enum::open_enum! {
-        #[doc = " The style of a song; chosen from the lyrics when absent."] pub enum
+        #[doc = " The style of a song; chosen by the service when absent."] pub enum
         NuroVocalGenre { #[doc = " `Folk`."] Folk = "Folk", #[doc = " `Pop`."] Pop =
         "Pop", #[doc = " `Rock`."] Rock = "Rock", #[doc = " `Chinese Style`."]
         ChineseStyle = "Chinese Style", #[doc = " `Hip Hop/Rap`."] HipHopRap =
@@ -5234,7 +5234,7 @@ pub mod types {
     }
 
     crate::open_enum::open_enum! {
-        #[doc = " The mood of a song; chosen from the lyrics when absent."] pub enum
+        #[doc = " The mood of a song; chosen by the service when absent."] pub enum
         NuroVocalMood { #[doc = " `Happy`."] Happy = "Happy", #[doc =
         " `Dynamic/Energetic`."] DynamicEnergetic = "Dynamic/Energetic", #[doc =
         " `Sentimental/Melancholic/Lonely`."] SentimentalMelancholicLonely =
@@ -5407,7 +5407,7 @@ pub mod types {
 #[derive(Clone, Debug)]
 /// Client for MusicAPI
 ///
-/// Music from words, over HTTP. A create call costs credits and answers with a task id at once; the task is then asked, every 15 to 25 seconds, until each of its clips is final. Asking is free, and what a failed task cost is given back. Answers to calls in error have several shapes, which `Error` holds. The service is lenient about headers: a GET may have a body or a `Content-Type`, and a POST with a JSON body may have none.
+/// Music from words, over HTTP. A create call costs credits and answers with a task id at once; the task is then asked, every 15 to 25 seconds, until each of its clips is final. Asking is free, and what a failed task cost is given back. Errors come in several shapes, which `Error` holds. The service is lenient about headers: a GET may have a body or a `Content-Type`, and a POST with a JSON body may have none.
 ///
 /// Version: 0.1.0
 pub struct Client {
@@ -6123,7 +6123,7 @@ impl Client {
 
     /// Start up to ten songs at once
     ///
-    /// Starts a task for each item, which is the body of a create. What an item costs here is not known, nor what the items of `tasks` look like.
+    /// Starts a task for each item, which is the body of a create. The price of an item here is not known, nor what the items of `tasks` look like.
     ///
     /// Sends a `POST` request to `/sonic/batch`
     pub async fn create_sonic_batch<'a>(
@@ -6680,7 +6680,7 @@ impl Client {
 
     /// Ask what is left to spend
     ///
-    /// Free. Credits are shared by all models. What was bought extra is spent first and never expires, but needs an active subscription; monthly credits end with their cycle. Lyrics credits are not shown. Unknown parameters of the query are accepted.
+    /// Free. Credits are shared by all models. What was bought extra is spent first and never expires, but needs an active subscription; monthly credits end with their cycle. A new account has some to begin with: 30 by a page of early 2026. Lyrics credits are not shown. Unknown parameters of the query are accepted.
     ///
     /// Sends a `GET` request to `/get-credits`
     pub async fn get_credits<'a>(

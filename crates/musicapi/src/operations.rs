@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 5dfeee3797b482f7d7400d35a2c9f1f7f74ceb88fccdfae42a924e86aa8857f1) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 03a84e7cd456eb6e7058a79dc219d99142f0a6ae29b0d424da029216ee6db973) with progenitor 0.15.1. Edits are lost.
 
 //! The operations, grouped by family.
 use musicapi_facts::Operation;
@@ -820,7 +820,7 @@ impl Sonic<'_> {
 
     /// Start up to ten songs at once.
     ///
-    /// Starts a task for each item, which is the body of a create. What an item costs here is not known, nor what the items of `tasks` look like.
+    /// Starts a task for each item, which is the body of a create. The price of an item here is not known, nor what the items of `tasks` look like.
     ///
     /// Sends `POST /sonic/batch`.
     ///
@@ -1381,7 +1381,7 @@ pub struct Account<'c> {
 impl Account<'_> {
     /// Ask what is left to spend.
     ///
-    /// Free. Credits are shared by all models. What was bought extra is spent first and never expires, but needs an active subscription; monthly credits end with their cycle. Lyrics credits are not shown. Unknown parameters of the query are accepted.
+    /// Free. Credits are shared by all models. What was bought extra is spent first and never expires, but needs an active subscription; monthly credits end with their cycle. A new account has some to begin with: 30 by a page of early 2026. Lyrics credits are not shown. Unknown parameters of the query are accepted.
     ///
     /// Sends `GET /get-credits`.
     ///

@@ -262,6 +262,8 @@ impl<C: DeserializeOwned> Watch<'_, C> {
 pub struct Look<C> {
     /// The clips; none while the task isn't ready.
     pub clips: Vec<Clip<C>>,
+    /// How many a finished task has at least.
+    expected: usize,
 }
 
 /// A clip as it was seen.
@@ -296,10 +298,13 @@ pub struct Outcome<C> {
 }
 
 impl<C> Look<C> {
-    /// Whether every clip is final.
+    /// Whether every clip is final, and none is still to come.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        !self.clips.is_empty() && self.clips.iter().all(|clip| clip.state != ClipState::Waiting)
+        let is = |state: ClipState| self.clips.iter().any(|clip| clip.state == state);
+        // Where one has failed, another may never come.
+        let all_there = self.clips.len() >= self.expected || is(ClipState::Failed);
+        all_there && !self.clips.is_empty() && !is(ClipState::Waiting)
     }
 
     /// The clips by what became of them.
@@ -341,7 +346,7 @@ fn read<C: DeserializeOwned>(answer: &Answer, report: Option<&Report>) -> Result
             let value = C::deserialize(clip).map_err(|error| answer.unreadable(error))?;
             Ok(Clip { state: state(&word, report), word, value })
         });
-        return Ok(Look { clips: clips.collect::<Result<_, Error>>()? });
+        return Ok(Look { clips: clips.collect::<Result<_, Error>>()?, expected: report.at_least });
     }
 
     let notice = report.notice.map(|notice| (word_at(body, notice.word), notice));
@@ -358,7 +363,7 @@ fn read<C: DeserializeOwned>(answer: &Answer, report: Option<&Report>) -> Result
         || answer.status == 202
         || body.pointer(report.clips).is_some_and(Value::is_array)
     {
-        return Ok(Look { clips: Vec::new() });
+        return Ok(Look { clips: Vec::new(), expected: report.at_least });
     }
     let unreadable = Error::new(ErrorKind::Unreadable, "the answer has neither clips nor a word that is known");
     Err(unreadable
@@ -394,6 +399,27 @@ mod tests {
         for wrong in ["", "468d0e42", "sonic/task/", "sonic/task/a/b", "radio/task/1"] {
             let error = wrong.parse::<TaskRef>().unwrap_err();
             assert!(error.message().contains("sonic/task/{task_id}"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_task_is_done_when_every_clip_is_there_and_final() {
+        use ClipState::{Failed, Succeeded, Waiting};
+        let look = |expected: usize, states: &[ClipState]| {
+            let clip = |state: &ClipState| Clip { state: *state, word: String::new(), value: () };
+            Look { clips: states.iter().map(clip).collect(), expected }
+        };
+        for (expected, states, done) in [
+            (1, [].as_slice(), false),
+            (1, &[Succeeded], true),
+            (1, &[Succeeded, Waiting], false),
+            (1, &[Failed, Succeeded], true),
+            // The other song is still to come (documented for riffusion).
+            (2, &[Succeeded], false),
+            (2, &[Succeeded, Succeeded], true),
+            (2, &[Failed], true),
+        ] {
+            assert_eq!(look(expected, states).is_done(), done, "{expected} {states:?}");
         }
     }
 }
