@@ -32,7 +32,7 @@ fn quieted<T>(make: impl FnOnce() -> Result<T> + std::panic::UnwindSafe) -> Resu
 
 fn progenitor(document: &Value) -> Result<syn::File> {
     let rewritten = rewrite::for_generator(document);
-    let spec = serde_json::from_value(rewritten).context("the document isn't OpenAPI 3.0")?;
+    let spec = serde_json::from_value(rewritten.clone()).context("the document isn't OpenAPI 3.0")?;
     let mut settings = GenerationSettings::new();
     settings.with_interface(InterfaceStyle::Positional).with_tag(TagStyle::Merged);
     settings.with_inner_type(quote!(crate::transport::Transport));
@@ -65,7 +65,9 @@ fn progenitor(document: &Value) -> Result<syn::File> {
     let constructors: Vec<Item> = types
         .iter()
         .filter_map(|item| match item {
-            Item::Struct(item) if requests.contains(&item.ident.to_string()) => constructor(item),
+            Item::Struct(item) if requests.contains(&item.ident.to_string()) => {
+                constructor(item, &rewritten["components"]["schemas"][item.ident.to_string()]["required"])
+            }
             _ => None,
         })
         .collect();
@@ -143,11 +145,15 @@ fn describe(types: &mut [Item], document: &Value) {
 }
 
 /// A request has many optional fields: `new` takes what is required, and `..Request::new(…)` leaves room for the rest.
-fn constructor(item: &ItemStruct) -> Option<Item> {
+fn constructor(item: &ItemStruct, required: &Value) -> Option<Item> {
     let Fields::Named(fields) = &item.fields else { return None };
     let name = &item.ident;
-    let is_option = |ty: &syn::Type| matches!(ty, syn::Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"));
-    let (optional, required): (Vec<_>, Vec<_>) = fields.named.iter().partition(|field| is_option(&field.ty));
+    let is_required = |field: &&syn::Field| {
+        let name =
+            field.ident.as_ref().map(|name| name.to_string().trim_end_matches('_').to_owned()).unwrap_or_default();
+        required.as_array().is_some_and(|required| required.iter().any(|other| *other == *name))
+    };
+    let (required, optional): (Vec<_>, Vec<_>) = fields.named.iter().partition(is_required);
     let optional = optional.iter().map(|field| &field.ident);
     let names = required.iter().map(|field| &field.ident).collect::<Vec<_>>();
     let types = required.iter().map(|field| {
@@ -169,7 +175,7 @@ fn constructor(item: &ItemStruct) -> Option<Item> {
             /// With what is required, and nothing else.
             #[must_use]
             pub fn new(#(#names: #types),*) -> Self {
-                Self { #(#values,)* #(#optional: None,)* }
+                Self { #(#values,)* #(#optional: Default::default(),)* }
             }
         }
     })

@@ -32,18 +32,25 @@ fn lower_limits(document: &mut Value) -> Result<()> {
             let free: Vec<&Value> =
                 all.iter().filter(|value| value.as_str().is_none_or(|value| !values.contains_key(value))).collect();
             let default = &resolve(&whole, &schema["properties"][&by])["default"];
-            let mut branches = vec![json!({"properties": {&by: {"enum": free}}})];
-            if values.keys().any(|value| default == value) {
-                // An absent field means its default, so it isn't one of the free values.
-                branches[0]["required"] = json!([&by]);
-            }
+            let mut branches = Vec::new();
+            let has_default = values.keys().any(|value| default == value);
             for (value, limit) in values {
                 let mut narrow = json!({&keyword: limit});
                 if let Some(message) = &message {
                     narrow["x-messages"] = json!({&keyword: message});
                 }
-                branches.push(json!({"properties": {&by: {"enum": [value]}, field: narrow}}));
+                let mut branch = json!({"properties": {&by: {"enum": [value]}, field: narrow}});
+                if *default != *value {
+                    branch["required"] = json!([&by]);
+                }
+                branches.push(branch);
             }
+            // An absent field means its default, and is free only if that is.
+            let mut free = json!({"properties": {&by: {"enum": free}}});
+            if has_default {
+                free["required"] = json!([&by]);
+            }
+            branches.push(free);
             lowered.push(json!({"anyOf": branches}));
         }
         if !lowered.is_empty() {
@@ -106,8 +113,8 @@ mod tests {
         }}});
         lower_limits(&mut document).unwrap();
         let branches = json!([
+            {"properties": {"mv": {"enum": ["old"]}, "title": {"maxLength": 3.0, "x-messages": {"maxLength": "Too long."}}}, "required": ["mv"]},
             {"properties": {"mv": {"enum": ["new"]}}},
-            {"properties": {"mv": {"enum": ["old"]}, "title": {"maxLength": 3.0, "x-messages": {"maxLength": "Too long."}}}},
         ]);
         assert_eq!(document["components"]["schemas"]["Song"]["allOf"], json!([{"anyOf": branches}]));
     }

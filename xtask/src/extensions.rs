@@ -45,6 +45,9 @@ pub struct Task {
     /// What the state is of, and where its pointer begins.
     #[serde(default)]
     pub state_of: StateOf,
+    /// JSON pointers to the clips within an item of the list that has no state of its own; one that is null is still to come.
+    #[serde(default)]
+    pub members: Vec<String>,
     /// How many clips a finished task has at least: with fewer it isn't finished, whatever their states.
     #[serde(default = "one")]
     pub at_least: usize,

@@ -63,7 +63,8 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
         None => quote!(None),
     };
     let report = extension::<extensions::Task>(operation, "x-task")?.map_or(quote!(None), |task| {
-        let extensions::Task { clips, state, state_of, at_least, waiting, succeeded, failed, notice, pace } = task;
+        let extensions::Task { clips, state, state_of, members, at_least, waiting, succeeded, failed, notice, pace } =
+            task;
         let state_of = match state_of {
             extensions::StateOf::Clip => quote!(StateOf::Clip),
             extensions::StateOf::Task => quote!(StateOf::Task),
@@ -73,7 +74,7 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
         });
         let extensions::Pace { from, to } = pace;
         quote!(Some(Report {
-            clips: #clips, state: #state, state_of: #state_of, at_least: #at_least,
+            clips: #clips, state: #state, state_of: #state_of, members: &[#(#members),*], at_least: #at_least,
             waiting: &[#(#waiting),*], succeeded: &[#(#succeeded),*], failed: &[#(#failed),*],
             notice: #notice, pace: (#from, #to),
         }))
@@ -244,6 +245,11 @@ pub fn prices_in_words(root: &Value, operation: &Value) -> Result<Vec<String>> {
     let prices = prices(root, operation)?;
     if prices.is_empty() {
         return Ok(Vec::new());
+    }
+    if let [(name, price)] = prices.as_slice()
+        && !name.starts_with('`')
+    {
+        return Ok(vec![String::new(), format!("Costs {} credits.", price.credits)]);
     }
     let mut lines = vec![String::new(), "Costs, in credits:".to_owned()];
     lines.extend(prices.into_iter().map(|(name, price)| format!("- {name}: {}", price.credits)));

@@ -12,6 +12,9 @@ const LOOK_FIRST: &str =
 /// Writes a line to standard error. That nobody reads it is no reason to end, least of all while a task is paid for.
 pub(crate) fn tell(line: &str) {
     // Nothing is left to tell it to.
+    // Text of the service must not steer the terminal.
+    let line: String =
+        line.chars().map(|letter| if letter.is_control() && letter != '\n' { '\u{fffd}' } else { letter }).collect();
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
@@ -92,6 +95,8 @@ impl From<Error> for Failure {
             Some(false) => "the service says that the credits were not given back: ask its support",
             _ => "the service gives the credits back; `musicapi credits` shows it",
         };
+        let paid =
+            error.operation().and_then(musicapi::facts::operation).is_some_and(musicapi::facts::Operation::is_paid);
         let (code, hint): (u8, &str) = match error.kind() {
             _ if error.is_auth() => (3, "check MUSICAPI_KEY; keys are made in the dashboard of the service"),
             _ if error.is_out_of_credits() => {
@@ -104,7 +109,9 @@ impl From<Error> for Failure {
                 7,
                 "check the network, and the address that --base-url or MUSICAPI_BASE_URL names; nothing was charged",
             ),
+            ErrorKind::Unreadable if paid => (7, "it was accepted and paid for; --json shows the whole answer"),
             ErrorKind::Interrupted | ErrorKind::Unreadable => (7, "try again; it costs nothing"),
+            ErrorKind::Download => (1, "its address may have expired; waiting for the task again gives a fresh one"),
             ErrorKind::WaitedTooLong => (8, ""),
             _ if error.is_rate_limited() => (1, "wait a few seconds and try again; nothing was charged"),
             ErrorKind::Refused => (1, "nothing was charged"),
@@ -130,9 +137,16 @@ impl From<Error> for Failure {
             "request_id": error.request_id(),
             "task": error.task(),
             "refunded": error.is_refunded(),
+            "body": error.body(),
             "retry_after_s": error.retry_after().map(|wait| wait.as_secs()),
             "violations": violations,
         }));
+        let message = match (error.kind(), error.body()) {
+            (ErrorKind::OutcomeUnknown | ErrorKind::Unreadable, Some(body)) if !body.trim().is_empty() => {
+                format!("{message}\n  the answer was: {}", body.chars().take(500).collect::<String>())
+            }
+            _ => message,
+        };
         let lost = matches!(error.kind(), ErrorKind::TaskFailed | ErrorKind::Refused);
         let goes_on = !lost || error.is_auth() || error.is_rate_limited();
         Self { message, hint: (!hint.is_empty()).then(|| hint.to_owned()), code, goes_on, details }

@@ -1,6 +1,7 @@
 //! `musicapi`: music from a terminal.
 
 mod arguments;
+mod clip;
 mod failure;
 mod mock;
 mod report;

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use musicapi::TaskRef;
-use musicapi::types::{Credits, SonicClip};
+use musicapi::types::Credits;
 use serde_json::{Value, json};
+
+use crate::clip;
 
 /// The result of a run.
 pub(crate) enum Report {
@@ -21,8 +23,8 @@ pub(crate) struct Song {
     pub(crate) task: TaskRef,
     /// What starting it cost, by the documented price; none if this run didn't start it.
     pub(crate) credits: Option<u32>,
-    pub(crate) files: Vec<(SonicClip, PathBuf, u64)>,
-    pub(crate) failed: Vec<SonicClip>,
+    pub(crate) files: Vec<(Value, PathBuf, u64)>,
+    pub(crate) failed: Vec<Value>,
 }
 
 impl Report {
@@ -46,20 +48,19 @@ impl Report {
                 json!({"version": 1, "credits": balance.credits, "extra_credits": balance.extra_credits})
             }
             Self::Song(song) => {
-                let clip = |clip: &SonicClip| {
-                    let seconds = clip.duration.as_ref().and_then(musicapi::types::Seconds::as_f64);
+                let told = |clip: &Value| {
                     json!({
-                        "clip_id": clip.clip_id, "state": clip.state, "title": clip.title, "seconds": seconds,
-                        "model": clip.mv, "audio_url": clip.audio_url,
+                        "clip_id": clip::id(clip), "state": clip.get("state").or(clip.get("status")), "title": clip::title(clip),
+                        "seconds": clip::seconds(clip), "model": clip.get("mv"), "audio_url": clip::audio(clip),
                     })
                 };
                 let files = song.files.iter().map(|(of, path, bytes)| {
-                    let mut clip = clip(of);
+                    let mut clip = told(of);
                     clip["file"] = json!(path);
                     clip["bytes"] = json!(bytes);
                     clip
                 });
-                let clips: Vec<Value> = files.chain(song.failed.iter().map(clip)).collect();
+                let clips: Vec<Value> = files.chain(song.failed.iter().map(told)).collect();
                 json!({"version": 1, "task": song.task, "credits": song.credits, "clips": clips})
             }
         }
@@ -70,7 +71,7 @@ impl Song {
     fn text(&self) -> String {
         let mut text = String::new();
         for (clip, path, _) in &self.files {
-            let seconds = clip.duration.as_ref().and_then(musicapi::types::Seconds::as_f64);
+            let seconds = clip::seconds(clip);
             let length = seconds.map_or_else(
                 || "length unknown".to_owned(),
                 |seconds| format!("{}:{:05.2}", seconds as u64 / 60, seconds % 60.0),
@@ -78,7 +79,7 @@ impl Song {
             text.push_str(&format!("{}  {length}\n", path.display()));
         }
         for clip in &self.failed {
-            text.push_str(&format!("clip {} failed\n", clip.clip_id));
+            text.push_str(&format!("clip {} failed\n", clip::id(clip)));
         }
         if let Some(credits) = self.credits {
             text.push_str(&format!("{credits} credits spent (documented price)\n"));

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
-use musicapi::types::{SonicClip, SonicCreate, SonicCreateMusic};
+use musicapi::types::{SonicCreate, SonicCreateMusic};
 use musicapi::{Client, Look, Task, TaskRef, Wait};
 use serde_json::Value;
 
 use crate::arguments::{self, Arguments, Command};
+use crate::clip;
 use crate::failure::{Failure, tell};
 use crate::mock;
 use crate::report::{Report, Song};
@@ -18,24 +19,29 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Report, Failure> {
     let Arguments { mock, json: _, base_url, command } = arguments;
     // What can be seen to be wrong is told before anything is asked of the service.
     let work = Work::prepare(command)?;
+    // What the environment names need not be said again.
+    let named = base_url.clone().filter(|url| !mock && std::env::var("MUSICAPI_BASE_URL").as_ref() != Ok(url));
     let (_mock, client) = if mock {
         let (mock, client) = mock::start().await?;
         (Some(mock), client)
     } else {
         (None, client(base_url)?)
     };
-    let (task, folder) = match work {
-        Work::Credits => return Ok(Report::Credits(client.account().get_credits().await?)),
-        Work::Create { request, folder } => (create(&client, *request, &folder, mock).await?, folder),
-        Work::Wait { task, folder } => (client.sonic().task(task.id()), folder),
-    };
-    follow(&client, &task, &folder, mock).await
+    let resume = |task: &TaskRef, folder: &Path| resume(task, folder, mock, named.as_deref());
+    match work {
+        Work::Credits => Ok(Report::Credits(client.account().get_credits().await?)),
+        Work::Create { body, folder } => {
+            let task = create(&client, body, |task| resume(task, &folder)).await?;
+            follow(&client, &task, &folder, resume).await
+        }
+        Work::Wait { task, folder } => follow(&client, &client.task(task), &folder, resume).await,
+    }
 }
 
 /// A command whose arguments were looked at.
 enum Work {
     Credits,
-    Create { request: Box<SonicCreate>, folder: PathBuf },
+    Create { body: Value, folder: PathBuf },
     Wait { task: TaskRef, folder: PathBuf },
 }
 
@@ -44,16 +50,17 @@ impl Work {
         match command {
             Command::Credits => Ok(Self::Credits),
             Command::Song { text, model, instrumental, out } => {
-                let request = SonicCreateMusic {
+                let request = SonicCreate::from(SonicCreateMusic {
                     gpt_description_prompt: Some(text),
                     make_instrumental: instrumental.then_some(true),
                     ..SonicCreateMusic::new(false, model.as_str())
-                };
-                Ok(Self::Create { request: Box::new(request.into()), folder: writable(out.folder)? })
+                });
+                let body = serde_json::to_value(request).map_err(|error| Failure::plain(error.to_string()))?;
+                Ok(Self::Create { body, folder: writable(out.folder)? })
             }
             Command::Sonic(arguments::Sonic::Create { body, out }) => {
-                let request = Box::new(request(&body)?);
-                Ok(Self::Create { request, folder: writable(out.folder)? })
+                let body = request(&body)?;
+                Ok(Self::Create { body, folder: writable(out.folder)? })
             }
             Command::Task(arguments::Task::Wait { task, out }) => {
                 let reference = if task.contains('/') { task } else { format!("sonic/task/{task}") };
@@ -84,19 +91,22 @@ fn writable(folder: PathBuf) -> Result<PathBuf, Failure> {
     }
 }
 
+/// The largest request that is read; the service's own are a thousand times smaller.
+const BODY_LIMIT: u64 = 10 * 1024 * 1024;
+
 /// The request of a file or of standard input, checked.
-fn request(path: &Path) -> Result<SonicCreate, Failure> {
+fn request(path: &Path) -> Result<Value, Failure> {
     let is_input = path == Path::new("-");
     let name = if is_input { "standard input".to_owned() } else { path.display().to_string() };
     let mut text = String::new();
     let read = if is_input {
-        std::io::stdin().read_to_string(&mut text)
+        std::io::stdin().take(BODY_LIMIT).read_to_string(&mut text)
     } else {
-        std::fs::File::open(path).and_then(|mut file| file.read_to_string(&mut text))
+        std::fs::File::open(path).and_then(|file| file.take(BODY_LIMIT).read_to_string(&mut text))
     };
     read.map_err(|error| Failure::usage(format!("{name} can't be read: {error}")))?;
-    let body: Value =
-        serde_json::from_str(&text).map_err(|error| Failure::usage(format!("{name} isn't JSON: {error}")))?;
+    let body = serde_json::from_str(text.trim_start_matches('\u{feff}'));
+    let body: Value = body.map_err(|error| Failure::usage(format!("{name} isn't JSON: {error}")))?;
 
     let operation = &musicapi::facts::CREATE_SONIC;
     let (_, violations) = musicapi::check(operation, &body);
@@ -108,48 +118,78 @@ fn request(path: &Path) -> Result<SonicCreate, Failure> {
             lines.collect::<String>()
         )));
     }
-    serde_json::from_value(body).map_err(|error| Failure::usage(format!("{name}: {error}")))
+    Ok(body)
 }
 
 /// Starts a task. A paid request that is under way isn't dropped at the first Ctrl-C, since its task id would be lost.
-async fn create(client: &Client, request: SonicCreate, folder: &Path, mock: bool) -> Result<Task<SonicClip>, Failure> {
-    let sonic = client.sonic();
-    let mut sent = Box::pin(sonic.create(request));
-    tokio::select! {
-        task = &mut sent => return Ok(task?),
-        _ = tokio::signal::ctrl_c() => tell("a paid request is under way; waiting for its answer (Ctrl-C again gives up on it)"),
-    }
-    tokio::select! {
-        task = sent => {
-            let task = task?;
-            let reference = task.reference();
-            Err(Failure::interrupted(reference).of_task(reference, &resume(reference, folder, mock)))
+async fn create(client: &Client, body: Value, resume: impl Fn(&TaskRef) -> String) -> Result<Task<Value>, Failure> {
+    let mut sent = Box::pin(client.call(&musicapi::facts::CREATE_SONIC, &[], Some(body)));
+    let mut stop = Box::pin(stop());
+    let task = tokio::select! {
+        called = &mut sent => return called?.task.ok_or_else(|| Failure::plain("no task was started")),
+        () = &mut stop => {
+            tell("a paid request is under way; waiting for its answer (once more, and it is given up)");
+            tokio::select! {
+                called = sent => called?.task,
+                () = self::stop() => return Err(Failure::given_up()),
+            }
         }
-        _ = tokio::signal::ctrl_c() => Err(Failure::given_up()),
+    };
+    let task = task.ok_or_else(|| Failure::plain("no task was started"))?;
+    let reference = task.reference();
+    Err(Failure::interrupted(reference).of_task(reference, &resume(reference)))
+}
+
+/// Ends when somebody wants the program to end: Ctrl-C, SIGTERM, or a terminal that is closed.
+async fn stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let (Ok(mut terminate), Ok(mut hang_up)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+                _ = hang_up.recv() => {}
+            }
+            return;
+        }
+    }
+    // Where signals can't be heard, the program ends as any other.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
     }
 }
 
 /// How a task is waited for again.
-fn resume(task: &TaskRef, folder: &Path, mock: bool) -> String {
+fn resume(task: &TaskRef, folder: &Path, mock: bool, base_url: Option<&str>) -> String {
     if mock {
         return "the mock inside this program ends with it; the program `musicapi-mock` stays".to_owned();
     }
-    format!("wait for it again with:\nmusicapi task wait {task} --out {}", quoted(folder))
+    let base_url = base_url.map(|url| format!("--base-url {} ", quoted(url))).unwrap_or_default();
+    format!(
+        "wait for it again with:\nmusicapi {base_url}task wait {task} --out {}",
+        quoted(&folder.display().to_string())
+    )
 }
 
 /// Waits for a task, shows how far it is, and downloads its clips.
-async fn follow(client: &Client, task: &Task<SonicClip>, folder: &Path, mock: bool) -> Result<Report, Failure> {
+async fn follow(
+    client: &Client,
+    task: &Task<Value>,
+    folder: &Path,
+    resume: impl Fn(&TaskRef, &Path) -> String,
+) -> Result<Report, Failure> {
     let reference = task.reference();
     let result = tokio::select! {
-        // Ctrl-C must win over a wait that is ready again and again.
+        // To end must win over a wait that is ready again and again.
         biased;
-        _ = tokio::signal::ctrl_c() => Err(Failure::interrupted(reference)),
+        () = stop() => Err(Failure::interrupted(reference)),
         result = finish(client, task, folder) => result,
     };
-    result.map(Report::Song).map_err(|failure| failure.of_task(reference, &resume(reference, folder, mock)))
+    result.map(Report::Song).map_err(|failure| failure.of_task(reference, &resume(reference, folder)))
 }
 
-async fn finish(client: &Client, task: &Task<SonicClip>, folder: &Path) -> Result<Song, Failure> {
+async fn finish(client: &Client, task: &Task<Value>, folder: &Path) -> Result<Song, Failure> {
     tell(&format!("task {}", task.reference()));
     let mut bars = Bars::new();
     let mut watch = task.watch(Wait::default());
@@ -162,22 +202,33 @@ async fn finish(client: &Client, task: &Task<SonicClip>, folder: &Path) -> Resul
     let look = last.ok_or_else(|| Failure::plain("the task ended without clips"))?;
     let outcome = look.outcome()?;
     let mut files = Vec::new();
+    let mut failure = None;
     for clip in outcome.succeeded {
-        let path = folder.join(file_name(clip.title.as_deref().unwrap_or_default(), &clip.clip_id));
-        let bytes = match std::fs::metadata(&path) {
-            // A file has its name only once it is whole, so an earlier run has fetched this one.
-            Ok(there) => there.len(),
-            Err(_) => {
-                let url = clip.audio_url.as_deref();
-                let url =
-                    url.ok_or_else(|| Failure::plain(format!("clip {} is done but has no audio_url", clip.clip_id)))?;
-                client.download(url, &path).await?.bytes
-            }
-        };
-        files.push((clip, path, bytes));
+        // One that can't be fetched must not keep the others back.
+        match fetch(client, &clip, folder).await {
+            Ok((path, bytes)) => files.push((clip, path, bytes)),
+            Err(error) => failure = Some(error),
+        }
     }
-    let credits = task.price().map(|price| price.credits);
-    Ok(Song { task: task.reference().clone(), credits, files, failed: outcome.failed })
+    match failure {
+        Some(failure) => Err(failure),
+        None => {
+            let credits = task.price().map(|price| price.credits);
+            Ok(Song { task: task.reference().clone(), credits, files, failed: outcome.failed })
+        }
+    }
+}
+
+/// The clip's file, fetched unless an earlier run has fetched it: a file has its name only once it is whole.
+async fn fetch(client: &Client, clip: &Value, folder: &Path) -> Result<(PathBuf, u64), Failure> {
+    let path = folder.join(clip::file_name(clip));
+    if let Some(there) = std::fs::metadata(&path).ok().filter(|there| there.is_file() && there.len() > 0) {
+        return Ok((path, there.len()));
+    }
+    let url = clip::audio(clip)
+        .ok_or_else(|| Failure::plain(format!("clip {} is done but tells no address of its audio", clip::id(clip))))?;
+    let bytes = client.download(url, &path).await?.bytes;
+    Ok((path, bytes))
 }
 
 /// A bar for each clip, on a terminal only.
@@ -218,19 +269,10 @@ impl Bars {
     }
 }
 
-/// The name of a clip's file: its title, and the beginning of its id, so that the same clip always has the same name.
-fn file_name(title: &str, clip_id: &str) -> String {
-    let words = title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    let title: String = words.collect::<Vec<_>>().join("-").to_lowercase().chars().take(60).collect();
-    let id: String = clip_id.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
-    format!("{}-{id}.mp3", if title.is_empty() { "song" } else { title.trim_end_matches('-') })
-}
-
-/// A path as it is typed into a shell.
-fn quoted(path: &Path) -> String {
-    let text = path.display().to_string();
-    let plain = |letter: char| letter.is_alphanumeric() || "/._-".contains(letter);
-    if text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
+/// A text as it is typed into a shell.
+fn quoted(text: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || "/._-:".contains(letter);
+    if text.chars().all(plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 
 #[cfg(test)]
@@ -238,15 +280,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_made_of_title_and_id_and_stays_in_its_folder() {
-        assert_eq!(file_name("Über den Wolken / ../etc", "26c9c592-0566"), "über-den-wolken-etc-26c9c592.mp3");
-        assert_eq!(file_name("…", "../../x"), "song-x.mp3");
-        assert_eq!(file_name(&"la ".repeat(100), "26c9c592").len(), 60 + "-26c9c592.mp3".len() - 1);
-    }
-
-    #[test]
-    fn a_path_is_quoted_for_the_shell() {
-        assert_eq!(quoted(Path::new("songs/new")), "songs/new");
-        assert_eq!(quoted(Path::new("it's new")), r"'it'\''s new'");
+    fn a_text_is_quoted_for_the_shell() {
+        assert_eq!(quoted("songs/new"), "songs/new");
+        assert_eq!(quoted("it's new"), r"'it'\''s new'");
     }
 }

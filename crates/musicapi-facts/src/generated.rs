@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 03a84e7cd456eb6e7058a79dc219d99142f0a6ae29b0d424da029216ee6db973) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 cdd725f8e41cb325be9e0365a422275bf81bc6427be4aafbb1c7fc1415a1f0d0) with progenitor 0.15.1. Edits are lost.
 
 //! The table.
 use crate::table::*;
@@ -2245,6 +2245,7 @@ pub static GET_SONIC_TASK: Operation = Operation {
         clips: "/data",
         state: "/state",
         state_of: StateOf::Clip,
+        members: &["/extended", "/replaced", "/full"],
         at_least: 1usize,
         waiting: &["pending", "streaming", "running"],
         succeeded: &["succeeded"],
@@ -6253,6 +6254,7 @@ pub static GET_SUNO_CLIP: Operation = Operation {
         clips: "/data",
         state: "/state",
         state_of: StateOf::Clip,
+        members: &["/extended", "/replaced", "/full"],
         at_least: 1usize,
         waiting: &["pending", "streaming", "running"],
         succeeded: &["succeeded"],
@@ -7615,6 +7617,7 @@ pub static GET_RIFFUSION_TASK: Operation = Operation {
         clips: "/data",
         state: "/state",
         state_of: StateOf::Clip,
+        members: &[],
         at_least: 2usize,
         waiting: &["pending", "running"],
         succeeded: &["succeeded"],
@@ -7820,6 +7823,7 @@ pub static GET_STUDIO_TASK: Operation = Operation {
         clips: "/data/data/songs",
         state: "/data/status",
         state_of: StateOf::Task,
+        members: &[],
         at_least: 1usize,
         waiting: &["NOT_START", "IN_PROGRESS"],
         succeeded: &["SUCCESS"],
@@ -8131,6 +8135,7 @@ pub static GET_NURO_TASK: Operation = Operation {
         clips: "",
         state: "/status",
         state_of: StateOf::Clip,
+        members: &[],
         at_least: 1usize,
         waiting: &["pending", "running"],
         succeeded: &["succeeded"],
@@ -9666,6 +9671,7 @@ pub static GET_PRODUCER_TASK: Operation = Operation {
         clips: "/data",
         state: "/state",
         state_of: StateOf::Clip,
+        members: &[],
         at_least: 1usize,
         waiting: &["pending", "running"],
         succeeded: &["succeeded"],

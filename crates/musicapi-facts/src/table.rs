@@ -184,6 +184,8 @@ pub struct Report {
     pub state: &'static str,
     /// What the state is of, and where its pointer begins.
     pub state_of: StateOf,
+    /// JSON pointers to the clips within an item of the list that has no state of its own; one that is null is still to come.
+    pub members: &'static [&'static str],
     /// How many clips a finished task has at least: with fewer it isn't finished, whatever their states.
     pub at_least: usize,
     /// States that will change.

@@ -1,6 +1,6 @@
 //! The mock as a program, for any language.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+#![allow(clippy::print_stderr, reason = "a program for the terminal")]
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -60,10 +60,18 @@ async fn run(arguments: Arguments) -> Result<(), String> {
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let stop = stop().map_err(|error| format!("can't wait for signals: {error}"))?;
-    println!("listening on http://{address}{}", service.base_path());
-    println!("keys: {}", service.settings().keys.join(", "));
-    // Whoever started it may be reading the address through a pipe.
-    std::io::stdout().flush().map_err(|error| format!("can't write to standard output: {error}"))?;
+    let mut out = std::io::stdout();
+    let told = writeln!(out, "listening on http://{address}{}", service.base_path())
+        .and_then(|()| writeln!(out, "keys: {}", service.settings().keys.join(", ")))
+        // Whoever started it may be reading the address through a pipe.
+        .and_then(|()| out.flush());
+    match told {
+        // Nobody reads it, and yet it may be called.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            return Err(format!("can't write to standard output: {error}"));
+        }
+        _ => {}
+    }
     openapi_replay::server::serve(listener, service, stop).await.map_err(|error| error.to_string())
 }
 

@@ -1,6 +1,7 @@
 //! Calls by text and JSON, for programs that learn of an operation at run time.
 
 use musicapi_facts::Operation;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -52,8 +53,8 @@ pub(crate) fn required<'p>(
     parameters: &[(&str, &'p str)],
     name: &str,
 ) -> Result<&'p str, Error> {
-    optional(parameters, name).filter(|value| !value.is_empty()).ok_or_else(|| {
-        let message = "it is missing".to_owned();
+    optional(parameters, name).filter(|value| !["", ".", ".."].contains(value)).ok_or_else(|| {
+        let message = "it is missing, or would be taken for a step of the path".to_owned();
         Error::invalid(operation, vec![Violation { field: name.to_owned(), rule: "required", message }])
     })
 }
@@ -64,14 +65,58 @@ pub(crate) fn optional<'p>(parameters: &[(&str, &'p str)], name: &str) -> Option
 }
 
 /// A body as its type. It is checked first, since the type says less about what is wrong, and drops what it doesn't know.
-pub(crate) fn typed<T: DeserializeOwned>(operation: &Operation, body: Option<Value>) -> Result<T, Error> {
+pub(crate) fn typed<T: DeserializeOwned + Serialize>(operation: &Operation, body: Option<Value>) -> Result<T, Error> {
     let body = body.unwrap_or_default();
     let (_, violations) = check(operation, &body);
     if !violations.is_empty() {
         return Err(Error::invalid(operation, violations));
     }
-    serde_json::from_value(body).map_err(|error| {
-        let message = format!("it isn't a request of this operation: {error}");
-        Error::invalid(operation, vec![Violation { field: String::new(), rule: "type", message }])
-    })
+    let refuse =
+        |field: String, rule, message: String| Error::invalid(operation, vec![Violation { field, rule, message }]);
+    let typed = T::deserialize(&body)
+        .map_err(|error| refuse(String::new(), "type", format!("it isn't a request of this operation: {error}")))?;
+    let kept = serde_json::to_value(&typed).unwrap_or_default();
+    match dropped(&body, &kept) {
+        Some(field) => Err(refuse(field, "unknown", "there is no such field".to_owned())),
+        None => Ok(typed),
+    }
+}
+
+/// A field that the type doesn't keep, by its path.
+fn dropped(given: &Value, kept: &Value) -> Option<String> {
+    let below = |key: String, given: &Value, kept: &Value| {
+        dropped(given, kept).map(|rest| if rest.is_empty() { key.clone() } else { format!("{key}/{rest}") })
+    };
+    match (given, kept) {
+        (Value::Null, _) => None,
+        (Value::Object(given), Value::Object(kept)) => {
+            given.iter().find_map(|(key, value)| below(key.clone(), value, kept.get(key).unwrap_or(&Value::Null)))
+        }
+        (Value::Array(given), Value::Array(kept)) => {
+            given.iter().zip(kept).enumerate().find_map(|(index, (given, kept))| below(index.to_string(), given, kept))
+        }
+        (_, Value::Null) => Some(String::new()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use musicapi_facts::CREATE_NURO;
+    use serde_json::json;
+
+    use super::*;
+    use crate::types::NuroCreate;
+
+    #[test]
+    fn what_the_type_would_drop_is_refused() {
+        let segments =
+            |segment: Value| json!({"type": "bgm", "version": "v2.0", "description": "x", "segments": [segment]});
+        let typed = |body| typed::<NuroCreate>(&CREATE_NURO, Some(body));
+        assert!(typed(segments(json!({"name": "intro", "duration": 30}))).is_ok());
+        let error = typed(segments(json!({"name": "intro", "duration": 30, "colour": "red"})))
+            .err()
+            .map(|error| error.to_string());
+        assert_eq!(error.as_deref(), Some("create_nuro: segments/0/colour: there is no such field"));
+    }
 }

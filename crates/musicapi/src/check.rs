@@ -134,8 +134,11 @@ fn broken(limit: &Limit, value: &Value, body: &Map<String, Value>) -> Option<Str
     let breaks = if is_low { size < bound } else { size > bound };
     breaks.then(|| {
         let side = if is_low { "least" } else { "most" };
-        let with =
-            limit.when.map(|when| format!(" with {} {}", when.field, shown(&body[when.field]))).unwrap_or_default();
+        let with = limit.when.map(|when| match body.get(when.field) {
+            Some(value) => format!(" with {} {}", when.field, shown(value)),
+            None => format!(" without {}, which means {}", when.field, when.values.join(" or ")),
+        });
+        let with = with.unwrap_or_default();
         match unit {
             "" => format!("it is {size}; at {side} {bound} is allowed{with}"),
             _ => format!("it has {size} {unit}; at {side} {bound} are allowed{with}"),

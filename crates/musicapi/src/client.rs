@@ -105,7 +105,8 @@ impl Client {
         F: Future<Output = Raw>,
     {
         let price = self.checked(operation, body)?;
-        let mut answer = self.read(operation, call(&self.shared.raw).await).await?;
+        let mut answer =
+            self.read(operation, call(&self.shared.raw).await).await.map_err(|error| self.sealed(error))?;
         answer.price = price;
         Ok(answer)
     }
@@ -141,47 +142,52 @@ impl Client {
             Err(other) => return Err(Error::new(lost, other.to_string()).of(operation)),
         };
         let status = response.status().as_u16();
-        let request_id = request_id(response.headers()).map(|id| self.without_key(&id));
+        let request_id = request_id(response.headers());
         let retry_after = retry_after(response.headers());
         let about = |error: Error| error.of(operation).with_status(status).with_request_id(request_id.clone());
-        let bytes = collect(response.into_inner()).await.map_err(|message| about(Error::new(lost, message)))?;
-        let text = self.without_key(&String::from_utf8_lossy(&bytes));
+        let (bytes, broke_off) = collect(response.into_inner()).await;
+        let text = String::from_utf8_lossy(&bytes);
+        let text = text.trim_start_matches('\u{feff}');
+        let json = serde_json::from_str(text);
+        // What was read before the end was cut off may be all that matters: a task id, say.
+        if let (Some(cause), true) = (broke_off, json.is_err()) {
+            return Err(about(Error::new(lost, cause).with_body(text)));
+        }
         if !(200..300).contains(&status) {
             // A gateway that gave up, or a service that fell over, may have accepted the call before.
             let undecided = status >= 500 || status == 408 || status < 400;
-            let error = Error::answered(ErrorKind::Refused, operation, status, &text);
+            let error = Error::answered(ErrorKind::Refused, operation, status, text);
             let kind = if undecided && error.is_refunded() != Some(true) { lost } else { ErrorKind::Refused };
             return Err(about(error.with_kind(kind)).with_retry_after(retry_after));
         }
-        match serde_json::from_str(&text) {
-            Ok(body) => Ok(Answer { operation, status, request_id, body, price: None }),
+        match json {
+            Ok(body) => Ok(Answer { client: self.clone(), operation, status, request_id, body, price: None }),
             Err(error) => {
                 let kind = if paid { ErrorKind::OutcomeUnknown } else { ErrorKind::Unreadable };
-                Err(about(Error::new(kind, "the answer isn't JSON").with_body(&text).because(error)))
+                Err(about(Error::new(kind, "the answer isn't JSON").with_body(text).because(error)))
             }
         }
     }
 
-    /// A service may echo what it was sent, and whatever is read from it may end in a log.
-    fn without_key(&self, text: &str) -> String {
-        text.replace(&self.shared.key, "[key]")
+    /// A service may echo what it was sent, and an error may end in a log.
+    pub(crate) fn sealed(&self, error: Error) -> Error {
+        error.sealed(&self.shared.key)
     }
 
     /// The task that an accepted call started.
     pub(crate) fn started<C>(&self, operation: &'static Operation, answer: Answer) -> Result<Task<C>, Error> {
-        let id =
-            operation.starts.and_then(|starts| answer.body.pointer(starts.task_id)?.as_str().map(|id| (starts, id)));
-        let report = id.and_then(|(starts, id)| Some((musicapi_facts::operation(starts.operation)?, id)));
-        match report.filter(|(_, id)| !id.is_empty()) {
-            Some((report, id)) => {
-                let task = TaskRef::of(report, id.to_owned());
-                Ok(Task::new(self.clone(), task).begun_now(answer.price))
-            }
+        let id = operation.starts.and_then(|starts| match answer.body.pointer(starts.task_id)? {
+            Value::String(id) if !id.is_empty() => Some((starts, id.clone())),
+            Value::Number(id) => Some((starts, id.to_string())),
+            _ => None,
+        });
+        match id.and_then(|(starts, id)| Some((musicapi_facts::operation(starts.operation)?, id))) {
+            Some((report, id)) => Ok(Task::new(self.clone(), TaskRef::of(report, id)).begun_now(answer.price)),
             None => {
                 // A failure under status 200 has a text; else the answer is a riddle that may have cost something.
                 let body = answer.body.to_string();
                 let error = Error::answered(ErrorKind::OutcomeUnknown, operation, answer.status, &body);
-                Err(error.with_request_id(answer.request_id))
+                Err(self.sealed(error.with_request_id(answer.request_id)))
             }
         }
     }
@@ -220,19 +226,32 @@ impl Builder {
     /// [`ErrorKind::Config`] if the key can't stand in a header, the address isn't one, or TLS can't be set up.
     pub fn build(self) -> Result<Client, Error> {
         let Self { key, base_url, clock } = self;
-        let url = reqwest::Url::parse(&base_url)
+        let url = reqwest::Url::parse(base_url.trim())
             .ok()
             .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-        if url.is_none() {
-            return Err(Error::config(format!("{base_url:?} is not an address such as {SERVER}")));
-        }
+        let bare = |url: &reqwest::Url| {
+            url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none()
+        };
+        let Some(url) = url.filter(bare) else {
+            // What was given may hold a password.
+            let given = if base_url.contains('@') { "the base URL".to_owned() } else { format!("{base_url:?}") };
+            let wanted = format!("such as {SERVER}, without user, query or fragment");
+            return Err(Error::config(format!("{given} is not an address {wanted}")));
+        };
+        // A proxy of the environment is for the world outside, not for a mock on this machine.
+        let is_local = matches!(url.host_str(), Some("localhost" | "[::1]"))
+            || url.host_str().is_some_and(|host| host.starts_with("127."));
         let key = key.trim().to_owned();
         let transport = Transport::new(&key).filter(|_| !key.is_empty());
         let transport =
             transport.ok_or_else(|| Error::config("the API key is empty or holds characters that no key has"))?;
-        let raw = generated::Client::new_with_client(base_url.trim_end_matches('/'), transport::api()?, transport);
+        let raw = generated::Client::new_with_client(
+            url.as_str().trim_end_matches('/'),
+            transport::api(is_local)?,
+            transport,
+        );
         let clock = clock.unwrap_or_else(|| Arc::new(SystemClock::default()));
-        Ok(Client { shared: Arc::new(Shared { raw, files: transport::files()?, clock, key }) })
+        Ok(Client { shared: Arc::new(Shared { raw, files: transport::files(is_local)?, clock, key }) })
     }
 }
 
@@ -245,6 +264,7 @@ impl fmt::Debug for Builder {
 /// A successful answer, parsed once.
 #[derive(Debug)]
 pub(crate) struct Answer {
+    client: Client,
     pub(crate) operation: &'static Operation,
     pub(crate) status: u16,
     pub(crate) request_id: Option<String>,
@@ -255,32 +275,39 @@ pub(crate) struct Answer {
 impl Answer {
     /// The answer as its type.
     pub(crate) fn decode<T: DeserializeOwned>(self) -> Result<T, Error> {
-        T::deserialize(&self.body).map_err(|error| self.unreadable(error))
+        T::deserialize(&self.body).map_err(|error| self.client.sealed(self.unreadable(error)))
     }
 
-    /// An error about this answer.
+    /// It isn't of its type.
     pub(crate) fn unreadable(&self, error: serde_json::Error) -> Error {
-        let unreadable = Error::new(ErrorKind::Unreadable, "the answer isn't of its documented form");
-        unreadable
+        self.riddle("it isn't of its documented form").because(error.to_string())
+    }
+
+    /// It isn't understood, for this reason.
+    pub(crate) fn riddle(&self, why: &str) -> Error {
+        let error = Error::new(ErrorKind::Unreadable, format!("the answer can't be read: {why}"));
+        error
             .of(self.operation)
             .with_status(self.status)
             .with_request_id(self.request_id.clone())
             .with_body(&self.body.to_string())
-            .because(error)
     }
 }
 
-async fn collect(stream: ByteStream) -> Result<Vec<u8>, String> {
+/// All that could be read, and why it was not more.
+async fn collect(stream: ByteStream) -> (Vec<u8>, Option<String>) {
     let mut stream = stream.into_inner();
     let mut bytes = Vec::new();
     while let Some(chunk) = std::future::poll_fn(|context| stream.as_mut().poll_next(context)).await {
-        let chunk = chunk.map_err(|error| format!("the answer broke off: {}", error.without_url()))?;
-        if bytes.len() + chunk.len() > ANSWER_LIMIT {
-            return Err(format!("the answer is longer than {ANSWER_LIMIT} bytes"));
+        match chunk {
+            Ok(chunk) if bytes.len() + chunk.len() > ANSWER_LIMIT => {
+                return (bytes, Some(format!("the answer is longer than {ANSWER_LIMIT} bytes")));
+            }
+            Ok(chunk) => bytes.extend_from_slice(&chunk),
+            Err(error) => return (bytes, Some(format!("the answer broke off: {}", error.without_url()))),
         }
-        bytes.extend_from_slice(&chunk);
     }
-    Ok(bytes)
+    (bytes, None)
 }
 
 fn request_id(headers: &HeaderMap) -> Option<String> {

@@ -10,8 +10,11 @@ use serde_json::Value;
 use crate::check::Violation;
 use crate::task::TaskRef;
 
-/// How much of an answer's body an error keeps, in characters.
-const BODY_KEPT: usize = 4096;
+/// How much of an answer's body an error keeps, in characters: all of most, since a paid answer may be in it.
+const BODY_KEPT: usize = 1024 * 1024;
+
+/// How much of a text from outside is shown.
+const SHOWN: usize = 300;
 
 /// What went wrong, with all that is known of it.
 ///
@@ -101,7 +104,7 @@ impl Error {
         let message = text("error").or_else(|| text("message")).unwrap_or_else(|| match body.trim() {
             "" => "the answer is empty".to_owned(),
             page if page.starts_with('<') => "the answer is a web page, perhaps of a proxy".to_owned(),
-            plain => plain.chars().take(200).collect(),
+            plain => plain.to_owned(),
         });
         let mut error = Self::new(kind, message).of(operation).with_status(status).with_body(body);
         error.0.code = text("type").or_else(|| {
@@ -139,7 +142,7 @@ impl Error {
     }
 
     pub(crate) fn with_body(mut self, body: &str) -> Self {
-        self.0.body = Some(body.chars().take(BODY_KEPT).collect());
+        self.0.body = Some(body.to_owned());
         self
     }
 
@@ -160,6 +163,26 @@ impl Error {
 
     pub(crate) fn because(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.0.source = Some(source.into());
+        self
+    }
+
+    /// Takes a secret out of all text that came from outside, in whatever form it may stand there, and then cuts what is long.
+    pub(crate) fn sealed(mut self, secret: &str) -> Self {
+        let inner = &mut *self.0;
+        let escaped = Value::from(secret).to_string();
+        let clean = |text: &str| text.replace(secret, "[key]").replace(escaped.trim_matches('"'), "[key]");
+        // Written anew, JSON has no other escapes than these.
+        let written = |text: &str| {
+            serde_json::from_str::<Value>(text).map_or_else(|_| text.to_owned(), |value| value.to_string())
+        };
+        inner.message = clean(&inner.message).chars().take(SHOWN.max(inner.violations.len() * SHOWN)).collect();
+        inner.code = inner.code.as_deref().map(clean);
+        inner.request_id = inner.request_id.as_deref().map(clean);
+        inner.body = inner.body.as_deref().map(|body| clean(&written(body)).chars().take(BODY_KEPT).collect());
+        inner.source = inner.source.take().map(|source| match source.to_string() {
+            text if clean(&text) != text => clean(&text).into(),
+            _ => source,
+        });
         self
     }
 
@@ -223,16 +246,21 @@ impl Error {
         &self.0.violations
     }
 
-    /// The body of the answer, at most 4096 characters of it.
+    /// The body of the answer, the first million characters of it.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.0.body.as_deref()
     }
 
+    /// Whether the API answered with this status, rather than a host of files.
+    fn of_api(&self, status: u16) -> bool {
+        self.status() == Some(status) && self.kind() != ErrorKind::Download
+    }
+
     /// The key is missing or wrong.
     #[must_use]
     pub fn is_auth(&self) -> bool {
-        self.status() == Some(401)
+        self.of_api(401)
     }
 
     /// The credits don't suffice, or the subscription has ended.
@@ -240,14 +268,13 @@ impl Error {
     pub fn is_out_of_credits(&self) -> bool {
         // 403 is also the status of words that are refused; only the text tells them apart.
         let says = |words: &str| self.message().contains(words);
-        self.status() == Some(402)
-            || self.status() == Some(403) && (says("credits are not enough") || says("active subscription"))
+        self.of_api(402) || self.of_api(403) && (says("credits are not enough") || says("active subscription"))
     }
 
     /// Too many requests; see [`retry_after`](Self::retry_after).
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
-        self.status() == Some(429)
+        self.of_api(429)
     }
 
     /// Whether a paid call may have been accepted though no task id came back.
@@ -312,7 +339,7 @@ impl fmt::Debug for Error {
             .field("refunded", refunded)
             .field("retry_after", retry_after)
             .field("violations", violations)
-            .field("body", body)
+            .field("body", &body.as_ref().map(|body| body.chars().take(SHOWN).collect::<String>()))
             .field("source", source)
             .finish()
     }

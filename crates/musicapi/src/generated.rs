@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 03a84e7cd456eb6e7058a79dc219d99142f0a6ae29b0d424da029216ee6db973) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 cdd725f8e41cb325be9e0365a422275bf81bc6427be4aafbb1c7fc1415a1f0d0) with progenitor 0.15.1. Edits are lost.
 
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
@@ -3965,25 +3965,18 @@ pub mod types {
     impl NuroBgm {
         /// With what is required, and nothing else.
         #[must_use]
-        pub fn new(
-            description: impl Into<String>,
-            genre: impl Into<Vec<crate::types::NuroBgmGenre>>,
-            instrument: impl Into<Vec<crate::types::NuroBgmInstrument>>,
-            mood: impl Into<Vec<crate::types::NuroBgmMood>>,
-            segments: impl Into<Vec<NuroSegment>>,
-            theme: impl Into<Vec<crate::types::NuroBgmTheme>>,
-        ) -> Self {
+        pub fn new(description: impl Into<String>) -> Self {
             Self {
                 description: description.into(),
-                genre: genre.into(),
-                instrument: instrument.into(),
-                mood: mood.into(),
-                segments: segments.into(),
-                theme: theme.into(),
-                duration: None,
-                version: None,
-                webhook_secret: None,
-                webhook_url: None,
+                duration: Default::default(),
+                genre: Default::default(),
+                instrument: Default::default(),
+                mood: Default::default(),
+                segments: Default::default(),
+                theme: Default::default(),
+                version: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
             }
         }
     }
@@ -3994,13 +3987,13 @@ pub mod types {
         pub fn new(lyrics: impl Into<String>) -> Self {
             Self {
                 lyrics: lyrics.into(),
-                duration: None,
-                gender: None,
-                genre: None,
-                mood: None,
-                timbre: None,
-                webhook_secret: None,
-                webhook_url: None,
+                duration: Default::default(),
+                gender: Default::default(),
+                genre: Default::default(),
+                mood: Default::default(),
+                timbre: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
             }
         }
     }
@@ -4011,19 +4004,19 @@ pub mod types {
         pub fn new(clip_id: impl Into<String>) -> Self {
             Self {
                 clip_id: clip_id.into(),
-                cover_strength: None,
-                lyrics: None,
-                lyrics_strength: None,
-                make_instrumental: None,
-                mv: None,
-                seed: None,
-                sound: None,
-                sound_strength: None,
-                strength: None,
-                title: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness: None,
+                cover_strength: Default::default(),
+                lyrics: Default::default(),
+                lyrics_strength: Default::default(),
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                seed: Default::default(),
+                sound: Default::default(),
+                sound_strength: Default::default(),
+                strength: Default::default(),
+                title: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness: Default::default(),
             }
         }
     }
@@ -4033,19 +4026,19 @@ pub mod types {
         #[must_use]
         pub fn new() -> Self {
             Self {
-                bpm: None,
-                cover_url: None,
-                lyrics: None,
-                lyrics_strength: None,
-                make_instrumental: None,
-                mv: None,
-                seed: None,
-                sound: None,
-                sound_strength: None,
-                title: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness: None,
+                bpm: Default::default(),
+                cover_url: Default::default(),
+                lyrics: Default::default(),
+                lyrics_strength: Default::default(),
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                seed: Default::default(),
+                sound: Default::default(),
+                sound_strength: Default::default(),
+                title: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness: Default::default(),
             }
         }
     }
@@ -4056,9 +4049,9 @@ pub mod types {
         pub fn new(clip_id: impl Into<String>) -> Self {
             Self {
                 clip_id: clip_id.into(),
-                format: None,
-                webhook_secret: None,
-                webhook_url: None,
+                format: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
             }
         }
     }
@@ -4069,24 +4062,24 @@ pub mod types {
         pub fn new(clip_id: impl Into<String>) -> Self {
             Self {
                 clip_id: clip_id.into(),
-                bpm: None,
-                extend_s: None,
-                instruction: None,
-                length: None,
-                lyrics: None,
-                lyrics_strength: None,
-                lyrics_text: None,
-                make_instrumental: None,
-                mv: None,
-                seed: None,
-                sound: None,
-                sound_strength: None,
-                starts: None,
-                starts_at: None,
-                title: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness: None,
+                bpm: Default::default(),
+                extend_s: Default::default(),
+                instruction: Default::default(),
+                length: Default::default(),
+                lyrics: Default::default(),
+                lyrics_strength: Default::default(),
+                lyrics_text: Default::default(),
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                seed: Default::default(),
+                sound: Default::default(),
+                sound_strength: Default::default(),
+                starts: Default::default(),
+                starts_at: Default::default(),
+                title: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness: Default::default(),
             }
         }
     }
@@ -4097,18 +4090,18 @@ pub mod types {
         pub fn new(clip_id: impl Into<String>) -> Self {
             Self {
                 clip_id: clip_id.into(),
-                bpm: None,
-                extend_s: None,
-                instruction: None,
-                length: None,
-                lyrics: None,
-                mv: None,
-                seed: None,
-                sound: None,
-                starts_at: None,
-                title: None,
-                webhook_secret: None,
-                webhook_url: None,
+                bpm: Default::default(),
+                extend_s: Default::default(),
+                instruction: Default::default(),
+                length: Default::default(),
+                lyrics: Default::default(),
+                mv: Default::default(),
+                seed: Default::default(),
+                sound: Default::default(),
+                starts_at: Default::default(),
+                title: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
             }
         }
     }
@@ -4119,15 +4112,15 @@ pub mod types {
         pub fn new(clip_id: impl Into<String>) -> Self {
             Self {
                 clip_id: clip_id.into(),
-                lyrics: None,
-                lyrics_strength: None,
-                make_instrumental: None,
-                mv: None,
-                seed: None,
-                sound: None,
-                sound_strength: None,
-                title: None,
-                weirdness: None,
+                lyrics: Default::default(),
+                lyrics_strength: Default::default(),
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                seed: Default::default(),
+                sound: Default::default(),
+                sound_strength: Default::default(),
+                title: Default::default(),
+                weirdness: Default::default(),
             }
         }
     }
@@ -4138,24 +4131,24 @@ pub mod types {
         pub fn new(clip_id: impl Into<String>) -> Self {
             Self {
                 clip_id: clip_id.into(),
-                bpm: None,
-                ends: None,
-                ends_at: None,
-                instruction: None,
-                lyrics: None,
-                lyrics_strength: None,
-                lyrics_text: None,
-                make_instrumental: None,
-                mv: None,
-                seed: None,
-                sound: None,
-                sound_strength: None,
-                starts: None,
-                starts_at: None,
-                title: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness: None,
+                bpm: Default::default(),
+                ends: Default::default(),
+                ends_at: Default::default(),
+                instruction: Default::default(),
+                lyrics: Default::default(),
+                lyrics_strength: Default::default(),
+                lyrics_text: Default::default(),
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                seed: Default::default(),
+                sound: Default::default(),
+                sound_strength: Default::default(),
+                starts: Default::default(),
+                starts_at: Default::default(),
+                title: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness: Default::default(),
             }
         }
     }
@@ -4166,17 +4159,17 @@ pub mod types {
         pub fn new(clip_id: impl Into<String>) -> Self {
             Self {
                 clip_id: clip_id.into(),
-                bpm: None,
-                ends_at: None,
-                instruction: None,
-                lyrics: None,
-                mv: None,
-                seed: None,
-                sound: None,
-                starts_at: None,
-                title: None,
-                webhook_secret: None,
-                webhook_url: None,
+                bpm: Default::default(),
+                ends_at: Default::default(),
+                instruction: Default::default(),
+                lyrics: Default::default(),
+                mv: Default::default(),
+                seed: Default::default(),
+                sound: Default::default(),
+                starts_at: Default::default(),
+                title: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
             }
         }
     }
@@ -4187,15 +4180,15 @@ pub mod types {
         pub fn new(clip_id: impl Into<String>) -> Self {
             Self {
                 clip_id: clip_id.into(),
-                lyrics: None,
-                lyrics_strength: None,
-                make_instrumental: None,
-                mv: None,
-                seed: None,
-                sound: None,
-                sound_strength: None,
-                title: None,
-                weirdness: None,
+                lyrics: Default::default(),
+                lyrics_strength: Default::default(),
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                seed: Default::default(),
+                sound: Default::default(),
+                sound_strength: Default::default(),
+                title: Default::default(),
+                weirdness: Default::default(),
             }
         }
     }
@@ -4206,15 +4199,15 @@ pub mod types {
         pub fn new(clip_id: impl Into<String>) -> Self {
             Self {
                 clip_id: clip_id.into(),
-                lyrics: None,
-                lyrics_strength: None,
-                make_instrumental: None,
-                mv: None,
-                seed: None,
-                sound: None,
-                sound_strength: None,
-                title: None,
-                weirdness: None,
+                lyrics: Default::default(),
+                lyrics_strength: Default::default(),
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                seed: Default::default(),
+                sound: Default::default(),
+                sound_strength: Default::default(),
+                title: Default::default(),
+                weirdness: Default::default(),
             }
         }
     }
@@ -4225,8 +4218,8 @@ pub mod types {
         pub fn new(audio_url: impl Into<String>) -> Self {
             Self {
                 audio_url: audio_url.into(),
-                webhook_secret: None,
-                webhook_url: None,
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
             }
         }
     }
@@ -4238,13 +4231,13 @@ pub mod types {
             Self {
                 continue_clip_id: continue_clip_id.into(),
                 custom_mode,
-                lyrics: None,
-                make_instrumental: None,
-                mv: None,
-                prompt: None,
-                sound: None,
-                title: None,
-                vocal_variation: None,
+                lyrics: Default::default(),
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                prompt: Default::default(),
+                sound: Default::default(),
+                title: Default::default(),
+                vocal_variation: Default::default(),
             }
         }
     }
@@ -4256,13 +4249,13 @@ pub mod types {
             Self {
                 continue_clip_id: continue_clip_id.into(),
                 custom_mode,
-                lyrics: None,
-                make_instrumental: None,
-                mv: None,
-                prompt: None,
-                sound: None,
-                title: None,
-                vocal_variation: None,
+                lyrics: Default::default(),
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                prompt: Default::default(),
+                sound: Default::default(),
+                title: Default::default(),
+                vocal_variation: Default::default(),
             }
         }
     }
@@ -4273,13 +4266,13 @@ pub mod types {
         pub fn new(custom_mode: bool) -> Self {
             Self {
                 custom_mode,
-                lyrics: None,
-                make_instrumental: None,
-                mv: None,
-                prompt: None,
-                sound: None,
-                title: None,
-                vocal_variation: None,
+                lyrics: Default::default(),
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                prompt: Default::default(),
+                sound: Default::default(),
+                title: Default::default(),
+                vocal_variation: Default::default(),
             }
         }
     }
@@ -4300,11 +4293,11 @@ pub mod types {
                 custom_mode,
                 lyrics: lyrics.into(),
                 sound: sound.into(),
-                make_instrumental: None,
-                mv: None,
-                prompt: None,
-                title: None,
-                vocal_variation: None,
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                prompt: Default::default(),
+                title: Default::default(),
+                vocal_variation: Default::default(),
             }
         }
     }
@@ -4325,11 +4318,11 @@ pub mod types {
                 custom_mode,
                 lyrics: lyrics.into(),
                 sound: sound.into(),
-                make_instrumental: None,
-                mv: None,
-                prompt: None,
-                title: None,
-                vocal_variation: None,
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                prompt: Default::default(),
+                title: Default::default(),
+                vocal_variation: Default::default(),
             }
         }
     }
@@ -4341,15 +4334,15 @@ pub mod types {
             Self {
                 continue_clip_id: continue_clip_id.into(),
                 custom_mode,
-                lyrics: None,
-                make_instrumental: None,
-                mv: None,
-                prompt: None,
-                replace_end_time: None,
-                replace_start_time: None,
-                sound: None,
-                title: None,
-                vocal_variation: None,
+                lyrics: Default::default(),
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                prompt: Default::default(),
+                replace_end_time: Default::default(),
+                replace_start_time: Default::default(),
+                sound: Default::default(),
+                title: Default::default(),
+                vocal_variation: Default::default(),
             }
         }
     }
@@ -4361,15 +4354,15 @@ pub mod types {
             Self {
                 continue_clip_id: continue_clip_id.into(),
                 custom_mode,
-                lyrics: None,
-                make_instrumental: None,
-                mv: None,
-                prompt: None,
-                replace_end_time: None,
-                replace_start_time: None,
-                sound: None,
-                title: None,
-                vocal_variation: None,
+                lyrics: Default::default(),
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                prompt: Default::default(),
+                replace_end_time: Default::default(),
+                replace_start_time: Default::default(),
+                sound: Default::default(),
+                title: Default::default(),
+                vocal_variation: Default::default(),
             }
         }
     }
@@ -4381,13 +4374,13 @@ pub mod types {
             Self {
                 continue_clip_id: continue_clip_id.into(),
                 custom_mode,
-                lyrics: None,
-                make_instrumental: None,
-                mv: None,
-                prompt: None,
-                sound: None,
-                title: None,
-                vocal_variation: None,
+                lyrics: Default::default(),
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                prompt: Default::default(),
+                sound: Default::default(),
+                title: Default::default(),
+                vocal_variation: Default::default(),
             }
         }
     }
@@ -4404,12 +4397,12 @@ pub mod types {
                 continue_clip_id: continue_clip_id.into(),
                 custom_mode,
                 lyrics: lyrics.into(),
-                make_instrumental: None,
-                mv: None,
-                prompt: None,
-                sound: None,
-                title: None,
-                vocal_variation: None,
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                prompt: Default::default(),
+                sound: Default::default(),
+                title: Default::default(),
+                vocal_variation: Default::default(),
             }
         }
     }
@@ -4421,13 +4414,13 @@ pub mod types {
             Self {
                 continue_clip_id: continue_clip_id.into(),
                 custom_mode,
-                lyrics: None,
-                make_instrumental: None,
-                mv: None,
-                prompt: None,
-                sound: None,
-                title: None,
-                vocal_variation: None,
+                lyrics: Default::default(),
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                prompt: Default::default(),
+                sound: Default::default(),
+                title: Default::default(),
+                vocal_variation: Default::default(),
             }
         }
     }
@@ -4444,12 +4437,12 @@ pub mod types {
                 continue_clip_id: continue_clip_id.into(),
                 custom_mode,
                 lyrics: lyrics.into(),
-                make_instrumental: None,
-                mv: None,
-                prompt: None,
-                sound: None,
-                title: None,
-                vocal_variation: None,
+                make_instrumental: Default::default(),
+                mv: Default::default(),
+                prompt: Default::default(),
+                sound: Default::default(),
+                title: Default::default(),
+                vocal_variation: Default::default(),
             }
         }
     }
@@ -4472,19 +4465,19 @@ pub mod types {
             Self {
                 continue_clip_id: continue_clip_id.into(),
                 mv: mv.into(),
-                custom_mode: None,
-                lyrics: None,
-                negative_tags: None,
-                overpainting_end_s: None,
-                overpainting_start_s: None,
-                prompt: None,
-                style_weight: None,
-                tags: None,
-                title: None,
-                use_suno_cdn: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness_constraint: None,
+                custom_mode: Default::default(),
+                lyrics: Default::default(),
+                negative_tags: Default::default(),
+                overpainting_end_s: Default::default(),
+                overpainting_start_s: Default::default(),
+                prompt: Default::default(),
+                style_weight: Default::default(),
+                tags: Default::default(),
+                title: Default::default(),
+                use_suno_cdn: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness_constraint: Default::default(),
             }
         }
     }
@@ -4499,20 +4492,20 @@ pub mod types {
             Self {
                 continue_clip_id: continue_clip_id.into(),
                 mv: mv.into(),
-                custom_mode: None,
-                lyrics: None,
-                negative_tags: None,
-                overpainting_end_s: None,
-                overpainting_start_s: None,
-                prompt: None,
-                style_weight: None,
-                tags: None,
-                title: None,
-                use_suno_cdn: None,
-                vocal_gender: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness_constraint: None,
+                custom_mode: Default::default(),
+                lyrics: Default::default(),
+                negative_tags: Default::default(),
+                overpainting_end_s: Default::default(),
+                overpainting_start_s: Default::default(),
+                prompt: Default::default(),
+                style_weight: Default::default(),
+                tags: Default::default(),
+                title: Default::default(),
+                use_suno_cdn: Default::default(),
+                vocal_gender: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness_constraint: Default::default(),
             }
         }
     }
@@ -4547,9 +4540,9 @@ pub mod types {
         pub fn new(continue_clip_id: impl Into<String>) -> Self {
             Self {
                 continue_clip_id: continue_clip_id.into(),
-                use_suno_cdn: None,
-                webhook_secret: None,
-                webhook_url: None,
+                use_suno_cdn: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
             }
         }
     }
@@ -4566,21 +4559,21 @@ pub mod types {
                 continue_clip_id: continue_clip_id.into(),
                 custom_mode,
                 mv: mv.into(),
-                audio_weight: None,
-                duration: None,
-                gpt_description_prompt: None,
-                lyrics: None,
-                make_instrumental: None,
-                negative_tags: None,
-                prompt: None,
-                style_weight: None,
-                tags: None,
-                title: None,
-                use_suno_cdn: None,
-                vocal_gender: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness_constraint: None,
+                audio_weight: Default::default(),
+                duration: Default::default(),
+                gpt_description_prompt: Default::default(),
+                lyrics: Default::default(),
+                make_instrumental: Default::default(),
+                negative_tags: Default::default(),
+                prompt: Default::default(),
+                style_weight: Default::default(),
+                tags: Default::default(),
+                title: Default::default(),
+                use_suno_cdn: Default::default(),
+                vocal_gender: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness_constraint: Default::default(),
             }
         }
     }
@@ -4597,22 +4590,22 @@ pub mod types {
                 continue_clip_id: continue_clip_id.into(),
                 custom_mode,
                 mv: mv.into(),
-                audio_weight: None,
-                continue_at: None,
-                duration: None,
-                gpt_description_prompt: None,
-                lyrics: None,
-                make_instrumental: None,
-                negative_tags: None,
-                prompt: None,
-                style_weight: None,
-                tags: None,
-                title: None,
-                use_suno_cdn: None,
-                vocal_gender: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness_constraint: None,
+                audio_weight: Default::default(),
+                continue_at: Default::default(),
+                duration: Default::default(),
+                gpt_description_prompt: Default::default(),
+                lyrics: Default::default(),
+                make_instrumental: Default::default(),
+                negative_tags: Default::default(),
+                prompt: Default::default(),
+                style_weight: Default::default(),
+                tags: Default::default(),
+                title: Default::default(),
+                use_suno_cdn: Default::default(),
+                vocal_gender: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness_constraint: Default::default(),
             }
         }
     }
@@ -4624,21 +4617,21 @@ pub mod types {
             Self {
                 custom_mode,
                 mv: mv.into(),
-                auto_lyrics: None,
-                duration: None,
-                gpt_description_prompt: None,
-                lyrics: None,
-                make_instrumental: None,
-                negative_tags: None,
-                prompt: None,
-                style_weight: None,
-                tags: None,
-                title: None,
-                use_suno_cdn: None,
-                vocal_gender: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness_constraint: None,
+                auto_lyrics: Default::default(),
+                duration: Default::default(),
+                gpt_description_prompt: Default::default(),
+                lyrics: Default::default(),
+                make_instrumental: Default::default(),
+                negative_tags: Default::default(),
+                prompt: Default::default(),
+                style_weight: Default::default(),
+                tags: Default::default(),
+                title: Default::default(),
+                use_suno_cdn: Default::default(),
+                vocal_gender: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness_constraint: Default::default(),
             }
         }
     }
@@ -4646,13 +4639,10 @@ pub mod types {
     impl SonicDownloadRequest {
         /// With what is required, and nothing else.
         #[must_use]
-        pub fn new(
-            clip_id: impl Into<String>,
-            formats: impl Into<Vec<crate::types::SonicFormat>>,
-        ) -> Self {
+        pub fn new(clip_id: impl Into<String>) -> Self {
             Self {
                 clip_id: clip_id.into(),
-                formats: formats.into(),
+                formats: Default::default(),
             }
         }
     }
@@ -4671,20 +4661,20 @@ pub mod types {
                 continue_clip_id: continue_clip_id.into(),
                 custom_mode,
                 mv: mv.into(),
-                duration: None,
-                gpt_description_prompt: None,
-                lyrics: None,
-                make_instrumental: None,
-                negative_tags: None,
-                prompt: None,
-                style_weight: None,
-                tags: None,
-                title: None,
-                use_suno_cdn: None,
-                vocal_gender: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness_constraint: None,
+                duration: Default::default(),
+                gpt_description_prompt: Default::default(),
+                lyrics: Default::default(),
+                make_instrumental: Default::default(),
+                negative_tags: Default::default(),
+                prompt: Default::default(),
+                style_weight: Default::default(),
+                tags: Default::default(),
+                title: Default::default(),
+                use_suno_cdn: Default::default(),
+                vocal_gender: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness_constraint: Default::default(),
             }
         }
     }
@@ -4703,20 +4693,20 @@ pub mod types {
                 continue_clip_id: continue_clip_id.into(),
                 custom_mode,
                 mv: mv.into(),
-                duration: None,
-                gpt_description_prompt: None,
-                lyrics: None,
-                make_instrumental: None,
-                negative_tags: None,
-                prompt: None,
-                style_weight: None,
-                tags: None,
-                title: None,
-                use_suno_cdn: None,
-                vocal_gender: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness_constraint: None,
+                duration: Default::default(),
+                gpt_description_prompt: Default::default(),
+                lyrics: Default::default(),
+                make_instrumental: Default::default(),
+                negative_tags: Default::default(),
+                prompt: Default::default(),
+                style_weight: Default::default(),
+                tags: Default::default(),
+                title: Default::default(),
+                use_suno_cdn: Default::default(),
+                vocal_gender: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness_constraint: Default::default(),
             }
         }
     }
@@ -4743,19 +4733,19 @@ pub mod types {
                 custom_mode,
                 mashup_clip_ids: mashup_clip_ids.into(),
                 mv: mv.into(),
-                audio_weight: None,
-                auto_lyrics: None,
-                gpt_description_prompt: None,
-                make_instrumental: None,
-                negative_tags: None,
-                prompt: None,
-                style_weight: None,
-                tags: None,
-                title: None,
-                vocal_gender: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness_constraint: None,
+                audio_weight: Default::default(),
+                auto_lyrics: Default::default(),
+                gpt_description_prompt: Default::default(),
+                make_instrumental: Default::default(),
+                negative_tags: Default::default(),
+                prompt: Default::default(),
+                style_weight: Default::default(),
+                tags: Default::default(),
+                title: Default::default(),
+                vocal_gender: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness_constraint: Default::default(),
             }
         }
     }
@@ -4780,20 +4770,20 @@ pub mod types {
                 custom_mode,
                 mv: mv.into(),
                 persona_id: persona_id.into(),
-                duration: None,
-                gpt_description_prompt: None,
-                lyrics: None,
-                make_instrumental: None,
-                negative_tags: None,
-                prompt: None,
-                style_weight: None,
-                tags: None,
-                title: None,
-                use_suno_cdn: None,
-                vocal_gender: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness_constraint: None,
+                duration: Default::default(),
+                gpt_description_prompt: Default::default(),
+                lyrics: Default::default(),
+                make_instrumental: Default::default(),
+                negative_tags: Default::default(),
+                prompt: Default::default(),
+                style_weight: Default::default(),
+                tags: Default::default(),
+                title: Default::default(),
+                use_suno_cdn: Default::default(),
+                vocal_gender: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness_constraint: Default::default(),
             }
         }
     }
@@ -4804,14 +4794,14 @@ pub mod types {
         pub fn new(name: impl Into<String>) -> Self {
             Self {
                 name: name.into(),
-                clip_id: None,
-                continue_clip_id: None,
-                describe: None,
-                description: None,
-                styles: None,
-                vocal_end_s: None,
-                vocal_start_s: None,
-                vox_audio_id: None,
+                clip_id: Default::default(),
+                continue_clip_id: Default::default(),
+                describe: Default::default(),
+                description: Default::default(),
+                styles: Default::default(),
+                vocal_end_s: Default::default(),
+                vocal_start_s: Default::default(),
+                vox_audio_id: Default::default(),
             }
         }
     }
@@ -4826,10 +4816,10 @@ pub mod types {
             Self {
                 continue_clip_id: continue_clip_id.into(),
                 mv: mv.into(),
-                use_suno_cdn: None,
-                variation_category: None,
-                webhook_secret: None,
-                webhook_url: None,
+                use_suno_cdn: Default::default(),
+                variation_category: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
             }
         }
     }
@@ -4848,17 +4838,17 @@ pub mod types {
                 infill_end_s,
                 infill_start_s,
                 mv: mv.into(),
-                auto_concat: None,
-                infill_lyrics: None,
-                negative_tags: None,
-                prompt: None,
-                style_weight: None,
-                tags: None,
-                title: None,
-                vocal_gender: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness_constraint: None,
+                auto_concat: Default::default(),
+                infill_lyrics: Default::default(),
+                negative_tags: Default::default(),
+                prompt: Default::default(),
+                style_weight: Default::default(),
+                tags: Default::default(),
+                title: Default::default(),
+                vocal_gender: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness_constraint: Default::default(),
             }
         }
     }
@@ -4879,20 +4869,20 @@ pub mod types {
                 custom_mode,
                 make_instrumental,
                 mv: mv.into(),
-                audio_weight: None,
-                auto_lyrics: None,
-                gpt_description_prompt: None,
-                negative_tags: None,
-                prompt: None,
-                sample_clip_id: None,
-                style_weight: None,
-                tags: None,
-                title: None,
-                url: None,
-                vocal_gender: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness_constraint: None,
+                audio_weight: Default::default(),
+                auto_lyrics: Default::default(),
+                gpt_description_prompt: Default::default(),
+                negative_tags: Default::default(),
+                prompt: Default::default(),
+                sample_clip_id: Default::default(),
+                style_weight: Default::default(),
+                tags: Default::default(),
+                title: Default::default(),
+                url: Default::default(),
+                vocal_gender: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness_constraint: Default::default(),
             }
         }
     }
@@ -4917,20 +4907,20 @@ pub mod types {
                 custom_mode,
                 mv: mv.into(),
                 url: url.into(),
-                audio_weight: None,
-                auto_concat: None,
-                duration: None,
-                gpt_description_prompt: None,
-                make_instrumental: None,
-                negative_tags: None,
-                prompt: None,
-                style_weight: None,
-                tags: None,
-                title: None,
-                vocal_gender: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness_constraint: None,
+                audio_weight: Default::default(),
+                auto_concat: Default::default(),
+                duration: Default::default(),
+                gpt_description_prompt: Default::default(),
+                make_instrumental: Default::default(),
+                negative_tags: Default::default(),
+                prompt: Default::default(),
+                style_weight: Default::default(),
+                tags: Default::default(),
+                title: Default::default(),
+                vocal_gender: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness_constraint: Default::default(),
             }
         }
     }
@@ -4947,21 +4937,21 @@ pub mod types {
                 custom_mode,
                 mv: mv.into(),
                 url: url.into(),
-                audio_weight: None,
-                auto_concat: None,
-                continue_at: None,
-                duration: None,
-                gpt_description_prompt: None,
-                make_instrumental: None,
-                negative_tags: None,
-                prompt: None,
-                style_weight: None,
-                tags: None,
-                title: None,
-                vocal_gender: None,
-                webhook_secret: None,
-                webhook_url: None,
-                weirdness_constraint: None,
+                audio_weight: Default::default(),
+                auto_concat: Default::default(),
+                continue_at: Default::default(),
+                duration: Default::default(),
+                gpt_description_prompt: Default::default(),
+                make_instrumental: Default::default(),
+                negative_tags: Default::default(),
+                prompt: Default::default(),
+                style_weight: Default::default(),
+                tags: Default::default(),
+                title: Default::default(),
+                vocal_gender: Default::default(),
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
+                weirdness_constraint: Default::default(),
             }
         }
     }
@@ -4972,7 +4962,7 @@ pub mod types {
         pub fn new(url: impl Into<String>) -> Self {
             Self {
                 url: url.into(),
-                callback_url: None,
+                callback_url: Default::default(),
             }
         }
     }
@@ -4991,8 +4981,8 @@ pub mod types {
         pub fn new(audio_url: impl Into<String>) -> Self {
             Self {
                 audio_url: audio_url.into(),
-                webhook_secret: None,
-                webhook_url: None,
+                webhook_secret: Default::default(),
+                webhook_url: Default::default(),
             }
         }
     }
@@ -5003,8 +4993,8 @@ pub mod types {
         pub fn new(clip_id: impl Into<String>) -> Self {
             Self {
                 clip_id: clip_id.into(),
-                vocal_end_s: None,
-                vocal_start_s: None,
+                vocal_end_s: Default::default(),
+                vocal_start_s: Default::default(),
             }
         }
     }
@@ -5039,15 +5029,15 @@ pub mod types {
                 model_type: model_type.into(),
                 prompt: prompt.into(),
                 prompt_strength,
-                bypass_prompt_optimization: None,
-                context_length: None,
-                lyrics: None,
-                lyrics_placement_end: None,
-                lyrics_placement_start: None,
-                negative_prompt: None,
-                seed: None,
-                song_section_end: None,
-                song_section_start: None,
+                bypass_prompt_optimization: Default::default(),
+                context_length: Default::default(),
+                lyrics: Default::default(),
+                lyrics_placement_end: Default::default(),
+                lyrics_placement_start: Default::default(),
+                negative_prompt: Default::default(),
+                seed: Default::default(),
+                song_section_end: Default::default(),
+                song_section_start: Default::default(),
             }
         }
     }

@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 03a84e7cd456eb6e7058a79dc219d99142f0a6ae29b0d424da029216ee6db973) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 cdd725f8e41cb325be9e0365a422275bf81bc6427be4aafbb1c7fc1415a1f0d0) with progenitor 0.15.1. Edits are lost.
 
 //! The operations, grouped by family.
 use musicapi_facts::Operation;
@@ -347,8 +347,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/stems/basic`.
     ///
-    /// Costs, in credits:
-    /// - a call: 15
+    /// Costs 15 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -374,8 +373,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/stems/full`.
     ///
-    /// Costs, in credits:
-    /// - a call: 75
+    /// Costs 75 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -401,8 +399,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/persona`.
     ///
-    /// Costs, in credits:
-    /// - a call: 1
+    /// Costs 1 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -428,8 +425,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/upload`.
     ///
-    /// Costs, in credits:
-    /// - a call: 2
+    /// Costs 2 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -455,8 +451,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/wav`.
     ///
-    /// Costs, in credits:
-    /// - a call: 2
+    /// Costs 2 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -482,8 +477,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/lyrics`.
     ///
-    /// Costs, in credits:
-    /// - a call: 2
+    /// Costs 2 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -509,8 +503,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/aligned-lyrics`.
     ///
-    /// Costs, in credits:
-    /// - a call: 1
+    /// Costs 1 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -536,8 +529,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/bpm`.
     ///
-    /// Costs, in credits:
-    /// - a call: 1
+    /// Costs 1 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -563,8 +555,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/upsample-tags`.
     ///
-    /// Costs, in credits:
-    /// - a call: 1
+    /// Costs 1 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -590,8 +581,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/create-voice`.
     ///
-    /// Costs, in credits:
-    /// - a call: 4
+    /// Costs 4 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -617,8 +607,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/vox`.
     ///
-    /// Costs, in credits:
-    /// - a call: 1
+    /// Costs 1 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -644,8 +633,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/midi`.
     ///
-    /// Costs, in credits:
-    /// - a call: 1
+    /// Costs 1 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -671,8 +659,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/mashup`.
     ///
-    /// Costs, in credits:
-    /// - a call: 10
+    /// Costs 10 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -698,8 +685,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/replace-section`.
     ///
-    /// Costs, in credits:
-    /// - a call: 10
+    /// Costs 10 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -797,8 +783,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/download`.
     ///
-    /// Costs, in credits:
-    /// - a call: 2
+    /// Costs 2 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -1060,8 +1045,7 @@ impl Riffusion<'_> {
     ///
     /// Sends `POST /riffusion/upload`.
     ///
-    /// Costs, in credits:
-    /// - a call: 2
+    /// Costs 2 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -1127,8 +1111,7 @@ impl Studio<'_> {
     ///
     /// Sends `POST /studio/create`.
     ///
-    /// Costs, in credits:
-    /// - a call: 15
+    /// Costs 15 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -1291,8 +1274,7 @@ impl Producer<'_> {
     ///
     /// Sends `POST /producer/upload`.
     ///
-    /// Costs, in credits:
-    /// - a call: 2
+    /// Costs 2 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -1318,8 +1300,7 @@ impl Producer<'_> {
     ///
     /// Sends `POST /producer/download`.
     ///
-    /// Costs, in credits:
-    /// - a call: 2
+    /// Costs 2 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).

@@ -64,7 +64,8 @@ impl FromStr for TaskRef {
             let (before, after) = around_parameter(operation.path);
             let id = text.trim_start_matches('/').strip_prefix(before)?.strip_suffix(after)?;
             let id = percent_decode_str(id).decode_utf8().ok().filter(|_| !id.contains('/'))?;
-            (!id.is_empty()).then(|| Self::of(operation, id.into_owned()))
+            // Dots alone would be taken for steps of the path.
+            (!["", ".", ".."].contains(&&*id)).then(|| Self::of(operation, id.into_owned()))
         });
         found.ok_or_else(|| {
             let forms =
@@ -150,23 +151,29 @@ impl<C: DeserializeOwned> Task<C> {
             let answer = answer.map_err(|error| error.if_task_failed(operation))?;
             read(&answer, operation.report.as_ref())
         };
-        look.await.map_err(|error| error.with_task(&self.reference))
+        look.await.map_err(|error| self.client.sealed(error).with_task(&self.reference))
     }
 
     /// Waits until every clip is final, with the usual [`Wait`].
     ///
     /// # Errors
-    /// As [`Watch::next`]; [`ErrorKind::TaskFailed`] also if every clip failed.
+    /// As [`wait_with`](Self::wait_with).
     pub async fn wait(&self) -> Result<Outcome<C>, Error> {
-        let mut watch = self.watch(Wait::default());
+        self.wait_with(Wait::default()).await
+    }
+
+    /// Waits until every clip is final, as `wait` says.
+    ///
+    /// # Errors
+    /// As [`Watch::next`]; [`ErrorKind::TaskFailed`] also if every clip failed.
+    pub async fn wait_with(&self, wait: Wait) -> Result<Outcome<C>, Error> {
+        let mut watch = self.watch(wait);
         let mut last = None;
         while let Some(look) = watch.next().await? {
             last = Some(look);
         }
-        let look = last.ok_or_else(|| {
-            Error::new(ErrorKind::Unreadable, "the task ended without clips").with_task(&self.reference)
-        })?;
-        look.outcome().map_err(|error| error.with_task(&self.reference))
+        let ended = || Error::new(ErrorKind::Unreadable, "the task ended without clips");
+        last.ok_or_else(ended).and_then(Look::outcome).map_err(|error| error.with_task(&self.reference))
     }
 
     /// Looks again and again, at the pace that `wait` says.
@@ -341,12 +348,26 @@ fn read<C: DeserializeOwned>(answer: &Answer, report: Option<&Report>) -> Result
         _ => &[],
     };
     if !clips.is_empty() {
-        let clips = clips.iter().map(|clip| {
-            let word = of_task.unwrap_or_else(|| word_at(clip, report.state)).to_owned();
-            let value = C::deserialize(clip).map_err(|error| answer.unreadable(error))?;
-            Ok(Clip { state: state(&word, report), word, value })
-        });
-        return Ok(Look { clips: clips.collect::<Result<_, Error>>()?, expected: report.at_least });
+        let mut look = Look { clips: Vec::new(), expected: report.at_least };
+        for item in clips {
+            // An item without a state may be a pair of clips; what is null in it is still to come.
+            let is_clip = of_task.is_some() || item.pointer(report.state).is_some();
+            let members = report.members.iter().filter_map(|member| item.pointer(member));
+            let parts: Vec<&Value> = if is_clip { vec![item] } else { members.collect() };
+            if parts.is_empty() {
+                return Err(answer.riddle("an item has no state"));
+            }
+            for part in parts {
+                if part.is_null() {
+                    look.expected = usize::MAX;
+                    continue;
+                }
+                let word = of_task.unwrap_or_else(|| word_at(part, report.state)).to_owned();
+                let value = C::deserialize(part).map_err(|error| answer.unreadable(error))?;
+                look.clips.push(Clip { state: state(&word, report), word, value });
+            }
+        }
+        return Ok(look);
     }
 
     let notice = report.notice.map(|notice| (word_at(body, notice.word), notice));
@@ -365,12 +386,7 @@ fn read<C: DeserializeOwned>(answer: &Answer, report: Option<&Report>) -> Result
     {
         return Ok(Look { clips: Vec::new(), expected: report.at_least });
     }
-    let unreadable = Error::new(ErrorKind::Unreadable, "the answer has neither clips nor a word that is known");
-    Err(unreadable
-        .of(answer.operation)
-        .with_status(answer.status)
-        .with_request_id(answer.request_id.clone())
-        .with_body(&body.to_string()))
+    Err(answer.riddle("it has neither clips nor a word that is known"))
 }
 
 fn word_at<'a>(value: &'a Value, pointer: &str) -> &'a str {
@@ -396,7 +412,7 @@ mod tests {
         assert_eq!(serde_json::to_string(&task).unwrap(), "\"sonic/task/468d0e42\"");
         assert_eq!(serde_json::from_str::<TaskRef>("\"sonic/task/468d0e42\"").unwrap(), task);
         assert_eq!("/sonic/task/468d0e42".parse::<TaskRef>().unwrap(), task);
-        for wrong in ["", "468d0e42", "sonic/task/", "sonic/task/a/b", "radio/task/1"] {
+        for wrong in ["", "468d0e42", "sonic/task/", "sonic/task/..", "sonic/task/a/b", "radio/task/1"] {
             let error = wrong.parse::<TaskRef>().unwrap_err();
             assert!(error.message().contains("sonic/task/{task_id}"), "{error}");
         }

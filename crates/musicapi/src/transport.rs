@@ -37,24 +37,25 @@ impl ClientHooks<Transport> for generated::Client {
 }
 
 /// For calls of the API: no redirect is followed (a 307 would repeat a create), and nothing below repeats a request.
-pub(crate) fn api() -> Result<reqwest::Client, Error> {
-    build(common()?.timeout(Duration::from_secs(60)).redirect(reqwest::redirect::Policy::none()))
+pub(crate) fn api(is_local: bool) -> Result<reqwest::Client, Error> {
+    build(common(is_local)?.timeout(Duration::from_secs(60)).redirect(reqwest::redirect::Policy::none()))
 }
 
 /// For files: redirects are usual there, the key isn't sent, and only silence ends a download, not its length.
-pub(crate) fn files() -> Result<reqwest::Client, Error> {
-    build(common()?.read_timeout(Duration::from_secs(30)))
+pub(crate) fn files(is_local: bool) -> Result<reqwest::Client, Error> {
+    build(common(is_local)?.read_timeout(Duration::from_secs(30)))
 }
 
 fn build(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {
     builder.build().map_err(|error| Error::config("the HTTP client can't be set up").because(error))
 }
 
-fn common() -> Result<reqwest::ClientBuilder, Error> {
+fn common(is_local: bool) -> Result<reqwest::ClientBuilder, Error> {
     let builder = reqwest::Client::builder()
         .user_agent(concat!("musicapi-rust/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(Duration::from_secs(10))
         .retry(reqwest::retry::never());
+    let builder = if is_local { builder.no_proxy() } else { builder };
     #[cfg(feature = "rustls")]
     let builder = builder.tls_backend_preconfigured(tls()?);
     Ok(builder)

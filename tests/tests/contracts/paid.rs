@@ -65,7 +65,6 @@ async fn a_create_is_sent_once_whatever_is_answered_and_what_it_means_is_told() 
         (text(200, page, html), OutcomeUnknown, html),
         (json_reply(200, json!({"message": "success"})), OutcomeUnknown, r#"{"message":"success"}"#),
         (json_reply(200, json!({"task_id": ""})), OutcomeUnknown, r#"{"task_id":""}"#),
-        (json_reply(200, json!({"task_id": 7})), OutcomeUnknown, r#"{"task_id":7}"#),
         (json_reply(200, json!({"task_id": null})), OutcomeUnknown, r#"{"task_id":null}"#),
         (json_reply(200, json!([])), OutcomeUnknown, "[]"),
         (json_reply(200, json!(null)), OutcomeUnknown, "null"),
@@ -545,7 +544,7 @@ async fn a_task_that_was_written_down_is_taken_up_by_another_client() {
 #[test]
 fn every_id_that_a_service_may_choose_can_be_written_down() {
     let client = client("http://127.0.0.1:1/api/v1", KEY, &Clock::by_hand());
-    for id in ["468d0e42-f7a6", "7", "a b", "ä", "a%2Fb", "..", "a/b", "/", "task?x#y", " a "] {
+    for id in ["468d0e42-f7a6", "7", "a b", "ä", "a%2Fb", "...", "a/b", "/", "task?x#y", " a "] {
         let reference = client.sonic().task(id).reference().clone();
         let stored = serde_json::to_string(&reference).unwrap();
         let again: TaskRef =
@@ -564,4 +563,50 @@ async fn a_dropped_wait_loses_nothing() {
     drop(watch);
     assert_eq!(task.wait().await.unwrap().succeeded.len(), 2);
     assert_eq!(mock.accepted(), 1);
+}
+
+#[tokio::test]
+async fn a_task_id_is_never_lost_however_it_is_told() {
+    let whole = json_reply(200, json!({"message": "success", "task_id": TASK}));
+    let mut marked = whole.clone();
+    marked.body = [b"\xef\xbb\xbf".as_slice(), &whole.body].concat().into();
+    let mut number = whole.clone();
+    number.body = r#"{"message": "success", "task_id": 7}"#.into();
+    // The answer is whole, and then the connection breaks where more was promised.
+    let mut cut = whole.clone();
+    let length = cut.body.len();
+    cut.body = [&whole.body[..], b"                "].concat().into();
+    for (reply, id) in [(marked, TASK), (number, "7"), (cut.with_wire(Wire::CutAfter(length)), TASK)] {
+        let server = Server::script(vec![reply]);
+        assert_eq!(create(&server.client()).await.unwrap().reference().id(), id);
+    }
+}
+
+#[tokio::test]
+async fn pairs_of_clips_are_clips_and_what_is_null_is_still_to_come() {
+    let clip = |id: &str| json!({"clip_id": id, "state": "succeeded"});
+    let pair = |full: Value| {
+        json_reply(200, json!({"code": 200, "data": [{"extended": clip("a"), "full": full}], "message": "success"}))
+    };
+    let server = Server::script(vec![created(), pair(Value::Null), pair(clip("b"))]);
+    let outcome = create(&server.client()).await.unwrap().wait().await.unwrap();
+    let ids: Vec<&str> = outcome.succeeded.iter().map(|clip| clip.clip_id.as_str()).collect();
+    assert_eq!((ids, server.times(Method::GET).len()), (vec!["a", "b"], 2));
+    // What has no state at all is told at once, rather than waited for.
+    let server = Server::script(vec![
+        created(),
+        json_reply(200, json!({"code": 200, "data": [{"id": 1}], "message": "success"})),
+    ]);
+    let error = create(&server.client()).await.unwrap().wait().await.unwrap_err();
+    assert_eq!((error.kind(), server.times(Method::GET).len()), (ErrorKind::Unreadable, 1));
+    assert!(error.task().is_some() && error.body().is_some());
+}
+
+#[tokio::test]
+async fn a_key_that_stands_in_an_answer_by_chance_changes_nothing() {
+    for key in ["a", "task", "e", "1", "success"] {
+        let mock = MockApi::start().key(key).await;
+        let task = create(&contract_tests::client_of(&mock)).await.unwrap();
+        assert!(task.wait().await.is_ok(), "{key} {:?}", task.reference());
+    }
 }
