@@ -110,30 +110,31 @@ fn unique_id(root: &Value, tell: Tell<'_>) {
 }
 
 fn extension(root: &Value, tell: Tell<'_>) {
-    let known: BTreeMap<&str, Value> =
-        extensions::schemas().into_iter().map(|(name, schema)| (name, schema.to_value())).collect();
+    let mut known = BTreeMap::new();
+    for (name, schema) in extensions::schemas() {
+        match jsonschema::validator_for(&schema.to_value()) {
+            Ok(validator) => drop(known.insert(name, validator)),
+            Err(error) => tell("", format!("the schema of {name} itself is broken: {error}")),
+        }
+    }
     walk(root, "", &mut |pointer, map| {
         if pointer.ends_with("/headers") {
             return; // The keys are names of headers.
         }
         for (key, value) in map.iter().filter(|(key, _)| key.starts_with("x-")) {
             let place = format!("{pointer}/{key}");
-            match known.get(key.as_str()).map(jsonschema::validator_for) {
-                None => {
-                    let names = known.keys().copied().collect::<Vec<_>>().join(", ");
-                    tell(
-                        &place,
-                        format!(
-                            "{key} is not one of the extensions {names}; say it with one of these, or in plain OpenAPI"
-                        ),
-                    );
-                }
-                Some(Err(error)) => tell(&place, format!("the schema of {key} itself is broken: {error}")),
-                Some(Ok(validator)) => {
-                    for error in validator.iter_errors(value) {
-                        tell(&format!("{place}{}", error.instance_path()), format!("{key}: {error}"));
-                    }
-                }
+            let Some(validator) = known.get(key.as_str()) else {
+                let names = known.keys().copied().collect::<Vec<_>>().join(", ");
+                tell(
+                    &place,
+                    format!(
+                        "{key} is not one of the extensions {names}; say it with one of these, or in plain OpenAPI"
+                    ),
+                );
+                continue;
+            };
+            for error in validator.iter_errors(value) {
+                tell(&format!("{place}{}", error.instance_path()), format!("{key}: {error}"));
             }
         }
     });
