@@ -8,3 +8,4 @@ mod limits;
 mod mock;
 mod paid;
 mod types;
+mod waits;

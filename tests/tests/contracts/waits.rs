@@ -1,0 +1,279 @@
+//! Waiting: patient where it may be, done when it is done, and resumed by anyone.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::time::Duration;
+
+use contract_tests::{KEY, Server, TASK, client, client_of, clips, created, creates, start};
+use http::{Method, StatusCode};
+use musicapi::{ClipState, ErrorKind, TaskRef, Wait};
+use musicapi_mock::{Clock, MockApi, Settings};
+use openapi_replay::{Reply, Wire};
+use serde_json::{Value, json};
+
+use crate::paid::{create, json_reply, text};
+
+/// What a free look may meet and outlive.
+fn passing() -> Vec<Reply> {
+    vec![
+        text(500, "text/plain", "oops"),
+        text(502, "text/html", "<html>"),
+        text(503, "text/plain", ""),
+        Reply::new(StatusCode::TOO_MANY_REQUESTS),
+        clips(&["running"]).with_wire(Wire::CutAfter(9)),
+    ]
+}
+
+#[tokio::test]
+async fn a_wait_outlives_failures_that_pass_as_long_as_the_policy_says() {
+    let tolerance = Wait::default().tolerance as usize;
+    let five = passing();
+    assert_eq!(five.len(), tolerance);
+    let good = clips(&["running", "running"]);
+    let done = clips(&["succeeded", "succeeded"]);
+    // Between two that are good any five in a row.
+    let mut replies = vec![created(), good.clone()];
+    replies.extend(five.clone());
+    replies.push(good.clone());
+    replies.extend(five.iter().rev().cloned());
+    replies.push(done.clone());
+    let looks = replies.len() - 1;
+    let server = Server::script(replies);
+    let outcome = create(&server.client()).await.unwrap().wait().await.unwrap();
+    assert_eq!((outcome.succeeded.len(), server.times(Method::GET).len()), (2, looks));
+
+    // One more is one too many, of whichever kind.
+    for last in passing() {
+        let mut replies = vec![created(), good.clone()];
+        replies.extend(five.clone());
+        replies.extend([last.clone(), done.clone()]);
+        let server = Server::script(replies);
+        let error = create(&server.client()).await.unwrap().wait().await.unwrap_err();
+        let kind = if last.status == 429 { ErrorKind::Refused } else { ErrorKind::Interrupted };
+        assert_eq!((error.kind(), error.is_transient()), (kind, true), "{error}");
+        assert_eq!(error.task().unwrap().to_string(), format!("sonic/task/{TASK}"));
+        assert_eq!(server.times(Method::GET).len(), 1 + tolerance + 1);
+    }
+}
+
+#[tokio::test]
+async fn a_failure_that_asking_again_cannot_mend_ends_a_wait_at_once() {
+    for status in [400, 401, 403, 404, 422] {
+        let server = Server::script(vec![created(), json_reply(status, json!({"error": "no"})), clips(&["succeeded"])]);
+        let error = create(&server.client()).await.unwrap().wait().await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Refused, Some(status)));
+        assert_eq!(error.task().map(TaskRef::id), Some(TASK));
+        assert_eq!(server.times(Method::GET).len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn looks_come_at_the_documented_pace() {
+    let (first, pace) = (Wait::default().first.as_secs_f64(), Wait::default().pace.as_secs_f64());
+    for operation in musicapi::facts::OPERATIONS {
+        let Some((from, to)) = operation.report.as_ref().map(|report| report.pace) else { continue };
+        assert!(first >= f64::from(from) && (f64::from(from)..=f64::from(to)).contains(&pace), "{first} {pace}");
+    }
+    for seed in 0..5 {
+        let server = Server::mock(Settings { keys: vec![KEY.to_owned()], seed, ..Settings::default() });
+        let began = server.clock().now().as_secs_f64();
+        create(&server.client()).await.unwrap().wait().await.unwrap();
+        let looks: Vec<f64> = server.times(Method::GET).iter().map(|time| time - began).collect();
+        let wanted: Vec<f64> = (0..looks.len()).map(|index| first + pace * index as f64).collect();
+        assert_eq!(looks, wanted, "seed {seed}");
+        // Songs take one to three minutes, so that is how many looks there are.
+        assert!((4..=10).contains(&looks.len()), "{looks:?}");
+    }
+}
+
+#[tokio::test]
+async fn retry_after_is_obeyed_and_a_mad_one_does_no_harm() {
+    let busy = |wait: &str| Reply::new(StatusCode::TOO_MANY_REQUESTS).with_header("retry-after", wait);
+    for (wait, looks) in [("90", [15.0, 105.0]), ("1", [15.0, 35.0]), ("soon", [15.0, 35.0]), ("-1", [15.0, 35.0])] {
+        let server = Server::script(vec![created(), busy(wait), clips(&["succeeded"])]);
+        create(&server.client()).await.unwrap().wait().await.unwrap();
+        assert_eq!(server.times(Method::GET), looks, "{wait}");
+    }
+    // No longer than the deadline, at which there is one last look.
+    for wait in ["1000000", "18446744073709551615"] {
+        let server = Server::script(vec![created(), busy(wait), clips(&["succeeded"])]);
+        create(&server.client()).await.unwrap().wait().await.unwrap();
+        assert_eq!(server.times(Method::GET), [15.0, 1800.0], "{wait}");
+    }
+}
+
+#[tokio::test]
+async fn a_wait_without_end_can_be_asked_for() {
+    let server = Server::script(vec![created(), clips(&["running"]), clips(&["running"]), clips(&["succeeded"])]);
+    server.clock().advance(Duration::from_secs(5));
+    let task = create(&server.client()).await.unwrap();
+    let mut watch = task.watch(Wait { deadline: Duration::MAX, ..Wait::default() });
+    let mut looks = 0;
+    while watch.next().await.unwrap().is_some() {
+        looks += 1;
+    }
+    assert_eq!(looks, 3);
+    assert!(watch.next().await.unwrap().is_none(), "what is over stays over");
+    assert_eq!(server.times(Method::GET).len(), 3);
+}
+
+#[tokio::test]
+async fn a_wait_that_comes_to_its_end_says_what_it_saw_and_how_to_go_on() {
+    for (reply, seen) in [
+        (clips(&["succeeded", "remixing"]), "succeeded, remixing"),
+        (clips(&["running", "pending"]), "running, pending"),
+        (json_reply(202, json!({"type": "not_ready"})), "not ready"),
+        (json_reply(200, json!({"type": "not_ready", "error": "The task is not ready."})), "not ready"),
+        (text(202, "application/json", "{}"), "not ready"),
+        (clips(&[]), "not ready"),
+    ] {
+        let server = Server::script(vec![created(), reply]);
+        let error = create(&server.client()).await.unwrap().wait().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::WaitedTooLong, "{error}");
+        assert!(error.to_string().contains(seen), "{error} doesn't say {seen:?}");
+        let reference = error.task().unwrap();
+        assert_eq!(reference.to_string(), format!("sonic/task/{TASK}"));
+        let looks = server.times(Method::GET);
+        assert_eq!((looks.len(), looks.last()), (91, Some(&1800.0)), "{seen}: a last look at the deadline");
+        assert_eq!(server.times(Method::POST).len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_wait_goes_on_until_every_clip_is_final() {
+    let looks = [
+        json_reply(202, json!({"type": "not_ready"})),
+        json_reply(200, json!({"type": "not_ready"})),
+        clips(&["pending", "pending"]),
+        clips(&["succeeded", "remixing"]),
+        clips(&["succeeded", "running"]),
+        clips(&["succeeded", "failed"]),
+    ];
+    let mut replies = vec![created()];
+    replies.extend(looks.clone());
+    let server = Server::script(replies);
+    let task = create(&server.client()).await.unwrap();
+    let mut watch = task.watch(Wait::default());
+    let mut seen = Vec::new();
+    while let Some(look) = watch.next().await.unwrap() {
+        seen.push((look.to_string(), look.is_done()));
+    }
+    let wanted = [
+        "not ready",
+        "not ready",
+        "pending, pending",
+        "succeeded, remixing",
+        "succeeded, running",
+        "succeeded, failed",
+    ];
+    let wanted: Vec<_> = wanted.iter().enumerate().map(|(index, text)| ((*text).to_owned(), index == 5)).collect();
+    assert_eq!(seen, wanted);
+    // What succeeded is not lost for what failed.
+    let outcome = task.wait().await.unwrap();
+    assert_eq!((outcome.succeeded[0].clip_id.as_str(), outcome.failed[0].clip_id.as_str()), ("clip-0", "clip-1"));
+    assert_eq!((outcome.succeeded.len(), outcome.failed.len()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_task_that_failed_says_so_and_whether_the_credits_came_back() {
+    for (reply, message, refunded) in [
+        (clips(&["failed", "failed"]), "every clip failed", None),
+        (json_reply(200, json!({"type": "failed", "error": "no luck"})), "no luck", None),
+        (json_reply(200, json!({"type": "timeout", "message": "too slow"})), "too slow", None),
+        (
+            json_reply(200, json!({"type": "forbidden", "error": "bad words", "already_refunded": false})),
+            "bad words",
+            Some(false),
+        ),
+        (
+            json_reply(200, json!({"type": "api_error", "error": "upstream", "already_refunded": true})),
+            "upstream",
+            Some(true),
+        ),
+        (
+            json_reply(202, json!({"type": "api_error", "error": "upstream", "already_refunded": true})),
+            "upstream",
+            Some(true),
+        ),
+        (
+            json_reply(500, json!({"type": "api_error", "error": "upstream", "already_refunded": true})),
+            "upstream",
+            Some(true),
+        ),
+        (json_reply(504, json!({"type": "timeout", "error": "too slow"})), "too slow", None),
+    ] {
+        let name = format!("{} {:?}", reply.status, reply.body);
+        let server = Server::script(vec![created(), clips(&["running"]), reply]);
+        let error = create(&server.client()).await.unwrap().wait().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TaskFailed, "{name}: {error}");
+        assert_eq!((error.message(), error.is_refunded()), (message, refunded), "{name}");
+        assert_eq!(error.task().map(TaskRef::id), Some(TASK), "{name}");
+        assert!(!error.is_transient(), "{name}");
+        assert_eq!(server.times(Method::GET).len(), 2, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_task_that_was_written_down_is_taken_up_by_another_client() {
+    let mock = MockApi::start().credits(100_000).await;
+    for example in creates() {
+        let task = start(&client_of(&mock), example.operation, example.body.unwrap()).await.unwrap();
+        let stored = serde_json::to_string(task.reference()).unwrap();
+        drop(task);
+
+        let reference: TaskRef = serde_json::from_str(&stored).unwrap();
+        let client = client_of(&mock);
+        let (now, accepted) = (mock.clock().now(), mock.accepted());
+        let task = client.task::<Value>(reference.clone());
+        assert_eq!((task.reference(), task.price()), (&reference, None));
+        let look = task.look().await.unwrap();
+        assert!(!look.is_done());
+        assert_eq!(mock.clock().now(), now, "what was begun before is looked at at once");
+        let outcome = task.wait().await.unwrap();
+        assert!(!outcome.succeeded.is_empty());
+        assert_eq!(mock.accepted(), accepted, "nothing was paid for again");
+    }
+}
+
+#[test]
+fn every_id_that_a_service_may_choose_can_be_written_down() {
+    let client = client("http://127.0.0.1:1/api/v1", KEY, &Clock::by_hand());
+    for id in ["468d0e42-f7a6", "7", "a b", "ä", "a%2Fb", "...", "a/b", "/", "task?x#y", " a "] {
+        let reference = client.sonic().task(id).reference().clone();
+        let stored = serde_json::to_string(&reference).unwrap();
+        let again: TaskRef =
+            serde_json::from_str(&stored).unwrap_or_else(|error| panic!("{id:?} as {stored}: {error}"));
+        assert_eq!((again.id(), &again), (id, &reference), "{stored}");
+    }
+}
+
+#[tokio::test]
+async fn a_dropped_wait_loses_nothing() {
+    let mock = MockApi::start().await;
+    let task = create(&client_of(&mock)).await.unwrap();
+    let mut watch = task.watch(Wait::default());
+    let look = watch.next().await.unwrap().unwrap();
+    assert!(look.clips.iter().all(|clip| clip.state == ClipState::Waiting));
+    drop(watch);
+    assert_eq!(task.wait().await.unwrap().succeeded.len(), 2);
+    assert_eq!(mock.accepted(), 1);
+}
+
+#[tokio::test]
+async fn pairs_of_clips_are_clips_and_what_is_null_is_still_to_come() {
+    let clip = |id: &str| json!({"clip_id": id, "state": "succeeded"});
+    let pair = |full: Value| {
+        json_reply(200, json!({"code": 200, "data": [{"extended": clip("a"), "full": full}], "message": "success"}))
+    };
+    let server = Server::script(vec![created(), pair(Value::Null), pair(clip("b"))]);
+    let outcome = create(&server.client()).await.unwrap().wait().await.unwrap();
+    let ids: Vec<&str> = outcome.succeeded.iter().map(|clip| clip.clip_id.as_str()).collect();
+    assert_eq!((ids, server.times(Method::GET).len()), (vec!["a", "b"], 2));
+    // What has no state at all is told at once, rather than waited for.
+    let server = Server::script(vec![
+        created(),
+        json_reply(200, json!({"code": 200, "data": [{"id": 1}], "message": "success"})),
+    ]);
+    let error = create(&server.client()).await.unwrap().wait().await.unwrap_err();
+    assert_eq!((error.kind(), server.times(Method::GET).len()), (ErrorKind::Unreadable, 1));
+    assert!(error.task().is_some() && error.body().is_some());
+}
