@@ -105,6 +105,13 @@ impl<'a> Call<'a> {
             vec![format!("{}.", text("summary")), String::new(), text("description").to_owned(), String::new()];
         docs.push(format!("Sends `{} {path}`.", method.to_ascii_uppercase()));
         docs.extend(facts::prices_in_words(root, operation)?);
+        if operation["deprecated"] == true {
+            let instead = operation["x-status"]["replacement"]
+                .as_str()
+                .map(|it| format!("; use {it} instead"))
+                .unwrap_or_default();
+            docs.extend([String::new(), format!("Deprecated{instead}.")]);
+        }
         // Progenitor takes the parameters of the path first, then those of the query by name.
         let (mut in_path, mut in_query) = (Vec::new(), Vec::new());
         for parameter in operation["parameters"].as_array().into_iter().flatten() {

@@ -1021,6 +1021,8 @@ impl Riffusion<'_> {
     /// - `swap_music_vocals`: 12
     /// - `swap_upload_music_vocals`: 12
     ///
+    /// Deprecated; use create_producer instead.
+    ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn create(
@@ -1047,6 +1049,8 @@ impl Riffusion<'_> {
     ///
     /// Costs 2 credits.
     ///
+    /// Deprecated; use upload_producer_clip instead.
+    ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn upload_clip(
@@ -1070,6 +1074,8 @@ impl Riffusion<'_> {
     /// A finished task has two songs: while there is only one, ask again. Under status 200 there may also be an interim answer, of a shape that is not known. How often to ask is not said. Deprecated since autumn 2025.
     ///
     /// Sends `GET /riffusion/task/{task_id}`.
+    ///
+    /// Deprecated; use get_producer_task instead.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -1178,6 +1184,8 @@ impl Nuro<'_> {
     /// - `vocal`: 10
     /// - `bgm`: 10
     ///
+    /// Deprecated; use create_sonic for vocals, create_producer for background music instead.
+    ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn create(
@@ -1201,6 +1209,8 @@ impl Nuro<'_> {
     /// The answer is the song itself, with `status`, and nothing around it. How often to ask is not said. When a task fails with an error of type `api_error`, `timeout`, `bad_request` or `forbidden`, its credits are given back once. A sister service has retired it in 2026; old tasks can no longer be asked for there.
     ///
     /// Sends `GET /nuro/task/{task_id}`.
+    ///
+    /// Deprecated; use get_sonic_task, get_producer_task instead.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
