@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use musicapi::types::{SonicCreate, SonicCreateMusic};
-use musicapi::{Client, Look, Task, TaskRef, Wait};
+use musicapi::{Client, Look, Task, TaskRef};
 use serde_json::Value;
 
 use crate::arguments::{self, Arguments, Command};
@@ -192,7 +192,7 @@ async fn follow(
 async fn finish(client: &Client, task: &Task<Value>, folder: &Path) -> Result<Song, Failure> {
     tell(&format!("task {}", task.reference()));
     let mut bars = Bars::new();
-    let mut watch = task.watch(Wait::default());
+    let mut watch = task.watch(task.usual_wait());
     let mut last = None;
     while let Some(look) = watch.next().await? {
         bars.show(&look);

@@ -49,7 +49,10 @@ fn mock(credits: u64) -> (tokio::runtime::Runtime, MockApi) {
 #[test]
 fn a_song_without_key_or_network() {
     let folder = folder();
-    let output = musicapi(&folder).args(["--mock", "song", "a lullaby", "--out", "songs"]).output().unwrap();
+    let mut command = musicapi(&folder);
+    // A proxy of the environment, at which nobody listens, has nothing to do with a mock on this machine.
+    command.args(["--mock", "song", "a lullaby", "--out", "songs"]).env("http_proxy", "http://127.0.0.1:9");
+    let output = command.output().unwrap();
     let (code, out, err) = told(&output);
     assert_eq!(code, Some(0), "{err}");
     let lines: Vec<&str> = out.lines().collect();
@@ -134,6 +137,14 @@ fn every_class_of_failure_has_its_exit_code_and_a_next_step() {
         (mock.key(), mock.uri(), &["song", "x"], 4, "The remaining credits are not enough", "musicapi credits"),
         (mock.key(), "http://127.0.0.1:9", &["credits"], 7, "no connection", "nothing was charged"),
         (mock.key(), "somewhere", &["credits"], 2, "is not an address", "nothing was sent"),
+        (
+            mock.key(),
+            "http://127.0.0.1/api/v1?x=1",
+            &["credits"],
+            2,
+            "without user, query or fragment",
+            "nothing was sent",
+        ),
         (mock.key(), mock.uri(), &["task", "wait", unknown], 1, "task not found.", "nothing was charged"),
         (mock.key(), mock.uri(), &["task", "wait", "radio/1"], 2, "doesn't name a task", "sonic/task/{task_id}"),
         (
@@ -229,10 +240,7 @@ fn an_interrupted_wait_tells_how_to_go_on() {
     let mock = runtime.block_on(async { MockApi::start().over_hyper().await });
     let folder = folder();
     let mut command = musicapi(&folder);
-    command
-        .args(["song", "x", "--out", "my songs"])
-        .env("MUSICAPI_KEY", mock.key())
-        .env("MUSICAPI_BASE_URL", mock.uri());
+    command.args(["--base-url", mock.uri(), "song", "x", "--out", "my songs"]).env("MUSICAPI_KEY", mock.key());
     let mut child = command.spawn().unwrap();
     let mut err = BufReader::new(child.stderr.take().unwrap());
     let mut task = String::new();
@@ -242,7 +250,7 @@ fn an_interrupted_wait_tells_how_to_go_on() {
     let reference = task.trim().strip_prefix("task ").unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert_eq!(rest[0], format!("error: interrupted; {reference} goes on"));
-    assert_eq!(rest[2], format!("  musicapi task wait {reference} --out 'my songs'"));
+    assert_eq!(rest[2], format!("  musicapi --base-url {} task wait {reference} --out 'my songs'", mock.uri()));
     assert_eq!(std::fs::read_dir(folder.path().join("my songs")).unwrap().count(), 0);
 }
 

@@ -127,6 +127,13 @@ impl<C> Task<C> {
         &self.reference
     }
 
+    /// How to wait at the pace that the document gives for tasks of this kind.
+    #[must_use]
+    pub fn usual_wait(&self) -> Wait {
+        let operation = musicapi_facts::operation(self.reference.operation);
+        operation.and_then(|operation| operation.report.as_ref()).map_or_else(Wait::default, Wait::from)
+    }
+
     /// What starting it cost by the documented prices; none if it was taken up again.
     #[must_use]
     pub fn price(&self) -> Option<Price> {
@@ -154,12 +161,12 @@ impl<C: DeserializeOwned> Task<C> {
         look.await.map_err(|error| self.client.sealed(error).with_task(&self.reference))
     }
 
-    /// Waits until every clip is final, with the usual [`Wait`].
+    /// Waits until every clip is final, as [`usual_wait`](Self::usual_wait) says.
     ///
     /// # Errors
     /// As [`wait_with`](Self::wait_with).
     pub async fn wait(&self) -> Result<Outcome<C>, Error> {
-        self.wait_with(Wait::default()).await
+        self.wait_with(self.usual_wait()).await
     }
 
     /// Waits until every clip is final, as `wait` says.
@@ -196,8 +203,17 @@ pub struct Wait {
     pub tolerance: u32,
 }
 
+impl From<&Report> for Wait {
+    /// First after the shortest documented pause, then at the middle one, for half an hour at most; five looks in a row may fail.
+    fn from(report: &Report) -> Self {
+        let (from, to) = report.pace;
+        let seconds = |seconds: u32| Duration::from_secs(seconds.into());
+        Self { first: seconds(from), pace: seconds(from.midpoint(to)), ..Self::default() }
+    }
+}
+
 impl Default for Wait {
-    /// First after 15 s, then every 20 s, for half an hour at most; five looks in a row may fail.
+    /// For a task of any kind: first after 15 s, then every 20 s, for half an hour at most; five looks in a row may fail.
     fn default() -> Self {
         let seconds = Duration::from_secs;
         Self { first: seconds(15), pace: seconds(20), deadline: seconds(30 * 60), tolerance: 5 }
@@ -405,6 +421,20 @@ fn state(word: &str, report: &Report) -> ClipState {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_pace_is_that_of_the_document() {
+        let reports = OPERATIONS.iter().filter_map(|operation| operation.report.as_ref());
+        let mut report = *reports.into_iter().next().unwrap();
+        report.pace = (40, 60);
+        let wait = Wait::from(&report);
+        assert_eq!((wait.first, wait.pace), (Duration::from_secs(40), Duration::from_secs(50)));
+        // The default is never faster than what is documented of any kind of task.
+        for operation in OPERATIONS.iter().filter(|operation| operation.report.is_some()) {
+            let usual = Wait::from(operation.report.as_ref().unwrap());
+            assert!(Wait::default().first >= usual.first && Wait::default().pace >= usual.pace, "{}", operation.id);
+        }
+    }
 
     #[test]
     fn a_reference_is_written_and_read_as_its_path() {

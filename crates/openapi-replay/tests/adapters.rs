@@ -1,6 +1,6 @@
 //! The same handler through wiremock and through hyper.
 #![cfg(all(feature = "wiremock", feature = "server"))]
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod common;
 

@@ -1,5 +1,5 @@
 //! What is checked, and how what is wrong is told.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod common;
 

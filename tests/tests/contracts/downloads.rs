@@ -173,3 +173,14 @@ async fn a_dangling_link_is_not_written_through() {
     assert_eq!(error.kind(), ErrorKind::File, "{error}");
     assert_eq!(names(folder.path()), ["song.mp3"]);
 }
+
+#[tokio::test]
+async fn a_host_of_files_says_nothing_about_key_or_purse() {
+    let folder = tempfile::tempdir().unwrap();
+    for status in [401, 402, 403, 429] {
+        let server = Server::always(Reply::new(status.try_into().unwrap()));
+        let error = server.client().download(&server.file(), folder.path().join("song.mp3")).await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Download, Some(status)));
+        assert!(!error.is_auth() && !error.is_out_of_credits() && !error.is_rate_limited(), "{error}");
+    }
+}
