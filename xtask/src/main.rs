@@ -14,6 +14,7 @@ mod facts;
 mod lint;
 mod output;
 mod rewrite;
+mod shapes;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -136,6 +137,7 @@ fn codegen(document: &Document, root: &Path) -> Result<Vec<(&'static str, String
         ("crates/musicapi/src/generated.rs", client::generate(document, &header)?),
         ("crates/musicapi/src/operations.rs", facade::generate(document, &header)?),
         ("crates/musicapi-facts/src/generated.rs", facts::generate(document, &header)?),
+        ("crates/musicapi-facts/src/answers.rs", shapes::generate(document, &header)?),
         ("crates/musicapi-mock/src/openapi.json", digest::generate(document, &header)?),
     ])
 }
