@@ -6,7 +6,7 @@ use std::io::{Cursor, Read as _, Write as _};
 use std::net::TcpStream;
 use std::pin::Pin;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use musicapi::{Client, Error, Task, facts};
@@ -57,6 +57,15 @@ impl musicapi::Clock for MovedTime {
         self.0.advance(time);
         Box::pin(std::future::ready(()))
     }
+
+    fn date(&self) -> SystemTime {
+        began() + self.0.now()
+    }
+}
+
+/// When a clock that is moved by hand begins: at the beginning of 2026.
+pub fn began() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600)
 }
 
 /// A client of the API at this address, on this clock.
