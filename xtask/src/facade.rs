@@ -7,7 +7,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use crate::document::{Document, answer_schemas, component, operations, request_schema, resolve};
+use crate::document::{Document, answer_schemas, callbacks, component, operations, request_schema, resolve};
 use crate::{facts, output};
 
 /// The text of `operations.rs`.
@@ -68,7 +68,7 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
 
             #families
 
-            /// A value through the type of a component of requests or answers, and back; none if there is no such component.
+            /// A value through the type of a component of requests, answers or callbacks, and back; none if there is no such component.
             #[doc(hidden)]
             #[must_use]
             pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Value>> {
@@ -235,12 +235,14 @@ impl<'a> Call<'a> {
     }
 }
 
-/// The components that are the body of a request or an answer.
+/// The components that are the body of a request, an answer or a callback.
 fn bodies(root: &Value) -> BTreeSet<&str> {
     let of = |operation| {
         request_schema(root, operation).into_iter().chain(answer_schemas(root, operation).map(|(_, schema)| schema))
     };
-    operations(root).flat_map(|(_, _, operation)| of(operation)).filter_map(component).collect()
+    let called = operations(root).map(|(_, _, operation)| operation);
+    let all = called.chain(callbacks(root).map(|(_, _, operation)| operation));
+    all.flat_map(of).filter_map(component).collect()
 }
 
 /// The type of what an operation answers with: its only schema, or the union that holds the others.

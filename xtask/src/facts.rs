@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::document::{Document, operations, request_schema, resolve};
-use crate::{extensions, output};
+use crate::{callbacks, extensions, output};
 
 /// The text of the table.
 pub fn generate(document: &Document, header: &str) -> Result<String> {
@@ -33,6 +33,7 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
     }
     let refusals = refusals(root)?;
     let server = root.pointer("/servers/0/url").and_then(Value::as_str).context("the document names no server")?;
+    let callbacks = callbacks::facts(root)?;
     output::rust(
         header,
         quote! {
@@ -47,6 +48,7 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
 
             /// Every refusal that the document has an example of, each text once a status.
             pub static REFUSALS: &[Refusal] = &[#(#refusals),*];
+            #callbacks
 
             #items
         },

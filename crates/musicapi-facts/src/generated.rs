@@ -269,6 +269,33 @@ pub static REFUSALS: &[Refusal] = &[
         text: "Task failed due to timeout. Credits were previously refunded.",
     },
 ];
+/// Every callback, in the order of the document.
+pub static CALLBACKS: &[Callback] = &[
+    Callback {
+        name: "SonicWebhook",
+        platform: "suno",
+        creates: &[
+            "create_sonic",
+            "create_sonic_voice",
+            "create_sonic_mashup",
+            "replace_sonic_section",
+            "sample_sonic_clip",
+            "upload_and_cover_sonic",
+            "upload_and_extend_sonic",
+            "create_suno",
+        ],
+    },
+    Callback {
+        name: "NuroWebhook",
+        platform: "nuro",
+        creates: &["create_nuro"],
+    },
+    Callback {
+        name: "ProducerWebhook",
+        platform: "producer",
+        creates: &["create_producer", "upload_producer_clip", "download_producer_clip"],
+    },
+];
 /// `POST /sonic/create`: Start a song.
 pub static CREATE_SONIC: Operation = Operation {
     id: "create_sonic",

@@ -301,6 +301,36 @@ pub struct Refusal {
     pub text: &'static str,
 }
 
+/// What the service sends by itself to the address that a create names.
+#[derive(Debug, PartialEq)]
+pub struct Callback {
+    /// Its name among the document's callbacks, such as `SonicWebhook`.
+    pub name: &'static str,
+    /// The word for it in the body's `platform`, such as `suno`.
+    pub platform: &'static str,
+    /// The operations that ask for it, in the order of the document.
+    pub creates: &'static [&'static str],
+}
+
+impl Callback {
+    /// The operations that report on the tasks it tells of. Where there are several, the others are aliases of the first.
+    pub fn reports(&self) -> impl Iterator<Item = &'static Operation> {
+        let reports = self.creates.iter().filter_map(|create| operation(operation(create)?.starts?.operation));
+        let mut seen: Vec<&str> = Vec::new();
+        reports.filter(move |report| {
+            let new = !seen.contains(&report.id);
+            seen.push(report.id);
+            new
+        })
+    }
+}
+
+/// The callback with this platform.
+#[must_use]
+pub fn callback(platform: &str) -> Option<&'static Callback> {
+    crate::CALLBACKS.iter().find(|callback| callback.platform == platform)
+}
+
 /// The operation with this id.
 #[must_use]
 pub fn operation(id: &str) -> Option<&'static Operation> {

@@ -23,6 +23,7 @@ mod send;
 mod task;
 mod transport;
 mod wait;
+pub mod webhook;
 
 #[rustfmt::skip]
 #[allow(dead_code, reason = "progenitor writes more than is called")]

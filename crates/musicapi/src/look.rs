@@ -163,36 +163,15 @@ impl<C> fmt::Display for Look<C> {
 pub(crate) fn read<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Look<C>, Error> {
     let Some(report) = &answer.operation.report else { return Err(Error::not_a_report(answer.operation)) };
     let body = &answer.body;
-    let of_task = (report.state_of == StateOf::Task).then(|| word_at(body, report.state));
-    let clips = match body.pointer(report.clips) {
-        Some(Value::Array(clips)) => clips.as_slice(),
-        // The only clip is one if it has a state; else the answer is of another kind.
-        Some(clip) if clip.pointer(report.state).is_some() => std::slice::from_ref(clip),
-        _ => &[],
-    };
-    if !clips.is_empty() {
-        let mut look = Look { clips: Vec::new(), expected: report.at_least, price };
-        for item in clips {
-            // An item without a state may be a pair of clips; what is null in it is still to come.
-            let is_clip = of_task.is_some() || item.pointer(report.state).is_some();
-            let members = report.members.iter().filter_map(|member| item.pointer(member));
-            let parts: Vec<&Value> = if is_clip { vec![item] } else { members.collect() };
-            if parts.is_empty() {
-                return Err(answer.riddle("an item has no state"));
-            }
-            for part in parts {
-                if part.is_null() {
-                    look.expected = usize::MAX;
-                    continue;
-                }
-                let word = of_task.unwrap_or_else(|| word_at(part, report.state)).to_owned();
-                let value = C::deserialize(part).map_err(|error| answer.unreadable(error))?;
-                look.clips.push(Clip { state: state(&word, report), word, told: Told::by(part, &report.clip), value });
-            }
-        }
+    let clips = clips_in(body, report, price).map_err(|why| match why {
+        Misread::NoState => answer.riddle(&why.to_string()),
+        Misread::Type(error) => answer.unreadable(error),
+    })?;
+    if let Some(look) = clips {
         return Ok(look);
     }
 
+    let of_task = (report.state_of == StateOf::Task).then(|| word_at(body, report.state));
     let notice = report.notice.map(|notice| (word_at(body, notice.word), notice));
     let says = |words: fn(&Notice) -> &'static [&'static str]| {
         notice.is_some_and(|(word, notice)| words(&notice).contains(&word))
@@ -210,6 +189,59 @@ pub(crate) fn read<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -
         return Ok(Look { clips: Vec::new(), expected: report.at_least, price });
     }
     Err(answer.riddle("it has neither clips nor a word that is known"))
+}
+
+/// The clips of a body, where the document says they are; none if there are none.
+pub(crate) fn clips_in<C: DeserializeOwned>(
+    body: &Value,
+    report: &Report,
+    price: Option<Price>,
+) -> Result<Option<Look<C>>, Misread> {
+    let of_task = (report.state_of == StateOf::Task).then(|| word_at(body, report.state));
+    let clips = match body.pointer(report.clips) {
+        Some(Value::Array(clips)) => clips.as_slice(),
+        // The only clip is one if it has a state; else the answer is of another kind.
+        Some(clip) if clip.pointer(report.state).is_some() => std::slice::from_ref(clip),
+        _ => &[],
+    };
+    let mut look = Look { clips: Vec::new(), expected: report.at_least, price };
+    for item in clips {
+        // An item without a state may be a pair of clips; what is null in it is still to come.
+        let is_clip = of_task.is_some() || item.pointer(report.state).is_some();
+        let members = report.members.iter().filter_map(|member| item.pointer(member));
+        let parts: Vec<&Value> = if is_clip { vec![item] } else { members.collect() };
+        if parts.is_empty() {
+            return Err(Misread::NoState);
+        }
+        for part in parts {
+            if part.is_null() {
+                look.expected = usize::MAX;
+                continue;
+            }
+            let word = of_task.unwrap_or_else(|| word_at(part, report.state)).to_owned();
+            let value = C::deserialize(part).map_err(Misread::Type)?;
+            look.clips.push(Clip { state: state(&word, report), word, told: Told::by(part, &report.clip), value });
+        }
+    }
+    Ok((!clips.is_empty()).then_some(look))
+}
+
+/// Why clips can't be read.
+#[derive(Debug)]
+pub(crate) enum Misread {
+    /// Neither a clip nor a pair of them.
+    NoState,
+    /// A clip that isn't of its documented form.
+    Type(serde_json::Error),
+}
+
+impl fmt::Display for Misread {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoState => out.write_str("an item has no state"),
+            Self::Type(error) => error.fmt(out),
+        }
+    }
 }
 
 fn word_at<'a>(value: &'a Value, pointer: &str) -> &'a str {

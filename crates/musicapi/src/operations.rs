@@ -1535,7 +1535,7 @@ impl Account<'_> {
     }
 }
 
-/// A value through the type of a component of requests or answers, and back; none if there is no such component.
+/// A value through the type of a component of requests, answers or callbacks, and back; none if there is no such component.
 #[doc(hidden)]
 #[must_use]
 pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Value>> {
@@ -1564,6 +1564,12 @@ pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Va
                     .and_then(serde_json::to_value),
             )
         }
+        "NuroWebhook" => {
+            Some(
+                serde_json::from_value::<types::NuroWebhook>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
         "ProducerCreate" => {
             Some(
                 serde_json::from_value::<types::ProducerCreate>(value)
@@ -1585,6 +1591,12 @@ pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Va
         "ProducerUploadRequest" => {
             Some(
                 serde_json::from_value::<types::ProducerUploadRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "ProducerWebhook" => {
+            Some(
+                serde_json::from_value::<types::ProducerWebhook>(value)
                     .and_then(serde_json::to_value),
             )
         }
@@ -1807,6 +1819,12 @@ pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Va
         "SonicWavRequest" => {
             Some(
                 serde_json::from_value::<types::SonicWavRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicWebhook" => {
+            Some(
+                serde_json::from_value::<types::SonicWebhook>(value)
                     .and_then(serde_json::to_value),
             )
         }

@@ -91,7 +91,7 @@ impl<'de> Deserialize<'de> for TaskRef {
 }
 
 /// What would end the id, or be taken for an escape, in a path or on a command line.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+pub(crate) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// What stands before and after the only parameter of a path, without the leading slash.
 fn around_parameter(path: &'static str) -> (&'static str, &'static str) {
