@@ -71,6 +71,10 @@ impl Shared {
         self.random.lock().unwrap_or_else(PoisonError::into_inner).f64()
     }
 
+    pub(crate) fn without_key(&self, text: &str) -> String {
+        text.replace(&self.key, "[key]")
+    }
+
     /// Counts what the document doesn't know of an answer.
     pub(crate) fn survey(&self, answer: &Answer) {
         self.unknowns.survey(answer.operation.id, &answer.body, self.observer());

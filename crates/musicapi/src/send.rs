@@ -65,7 +65,7 @@ impl Client {
                 None => self.attempts(operation, &call, None).await,
             }
         };
-        Box::pin(delivered.instrument(span)).await.map_err(|error| self.sealed(error))
+        Box::pin(delivered.instrument(span)).await
     }
 
     /// A paid call: within the budget, written down before and after, and counted.
@@ -133,10 +133,12 @@ impl Client {
                 credits.set(Fate::Sent);
             }
             let sent = clock.now();
-            let result = read(operation, call().await, clock.date()).await;
+            // Before anything is told of it: a service may echo the key, in an id too.
+            let result = read(operation, call().await, clock.date()).await.map_err(|error| self.sealed(error));
             let took = clock.now().saturating_sub(sent);
             let error = match result {
-                Ok(answer) => {
+                Ok(mut answer) => {
+                    answer.request_id = answer.request_id.map(|id| self.shared().without_key(&id));
                     self.tell(operation, number, took, Ok(&answer));
                     self.shared().survey(&answer);
                     return Ok(answer);

@@ -4,7 +4,7 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Waker};
 use std::time::Duration;
 
 use contract_tests::{KEY, Server, TASK, created, service};
@@ -177,7 +177,7 @@ async fn without_its_journal_nothing_is_bought_and_nothing_bought_is_lost() {
 async fn dies_after(polls: usize, future: impl Future) -> bool {
     let mut future = Box::pin(future);
     for _ in 0..polls {
-        if let Poll::Ready(_) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        if future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready() {
             return true;
         }
         // What it waits for goes on meanwhile.
