@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use openapi_replay::{Handler, server};
 
+use crate::callback::{CallbackSettings, Callbacks};
 use crate::clock::Clock;
 use crate::refusal::ErrorShape;
 use crate::service::{Balance, Service, Settings};
@@ -67,6 +68,12 @@ impl MockApi {
         self.clock().advance(time);
     }
 
+    /// What it sends to the `webhook_url` of creates.
+    #[must_use]
+    pub fn callbacks(&self) -> &Callbacks {
+        self.service.callbacks()
+    }
+
     /// What the account of [`key`](Self::key) has left.
     #[must_use]
     pub fn balance(&self) -> Balance {
@@ -122,6 +129,21 @@ impl Start {
     /// With errors of this shape.
     pub fn error_shape(mut self, shape: ErrorShape) -> Self {
         self.settings.error_shape = shape;
+        self
+    }
+
+    /// With callbacks that are, for example, duplicated or reordered.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() {
+    /// use musicapi_mock::{CallbackSettings, MockApi};
+    ///
+    /// // Each event comes twice, with the same id.
+    /// let mock = MockApi::start().callbacks(CallbackSettings { duplicates: 1, ..CallbackSettings::default() }).await;
+    /// # }
+    /// ```
+    pub fn callbacks(mut self, settings: CallbackSettings) -> Self {
+        self.settings.callbacks = settings;
         self
     }
 

@@ -2,6 +2,7 @@
 
 mod api;
 mod audio;
+mod callback;
 mod clock;
 mod life;
 mod refusal;
@@ -9,6 +10,7 @@ mod report;
 mod service;
 
 pub use api::{MockApi, Start};
+pub use callback::{CallbackSettings, CallbackTotals, Callbacks, Delivery, Receipt};
 pub use clock::Clock;
 pub use refusal::ErrorShape;
 pub use service::{Balance, Service, Settings};

@@ -61,6 +61,16 @@ impl Life {
         last.map(|clip| clip.state(age, report)).unwrap_or_default()
     }
 
+    /// The age at which the first of its clips can be heard.
+    pub(crate) fn heard(&self) -> Option<Duration> {
+        self.clips.iter().map(|clip| clip.begins).min()
+    }
+
+    /// The age at which the last of its clips is done.
+    pub(crate) fn ends(&self) -> Option<Duration> {
+        self.clips.iter().map(|clip| clip.ends).max()
+    }
+
     /// Whether its clips can be seen at this age.
     pub(crate) fn is_ready(&self, age: Duration) -> bool {
         age >= self.ready
@@ -76,6 +86,11 @@ impl Clip {
             () => report.waiting.first(),
         };
         state.copied().unwrap_or_default()
+    }
+
+    /// Whether it can be heard at this age of the task.
+    pub(crate) fn is_heard(&self, age: Duration) -> bool {
+        age >= self.begins
     }
 
     /// Whether it is there at this age of the task.

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
-use musicapi_mock::{Clock, ErrorShape, Service, Settings};
+use musicapi_mock::{CallbackSettings, Clock, ErrorShape, Service, Settings};
 use tokio::net::TcpListener;
 
 /// An offline MusicAPI: documented answers, tasks that proceed, credits, playable audio. It costs nothing.
@@ -35,6 +35,41 @@ struct Arguments {
     /// The shape of error bodies, since which one the service uses where is not known.
     #[arg(long, value_enum, default_value_t)]
     error_shape: ErrorShape,
+    /// What signs callbacks where a create has no `webhook_secret`.
+    #[arg(long, default_value = "mock-webhook-secret", value_name = "SECRET")]
+    callback_secret: String,
+    /// How many times each callback is sent again after it was taken.
+    #[arg(long, default_value_t = 0, value_name = "NUMBER")]
+    callback_duplicates: u32,
+    /// Sends the callbacks of a task in the wrong order.
+    #[arg(long)]
+    callbacks_reordered: bool,
+    /// Calls other machines back too, by http.
+    #[arg(long)]
+    callbacks_anywhere: bool,
+}
+
+impl Arguments {
+    fn settings(self) -> Settings {
+        let callbacks = CallbackSettings {
+            secret: self.callback_secret,
+            duplicates: self.callback_duplicates,
+            reordered: self.callbacks_reordered,
+            anywhere: self.callbacks_anywhere,
+            // A receiver in another language has no other clock.
+            machine_time: true,
+            ..CallbackSettings::default()
+        };
+        Settings {
+            keys: self.keys,
+            credits: self.credits,
+            extra_credits: self.extra_credits,
+            seed: self.seed,
+            error_shape: self.error_shape,
+            clock: Clock::real(self.speed),
+            callbacks,
+        }
+    }
 }
 
 fn main() -> ExitCode {
@@ -49,12 +84,11 @@ fn main() -> ExitCode {
 
 #[tokio::main]
 async fn run(arguments: Arguments) -> Result<(), String> {
-    let Arguments { listen, keys, credits, extra_credits, seed, speed, error_shape } = arguments;
+    let (listen, speed) = (arguments.listen.clone(), arguments.speed);
     if !(speed.is_finite() && speed > 0.0) {
         return Err(format!("--speed {speed}: it must be a number above 0"));
     }
-    let settings = Settings { keys, credits, extra_credits, seed, error_shape, clock: Clock::real(speed) };
-    let service = Arc::new(Service::new(settings)?);
+    let service = Arc::new(Service::new(arguments.settings())?);
     let listener = TcpListener::bind(&listen).await.map_err(|error| {
         format!("can't listen on {listen}: {error}; choose another with --listen, or port 0 for a free one")
     })?;

@@ -57,11 +57,12 @@ pub(crate) fn report(operation: &Operation, report: &Report, task: &Task, clock:
     match body.pointer_mut(report.clips) {
         Some(Value::Array(clips)) => {
             let template = clips.first().cloned().unwrap_or_default();
-            let made = task.life.clips.iter().map(|clip| filled(template.clone(), task, clip, report, clock, host));
+            let made = task.life.clips.iter();
+            let made = made.map(|clip| filled(template.clone(), task, clip, report, age, clock, host));
             *clips = made.collect();
         }
         Some(only) => {
-            let made = task.life.clips.first().map(|clip| filled(only.take(), task, clip, report, clock, host));
+            let made = task.life.clips.first().map(|clip| filled(only.take(), task, clip, report, age, clock, host));
             *only = made.unwrap_or_default();
         }
         None => {}
@@ -85,9 +86,17 @@ fn example_for<'d>(operation: &'d Operation, report: &Report, state: &str) -> Op
     })
 }
 
-/// A clip with the keys of the example: what the task knows takes the place of the example's values.
-fn filled(mut value: Value, task: &Task, clip: &Clip, report: &Report, clock: &Clock, host: &str) -> Value {
-    let done = clip.is_done(task.age(clock.now()));
+/// A clip at this age of its task, with the keys of the example: what the task knows takes the place of the example's values.
+pub(crate) fn filled(
+    mut value: Value,
+    task: &Task,
+    clip: &Clip,
+    report: &Report,
+    age: Duration,
+    clock: &Clock,
+    host: &str,
+) -> Value {
+    let done = clip.is_done(age);
     for (key, value) in value.as_object_mut().into_iter().flatten() {
         let known = match key.as_str() {
             "clip_id" | "id" => Some(json!(clip.id)),
@@ -114,7 +123,7 @@ fn filled(mut value: Value, task: &Task, clip: &Clip, report: &Report, clock: &C
     if report.state_of == StateOf::Clip
         && let Some(state) = value.pointer_mut(report.state)
     {
-        *state = json!(clip.state(task.age(clock.now()), report));
+        *state = json!(clip.state(age, report));
     }
     value
 }

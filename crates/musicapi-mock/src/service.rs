@@ -10,6 +10,7 @@ use openapi_replay::{BODY_LIMIT, Document, Handler, Operation, Reply, Request, R
 use serde_json::{Map, Value, json};
 
 use crate::audio;
+use crate::callback::{CallbackSettings, Callbacks, Course};
 use crate::clock::Clock;
 use crate::life::Life;
 use crate::refusal::{ErrorShape, Refusal};
@@ -37,6 +38,8 @@ pub struct Settings {
     pub error_shape: ErrorShape,
     /// The time of everything.
     pub clock: Clock,
+    /// How it calls back.
+    pub callbacks: CallbackSettings,
 }
 
 impl Default for Settings {
@@ -49,6 +52,7 @@ impl Default for Settings {
             seed: 0,
             error_shape: ErrorShape::default(),
             clock: Clock::by_hand(),
+            callbacks: CallbackSettings::default(),
         }
     }
 }
@@ -85,6 +89,7 @@ pub struct Service {
     document: Arc<Document>,
     settings: Settings,
     world: Mutex<World>,
+    callbacks: Callbacks,
 }
 
 #[derive(Default)]
@@ -113,7 +118,8 @@ impl Service {
         for task in report::documented_tasks(&document, settings.seed) {
             world.insert(task);
         }
-        Ok(Self { document, settings, world: Mutex::new(world) })
+        let callbacks = Callbacks::new(settings.callbacks.clone(), settings.clock.clone(), settings.seed);
+        Ok(Self { document, settings, world: Mutex::new(world), callbacks })
     }
 
     /// How it was set up.
@@ -147,6 +153,12 @@ impl Service {
         self.world().accepted
     }
 
+    /// What it sends to the `webhook_url` of creates.
+    #[must_use]
+    pub fn callbacks(&self) -> &Callbacks {
+        &self.callbacks
+    }
+
     fn world(&self) -> MutexGuard<'_, World> {
         // Nothing panics while it is held half-changed.
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
@@ -172,7 +184,7 @@ impl Service {
             Some(Value::Object(body)) => body,
             _ => Map::new(),
         };
-        self.work(operation, fact, body, &key)
+        self.work(operation, fact, body, &key, host(request))
     }
 
     /// Takes the credits, and opens a task if the operation starts one; else the answer is the documented one.
@@ -182,6 +194,7 @@ impl Service {
         fact: &'static Fact,
         request: Map<String, Value>,
         key: &str,
+        host: &str,
     ) -> Result<Reply, Refusal> {
         let tag = fact.tag.and_then(|tag| request.get(tag.field)?.as_str());
         let form = fact.form(tag);
@@ -201,7 +214,10 @@ impl Service {
         let (id, life) =
             Life::new(self.settings.seed, world.started, report::clips_of(&self.document, starts.operation));
         let begun = self.settings.clock.now();
-        world.insert(Arc::new(Task { id: id.clone(), create: fact, request, begun, life }));
+        let task = Arc::new(Task { id: id.clone(), create: fact, request, begun, life });
+        world.insert(Arc::clone(&task));
+        drop(world);
+        self.callbacks.tell_of(&self.document, operation, &task, Course::from(&task.life), host);
         let mut body = operation.answer(Some(200), None).and_then(|answer| answer.body.cloned()).unwrap_or_default();
         if let Some(place) = body.pointer_mut(starts.task_id) {
             *place = json!(id);
@@ -221,8 +237,7 @@ impl Service {
         let fact = musicapi_facts::operation(operation.id()).map_or("", |fact| fact.id);
         let task = self.world().tasks.get(&(fact, id.to_owned())).cloned();
         let task = task.ok_or_else(|| Refusal::not_found(operation))?;
-        let host = request.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-        Ok(report::report(operation, report, &task, &self.settings.clock, host))
+        Ok(report::report(operation, report, &task, &self.settings.clock, host(request)))
     }
 
     /// The audio of a clip that is done.
@@ -297,6 +312,11 @@ impl World {
         let report = task.create.starts.map_or("", |starts| starts.operation);
         self.tasks.insert((report, task.id.clone()), task);
     }
+}
+
+/// Where the client reaches the mock.
+fn host(request: &Request) -> &str {
+    request.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost")
 }
 
 /// The documented answer, whatever was asked.

@@ -1,0 +1,190 @@
+//! What there is to tell of a task: the documented examples, with the task's values in them.
+
+use std::time::Duration;
+
+use musicapi_facts::Report;
+use openapi_replay::{Document, Operation};
+use serde_json::{Map, Value, json};
+
+use crate::clock::Clock;
+use crate::life::Life;
+use crate::report::{self, Task};
+
+/// The task ended well.
+pub(super) const COMPLETED: &str = "song.completed";
+/// The task failed.
+pub(super) const FAILED: &str = "song.failed";
+/// A clip can be heard, though it isn't done.
+pub(super) const STREAMING: &str = "song.streaming";
+
+/// How a task goes on: what there is to tell of, and at which age of the task.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Course {
+    /// When the first clip can be heard; none if that is never.
+    pub(crate) heard: Option<Duration>,
+    /// When the task ends; none if it gets stuck.
+    pub(crate) ends: Option<Duration>,
+    /// Whether it ends in failure.
+    pub(crate) fails: bool,
+}
+
+impl From<&Life> for Course {
+    fn from(life: &Life) -> Self {
+        Self { heard: life.heard(), ends: life.ends(), fails: false }
+    }
+}
+
+/// Who wants word of a task, and how the document says it is put.
+pub(super) struct Wanted<'t> {
+    pub(super) url: &'t str,
+    /// What the request asks to sign with.
+    pub(super) secret: Option<&'t str>,
+    examples: &'t Map<String, Value>,
+}
+
+/// An event: its name, the age of the task at which it happens, and the body.
+pub(super) type Event = (&'static str, Duration, Value);
+
+impl<'t> Wanted<'t> {
+    /// None if the operation has no callback, or the request names no address.
+    pub(super) fn of(
+        document: &'t Document,
+        operation: &'t Operation,
+        request: &'t Map<String, Value>,
+    ) -> Option<Self> {
+        let callback = operation.value().get("callbacks")?.as_object()?.values().next()?;
+        let callback = match callback.get("$ref").and_then(Value::as_str) {
+            Some(target) => document.value().pointer(target.strip_prefix('#')?)?,
+            None => callback,
+        };
+        let (address, item) = callback.as_object()?.iter().next()?;
+        let field = address.strip_prefix("{$request.body#/")?.strip_suffix('}')?;
+        let examples = item.pointer("/post/requestBody/content/application~1json/examples")?.as_object()?;
+        let text = |field: &str| request.get(field).and_then(Value::as_str).filter(|text| !text.is_empty());
+        Some(Self { url: text(field)?, secret: text("webhook_secret"), examples })
+    }
+
+    /// What happens to the task, in the order of time.
+    pub(super) fn events(&self, task: &Task, course: Course, streaming: bool, clock: &Clock, host: &str) -> Vec<Event> {
+        let mut events = Vec::new();
+        let heard = course.heard.filter(|heard| streaming && course.ends.is_none_or(|ends| *heard < ends));
+        if let (Some(heard), Some(example)) = (heard, self.example(STREAMING)) {
+            events.push((STREAMING, heard, filled(example, task, heard, clock, host)));
+        }
+        if let Some(ends) = course.ends {
+            let name = if course.fails { FAILED } else { COMPLETED };
+            // What stands in the body of a failure is not known but for one family. That the others tell no more is the mock's choice.
+            let example = self.example(name).or_else(|| Some(without_clips(self.example(COMPLETED)?, name)));
+            events.extend(example.map(|example| (name, ends, filled(example, task, ends, clock, host))));
+        }
+        events
+    }
+
+    fn example(&self, event: &str) -> Option<Value> {
+        let mut values = self.examples.values().filter_map(|example| example.get("value"));
+        values.find(|value| value["event"] == event).cloned()
+    }
+}
+
+fn without_clips(mut example: Value, event: &str) -> Value {
+    if let Some(body) = example.as_object_mut() {
+        body.retain(|key, _| ["task_id", "platform", "event"].contains(&key.as_str()));
+    }
+    example["event"] = json!(event);
+    example
+}
+
+/// The example with the task's values, at this age of it.
+fn filled(mut body: Value, task: &Task, age: Duration, clock: &Clock, host: &str) -> Value {
+    if let Some(id) = body.get_mut("task_id") {
+        *id = json!(task.id);
+    }
+    let report = task.create.starts.and_then(|starts| musicapi_facts::operation(starts.operation)?.report.as_ref());
+    let Some((report, Value::Array(clips))) = report.and_then(|report| Some((report, body.pointer_mut(report.clips)?)))
+    else {
+        return body;
+    };
+    let template = clips.first().cloned().unwrap_or_default();
+    let heard = task.life.clips.iter().filter(|clip| clip.is_heard(age));
+    let made = heard.map(|clip| {
+        let mut value = report::filled(template.clone(), task, clip, report, age, clock, host);
+        keep_state(&mut value, &template, report, clip.is_done(age));
+        value
+    });
+    *clips = made.collect();
+    body
+}
+
+/// A clip that isn't done has the state of the example: the word for it in a callback is another than in a report.
+fn keep_state(value: &mut Value, template: &Value, report: &Report, done: bool) {
+    if let (false, Some(state), Some(word)) = (done, value.pointer_mut(report.state), template.pointer(report.state)) {
+        *state = word.clone();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use musicapi_facts::{CREATE_NURO, CREATE_PRODUCER, CREATE_SONIC, Operation as Fact};
+
+    use super::*;
+    use crate::{Service, Settings};
+
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    /// The events of a task that goes on like this, with the address asked for.
+    fn events(create: &'static Fact, course: Course, streaming: bool) -> Vec<Event> {
+        let service = Service::new(Settings::default()).unwrap();
+        let (id, life) = Life::new(0, 1, 2);
+        let request = json!({"webhook_url": "http://127.0.0.1/", "title": "Harbour"}).as_object().unwrap().clone();
+        let task = Task { id, create, request, begun: Duration::ZERO, life };
+        let operation = service.document().operation(create.id).unwrap();
+        let wanted = Wanted::of(service.document(), operation, &task.request).unwrap();
+        let mut events = wanted.events(&task, course, streaming, &Clock::by_hand(), "localhost");
+        for (_, _, body) in &mut events {
+            assert_eq!(body["task_id"], task.id);
+            body["task_id"].take();
+        }
+        events
+    }
+
+    #[test]
+    fn what_fails_is_told_without_clips() {
+        let fails = Course { heard: None, ends: Some(MINUTE), fails: true };
+        for (create, platform) in [(&CREATE_SONIC, "suno"), (&CREATE_PRODUCER, "producer"), (&CREATE_NURO, "nuro")] {
+            let body = json!({"task_id": null, "platform": platform, "event": "song.failed"});
+            assert_eq!(events(create, fails, true), [(FAILED, MINUTE, body)]);
+        }
+    }
+
+    #[test]
+    fn what_is_stuck_is_only_heard() {
+        let stuck = Course { heard: Some(MINUTE), ends: None, fails: false };
+        let told = events(&CREATE_SONIC, stuck, true);
+        assert_eq!((told.len(), told[0].0, told[0].1), (1, STREAMING, MINUTE));
+        assert_eq!(events(&CREATE_SONIC, stuck, false), []);
+        // Of other families no such word is known.
+        assert_eq!(events(&CREATE_NURO, stuck, true), []);
+    }
+
+    #[test]
+    fn a_task_that_ends_as_soon_as_it_is_heard_is_only_told_to_end() {
+        let at_once = Course { heard: Some(MINUTE), ends: Some(MINUTE), fails: false };
+        let told = events(&CREATE_SONIC, at_once, true);
+        assert_eq!((told.len(), told[0].0), (1, COMPLETED));
+    }
+
+    #[test]
+    fn nobody_is_told_who_did_not_ask() {
+        let service = Service::new(Settings::default()).unwrap();
+        let asks = |id: &str, request: Value| {
+            let request = request.as_object().unwrap().clone();
+            let operation = service.document().operation(id).unwrap();
+            Wanted::of(service.document(), operation, &request).is_some()
+        };
+        assert!(asks("create_sonic", json!({"webhook_url": "http://127.0.0.1/"})));
+        assert!(!asks("create_sonic", json!({})));
+        assert!(!asks("create_sonic", json!({"webhook_url": ""})));
+        // The document knows of no callback there.
+        assert!(!asks("create_riffusion", json!({"webhook_url": "http://127.0.0.1/"})));
+    }
+}
