@@ -76,6 +76,8 @@ impl Default for CallbackSettings {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Delivery {
+    /// Its number among all deliveries of the mock, from 1.
+    pub number: u64,
     /// The id of the event, in `X-Webhook-Id`: the same each time.
     pub id: String,
     /// What happened, such as `song.completed`.
@@ -240,6 +242,22 @@ impl Callbacks {
         self.shared.state().deliveries.iter().cloned().collect()
     }
 
+    /// The deliveries after the one with this number, as soon as there is one: for those of a clock that runs by itself. What is no
+    /// longer remembered is left out.
+    pub async fn after(&self, number: u64) -> Vec<Delivery> {
+        loop {
+            let changed = self.shared.changed.notified();
+            let later: Vec<_> = {
+                let state = self.shared.state();
+                state.deliveries.iter().filter(|delivery| delivery.number > number).cloned().collect()
+            };
+            if !later.is_empty() {
+                return later;
+            }
+            changed.await;
+        }
+    }
+
     /// How many there were in all.
     #[must_use]
     pub fn totals(&self) -> CallbackTotals {
@@ -343,7 +361,8 @@ impl Shared {
         state.totals.tried += 1;
         let Message { id, event, task_id, url, .. } = message;
         let (id, task_id, url) = (id.clone(), task_id.clone(), url.clone());
-        state.deliveries.push_back(Delivery { id, event, task_id, url, attempt, at, receipt });
+        let number = state.totals.tried;
+        state.deliveries.push_back(Delivery { number, id, event, task_id, url, attempt, at, receipt });
         let surplus = state.deliveries.len().saturating_sub(self.settings.remembered);
         state.deliveries.drain(..surplus);
     }

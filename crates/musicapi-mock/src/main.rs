@@ -106,7 +106,21 @@ async fn run(arguments: Arguments) -> Result<(), String> {
         }
         _ => {}
     }
+    tokio::spawn(tell_of_callbacks(Arc::clone(&service)));
     openapi_replay::server::serve(listener, service, stop).await.map_err(|error| error.to_string())
+}
+
+/// Tells of each callback that wasn't taken: whoever waits for it in vain has nothing else to look at.
+async fn tell_of_callbacks(service: Arc<Service>) {
+    let mut seen = 0;
+    loop {
+        for delivery in service.callbacks().after(seen).await {
+            if !delivery.receipt.is_taken() {
+                eprintln!("callback: {delivery}");
+            }
+            seen = delivery.number;
+        }
+    }
 }
 
 /// Ends at Ctrl-C or SIGTERM.

@@ -1,8 +1,8 @@
 //! The mock calls back: on its clock, signed, again if need be, and only where it may.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use std::io::{ErrorKind, Read as _};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
@@ -45,22 +45,18 @@ async fn after(service: &Service, time: Duration) {
 struct Hook {
     running: server::Running,
     seen: Arc<Mutex<Vec<Request>>>,
-    arrived: Receiver<()>,
 }
 
 impl Hook {
     fn new(statuses: &'static [u16]) -> Self {
         let seen: Arc<Mutex<Vec<Request>>> = Arc::default();
-        let (log, (sender, arrived)) = (Arc::clone(&seen), channel());
-        let (sender, number) = (Mutex::new(sender), AtomicUsize::new(0));
+        let (log, number) = (Arc::clone(&seen), AtomicUsize::new(0));
         let running = server::spawn(Arc::new(move |request: Request| {
             let status = statuses[number.fetch_add(1, Ordering::SeqCst).min(statuses.len() - 1)];
             log.lock().unwrap().push(request);
-            // A test that doesn't wait for it has no need of it.
-            let _ = sender.lock().unwrap().send(());
             Reply::text(StatusCode::from_u16(status).unwrap(), "noted")
         }));
-        Self { running: running.unwrap(), seen, arrived }
+        Self { running: running.unwrap(), seen }
     }
 
     fn url(&self) -> String {
@@ -249,14 +245,18 @@ async fn a_seed_repeats_a_run() {
     assert_eq!(run().await, run().await);
 }
 
-#[test]
-fn a_clock_that_runs_needs_nobody_to_move_it() {
+#[tokio::test]
+async fn a_clock_that_runs_needs_nobody_to_move_it() {
     let clock = Clock::real(100_000.0);
     let service = Service::new(Settings { clock, ..Settings::default() }).unwrap();
     let hook = Hook::new(&[200]);
     create(&service, &hook.url());
-    hook.arrived.recv().unwrap();
-    hook.arrived.recv().unwrap();
+    let mut numbers = Vec::new();
+    while numbers.len() < 2 {
+        let later = service.callbacks().after(numbers.last().copied().unwrap_or(0)).await;
+        numbers.extend(later.iter().map(|delivery| delivery.number));
+    }
+    assert_eq!(numbers, [1, 2]);
     assert_eq!(hook.events(), ["song.streaming", "song.completed"]);
 }
 
@@ -274,13 +274,21 @@ async fn time_stamps_can_be_of_the_machine() {
     }
 }
 
-#[tokio::test]
-async fn with_the_mock_its_callbacks_end() {
-    let (service, hook) = (service(CallbackSettings::default()), Hook::new(&[200]));
-    create(&service, &hook.url());
-    let clock = service.settings().clock.clone();
+#[test]
+fn with_the_mock_its_callbacks_end() {
+    let patience = 60 * MINUTE;
+    let service = service(CallbackSettings { patience, ..CallbackSettings::default() });
+    // It takes the request and doesn't answer, so that the delivery is under way for as long as the mock is there.
+    let receiver = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    create(&service, &format!("http://{}/", receiver.local_addr().unwrap()));
+    service.settings().clock.advance(3 * MINUTE);
+    let (mut connection, _) = receiver.accept().unwrap();
     drop(service);
-    clock.advance(60 * MINUTE);
-    drop(hook.running);
-    assert!(hook.seen.lock().unwrap().is_empty());
+    // Only if nobody holds the connection any more does this come to an end.
+    connection.set_read_timeout(Some(seconds(10))).unwrap();
+    let mut request = String::new();
+    match connection.read_to_string(&mut request) {
+        Ok(_) => {}
+        Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset),
+    }
 }

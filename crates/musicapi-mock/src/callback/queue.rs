@@ -19,11 +19,14 @@ pub(super) struct Message {
     pub(super) body: Bytes,
 }
 
+/// When something is due, and how many came before it.
+type Place = (Duration, u64);
+
 /// A message that is due.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Attempt {
     pub(super) message: Arc<Message>,
-    due: Duration,
+    place: Place,
     /// How many times it was sent before.
     pub(super) before: u32,
     /// How many times in a row it wasn't taken.
@@ -35,8 +38,7 @@ pub(super) struct Attempt {
 /// The attempts that are to come.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
-    /// By the time at which they are due, and the order in which they came.
-    waiting: BTreeMap<(Duration, u64), Attempt>,
+    waiting: BTreeMap<Place, Attempt>,
     came: u64,
 }
 
@@ -56,9 +58,8 @@ impl Queue {
                 dropped += 1;
                 continue;
             }
-            let attempt =
-                Attempt { message: Arc::new(message), due, before: 0, failures: 0, copies: settings.duplicates };
-            self.push(attempt);
+            let (place, copies) = (self.place(due), settings.duplicates);
+            self.push(Attempt { message: Arc::new(message), place, before: 0, failures: 0, copies });
         }
         dropped
     }
@@ -85,21 +86,25 @@ impl Queue {
         attempt.before = attempt.before.saturating_add(1);
         if taken {
             if let Some(copies) = attempt.copies.checked_sub(1) {
-                // Due when it was, so that it comes right behind.
+                // Where it was, so that it comes right behind.
                 self.push(Attempt { copies, failures: 0, ..attempt });
             }
             return false;
         }
         let Some(pause) = settings.retries.get(attempt.failures) else { return false };
         attempt.failures += 1;
-        attempt.due = now.saturating_add(*pause);
+        attempt.place = self.place(now.saturating_add(*pause));
         self.push(attempt);
         true
     }
 
-    fn push(&mut self, attempt: Attempt) {
-        self.waiting.insert((attempt.due, self.came), attempt);
+    fn place(&mut self, due: Duration) -> Place {
         self.came += 1;
+        (due, self.came)
+    }
+
+    fn push(&mut self, attempt: Attempt) {
+        self.waiting.insert(attempt.place, attempt);
     }
 }
 
@@ -159,7 +164,8 @@ mod tests {
         let mut queue = Queue::default();
         let settings = CallbackSettings { duplicates: 2, ..CallbackSettings::default() };
         queue.schedule(vec![(seconds(5), message("a")), (seconds(6), message("b"))], &settings);
-        assert_eq!(taken(&mut queue, 9, &settings), ["a", "a", "a", "b", "b", "b"]);
+        queue.schedule(vec![(seconds(6), message("c"))], &settings);
+        assert_eq!(taken(&mut queue, 9, &settings), ["a", "a", "a", "b", "b", "b", "c", "c", "c"]);
     }
 
     #[test]
@@ -171,6 +177,18 @@ mod tests {
             let attempt = queue.take_due(seconds(now)).unwrap();
             assert_eq!(queue.settle(attempt, false, seconds(now), &settings), again.is_some());
             assert_eq!(queue.next_due(), again.map(seconds));
+        }
+    }
+
+    #[test]
+    fn a_duplicate_that_is_not_taken_comes_again_too() {
+        let mut queue = Queue::default();
+        let settings = CallbackSettings { duplicates: 1, retries: vec![seconds(10)], ..CallbackSettings::default() };
+        queue.schedule(vec![(seconds(5), message("a"))], &settings);
+        for (now, taken, next) in [(5, false, 15), (15, true, 15), (15, false, 25)] {
+            let attempt = queue.take_due(seconds(now)).unwrap();
+            queue.settle(attempt, taken, seconds(now), &settings);
+            assert_eq!(queue.next_due(), Some(seconds(next)));
         }
     }
 
