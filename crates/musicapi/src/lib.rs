@@ -41,7 +41,7 @@ pub use download::Downloaded;
 pub use error::{Error, ErrorKind};
 pub use generated::types;
 pub use intent::Intent;
-pub use journal::{Entry, FileJournal, Journal, Recording, Submission};
+pub use journal::{Entry, FileJournal, Journal, Journaling, Submission};
 pub use look::{Clip, ClipState, Look, Outcome};
 pub use musicapi_facts as facts;
 pub use observe::{Attempt, Observer, Surprise, Unknown};

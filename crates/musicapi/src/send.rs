@@ -48,6 +48,11 @@ impl Client {
             if operation.is_paid() {
                 let (date, random) = (self.clock().date(), self.shared().random());
                 let made = Intent::new(operation, &request, price, date, random);
+                if self.policy().once
+                    && let Some(answer) = self.answer_from_then(operation, &made).await?
+                {
+                    return Ok(answer);
+                }
                 if let Some(request) = self.with_callback(operation, price, request, &made.id) {
                     body = serde_json::from_value(request).map_err(|error| unwritable(operation, error))?;
                 }
@@ -66,6 +71,26 @@ impl Client {
             }
         };
         Box::pin(delivered.instrument(span)).await
+    }
+
+    /// The answer of the same call from then, if it was made before.
+    async fn answer_from_then(&self, operation: &'static Operation, intent: &Intent) -> Result<Option<Answer>, Error> {
+        let about = |error: Error| error.of(operation);
+        let journal = self.shared().journal();
+        let journal = journal.ok_or_else(|| about(Error::config("a call can only be made once with a journal")))?;
+        let unread =
+            |error| about(Error::new(ErrorKind::Journal, "the journal could not be read").because_boxed(error));
+        let Some(before) = journal.find(&intent.fingerprint).await.map_err(unread)? else { return Ok(None) };
+        match before.outcome {
+            Some(Entry::Accepted { task, answer, .. }) => {
+                tracing::info!(target: "musicapi", intent = before.intent.id, "taken from the journal");
+                Ok(Some(Answer { task, ..Answer::of(operation, answer) }))
+            }
+            _ => {
+                let text = "the same was sent before, and what became of it is unknown; it is not sent again";
+                Err(about(Error::new(ErrorKind::OutcomeUnknown, text).with_intent(&before.intent)))
+            }
+        }
     }
 
     /// A paid call: within the budget, written down before and after, and counted.
