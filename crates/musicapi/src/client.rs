@@ -9,7 +9,7 @@ use musicapi_facts::SERVER;
 use crate::answer::Answer;
 use crate::budget::{Budget, Spend};
 use crate::clock::{Clock, SystemClock};
-use crate::error::Error;
+use crate::error::{self, Error};
 use crate::generated;
 use crate::journal::Journal;
 use crate::observe::{Observer, Unknown, Unknowns};
@@ -72,7 +72,7 @@ impl Shared {
     }
 
     pub(crate) fn without_key(&self, text: &str) -> String {
-        text.replace(&self.key, "[key]")
+        error::without(&self.key, text)
     }
 
     /// Counts what the document doesn't know of an answer.
