@@ -291,7 +291,7 @@ pub fn answer_type(root: &Value, operation: &Value) -> Result<proc_macro2::Ident
 }
 
 /// The type of the clips of a task, found by the pointer of `x-task` in the schema of the answer: a list of them, or the only one.
-fn clip_type(root: &Value, operation: &Value) -> Result<proc_macro2::Ident> {
+pub fn clip_type(root: &Value, operation: &Value) -> Result<proc_macro2::Ident> {
     let pointer = operation["x-task"]["clips"].as_str().context("x-task names no clips")?;
     let candidates = answer_schemas(root, operation).filter(|(status, _)| *status == "200").flat_map(|(_, schema)| {
         let members = resolve(root, schema)["oneOf"].as_array().into_iter().flatten();

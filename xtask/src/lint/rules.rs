@@ -8,6 +8,7 @@ use super::pitfalls;
 use crate::callbacks::platforms;
 use crate::document::{answer_schemas, callbacks, component, escape, operations, request_schema, resolve, target};
 use crate::extensions;
+use crate::facade;
 use crate::rewrite::references;
 
 /// Tells of a fault at a place.
@@ -31,6 +32,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("example", example),
     ("example-valid", example_valid),
     ("callback", callback),
+    ("clip-field", clip_field),
     ("unused", unused),
     ("price", price),
     ("limit-in-prose", limit_in_prose),
@@ -245,6 +247,32 @@ fn callback(root: &Value, tell: Tell<'_>) {
         let named: BTreeSet<&str> = platforms(root, operation).collect();
         if named.len() != 1 {
             tell(&place, "its examples must name one `platform`, by which it is told from other callbacks".to_owned());
+        }
+    }
+}
+
+/// What `x-task` says of every clip must be there to be read: nobody would notice a song without an address.
+fn clip_field(root: &Value, tell: Tell<'_>) {
+    for (path, method, operation) in operations(root) {
+        let Some(fields) = operation["x-task"]["clip"].as_object() else { continue };
+        let place = format!("/paths/{}/{method}/x-task", escape(path));
+        let clip = match facade::clip_type(root, operation) {
+            Ok(name) => &root["components"]["schemas"][name.to_string()],
+            Err(error) => {
+                tell(&place, format!("its clips are not found: {error}"));
+                continue;
+            }
+        };
+        for (field, pointers) in fields {
+            let pointers = pointers.as_array().map_or(std::slice::from_ref(pointers), Vec::as_slice);
+            for name in pointers.iter().filter_map(|pointer| pointer.as_str()?.strip_prefix('/')) {
+                if clip["properties"].get(name).is_none() {
+                    tell(
+                        &format!("{place}/clip/{field}"),
+                        format!("clips have no field {name}; name one that they have"),
+                    );
+                }
+            }
         }
     }
 }

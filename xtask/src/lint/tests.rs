@@ -151,6 +151,13 @@ const BROKEN: &[(&str, &str, &str, usize, &str)] = &[
         35,
         "a limit that its schema doesn't have",
     ),
+    (
+        "clip-field",
+        "      x-price:",
+        "      x-task: {clips: '', state: /message, waiting: [], succeeded: [], failed: [], pace: {from: 1, to: 2}, clip: {id: /id, audio: [/message]}}\n      x-price:",
+        13,
+        "clips have no field id",
+    ),
     ("pitfall", "{$ref: '#/components/schemas/Model'}", "{$ref: 'other.yaml#/Model'}", 36, "out of the document"),
     ("pitfall", "type: string, maxLength: 80", "type: string, not: {type: string}", 35, "can't generate `not`"),
     (
