@@ -11,6 +11,8 @@ use crate::check::Violation;
 use crate::intent::Intent;
 use crate::task::TaskRef;
 
+mod predicates;
+
 /// How much of an answer's body an error keeps, in characters: all of most, since a paid answer may be in it.
 const BODY_KEPT: usize = 1024 * 1024;
 
@@ -192,11 +194,6 @@ impl Error {
         self
     }
 
-    pub(crate) fn because_boxed(mut self, source: Box<dyn StdError + Send + Sync>) -> Self {
-        self.0.source = Some(source);
-        self
-    }
-
     pub(crate) fn passing(mut self) -> Self {
         self.0.passing = true;
         self
@@ -304,85 +301,6 @@ impl Error {
     pub fn body(&self) -> Option<&str> {
         self.0.body.as_deref()
     }
-
-    /// Whether the API answered with this status, rather than a host of files.
-    fn of_api(&self, status: u16) -> bool {
-        self.status() == Some(status) && self.kind() != ErrorKind::Download
-    }
-
-    /// The key is missing or wrong.
-    #[must_use]
-    pub fn is_auth(&self) -> bool {
-        self.of_api(401)
-    }
-
-    /// The credits don't suffice, or the subscription has ended.
-    #[must_use]
-    pub fn is_out_of_credits(&self) -> bool {
-        self.of_api(402) || self.is_refusal(&["credits", "subscription"])
-    }
-
-    /// Too many requests; see [`retry_after`](Self::retry_after). Nothing was accepted.
-    #[must_use]
-    pub fn is_rate_limited(&self) -> bool {
-        self.of_api(429) || self.is_refusal(&["rate", "concurrent", "queue"])
-    }
-
-    /// The words, or the recording, were refused: they are somebody else's, name an artist, or are inappropriate. Other words may
-    /// pass.
-    #[must_use]
-    pub fn is_moderated(&self) -> bool {
-        self.is_refusal(&[
-            "lyrics_copyright",
-            "lyrics_moderation",
-            "description_moderation",
-            "description_artist",
-            "description_producer",
-            "known_recording",
-        ])
-    }
-
-    /// The operation or the model is no longer offered.
-    #[must_use]
-    pub fn is_retired(&self) -> bool {
-        self.of_api(410)
-    }
-
-    /// There is no such task, or no such thing.
-    #[must_use]
-    pub fn is_not_found(&self) -> bool {
-        self.of_api(404) || self.is_refusal(&["not_found"])
-    }
-
-    /// The name of the documented refusal whose words these are, such as `credits`: those of [`facts::REFUSALS`](crate::facts).
-    #[must_use]
-    pub fn refusal(&self) -> Option<&'static str> {
-        let said = self.message();
-        let matches = |text: &str| match text.split_once("'specificError'") {
-            Some((before, after)) => said.starts_with(before) && said.ends_with(after),
-            None => said == text,
-        };
-        let known = || musicapi_facts::REFUSALS.iter().filter(|refusal| matches(refusal.text));
-        // The same words may come under a status that is not documented.
-        let refusal = known().find(|refusal| Some(refusal.status) == self.status()).or_else(|| known().next());
-        refusal.filter(|_| self.kind() != ErrorKind::Download).map(|refusal| refusal.name)
-    }
-
-    fn is_refusal(&self, names: &[&str]) -> bool {
-        self.refusal().is_some_and(|name| names.contains(&name))
-    }
-
-    /// Whether a paid call may have been accepted though no task id came back.
-    #[must_use]
-    pub fn is_outcome_unknown(&self) -> bool {
-        self.kind() == ErrorKind::OutcomeUnknown
-    }
-
-    /// Whether asking again may help, and can't cost anything.
-    #[must_use]
-    pub fn is_transient(&self) -> bool {
-        matches!(self.kind(), ErrorKind::Connect | ErrorKind::Interrupted) || self.of_api(429) || self.0.passing
-    }
 }
 
 /// A text without a secret, be it written as it is or as JSON has it.
@@ -480,58 +398,6 @@ mod tests {
             let error = Error::answered(ErrorKind::Refused, &CREATE_SONIC, 400, body);
             assert_eq!((error.message(), error.code()), (message, code), "{body}");
             assert_eq!(error.body(), Some(body));
-        }
-    }
-
-    #[test]
-    fn refusals_are_told_apart_by_the_words_of_the_document() {
-        let refused = |status, text: &str| Error::answered(ErrorKind::Refused, &CREATE_SONIC, status, text);
-        let broke = "The remaining credits are not enough. You can buy more one-time credit packs or subscribe.";
-        let artist = "The song description contains artist names: 'Somebody' which is not allowed.";
-        for (status, text, name, said) in [
-            (403, broke, Some("credits"), [true, false, false, false]),
-            (400, broke, Some("credits"), [true, false, false, false]),
-            (402, "Pay.", None, [true, false, false, false]),
-            (403, artist, Some("description_artist"), [false, true, false, false]),
-            (
-                403,
-                "The song description needs moderation review.",
-                Some("description_moderation"),
-                [false, true, false, false],
-            ),
-            (403, "API QPS limit exceeded", Some("rate"), [false, false, true, false]),
-            (429, "Slower.", None, [false, false, true, false]),
-            (410, "Gone.", None, [false, false, false, true]),
-            (403, "Go away.", None, [false, false, false, false]),
-        ] {
-            let error = refused(status, text);
-            assert_eq!(error.refusal(), name, "{text}");
-            let found = [error.is_out_of_credits(), error.is_moderated(), error.is_rate_limited(), error.is_retired()];
-            assert_eq!(found, said, "{status} {text}");
-        }
-        // Each name that a predicate asks for is one of the document's.
-        let known = |name: &str| musicapi_facts::REFUSALS.iter().any(|refusal| refusal.name == name);
-        for name in [
-            "credits",
-            "subscription",
-            "rate",
-            "concurrent",
-            "queue",
-            "usage",
-            "not_found",
-            "timeout",
-            "known_recording",
-        ] {
-            assert!(known(name), "{name}");
-        }
-        for name in [
-            "lyrics_copyright",
-            "lyrics_moderation",
-            "description_moderation",
-            "description_artist",
-            "description_producer",
-        ] {
-            assert!(known(name), "{name}");
         }
     }
 

@@ -78,8 +78,7 @@ impl Client {
         let about = |error: Error| error.of(operation);
         let journal = self.shared().journal();
         let journal = journal.ok_or_else(|| about(Error::config("a call can only be made once with a journal")))?;
-        let unread =
-            |error| about(Error::new(ErrorKind::Journal, "the journal could not be read").because_boxed(error));
+        let unread = |error| about(Error::new(ErrorKind::Journal, "the journal could not be read").because(error));
         let Some(before) = journal.find(&intent.fingerprint).await.map_err(unread)? else { return Ok(None) };
         match before.outcome {
             Some(Entry::Accepted { task, answer, .. }) => {
@@ -233,7 +232,7 @@ impl Client {
     /// Records an entry, if there is a journal.
     pub(crate) async fn record(&self, entry: &Entry) -> Result<(), Error> {
         let Some(journal) = self.shared().journal() else { return Ok(()) };
-        let failed = |error| Error::new(ErrorKind::Journal, "the journal could not be written").because_boxed(error);
+        let failed = |error| Error::new(ErrorKind::Journal, "the journal could not be written").because(error);
         journal.record(entry).await.map_err(failed)
     }
 
