@@ -45,7 +45,7 @@ pub struct Downloaded {
 /// How far a download is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// The bytes that have come, those of an earlier run among them. It falls only if the download has to start over.
+    /// The bytes that were written, those of an earlier run among them. It falls only if the download has to start over.
     pub bytes: u64,
     /// How many there are in all, once the host has said so.
     pub total: Option<u64>,

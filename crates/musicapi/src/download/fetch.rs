@@ -1,5 +1,6 @@
 //! Asking for a file until it is whole.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -86,13 +87,12 @@ impl<'d> Fetch<'d> {
                 Some(chunk) => head.extend_from_slice(&chunk),
                 None => break,
             }
-            self.tell(head.len() as u64, total);
         }
         let looked = kind::look(&head[..head.len().min(kind::HEAD)], &self.download.path);
         looked.map_err(|reason| self.failed(reason).with_status(response.status().as_u16()))?;
         self.within_cap(head.len() as u64)?;
         partial.begin(Some(Version::new(self.url, response.headers(), total))).await?;
-        partial.write(head).await?;
+        partial.write(head.into()).await?;
         self.add(response, partial).await
     }
 
@@ -113,7 +113,7 @@ impl<'d> Fetch<'d> {
         let total = range.and_then(|(_, _, total)| total).or(known);
         self.check(&response, total)?;
         partial.learn_total(total);
-        self.tell(from, total);
+        self.tell(partial);
         self.add(response, partial).await
     }
 
@@ -126,7 +126,8 @@ impl<'d> Fetch<'d> {
             .is_some_and(|version| version.allows(headers, total) && total.or(version.total) == Some(from));
         if is_whole {
             self.within_cap(from)?;
-            self.tell(from, Some(from));
+            partial.learn_total(Some(from));
+            self.tell(partial);
             return Ok(());
         }
         partial.begin(None).await?;
@@ -143,9 +144,12 @@ impl<'d> Fetch<'d> {
                 partial.begin(None).await?;
                 return Err(error);
             }
+            partial.settle().await?;
+            self.tell(partial);
             partial.write(chunk).await?;
-            self.tell(partial.length(), total);
         }
+        partial.settle().await?;
+        self.tell(partial);
         match total {
             Some(total) if partial.length() < total => Err(self.broken(partial)),
             Some(total) if partial.length() > total => {
@@ -153,14 +157,25 @@ impl<'d> Fetch<'d> {
                 Err(self.failed(format!("more came than the {total} bytes that were announced")).passing())
             }
             _ => {
-                self.tell(partial.length(), Some(partial.length()));
+                partial.learn_total(Some(partial.length()));
+                self.tell(partial);
                 Ok(())
             }
         }
     }
 
-    async fn chunk(&self, response: &mut Response, partial: &Partial) -> Result<Option<Bytes>, Error> {
-        let read = timeout(self.download.stall, response.chunk()).await.map_err(|_| self.silent(partial))?;
+    /// The next bytes. Those that came before are written meanwhile, and told of once they are.
+    async fn chunk(&self, response: &mut Response, partial: &mut Partial) -> Result<Option<Bytes>, Error> {
+        let mut next = pin!(timeout(self.download.stall, response.chunk()));
+        let read = tokio::select! {
+            read = &mut next => read,
+            written = partial.settle(), if partial.is_writing() => {
+                written?;
+                self.tell(partial);
+                next.await
+            }
+        };
+        let read = read.map_err(|_| self.silent(partial))?;
         read.map_err(|error| self.broken(partial).because(error.without_url()))
     }
 
@@ -190,8 +205,9 @@ impl<'d> Fetch<'d> {
         Err(self.failed(format!("it is longer than the {cap} bytes that are allowed; allow more by `max_bytes`")))
     }
 
-    fn tell(&self, bytes: u64, total: Option<u64>) {
-        self.download.progress.send_replace(Progress { bytes, total });
+    fn tell(&self, partial: &Partial) {
+        let total = partial.version().and_then(|version| version.total);
+        self.download.progress.send_replace(Progress { bytes: partial.length(), total });
     }
 
     fn failed(&self, what: impl std::fmt::Display) -> Error {

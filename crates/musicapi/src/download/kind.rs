@@ -5,7 +5,7 @@ use std::path::Path;
 use infer::MatcherType;
 
 /// How many bytes are looked at.
-pub(super) const HEAD: usize = 1024;
+pub(super) const HEAD: usize = 256;
 
 /// Extensions that promise audio.
 const AUDIO: &[&str] =

@@ -5,6 +5,7 @@ use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use bytes::Bytes;
 use reqwest::Url;
 use sha2::{Digest, Sha256};
 use tokio::task::{JoinHandle, spawn_blocking};
@@ -17,7 +18,7 @@ use crate::error::{Error, ErrorKind};
 
 /// The part of a file, under the lock of this download.
 ///
-/// All work on the disk is done on tokio's threads for that, one piece at a time, so that the next bytes can come meanwhile.
+/// All work on the disk is done on tokio's threads for that, one piece at a time, and the next bytes come meanwhile.
 pub(super) struct Partial {
     open: Arc<Mutex<Option<Open>>>,
     writing: Option<JoinHandle<Result<(), Error>>>,
@@ -102,47 +103,43 @@ impl Partial {
     pub(super) async fn begin(&mut self, version: Option<Version>) -> Result<(), Error> {
         self.settle().await?;
         (self.length, self.version, self.begun) = (0, version.clone(), self.begun.saturating_add(1));
-        self.start(move |open| open.begin(version.as_ref()));
-        self.settle().await
+        self.work(move |open| open.begin(version.as_ref())).await
     }
 
-    /// Adds bytes. They are written when this is called again, or [`settle`](Self::settle).
-    pub(super) async fn write(&mut self, bytes: impl AsRef<[u8]> + Send + 'static) -> Result<(), Error> {
+    /// Adds bytes, which are there once this is [settled](Self::settle).
+    pub(super) async fn write(&mut self, bytes: Bytes) -> Result<(), Error> {
         self.settle().await?;
-        self.length += bytes.as_ref().len() as u64;
-        self.start(move |open| {
-            if let Some(hash) = &mut open.hash {
-                hash.update(bytes.as_ref());
-            }
-            open.file.write_all(bytes.as_ref()).map_err(|error| open.place.unwritable(error))
-        });
+        self.length += bytes.len() as u64;
+        let open = Arc::clone(&self.open);
+        self.writing = Some(spawn_blocking(move || with(&open, |open| open.write(&bytes))));
         Ok(())
     }
 
-    /// Waits until what was begun is done.
+    /// Whether bytes are still being written.
+    pub(super) fn is_writing(&self) -> bool {
+        self.writing.is_some()
+    }
+
+    /// Waits until what was added is there.
     pub(super) async fn settle(&mut self) -> Result<(), Error> {
-        match &mut self.writing {
-            Some(writing) => {
-                let written = writing.await.unwrap_or_else(|gone| Err(stopped(gone)));
-                self.writing = None;
-                written
-            }
-            None => Ok(()),
-        }
+        let Some(writing) = &mut self.writing else { return Ok(()) };
+        let written = writing.await.unwrap_or_else(|gone| Err(stopped(gone)));
+        self.writing = None;
+        written
     }
 
     /// Looks at the file, which is whole, and gives it its name.
-    pub(super) async fn finish(mut self, checks: Checks) -> Result<Downloaded, Error> {
-        self.settle().await?;
+    pub(super) async fn finish(self, checks: Checks) -> Result<Downloaded, Error> {
         let (bytes, etag) = (self.length, self.version.as_ref().and_then(|version| version.etag.clone()));
-        let open = Arc::clone(&self.open);
-        let finished = spawn_blocking(move || with(&open, |open| open.finish(bytes, etag, &checks)));
-        finished.await.unwrap_or_else(|gone| Err(stopped(gone)))
+        self.work(move |open| open.finish(bytes, etag, &checks)).await
     }
 
-    fn start(&mut self, work: impl FnOnce(&mut Open) -> Result<(), Error> + Send + 'static) {
+    async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Open) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
         let open = Arc::clone(&self.open);
-        self.writing = Some(spawn_blocking(move || with(&open, work)));
+        spawn_blocking(move || with(&open, work)).await.unwrap_or_else(|gone| Err(stopped(gone)))
     }
 }
 
@@ -207,6 +204,13 @@ impl Open {
             self.fate = Fate::Stays;
         }
         Ok(())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        if let Some(hash) = &mut self.hash {
+            hash.update(bytes);
+        }
+        self.file.write_all(bytes).map_err(|error| self.place.unwritable(error))
     }
 
     fn finish(&mut self, bytes: u64, etag: Option<String>, checks: &Checks) -> Result<Downloaded, Error> {
