@@ -63,6 +63,11 @@ impl Clock {
         let date = self.0.began.checked_add(time).unwrap_or(Timestamp::MAX);
         format!("{date:.3}")
     }
+
+    /// The same in seconds since 1970.
+    pub(crate) fn unix(&self, time: Duration) -> i64 {
+        self.0.began.checked_add(time).unwrap_or(Timestamp::MAX).as_second()
+    }
 }
 
 #[cfg(test)]

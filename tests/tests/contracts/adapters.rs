@@ -50,7 +50,7 @@ impl Run<'_> {
             for (index, (look, report)) in looks.iter().enumerate() {
                 let reply = self.ask("a look", look);
                 let body = json_of(&reply);
-                for clip in contract_tests::clips_of(report, &body) {
+                for clip in contract_tests::parts_of(report, &body) {
                     let file = format!("/media/{}.mp3", contract_tests::id_of(clip));
                     self.ask("a file, its head", &Request::new(Method::HEAD, &file));
                     if index == 0 || step == 11 {

@@ -74,7 +74,7 @@ async fn looks_come_at_the_documented_pace() {
         assert!(first >= f64::from(from) && (f64::from(from)..=f64::from(to)).contains(&pace), "{first} {pace}");
     }
     for seed in 0..5 {
-        let server = Server::mock(Settings { keys: vec![KEY.to_owned()], seed, ..Settings::default() });
+        let server = Server::mock(Settings { seed, ..Settings::default() }.with_key(KEY));
         let began = server.clock().now().as_secs_f64();
         create(&server.client()).await.unwrap().wait().await.unwrap();
         let looks: Vec<f64> = server.times(Method::GET).iter().map(|time| time - began).collect();

@@ -1,0 +1,329 @@
+//! What each operation does once its request is good and the credits suffice.
+
+use fastrand::Rng;
+use http::StatusCode;
+use serde_json::{Map, Value, json};
+
+use crate::account::Price;
+use crate::book::Opens;
+use crate::clips::{self, Source};
+use crate::make::Call;
+use crate::refusal::Refusal;
+use crate::report::MEDIA;
+use crate::store::Store;
+use crate::task::{Clip, Name, Task};
+use crate::words;
+
+/// What an accepted call leads to.
+pub(crate) struct Done {
+    pub(crate) body: Value,
+    /// What it made, and the price of each that has one of its own.
+    pub(crate) made: Vec<(Task, Option<Price>)>,
+    /// The price of the call, if it made nothing.
+    pub(crate) price: Option<Price>,
+}
+
+impl Done {
+    /// What the call pays for is the first thing that it made.
+    fn with(call: &Call<'_>, body: Value, made: Vec<Task>) -> Self {
+        let price = call.price();
+        let nothing = made.is_empty();
+        let made = made.into_iter().enumerate().map(|(index, task)| (task, Some(price).filter(|_| index == 0)));
+        Self { body, made: made.collect(), price: Some(price).filter(|_| nothing) }
+    }
+}
+
+/// Does what the operation does. What isn't told apart here starts the task that the document's link leads to, or gives the
+/// documented answer, in which addresses lead to the mock.
+pub(crate) fn act(call: &Call<'_>, store: &mut Store) -> Result<Done, Refusal> {
+    match call.prepared.fact.id {
+        "create_sonic_persona" => Ok(named(call, store, Name::Persona, "/persona_id")),
+        "extract_sonic_vox" => vox(call, store),
+        "upload_sonic_clip" | "upload_riffusion_clip" => upload(call, store),
+        "upload_producer_clip" | "create_sonic_voice" => {
+            reachable(call)?;
+            Ok(start(call, store))
+        }
+        "sample_sonic_clip" | "upload_and_cover_sonic" | "upload_and_extend_sonic" => Ok(in_steps(call, store)),
+        "get_sonic_wav" => Ok(files(call, &[("/data/wav_url", "wav")])),
+        "download_sonic_clip" => Ok(download(call)),
+        "get_sonic_midi" => Ok(midi(call)),
+        "measure_sonic_bpm" => Ok(tempo(call)),
+        "align_sonic_lyrics" => alignment(call),
+        "write_sonic_lyrics" => Ok(lyrics(call, store)),
+        "upsample_sonic_tags" => Ok(tags(call)),
+        "create_sonic_batch" => batch(call, store),
+        _ => Ok(start(call, store)),
+    }
+}
+
+fn put(body: &mut Value, pointer: &str, value: impl Into<Value>) {
+    if let Some(place) = body.pointer_mut(pointer) {
+        *place = value.into();
+    }
+}
+
+/// Starts the task that the answer's link leads to, if it has one.
+fn start(call: &Call<'_>, store: &mut Store) -> Done {
+    let mut body = call.prepared.success("");
+    match &call.prepared.opens {
+        Some(Opens { name: name @ Name::Opened(_), pointer, .. }) => named(call, store, *name, pointer),
+        Some(opens) => {
+            let task = call.task(store);
+            put(&mut body, &opens.pointer, task.id.to_string());
+            Done::with(call, body, vec![task])
+        }
+        None => {
+            at_home(&mut body, call.host);
+            Done::with(call, body, Vec::new())
+        }
+    }
+}
+
+/// Makes something that only has a name.
+fn named(call: &Call<'_>, store: &mut Store, name: Name, pointer: &str) -> Done {
+    let mut body = call.prepared.success("");
+    let task = call.named(store, name);
+    put(&mut body, pointer, task.id.to_string());
+    Done::with(call, body, vec![task])
+}
+
+/// Lets the addresses of audio lead to the mock.
+fn at_home(body: &mut Value, host: &str) {
+    match body {
+        Value::Object(members) => members.values_mut().for_each(|value| at_home(value, host)),
+        Value::Array(items) => items.iter_mut().for_each(|value| at_home(value, host)),
+        Value::String(text) if text.starts_with("https://") && text.ends_with(".mp3") => {
+            let name = text.rsplit('/').next().unwrap_or_default();
+            *text = format!("http://{host}{MEDIA}{name}");
+        }
+        _ => {}
+    }
+}
+
+const RANGE: f64 = 30.0;
+
+/// Takes a voice out of a clip.
+fn vox(call: &Call<'_>, store: &mut Store) -> Result<Done, Refusal> {
+    let at = |key: &str| call.body.get(key).and_then(Value::as_f64);
+    let whole = clip(call).map_or(0.0, Clip::seconds);
+    let from = at("vocal_start_s").unwrap_or_default();
+    let to = at("vocal_end_s").unwrap_or_else(|| (from + RANGE).min(whole.max(from)));
+    if to < from || to - from > RANGE {
+        // The 30 seconds are observed on a sister service, the words are the mock's.
+        let text = "The range from 'vocal_start_s' to 'vocal_end_s' should be at most 30 seconds.";
+        return Err(Refusal::new(StatusCode::BAD_REQUEST, "validation_error", text));
+    }
+    let mut done = named(call, store, Name::Vox, "/data/vox_audio_id");
+    put(
+        &mut done.body,
+        "/data/source_clip_id",
+        call.sources.first().and_then(Source::clip).map(|clip| clip.id.to_string()),
+    );
+    put(&mut done.body, "/data/vocal_start_s", number(from));
+    put(&mut done.body, "/data/vocal_end_s", number(to));
+    Ok(done)
+}
+
+/// A whole number without a point.
+fn number(value: f64) -> Value {
+    if value.fract() == 0.0 && value.abs() < 1e15 { json!(value as i64) } else { json!(value) }
+}
+
+fn clip<'c>(call: &'c Call<'_>) -> Option<&'c Clip> {
+    call.sources.first().and_then(Source::clip)
+}
+
+/// Whether the recording could be fetched. The mock fetches nothing; hosts below `.invalid`, of which there can be none
+/// (RFC 2606), stand for those that can't be reached.
+fn is_reachable(call: &Call<'_>) -> bool {
+    let url = ["url", "audio_url"].iter().find_map(|key| call.body.get(*key)?.as_str());
+    let host = url.and_then(|url| url.split_once("://")?.1.split(['/', '?', '#']).next());
+    let name = host.map(|host| host.rsplit('@').next().unwrap_or(host).split(':').next().unwrap_or_default());
+    !name.is_some_and(|name| name.to_ascii_lowercase().trim_end_matches('.').ends_with(".invalid"))
+}
+
+fn reachable(call: &Call<'_>) -> Result<(), Refusal> {
+    if is_reachable(call) {
+        return Ok(());
+    }
+    Err(Refusal::documented(call.operation, StatusCode::BAD_REQUEST, "address"))
+}
+
+/// Brings a recording in: at once, or as a task if a callback is to tell of it.
+fn upload(call: &Call<'_>, store: &mut Store) -> Result<Done, Refusal> {
+    reachable(call)?;
+    let recording = call.recording(store);
+    let is_task = call.body.contains_key("callback_url");
+    let mut body = call.prepared.success(if is_task { "task" } else { "clip" });
+    put(&mut body, "/task_id", recording.id.to_string());
+    put(&mut body, "/clip_id", recording.clips.first().map(|clip| clip.id.to_string()));
+    Ok(Done::with(call, body, vec![recording]))
+}
+
+/// Brings a recording in and starts a task from it.
+fn in_steps(call: &Call<'_>, store: &mut Store) -> Done {
+    if !is_reachable(call) {
+        let mut body =
+            call.book.prepared("sample_sonic_clip").map(|sample| sample.success("failed")).unwrap_or_default();
+        put(&mut body, "/failed_step", "upload");
+        return Done { body, made: Vec::new(), price: None };
+    }
+    let mut body = call.prepared.success("started");
+    let mut made = Vec::new();
+    if call.sources.is_empty() {
+        let recording = call.recording(store);
+        put(&mut body, "/steps/upload/clip_id", recording.clips.first().map(|clip| clip.id.to_string()));
+        made.push(recording);
+    } else if let Some(steps) = body.pointer_mut("/steps").and_then(Value::as_object_mut) {
+        // There was nothing to upload.
+        steps.shift_remove("upload");
+    }
+    let task = call.task(store);
+    let id = task.id.to_string();
+    for step in body.pointer_mut("/steps").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
+        put(step, "/task_id", id.as_str());
+    }
+    put(&mut body, "/task_id", id);
+    made.insert(0, task);
+    Done::with(call, body, made)
+}
+
+/// Tells where files of the clip are.
+fn files(call: &Call<'_>, places: &[(&str, &str)]) -> Done {
+    let mut body = call.prepared.success("");
+    for (pointer, ending) in places {
+        put(&mut body, pointer, file(call, ending));
+    }
+    Done::with(call, body, Vec::new())
+}
+
+fn file(call: &Call<'_>, ending: &str) -> Option<String> {
+    Some(format!("http://{}{MEDIA}{}.{ending}", call.host, clip(call)?.id))
+}
+
+fn download(call: &Call<'_>) -> Done {
+    let mut body = call.prepared.success("");
+    let formats = call.body.get("formats").and_then(Value::as_array);
+    let formats = formats.into_iter().flatten().filter_map(Value::as_str);
+    let files: Vec<Value> = formats.map(|format| json!({"format": format, "url": file(call, format)})).collect();
+    put(&mut body, "/data/files", files);
+    Done::with(call, body, Vec::new())
+}
+
+/// What the clip's seed decides besides its melody.
+fn rng_of(call: &Call<'_>) -> Rng {
+    Rng::with_seed(!clip(call).map_or(0, |clip| clip.seed))
+}
+
+/// Notes on a pentatonic, a few for each second, within the clip's length.
+fn midi(call: &Call<'_>) -> Done {
+    let mut done = files(call, &[("/data/midi_url", "mid")]);
+    let mut rng = rng_of(call);
+    let (mut at, end) = (0.0, clip(call).map_or(0.0, Clip::seconds));
+    let mut notes = Vec::new();
+    while at + 0.5 <= end {
+        let length = if rng.bool() { 0.5 } else { 0.25 };
+        let pitch = 60 + [0, 2, 4, 7, 9, 12][rng.usize(..6)];
+        notes.push(json!({"pitch": pitch, "start": number(at), "end": number(at + length), "velocity": 0.8}));
+        at += length;
+    }
+    let name = done.body.pointer("/data/instruments/0/name").cloned().unwrap_or_default();
+    put(&mut done.body, "/data/instruments", json!([{"name": name, "notes": notes}]));
+    done
+}
+
+fn tempo(call: &Call<'_>) -> Done {
+    let mut body = call.prepared.success("");
+    let mut rng = rng_of(call);
+    let mut tenth = |from: u32, to: u32| f64::from(rng.u32(from * 10..to * 10)) / 10.0;
+    let average = tenth(70, 160);
+    let (below, above) = (tenth(0, 4), tenth(0, 4));
+    let round = |bpm: f64| number((bpm * 10.0).round() / 10.0);
+    put(&mut body, "/data/avg_bpm", round(average));
+    put(&mut body, "/data/max_bpm", round(average + above));
+    put(&mut body, "/data/min_bpm", round(average - below));
+    Done::with(call, body, Vec::new())
+}
+
+/// The lyrics of the clip that is named; none if it has none.
+fn lyrics_of(call: &Call<'_>) -> Option<String> {
+    let source = call.sources.first()?;
+    let index = call.book.prepared(source.task.create.id)?.key("lyrics")?;
+    serde_json::from_str::<Option<String>>(source.task.said.get(index)?).ok().flatten()
+}
+
+/// The words of a clip, evenly over the part of it that is sung.
+fn alignment(call: &Call<'_>) -> Result<Done, Refusal> {
+    let lyrics = lyrics_of(call).unwrap_or_default();
+    // A mark such as `[Verse]` belongs to the word after it.
+    let mut words: Vec<String> = Vec::new();
+    let mut mark = String::new();
+    for line in lyrics.lines() {
+        if line.trim_start().starts_with('[') {
+            mark.push_str(&format!("{line}\n"));
+            continue;
+        }
+        words.extend(line.split_whitespace().map(|word| format!("{}{word} ", std::mem::take(&mut mark))));
+    }
+    let Some(source) = call.sources.first().filter(|_| !words.is_empty()) else {
+        // The status is documented for a clip without lyrics, the words aren't.
+        return Err(Refusal::new(StatusCode::NOT_FOUND, "not_found", "The clip has no lyrics."));
+    };
+    source.task.set_aligned(source.index);
+    let mut rng = rng_of(call);
+    let milliseconds = clip(call).map_or(0, Clip::milliseconds);
+    let (from, to) = (milliseconds / 20, milliseconds - milliseconds / 20);
+    let count = words.len() as u64;
+    let at = |index: u64| number((from + (to - from) * index / count.max(1)) as f64 / 1000.0);
+    let words = words.iter().zip(0u64..).map(|(word, index)| {
+        let certainty = f64::from(rng.u32(90..100)) / 100.0;
+        json!({"word": word, "start_s": at(index), "end_s": at(index + 1), "p_align": certainty, "success": true})
+    });
+    let mut body = call.prepared.success("");
+    put(&mut body, "/data/alignment", words.collect::<Vec<Value>>());
+    Ok(Done::with(call, body, Vec::new()))
+}
+
+fn lyrics(call: &Call<'_>, store: &mut Store) -> Done {
+    let (_, mut rng) = call.next(store);
+    let mut body = call.prepared.success("");
+    for version in body.pointer_mut("/results").and_then(Value::as_array_mut).into_iter().flatten() {
+        put(version, "/title", words::title(&mut rng));
+        put(version, "/lyrics", words::lyrics(&mut rng));
+    }
+    Done::with(call, body, Vec::new())
+}
+
+fn tags(call: &Call<'_>) -> Done {
+    let tags = call.body.get("tags").and_then(Value::as_str).unwrap_or_default();
+    let seed = tags.bytes().fold(call.settings.seed, |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    let mut body = call.prepared.success("");
+    put(&mut body, "/data/upsampled_tags", words::style(&mut Rng::with_seed(seed), tags));
+    Done::with(call, body, Vec::new())
+}
+
+/// Starts a task for each item. The price of an item isn't known; here each costs what it costs by itself.
+fn batch(call: &Call<'_>, store: &mut Store) -> Result<Done, Refusal> {
+    let items = call.body.get("items").and_then(Value::as_array);
+    let create = call.book.prepared("create_sonic").zip(call.book.document.operation("create_sonic"));
+    let mut calls = Vec::new();
+    for body in items.into_iter().flatten().filter_map(Value::as_object) {
+        let Some((prepared, operation)) = create else { continue };
+        let form = prepared.form(body);
+        let sources = clips::sources(call.book, store, operation, prepared, form, body, call.asker)?;
+        calls.push(Call { operation, prepared, form, body, sources, ..*call });
+    }
+    let total = calls.iter().map(|item| item.price().credits).sum();
+    if !store.ledger.suffices(call.asker.account, Price { credits: total, ..call.price() }) {
+        return Err(Refusal::poor(call.operation));
+    }
+    let made: Vec<_> = calls.iter().map(|item| (item.task(store), Some(item.price()))).collect();
+    let mut done = start(call, store);
+    done.made.iter_mut().for_each(|(_, price)| *price = None);
+    put(&mut done.body, "/submitted", made.len());
+    let ids = made.iter().map(|(task, _)| json!({"task_id": task.id.to_string()}));
+    put(&mut done.body, "/tasks", ids.collect::<Vec<_>>());
+    done.made.extend(made);
+    Ok(done)
+}
