@@ -6,10 +6,10 @@ use std::io::{Cursor, Read as _, Write as _};
 use std::net::TcpStream;
 use std::pin::Pin;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::{HeaderName, HeaderValue, Method, StatusCode};
-use musicapi::{Client, Error, Task, facts};
+use musicapi::{Builder, Client, Error, Task, facts};
 use musicapi_mock::{Clock, MockApi, Service, Settings};
 use openapi_replay::{Answer, Document, Handler, Operation, Reply, Request, server};
 use serde_json::{Map, Value, json};
@@ -57,6 +57,15 @@ impl musicapi::Clock for MovedTime {
         self.0.advance(time);
         Box::pin(std::future::ready(()))
     }
+
+    fn date(&self) -> SystemTime {
+        began() + self.0.now()
+    }
+}
+
+/// When a clock that is moved by hand begins: at the beginning of 2026.
+pub fn began() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600)
 }
 
 /// A client of the API at this address, on this clock.
@@ -330,9 +339,19 @@ impl Server {
 
     /// It is the mock.
     pub fn mock(settings: Settings) -> Self {
-        let clock = settings.clock.clone();
-        let service = Service::new(settings).expect("the mock's document is good");
-        Self::on(clock, move |request, _| service.handle(request.clone()))
+        Self::in_front_of(&service(settings), |_, _, reply| reply)
+    }
+
+    /// It hands every request on to the mock, which acts on it, and then does to the answer what it is told: cuts it, say. `alter`
+    /// is given the request, how many came before it, and the mock's answer.
+    pub fn in_front_of(
+        service: &Arc<Service>,
+        alter: impl Fn(&Request, usize, Reply) -> Reply + Send + Sync + 'static,
+    ) -> Self {
+        let service = Arc::clone(service);
+        Self::on(service.settings().clock.clone(), move |request, index| {
+            alter(request, index, service.handle(request.clone()))
+        })
     }
 
     fn on(clock: Clock, answer: impl Fn(&Request, usize) -> Reply + Send + Sync + 'static) -> Self {
@@ -365,6 +384,11 @@ impl Server {
         client(&self.uri(), KEY, &self.clock)
     }
 
+    /// A client of it, on its clock, with [`KEY`], that can be set up further.
+    pub fn builder(&self) -> Builder {
+        Client::builder(KEY).base_url(self.uri()).clock(Arc::new(MovedTime(self.clock.clone())))
+    }
+
     /// Its clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
@@ -380,6 +404,12 @@ impl Server {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.iter().filter(|(_, request)| request.method == method).map(|(time, _)| time.as_secs_f64()).collect()
     }
+}
+
+/// A mock without a server, that knows [`KEY`].
+pub fn service(settings: Settings) -> Arc<Service> {
+    let keys = vec![KEY.to_owned()];
+    Arc::new(Service::new(Settings { keys, ..settings }).expect("the mock's document is good"))
 }
 
 /// The task of the document's first example.

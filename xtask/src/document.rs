@@ -120,6 +120,18 @@ pub fn operations(root: &Value) -> impl Iterator<Item = (&str, &str, &Value)> {
     })
 }
 
+/// Each callback among the components: its name, the pointer to its operation, and that.
+pub fn callbacks(root: &Value) -> impl Iterator<Item = (&str, String, &Value)> {
+    let callbacks = root["components"]["callbacks"].as_object().into_iter().flatten();
+    callbacks.flat_map(|(name, callback)| {
+        let addresses = callback.as_object().into_iter().flatten();
+        addresses.filter_map(move |(address, item)| {
+            let place = format!("/components/callbacks/{}/{}/post", escape(name), escape(address));
+            Some((name.as_str(), place, item.get("post")?))
+        })
+    })
+}
+
 /// The schema of the JSON body that an operation takes.
 pub fn request_schema<'a>(root: &'a Value, operation: &'a Value) -> Option<&'a Value> {
     resolve(root, operation.get("requestBody")?).pointer("/content/application~1json/schema")

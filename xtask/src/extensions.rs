@@ -61,6 +61,24 @@ pub struct Task {
     pub notice: Option<Notice>,
     /// The documented pause between two looks, in seconds.
     pub pace: Pace,
+    /// What a clip tells of itself.
+    pub clip: ClipFields,
+}
+
+/// Where a clip tells what every clip has, whatever its family calls it: JSON pointers that begin at the clip.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClipFields {
+    /// To its id; that of the only clip of a task may be the task's.
+    pub id: String,
+    /// To the address of its audio, the first that holds one counts.
+    pub audio: Vec<String>,
+    /// To its title.
+    pub title: Option<String>,
+    /// To its length in seconds.
+    pub duration: Option<String>,
+    /// To the model that made it.
+    pub model: Option<String>,
 }
 
 fn one() -> usize {

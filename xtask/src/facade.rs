@@ -7,7 +7,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use crate::document::{Document, answer_schemas, component, operations, request_schema, resolve};
+use crate::document::{Document, answer_schemas, callbacks, component, operations, request_schema, resolve};
 use crate::{facts, output};
 
 /// The text of `operations.rs`.
@@ -48,7 +48,8 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
             use serde_json::Value;
             #[allow(unused_imports, reason = "not every document has optional parameters")]
             use crate::call::{optional, required, typed};
-            use crate::client::{Answer, Client, NO_BODY};
+            use crate::answer::{Answer, Paid};
+            use crate::client::Client;
             use crate::error::Error;
             use crate::task::Task;
             use crate::types;
@@ -67,7 +68,7 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
 
             #families
 
-            /// A value through the type of a component of requests or answers, and back; none if there is no such component.
+            /// A value through the type of a component of requests, answers or callbacks, and back; none if there is no such component.
             #[doc(hidden)]
             #[must_use]
             pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Value>> {
@@ -85,6 +86,7 @@ struct Call<'a> {
     id: &'a str,
     operation: &'a Value,
     method: String,
+    is_free: bool,
     fact: proc_macro2::Ident,
     raw: proc_macro2::Ident,
     parameters: Vec<Parameter<'a>>,
@@ -132,6 +134,7 @@ impl<'a> Call<'a> {
             id,
             operation,
             method: method_name(family, id),
+            is_free: method == "get",
             fact: format_ident!("{}", id.to_ascii_uppercase()),
             raw: format_ident!("{id}"),
             parameters,
@@ -153,24 +156,28 @@ impl<'a> Call<'a> {
             Some(body) => (
                 quote!(, request: impl Into<types::#body>),
                 quote! {
-                    let body = request.into();
-                    let answer = self.client.send(&musicapi_facts::#fact, Some(&body), |raw| raw.#raw(#(#names,)* &body)).await?;
+                    let body: types::#body = request.into();
+                    let answer = self.client.send(&musicapi_facts::#fact, body, move |raw, body| async move { raw.#raw(#(#names,)* &body).await }).await?;
                 },
             ),
             None => (
                 TokenStream::new(),
-                quote! { let answer = self.client.send(&musicapi_facts::#fact, NO_BODY, |raw| raw.#raw(#(#names),*)).await?; },
+                quote! { let answer = self.client.send(&musicapi_facts::#fact, (), |raw, _| raw.#raw(#(#names),*)).await?; },
             ),
         };
         let (result, finish) = match facts::starts(root, self.operation)? {
             Some((report, _)) => {
                 let clip = clip_type(root, report)?;
-                (quote!(Task<types::#clip>), quote!(self.client.started(&musicapi_facts::#fact, answer)))
+                (quote!(Task<types::#clip>), quote!(self.client.started(answer)))
             }
             None => {
                 let answer =
                     answer_type(root, self.operation).with_context(|| format!("{}: what it answers", self.id))?;
-                (quote!(types::#answer), quote!(answer.decode()))
+                if self.is_free {
+                    (quote!(types::#answer), quote!(answer.decode().map_err(|error| self.client.sealed(error))))
+                } else {
+                    (quote!(Paid<types::#answer>), quote!(answer.paid().map_err(|error| self.client.sealed(error))))
+                }
             }
         };
         let mut methods = quote! {
@@ -210,11 +217,11 @@ impl<'a> Call<'a> {
             Some(body) => quote!(#id => {
                 #(#read)*
                 let body: types::#body = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.#raw(#(#names,)* &body)).await
+                self.send(operation, body, move |raw, body| async move { raw.#raw(#(#names,)* &body).await }).await
             }),
             None => quote!(#id => {
                 #(#read)*
-                self.send(operation, NO_BODY, |raw| raw.#raw(#(#names),*)).await
+                self.send(operation, (), |raw, _| raw.#raw(#(#names),*)).await
             }),
         })
     }
@@ -228,12 +235,14 @@ impl<'a> Call<'a> {
     }
 }
 
-/// The components that are the body of a request or an answer.
+/// The components that are the body of a request, an answer or a callback.
 fn bodies(root: &Value) -> BTreeSet<&str> {
     let of = |operation| {
         request_schema(root, operation).into_iter().chain(answer_schemas(root, operation).map(|(_, schema)| schema))
     };
-    operations(root).flat_map(|(_, _, operation)| of(operation)).filter_map(component).collect()
+    let called = operations(root).map(|(_, _, operation)| operation);
+    let all = called.chain(callbacks(root).map(|(_, _, operation)| operation));
+    all.flat_map(of).filter_map(component).collect()
 }
 
 /// The type of what an operation answers with: its only schema, or the union that holds the others.

@@ -1,5 +1,7 @@
 //! The facts table: what the document says beyond OpenAPI, as Rust data.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use anyhow::{Context, Result, bail, ensure};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -7,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::document::{Document, operations, request_schema, resolve};
-use crate::{extensions, output};
+use crate::{callbacks, extensions, output};
 
 /// The text of the table.
 pub fn generate(document: &Document, header: &str) -> Result<String> {
@@ -29,7 +31,9 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
         });
         names.push(name);
     }
+    let refusals = refusals(root)?;
     let server = root.pointer("/servers/0/url").and_then(Value::as_str).context("the document names no server")?;
+    let callbacks = callbacks::facts(root)?;
     output::rust(
         header,
         quote! {
@@ -42,9 +46,34 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
             /// Every operation, in the order of the document.
             pub static OPERATIONS: &[&Operation] = &[#(&#names),*];
 
+            /// Every refusal that the document has an example of, each text once a status.
+            pub static REFUSALS: &[Refusal] = &[#(#refusals),*];
+            #callbacks
+
             #items
         },
     )
+}
+
+/// The examples of errors that have a text, wherever they stand.
+fn refusals(root: &Value) -> Result<Vec<TokenStream>> {
+    let mut known: BTreeMap<(u16, &str), BTreeSet<&str>> = BTreeMap::new();
+    for (_, _, operation) in operations(root) {
+        for (status, response) in operation["responses"].as_object().into_iter().flatten() {
+            let Some(status) = status.parse().ok().filter(|status| *status >= 400) else { continue };
+            let examples = resolve(root, response).pointer("/content/application~1json/examples");
+            for (name, example) in examples.and_then(Value::as_object).into_iter().flatten() {
+                let value = &resolve(root, example)["value"];
+                if let Some(text) = ["error", "message"].iter().find_map(|key| value[key].as_str()) {
+                    known.entry((status, text)).or_default().insert(name);
+                }
+            }
+        }
+    }
+    // The shapes of one text have names of their own, which say nothing of what happened.
+    let named = known.into_iter().filter(|(_, names)| names.len() == 1);
+    let refusals = named.flat_map(|((status, text), names)| names.into_iter().map(move |name| (status, name, text)));
+    Ok(refusals.map(|(status, name, text)| quote!(Refusal { status: #status, name: #name, text: #text })).collect())
 }
 
 fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<TokenStream> {
@@ -63,8 +92,19 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
         None => quote!(None),
     };
     let report = extension::<extensions::Task>(operation, "x-task")?.map_or(quote!(None), |task| {
-        let extensions::Task { clips, state, state_of, members, at_least, waiting, succeeded, failed, notice, pace } =
-            task;
+        let extensions::Task {
+            clips,
+            state,
+            state_of,
+            members,
+            at_least,
+            waiting,
+            succeeded,
+            failed,
+            notice,
+            pace,
+            clip,
+        } = task;
         let state_of = match state_of {
             extensions::StateOf::Clip => quote!(StateOf::Clip),
             extensions::StateOf::Task => quote!(StateOf::Task),
@@ -73,10 +113,14 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
             quote!(Some(Notice { word: #word, waiting: &[#(#waiting),*], failed: &[#(#failed),*] }))
         });
         let extensions::Pace { from, to } = pace;
+        let extensions::ClipFields { id, audio, title, duration, model } = clip;
+        let [title, duration, model] =
+            [title, duration, model].map(|pointer| pointer.map_or(quote!(None), |pointer| quote!(Some(#pointer))));
         quote!(Some(Report {
             clips: #clips, state: #state, state_of: #state_of, members: &[#(#members),*], at_least: #at_least,
             waiting: &[#(#waiting),*], succeeded: &[#(#succeeded),*], failed: &[#(#failed),*],
             notice: #notice, pace: (#from, #to),
+            clip: ClipFields { id: #id, audio: &[#(#audio),*], title: #title, duration: #duration, model: #model },
         }))
     });
     Ok(quote!(Operation {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
+mod callbacks;
 mod client;
 mod coverage;
 mod diff;
@@ -14,6 +15,7 @@ mod facts;
 mod lint;
 mod output;
 mod rewrite;
+mod shapes;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -135,7 +137,9 @@ fn codegen(document: &Document, root: &Path) -> Result<Vec<(&'static str, String
     Ok(vec![
         ("crates/musicapi/src/generated.rs", client::generate(document, &header)?),
         ("crates/musicapi/src/operations.rs", facade::generate(document, &header)?),
+        ("crates/musicapi/src/webhook/body.rs", callbacks::generate(document, &header)?),
         ("crates/musicapi-facts/src/generated.rs", facts::generate(document, &header)?),
+        ("crates/musicapi-facts/src/answers.rs", shapes::generate(document, &header)?),
         ("crates/musicapi-mock/src/openapi.json", digest::generate(document, &header)?),
     ])
 }

@@ -6,15 +6,15 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{answer_schemas, component, operations, request_schema, resolve, target};
+use crate::document::{answer_schemas, callbacks, component, operations, request_schema, resolve, target};
 
 /// A step.
 pub type Step = fn(&mut Value);
 
 /// All steps, in their order.
 pub const STEPS: &[(&str, Step)] = &[
-    ("drop_callbacks", drop_callbacks),
     ("keep_unknown_fields", keep_unknown_fields),
+    ("drop_callbacks", drop_callbacks),
     ("free_objects_are_anything", free_objects_are_anything),
     ("hand_over_answers", hand_over_answers),
     ("untag_variants", untag_variants),
@@ -35,6 +35,26 @@ pub fn for_generator(document: &Value) -> Value {
     document
 }
 
+/// An answer or a callback may have fields that the document doesn't know. They are kept only where `additionalProperties` asks
+/// for them.
+fn keep_unknown_fields(document: &mut Value) {
+    let mut names = BTreeSet::new();
+    for (_, _, operation) in operations(document) {
+        for (_, schema) in answer_schemas(document, operation) {
+            collect_components(document, schema, &mut names);
+        }
+    }
+    for schema in callbacks(document).filter_map(|(_, _, operation)| request_schema(document, operation)) {
+        collect_components(document, schema, &mut names);
+    }
+    for name in names {
+        let schema = &mut document["components"]["schemas"][&name];
+        if schema["type"] == "object" && schema.get("additionalProperties").is_none() {
+            schema["additionalProperties"] = json!({});
+        }
+    }
+}
+
 /// The parser of OpenAPI under progenitor doesn't read a reference to a callback, and progenitor makes nothing of one.
 fn drop_callbacks(document: &mut Value) {
     for_each_operation(document, |operation| {
@@ -44,22 +64,6 @@ fn drop_callbacks(document: &mut Value) {
         .pointer_mut("/components")
         .and_then(Value::as_object_mut)
         .map(|components| components.shift_remove("callbacks"));
-}
-
-/// An answer may have fields that the document doesn't know. They are kept only where `additionalProperties` asks for them.
-fn keep_unknown_fields(document: &mut Value) {
-    let mut names = BTreeSet::new();
-    for (_, _, operation) in operations(document) {
-        for (_, schema) in answer_schemas(document, operation) {
-            collect_components(document, schema, &mut names);
-        }
-    }
-    for name in names {
-        let schema = &mut document["components"]["schemas"][&name];
-        if schema["type"] == "object" && schema.get("additionalProperties").is_none() {
-            schema["additionalProperties"] = json!({});
-        }
-    }
 }
 
 /// An object without known fields would become a map that is left out when it is empty. As any value it is kept as it came.

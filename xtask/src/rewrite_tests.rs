@@ -38,17 +38,24 @@ fn drop_callbacks_leaves_the_operation() {
 }
 
 #[test]
-fn keep_unknown_fields_reaches_what_an_answer_holds_and_nothing_else() {
+fn keep_unknown_fields_reaches_what_an_answer_or_a_callback_holds_and_nothing_else() {
     let document = after(
-        keep_unknown_fields,
+        |document| {
+            let media = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Word"}}});
+            document["components"]["callbacks"] =
+                json!({"Done": {"{address}": {"post": {"requestBody": {"content": media}}}}});
+            keep_unknown_fields(document);
+        },
         json!({
             "Request": {"type": "object"},
+            "Word": {"type": "object"},
             "Answer": {"type": "object", "properties": {"clip": {"$ref": "#/components/schemas/Clip"}}},
             "Clip": {"type": "object"},
         }),
     );
     assert_eq!(schema(&document, "Answer")["additionalProperties"], json!({}));
     assert_eq!(schema(&document, "Clip")["additionalProperties"], json!({}));
+    assert_eq!(schema(&document, "Word")["additionalProperties"], json!({}));
     assert_eq!(schema(&document, "Request"), json!({"type": "object"}));
 }
 

@@ -4,11 +4,9 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use musicapi::TaskRef;
 use musicapi::types::Credits;
+use musicapi::{Clip, TaskRef};
 use serde_json::{Value, json};
-
-use crate::clip;
 
 /// The result of a run.
 pub(crate) enum Report {
@@ -23,8 +21,8 @@ pub(crate) struct Song {
     pub(crate) task: TaskRef,
     /// What starting it cost, by the documented price; none if this run didn't start it.
     pub(crate) credits: Option<u32>,
-    pub(crate) files: Vec<(Value, PathBuf, u64)>,
-    pub(crate) failed: Vec<Value>,
+    pub(crate) files: Vec<(Clip<Value>, PathBuf, u64)>,
+    pub(crate) failed: Vec<Clip<Value>>,
 }
 
 impl Report {
@@ -48,10 +46,11 @@ impl Report {
                 json!({"version": 1, "credits": balance.credits, "extra_credits": balance.extra_credits})
             }
             Self::Song(song) => {
-                let told = |clip: &Value| {
+                let told = |clip: &Clip<Value>| {
                     json!({
-                        "clip_id": clip::id(clip), "state": clip.get("state").or(clip.get("status")), "title": clip::title(clip),
-                        "seconds": clip::seconds(clip), "model": clip.get("mv"), "audio_url": clip::audio(clip),
+                        "clip_id": clip.id(), "state": clip.word, "title": clip.title(),
+                        "seconds": clip.duration().map(|length| length.as_secs_f64()), "model": clip.model(),
+                        "audio_url": clip.audio(),
                     })
                 };
                 let files = song.files.iter().map(|(of, path, bytes)| {
@@ -71,15 +70,14 @@ impl Song {
     fn text(&self) -> String {
         let mut text = String::new();
         for (clip, path, _) in &self.files {
-            let seconds = clip::seconds(clip);
-            let length = seconds.map_or_else(
+            let length = clip.duration().map_or_else(
                 || "length unknown".to_owned(),
-                |seconds| format!("{}:{:05.2}", seconds as u64 / 60, seconds % 60.0),
+                |length| format!("{}:{:05.2}", length.as_secs() / 60, length.as_secs_f64() % 60.0),
             );
             text.push_str(&format!("{}  {length}\n", path.display()));
         }
         for clip in &self.failed {
-            text.push_str(&format!("clip {} failed\n", clip::id(clip)));
+            text.push_str(&format!("clip {} failed\n", clip.id().unwrap_or("without an id")));
         }
         if let Some(credits) = self.credits {
             text.push_str(&format!("{credits} credits spent (documented price)\n"));

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use musicapi::types::{SonicCreate, SonicCreateMusic};
-use musicapi::{Client, Look, Task, TaskRef};
+use musicapi::{Client, Clip, Look, Task, TaskRef};
 use serde_json::Value;
 
 use crate::arguments::{self, Arguments, Command};
@@ -220,13 +220,15 @@ async fn finish(client: &Client, task: &Task<Value>, folder: &Path) -> Result<So
 }
 
 /// The clip's file, fetched unless an earlier run has fetched it: a file has its name only once it is whole.
-async fn fetch(client: &Client, clip: &Value, folder: &Path) -> Result<(PathBuf, u64), Failure> {
+async fn fetch(client: &Client, clip: &Clip<Value>, folder: &Path) -> Result<(PathBuf, u64), Failure> {
     let path = folder.join(clip::file_name(clip));
     if let Some(there) = std::fs::metadata(&path).ok().filter(|there| there.is_file() && there.len() > 0) {
         return Ok((path, there.len()));
     }
-    let url = clip::audio(clip)
-        .ok_or_else(|| Failure::plain(format!("clip {} is done but tells no address of its audio", clip::id(clip))))?;
+    let url = clip.audio().ok_or_else(|| {
+        let id = clip.id().unwrap_or("without an id");
+        Failure::plain(format!("clip {id} is done but tells no address of its audio"))
+    })?;
     let bytes = client.download(url, &path).await?.bytes;
     Ok((path, bytes))
 }

@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 cdd725f8e41cb325be9e0365a422275bf81bc6427be4aafbb1c7fc1415a1f0d0) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 0c5f8e91c2a0d82bb232b9c1262ce0c933cf3b4307016f3bac13532878dbb0f2) with progenitor 0.15.1. Edits are lost.
 
 //! The table.
 use crate::table::*;
@@ -45,6 +45,256 @@ pub static OPERATIONS: &[&Operation] = &[
     &DOWNLOAD_PRODUCER_CLIP,
     &GET_PRODUCER_TASK,
     &GET_CREDITS,
+];
+/// Every refusal that the document has an example of, each text once a status.
+pub static REFUSALS: &[Refusal] = &[
+    Refusal {
+        status: 400u16,
+        name: "address",
+        text: "Audio URL is not accessible. Please provide a public direct audio file URL.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "language",
+        text: "Input language not supported",
+    },
+    Refusal {
+        status: 400u16,
+        name: "custom_mode",
+        text: "The 'custom_mode' field should be boolean.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "description",
+        text: "The 'gpt_description_prompt' character length should be less than 200.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "make_instrumental",
+        text: "The 'make_instrumental' field should be boolean.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "model",
+        text: "The 'mv' field is invalid. The model should be 'sonic-v3-5' or 'sonic-v4'.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "persona",
+        text: "The 'persona_id' field is required when task_type = persona_music.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "length",
+        text: "The description character length should be less than 120.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "description",
+        text: "The description character length should be less than 200.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "name",
+        text: "The name character length should be less than 80.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "prompt",
+        text: "The prompt character length should be less than 3000.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "tags",
+        text: "The tags character length should be less than 200.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "title",
+        text: "The title character length should be less than 80.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "known_recording",
+        text: "This audio matches an existing recording in our catalog.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "required",
+        text: "description is required.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "missing",
+        text: "missing task id.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "required",
+        text: "name and continue_clip_id are required fields.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "not_found",
+        text: "task not found.",
+    },
+    Refusal {
+        status: 401u16,
+        name: "expired",
+        text: "Authorization expired",
+    },
+    Refusal {
+        status: 401u16,
+        name: "missing",
+        text: "Authorization header is missing.",
+    },
+    Refusal {
+        status: 401u16,
+        name: "format",
+        text: "Invalid authorization format.",
+    },
+    Refusal {
+        status: 401u16,
+        name: "signature",
+        text: "Invalid signature",
+    },
+    Refusal {
+        status: 402u16,
+        name: "credits",
+        text: "The remaining credits are not enough. You can buy more one-time credit packs or subscribe.",
+    },
+    Refusal {
+        status: 403u16,
+        name: "rate",
+        text: "API QPS limit exceeded",
+    },
+    Refusal {
+        status: 403u16,
+        name: "usage",
+        text: "API usage limit exceeded",
+    },
+    Refusal {
+        status: 403u16,
+        name: "queue",
+        text: "Queue is full",
+    },
+    Refusal {
+        status: 403u16,
+        name: "lyrics_copyright",
+        text: "The lyrics contain copyrighted content: 'specificError'. Please use original lyrics.",
+    },
+    Refusal {
+        status: 403u16,
+        name: "lyrics_moderation",
+        text: "The lyrics contain inappropriate content: 'specificError'.",
+    },
+    Refusal {
+        status: 403u16,
+        name: "lyrics_format",
+        text: "The lyrics format is invalid. Please check and try again.",
+    },
+    Refusal {
+        status: 403u16,
+        name: "credits",
+        text: "The remaining credits are not enough. You can buy more one-time credit packs or subscribe.",
+    },
+    Refusal {
+        status: 403u16,
+        name: "description_artist",
+        text: "The song description contains artist names: 'specificError' which is not allowed.",
+    },
+    Refusal {
+        status: 403u16,
+        name: "description_producer",
+        text: "The song description contains producer tags: 'specificError' which is not allowed.",
+    },
+    Refusal {
+        status: 403u16,
+        name: "description_moderation",
+        text: "The song description needs moderation review.",
+    },
+    Refusal {
+        status: 403u16,
+        name: "subscription",
+        text: "You do not have an active subscription. Please check whether your renewal was successful.",
+    },
+    Refusal {
+        status: 404u16,
+        name: "not_found",
+        text: "Task not found",
+    },
+    Refusal {
+        status: 410u16,
+        name: "retired",
+        text: "This operation is retired.",
+    },
+    Refusal {
+        status: 429u16,
+        name: "concurrent",
+        text: "Too many concurrent requests.",
+    },
+    Refusal {
+        status: 429u16,
+        name: "rate",
+        text: "Too many requests.",
+    },
+    Refusal {
+        status: 500u16,
+        name: "system",
+        text: "API system error, please contact administrator",
+    },
+    Refusal {
+        status: 500u16,
+        name: "algorithm",
+        text: "Algorithm error",
+    },
+    Refusal {
+        status: 500u16,
+        name: "internal",
+        text: "Internal Server Error.",
+    },
+    Refusal {
+        status: 500u16,
+        name: "semantics",
+        text: "Semantic error, please try again",
+    },
+    Refusal {
+        status: 502u16,
+        name: "upstream",
+        text: "The music service failed.",
+    },
+    Refusal {
+        status: 504u16,
+        name: "timeout",
+        text: "Task failed due to timeout. Credits were previously refunded.",
+    },
+];
+/// Every callback, in the order of the document.
+pub static CALLBACKS: &[Callback] = &[
+    Callback {
+        name: "SonicWebhook",
+        platform: "suno",
+        creates: &[
+            "create_sonic",
+            "create_sonic_voice",
+            "create_sonic_mashup",
+            "replace_sonic_section",
+            "sample_sonic_clip",
+            "upload_and_cover_sonic",
+            "upload_and_extend_sonic",
+            "create_suno",
+        ],
+    },
+    Callback {
+        name: "NuroWebhook",
+        platform: "nuro",
+        creates: &["create_nuro"],
+    },
+    Callback {
+        name: "ProducerWebhook",
+        platform: "producer",
+        creates: &["create_producer", "upload_producer_clip", "download_producer_clip"],
+    },
 ];
 /// `POST /sonic/create`: Start a song.
 pub static CREATE_SONIC: Operation = Operation {
@@ -2256,6 +2506,13 @@ pub static GET_SONIC_TASK: Operation = Operation {
             failed: &["failed", "timeout", "forbidden", "api_error"],
         }),
         pace: (15u32, 25u32),
+        clip: ClipFields {
+            id: "/clip_id",
+            audio: &["/audio_url"],
+            title: Some("/title"),
+            duration: Some("/duration"),
+            model: Some("/mv"),
+        },
     }),
 };
 /// `POST /sonic/stems/basic`: Split a clip into voice and instruments.
@@ -6265,6 +6522,13 @@ pub static GET_SUNO_CLIP: Operation = Operation {
             failed: &["failed", "timeout", "forbidden", "api_error"],
         }),
         pace: (15u32, 25u32),
+        clip: ClipFields {
+            id: "/clip_id",
+            audio: &["/audio_url"],
+            title: Some("/title"),
+            duration: Some("/duration"),
+            model: Some("/mv"),
+        },
     }),
 };
 /// `POST /suno/make-lyrics`: Have lyrics written, as a task.
@@ -7628,6 +7892,13 @@ pub static GET_RIFFUSION_TASK: Operation = Operation {
             failed: &["failed", "timeout", "forbidden", "api_error"],
         }),
         pace: (15u32, 25u32),
+        clip: ClipFields {
+            id: "/clip_id",
+            audio: &["/audio_url"],
+            title: Some("/title"),
+            duration: None,
+            model: Some("/mv"),
+        },
     }),
 };
 /// `POST /studio/create`: Start a song, or extend one.
@@ -7830,6 +8101,13 @@ pub static GET_STUDIO_TASK: Operation = Operation {
         failed: &[],
         notice: None,
         pace: (15u32, 25u32),
+        clip: ClipFields {
+            id: "/id",
+            audio: &["/song_path"],
+            title: Some("/title"),
+            duration: Some("/duration"),
+            model: None,
+        },
     }),
 };
 /// `POST /nuro/create`: Start a song or background music.
@@ -8142,6 +8420,13 @@ pub static GET_NURO_TASK: Operation = Operation {
         failed: &["failed"],
         notice: None,
         pace: (15u32, 25u32),
+        clip: ClipFields {
+            id: "/task_id",
+            audio: &["/audio_url"],
+            title: None,
+            duration: Some("/duration"),
+            model: None,
+        },
     }),
 };
 /// `POST /producer/create`: Start a song, or change one.
@@ -9682,6 +9967,13 @@ pub static GET_PRODUCER_TASK: Operation = Operation {
             failed: &["failed", "timeout", "forbidden", "api_error"],
         }),
         pace: (15u32, 25u32),
+        clip: ClipFields {
+            id: "/clip_id",
+            audio: &["/audio_url", "/wav_url"],
+            title: Some("/title"),
+            duration: Some("/duration"),
+            model: Some("/mv"),
+        },
     }),
 };
 /// `GET /get-credits`: Ask what is left to spend.

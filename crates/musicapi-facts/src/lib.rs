@@ -1,8 +1,11 @@
 #![doc = include_str!("../README.md")]
 
 #[rustfmt::skip]
+mod answers;
+#[rustfmt::skip]
 mod generated;
 mod table;
 
+pub use answers::answer;
 pub use generated::*;
 pub use table::*;

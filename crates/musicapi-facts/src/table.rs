@@ -198,6 +198,8 @@ pub struct Report {
     pub notice: Option<Notice>,
     /// The documented pause between two looks, from and to, in seconds.
     pub pace: (u32, u32),
+    /// What a clip tells of itself.
+    pub clip: ClipFields,
 }
 
 /// What a state is of.
@@ -218,6 +220,115 @@ pub struct Notice {
     pub waiting: &'static [&'static str],
     /// Words that mean: it failed.
     pub failed: &'static [&'static str],
+}
+
+/// What a clip tells of itself, whatever its family calls it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ClipFields {
+    /// JSON pointer to its id.
+    pub id: &'static str,
+    /// JSON pointers to the address of its audio, the first that holds one counts.
+    pub audio: &'static [&'static str],
+    /// JSON pointer to its title.
+    pub title: Option<&'static str>,
+    /// JSON pointer to its length in seconds, a number or text.
+    pub duration: Option<&'static str>,
+    /// JSON pointer to the model that made it.
+    pub model: Option<&'static str>,
+}
+
+/// What the document knows of a value in an answer.
+#[derive(Debug)]
+pub struct Shape {
+    /// Its kind.
+    pub kind: ShapeKind,
+    /// The fields of an object.
+    pub fields: &'static [(&'static str, &'static Shape)],
+    /// The items of a list.
+    pub items: Option<&'static Shape>,
+    /// The words that a text is one of; none if it may be any.
+    pub words: &'static [&'static str],
+}
+
+impl Shape {
+    /// Any text.
+    pub const TEXT: Self = Self::plain(ShapeKind::Text);
+    /// Any number.
+    pub const NUMBER: Self = Self::plain(ShapeKind::Number);
+    /// Any whole number.
+    pub const INTEGER: Self = Self::plain(ShapeKind::Integer);
+    /// True or false.
+    pub const FLAG: Self = Self::plain(ShapeKind::Flag);
+    /// A list of anything.
+    pub const LIST: Self = Self::plain(ShapeKind::List);
+    /// An object without fields.
+    pub const OBJECT: Self = Self::plain(ShapeKind::Object);
+    /// Anything.
+    pub const ANY: Self = Self::plain(ShapeKind::Any);
+
+    const fn plain(kind: ShapeKind) -> Self {
+        Self { kind, fields: &[], items: None, words: &[] }
+    }
+}
+
+/// The kind of a value in an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShapeKind {
+    /// Text.
+    Text,
+    /// A number.
+    Number,
+    /// A whole number.
+    Integer,
+    /// True or false.
+    Flag,
+    /// A list.
+    List,
+    /// An object whose fields are known.
+    Object,
+    /// The document says nothing, or several things.
+    Any,
+}
+
+/// A refusal that the document has an example of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refusal {
+    /// The HTTP status it is documented under.
+    pub status: u16,
+    /// The name of its example, such as `credits`.
+    pub name: &'static str,
+    /// The service's words. `'specificError'` in them stands for the words in question.
+    pub text: &'static str,
+}
+
+/// What the service sends by itself to the address that a create names.
+#[derive(Debug, PartialEq)]
+pub struct Callback {
+    /// Its name among the document's callbacks, such as `SonicWebhook`.
+    pub name: &'static str,
+    /// The word for it in the body's `platform`, such as `suno`.
+    pub platform: &'static str,
+    /// The operations that ask for it, in the order of the document.
+    pub creates: &'static [&'static str],
+}
+
+impl Callback {
+    /// The operations that report on the tasks it tells of. Where there are several, the others are aliases of the first.
+    pub fn reports(&self) -> impl Iterator<Item = &'static Operation> {
+        let reports = self.creates.iter().filter_map(|create| operation(operation(create)?.starts?.operation));
+        let mut seen: Vec<&str> = Vec::new();
+        reports.filter(move |report| {
+            let new = !seen.contains(&report.id);
+            seen.push(report.id);
+            new
+        })
+    }
+}
+
+/// The callback with this platform.
+#[must_use]
+pub fn callback(platform: &str) -> Option<&'static Callback> {
+    crate::CALLBACKS.iter().find(|callback| callback.platform == platform)
 }
 
 /// The operation with this id.

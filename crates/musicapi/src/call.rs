@@ -1,6 +1,6 @@
 //! Calls by text and JSON, for programs that learn of an operation at run time.
 
-use musicapi_facts::Operation;
+use musicapi_facts::{Operation, Price};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -17,6 +17,10 @@ pub struct Called {
     pub answer: Value,
     /// The task that it started, if the operation starts one.
     pub task: Option<Task<Value>>,
+    /// What the call cost by the documented prices; none if it was free, or that isn't documented.
+    pub price: Option<Price>,
+    /// The service's name for the request.
+    pub request_id: Option<String>,
 }
 
 impl Client {
@@ -41,9 +45,9 @@ impl Client {
         body: Option<Value>,
     ) -> Result<Called, Error> {
         let answer = self.dispatch(operation, parameters, body).await?;
-        let whole = answer.body.clone();
-        let task = operation.starts.map(|_| self.started(operation, answer)).transpose()?;
-        Ok(Called { answer: whole, task })
+        let (whole, price, request_id) = (answer.body.clone(), answer.price, answer.request_id.clone());
+        let task = operation.starts.map(|_| self.started(answer)).transpose()?;
+        Ok(Called { answer: whole, task, price, request_id })
     }
 }
 

@@ -1,44 +1,80 @@
-//! The client, and the one way on which every call goes.
+//! The client, and how it is set up.
 
 use std::fmt;
-use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use musicapi_facts::{Operation, Price, SERVER};
-use progenitor_client::{ByteStream, ResponseValue};
-use reqwest::header::{HeaderMap, RETRY_AFTER};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
+use musicapi_facts::SERVER;
 
-use crate::check::check;
+use crate::answer::Answer;
+use crate::budget::{Budget, Spend};
 use crate::clock::{Clock, SystemClock};
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::generated;
+use crate::journal::Journal;
+use crate::observe::{Observer, Unknown, Unknowns};
+use crate::pacer::Pacer;
+use crate::policy::Policy;
+use crate::reconcile::Traffic;
 use crate::task::{Task, TaskRef};
 use crate::transport::{self, Transport};
-
-/// The largest answer that is read.
-const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
-
-/// For calls without a body.
-pub(crate) const NO_BODY: Option<&()> = None;
-
-/// What a raw call gives: status, headers, and the body unread, whatever the status.
-type Raw = Result<ResponseValue<ByteStream>, progenitor_client::Error<ByteStream>>;
 
 /// A client of MusicAPI. Clones share everything and cost nothing.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
+    policy: Policy,
 }
 
-struct Shared {
+/// What all clones of a client have together.
+pub(crate) struct Shared {
     raw: generated::Client,
     files: reqwest::Client,
     clock: Arc<dyn Clock>,
+    random: Mutex<fastrand::Rng>,
     key: String,
+    callback: Option<String>,
+    journal: Option<Arc<dyn Journal>>,
+    observer: Option<Arc<dyn Observer>>,
+    unknowns: Unknowns,
+    pub(crate) budget: Budget,
+    pub(crate) traffic: Traffic,
+    /// For paid calls, one after the other.
+    pub(crate) paid_turns: Pacer,
+    /// For looks at tasks, of all who wait.
+    pub(crate) look_turns: Pacer,
+}
+
+impl Shared {
+    pub(crate) fn raw(&self) -> &generated::Client {
+        &self.raw
+    }
+
+    pub(crate) fn callback(&self) -> Option<&str> {
+        self.callback.as_deref()
+    }
+
+    pub(crate) fn journal(&self) -> Option<&dyn Journal> {
+        self.journal.as_deref()
+    }
+
+    pub(crate) fn observer(&self) -> Option<&dyn Observer> {
+        self.observer.as_deref()
+    }
+
+    pub(crate) fn random(&self) -> u64 {
+        self.random.lock().unwrap_or_else(PoisonError::into_inner).u64(..)
+    }
+
+    /// From 0 to 1.
+    pub(crate) fn random_fraction(&self) -> f64 {
+        self.random.lock().unwrap_or_else(PoisonError::into_inner).f64()
+    }
+
+    /// Counts what the document doesn't know of an answer.
+    pub(crate) fn survey(&self, answer: &Answer) {
+        self.unknowns.survey(answer.operation.id, &answer.body, self.observer());
+    }
 }
 
 impl Client {
@@ -67,7 +103,19 @@ impl Client {
     /// # }
     /// ```
     pub fn builder(key: impl Into<String>) -> Builder {
-        Builder { key: key.into(), base_url: SERVER.to_owned(), clock: None }
+        Builder {
+            key: key.into(),
+            base_url: SERVER.to_owned(),
+            policy: Policy::default(),
+            timeout: Duration::from_secs(60),
+            http: None,
+            clock: None,
+            seed: None,
+            max_credits: None,
+            callback: None,
+            journal: None,
+            observer: None,
+        }
     }
 
     /// The address that calls go to.
@@ -85,6 +133,45 @@ impl Client {
         Task::new(self.clone(), reference)
     }
 
+    /// The same client with another policy, say for a single call.
+    ///
+    /// ```no_run
+    /// # async fn example(client: musicapi::Client) -> Result<(), musicapi::Error> {
+    /// use musicapi::{Policy, Retry};
+    ///
+    /// let once = Policy { retry: Retry::NEVER, ..*client.policy() };
+    /// let left = client.with(once).account().get_credits().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with(&self, policy: Policy) -> Self {
+        Self { shared: Arc::clone(&self.shared), policy }
+    }
+
+    /// How it sends.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// What this client and its clones have spent, by the documented prices.
+    #[must_use]
+    pub fn spent(&self) -> Spend {
+        self.shared.budget.spend()
+    }
+
+    /// What answers held that the document doesn't know, and how often: worth telling whoever maintains it. At most a thousand
+    /// different ones are kept.
+    #[must_use]
+    pub fn unknowns(&self) -> Vec<(Unknown, u64)> {
+        self.shared.unknowns.list()
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
     pub(crate) fn clock(&self) -> &dyn Clock {
         &*self.shared.clock
     }
@@ -93,103 +180,9 @@ impl Client {
         &self.shared.files
     }
 
-    /// Checks a call, sends it once, and reads its answer.
-    pub(crate) async fn send<'c, B, F>(
-        &'c self,
-        operation: &'static Operation,
-        body: Option<&B>,
-        call: impl FnOnce(&'c generated::Client) -> F,
-    ) -> Result<Answer, Error>
-    where
-        B: Serialize,
-        F: Future<Output = Raw>,
-    {
-        let price = self.checked(operation, body)?;
-        let mut answer =
-            self.read(operation, call(&self.shared.raw).await).await.map_err(|error| self.sealed(error))?;
-        answer.price = price;
-        Ok(answer)
-    }
-
-    /// What the call costs, unless it breaks a rule.
-    fn checked(&self, operation: &'static Operation, body: Option<&impl Serialize>) -> Result<Option<Price>, Error> {
-        let Some(body) = body else { return Ok(None) };
-        let body = serde_json::to_value(body).map_err(|error| {
-            Error::new(ErrorKind::InvalidRequest, "the request can't be written as JSON").of(operation).because(error)
-        })?;
-        match check(operation, &body) {
-            (form, violations) if violations.is_empty() => Ok(form.and_then(|form| form.price)),
-            (_, violations) => Err(Error::invalid(operation, violations)),
-        }
-    }
-
-    /// Reads an answer of any status. What a failure means depends on whether the call was paid.
-    async fn read(&self, operation: &'static Operation, raw: Raw) -> Result<Answer, Error> {
-        let paid = operation.is_paid();
-        let lost = if paid { ErrorKind::OutcomeUnknown } else { ErrorKind::Interrupted };
-        let response = match raw {
-            Ok(response) | Err(progenitor_client::Error::ErrorResponse(response)) => response,
-            Err(progenitor_client::Error::CommunicationError(error)) => {
-                let (kind, message) = match (error.is_connect(), error.is_builder()) {
-                    (_, true) => (ErrorKind::Config, "the request can't be built"),
-                    (true, _) => (ErrorKind::Connect, "no connection to the service"),
-                    _ if error.is_timeout() => (lost, "no answer in time"),
-                    _ => (lost, "the connection broke before an answer came"),
-                };
-                return Err(Error::new(kind, message).of(operation).because(error.without_url()));
-            }
-            // The other variants belong to answers that progenitor reads, and it reads none here.
-            Err(other) => return Err(Error::new(lost, other.to_string()).of(operation)),
-        };
-        let status = response.status().as_u16();
-        let request_id = request_id(response.headers());
-        let retry_after = retry_after(response.headers());
-        let about = |error: Error| error.of(operation).with_status(status).with_request_id(request_id.clone());
-        let (bytes, broke_off) = collect(response.into_inner()).await;
-        let text = String::from_utf8_lossy(&bytes);
-        let text = text.trim_start_matches('\u{feff}');
-        let json = serde_json::from_str(text);
-        // What was read before the end was cut off may be all that matters: a task id, say.
-        if let (Some(cause), true) = (broke_off, json.is_err()) {
-            return Err(about(Error::new(lost, cause).with_body(text)));
-        }
-        if !(200..300).contains(&status) {
-            // A gateway that gave up, or a service that fell over, may have accepted the call before.
-            let undecided = status >= 500 || status == 408 || status < 400;
-            let error = Error::answered(ErrorKind::Refused, operation, status, text);
-            let kind = if undecided && error.is_refunded() != Some(true) { lost } else { ErrorKind::Refused };
-            return Err(about(error.with_kind(kind)).with_retry_after(retry_after));
-        }
-        match json {
-            Ok(body) => Ok(Answer { client: self.clone(), operation, status, request_id, body, price: None }),
-            Err(error) => {
-                let kind = if paid { ErrorKind::OutcomeUnknown } else { ErrorKind::Unreadable };
-                Err(about(Error::new(kind, "the answer isn't JSON").with_body(text).because(error)))
-            }
-        }
-    }
-
     /// A service may echo what it was sent, and an error may end in a log.
     pub(crate) fn sealed(&self, error: Error) -> Error {
         error.sealed(&self.shared.key)
-    }
-
-    /// The task that an accepted call started.
-    pub(crate) fn started<C>(&self, operation: &'static Operation, answer: Answer) -> Result<Task<C>, Error> {
-        let id = operation.starts.and_then(|starts| match answer.body.pointer(starts.task_id)? {
-            Value::String(id) if !id.is_empty() => Some((starts, id.clone())),
-            Value::Number(id) => Some((starts, id.to_string())),
-            _ => None,
-        });
-        match id.and_then(|(starts, id)| Some((musicapi_facts::operation(starts.operation)?, id))) {
-            Some((report, id)) => Ok(Task::new(self.clone(), TaskRef::of(report, id)).begun_now(answer.price)),
-            None => {
-                // A failure under status 200 has a text; else the answer is a riddle that may have cost something.
-                let body = answer.body.to_string();
-                let error = Error::answered(ErrorKind::OutcomeUnknown, operation, answer.status, &body);
-                Err(self.sealed(error.with_request_id(answer.request_id)))
-            }
-        }
     }
 }
 
@@ -204,7 +197,15 @@ impl fmt::Debug for Client {
 pub struct Builder {
     key: String,
     base_url: String,
+    policy: Policy,
+    timeout: Duration,
+    http: Option<reqwest::Client>,
     clock: Option<Arc<dyn Clock>>,
+    seed: Option<u64>,
+    max_credits: Option<u64>,
+    callback: Option<String>,
+    journal: Option<Arc<dyn Journal>>,
+    observer: Option<Arc<dyn Observer>>,
 }
 
 impl Builder {
@@ -214,9 +215,64 @@ impl Builder {
         self
     }
 
+    /// How often, how fast, and when to give up.
+    pub fn policy(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// How long a call may take, from the first byte to the last; a minute by default. A paid call that takes longer ends as
+    /// *outcome unknown*.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Writes every paid call down, before it is sent and after its answer, so that none is lost whatever dies in between.
+    pub fn journal(mut self, journal: Arc<dyn Journal>) -> Self {
+        self.journal = Some(journal);
+        self
+    }
+
+    /// Refuses to send what would let this client and its clones spend more than this, by the documented prices, in credits of
+    /// either purse. A call whose price isn't documented is then refused too.
+    pub fn max_credits(mut self, credits: u64) -> Self {
+        self.max_credits = Some(credits);
+        self
+    }
+
+    /// Asks for word of each task at this address, where its operation can send it and the request names no other. The query
+    /// parameter `intent` is added, with the id of the [`Intent`](crate::Intent): word of a task whose answer was lost then says
+    /// which one it is.
+    pub fn callback(mut self, address: impl Into<String>) -> Self {
+        self.callback = Some(address.into());
+        self
+    }
+
+    /// Is told of each attempt of each call, for metrics.
+    pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
+        self.observer = Some(observer);
+        self
+    }
+
+    /// Calls the API through this HTTP client instead of one of its own, say one with a proxy or certificates of one's own.
+    ///
+    /// It must neither follow redirects nor repeat requests: either could pay for a create twice. Files are still fetched by a
+    /// client of this crate.
+    pub fn http(mut self, client: reqwest::Client) -> Self {
+        self.http = Some(client);
+        self
+    }
+
     /// Another clock than the machine's, for tests.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = Some(clock);
+        self
+    }
+
+    /// Draws pauses and ids from this seed, for tests that repeat themselves.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
         self
     }
 
@@ -225,7 +281,7 @@ impl Builder {
     /// # Errors
     /// [`ErrorKind::Config`] if the key can't stand in a header, the address isn't one, or TLS can't be set up.
     pub fn build(self) -> Result<Client, Error> {
-        let Self { key, base_url, clock } = self;
+        let Self { key, base_url, policy, timeout, http, clock, seed, max_credits, callback, journal, observer } = self;
         let url = reqwest::Url::parse(base_url.trim())
             .ok()
             .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
@@ -245,13 +301,29 @@ impl Builder {
         let transport = Transport::new(&key).filter(|_| !key.is_empty());
         let transport =
             transport.ok_or_else(|| Error::config("the API key is empty or holds characters that no key has"))?;
-        let raw = generated::Client::new_with_client(
-            url.as_str().trim_end_matches('/'),
-            transport::api(is_local)?,
-            transport,
-        );
-        let clock = clock.unwrap_or_else(|| Arc::new(SystemClock::default()));
-        Ok(Client { shared: Arc::new(Shared { raw, files: transport::files(is_local)?, clock, key }) })
+        if let Some(callback) = &callback
+            && !(reqwest::Url::parse(callback).is_ok_and(|url| url.has_host() && url.fragment().is_none()))
+        {
+            return Err(Error::config(format!("the callback {callback:?} is not an address without fragment")));
+        }
+        let http = http.map_or_else(|| transport::api(is_local, timeout), Ok)?;
+        let raw = generated::Client::new_with_client(url.as_str().trim_end_matches('/'), http, transport);
+        let shared = Shared {
+            raw,
+            files: transport::files(is_local)?,
+            clock: clock.unwrap_or_else(|| Arc::new(SystemClock::default())),
+            random: Mutex::new(seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed)),
+            key,
+            callback,
+            journal,
+            observer,
+            unknowns: Unknowns::default(),
+            budget: Budget::new(max_credits),
+            traffic: Traffic::default(),
+            paid_turns: Pacer::default(),
+            look_turns: Pacer::default(),
+        };
+        Ok(Client { shared: Arc::new(shared), policy })
     }
 }
 
@@ -259,62 +331,4 @@ impl fmt::Debug for Builder {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Builder").field("base_url", &self.base_url).finish_non_exhaustive()
     }
-}
-
-/// A successful answer, parsed once.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    client: Client,
-    pub(crate) operation: &'static Operation,
-    pub(crate) status: u16,
-    pub(crate) request_id: Option<String>,
-    pub(crate) body: Value,
-    pub(crate) price: Option<Price>,
-}
-
-impl Answer {
-    /// The answer as its type.
-    pub(crate) fn decode<T: DeserializeOwned>(self) -> Result<T, Error> {
-        T::deserialize(&self.body).map_err(|error| self.client.sealed(self.unreadable(error)))
-    }
-
-    /// It isn't of its type.
-    pub(crate) fn unreadable(&self, error: serde_json::Error) -> Error {
-        self.riddle("it isn't of its documented form").because(error.to_string())
-    }
-
-    /// It isn't understood, for this reason.
-    pub(crate) fn riddle(&self, why: &str) -> Error {
-        let error = Error::new(ErrorKind::Unreadable, format!("the answer can't be read: {why}"));
-        error
-            .of(self.operation)
-            .with_status(self.status)
-            .with_request_id(self.request_id.clone())
-            .with_body(&self.body.to_string())
-    }
-}
-
-/// All that could be read, and why it was not more.
-async fn collect(stream: ByteStream) -> (Vec<u8>, Option<String>) {
-    let mut stream = stream.into_inner();
-    let mut bytes = Vec::new();
-    while let Some(chunk) = std::future::poll_fn(|context| stream.as_mut().poll_next(context)).await {
-        match chunk {
-            Ok(chunk) if bytes.len() + chunk.len() > ANSWER_LIMIT => {
-                return (bytes, Some(format!("the answer is longer than {ANSWER_LIMIT} bytes")));
-            }
-            Ok(chunk) => bytes.extend_from_slice(&chunk),
-            Err(error) => return (bytes, Some(format!("the answer broke off: {}", error.without_url()))),
-        }
-    }
-    (bytes, None)
-}
-
-fn request_id(headers: &HeaderMap) -> Option<String> {
-    let names = ["x-request-id", "x-vercel-id", "cf-ray"];
-    names.iter().find_map(|name| headers.get(*name)?.to_str().ok()).map(str::to_owned)
-}
-
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
 }

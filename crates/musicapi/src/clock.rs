@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// Tells the time and sleeps. A test hands in one of its own, and a wait of ten minutes takes it milliseconds.
 pub trait Clock: Send + Sync + 'static {
@@ -11,6 +11,11 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Ends after this time.
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
+
+    /// The date, which may be set back. It is written into intents, and dates of the service are compared with it.
+    fn date(&self) -> SystemTime {
+        SystemTime::now()
+    }
 }
 
 /// The clock of the machine; its sleep needs a tokio runtime with time.

@@ -8,6 +8,7 @@ use musicapi_facts::Operation;
 use serde_json::Value;
 
 use crate::check::Violation;
+use crate::intent::Intent;
 use crate::task::TaskRef;
 
 /// How much of an answer's body an error keeps, in characters: all of most, since a paid answer may be in it.
@@ -32,6 +33,8 @@ struct Inner {
     refunded: Option<bool>,
     retry_after: Option<Duration>,
     violations: Vec<Violation>,
+    intent: Option<Box<Intent>>,
+    seen: Option<String>,
     body: Option<String>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -44,6 +47,8 @@ pub enum ErrorKind {
     Config,
     /// The request breaks documented rules: see [`Error::violations`]. Nothing was sent.
     InvalidRequest,
+    /// It would exceed [`max_credits`](crate::Builder::max_credits). Nothing was sent.
+    OverBudget,
     /// No connection came to be. Nothing was accepted.
     Connect,
     /// The service refused. Nothing was charged.
@@ -62,6 +67,8 @@ pub enum ErrorKind {
     Download,
     /// A file couldn't be written.
     File,
+    /// The journal couldn't be read or written. If there is an [`Error::task`], the call was accepted; else nothing was sent.
+    Journal,
 }
 
 impl Error {
@@ -77,6 +84,8 @@ impl Error {
             refunded: None,
             retry_after: None,
             violations: Vec::new(),
+            intent: None,
+            seen: None,
             body: None,
             source: None,
         }))
@@ -110,20 +119,23 @@ impl Error {
         error.0.code = text("type").or_else(|| {
             json.as_ref()?.get("code").map(|code| code.as_str().map_or_else(|| code.to_string(), str::to_owned))
         });
-        error.0.refunded = json.as_ref().and_then(|json| json.get("already_refunded")?.as_bool());
+        error.0.refunded = ["already_refunded", "refund_processed"]
+            .iter()
+            .find_map(|key| json.as_ref()?.get(key)?.as_bool())
+            .or_else(|| (error.refusal() == Some("timeout")).then_some(true));
         error
     }
 
-    /// A report may also say under an error's status that the task failed. What is said of the caller is not about the task.
+    /// A report may also say under an error's status that the task failed, or that its credits were given back. What is said of
+    /// the caller is not about the task.
     pub(crate) fn if_task_failed(self, operation: &Operation) -> Self {
-        let notice = operation.report.as_ref().and_then(|report| report.notice);
+        let Some(report) = &operation.report else { return self };
         let of_caller = matches!(self.status(), Some(401 | 402 | 403 | 429));
-        match (notice, self.code()) {
-            (Some(notice), Some(word)) if !of_caller && notice.failed.contains(&word) => {
-                self.with_kind(ErrorKind::TaskFailed)
-            }
-            _ => self,
+        let says_so = report.notice.zip(self.code()).is_some_and(|(notice, word)| notice.failed.contains(&word));
+        if !of_caller && (says_so || self.is_refunded() == Some(true)) {
+            return self.with_kind(ErrorKind::TaskFailed);
         }
+        self
     }
 
     pub(crate) fn of(mut self, operation: &Operation) -> Self {
@@ -158,6 +170,27 @@ impl Error {
 
     pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
         self.0.retry_after = wait;
+        self
+    }
+
+    pub(crate) fn with_intent(mut self, intent: &Intent) -> Self {
+        self.0.intent = Some(Box::new(intent.clone()));
+        self
+    }
+
+    pub(crate) fn with_seen(mut self, seen: Option<String>) -> Self {
+        self.0.seen = seen;
+        self
+    }
+
+    /// The same error, after which another thing went wrong.
+    pub(crate) fn and(mut self, other: &str) -> Self {
+        self.0.message = format!("{}; and {other}", self.0.message);
+        self
+    }
+
+    pub(crate) fn because_boxed(mut self, source: Box<dyn StdError + Send + Sync>) -> Self {
+        self.0.source = Some(source);
         self
     }
 
@@ -240,6 +273,19 @@ impl Error {
         self.0.retry_after
     }
 
+    /// The states of the clips, as they were last seen before waiting ended.
+    #[must_use]
+    pub fn seen(&self) -> Option<&str> {
+        self.0.seen.as_deref()
+    }
+
+    /// What was about to be bought, for an error of a paid call: what is needed to [find out](crate::Client::reconcile) whether it
+    /// was.
+    #[must_use]
+    pub fn intent(&self) -> Option<&Intent> {
+        self.0.intent.as_deref()
+    }
+
     /// The rules that the request breaks.
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
@@ -266,15 +312,57 @@ impl Error {
     /// The credits don't suffice, or the subscription has ended.
     #[must_use]
     pub fn is_out_of_credits(&self) -> bool {
-        // 403 is also the status of words that are refused; only the text tells them apart.
-        let says = |words: &str| self.message().contains(words);
-        self.of_api(402) || self.of_api(403) && (says("credits are not enough") || says("active subscription"))
+        self.of_api(402) || self.is_refusal(&["credits", "subscription"])
     }
 
-    /// Too many requests; see [`retry_after`](Self::retry_after).
+    /// Too many requests; see [`retry_after`](Self::retry_after). Nothing was accepted.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
-        self.of_api(429)
+        self.of_api(429) || self.is_refusal(&["rate", "concurrent", "queue"])
+    }
+
+    /// The words, or the recording, were refused: they are somebody else's, name an artist, or are inappropriate. Other words may
+    /// pass.
+    #[must_use]
+    pub fn is_moderated(&self) -> bool {
+        self.is_refusal(&[
+            "lyrics_copyright",
+            "lyrics_moderation",
+            "description_moderation",
+            "description_artist",
+            "description_producer",
+            "known_recording",
+        ])
+    }
+
+    /// The operation or the model is no longer offered.
+    #[must_use]
+    pub fn is_retired(&self) -> bool {
+        self.of_api(410)
+    }
+
+    /// There is no such task, or no such thing.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.of_api(404) || self.is_refusal(&["not_found"])
+    }
+
+    /// The name of the documented refusal whose words these are, such as `credits`: those of [`facts::REFUSALS`](crate::facts).
+    #[must_use]
+    pub fn refusal(&self) -> Option<&'static str> {
+        let said = self.message();
+        let matches = |text: &str| match text.split_once("'specificError'") {
+            Some((before, after)) => said.starts_with(before) && said.ends_with(after),
+            None => said == text,
+        };
+        let known = || musicapi_facts::REFUSALS.iter().filter(|refusal| matches(refusal.text));
+        // The same words may come under a status that is not documented.
+        let refusal = known().find(|refusal| Some(refusal.status) == self.status()).or_else(|| known().next());
+        refusal.filter(|_| self.kind() != ErrorKind::Download).map(|refusal| refusal.name)
+    }
+
+    fn is_refusal(&self, names: &[&str]) -> bool {
+        self.refusal().is_some_and(|name| names.contains(&name))
     }
 
     /// Whether a paid call may have been accepted though no task id came back.
@@ -286,7 +374,7 @@ impl Error {
     /// Whether asking again may help, and can't cost anything.
     #[must_use]
     pub fn is_transient(&self) -> bool {
-        matches!(self.kind(), ErrorKind::Connect | ErrorKind::Interrupted) || self.is_rate_limited()
+        matches!(self.kind(), ErrorKind::Connect | ErrorKind::Interrupted) || self.of_api(429)
     }
 }
 
@@ -325,6 +413,8 @@ impl fmt::Debug for Error {
             refunded,
             retry_after,
             violations,
+            intent,
+            seen,
             body,
             source,
         } = &*self.0;
@@ -339,6 +429,8 @@ impl fmt::Debug for Error {
             .field("refunded", refunded)
             .field("retry_after", retry_after)
             .field("violations", violations)
+            .field("intent", intent)
+            .field("seen", seen)
             .field("body", &body.as_ref().map(|body| body.chars().take(SHOWN).collect::<String>()))
             .field("source", source)
             .finish()
@@ -377,12 +469,67 @@ mod tests {
     }
 
     #[test]
-    fn money_and_words_are_told_apart() {
-        let refused = |text: &str| Error::answered(ErrorKind::Refused, &CREATE_SONIC, 403, text);
-        assert!(
-            refused("The remaining credits are not enough. You can buy more one-time credit packs or subscribe.")
-                .is_out_of_credits()
-        );
-        assert!(!refused("The song description needs moderation review.").is_out_of_credits());
+    fn refusals_are_told_apart_by_the_words_of_the_document() {
+        let refused = |status, text: &str| Error::answered(ErrorKind::Refused, &CREATE_SONIC, status, text);
+        let broke = "The remaining credits are not enough. You can buy more one-time credit packs or subscribe.";
+        let artist = "The song description contains artist names: 'Somebody' which is not allowed.";
+        for (status, text, name, said) in [
+            (403, broke, Some("credits"), [true, false, false, false]),
+            (400, broke, Some("credits"), [true, false, false, false]),
+            (402, "Pay.", None, [true, false, false, false]),
+            (403, artist, Some("description_artist"), [false, true, false, false]),
+            (
+                403,
+                "The song description needs moderation review.",
+                Some("description_moderation"),
+                [false, true, false, false],
+            ),
+            (403, "API QPS limit exceeded", Some("rate"), [false, false, true, false]),
+            (429, "Slower.", None, [false, false, true, false]),
+            (410, "Gone.", None, [false, false, false, true]),
+            (403, "Go away.", None, [false, false, false, false]),
+        ] {
+            let error = refused(status, text);
+            assert_eq!(error.refusal(), name, "{text}");
+            let found = [error.is_out_of_credits(), error.is_moderated(), error.is_rate_limited(), error.is_retired()];
+            assert_eq!(found, said, "{status} {text}");
+        }
+        // Each name that a predicate asks for is one of the document's.
+        let known = |name: &str| musicapi_facts::REFUSALS.iter().any(|refusal| refusal.name == name);
+        for name in [
+            "credits",
+            "subscription",
+            "rate",
+            "concurrent",
+            "queue",
+            "usage",
+            "not_found",
+            "timeout",
+            "known_recording",
+        ] {
+            assert!(known(name), "{name}");
+        }
+        for name in [
+            "lyrics_copyright",
+            "lyrics_moderation",
+            "description_moderation",
+            "description_artist",
+            "description_producer",
+        ] {
+            assert!(known(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_refund_is_known_by_any_of_its_words() {
+        for (body, refunded) in [
+            (r#"{"type": "api_error", "message": "x", "already_refunded": true}"#, Some(true)),
+            (r#"{"type": "forbidden", "message": "Queue is full", "refund_processed": true}"#, Some(true)),
+            (r#"{"type": "unauthorized", "message": "x", "refund_processed": false}"#, Some(false)),
+            (r#"{"error": "Task failed due to timeout. Credits were previously refunded."}"#, Some(true)),
+            (r#"{"error": "Internal Server Error."}"#, None),
+        ] {
+            assert_eq!(Error::answered(ErrorKind::Refused, &CREATE_SONIC, 504, body).is_refunded(), refunded, "{body}");
+        }
     }
 }

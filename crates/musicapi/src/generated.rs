@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 cdd725f8e41cb325be9e0365a422275bf81bc6427be4aafbb1c7fc1415a1f0d0) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 0c5f8e91c2a0d82bb232b9c1262ce0c933cf3b4307016f3bac13532878dbb0f2) with progenitor 0.15.1. Edits are lost.
 
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
@@ -226,7 +226,7 @@ pub mod types {
     }
 
     /// Word of a nuro task.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct NuroWebhook {
         /// The status, 200.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -246,6 +246,9 @@ pub mod types {
         /// The task.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub task_id: Option<String>,
+        /// Fields that the document doesn't know.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<String, ::serde_json::Value>,
     }
 
     /// Beats a minute. The meaning is inferred from the name.
@@ -989,7 +992,7 @@ pub mod types {
     }
 
     /// Word of a producer task.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct ProducerWebhook {
         /// The status, 200.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1009,6 +1012,9 @@ pub mod types {
         /// The task.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub task_id: Option<String>,
+        /// Fields that the document doesn't know.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<String, ::serde_json::Value>,
     }
 
     /// One of the songs that a task makes.
@@ -3566,7 +3572,7 @@ pub mod types {
     }
 
     /// Word of a sonic task.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct SonicWebhook {
         /// The status, 200.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -3586,6 +3592,9 @@ pub mod types {
         /// The task.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub task_id: Option<String>,
+        /// Fields that the document doesn't know.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<String, ::serde_json::Value>,
     }
 
     /// Whether to make new music or to extend a song.

@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+mod answer;
+mod budget;
 mod call;
 mod check;
 mod client;
@@ -7,10 +9,21 @@ mod clock;
 mod default_tag;
 mod download;
 mod error;
+mod hint;
+mod intent;
+mod journal;
+mod look;
+mod observe;
 mod open_enum;
+mod pacer;
+mod policy;
+mod reconcile;
 mod seconds;
+mod send;
 mod task;
 mod transport;
+mod wait;
+pub mod webhook;
 
 #[rustfmt::skip]
 #[allow(dead_code, reason = "progenitor writes more than is called")]
@@ -18,6 +31,8 @@ mod generated;
 #[rustfmt::skip]
 mod operations;
 
+pub use answer::Paid;
+pub use budget::Spend;
 pub use call::Called;
 pub use check::{Violation, check};
 pub use client::{Builder, Client};
@@ -25,6 +40,14 @@ pub use clock::{Clock, SystemClock};
 pub use download::Downloaded;
 pub use error::{Error, ErrorKind};
 pub use generated::types;
+pub use intent::Intent;
+pub use journal::{Entry, FileJournal, Journal, Recording, Submission};
+pub use look::{Clip, ClipState, Look, Outcome};
 pub use musicapi_facts as facts;
+pub use observe::{Attempt, Observer, Surprise, Unknown};
 pub use operations::*;
-pub use task::{Clip, ClipState, Look, Outcome, Task, TaskRef, Wait, Watch};
+pub use policy::{Policy, Retry};
+pub use reconcile::Verdict;
+pub use reqwest;
+pub use task::{Task, TaskRef};
+pub use wait::{Event, Events, Wait, Watch};

@@ -1,11 +1,12 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 cdd725f8e41cb325be9e0365a422275bf81bc6427be4aafbb1c7fc1415a1f0d0) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 0c5f8e91c2a0d82bb232b9c1262ce0c933cf3b4307016f3bac13532878dbb0f2) with progenitor 0.15.1. Edits are lost.
 
 //! The operations, grouped by family.
 use musicapi_facts::Operation;
 use serde_json::Value;
 #[allow(unused_imports, reason = "not every document has optional parameters")]
 use crate::call::{optional, required, typed};
-use crate::client::{Answer, Client, NO_BODY};
+use crate::answer::{Answer, Paid};
+use crate::client::Client;
 use crate::error::Error;
 use crate::task::Task;
 use crate::types;
@@ -62,18 +63,25 @@ impl Client {
         match operation.id {
             "create_sonic" => {
                 let body: types::SonicCreate = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.create_sonic(&body)).await
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move { raw.create_sonic(&body).await },
+                    )
+                    .await
             }
             "get_sonic_task" => {
                 let task_id = required(operation, parameters, "task_id")?;
-                self.send(operation, NO_BODY, |raw| raw.get_sonic_task(task_id)).await
+                self.send(operation, (), |raw, _| raw.get_sonic_task(task_id)).await
             }
             "split_sonic_stems_basic" => {
                 let body: types::SonicStemsRequest = typed(operation, body)?;
                 self.send(
                         operation,
-                        Some(&body),
-                        |raw| raw.split_sonic_stems_basic(&body),
+                        body,
+                        move |raw, body| async move {
+                            raw.split_sonic_stems_basic(&body).await
+                        },
                     )
                     .await
             }
@@ -81,80 +89,160 @@ impl Client {
                 let body: types::SonicStemsRequest = typed(operation, body)?;
                 self.send(
                         operation,
-                        Some(&body),
-                        |raw| raw.split_sonic_stems_full(&body),
+                        body,
+                        move |raw, body| async move {
+                            raw.split_sonic_stems_full(&body).await
+                        },
                     )
                     .await
             }
             "create_sonic_persona" => {
                 let body: types::SonicPersonaRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.create_sonic_persona(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move {
+                            raw.create_sonic_persona(&body).await
+                        },
+                    )
                     .await
             }
             "upload_sonic_clip" => {
                 let body: types::SonicUploadRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.upload_sonic_clip(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move {
+                            raw.upload_sonic_clip(&body).await
+                        },
+                    )
                     .await
             }
             "get_sonic_wav" => {
                 let body: types::SonicWavRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.get_sonic_wav(&body)).await
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move { raw.get_sonic_wav(&body).await },
+                    )
+                    .await
             }
             "write_sonic_lyrics" => {
                 let body: types::SonicLyricsRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.write_sonic_lyrics(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move {
+                            raw.write_sonic_lyrics(&body).await
+                        },
+                    )
                     .await
             }
             "align_sonic_lyrics" => {
                 let body: types::SonicAlignedLyricsRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.align_sonic_lyrics(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move {
+                            raw.align_sonic_lyrics(&body).await
+                        },
+                    )
                     .await
             }
             "measure_sonic_bpm" => {
                 let body: types::SonicBpmRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.measure_sonic_bpm(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move {
+                            raw.measure_sonic_bpm(&body).await
+                        },
+                    )
                     .await
             }
             "upsample_sonic_tags" => {
                 let body: types::SonicUpsampleTagsRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.upsample_sonic_tags(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move {
+                            raw.upsample_sonic_tags(&body).await
+                        },
+                    )
                     .await
             }
             "create_sonic_voice" => {
                 let body: types::SonicVoiceRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.create_sonic_voice(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move {
+                            raw.create_sonic_voice(&body).await
+                        },
+                    )
                     .await
             }
             "extract_sonic_vox" => {
                 let body: types::SonicVoxRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.extract_sonic_vox(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move {
+                            raw.extract_sonic_vox(&body).await
+                        },
+                    )
                     .await
             }
             "get_sonic_midi" => {
                 let body: types::SonicMidiRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.get_sonic_midi(&body)).await
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move { raw.get_sonic_midi(&body).await },
+                    )
+                    .await
             }
             "create_sonic_mashup" => {
                 let body: types::SonicMashupRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.create_sonic_mashup(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move {
+                            raw.create_sonic_mashup(&body).await
+                        },
+                    )
                     .await
             }
             "replace_sonic_section" => {
                 let body: types::SonicReplaceSectionRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.replace_sonic_section(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move {
+                            raw.replace_sonic_section(&body).await
+                        },
+                    )
                     .await
             }
             "sample_sonic_clip" => {
                 let body: types::SonicSampleRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.sample_sonic_clip(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move {
+                            raw.sample_sonic_clip(&body).await
+                        },
+                    )
                     .await
             }
             "upload_and_cover_sonic" => {
                 let body: types::SonicUploadCoverRequest = typed(operation, body)?;
                 self.send(
                         operation,
-                        Some(&body),
-                        |raw| raw.upload_and_cover_sonic(&body),
+                        body,
+                        move |raw, body| async move {
+                            raw.upload_and_cover_sonic(&body).await
+                        },
                     )
                     .await
             }
@@ -162,100 +250,160 @@ impl Client {
                 let body: types::SonicUploadExtendRequest = typed(operation, body)?;
                 self.send(
                         operation,
-                        Some(&body),
-                        |raw| raw.upload_and_extend_sonic(&body),
+                        body,
+                        move |raw, body| async move {
+                            raw.upload_and_extend_sonic(&body).await
+                        },
                     )
                     .await
             }
             "download_sonic_clip" => {
                 let body: types::SonicDownloadRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.download_sonic_clip(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move {
+                            raw.download_sonic_clip(&body).await
+                        },
+                    )
                     .await
             }
             "create_sonic_batch" => {
                 let body: types::SonicBatchRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.create_sonic_batch(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move {
+                            raw.create_sonic_batch(&body).await
+                        },
+                    )
                     .await
             }
             "get_sonic_batch" => {
                 let batch_id = required(operation, parameters, "batch_id")?;
-                self.send(operation, NO_BODY, |raw| raw.get_sonic_batch(batch_id)).await
+                self.send(operation, (), |raw, _| raw.get_sonic_batch(batch_id)).await
             }
             "create_suno" => {
                 let body: types::SonicCreate = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.create_suno(&body)).await
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move { raw.create_suno(&body).await },
+                    )
+                    .await
             }
             "get_suno_clip" => {
                 let task_id = required(operation, parameters, "task_id")?;
-                self.send(operation, NO_BODY, |raw| raw.get_suno_clip(task_id)).await
+                self.send(operation, (), |raw, _| raw.get_suno_clip(task_id)).await
             }
             "make_suno_lyrics" => {
                 let body: types::SunoLyricsRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.make_suno_lyrics(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move { raw.make_suno_lyrics(&body).await },
+                    )
                     .await
             }
             "get_suno_lyrics" => {
                 let task_id = required(operation, parameters, "task_id")?;
-                self.send(operation, NO_BODY, |raw| raw.get_suno_lyrics(task_id)).await
+                self.send(operation, (), |raw, _| raw.get_suno_lyrics(task_id)).await
             }
             "get_suno_song" => {
                 let body: types::SunoSongRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.get_suno_song(&body)).await
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move { raw.get_suno_song(&body).await },
+                    )
+                    .await
             }
             "create_riffusion" => {
                 let body: types::RiffusionCreate = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.create_riffusion(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move { raw.create_riffusion(&body).await },
+                    )
                     .await
             }
             "upload_riffusion_clip" => {
                 let body: types::RiffusionUploadRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.upload_riffusion_clip(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move {
+                            raw.upload_riffusion_clip(&body).await
+                        },
+                    )
                     .await
             }
             "get_riffusion_task" => {
                 let task_id = required(operation, parameters, "task_id")?;
-                self.send(operation, NO_BODY, |raw| raw.get_riffusion_task(task_id))
-                    .await
+                self.send(operation, (), |raw, _| raw.get_riffusion_task(task_id)).await
             }
             "create_studio" => {
                 let body: types::StudioCreate = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.create_studio(&body)).await
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move { raw.create_studio(&body).await },
+                    )
+                    .await
             }
             "get_studio_task" => {
                 let task_id = required(operation, parameters, "task_id")?;
-                self.send(operation, NO_BODY, |raw| raw.get_studio_task(task_id)).await
+                self.send(operation, (), |raw, _| raw.get_studio_task(task_id)).await
             }
             "create_nuro" => {
                 let body: types::NuroCreate = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.create_nuro(&body)).await
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move { raw.create_nuro(&body).await },
+                    )
+                    .await
             }
             "get_nuro_task" => {
                 let task_id = required(operation, parameters, "task_id")?;
-                self.send(operation, NO_BODY, |raw| raw.get_nuro_task(task_id)).await
+                self.send(operation, (), |raw, _| raw.get_nuro_task(task_id)).await
             }
             "create_producer" => {
                 let body: types::ProducerCreate = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.create_producer(&body)).await
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move { raw.create_producer(&body).await },
+                    )
+                    .await
             }
             "upload_producer_clip" => {
                 let body: types::ProducerUploadRequest = typed(operation, body)?;
-                self.send(operation, Some(&body), |raw| raw.upload_producer_clip(&body))
+                self.send(
+                        operation,
+                        body,
+                        move |raw, body| async move {
+                            raw.upload_producer_clip(&body).await
+                        },
+                    )
                     .await
             }
             "download_producer_clip" => {
                 let body: types::ProducerDownloadRequest = typed(operation, body)?;
                 self.send(
                         operation,
-                        Some(&body),
-                        |raw| raw.download_producer_clip(&body),
+                        body,
+                        move |raw, body| async move {
+                            raw.download_producer_clip(&body).await
+                        },
                     )
                     .await
             }
             "get_producer_task" => {
                 let task_id = required(operation, parameters, "task_id")?;
-                self.send(operation, NO_BODY, |raw| raw.get_producer_task(task_id)).await
+                self.send(operation, (), |raw, _| raw.get_producer_task(task_id)).await
             }
-            "get_credits" => self.send(operation, NO_BODY, |raw| raw.get_credits()).await,
+            "get_credits" => self.send(operation, (), |raw, _| raw.get_credits()).await,
             _ => {
                 Err(
                     Error::config("the client was made without this operation")
@@ -297,16 +445,16 @@ impl Sonic<'_> {
         &self,
         request: impl Into<types::SonicCreate>,
     ) -> Result<Task<types::SonicClip>, Error> {
-        let body = request.into();
+        let body: types::SonicCreate = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::CREATE_SONIC,
-                Some(&body),
-                |raw| raw.create_sonic(&body),
+                body,
+                move |raw, body| async move { raw.create_sonic(&body).await },
             )
             .await?;
-        self.client.started(&musicapi_facts::CREATE_SONIC, answer)
+        self.client.started(answer)
     }
 
     /// Ask how far a song is.
@@ -325,11 +473,11 @@ impl Sonic<'_> {
             .client
             .send(
                 &musicapi_facts::GET_SONIC_TASK,
-                NO_BODY,
-                |raw| raw.get_sonic_task(task_id),
+                (),
+                |raw, _| raw.get_sonic_task(task_id),
             )
             .await?;
-        answer.decode()
+        answer.decode().map_err(|error| self.client.sealed(error))
     }
 
     /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
@@ -355,16 +503,16 @@ impl Sonic<'_> {
         &self,
         request: impl Into<types::SonicStemsRequest>,
     ) -> Result<Task<types::SonicClip>, Error> {
-        let body = request.into();
+        let body: types::SonicStemsRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::SPLIT_SONIC_STEMS_BASIC,
-                Some(&body),
-                |raw| raw.split_sonic_stems_basic(&body),
+                body,
+                move |raw, body| async move { raw.split_sonic_stems_basic(&body).await },
             )
             .await?;
-        self.client.started(&musicapi_facts::SPLIT_SONIC_STEMS_BASIC, answer)
+        self.client.started(answer)
     }
 
     /// Split a clip into every instrument.
@@ -381,16 +529,16 @@ impl Sonic<'_> {
         &self,
         request: impl Into<types::SonicStemsRequest>,
     ) -> Result<Task<types::SonicClip>, Error> {
-        let body = request.into();
+        let body: types::SonicStemsRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::SPLIT_SONIC_STEMS_FULL,
-                Some(&body),
-                |raw| raw.split_sonic_stems_full(&body),
+                body,
+                move |raw, body| async move { raw.split_sonic_stems_full(&body).await },
             )
             .await?;
-        self.client.started(&musicapi_facts::SPLIT_SONIC_STEMS_FULL, answer)
+        self.client.started(answer)
     }
 
     /// Make a singer from a clip.
@@ -406,17 +554,17 @@ impl Sonic<'_> {
     pub async fn create_persona(
         &self,
         request: impl Into<types::SonicPersonaRequest>,
-    ) -> Result<types::SonicPersona, Error> {
-        let body = request.into();
+    ) -> Result<Paid<types::SonicPersona>, Error> {
+        let body: types::SonicPersonaRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::CREATE_SONIC_PERSONA,
-                Some(&body),
-                |raw| raw.create_sonic_persona(&body),
+                body,
+                move |raw, body| async move { raw.create_sonic_persona(&body).await },
             )
             .await?;
-        answer.decode()
+        answer.paid().map_err(|error| self.client.sealed(error))
     }
 
     /// Bring in a recording by its address.
@@ -432,17 +580,17 @@ impl Sonic<'_> {
     pub async fn upload_clip(
         &self,
         request: impl Into<types::SonicUploadRequest>,
-    ) -> Result<types::SonicUploaded, Error> {
-        let body = request.into();
+    ) -> Result<Paid<types::SonicUploaded>, Error> {
+        let body: types::SonicUploadRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::UPLOAD_SONIC_CLIP,
-                Some(&body),
-                |raw| raw.upload_sonic_clip(&body),
+                body,
+                move |raw, body| async move { raw.upload_sonic_clip(&body).await },
             )
             .await?;
-        answer.decode()
+        answer.paid().map_err(|error| self.client.sealed(error))
     }
 
     /// Ask for a clip as WAV.
@@ -458,17 +606,17 @@ impl Sonic<'_> {
     pub async fn get_wav(
         &self,
         request: impl Into<types::SonicWavRequest>,
-    ) -> Result<types::SonicWav, Error> {
-        let body = request.into();
+    ) -> Result<Paid<types::SonicWav>, Error> {
+        let body: types::SonicWavRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::GET_SONIC_WAV,
-                Some(&body),
-                |raw| raw.get_sonic_wav(&body),
+                body,
+                move |raw, body| async move { raw.get_sonic_wav(&body).await },
             )
             .await?;
-        answer.decode()
+        answer.paid().map_err(|error| self.client.sealed(error))
     }
 
     /// Have lyrics written.
@@ -484,17 +632,17 @@ impl Sonic<'_> {
     pub async fn write_lyrics(
         &self,
         request: impl Into<types::SonicLyricsRequest>,
-    ) -> Result<types::SonicLyrics, Error> {
-        let body = request.into();
+    ) -> Result<Paid<types::SonicLyrics>, Error> {
+        let body: types::SonicLyricsRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::WRITE_SONIC_LYRICS,
-                Some(&body),
-                |raw| raw.write_sonic_lyrics(&body),
+                body,
+                move |raw, body| async move { raw.write_sonic_lyrics(&body).await },
             )
             .await?;
-        answer.decode()
+        answer.paid().map_err(|error| self.client.sealed(error))
     }
 
     /// Ask when each word is sung.
@@ -510,17 +658,17 @@ impl Sonic<'_> {
     pub async fn align_lyrics(
         &self,
         request: impl Into<types::SonicAlignedLyricsRequest>,
-    ) -> Result<types::SonicAlignedLyrics, Error> {
-        let body = request.into();
+    ) -> Result<Paid<types::SonicAlignedLyrics>, Error> {
+        let body: types::SonicAlignedLyricsRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::ALIGN_SONIC_LYRICS,
-                Some(&body),
-                |raw| raw.align_sonic_lyrics(&body),
+                body,
+                move |raw, body| async move { raw.align_sonic_lyrics(&body).await },
             )
             .await?;
-        answer.decode()
+        answer.paid().map_err(|error| self.client.sealed(error))
     }
 
     /// Ask how fast a clip is.
@@ -536,17 +684,17 @@ impl Sonic<'_> {
     pub async fn measure_bpm(
         &self,
         request: impl Into<types::SonicBpmRequest>,
-    ) -> Result<types::SonicBpm, Error> {
-        let body = request.into();
+    ) -> Result<Paid<types::SonicBpm>, Error> {
+        let body: types::SonicBpmRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::MEASURE_SONIC_BPM,
-                Some(&body),
-                |raw| raw.measure_sonic_bpm(&body),
+                body,
+                move |raw, body| async move { raw.measure_sonic_bpm(&body).await },
             )
             .await?;
-        answer.decode()
+        answer.paid().map_err(|error| self.client.sealed(error))
     }
 
     /// Have style words elaborated.
@@ -562,17 +710,17 @@ impl Sonic<'_> {
     pub async fn upsample_tags(
         &self,
         request: impl Into<types::SonicUpsampleTagsRequest>,
-    ) -> Result<types::SonicUpsampledTags, Error> {
-        let body = request.into();
+    ) -> Result<Paid<types::SonicUpsampledTags>, Error> {
+        let body: types::SonicUpsampleTagsRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::UPSAMPLE_SONIC_TAGS,
-                Some(&body),
-                |raw| raw.upsample_sonic_tags(&body),
+                body,
+                move |raw, body| async move { raw.upsample_sonic_tags(&body).await },
             )
             .await?;
-        answer.decode()
+        answer.paid().map_err(|error| self.client.sealed(error))
     }
 
     /// Make a singer from a recording.
@@ -588,17 +736,17 @@ impl Sonic<'_> {
     pub async fn create_voice(
         &self,
         request: impl Into<types::SonicVoiceRequest>,
-    ) -> Result<types::TaskCreated, Error> {
-        let body = request.into();
+    ) -> Result<Paid<types::TaskCreated>, Error> {
+        let body: types::SonicVoiceRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::CREATE_SONIC_VOICE,
-                Some(&body),
-                |raw| raw.create_sonic_voice(&body),
+                body,
+                move |raw, body| async move { raw.create_sonic_voice(&body).await },
             )
             .await?;
-        answer.decode()
+        answer.paid().map_err(|error| self.client.sealed(error))
     }
 
     /// Take the voice out of a clip.
@@ -614,17 +762,17 @@ impl Sonic<'_> {
     pub async fn extract_vox(
         &self,
         request: impl Into<types::SonicVoxRequest>,
-    ) -> Result<types::SonicVox, Error> {
-        let body = request.into();
+    ) -> Result<Paid<types::SonicVox>, Error> {
+        let body: types::SonicVoxRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::EXTRACT_SONIC_VOX,
-                Some(&body),
-                |raw| raw.extract_sonic_vox(&body),
+                body,
+                move |raw, body| async move { raw.extract_sonic_vox(&body).await },
             )
             .await?;
-        answer.decode()
+        answer.paid().map_err(|error| self.client.sealed(error))
     }
 
     /// Ask for the notes of a clip.
@@ -640,17 +788,17 @@ impl Sonic<'_> {
     pub async fn get_midi(
         &self,
         request: impl Into<types::SonicMidiRequest>,
-    ) -> Result<types::SonicMidiAnswer, Error> {
-        let body = request.into();
+    ) -> Result<Paid<types::SonicMidiAnswer>, Error> {
+        let body: types::SonicMidiRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::GET_SONIC_MIDI,
-                Some(&body),
-                |raw| raw.get_sonic_midi(&body),
+                body,
+                move |raw, body| async move { raw.get_sonic_midi(&body).await },
             )
             .await?;
-        answer.decode()
+        answer.paid().map_err(|error| self.client.sealed(error))
     }
 
     /// Make one song of two clips.
@@ -667,16 +815,16 @@ impl Sonic<'_> {
         &self,
         request: impl Into<types::SonicMashupRequest>,
     ) -> Result<Task<types::SonicClip>, Error> {
-        let body = request.into();
+        let body: types::SonicMashupRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::CREATE_SONIC_MASHUP,
-                Some(&body),
-                |raw| raw.create_sonic_mashup(&body),
+                body,
+                move |raw, body| async move { raw.create_sonic_mashup(&body).await },
             )
             .await?;
-        self.client.started(&musicapi_facts::CREATE_SONIC_MASHUP, answer)
+        self.client.started(answer)
     }
 
     /// Sing a section of a clip anew.
@@ -693,16 +841,16 @@ impl Sonic<'_> {
         &self,
         request: impl Into<types::SonicReplaceSectionRequest>,
     ) -> Result<Task<types::SonicClip>, Error> {
-        let body = request.into();
+        let body: types::SonicReplaceSectionRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::REPLACE_SONIC_SECTION,
-                Some(&body),
-                |raw| raw.replace_sonic_section(&body),
+                body,
+                move |raw, body| async move { raw.replace_sonic_section(&body).await },
             )
             .await?;
-        self.client.started(&musicapi_facts::REPLACE_SONIC_SECTION, answer)
+        self.client.started(answer)
     }
 
     /// Make a song around a piece of a recording.
@@ -717,16 +865,16 @@ impl Sonic<'_> {
         &self,
         request: impl Into<types::SonicSampleRequest>,
     ) -> Result<Task<types::SonicClip>, Error> {
-        let body = request.into();
+        let body: types::SonicSampleRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::SAMPLE_SONIC_CLIP,
-                Some(&body),
-                |raw| raw.sample_sonic_clip(&body),
+                body,
+                move |raw, body| async move { raw.sample_sonic_clip(&body).await },
             )
             .await?;
-        self.client.started(&musicapi_facts::SAMPLE_SONIC_CLIP, answer)
+        self.client.started(answer)
     }
 
     /// Sing a recording anew, in one call.
@@ -741,16 +889,16 @@ impl Sonic<'_> {
         &self,
         request: impl Into<types::SonicUploadCoverRequest>,
     ) -> Result<Task<types::SonicClip>, Error> {
-        let body = request.into();
+        let body: types::SonicUploadCoverRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::UPLOAD_AND_COVER_SONIC,
-                Some(&body),
-                |raw| raw.upload_and_cover_sonic(&body),
+                body,
+                move |raw, body| async move { raw.upload_and_cover_sonic(&body).await },
             )
             .await?;
-        self.client.started(&musicapi_facts::UPLOAD_AND_COVER_SONIC, answer)
+        self.client.started(answer)
     }
 
     /// Continue a recording, in one call.
@@ -765,16 +913,16 @@ impl Sonic<'_> {
         &self,
         request: impl Into<types::SonicUploadExtendRequest>,
     ) -> Result<Task<types::SonicClip>, Error> {
-        let body = request.into();
+        let body: types::SonicUploadExtendRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::UPLOAD_AND_EXTEND_SONIC,
-                Some(&body),
-                |raw| raw.upload_and_extend_sonic(&body),
+                body,
+                move |raw, body| async move { raw.upload_and_extend_sonic(&body).await },
             )
             .await?;
-        self.client.started(&musicapi_facts::UPLOAD_AND_EXTEND_SONIC, answer)
+        self.client.started(answer)
     }
 
     /// Ask for a clip's files.
@@ -790,17 +938,17 @@ impl Sonic<'_> {
     pub async fn download_clip(
         &self,
         request: impl Into<types::SonicDownloadRequest>,
-    ) -> Result<types::SonicDownload, Error> {
-        let body = request.into();
+    ) -> Result<Paid<types::SonicDownload>, Error> {
+        let body: types::SonicDownloadRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::DOWNLOAD_SONIC_CLIP,
-                Some(&body),
-                |raw| raw.download_sonic_clip(&body),
+                body,
+                move |raw, body| async move { raw.download_sonic_clip(&body).await },
             )
             .await?;
-        answer.decode()
+        answer.paid().map_err(|error| self.client.sealed(error))
     }
 
     /// Start up to ten songs at once.
@@ -814,17 +962,17 @@ impl Sonic<'_> {
     pub async fn create_batch(
         &self,
         request: impl Into<types::SonicBatchRequest>,
-    ) -> Result<types::SonicBatch, Error> {
-        let body = request.into();
+    ) -> Result<Paid<types::SonicBatch>, Error> {
+        let body: types::SonicBatchRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::CREATE_SONIC_BATCH,
-                Some(&body),
-                |raw| raw.create_sonic_batch(&body),
+                body,
+                move |raw, body| async move { raw.create_sonic_batch(&body).await },
             )
             .await?;
-        answer.decode()
+        answer.paid().map_err(|error| self.client.sealed(error))
     }
 
     /// Ask how far a batch is.
@@ -843,11 +991,11 @@ impl Sonic<'_> {
             .client
             .send(
                 &musicapi_facts::GET_SONIC_BATCH,
-                NO_BODY,
-                |raw| raw.get_sonic_batch(batch_id),
+                (),
+                |raw, _| raw.get_sonic_batch(batch_id),
             )
             .await?;
-        answer.decode()
+        answer.decode().map_err(|error| self.client.sealed(error))
     }
 }
 
@@ -882,16 +1030,16 @@ impl Suno<'_> {
         &self,
         request: impl Into<types::SonicCreate>,
     ) -> Result<Task<types::SonicClip>, Error> {
-        let body = request.into();
+        let body: types::SonicCreate = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::CREATE_SUNO,
-                Some(&body),
-                |raw| raw.create_suno(&body),
+                body,
+                move |raw, body| async move { raw.create_suno(&body).await },
             )
             .await?;
-        self.client.started(&musicapi_facts::CREATE_SUNO, answer)
+        self.client.started(answer)
     }
 
     /// Ask how far a song is, by the other name.
@@ -910,11 +1058,11 @@ impl Suno<'_> {
             .client
             .send(
                 &musicapi_facts::GET_SUNO_CLIP,
-                NO_BODY,
-                |raw| raw.get_suno_clip(task_id),
+                (),
+                |raw, _| raw.get_suno_clip(task_id),
             )
             .await?;
-        answer.decode()
+        answer.decode().map_err(|error| self.client.sealed(error))
     }
 
     /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
@@ -937,17 +1085,17 @@ impl Suno<'_> {
     pub async fn make_lyrics(
         &self,
         request: impl Into<types::SunoLyricsRequest>,
-    ) -> Result<types::SunoLyricsStarted, Error> {
-        let body = request.into();
+    ) -> Result<Paid<types::SunoLyricsStarted>, Error> {
+        let body: types::SunoLyricsRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::MAKE_SUNO_LYRICS,
-                Some(&body),
-                |raw| raw.make_suno_lyrics(&body),
+                body,
+                move |raw, body| async move { raw.make_suno_lyrics(&body).await },
             )
             .await?;
-        answer.decode()
+        answer.paid().map_err(|error| self.client.sealed(error))
     }
 
     /// Ask for the lyrics of a task.
@@ -963,11 +1111,11 @@ impl Suno<'_> {
             .client
             .send(
                 &musicapi_facts::GET_SUNO_LYRICS,
-                NO_BODY,
-                |raw| raw.get_suno_lyrics(task_id),
+                (),
+                |raw, _| raw.get_suno_lyrics(task_id),
             )
             .await?;
-        answer.decode()
+        answer.decode().map_err(|error| self.client.sealed(error))
     }
 
     /// Look at a shared song.
@@ -981,17 +1129,17 @@ impl Suno<'_> {
     pub async fn get_song(
         &self,
         request: impl Into<types::SunoSongRequest>,
-    ) -> Result<types::SunoSong, Error> {
-        let body = request.into();
+    ) -> Result<Paid<types::SunoSong>, Error> {
+        let body: types::SunoSongRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::GET_SUNO_SONG,
-                Some(&body),
-                |raw| raw.get_suno_song(&body),
+                body,
+                move |raw, body| async move { raw.get_suno_song(&body).await },
             )
             .await?;
-        answer.decode()
+        answer.paid().map_err(|error| self.client.sealed(error))
     }
 }
 
@@ -1029,16 +1177,16 @@ impl Riffusion<'_> {
         &self,
         request: impl Into<types::RiffusionCreate>,
     ) -> Result<Task<types::RiffusionClip>, Error> {
-        let body = request.into();
+        let body: types::RiffusionCreate = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::CREATE_RIFFUSION,
-                Some(&body),
-                |raw| raw.create_riffusion(&body),
+                body,
+                move |raw, body| async move { raw.create_riffusion(&body).await },
             )
             .await?;
-        self.client.started(&musicapi_facts::CREATE_RIFFUSION, answer)
+        self.client.started(answer)
     }
 
     /// Bring in a recording by its address.
@@ -1056,17 +1204,17 @@ impl Riffusion<'_> {
     pub async fn upload_clip(
         &self,
         request: impl Into<types::RiffusionUploadRequest>,
-    ) -> Result<types::RiffusionUploaded, Error> {
-        let body = request.into();
+    ) -> Result<Paid<types::RiffusionUploaded>, Error> {
+        let body: types::RiffusionUploadRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::UPLOAD_RIFFUSION_CLIP,
-                Some(&body),
-                |raw| raw.upload_riffusion_clip(&body),
+                body,
+                move |raw, body| async move { raw.upload_riffusion_clip(&body).await },
             )
             .await?;
-        answer.decode()
+        answer.paid().map_err(|error| self.client.sealed(error))
     }
 
     /// Ask how far a song is.
@@ -1087,11 +1235,11 @@ impl Riffusion<'_> {
             .client
             .send(
                 &musicapi_facts::GET_RIFFUSION_TASK,
-                NO_BODY,
-                |raw| raw.get_riffusion_task(task_id),
+                (),
+                |raw, _| raw.get_riffusion_task(task_id),
             )
             .await?;
-        answer.decode()
+        answer.decode().map_err(|error| self.client.sealed(error))
     }
 
     /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
@@ -1125,16 +1273,16 @@ impl Studio<'_> {
         &self,
         request: impl Into<types::StudioCreate>,
     ) -> Result<Task<types::StudioSong>, Error> {
-        let body = request.into();
+        let body: types::StudioCreate = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::CREATE_STUDIO,
-                Some(&body),
-                |raw| raw.create_studio(&body),
+                body,
+                move |raw, body| async move { raw.create_studio(&body).await },
             )
             .await?;
-        self.client.started(&musicapi_facts::CREATE_STUDIO, answer)
+        self.client.started(answer)
     }
 
     /// Ask how far a song is.
@@ -1150,11 +1298,11 @@ impl Studio<'_> {
             .client
             .send(
                 &musicapi_facts::GET_STUDIO_TASK,
-                NO_BODY,
-                |raw| raw.get_studio_task(task_id),
+                (),
+                |raw, _| raw.get_studio_task(task_id),
             )
             .await?;
-        answer.decode()
+        answer.decode().map_err(|error| self.client.sealed(error))
     }
 
     /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
@@ -1192,16 +1340,16 @@ impl Nuro<'_> {
         &self,
         request: impl Into<types::NuroCreate>,
     ) -> Result<Task<types::NuroTask>, Error> {
-        let body = request.into();
+        let body: types::NuroCreate = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::CREATE_NURO,
-                Some(&body),
-                |raw| raw.create_nuro(&body),
+                body,
+                move |raw, body| async move { raw.create_nuro(&body).await },
             )
             .await?;
-        self.client.started(&musicapi_facts::CREATE_NURO, answer)
+        self.client.started(answer)
     }
 
     /// Ask how far a song is.
@@ -1219,11 +1367,11 @@ impl Nuro<'_> {
             .client
             .send(
                 &musicapi_facts::GET_NURO_TASK,
-                NO_BODY,
-                |raw| raw.get_nuro_task(task_id),
+                (),
+                |raw, _| raw.get_nuro_task(task_id),
             )
             .await?;
-        answer.decode()
+        answer.decode().map_err(|error| self.client.sealed(error))
     }
 
     /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
@@ -1266,16 +1414,16 @@ impl Producer<'_> {
         &self,
         request: impl Into<types::ProducerCreate>,
     ) -> Result<Task<types::ProducerClip>, Error> {
-        let body = request.into();
+        let body: types::ProducerCreate = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::CREATE_PRODUCER,
-                Some(&body),
-                |raw| raw.create_producer(&body),
+                body,
+                move |raw, body| async move { raw.create_producer(&body).await },
             )
             .await?;
-        self.client.started(&musicapi_facts::CREATE_PRODUCER, answer)
+        self.client.started(answer)
     }
 
     /// Bring in a recording by its address.
@@ -1292,16 +1440,16 @@ impl Producer<'_> {
         &self,
         request: impl Into<types::ProducerUploadRequest>,
     ) -> Result<Task<types::ProducerClip>, Error> {
-        let body = request.into();
+        let body: types::ProducerUploadRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::UPLOAD_PRODUCER_CLIP,
-                Some(&body),
-                |raw| raw.upload_producer_clip(&body),
+                body,
+                move |raw, body| async move { raw.upload_producer_clip(&body).await },
             )
             .await?;
-        self.client.started(&musicapi_facts::UPLOAD_PRODUCER_CLIP, answer)
+        self.client.started(answer)
     }
 
     /// Ask for a clip's file.
@@ -1318,16 +1466,16 @@ impl Producer<'_> {
         &self,
         request: impl Into<types::ProducerDownloadRequest>,
     ) -> Result<Task<types::ProducerClip>, Error> {
-        let body = request.into();
+        let body: types::ProducerDownloadRequest = request.into();
         let answer = self
             .client
             .send(
                 &musicapi_facts::DOWNLOAD_PRODUCER_CLIP,
-                Some(&body),
-                |raw| raw.download_producer_clip(&body),
+                body,
+                move |raw, body| async move { raw.download_producer_clip(&body).await },
             )
             .await?;
-        self.client.started(&musicapi_facts::DOWNLOAD_PRODUCER_CLIP, answer)
+        self.client.started(answer)
     }
 
     /// Ask how far a song, an upload or a download is.
@@ -1346,11 +1494,11 @@ impl Producer<'_> {
             .client
             .send(
                 &musicapi_facts::GET_PRODUCER_TASK,
-                NO_BODY,
-                |raw| raw.get_producer_task(task_id),
+                (),
+                |raw, _| raw.get_producer_task(task_id),
             )
             .await?;
-        answer.decode()
+        answer.decode().map_err(|error| self.client.sealed(error))
     }
 
     /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
@@ -1381,13 +1529,13 @@ impl Account<'_> {
     pub async fn get_credits(&self) -> Result<types::Credits, Error> {
         let answer = self
             .client
-            .send(&musicapi_facts::GET_CREDITS, NO_BODY, |raw| raw.get_credits())
+            .send(&musicapi_facts::GET_CREDITS, (), |raw, _| raw.get_credits())
             .await?;
-        answer.decode()
+        answer.decode().map_err(|error| self.client.sealed(error))
     }
 }
 
-/// A value through the type of a component of requests or answers, and back; none if there is no such component.
+/// A value through the type of a component of requests, answers or callbacks, and back; none if there is no such component.
 #[doc(hidden)]
 #[must_use]
 pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Value>> {
@@ -1416,6 +1564,12 @@ pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Va
                     .and_then(serde_json::to_value),
             )
         }
+        "NuroWebhook" => {
+            Some(
+                serde_json::from_value::<types::NuroWebhook>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
         "ProducerCreate" => {
             Some(
                 serde_json::from_value::<types::ProducerCreate>(value)
@@ -1437,6 +1591,12 @@ pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Va
         "ProducerUploadRequest" => {
             Some(
                 serde_json::from_value::<types::ProducerUploadRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "ProducerWebhook" => {
+            Some(
+                serde_json::from_value::<types::ProducerWebhook>(value)
                     .and_then(serde_json::to_value),
             )
         }
@@ -1659,6 +1819,12 @@ pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Va
         "SonicWavRequest" => {
             Some(
                 serde_json::from_value::<types::SonicWavRequest>(value)
+                    .and_then(serde_json::to_value),
+            )
+        }
+        "SonicWebhook" => {
+            Some(
+                serde_json::from_value::<types::SonicWebhook>(value)
                     .and_then(serde_json::to_value),
             )
         }

@@ -37,8 +37,8 @@ impl ClientHooks<Transport> for generated::Client {
 }
 
 /// For calls of the API: no redirect is followed (a 307 would repeat a create), and nothing below repeats a request.
-pub(crate) fn api(is_local: bool) -> Result<reqwest::Client, Error> {
-    build(common(is_local)?.timeout(Duration::from_secs(60)).redirect(reqwest::redirect::Policy::none()))
+pub(crate) fn api(is_local: bool, timeout: Duration) -> Result<reqwest::Client, Error> {
+    build(common(is_local)?.timeout(timeout).redirect(reqwest::redirect::Policy::none()))
 }
 
 /// For files: redirects are usual there, the key isn't sent, and only silence ends a download, not its length.

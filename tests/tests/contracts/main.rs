@@ -1,11 +1,13 @@
 //! The contracts between document, client and mock. One program, so that it is linked once.
 
 mod adapters;
+mod buying;
 mod client;
 mod document;
 mod downloads;
 mod limits;
 mod mock;
 mod paid;
+mod seen;
 mod types;
 mod waits;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::pitfalls;
-use crate::document::{answer_schemas, component, escape, operations, request_schema, resolve, target};
+use crate::callbacks::platforms;
+use crate::document::{answer_schemas, callbacks, component, escape, operations, request_schema, resolve, target};
 use crate::extensions;
 use crate::rewrite::references;
 
@@ -29,6 +30,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("length-in-answer", length_in_answer),
     ("example", example),
     ("example-valid", example_valid),
+    ("callback", callback),
     ("unused", unused),
     ("price", price),
     ("limit-in-prose", limit_in_prose),
@@ -185,10 +187,11 @@ fn enum_in_components(root: &Value, tell: Tell<'_>) {
 
 fn length_in_answer(root: &Value, tell: Tell<'_>) {
     let mut seen = BTreeSet::new();
-    let mut open: Vec<String> = operations(root)
-        .flat_map(|(_, _, operation)| answer_schemas(root, operation))
-        .filter_map(|(_, schema)| target(schema).map(str::to_owned))
-        .collect();
+    let answers = operations(root).flat_map(|(_, _, operation)| answer_schemas(root, operation));
+    // A callback is the service's word too.
+    let words = callbacks(root).filter_map(|(_, _, operation)| request_schema(root, operation));
+    let told = answers.map(|(_, schema)| schema).chain(words);
+    let mut open: Vec<String> = told.filter_map(|schema| target(schema).map(str::to_owned)).collect();
     while let Some(pointer) = open.pop() {
         if !seen.insert(pointer.clone()) {
             continue;
@@ -236,6 +239,16 @@ fn example_valid(root: &Value, tell: Tell<'_>) {
     });
 }
 
+/// The examples tell which platform's word it is.
+fn callback(root: &Value, tell: Tell<'_>) {
+    for (_, place, operation) in callbacks(root) {
+        let named: BTreeSet<&str> = platforms(root, operation).collect();
+        if named.len() != 1 {
+            tell(&place, "its examples must name one `platform`, by which it is told from other callbacks".to_owned());
+        }
+    }
+}
+
 fn unused(root: &Value, tell: Tell<'_>) {
     let mut used: BTreeSet<String> = references(root).into_iter().map(|(_, target)| target).collect();
     walk(root, "", &mut |_, map| {
@@ -245,7 +258,7 @@ fn unused(root: &Value, tell: Tell<'_>) {
             used.insert(path.trim_start_matches('#').to_owned());
         }
     });
-    for kind in ["schemas", "responses", "parameters", "headers", "examples", "requestBodies"] {
+    for kind in ["schemas", "responses", "callbacks", "parameters", "headers", "examples", "requestBodies"] {
         for (name, _) in root["components"][kind].as_object().into_iter().flatten() {
             let place = format!("/components/{kind}/{}", escape(name));
             if !used.contains(&place) {
@@ -308,7 +321,7 @@ fn is_tag(schema: &Value) -> bool {
     schema["enum"].as_array().is_some_and(|values| values.len() == 1)
 }
 
-/// Each JSON body of a request or an answer: its place and the media type object.
+/// Each JSON body of a request, an answer or a callback: its place and the media type object.
 fn for_each_media(root: &Value, visit: &mut dyn FnMut(&str, &Value)) {
     const JSON: &str = "/content/application~1json";
     let mut places: Vec<String> = Vec::new();
@@ -322,6 +335,7 @@ fn for_each_media(root: &Value, visit: &mut dyn FnMut(&str, &Value)) {
     for (name, _) in root["components"]["responses"].as_object().into_iter().flatten() {
         places.push(format!("/components/responses/{}{JSON}", escape(name)));
     }
+    places.extend(callbacks(root).map(|(_, place, _)| format!("{place}/requestBody{JSON}")));
     for place in places {
         if let Some(media) = root.pointer(&place) {
             visit(&place, media);

@@ -30,6 +30,7 @@ paths:
               schema: {$ref: '#/components/schemas/Done'}
               examples:
                 one: {value: {message: success}}
+      callbacks: {word: {$ref: '#/components/callbacks/Word'}}
 components:
   schemas:
     Song:
@@ -44,6 +45,21 @@ components:
       type: object
       properties:
         message: {description: Says so., type: string}
+    Word:
+      description: Word of a song.
+      type: object
+      properties:
+        platform: {description: The family., type: string}
+  callbacks:
+    Word:
+      '{$request.body#/title}':
+        post:
+          requestBody:
+            content:
+              application/json:
+                schema: {$ref: '#/components/schemas/Word'}
+                examples:
+                  done: {value: {platform: suno}}
 "##;
 
 /// For each rule: what to replace, by what, and what must be told (with its line).
@@ -54,14 +70,14 @@ const BROKEN: &[(&str, &str, &str, usize, &str)] = &[
         "dangling-reference",
         "{$ref: '#/components/schemas/Model'}",
         "{$ref: '#/components/schemas/Modell'}",
-        35,
+        36,
         "Modell doesn't exist",
     ),
     (
         "circular-reference",
         "Model: {description: The model., type: string, enum: [old, new]}",
         "Model: {$ref: '#/components/schemas/Model'}",
-        36,
+        37,
         "break the circle",
     ),
     ("operation", "create_sonic", "createSonic", 6, "not verb and noun in snake_case"),
@@ -78,20 +94,20 @@ const BROKEN: &[(&str, &str, &str, usize, &str)] = &[
     ("extension", "x-status: {edition: reference}", "x-status: {edition: ancient}", 11, "x-status: "),
     ("extension", "'documented: create-music'", "'somewhere'", 12, "x-source: "),
     ("source", "      x-source: ['documented: create-music']\n", "", 6, "add `x-source`"),
-    ("described", "title: {description: The title., type", "title: {type", 34, "it has no description"),
-    ("described", "Done:\n      description: Done.\n", "Done:\n", 37, "it has no description"),
+    ("described", "title: {description: The title., type", "title: {type", 35, "it has no description"),
+    ("described", "Done:\n      description: Done.\n", "Done:\n", 38, "it has no description"),
     (
         "enum-in-components",
         "type: string, maxLength: 80",
         "type: string, enum: [Harbour, Lamp]",
-        34,
+        35,
         "needs a name of its own",
     ),
     (
         "length-in-answer",
         "{description: Says so., type: string}",
         "{description: Says so., type: string, maxLength: 9}",
-        41,
+        42,
         "maxLength in an answer",
     ),
     (
@@ -103,7 +119,24 @@ const BROKEN: &[(&str, &str, &str, usize, &str)] = &[
     ),
     ("example", "schema: {$ref: '#/components/schemas/Done'}", "schema: {type: object}", 24, "its schema has no name"),
     ("example-valid", "title: Harbour, mv: old", "title: Harbour, mv: older", 19, "its schema refuses it"),
-    ("unused", "    Done:\n", "    Lost: {description: Lost., type: object}\n    Done:\n", 37, "nothing refers to it"),
+    (
+        "length-in-answer",
+        "{description: The family., type: string}",
+        "{description: The family., type: string, maxLength: 9}",
+        47,
+        "maxLength in an answer",
+    ),
+    ("example-valid", "{platform: suno}", "{platform: 7}", 57, "its schema refuses it"),
+    (
+        "callback",
+        "{platform: suno}",
+        "{platform: suno}}\n                  failed: {value: {platform: nuro}",
+        51,
+        "name one `platform`",
+    ),
+    ("callback", "{platform: suno}", "{}", 51, "name one `platform`"),
+    ("unused", "      callbacks: {word: {$ref: '#/components/callbacks/Word'}}\n", "", 48, "nothing refers to it"),
+    ("unused", "    Done:\n", "    Lost: {description: Lost., type: object}\n    Done:\n", 38, "nothing refers to it"),
     (
         "price",
         "      x-price: {credits: 15, purse: credits, source: 'documented: credits'}\n",
@@ -115,19 +148,19 @@ const BROKEN: &[(&str, &str, &str, usize, &str)] = &[
         "limit-in-prose",
         "description: The title., type: string, maxLength: 80",
         "description: 'The title, 80 characters.', type: string",
-        34,
+        35,
         "a limit that its schema doesn't have",
     ),
-    ("pitfall", "{$ref: '#/components/schemas/Model'}", "{$ref: 'other.yaml#/Model'}", 35, "out of the document"),
-    ("pitfall", "type: string, maxLength: 80", "type: string, not: {type: string}", 34, "can't generate `not`"),
+    ("pitfall", "{$ref: '#/components/schemas/Model'}", "{$ref: 'other.yaml#/Model'}", 36, "out of the document"),
+    ("pitfall", "type: string, maxLength: 80", "type: string, not: {type: string}", 35, "can't generate `not`"),
     (
         "pitfall",
         "type: string, maxLength: 80",
         "anyOf: [{type: string, enum: [a, b]}, {type: string}]",
-        34,
+        35,
         "an enum beside any string",
     ),
-    ("pitfall", "enum: [old, new]", "enum: [old, new, New]", 36, "the same name in Rust"),
+    ("pitfall", "enum: [old, new]", "enum: [old, new, New]", 37, "the same name in Rust"),
     (
         "pitfall",
         "          application/json:\n            schema: {$ref: '#/components/schemas/Song'}",

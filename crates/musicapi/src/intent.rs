@@ -1,0 +1,156 @@
+//! What was meant to be bought: what is needed to find out whether it was.
+
+use std::fmt;
+use std::fmt::Write as _;
+use std::time::{Duration, SystemTime};
+
+use musicapi_facts::{Operation, Price};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+/// A paid call, as it was about to be sent.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Intent {
+    /// Its id, made by this client. It stands in the address of a [callback](crate::Builder::callback).
+    pub id: String,
+    /// The `operationId`.
+    pub operation: String,
+    /// SHA-256 of the operation and the request, in hexadecimal: two intents to do the same have the same.
+    pub fingerprint: String,
+    /// When it was about to be sent, in milliseconds since 1970.
+    pub at: u64,
+    /// What it costs by the documented prices, in credits; none if that isn't documented.
+    pub credits: Option<u32>,
+    /// The balance before, if [it was read](crate::Policy::read_balance).
+    pub balance: Option<f64>,
+    /// The request, without its `webhook_secret`.
+    pub request: Value,
+}
+
+/// Fields of a request that no file and no error may hold.
+const SECRET: &str = "webhook_secret";
+
+impl Intent {
+    pub(crate) fn new(
+        operation: &Operation,
+        request: &Value,
+        price: Option<Price>,
+        now: SystemTime,
+        random: u64,
+    ) -> Self {
+        let since = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
+        let at = u64::try_from(since.as_millis()).unwrap_or(u64::MAX);
+        let mut request = request.clone();
+        if let Some(fields) = request.as_object_mut() {
+            fields.remove(SECRET);
+        }
+        Self {
+            // In the order of time, so that a list of them reads well.
+            id: format!("{at:012x}{random:016x}"),
+            operation: operation.id.to_owned(),
+            fingerprint: fingerprint(operation, &request),
+            at,
+            credits: price.map(|price| price.credits),
+            balance: None,
+            request,
+        }
+    }
+
+    /// When it was about to be sent.
+    #[must_use]
+    pub fn date(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_millis(self.at)
+    }
+}
+
+/// Without the request, which may hold lyrics: an error ends in logs.
+impl fmt::Debug for Intent {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, operation, fingerprint, at, credits, balance, request: _ } = self;
+        out.debug_struct("Intent")
+            .field("id", id)
+            .field("operation", operation)
+            .field("fingerprint", fingerprint)
+            .field("at", at)
+            .field("credits", credits)
+            .field("balance", balance)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The same for the same request, in whatever order its fields stand.
+fn fingerprint(operation: &Operation, request: &Value) -> String {
+    let mut hash = Sha256::new();
+    hash.update(operation.id);
+    feed(&mut hash, request);
+    hash.finalize().iter().fold(String::new(), |mut text, byte| {
+        // Writing to a text can't fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn feed(hash: &mut Sha256, value: &Value) {
+    match value {
+        Value::Object(fields) => {
+            let mut fields: Vec<_> = fields.iter().collect();
+            fields.sort_unstable_by_key(|(key, _)| *key);
+            hash.update("{");
+            for (key, value) in fields {
+                hash.update(Value::from(key.as_str()).to_string());
+                hash.update(":");
+                feed(hash, value);
+                hash.update(",");
+            }
+            hash.update("}");
+        }
+        Value::Array(items) => {
+            hash.update("[");
+            for item in items {
+                feed(hash, item);
+                hash.update(",");
+            }
+            hash.update("]");
+        }
+        plain => hash.update(plain.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use musicapi_facts::{CREATE_SONIC, CREATE_SUNO};
+    use serde_json::json;
+
+    use super::*;
+
+    fn intent(operation: &Operation, request: &Value) -> Intent {
+        Intent::new(operation, request, None, SystemTime::UNIX_EPOCH + Duration::from_millis(5), 7)
+    }
+
+    #[test]
+    fn the_same_request_has_the_same_fingerprint() {
+        let song = json!({"title": "a", "mv": "b", "parts": [1, {"x": null}]});
+        let turned = json!({"parts": [1, {"x": null}], "mv": "b", "title": "a", "webhook_secret": "hush"});
+        let same = intent(&CREATE_SONIC, &song).fingerprint;
+        assert_eq!(same.len(), 64);
+        assert_eq!(intent(&CREATE_SONIC, &turned).fingerprint, same);
+        for (operation, other) in [
+            (&CREATE_SUNO, song),
+            (&CREATE_SONIC, json!({"title": "b", "mv": "b", "parts": [1, {"x": null}]})),
+            (&CREATE_SONIC, json!({"title": "a", "mv": "b", "parts": [[1, {"x": null}]]})),
+        ] {
+            assert_ne!(intent(operation, &other).fingerprint, same);
+        }
+    }
+
+    #[test]
+    fn a_secret_is_not_kept_and_lyrics_are_not_shown() {
+        let intent = intent(&CREATE_SONIC, &json!({"prompt": "The lamp goes round", "webhook_secret": "hush"}));
+        let written = serde_json::to_string(&intent).unwrap();
+        assert!(written.contains("The lamp goes round") && !written.contains("hush"), "{written}");
+        assert!(!format!("{intent:?}").contains("lamp"));
+        assert_eq!(serde_json::from_str::<Intent>(&written).unwrap(), intent);
+        assert_eq!(intent.id, "0000000000050000000000000007");
+    }
+}

@@ -1,0 +1,147 @@
+//! What is written down about paid calls, so that none is lost whatever dies in between.
+
+use std::collections::BTreeMap;
+use std::error::Error as StdError;
+use std::future::Future;
+use std::pin::Pin;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::error::Error;
+use crate::intent::Intent;
+use crate::reconcile::Verdict;
+use crate::task::TaskRef;
+
+mod file;
+
+pub use file::FileJournal;
+
+/// Where a client writes down what it buys. [`Builder::journal`](crate::Builder::journal) sets it; [`FileJournal`] is one.
+///
+/// An [`Entry::Intent`] is recorded before the request leaves, and one entry for it after the answer. An intent without another
+/// entry was cut off: whether the service accepted it is not known. Whoever learns more of an intent later, such as a receiver
+/// of callbacks, records another [`Entry::Accepted`]: the last one counts.
+pub trait Journal: Send + Sync + 'static {
+    /// Records an entry. When it returns, the entry must survive a crash of the machine.
+    ///
+    /// # Errors
+    /// If it can't be recorded. The client then sends nothing, or, after the answer, returns an error that holds the task.
+    fn record<'a>(&'a self, entry: &'a Entry) -> Recording<'a>;
+}
+
+/// The future of [`Journal::record`].
+pub type Recording<'a> = Pin<Box<dyn Future<Output = Result<(), Box<dyn StdError + Send + Sync>>> + Send + 'a>>;
+
+/// An entry of a journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "entry", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Entry {
+    /// A paid call is about to be sent.
+    Intent(Intent),
+    /// The service accepted it.
+    Accepted {
+        /// The id of the intent.
+        intent: String,
+        /// The task that it started; none if the answer itself is what was paid for.
+        task: Option<TaskRef>,
+        /// The answer.
+        answer: Value,
+    },
+    /// The service didn't accept it, and charged nothing.
+    NotAccepted {
+        /// The id of the intent.
+        intent: String,
+        /// Why.
+        error: String,
+    },
+    /// Whether the service accepted it is not known.
+    OutcomeUnknown {
+        /// The id of the intent.
+        intent: String,
+        /// Why.
+        error: String,
+        /// What came back, if anything did.
+        answer: Option<String>,
+    },
+    /// The outcome was unknown, and the balance told it.
+    Reconciled {
+        /// The id of the intent.
+        intent: String,
+        /// What it told.
+        verdict: Verdict,
+    },
+}
+
+impl Entry {
+    /// The id of the intent that it is about.
+    #[must_use]
+    pub fn intent(&self) -> &str {
+        match self {
+            Self::Intent(intent) => &intent.id,
+            Self::Accepted { intent, .. }
+            | Self::NotAccepted { intent, .. }
+            | Self::OutcomeUnknown { intent, .. }
+            | Self::Reconciled { intent, .. } => intent,
+        }
+    }
+
+    /// The entry for what became of a call.
+    pub(crate) fn of_error(intent: &str, error: &Error) -> Self {
+        let (intent, told) = (intent.to_owned(), error.to_string());
+        if error.is_outcome_unknown() {
+            Self::OutcomeUnknown { intent, error: told, answer: error.body().map(str::to_owned) }
+        } else {
+            Self::NotAccepted { intent, error: told }
+        }
+    }
+}
+
+/// A paid call, and what is known of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Submission {
+    /// What was about to be sent.
+    pub intent: Intent,
+    /// The last that was written about it; none if it was cut off, so that its outcome is unknown.
+    pub outcome: Option<Entry>,
+}
+
+impl Submission {
+    /// Each intent of these entries, in the order of time, with the last that was written about it.
+    #[must_use]
+    pub fn of(entries: impl IntoIterator<Item = Entry>) -> Vec<Self> {
+        let (mut submissions, mut places) = (Vec::<Self>::new(), BTreeMap::new());
+        for entry in entries {
+            match entry {
+                Entry::Intent(intent) => {
+                    places.insert(intent.id.clone(), submissions.len());
+                    submissions.push(Self { intent, outcome: None });
+                }
+                other => {
+                    let place: Option<&usize> = places.get(other.intent());
+                    if let Some(submission) = place.and_then(|place| submissions.get_mut(*place)) {
+                        submission.outcome = Some(other);
+                    }
+                }
+            }
+        }
+        submissions
+    }
+
+    /// The task that it started.
+    #[must_use]
+    pub fn task(&self) -> Option<&TaskRef> {
+        match &self.outcome {
+            Some(Entry::Accepted { task, .. }) => task.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether it may have been charged without an answer that could be read. Don't send it again before it is
+    /// [reconciled](crate::Client::reconcile).
+    #[must_use]
+    pub fn is_outcome_unknown(&self) -> bool {
+        matches!(self.outcome, None | Some(Entry::OutcomeUnknown { .. }))
+    }
+}

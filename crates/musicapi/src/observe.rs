@@ -1,0 +1,237 @@
+//! What can be seen of a client from outside: each attempt of a call, and what the document doesn't know.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use musicapi_facts::{Shape, ShapeKind};
+use serde_json::Value;
+
+use crate::error::ErrorKind;
+
+/// Is told of what a client does: for metrics. [`Builder::observer`](crate::Builder::observer) sets it.
+///
+/// It is called in the middle of calls, so it should be quick.
+pub trait Observer: Send + Sync + 'static {
+    /// An attempt of a call has ended.
+    fn attempt(&self, attempt: &Attempt<'_>);
+
+    /// An answer holds something that the document doesn't know.
+    fn unknown(&self, unknown: &Unknown) {
+        let _ = unknown;
+    }
+}
+
+/// An attempt of a call.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Attempt<'a> {
+    /// The `operationId`.
+    pub operation: &'static str,
+    /// 1 for the first.
+    pub number: u32,
+    /// The HTTP status, if there was an answer.
+    pub status: Option<u16>,
+    /// What went wrong, if anything did.
+    pub error: Option<ErrorKind>,
+    /// The service's name for the request.
+    pub request_id: Option<&'a str>,
+    /// From sending to the end of the answer.
+    pub took: Duration,
+    /// The pause before the next attempt, if there is to be one.
+    pub again_after: Option<Duration>,
+}
+
+/// Something in an answer that the document doesn't know. It was kept.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unknown {
+    /// The `operationId`.
+    pub operation: &'static str,
+    /// Where: a JSON pointer, with `*` for any item of a list.
+    pub pointer: String,
+    /// What.
+    pub what: Surprise,
+}
+
+/// In what way something is not known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Surprise {
+    /// A field that the document doesn't name.
+    Field,
+    /// A word that is not in its list, such as a new state or model.
+    Word(String),
+    /// A value of another kind than the document says, such as a number as text.
+    Kind,
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { operation, pointer, what } = self;
+        match what {
+            Surprise::Field => write!(out, "{operation}: {pointer} is a field that the document doesn't know"),
+            Surprise::Word(word) => write!(out, "{operation}: {pointer} has the unknown word {word:?}"),
+            Surprise::Kind => write!(out, "{operation}: {pointer} is of another kind than the document says"),
+        }
+    }
+}
+
+/// How often each unknown was seen.
+#[derive(Default)]
+pub(crate) struct Unknowns(Mutex<BTreeMap<Unknown, u64>>);
+
+/// How many kinds of unknowns are told apart: a service that answers with ids as keys must not fill the memory.
+const KINDS: usize = 1000;
+
+/// How much of an unknown word is kept, in characters.
+const WORD: usize = 80;
+
+impl Unknowns {
+    pub(crate) fn list(&self) -> Vec<(Unknown, u64)> {
+        let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.iter().map(|(unknown, times)| (unknown.clone(), *times)).collect()
+    }
+
+    fn count(&self, unknown: Unknown) {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.len() < KINDS || seen.contains_key(&unknown) {
+            *seen.entry(unknown).or_default() += 1;
+        }
+    }
+
+    /// Counts what the document doesn't know of an answer, and tells the observer.
+    pub(crate) fn survey(&self, operation: &'static str, body: &Value, observer: Option<&dyn Observer>) {
+        survey(body, musicapi_facts::answer(operation), "", &mut |pointer, what| {
+            let unknown = Unknown { operation, pointer, what };
+            tracing::debug!(target: "musicapi", "{unknown}");
+            if let Some(observer) = observer {
+                observer.unknown(&unknown);
+            }
+            self.count(unknown);
+        });
+    }
+}
+
+fn survey(value: &Value, shape: &Shape, pointer: &str, tell: &mut dyn FnMut(String, Surprise)) {
+    // Null stands for what is not there, everywhere.
+    if !is_of(value, shape.kind) && !value.is_null() {
+        return tell(pointer.to_owned(), Surprise::Kind);
+    }
+    match value {
+        Value::String(word) if !shape.words.is_empty() && !shape.words.contains(&word.as_str()) => {
+            tell(pointer.to_owned(), Surprise::Word(word.chars().take(WORD).collect()));
+        }
+        Value::Object(fields) if !shape.fields.is_empty() => {
+            for (name, value) in fields {
+                let known = shape.fields.iter().find(|(known, _)| known == name);
+                match known {
+                    // The pointer is only put together where something may be told.
+                    Some((_, shape)) if is_plain(value, shape) => {}
+                    Some((_, shape)) => survey(value, shape, &format!("{pointer}/{name}"), tell),
+                    None => tell(format!("{pointer}/{name}"), Surprise::Field),
+                }
+            }
+        }
+        Value::Array(items) => {
+            if let Some(shape) = shape.items {
+                let pointer = format!("{pointer}/*");
+                items.iter().for_each(|item| survey(item, shape, &pointer, tell));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether there is nothing to be told of it.
+fn is_plain(value: &Value, shape: &Shape) -> bool {
+    value.is_null()
+        || is_of(value, shape.kind) && shape.words.is_empty() && !matches!(value, Value::Object(_) | Value::Array(_))
+}
+
+fn is_of(value: &Value, kind: ShapeKind) -> bool {
+    match kind {
+        ShapeKind::Text => value.is_string(),
+        ShapeKind::Number => value.is_number(),
+        ShapeKind::Integer => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|it| it.fract() == 0.0),
+        ShapeKind::Flag => value.is_boolean(),
+        ShapeKind::List => value.is_array(),
+        ShapeKind::Object => value.is_object(),
+        ShapeKind::Any => true,
+    }
+}
+
+/// The answer with each value of its documented kind, where that can be done: a number that came as text is a number again, and
+/// what can't be mended is left out.
+pub(crate) fn mended(value: &Value, shape: &Shape) -> Value {
+    if is_of(value, shape.kind) {
+        return match value {
+            Value::Object(fields) => {
+                let mend = |(name, value): (&String, &Value)| {
+                    let shape = shape.fields.iter().find(|(known, _)| known == name);
+                    (name.clone(), shape.map_or_else(|| value.clone(), |(_, shape)| mended(value, shape)))
+                };
+                Value::Object(fields.iter().map(mend).collect())
+            }
+            Value::Array(items) => {
+                let mend = |item| shape.items.map_or_else(|| Value::clone(item), |shape| mended(item, shape));
+                Value::Array(items.iter().map(mend).collect())
+            }
+            other => other.clone(),
+        };
+    }
+    match (shape.kind, value) {
+        (ShapeKind::Text, Value::Number(_) | Value::Bool(_)) => Value::from(value.to_string()),
+        (ShapeKind::Number | ShapeKind::Integer | ShapeKind::Flag, Value::String(text)) => {
+            let read: Option<Value> = serde_json::from_str(text.trim()).ok();
+            read.filter(|value| is_of(value, shape.kind)).unwrap_or_default()
+        }
+        (ShapeKind::List, _) => Value::Array(Vec::new()),
+        _ => Value::Null,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn told(body: Value) -> Vec<String> {
+        let unknowns = Unknowns::default();
+        unknowns.survey("get_sonic_task", &body, None);
+        unknowns.list().into_iter().map(|(unknown, times)| format!("{times}x {unknown}")).collect()
+    }
+
+    #[test]
+    fn what_the_document_doesnt_know_is_counted() {
+        let clip = |state: &str| json!({"clip_id": "a", "state": state, "mood": "calm", "title": null, "tags": 7});
+        assert_eq!(
+            told(json!({"code": 200, "data": [clip("remixing"), clip("running")], "message": "success"})),
+            [
+                "2x get_sonic_task: /data/*/mood is a field that the document doesn't know",
+                "1x get_sonic_task: /data/*/state has the unknown word \"remixing\"",
+                "2x get_sonic_task: /data/*/tags is of another kind than the document says",
+            ]
+        );
+        assert_eq!(told(json!({"type": "not_ready", "error": "wait"})), Vec::<String>::new());
+    }
+
+    #[test]
+    fn kinds_are_mended() {
+        let body = json!({"data": [{"clip_id": 12, "state": "succeeded", "style_weight": "0.5", "weirdness_constraint": "much", "title": null, "new": "1"}]});
+        assert_eq!(
+            mended(&body, musicapi_facts::answer("get_sonic_task")),
+            json!({"data": [{"clip_id": "12", "state": "succeeded", "style_weight": 0.5, "weirdness_constraint": null, "title": null, "new": "1"}]})
+        );
+    }
+
+    #[test]
+    fn a_flood_of_new_keys_is_bounded() {
+        let unknowns = Unknowns::default();
+        for number in 0..2 * KINDS {
+            unknowns.survey("get_credits", &json!({number.to_string(): 1}), None);
+        }
+        assert_eq!(unknowns.list().len(), KINDS);
+    }
+}

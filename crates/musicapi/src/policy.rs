@@ -1,0 +1,108 @@
+//! How often, how fast, and when to give up: small values, set for a client or for a single call.
+
+use std::time::Duration;
+
+/// How a client sends. [`Builder::policy`](crate::Builder::policy) sets it for a client,
+/// [`Client::with`](crate::Client::with) for a call.
+///
+/// ```
+/// use musicapi::{Policy, Retry};
+///
+/// let patient = Policy { retry: Retry { attempts: 8, ..Retry::default() }, ..Policy::default() };
+/// assert_eq!(patient.paid_gap.as_secs(), 3);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    /// How often a call is sent again, where that is safe.
+    pub retry: Retry,
+    /// The least time between two paid calls of a client and all its clones. The service takes one create every 3 seconds
+    /// (observed), which is the default.
+    pub paid_gap: Duration,
+    /// The least time between two looks at tasks by a client and all its clones: the budget of requests of all who wait. When
+    /// it binds, each task is looked at less often, in turn. 50 ms by default, a choice of this crate: 400 tasks at the
+    /// documented pace.
+    pub look_gap: Duration,
+    /// Whether the balance is read before each paid call, which [`Client::reconcile`](crate::Client::reconcile) needs. Off by
+    /// default: it is one more request, and proves nothing when others use the account.
+    pub read_balance: bool,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            retry: Retry::default(),
+            paid_gap: Duration::from_secs(3),
+            look_gap: Duration::from_millis(50),
+            read_balance: false,
+        }
+    }
+}
+
+/// When a call is sent again. A paid call is only if it is certain that it was not accepted: there was no connection, or the
+/// answer was 429.
+///
+/// The pauses have full jitter: each is drawn between nothing and `base`, doubled with every attempt, up to `cap`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retry {
+    /// How often a call is sent in all; 1 means never again.
+    pub attempts: u32,
+    /// The longest first pause.
+    pub base: Duration,
+    /// The longest pause. If the service asks for a longer one, the error comes at once and
+    /// [tells it](crate::Error::retry_after).
+    pub cap: Duration,
+}
+
+impl Default for Retry {
+    /// Four attempts, half a second, half a minute.
+    fn default() -> Self {
+        Self { attempts: 4, base: Duration::from_millis(500), cap: Duration::from_secs(30) }
+    }
+}
+
+impl Retry {
+    /// A call is sent once.
+    pub const NEVER: Self = Self { attempts: 1, base: Duration::ZERO, cap: Duration::ZERO };
+
+    /// The pause after so many attempts, if there is to be another; `random` is drawn from 0 to 1.
+    pub(crate) fn pause(self, attempts: u32, asked: Option<Duration>, random: f64) -> Option<Duration> {
+        if attempts >= self.attempts {
+            return None;
+        }
+        let random = random.clamp(0.0, 1.0);
+        match asked {
+            Some(asked) if asked > self.cap => None,
+            // Not before the time that was asked for, and not all at that very moment.
+            Some(asked) => Some(asked.saturating_add(self.base.mul_f64(random))),
+            None => {
+                let doubled = self.base.saturating_mul(2_u32.saturating_pow(attempts.saturating_sub(1)));
+                Some(doubled.min(self.cap).mul_f64(random))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_the_cap_with_full_jitter() {
+        let retry = Retry { attempts: 10, ..Retry::default() };
+        let longest = |attempts| retry.pause(attempts, None, 1.0).map(|pause| pause.as_millis());
+        assert_eq!([1, 2, 3, 7, 9].map(longest), [500, 1000, 2000, 30_000, 30_000].map(Some));
+        assert_eq!(longest(10), None, "ten attempts and no more");
+        assert_eq!(retry.pause(3, None, 0.0), Some(Duration::ZERO));
+        assert_eq!(retry.pause(3, None, 0.25), Some(Duration::from_millis(500)));
+    }
+
+    #[test]
+    fn what_the_service_asks_for_is_waited_or_told() {
+        let retry = Retry::default();
+        let asked = |seconds, random| retry.pause(1, Some(Duration::from_secs(seconds)), random);
+        assert_eq!(asked(3, 0.0), Some(Duration::from_secs(3)));
+        assert_eq!(asked(30, 1.0), Some(Duration::from_millis(30_500)));
+        assert_eq!(asked(31, 0.0), None);
+        assert_eq!(Retry::NEVER.pause(1, None, 0.5), None);
+    }
+}

@@ -1,0 +1,267 @@
+//! The one way on which every call goes: checked, within the budget, written down, in turn, and sent again only where that is
+//! safe.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use musicapi_facts::{Operation, Price};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tracing::Instrument as _;
+
+use crate::answer::{Answer, Raw, read};
+use crate::budget::{Fate, SetAside};
+use crate::check::check;
+use crate::client::Client;
+use crate::error::{Error, ErrorKind};
+use crate::generated;
+use crate::intent::Intent;
+use crate::journal::Entry;
+use crate::observe::Attempt;
+use crate::task::Task;
+
+/// A call that can be sent, and sent again.
+type Call<'a, 'c> = &'a (dyn Fn() -> Pin<Box<dyn Future<Output = Raw> + Send + 'c>> + Send + Sync + 'a);
+
+/// The field of a request that says where word of the task is sent.
+const WEBHOOK_URL: &str = "webhook_url";
+
+impl Client {
+    /// Checks a call, sends it, and reads its answer. `()` is the body of a call without one.
+    pub(crate) async fn send<'c, B, F>(
+        &'c self,
+        operation: &'static Operation,
+        body: B,
+        call: impl Fn(&'c generated::Client, Arc<B>) -> F + Send + Sync,
+    ) -> Result<Answer, Error>
+    where
+        B: Serialize + DeserializeOwned + Send + Sync,
+        F: Future<Output = Raw> + Send + 'c,
+    {
+        let (mut body, mut price, mut intent) = (body, None, None);
+        if !operation.forms.is_empty() {
+            let request = serde_json::to_value(&body).map_err(|error| unwritable(operation, error))?;
+            price = checked(operation, &request)?;
+            if operation.is_paid() {
+                let (date, random) = (self.clock().date(), self.shared().random());
+                let made = Intent::new(operation, &request, price, date, random);
+                if let Some(request) = self.with_callback(operation, price, request, &made.id) {
+                    body = serde_json::from_value(request).map_err(|error| unwritable(operation, error))?;
+                }
+                intent = Some(made);
+            }
+        }
+        let body = Arc::new(body);
+        let call = || -> Pin<Box<dyn Future<Output = Raw> + Send + 'c>> {
+            Box::pin(call(self.shared().raw(), Arc::clone(&body)))
+        };
+        let span = tracing::info_span!(target: "musicapi", "call", operation = operation.id);
+        let delivered = async {
+            match intent {
+                Some(intent) => self.buy(operation, price, intent, &call).await,
+                None => self.attempts(operation, &call, None).await,
+            }
+        };
+        Box::pin(delivered.instrument(span)).await.map_err(|error| self.sealed(error))
+    }
+
+    /// A paid call: within the budget, written down before and after, and counted.
+    async fn buy(
+        &self,
+        operation: &'static Operation,
+        price: Option<Price>,
+        mut intent: Intent,
+        call: Call<'_, '_>,
+    ) -> Result<Answer, Error> {
+        let mut credits = self.shared().budget.set_aside(operation, price)?;
+        self.shared().paid_turns.turn(self.policy().paid_gap, self.clock()).await;
+        let traffic = &self.shared().traffic;
+        let quiet = traffic.quiet();
+        if self.policy().read_balance {
+            intent.balance = Some(self.balance().await?);
+        }
+        self.record(&Entry::Intent(intent.clone())).await.map_err(|error| error.of(operation).with_intent(&intent))?;
+
+        let trip = traffic.depart();
+        let result = self.attempts(operation, call, Some(&mut credits)).await;
+        drop(trip);
+        let entry = match &result {
+            Ok(answer) => {
+                credits.set(Fate::Accepted);
+                tracing::info!(target: "musicapi", task = answer.task.as_ref().map(tracing::field::display), "accepted");
+                let (intent, task, answer) = (intent.id.clone(), answer.task.clone(), answer.body.clone());
+                Entry::Accepted { intent, task, answer }
+            }
+            Err(error) => {
+                if error.is_outcome_unknown() {
+                    traffic.remember(&intent.id, quiet);
+                    tracing::warn!(target: "musicapi", intent = intent.id, "outcome unknown");
+                } else {
+                    credits.set(Fate::NotSent);
+                }
+                Entry::of_error(&intent.id, error)
+            }
+        };
+        let recorded = self.record(&entry).await;
+        match (result, recorded) {
+            (Ok(answer), Ok(())) => Ok(Answer { price, ..answer }),
+            // The task was paid for: whoever gets this error must still learn of it.
+            (Ok(answer), Err(error)) => {
+                let error = error.of(operation).with_intent(&intent).with_body(&answer.body.to_string());
+                Err(answer.task.iter().fold(error, |error, task| error.with_task(task)))
+            }
+            (Err(error), Ok(())) => Err(error.with_intent(&intent)),
+            (Err(error), Err(unrecorded)) => Err(error.with_intent(&intent).and(&unrecorded.to_string())),
+        }
+    }
+
+    /// Sends a call until it is answered, or must not or can't be sent again.
+    async fn attempts(
+        &self,
+        operation: &'static Operation,
+        call: Call<'_, '_>,
+        mut credits: Option<&mut SetAside<'_>>,
+    ) -> Result<Answer, Error> {
+        let (clock, policy) = (self.clock(), self.policy());
+        let mut number = 0;
+        loop {
+            number += 1;
+            if let Some(credits) = &mut credits {
+                credits.set(Fate::Sent);
+            }
+            let sent = clock.now();
+            let result = read(operation, call().await, clock.date()).await;
+            let took = clock.now().saturating_sub(sent);
+            let error = match result {
+                Ok(answer) => {
+                    self.tell(operation, number, took, Ok(&answer));
+                    self.shared().survey(&answer);
+                    return Ok(answer);
+                }
+                Err(error) => error,
+            };
+            let again = may_be_sent_again(operation, &error)
+                .then(|| policy.retry.pause(number, error.retry_after(), self.shared().random_fraction()));
+            self.tell(operation, number, took, Err((&error, again.flatten())));
+            let Some(pause) = again.flatten() else { return Err(error) };
+            if let Some(credits) = &mut credits {
+                credits.set(Fate::NotSent);
+                // Whoever else wants to buy would be refused for the same reason.
+                self.shared().paid_turns.hold(clock.now().saturating_add(pause));
+                self.shared().paid_turns.turn(policy.paid_gap, clock).await;
+            } else {
+                clock.sleep(pause).await;
+            }
+        }
+    }
+
+    /// Tells those who look from outside of an attempt.
+    fn tell(
+        &self,
+        operation: &'static Operation,
+        number: u32,
+        took: Duration,
+        result: Result<&Answer, (&Error, Option<Duration>)>,
+    ) {
+        let (status, request_id, error, again_after) = match result {
+            Ok(answer) => (Some(answer.status), answer.request_id.as_deref(), None, None),
+            Err((error, again)) => (error.status(), error.request_id(), Some(error.kind()), again),
+        };
+        match error {
+            None => tracing::debug!(target: "musicapi", attempt = number, status, request_id, ?took, "answered"),
+            // The service's words may repeat lyrics; its class and status don't.
+            Some(kind) => {
+                tracing::warn!(target: "musicapi", attempt = number, status, request_id, ?took, ?kind, ?again_after, "failed");
+            }
+        }
+        if let Some(observer) = self.shared().observer() {
+            let operation = operation.id;
+            observer.attempt(&Attempt { operation, number, status, error, request_id, took, again_after });
+        }
+    }
+
+    /// The request with an address for word of its task, where the client has one and the request takes one and names none.
+    fn with_callback(
+        &self,
+        operation: &Operation,
+        price: Option<Price>,
+        mut request: Value,
+        intent: &str,
+    ) -> Option<Value> {
+        let callback = self.shared().callback()?;
+        let fields = request.as_object_mut()?;
+        let joint = if callback.contains('?') { '&' } else { '?' };
+        let address = format!("{callback}{joint}intent={intent}");
+        if fields.get(WEBHOOK_URL).is_some_and(|given| !given.is_null()) {
+            return None;
+        }
+        fields.insert(WEBHOOK_URL.to_owned(), Value::from(address));
+        // Whether this form takes one is what the check knows.
+        (checked(operation, &request).ok()? == price).then_some(request)
+    }
+
+    /// Records an entry, if there is a journal.
+    pub(crate) async fn record(&self, entry: &Entry) -> Result<(), Error> {
+        let Some(journal) = self.shared().journal() else { return Ok(()) };
+        let failed = |error| Error::new(ErrorKind::Journal, "the journal could not be written").because_boxed(error);
+        journal.record(entry).await.map_err(failed)
+    }
+
+    /// All credits that can buy a song.
+    pub(crate) fn balance(&self) -> Pin<Box<dyn Future<Output = Result<f64, Error>> + Send + '_>> {
+        Box::pin(async {
+            let left = self.account().get_credits().await?;
+            Ok(left.credits + left.extra_credits)
+        })
+    }
+
+    /// The task that an accepted call started.
+    pub(crate) fn started<C>(&self, answer: Answer) -> Result<Task<C>, Error> {
+        let task = answer.task.clone().ok_or_else(|| self.sealed(answer.riddle("it names no task")))?;
+        Ok(Task::new(self.clone(), task).begun_now(answer.price, answer.request_id))
+    }
+
+    /// What a call would cost by the documented prices, and whether it would be sent at all. Nothing is sent.
+    ///
+    /// ```
+    /// use musicapi::{Client, facts::CREATE_SONIC, types::{SonicConcatMusic, SonicCreate}};
+    ///
+    /// let request = SonicCreate::from(SonicConcatMusic::new("26c9c592-0566-46cf-bb71-91ac1deaa7b5"));
+    /// let price = Client::estimate(&CREATE_SONIC, &request)?;
+    /// assert_eq!(price.map(|price| price.credits), Some(2));
+    /// # Ok::<(), musicapi::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`] with everything that is wrong with the request.
+    pub fn estimate(operation: &Operation, request: &impl Serialize) -> Result<Option<Price>, Error> {
+        checked(operation, &serde_json::to_value(request).map_err(|error| unwritable(operation, error))?)
+    }
+}
+
+/// What the call costs, unless it breaks a rule.
+fn checked(operation: &Operation, request: &Value) -> Result<Option<Price>, Error> {
+    match check(operation, request) {
+        (form, violations) if violations.is_empty() => Ok(form.and_then(|form| form.price)),
+        (_, violations) => Err(Error::invalid(operation, violations)),
+    }
+}
+
+/// Whether it is certain that sending a call again can't be paid for twice, and it may help.
+fn may_be_sent_again(operation: &Operation, error: &Error) -> bool {
+    match error.kind() {
+        ErrorKind::Connect => true,
+        _ if error.status() == Some(429) => true,
+        ErrorKind::Interrupted => {
+            !operation.is_paid() && error.status().is_none_or(|status| [408, 500, 502, 503, 504].contains(&status))
+        }
+        _ => false,
+    }
+}
+
+fn unwritable(operation: &Operation, error: serde_json::Error) -> Error {
+    Error::new(ErrorKind::InvalidRequest, "the request can't be written as JSON").of(operation).because(error)
+}

@@ -1,0 +1,161 @@
+//! A verified webhook, read.
+
+use std::fmt;
+use std::time::SystemTime;
+
+use musicapi_facts::{Callback, Report, StateOf};
+use percent_encoding::utf8_percent_encode;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::sign::digest;
+use super::verify::text;
+use super::{Body, EVENT, HeaderMap, ID, IDEMPOTENCY_KEY, WebhookError};
+use crate::error::{Error, ErrorKind};
+use crate::look::{self, Look};
+use crate::task::{ESCAPED, TaskRef};
+use crate::types::{WebhookEvent, WebhookPlatform};
+
+/// Word of a task. What the document doesn't know is kept: other events, platforms and fields.
+///
+/// The body and the time stamp are signed; the other headers, and with them [`id`](Self::id), are not.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Event {
+    /// The id of the event; a repeated event has the same.
+    pub id: Option<String>,
+    /// What happened, as the body says it, or else the header. An unknown word, empty if neither says it.
+    pub kind: WebhookEvent,
+    /// The family of the task. An unknown word, empty if the body doesn't say it.
+    pub platform: WebhookPlatform,
+    /// The id of the task.
+    pub task_id: Option<String>,
+    /// The task, if its platform is known. Where several operations report on tasks of a platform, as on those of `suno`, it is by the
+    /// first of them, of which the others are aliases; to compare it with a stored one, use [`is_about`](Self::is_about).
+    pub task: Option<TaskRef>,
+    /// When it was sent, to the second; none in the first edition, which doesn't say it.
+    pub sent: Option<SystemTime>,
+    /// The body, by its platform.
+    pub body: Body,
+    /// The body as it came.
+    pub raw: Vec<u8>,
+    json: Value,
+}
+
+impl Event {
+    pub(super) fn read(headers: &HeaderMap, body: &[u8], sent: Option<SystemTime>) -> Result<Self, WebhookError> {
+        let json: Value = serde_json::from_slice(body).map_err(|error| WebhookError::Unreadable(error.to_string()))?;
+        if !json.is_object() {
+            return Err(WebhookError::Unreadable("it is JSON of another kind".to_owned()));
+        }
+        let said = |key: &str| json.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+        let id = match text(headers, ID)?.filter(|id| !id.is_empty()) {
+            Some(id) => Some(id),
+            None => text(headers, IDEMPOTENCY_KEY)?.filter(|id| !id.is_empty()),
+        };
+        let kind = match said("event") {
+            Some(kind) => Some(kind),
+            None => text(headers, EVENT)?,
+        };
+        let platform = said("platform").unwrap_or_default();
+        let task_id = said("task_id").map(str::to_owned);
+        let report = musicapi_facts::callback(platform).and_then(|callback| callback.reports().next());
+        // Through its text, since not every id is one that can stand in a path.
+        let task =
+            report.zip(task_id.clone()).and_then(|(report, id)| TaskRef::of(report, id).to_string().parse().ok());
+        Ok(Self {
+            id: id.map(str::to_owned),
+            kind: WebhookEvent::from(kind.unwrap_or_default()),
+            platform: WebhookPlatform::from(platform),
+            task_id,
+            task,
+            sent,
+            body: Body::read(platform, &json),
+            raw: body.to_vec(),
+            json,
+        })
+    }
+
+    /// The body as JSON, with all that it says.
+    #[must_use]
+    pub fn json(&self) -> &Value {
+        &self.json
+    }
+
+    /// What a repeated event is known by, to be remembered once the event was dealt with: platform, task and id of the event, as
+    /// documented, in one text. Where no id was sent, a hash of the body takes its place.
+    ///
+    /// The id is not signed: who sends an event again within the time window can change it. What must never happen twice is
+    /// better bound to task and kind.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let id = self.id.clone().unwrap_or_else(|| digest(&self.raw));
+        let parts = [self.platform.as_str(), self.task_id.as_deref().unwrap_or_default(), &id];
+        parts.map(|part| utf8_percent_encode(part, ESCAPED).to_string()).join("/")
+    }
+
+    /// Whether it is about this task, by whichever operation that reports on it.
+    #[must_use]
+    pub fn is_about(&self, task: &TaskRef) -> bool {
+        // Of an unknown platform nothing but the id is there to be compared.
+        let may_report = |callback: &Callback| callback.reports().any(|operation| operation.id == task.operation());
+        self.task_id.as_deref() == Some(task.id()) && self.callback().is_none_or(may_report)
+    }
+
+    /// What it shows of the clips: the same as a look at the task would, with the state of each. Clips that only stream are
+    /// not done, and their addresses lead to previews.
+    ///
+    /// The type of the clips is that of the platform: [`SonicClip`](crate::types::SonicClip) for `suno`,
+    /// [`ProducerClip`](crate::types::ProducerClip) for `producer`. What stands in the events of `nuro` is not known; look at the task
+    /// instead.
+    ///
+    /// # Errors
+    /// [`ErrorKind::TaskFailed`] if it says that the task failed and shows no clips; [`ErrorKind::Unreadable`] if it shows none otherwise,
+    /// or clips of another form.
+    pub fn look<C: DeserializeOwned>(&self) -> Result<Look<C>, Error> {
+        let unreadable = |why: &str| Error::new(ErrorKind::Unreadable, format!("the event can't be read: {why}"));
+        let look = match self.report() {
+            Some(report) => look::clips_in(&self.json, report, None).map_err(|why| unreadable(&why.to_string())),
+            None => Ok(None),
+        };
+        let look = look.and_then(|look| match look {
+            Some(look) => Ok(look),
+            None if self.kind == WebhookEvent::SongFailed => {
+                Err(Error::new(ErrorKind::TaskFailed, "the service sent word that the task failed"))
+            }
+            None => Err(unreadable("it shows no clips")),
+        });
+        look.map_err(|error| {
+            let error = error.with_body(&self.json.to_string());
+            match &self.task {
+                Some(task) => error.with_task(task),
+                None => error,
+            }
+        })
+    }
+
+    fn callback(&self) -> Option<&'static Callback> {
+        musicapi_facts::callback(self.platform.as_str())
+    }
+
+    /// How its clips tell their states, if each has its own.
+    fn report(&self) -> Option<&'static Report> {
+        let report = self.callback()?.reports().next()?.report.as_ref();
+        report.filter(|report| report.state_of == StateOf::Clip)
+    }
+}
+
+impl fmt::Debug for Event {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Without the body, in which there are lyrics.
+        out.debug_struct("Event")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .field("platform", &self.platform)
+            .field("task_id", &self.task_id)
+            .field("task", &self.task)
+            .field("sent", &self.sent)
+            .field("bytes", &self.raw.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,162 @@
+//! Whether a webhook comes from who knows the secret, and came in time.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+use super::{Event, FIRST_SIGNATURE, HeaderMap, SIGNATURE, TIMESTAMP, WebhookError};
+
+/// How far a time stamp may be from now, in both directions, as receivers were observed to accept it.
+const WINDOW: Duration = Duration::from_secs(300);
+
+/// Verifies webhooks. It compares in constant time, and never shows its secrets.
+///
+/// ```
+/// # use std::time::{Duration, SystemTime};
+/// # use musicapi::webhook::{self, Verifier, WebhookError};
+/// // While a secret is exchanged for another, both hold.
+/// let verifier = Verifier::new(["the new one", "the old one"])?.window(Duration::from_secs(60));
+///
+/// let (body, now) = (b"{}", SystemTime::now());
+/// let headers = webhook::sign("the old one", body, now)?;
+/// assert!(verifier.verify_at(&headers, body, now).is_ok());
+/// let late = verifier.verify_at(&headers, body, now + Duration::from_secs(62)).unwrap_err();
+/// assert!(matches!(late, WebhookError::TooOld { .. }));
+/// # Ok::<(), WebhookError>(())
+/// ```
+#[derive(Clone)]
+pub struct Verifier {
+    secrets: Vec<Hmac<Sha256>>,
+    window: Duration,
+    accepts_first_edition: bool,
+}
+
+impl Verifier {
+    /// With the secrets that are accepted: the `webhook_secret` of the creates, and while it is exchanged for another, both.
+    ///
+    /// # Errors
+    /// [`WebhookError::NoSecret`] if there is none, or one is empty.
+    pub fn new<S: AsRef<[u8]>>(secrets: impl IntoIterator<Item = S>) -> Result<Self, WebhookError> {
+        let secrets = secrets.into_iter().map(|secret| keyed(secret.as_ref())).collect::<Result<Vec<_>, _>>()?;
+        if secrets.is_empty() {
+            return Err(WebhookError::NoSecret);
+        }
+        Ok(Self { secrets, window: WINDOW, accepts_first_edition: false })
+    }
+
+    /// Accepts time stamps that are at most this far from now, in both directions, instead of 300 s. A wider window gives more time
+    /// to send again what was overheard.
+    #[must_use]
+    pub fn window(mut self, window: Duration) -> Self {
+        self.window = window;
+        self
+    }
+
+    /// Accepts also the header `X-Signature` of the first edition of the webhooks, if there is no `X-Webhook-Signature`.
+    ///
+    /// It is over the body alone: **nothing tells when it was sent**, so that whoever overheard one can send it again at any time.
+    /// How it is written is not documented; it is read as hexadecimal, with or without `sha256=`.
+    #[must_use]
+    pub fn accept_first_edition(mut self) -> Self {
+        self.accepts_first_edition = true;
+        self
+    }
+
+    /// Verifies and reads a webhook, by the machine's clock.
+    ///
+    /// # Errors
+    /// See [`WebhookError`].
+    pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<Event, WebhookError> {
+        self.verify_at(headers, body, SystemTime::now())
+    }
+
+    /// Verifies and reads a webhook that came at this time.
+    ///
+    /// # Errors
+    /// See [`WebhookError`].
+    pub fn verify_at(&self, headers: &HeaderMap, body: &[u8], now: SystemTime) -> Result<Event, WebhookError> {
+        let sent = self.check(headers, body, now)?;
+        Event::read(headers, body, sent)
+    }
+
+    /// When it was sent, if that is signed.
+    fn check(&self, headers: &HeaderMap, body: &[u8], now: SystemTime) -> Result<Option<SystemTime>, WebhookError> {
+        let Some(signature) = text(headers, SIGNATURE)? else {
+            return match text(headers, FIRST_SIGNATURE)? {
+                Some(signature) if self.accepts_first_edition => {
+                    let signature = signature.strip_prefix(PREFIX).unwrap_or(signature);
+                    self.matches(FIRST_SIGNATURE, signature, &[body]).map(|()| None)
+                }
+                _ => Err(WebhookError::Missing(SIGNATURE)),
+            };
+        };
+        let stamp = text(headers, TIMESTAMP)?.ok_or(WebhookError::Missing(TIMESTAMP))?;
+        let sent = time(stamp).ok_or(WebhookError::Malformed(TIMESTAMP))?;
+        let signature = signature.strip_prefix(PREFIX).ok_or(WebhookError::Malformed(SIGNATURE))?;
+        // Before the time, so that only what is genuine is told to be late.
+        self.matches(SIGNATURE, signature, &[stamp.as_bytes(), b".", body])?;
+        match now.duration_since(sent) {
+            Ok(age) if age > self.window => Err(WebhookError::TooOld { age }),
+            Err(error) if error.duration() > self.window => {
+                Err(WebhookError::FromTheFuture { ahead: error.duration() })
+            }
+            _ => Ok(Some(sent)),
+        }
+    }
+
+    /// Whether one of the secrets signed these parts.
+    fn matches(&self, header: &'static str, signature: &str, parts: &[&[u8]]) -> Result<(), WebhookError> {
+        let signature = from_hex(signature).ok_or(WebhookError::Malformed(header))?;
+        let signed = |secret: &Hmac<Sha256>| over(secret.clone(), parts).verify_slice(&signature).is_ok();
+        if self.secrets.iter().any(signed) { Ok(()) } else { Err(WebhookError::WrongSignature) }
+    }
+}
+
+impl fmt::Debug for Verifier {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Verifier")
+            .field("secrets", &self.secrets.len())
+            .field("window", &self.window)
+            .field("accepts_first_edition", &self.accepts_first_edition)
+            .finish()
+    }
+}
+
+/// What stands before the signature.
+pub(super) const PREFIX: &str = "sha256=";
+
+/// The keyed hash of a secret.
+pub(super) fn keyed(secret: &[u8]) -> Result<Hmac<Sha256>, WebhookError> {
+    if secret.is_empty() {
+        return Err(WebhookError::NoSecret);
+    }
+    // A secret of any length will do, so that it is the only fault there can be.
+    Hmac::new_from_slice(secret).map_err(|_| WebhookError::NoSecret)
+}
+
+/// The keyed hash over these parts.
+pub(super) fn over(mut hash: Hmac<Sha256>, parts: &[&[u8]]) -> Hmac<Sha256> {
+    parts.iter().for_each(|part| hash.update(part));
+    hash
+}
+
+/// A header as text; none if it isn't there.
+pub(super) fn text<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Option<&'h str>, WebhookError> {
+    let value = headers.get(name).map(|value| value.to_str().map_err(|_| WebhookError::Malformed(name)));
+    value.transpose()
+}
+
+/// Seconds since 1970, written in digits and nothing else.
+fn time(stamp: &str) -> Option<SystemTime> {
+    let digits = stamp.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = stamp.parse().ok().filter(|_| digits)?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
+}
+
+fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let pairs = text.as_bytes().chunks(2);
+    pairs.map(|pair| Some(digit(*pair.first()?)? << 4 | digit(*pair.get(1)?)?)).collect()
+}
