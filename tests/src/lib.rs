@@ -408,8 +408,7 @@ impl Server {
 
 /// A mock without a server, that knows [`KEY`].
 pub fn service(settings: Settings) -> Arc<Service> {
-    let keys = vec![KEY.to_owned()];
-    Arc::new(Service::new(Settings { keys, ..settings }).expect("the mock's document is good"))
+    Arc::new(Service::new(settings.with_key(KEY)).expect("the mock's document is good"))
 }
 
 /// The task of the document's first example.

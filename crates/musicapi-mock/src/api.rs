@@ -188,7 +188,7 @@ impl Start {
 
     /// With this key instead of `mock-key`.
     pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.first().0 = key.into();
+        self.settings = self.settings.with_key(key);
         self
     }
 

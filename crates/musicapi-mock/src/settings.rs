@@ -74,10 +74,12 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The same with one account of 1,000 monthly credits, under this key.
+    /// The same with another key for the first account.
     #[must_use]
-    pub fn with_key(self, key: impl Into<String>) -> Self {
-        Self { accounts: vec![(key.into(), Account::default())], ..self }
+    pub fn with_key(mut self, key: impl Into<String>) -> Self {
+        let account = self.accounts.first().map(|(_, account)| *account).unwrap_or_default();
+        self.accounts.splice(..self.accounts.len().min(1), [(key.into(), account)]);
+        self
     }
 
     /// The same with this account under this key, besides the others.
