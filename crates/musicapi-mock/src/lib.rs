@@ -1,9 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 mod api;
-mod audio;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "stems, tempo, notes and words await the operations that answer with them")
+)]
+mod artefact;
 mod clock;
 mod life;
+mod media;
 mod refusal;
 mod report;
 mod service;

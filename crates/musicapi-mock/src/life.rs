@@ -5,7 +5,7 @@ use std::time::Duration;
 use fastrand::Rng;
 use musicapi_facts::Report;
 
-use crate::audio::FRAME_MS;
+use crate::artefact::Song;
 
 /// What will become of a task.
 #[derive(Debug, Clone)]
@@ -19,10 +19,8 @@ pub(crate) struct Life {
 #[derive(Debug, Clone)]
 pub(crate) struct Clip {
     pub(crate) id: String,
-    /// Decides its melody.
-    pub(crate) seed: u64,
-    /// How long it is.
-    pub(crate) frames: usize,
+    /// What it sounds like, and how long it is.
+    pub(crate) song: Song,
     begins: Duration,
     ends: Duration,
 }
@@ -37,9 +35,9 @@ impl Life {
         let clips = (0..clips).map(|_| {
             let begins = ready + seconds(&mut rng, 1, 10);
             // Five frames are 0.12 s, so that a length has two digits after its point.
-            let frames = 5 * rng.usize(500..=1500);
+            let frames = 5 * rng.u64(500..=1500);
             // A song takes one to three minutes (observed).
-            Clip { id: id(&mut rng), seed: rng.u64(..), frames, begins, ends: seconds(&mut rng, 60, 180) }
+            Clip { id: id(&mut rng), song: Song::new(rng.u64(..), frames), begins, ends: seconds(&mut rng, 60, 180) }
         });
         let clips = clips.collect();
         (task_id, Self { ready, clips })
@@ -83,14 +81,14 @@ impl Clip {
         age >= self.ends
     }
 
-    /// Its length in seconds.
-    pub(crate) fn seconds(&self) -> f64 {
-        (self.frames as u64 * FRAME_MS) as f64 / 1000.0
+    /// How old the task is when it is there.
+    pub(crate) fn ends(&self) -> Duration {
+        self.ends
     }
 
-    /// The same as text, as the service writes it in 2026.
+    /// Its length in seconds as text, as the service writes it in 2026.
     pub(crate) fn seconds_as_text(&self) -> String {
-        format!("{:.2}", self.seconds())
+        format!("{:.2}", self.song.seconds())
     }
 }
 
@@ -113,7 +111,7 @@ mod tests {
                 assert_eq!(clip.state(Duration::ZERO, &report), "pending");
                 assert_eq!(clip.state(Duration::from_secs(30), &report), "running");
                 assert_eq!(clip.state(Duration::from_secs(180), &report), "succeeded");
-                assert_eq!(clip.seconds_as_text().replace('.', "").parse(), Ok(clip.frames as u64 * FRAME_MS / 10));
+                assert_eq!(clip.seconds_as_text().parse(), Ok(clip.song.seconds()));
             }
             assert_ne!(life.clips[0].ends, life.clips[1].ends);
         }

@@ -8,10 +8,11 @@ use musicapi_facts::{OPERATIONS, Operation as Fact, Report, StateOf};
 use openapi_replay::{Answer, Document, Operation, Reply};
 use serde_json::{Map, Value, json};
 
+use crate::artefact::{Kind, Name};
 use crate::clock::Clock;
 use crate::life::{Clip, Life};
 
-/// Where the audio lies. It isn't part of the API, and needs no key.
+/// Where the files lie. They aren't part of the API, and need no key.
 pub(crate) const MEDIA: &str = "/media/";
 
 /// A task that was accepted.
@@ -91,10 +92,14 @@ fn filled(mut value: Value, task: &Task, clip: &Clip, report: &Report, clock: &C
     for (key, value) in value.as_object_mut().into_iter().flatten() {
         let known = match key.as_str() {
             "clip_id" | "id" => Some(json!(clip.id)),
-            "audio_url" | "song_path" if done => Some(json!(format!("http://{host}{MEDIA}{}.mp3", clip.id))),
-            "duration" if done && value.is_number() => Some(json!(clip.seconds())),
+            "audio_url" | "song_path" | "wav_url" | "image_url" | "image_path" if done => {
+                let kind = value.as_str().and_then(Kind::promised_by);
+                let name = kind.map(|kind| Name { id: &clip.id, kind, is_preview: false });
+                Some(name.map_or(Value::Null, |name| json!(format!("http://{host}{MEDIA}{name}"))))
+            }
+            "duration" if done && value.is_number() => Some(json!(clip.song.seconds())),
             "duration" if done => Some(json!(clip.seconds_as_text())),
-            // There is no picture, no film and no second format here yet, and the example's are not this clip's.
+            // There are no films here, and the example's is not this clip's.
             "audio_url" | "song_path" | "duration" | "image_url" | "image_path" | "video_url" | "wav_url" => {
                 Some(Value::Null)
             }

@@ -2,16 +2,18 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 use http::header::{ALLOW, HOST};
-use http::{Method, StatusCode};
+use http::StatusCode;
 use musicapi_facts::{GET_CREDITS, Operation as Fact, Report};
 use openapi_replay::{BODY_LIMIT, Document, Handler, Operation, Reply, Request, RouteError};
 use serde_json::{Map, Value, json};
 
-use crate::audio;
+use crate::artefact::{Artefact, Name};
 use crate::clock::Clock;
 use crate::life::Life;
+use crate::media;
 use crate::refusal::{ErrorShape, Refusal};
 use crate::report::{self, MEDIA, Task};
 
@@ -225,26 +227,14 @@ impl Service {
         Ok(report::report(operation, report, &task, &self.settings.clock, host))
     }
 
-    /// The audio of a clip that is done.
-    fn media(&self, request: &Request, name: &str) -> Reply {
-        if !matches!(request.method, Method::GET | Method::HEAD) {
-            return Reply::text(StatusCode::METHOD_NOT_ALLOWED, "a file can only be fetched\n")
-                .with_header("allow", "GET, HEAD");
-        }
-        let task = name.strip_suffix(".mp3").and_then(|id| Some((id, self.world().clips.get(id)?.clone())));
-        let now = self.settings.clock.now();
-        let clip = task.as_ref().and_then(|(id, task)| {
-            let clip = task.life.clips.iter().find(|clip| clip.id == *id)?;
-            clip.is_done(task.age(now)).then_some(clip)
-        });
-        match clip {
-            Some(clip) => {
-                let mut reply = Reply::new(StatusCode::OK).with_header("content-type", "audio/mpeg");
-                reply.body = audio::mp3(clip.seed, clip.frames);
-                reply
-            }
-            None => Reply::text(StatusCode::NOT_FOUND, "there is no such file, or the clip isn't done yet\n"),
-        }
+    /// The file of this name and when it was made, if its clip is done.
+    fn file(&self, name: &str) -> Option<(Artefact, SystemTime)> {
+        let Name { id, kind, is_preview: false } = Name::parse(name)? else { return None };
+        let task = self.world().clips.get(id)?.clone();
+        let clip = task.life.clips.iter().find(|clip| clip.id == id)?;
+        let clock = &self.settings.clock;
+        let made = clock.system_time(task.begun + clip.ends());
+        clip.is_done(task.age(clock.now())).then_some((Artefact { song: clip.song, kind }, made))
     }
 }
 
@@ -254,7 +244,7 @@ type Parameters = std::collections::BTreeMap<String, String>;
 impl Handler for Service {
     fn handle(&self, request: Request) -> Reply {
         if let Some(name) = request.path.strip_prefix(MEDIA) {
-            return self.media(&request, name);
+            return media::reply(&request, self.file(name));
         }
         let shape = self.settings.error_shape;
         let route = match self.document.route(&request.method, &request.path) {
