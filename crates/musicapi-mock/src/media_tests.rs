@@ -194,8 +194,7 @@ fn conditions_are_kept() {
         for method in [Method::GET, Method::HEAD] {
             let mut request = get();
             request.method = method;
-            let request =
-                conditions.iter().fold(request, |request, (name, value)| request.with_header(name, value));
+            let request = conditions.iter().fold(request, |request, (name, value)| request.with_header(name, value));
             let reply = answer(&request);
             assert_eq!(reply.status, status, "{conditions:?}");
             assert_eq!(header(&reply, "etag"), tag);

@@ -153,6 +153,9 @@ pub(crate) fn documented_tasks(document: &Document, seed: u64) -> Vec<Arc<Task>>
                 .zip(documented_clips(document, starts.operation).filter(|_| is_first).unwrap_or_default())
             {
                 if !id.is_empty() {
+                    // The same clip may be told of by several operations, and is the same song then.
+                    let known = tasks.iter().flat_map(|task| &task.life.clips).find(|known| known.id == id);
+                    clip.song = known.map_or(clip.song, |known| known.song);
                     clip.id = id;
                 }
             }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use http::header::{ALLOW, HOST};
 use http::StatusCode;
+use http::header::{ALLOW, HOST};
 use musicapi_facts::{GET_CREDITS, Operation as Fact, Report};
 use openapi_replay::{BODY_LIMIT, Document, Handler, Operation, Reply, Request, RouteError};
 use serde_json::{Map, Value, json};

@@ -415,6 +415,13 @@ fn the_ids_of_the_document_exist_and_are_done() {
                 let url = clip.get("audio_url").or(clip.get("song_path")).unwrap().as_str().unwrap();
                 let file = url.strip_prefix("http://localhost").unwrap();
                 assert_eq!(service.handle(Request::get(file)).status, 200, "{file}");
+                let seconds =
+                    clip.get("duration").map(|told| told.as_str().map_or(told.as_f64(), |it| it.parse().ok()).unwrap());
+                let mp3 = format!("{}.mp3", file.rsplit_once('.').unwrap().0);
+                let mp3 = service.handle(Request::new(Method::HEAD, &mp3));
+                let length: f64 = mp3.headers["content-length"].to_str().unwrap().parse().unwrap();
+                // 64 kbit/s, so a second is 8,000 bytes.
+                assert!(seconds.is_none_or(|seconds| (seconds * 8000.0 - length).abs() < 1e-6), "{file}: {seconds:?}");
             }
             tasks += 1;
         }

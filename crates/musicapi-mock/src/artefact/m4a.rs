@@ -45,7 +45,8 @@ fn index(blocks: u32, offset: u32) -> Vec<u8> {
     let duration = blocks * SAMPLES;
     let rate = RATE << 16;
     // No dates; one track, in no language.
-    let movie = full(b"mvhd", &[&[0, 0, RATE, duration, 0x1_0000, 0x100_0000, 0, 0], &UNITY[..], &[0; 6], &[2]].concat());
+    let movie =
+        full(b"mvhd", &[&[0, 0, RATE, duration, 0x1_0000, 0x100_0000, 0, 0], &UNITY[..], &[0; 6], &[2]].concat());
     let track = full_with(7, b"tkhd", &[&[0, 0, 1, 0, duration, 0, 0, 0, 0x100_0000], &UNITY[..], &[0, 0]].concat());
     let media = full(b"mdhd", &[0, 0, RATE, duration, 0x55c4_0000]);
     let handler = atom(b"hdlr", &[&words(&[0, 0]), b"soun", &words(&[0; 3]), &[0]]);

@@ -40,9 +40,8 @@ pub(super) fn instruments(song: &Song) -> Value {
         let (start, end) = (seconds(note.start), seconds(note.start + note.frames));
         json!({"pitch": SCALE[note.pitch], "start": start, "end": end, "velocity": VELOCITY.0})
     };
-    let instruments = players(song).map(|(player, notes)| {
-        json!({"name": PLAYERS[player], "notes": notes.iter().map(told).collect::<Vec<_>>()})
-    });
+    let instruments = players(song)
+        .map(|(player, notes)| json!({"name": PLAYERS[player], "notes": notes.iter().map(told).collect::<Vec<_>>()}));
     instruments.collect()
 }
 

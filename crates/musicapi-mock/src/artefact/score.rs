@@ -12,8 +12,12 @@ pub(super) const SCALE: [u8; 8] = [60, 62, 64, 67, 69, 72, 74, 76];
 /// The notes of the scale that a phrase may rest on: C4, G4, C5.
 const HOME: [usize; 3] = [0, 3, 5];
 /// The rhythms of a phrase, in half beats. Each is eight beats long, and no note lies across a beat.
-const RHYTHMS: [&[u64]; 4] =
-    [&[2, 2, 2, 2, 2, 2, 2, 2], &[2, 1, 1, 2, 2, 2, 1, 1, 2, 2], &[1, 1, 2, 1, 1, 2, 1, 1, 2, 2, 2], &[2, 2, 1, 1, 1, 1, 2, 2, 2, 2]];
+const RHYTHMS: [&[u64]; 4] = [
+    &[2, 2, 2, 2, 2, 2, 2, 2],
+    &[2, 1, 1, 2, 2, 2, 1, 1, 2, 2],
+    &[1, 1, 2, 1, 1, 2, 1, 1, 2, 2, 2],
+    &[2, 2, 1, 1, 1, 1, 2, 2, 2, 2],
+];
 /// Half beats of a phrase.
 const PHRASE: u64 = 16;
 /// The phrases of a verse, as motifs: the first comes home after the second has wandered.

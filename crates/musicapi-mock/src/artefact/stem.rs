@@ -32,10 +32,8 @@ impl Stem {
     pub(super) const SONG: Self = Self { name: "Song", from: 0, to: PLAYERS.len() };
 
     /// The tracks of a basic split. They add up to the song.
-    pub(crate) const BASIC: [Self; 2] = [
-        Self { name: "Vocals", from: 0, to: VOICES },
-        Self { name: "Instrumental", from: VOICES, to: PLAYERS.len() },
-    ];
+    pub(crate) const BASIC: [Self; 2] =
+        [Self { name: "Vocals", from: 0, to: VOICES }, Self { name: "Instrumental", from: VOICES, to: PLAYERS.len() }];
 
     /// The tracks of a full split, one a player. They add up to the song.
     pub(crate) const FULL: [Self; PLAYERS.len()] = {

@@ -222,7 +222,9 @@ fn midi_has_the_notes_the_tempo_and_the_length_of_the_song() {
                     now += event.delta.as_int();
                     match event.kind {
                         TrackEventKind::Meta(MetaMessage::Tempo(micros)) => tempo = micros.as_int(),
-                        TrackEventKind::Meta(MetaMessage::TrackName(text)) => name = String::from_utf8_lossy(text).into(),
+                        TrackEventKind::Meta(MetaMessage::TrackName(text)) => {
+                            name = String::from_utf8_lossy(text).into()
+                        }
                         TrackEventKind::Midi { channel, message: MidiMessage::NoteOn { key, vel } } => {
                             assert!(channel != 9 && vel == 102 && sounding.is_none());
                             sounding = Some((key.as_int(), now));
