@@ -5,6 +5,7 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use crate::account::Price;
+use crate::artefact::Kind as Format;
 use crate::book::Opens;
 use crate::clips::{self, Source};
 use crate::make::Call;
@@ -88,14 +89,15 @@ fn named(call: &Call<'_>, store: &mut Store, name: Name, pointer: &str) -> Done 
     Done::with(call, body, vec![task])
 }
 
-/// Lets the addresses of audio lead to the mock.
+/// Lets the addresses of files lead to the mock.
 fn at_home(body: &mut Value, host: &str) {
     match body {
         Value::Object(members) => members.values_mut().for_each(|value| at_home(value, host)),
         Value::Array(items) => items.iter_mut().for_each(|value| at_home(value, host)),
-        Value::String(text) if text.starts_with("https://") && text.ends_with(".mp3") => {
+        Value::String(text) if text.starts_with("https://") && Format::promised_by(text).is_some() => {
             let name = text.rsplit('/').next().unwrap_or_default();
-            *text = format!("http://{host}{MEDIA}{name}");
+            // The service's pictures have a name of their own.
+            *text = format!("http://{host}{MEDIA}{}", name.strip_prefix("image_").unwrap_or(name));
         }
         _ => {}
     }
@@ -106,7 +108,7 @@ const RANGE: f64 = 30.0;
 /// Takes a voice out of a clip.
 fn vox(call: &Call<'_>, store: &mut Store) -> Result<Done, Refusal> {
     let at = |key: &str| call.body.get(key).and_then(Value::as_f64);
-    let whole = clip(call).map_or(0.0, Clip::seconds);
+    let whole = clip(call).map_or(0.0, |clip| clip.song.seconds());
     let from = at("vocal_start_s").unwrap_or_default();
     let to = at("vocal_end_s").unwrap_or_else(|| (from + RANGE).min(whole.max(from)));
     if to < from || to - from > RANGE {
@@ -211,38 +213,19 @@ fn download(call: &Call<'_>) -> Done {
     Done::with(call, body, Vec::new())
 }
 
-/// What the clip's seed decides besides its melody.
-fn rng_of(call: &Call<'_>) -> Rng {
-    Rng::with_seed(!clip(call).map_or(0, |clip| clip.seed))
-}
-
-/// Notes on a pentatonic, a few for each second, within the clip's length.
 fn midi(call: &Call<'_>) -> Done {
     let mut done = files(call, &[("/data/midi_url", "mid")]);
-    let mut rng = rng_of(call);
-    let (mut at, end) = (0.0, clip(call).map_or(0.0, Clip::seconds));
-    let mut notes = Vec::new();
-    while at + 0.5 <= end {
-        let length = if rng.bool() { 0.5 } else { 0.25 };
-        let pitch = 60 + [0, 2, 4, 7, 9, 12][rng.usize(..6)];
-        notes.push(json!({"pitch": pitch, "start": number(at), "end": number(at + length), "velocity": 0.8}));
-        at += length;
-    }
-    let name = done.body.pointer("/data/instruments/0/name").cloned().unwrap_or_default();
-    put(&mut done.body, "/data/instruments", json!([{"name": name, "notes": notes}]));
+    put(&mut done.body, "/data/instruments", clip(call).map(|clip| clip.song.instruments()));
     done
 }
 
+/// The tempo, which is steady.
 fn tempo(call: &Call<'_>) -> Done {
     let mut body = call.prepared.success("");
-    let mut rng = rng_of(call);
-    let mut tenth = |from: u32, to: u32| f64::from(rng.u32(from * 10..to * 10)) / 10.0;
-    let average = tenth(70, 160);
-    let (below, above) = (tenth(0, 4), tenth(0, 4));
-    let round = |bpm: f64| number((bpm * 10.0).round() / 10.0);
-    put(&mut body, "/data/avg_bpm", round(average));
-    put(&mut body, "/data/max_bpm", round(average + above));
-    put(&mut body, "/data/min_bpm", round(average - below));
+    let tempo = clip(call).map_or(0.0, |clip| clip.song.bpm());
+    for pointer in ["/data/avg_bpm", "/data/max_bpm", "/data/min_bpm"] {
+        put(&mut body, pointer, number((tempo * 10.0).round() / 10.0));
+    }
     Done::with(call, body, Vec::new())
 }
 
@@ -253,36 +236,18 @@ fn lyrics_of(call: &Call<'_>) -> Option<String> {
     serde_json::from_str::<Option<String>>(source.task.said.get(index)?).ok().flatten()
 }
 
-/// The words of a clip, evenly over the part of it that is sung.
+/// The words of a clip and their times.
 fn alignment(call: &Call<'_>) -> Result<Done, Refusal> {
-    let lyrics = lyrics_of(call).unwrap_or_default();
-    // A mark such as `[Verse]` belongs to the word after it.
-    let mut words: Vec<String> = Vec::new();
-    let mut mark = String::new();
-    for line in lyrics.lines() {
-        if line.trim_start().starts_with('[') {
-            mark.push_str(&format!("{line}\n"));
-            continue;
-        }
-        words.extend(line.split_whitespace().map(|word| format!("{}{word} ", std::mem::take(&mut mark))));
-    }
-    let Some(source) = call.sources.first().filter(|_| !words.is_empty()) else {
+    let words = lyrics_of(call).and_then(|lyrics| clip(call)?.song.alignment(&lyrics));
+    let Some((source, words)) = call.sources.first().zip(words) else {
         // The status is documented for a clip without lyrics, the words aren't.
         return Err(Refusal::new(StatusCode::NOT_FOUND, "not_found", "The clip has no lyrics."));
     };
-    source.task.set_aligned(source.index);
-    let mut rng = rng_of(call);
-    let milliseconds = clip(call).map_or(0, Clip::milliseconds);
-    let (from, to) = (milliseconds / 20, milliseconds - milliseconds / 20);
-    let count = words.len() as u64;
-    let at = |index: u64| number((from + (to - from) * index / count.max(1)) as f64 / 1000.0);
-    let words = words.iter().zip(0u64..).map(|(word, index)| {
-        let certainty = f64::from(rng.u32(90..100)) / 100.0;
-        json!({"word": word, "start_s": at(index), "end_s": at(index + 1), "p_align": certainty, "success": true})
-    });
     let mut body = call.prepared.success("");
-    put(&mut body, "/data/alignment", words.collect::<Vec<Value>>());
-    Ok(Done::with(call, body, Vec::new()))
+    put(&mut body, "/data/alignment", words);
+    let done = Done::with(call, body, Vec::new());
+    source.task.set_aligned(source.index);
+    Ok(done)
 }
 
 fn lyrics(call: &Call<'_>, store: &mut Store) -> Done {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use jiff::Timestamp;
 
@@ -60,13 +60,21 @@ impl Clock {
 
     /// The date of a time since it began, as the service writes it.
     pub(crate) fn date(&self, time: Duration) -> String {
-        let date = self.0.began.checked_add(time).unwrap_or(Timestamp::MAX);
-        format!("{date:.3}")
+        format!("{:.3}", self.at(time))
+    }
+
+    /// The same for HTTP, which has dates of its own.
+    pub(crate) fn system_time(&self, time: Duration) -> SystemTime {
+        self.at(time).into()
+    }
+
+    fn at(&self, time: Duration) -> Timestamp {
+        self.0.began.checked_add(time).unwrap_or(Timestamp::MAX)
     }
 
     /// The same in seconds since 1970.
     pub(crate) fn unix(&self, time: Duration) -> i64 {
-        self.0.began.checked_add(time).unwrap_or(Timestamp::MAX).as_second()
+        self.at(time).as_second()
     }
 }
 

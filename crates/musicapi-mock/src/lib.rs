@@ -2,7 +2,7 @@
 
 mod account;
 mod api;
-mod audio;
+mod artefact;
 mod behaviour;
 mod book;
 mod clips;
@@ -14,6 +14,7 @@ mod journal;
 mod ledger;
 mod life;
 mod make;
+mod media;
 #[cfg(test)]
 mod proptests;
 mod readings;

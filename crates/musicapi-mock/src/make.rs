@@ -6,13 +6,14 @@ use openapi_replay::Operation;
 use serde_json::{Map, Value, json};
 
 use crate::account::Price;
+use crate::artefact::{Kind as Format, Song, Stem};
 use crate::book::{Book, Prepared};
 use crate::clips::{Asker, Source};
 use crate::id::Id;
 use crate::life::Life;
 use crate::settings::Settings;
 use crate::store::Store;
-use crate::task::{Clip, Course, Kind, Name, Part, Said, Task, frames, frames_of};
+use crate::task::{Clip, Course, Kind, Name, Part, Said, Task, lasting, song};
 use crate::words;
 
 /// A call that is accepted.
@@ -29,10 +30,6 @@ pub(crate) struct Call<'c> {
     /// Where the client reaches the mock.
     pub(crate) host: &'c str,
 }
-
-/// Two tracks, and twelve (documented: stems-basic, stems-full).
-const TRACKS_OF_BASIC: [u8; 2] = [0, 1];
-const TRACKS_OF_FULL: [u8; 12] = [0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
 impl Call<'_> {
     /// The number and the randomness of what is made next.
@@ -68,7 +65,7 @@ impl Call<'_> {
                 (_, Some(id)) => id,
                 _ => Id::random(rng),
             };
-            Clip::new(id, clip.seed, clip.frames, clip.part, times)
+            Clip::new(id, clip.song, clip.part, times)
         });
         let clips = clips.collect();
         let said = said(self.book, self.prepared, self.body, &self.sources, rng);
@@ -82,8 +79,8 @@ impl Call<'_> {
         let (number, mut rng) = self.next(store);
         let id = Id::random(&mut rng);
         // From 6 to 60 seconds (documented: upload-music).
-        let frames = 5 * rng.u32(50..=500);
-        let clip = Clip::new(Id::random(&mut rng), rng.u64(..), frames, Part::Recording, (0, 0, false));
+        let song = lasting(rng.u64(..), rng.f64() * 54.0 + 6.0);
+        let clip = Clip::new(Id::random(&mut rng), song, Part::Recording, (0, 0, false));
         let mut task = Task::new(id, self.prepared.fact, Kind::Clips, Some(self.asker.account), self.asker.now, number);
         task.clips = [clip].into();
         task
@@ -109,48 +106,52 @@ impl Call<'_> {
     /// What the task's clips are, before their times are known.
     fn parts(&self, kind: Kind, rng: &mut Rng) -> Vec<Plan> {
         let source = self.sources.first().and_then(Source::clip);
-        let song = |rng: &mut Rng| Plan {
-            seed: rng.u64(..),
-            frames: length(self.body).unwrap_or_else(|| frames(rng)),
-            ..Plan::SONG
+        let new = |rng: &mut Rng| {
+            let song = song(rng);
+            length(self.body).map_or(song, |seconds| lasting(rng.u64(..), seconds))
         };
-        let like = |source: &Clip| Plan { seed: source.seed, frames: source.frames, ..Plan::SONG };
-        let tag = self.form.and_then(|form| form.name).unwrap_or_default();
-        let at = ["continue_at", "starts_at"].iter().find_map(|key| self.body.get(*key)?.as_f64());
-        let base = || at.map_or(u32::MAX, frames_of).min(source.map_or(0, |source| source.frames));
+        let plan = |song: Song, part: Part| Plan { id: None, song, part };
         let count = self.prepared.opens.as_ref().map_or(0, |opens| opens.clips);
-        let tracks: &[u8] = match self.prepared.fact.id {
-            "split_sonic_stems_basic" => &TRACKS_OF_BASIC,
-            "split_sonic_stems_full" => &TRACKS_OF_FULL,
+        let many = |song: Song| (0..count).map(|_| plan(song, Part::Song)).collect();
+        let tag = self.form.and_then(|form| form.name).unwrap_or_default();
+        let stems: &[Stem] = match self.prepared.fact.id {
+            "split_sonic_stems_basic" => &Stem::BASIC,
+            "split_sonic_stems_full" => &Stem::FULL,
             _ => &[],
         };
+        let base = self.base(source);
+        let extension = Part::Extension { base: (base * 1000.0).round() as u32 };
         match (kind, source) {
-            (Kind::Pairs(_), source) => {
-                let part = Plan { part: Part::Extension { base: base() }, ..song(rng) };
-                let whole = match source.filter(|_| kind != Kind::Pairs("extended")) {
-                    Some(source) => source.frames,
-                    None => part.frames.saturating_add(base()),
-                };
-                let whole = Plan { frames: whole, part: Part::Song, ..part.clone() };
-                vec![part, whole]
+            (Kind::Pairs(name), source) => {
+                let part = new(rng);
+                let whole =
+                    source.filter(|_| name == "replaced").map_or(base + part.seconds(), |source| source.song.seconds());
+                vec![plan(part, extension), plan(lasting(rng.u64(..), whole), Part::Song)]
             }
-            (Kind::File(_), Some(source)) => vec![Plan { id: Some(source.id.clone()), ..like(source) }],
-            (Kind::Upload, _) => vec![Plan { part: Part::Recording, ..song(rng) }],
-            (Kind::Voice | Kind::File(_), _) => vec![song(rng)],
-            (_, Some(source)) if !tracks.is_empty() => {
-                tracks.iter().map(|track| Plan { part: Part::Track(*track), ..like(source) }).collect()
+            (Kind::File(_), Some(source)) => {
+                vec![Plan { id: Some(source.id.clone()), ..plan(source.song, source.part) }]
             }
-            (_, Some(source)) if tag == "remaster" => (0..count).map(|_| like(source)).collect(),
-            (_, Some(source)) if tag == "concat_music" => {
-                let Part::Extension { base } = source.part else { return (0..count).map(|_| like(source)).collect() };
-                let whole = Plan { frames: source.frames.saturating_add(base), ..like(source) };
-                (0..count).map(|_| whole.clone()).collect()
+            (Kind::Upload, _) => vec![plan(new(rng), Part::Recording)],
+            (Kind::Voice | Kind::File(_), _) => vec![plan(new(rng), Part::Song)],
+            (_, Some(source)) if !stems.is_empty() => {
+                stems.iter().map(|stem| plan(source.song.track(*stem), Part::Track(*stem))).collect()
+            }
+            (_, Some(source)) if tag == "remaster" => many(source.song),
+            (_, Some(Clip { song, part: Part::Extension { base }, .. })) if tag == "concat_music" => {
+                many(lasting(rng.u64(..), f64::from(*base) / 1000.0 + song.seconds()))
             }
             _ if tag.starts_with("extend_") || self.prepared.fact.id.ends_with("extend_sonic") => {
-                (0..count).map(|_| Plan { part: Part::Extension { base: base() }, ..song(rng) }).collect()
+                (0..count).map(|_| plan(new(rng), extension)).collect()
             }
-            _ => (0..count).map(|_| song(rng)).collect(),
+            _ => (0..count).map(|_| plan(new(rng), Part::Song)).collect(),
         }
+    }
+
+    /// How much of a clip, in seconds, comes before what is added to it.
+    fn base(&self, source: Option<&Clip>) -> f64 {
+        let at = ["continue_at", "starts_at"].iter().find_map(|key| self.body.get(*key)?.as_f64());
+        let whole = source.map_or(0.0, |source| source.song.seconds());
+        at.map_or(whole, |at| at.clamp(0.0, whole))
     }
 }
 
@@ -158,13 +159,8 @@ impl Call<'_> {
 #[derive(Debug, Clone)]
 struct Plan {
     id: Option<Id>,
-    seed: u64,
-    frames: u32,
+    song: Song,
     part: Part,
-}
-
-impl Plan {
-    const SONG: Self = Self { id: None, seed: 0, frames: 0, part: Part::Song };
 }
 
 /// What the tasks of an operation make.
@@ -172,7 +168,9 @@ pub(crate) fn kind(prepared: &Prepared, body: &Map<String, Value>) -> Kind {
     match prepared.fact.id {
         "create_sonic_voice" => Kind::Voice,
         "upload_producer_clip" => Kind::Upload,
-        "download_producer_clip" => Kind::File("mp3"),
+        "download_producer_clip" => {
+            Kind::File(if body.get("format") == Some(&json!("wav")) { Format::Wav } else { Format::Mp3 })
+        }
         id if body.get("auto_concat") == Some(&json!(true)) => {
             Kind::Pairs(if id.starts_with("replace_") { "replaced" } else { "extended" })
         }
@@ -183,14 +181,14 @@ pub(crate) fn kind(prepared: &Prepared, body: &Map<String, Value>) -> Kind {
     }
 }
 
-/// The length that a request asks for, as a number of frames.
-fn length(body: &Map<String, Value>) -> Option<u32> {
+/// The length that a request asks for, in seconds.
+fn length(body: &Map<String, Value>) -> Option<f64> {
     let at = |key: &str| body.get(key)?.as_f64();
     let section = at("infill_start_s").zip(at("infill_end_s")).map(|(start, end)| end - start);
     let number = ["duration", "length"].iter().find_map(|key| body.get(*key)?.as_f64());
     // `studio32-v1.5` makes 32 seconds, `studio130-v1.5` 130 (documented: studio-instructions).
     let model = || body.get("model_type")?.as_str()?.strip_prefix("studio")?.split('-').next()?.parse().ok();
-    section.or(number).or_else(model).filter(|seconds| *seconds > 0.0).map(frames_of)
+    section.or(number).or_else(model).filter(|seconds| *seconds > 0.0)
 }
 
 /// What the reports on a task say of its request.

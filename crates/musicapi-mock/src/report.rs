@@ -8,16 +8,15 @@ use musicapi_facts::Report;
 use openapi_replay::{Operation, Reply};
 use serde_json::{Value, json};
 
+use crate::artefact::{Kind as Format, Name};
 use crate::book::{Pages, Prepared};
 use crate::clock::Clock;
 use crate::life::Failure;
-use crate::task::{Clip, Kind, Task};
+use crate::task::{Clip, Kind, Part, Task};
 use crate::template::{Piece, Slot, Template};
 
-/// Where the audio lies. It isn't part of the API, and needs no key.
+/// Where the files lie. They aren't part of the API, and need no key.
 pub(crate) const MEDIA: &str = "/media/";
-/// Where a piece of it lies while the clip is made.
-pub(crate) const PREVIEW: &str = "/media/preview/";
 
 /// A look at a task: how far it is, when, and from where.
 pub(crate) struct Look<'l> {
@@ -114,6 +113,12 @@ impl Look<'_> {
     }
 }
 
+/// What the track is called that a clip is.
+fn track(clip: &Clip) -> Option<&'static str> {
+    let Part::Track(stem) = clip.part else { return None };
+    Some(stem.name())
+}
+
 /// A report as text.
 struct Page<'p> {
     look: &'p Look<'p>,
@@ -143,18 +148,19 @@ impl Page<'_> {
             (Slot::TaskId, _) => write!(f, "\"{}\"", task.id),
             (Slot::ClipId, Some(clip)) => write!(f, "\"{}\"", clip.id),
             (Slot::State, Some(clip)) => write!(f, "\"{}\"", clip.state(progress, self.report)),
-            (Slot::Audio, Some(clip)) => self.audio(f, clip),
+            (Slot::Audio(format), Some(clip)) => self.file(f, clip, *format, clip.has_preview(progress)),
+            (Slot::File(format), Some(clip)) => self.file(f, clip, *format, false),
             (Slot::Duration { is_text }, Some(clip)) if clip.is_done(progress) => match is_text {
                 // As the service writes it in 2026.
-                true => write!(f, "\"{:.2}\"", clip.seconds()),
-                false => write!(f, "{:?}", clip.seconds()),
+                true => write!(f, "\"{:.2}\"", clip.song.seconds()),
+                false => write!(f, "{:?}", clip.song.seconds()),
             },
             (Slot::Date, _) => write!(f, "\"{}\"", clock.date(task.begun)),
             (Slot::Began, _) => write!(f, "{}", clock.unix(task.begun)),
             (Slot::Ended, _) => write!(f, "{}", clock.unix(task.ends_at().unwrap_or(task.begun))),
             (Slot::Title { index, otherwise }, clip) => {
                 let title = task.said.get(*index).unwrap_or(otherwise);
-                match (clip.and_then(|clip| clip.part.track()), title.strip_suffix('"')) {
+                match (clip.and_then(|clip| track(clip)), title.strip_suffix('"')) {
                     (Some(track), Some(title)) => write!(f, "{title} ({track})\""),
                     _ => f.write_str(title),
                 }
@@ -164,16 +170,14 @@ impl Page<'_> {
         }
     }
 
-    fn audio(&self, f: &mut fmt::Formatter<'_>, clip: &Clip) -> fmt::Result {
+    fn file(&self, f: &mut fmt::Formatter<'_>, clip: &Clip, format: Format, is_preview: bool) -> fmt::Result {
         let Look { task, progress, host, .. } = *self.look;
-        if clip.is_done(progress) {
-            let format = if let Kind::File(format) = task.kind { format } else { "mp3" };
-            write!(f, "\"http://{host}{MEDIA}{}.{format}\"", clip.id)
-        } else if clip.has_preview(progress) {
-            write!(f, "\"http://{host}{PREVIEW}{}.mp3\"", clip.id)
-        } else {
-            f.write_str("null")
+        if !is_preview && !clip.is_done(progress) {
+            return f.write_str("null");
         }
+        let kind = if let Kind::File(format) = task.kind { format } else { format };
+        let id = clip.id.to_string();
+        write!(f, "\"http://{host}{MEDIA}{}\"", Name { id: &id, kind, is_preview })
     }
 
     fn clips(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

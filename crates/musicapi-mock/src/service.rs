@@ -2,20 +2,22 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
+use http::StatusCode;
 use http::header::{ALLOW, HOST};
-use http::{Method, StatusCode};
 use musicapi_facts::GET_CREDITS;
 use openapi_replay::{BODY_LIMIT, Document, Handler, Operation, Reply, Request, RouteError};
 use serde_json::{Value, json};
 
 use crate::account::Balance;
-use crate::audio;
+use crate::artefact::{Artefact, Name as FileName};
 use crate::book::{Book, Prepared};
 use crate::documented;
 use crate::id::Id;
 use crate::journal::{self, Asked, Journal};
 use crate::ledger::Ledger;
+use crate::media;
 use crate::refusal::Refusal;
 use crate::report::{self, Look, MEDIA};
 use crate::settings::Settings;
@@ -161,34 +163,23 @@ impl Service {
         Ok(report::report(operation, create, &look))
     }
 
-    /// The audio of a clip that is done, or a piece of one that is being made.
-    fn media(&self, request: &Request, name: &str) -> Reply {
-        if !matches!(request.method, Method::GET | Method::HEAD) {
-            return Reply::text(StatusCode::METHOD_NOT_ALLOWED, "a file can only be fetched\n")
-                .with_header("allow", "GET, HEAD");
+    /// The file of this name and when it was made, if its clip is done; or the beginning of a clip that is being made.
+    fn file(&self, name: &str) -> Option<(Artefact, SystemTime)> {
+        let FileName { id, kind, is_preview } = FileName::parse(name)?;
+        let (task, index) = self.store().clip(id)?;
+        let (clip, clock) = (task.clips.get(index)?, &self.settings.clock);
+        let progress = task.progress(clock.now());
+        if is_preview {
+            let song = clip.song.beginning(PREVIEW_SECONDS);
+            return clip.has_preview(progress).then(|| (Artefact { song, kind }, clock.system_time(task.begun)));
         }
-        let (name, is_preview) = name.strip_prefix("preview/").map_or((name, false), |name| (name, true));
-        let found = name.strip_suffix(".mp3").and_then(|id| self.store().clip(id));
-        let now = self.settings.clock.now();
-        let frames = found.as_ref().and_then(|(task, index)| {
-            let (clip, progress) = (task.clips.get(*index)?, task.progress(now));
-            let is_there = if is_preview { clip.has_preview(progress) } else { clip.is_done(progress) };
-            let frames = if is_preview { clip.frames.min(PREVIEW_FRAMES) } else { clip.frames };
-            is_there.then_some((clip.seed, frames))
-        });
-        match frames {
-            Some((seed, frames)) => {
-                let mut reply = Reply::new(StatusCode::OK).with_header("content-type", "audio/mpeg");
-                reply.body = audio::mp3(seed, frames as usize);
-                reply
-            }
-            None => Reply::text(StatusCode::NOT_FOUND, "there is no such file, or the clip isn't done yet\n"),
-        }
+        let made = clock.system_time(task.made_at(clip));
+        clip.is_done(progress).then_some((Artefact { song: clip.song, kind }, made))
     }
 
     fn answer(&self, request: &Request, trace: &mut Trace) -> Reply {
         if let Some(name) = request.path.strip_prefix(MEDIA) {
-            return self.media(request, name);
+            return media::reply(request, self.file(name));
         }
         let shape = self.settings.error_shape;
         let book: &'static Book = self.book;
@@ -232,8 +223,8 @@ impl Service {
     }
 }
 
-/// The frames of a piece of a clip: three seconds.
-const PREVIEW_FRAMES: u32 = 125;
+/// How much of a clip can be heard while it is made.
+const PREVIEW_SECONDS: f64 = 3.0;
 
 /// Where the client reaches the mock, if that can stand in an address.
 pub(crate) fn host(request: &Request) -> &str {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use http::header::ALLOW;
+use http::{Method, header::ALLOW};
 use musicapi_facts::StateOf;
 use serde_json::{Value, json};
 
@@ -368,17 +368,49 @@ fn an_audio_url_leads_to_the_host_that_was_asked() {
 }
 
 #[test]
-fn a_file_can_only_be_fetched() {
+fn what_is_no_file_is_not_found() {
     let service = service(Settings::default());
-    for method in [Method::POST, Method::PUT, Method::DELETE, Method::OPTIONS] {
-        let reply = service.handle(Request::new(method, "/media/x.mp3"));
-        assert_eq!((reply.status.as_u16(), reply.headers[ALLOW].to_str().unwrap()), (405, "GET, HEAD"));
-    }
     for name in
         ["", "x.mp3", "26c9c592-0566-46cf-bb71-91ac1deaa7b5", "26c9c592-0566-46cf-bb71-91ac1deaa7b5.mp3/", "../x.mp3"]
     {
         assert_eq!(service.handle(Request::get(&format!("/media/{name}"))).status, 404, "{name}");
+        let post = Request::new(Method::POST, &format!("/media/{name}"));
+        assert_eq!(service.handle(post).status, 405, "{name}");
     }
+}
+
+#[test]
+fn each_address_leads_to_what_it_promises() {
+    let service = service(Settings::default());
+    let mut kinds = Vec::new();
+    for (report, id) in [
+        ("/sonic/task", "468d0e42-f7a6-40ce-9a4c-37db56b13b99"),
+        ("/producer/task", "6d7253ac-916e-49a8-b288-91ffa7f8a8cd"),
+        ("/nuro/task", "4c35433b-1649-433d-b513-8422af70fbaa"),
+    ] {
+        let (_, body) = told(&service, get(&format!("{report}/{id}")));
+        let mut places = vec![&body];
+        while let Some(place) = places.pop() {
+            match place {
+                Value::Array(items) => places.extend(items),
+                Value::Object(members) => places.extend(members.values()),
+                Value::String(text) if text.starts_with("http://localhost") => {
+                    let reply = service.handle(Request::get(text.strip_prefix("http://localhost").unwrap()));
+                    let kind = reply.headers["content-type"].to_str().unwrap();
+                    assert_eq!((reply.status.as_u16(), reply.headers.get("date")), (200, None), "{text}");
+                    assert_eq!(reply.headers["last-modified"], "Thu, 01 Jan 2026 00:00:00 GMT");
+                    kinds.push((text.rsplit('.').next().unwrap().to_owned(), kind.to_owned()));
+                }
+                Value::String(text) => assert!(!text.starts_with("http"), "{text}"),
+                _ => {}
+            }
+        }
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    let kinds: Vec<(&str, &str)> = kinds.iter().map(|(end, kind)| (end.as_str(), kind.as_str())).collect();
+    let expected = [("jpeg", "image/jpeg"), ("m4a", "audio/mp4"), ("mp3", "audio/mpeg"), ("wav", "audio/wav")];
+    assert_eq!(kinds, expected);
 }
 
 #[test]
@@ -411,6 +443,13 @@ fn the_ids_of_the_document_exist_and_are_done() {
                 let url = url.as_str().unwrap();
                 let file = url.strip_prefix("http://localhost").unwrap();
                 assert_eq!(service.handle(Request::get(file)).status, 200, "{file}");
+                let seconds =
+                    clip.get("duration").map(|told| told.as_str().map_or(told.as_f64(), |it| it.parse().ok()).unwrap());
+                let mp3 = format!("{}.mp3", file.rsplit_once('.').unwrap().0);
+                let mp3 = service.handle(Request::new(Method::HEAD, &mp3));
+                let length: f64 = mp3.headers["content-length"].to_str().unwrap().parse().unwrap();
+                // 64 kbit/s, so a second is 8,000 bytes.
+                assert!(seconds.is_none_or(|seconds| (seconds * 8000.0 - length).abs() < 1e-6), "{file}: {seconds:?}");
             }
             tasks += 1;
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use fastrand::Rng;
 use musicapi_facts::{Operation as Fact, Report};
 
-use crate::audio::FRAME_MS;
+use crate::artefact::{FRAME_MS, Kind as Format, Song, Stem};
 use crate::id::Id;
 use crate::life::{Failure, Life};
 
@@ -42,8 +42,8 @@ pub(crate) enum Kind {
     Voice,
     /// A recording that was brought in.
     Upload,
-    /// A file of a clip that there is, with this ending.
-    File(&'static str),
+    /// A file of a clip that there is.
+    File(Format),
     /// Nothing that could be shown: it only has a name.
     Named(Name),
 }
@@ -92,10 +92,8 @@ impl Said {
 #[derive(Debug, Clone)]
 pub(crate) struct Clip {
     pub(crate) id: Id,
-    /// Decides its melody.
-    pub(crate) seed: u64,
-    /// How long it is.
-    pub(crate) frames: u32,
+    /// What it sounds like, and how long it is.
+    pub(crate) song: Song,
     pub(crate) part: Part,
     begins: u64,
     ends: u64,
@@ -107,37 +105,12 @@ pub(crate) struct Clip {
 pub(crate) enum Part {
     /// A song that was made.
     Song,
-    /// A new part of another clip, of which so many frames come before it.
+    /// A new part of another clip, of which so many milliseconds come before it.
     Extension { base: u32 },
     /// A recording that was brought in.
     Recording,
-    /// A track of a clip that was split, by its place in [`TRACKS`].
-    Track(u8),
-}
-
-/// The tracks of a clip: the voice, then all else in one (documented: stems-basic), then all else apart (observed kinds).
-pub(crate) const TRACKS: [&str; 13] = [
-    "Vocals",
-    "Instrumental",
-    "Backing Vocals",
-    "Drums",
-    "Bass",
-    "Guitar",
-    "Keyboard",
-    "Percussion",
-    "Strings",
-    "Synth",
-    "FX",
-    "Brass",
-    "Woodwinds",
-];
-
-impl Part {
-    /// The name of the track, if it is one.
-    pub(crate) fn track(self) -> Option<&'static str> {
-        let Self::Track(number) = self else { return None };
-        TRACKS.get(usize::from(number)).copied()
-    }
+    /// A track of a clip that was split.
+    Track(Stem),
 }
 
 /// How far a task can be: time or looks, as numbers that only grow.
@@ -286,6 +259,12 @@ impl Task {
         by_time.then(|| self.begun.saturating_add(Duration::from_millis(self.course.ends)))
     }
 
+    /// When a clip of it was there; if that is a matter of looks, when the task began.
+    pub(crate) fn made_at(&self, clip: &Clip) -> Duration {
+        let by_time = self.course.unit == Unit::Milliseconds && clip.ends != NEVER;
+        self.begun.saturating_add(Duration::from_millis(if by_time { clip.ends } else { 0 }))
+    }
+
     /// Whether its clips can be seen.
     pub(crate) fn is_ready(&self, progress: u64) -> bool {
         progress >= self.course.ready
@@ -321,13 +300,13 @@ fn bit(index: usize) -> u32 {
 
 impl Clip {
     /// A clip with a time of beginning, a time of end, and whether it fails then.
-    pub(crate) fn new(id: Id, seed: u64, frames: u32, part: Part, (begins, ends, fails): (u64, u64, bool)) -> Self {
-        Self { id, seed, frames, part, begins, ends, fails }
+    pub(crate) fn new(id: Id, song: Song, part: Part, (begins, ends, fails): (u64, u64, bool)) -> Self {
+        Self { id, song, part, begins, ends, fails }
     }
 
     /// One that has been there for long.
     pub(crate) fn of_old(id: Id, rng: &mut Rng, part: Part) -> Self {
-        Self::new(id, rng.u64(..), frames(rng), part, (0, 0, false))
+        Self::new(id, song(rng), part, (0, 0, false))
     }
 
     /// The state, in the document's words.
@@ -356,27 +335,19 @@ impl Clip {
         let half = self.begins + self.ends.saturating_sub(self.begins).div_ceil(2);
         self.ends != NEVER && progress >= half && progress < self.ends
     }
-
-    /// Its length in milliseconds.
-    pub(crate) fn milliseconds(&self) -> u64 {
-        u64::from(self.frames) * FRAME_MS
-    }
-
-    /// Its length in seconds.
-    pub(crate) fn seconds(&self) -> f64 {
-        self.milliseconds() as f64 / 1000.0
-    }
 }
 
-/// A length that the rng decides. Five frames are 0.12 s, so that a length in seconds has two digits after its point.
-pub(crate) fn frames(rng: &mut Rng) -> u32 {
-    5 * rng.u32(500..=1500)
+/// A song of a length that the rng decides.
+pub(crate) fn song(rng: &mut Rng) -> Song {
+    // Five frames are 0.12 s, so that a length in seconds has two digits after its point.
+    let frames = 5 * rng.u64(500..=1500);
+    Song::new(rng.u64(..), frames)
 }
 
-/// The length that comes next to so many seconds.
-pub(crate) fn frames_of(seconds: f64) -> u32 {
-    // An `as` from a float stops at the ends of the integer.
-    5 * ((seconds * 1000.0 / (5.0 * FRAME_MS as f64)).round().max(1.0) as u32).min(u32::MAX / 5)
+/// The song of a seed that lasts about so many seconds, in steps of 0.12 s for the same reason.
+pub(crate) fn lasting(seed: u64, seconds: f64) -> Song {
+    // An `as` from a float stops at the ends of the integer, and what is no number becomes zero.
+    Song::new(seed, ((seconds * 1000.0 / (5 * FRAME_MS) as f64).round() as u64).clamp(1, u64::from(u32::MAX)) * 5)
 }
 
 #[cfg(test)]

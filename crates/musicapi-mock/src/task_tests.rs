@@ -12,7 +12,8 @@ fn task(life: &Life, seed: u64, clips: usize) -> Task {
     let create = &musicapi_facts::CREATE_SONIC;
     let mut task = Task::new(Id::random(&mut rng), create, Kind::Clips, Some(0), Duration::ZERO, 1);
     task.course = course;
-    task.clips = times.into_iter().map(|time| Clip::new(Id::random(&mut rng), 7, 500, Part::Song, time)).collect();
+    task.clips =
+        times.into_iter().map(|time| Clip::new(Id::random(&mut rng), Song::new(7, 500), Part::Song, time)).collect();
     task
 }
 
@@ -89,8 +90,9 @@ fn what_is_said_is_kept() {
 
 #[test]
 fn lengths_come_next_to_what_is_asked_for() {
-    assert_eq!(frames_of(120.0), 5000);
-    assert_eq!(frames_of(0.0), 5);
-    assert_eq!(frames_of(f64::NAN), 5);
-    assert_eq!(frames_of(f64::INFINITY) % 5, 0);
+    for (asked, told) in
+        [(120.0, 120.0), (0.0, 0.12), (-5.0, 0.12), (f64::NAN, 0.12), (10.05, 10.08), (f64::INFINITY, 3600.0)]
+    {
+        assert!((lasting(1, asked).seconds() - told).abs() < 1e-9, "{asked}: {}", lasting(1, asked).seconds());
+    }
 }

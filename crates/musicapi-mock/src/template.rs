@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use musicapi_facts::Report;
 use serde_json::Value;
 
+use crate::artefact::Kind as Format;
 use crate::book::Key;
 
 /// A form.
@@ -31,8 +32,10 @@ pub(crate) enum Slot {
     TaskId,
     ClipId,
     State,
-    /// Where the sound is.
-    Audio,
+    /// Where a file of this kind is.
+    File(Format),
+    /// Where the sound is, in a file of this kind: also while it is made.
+    Audio(Format),
     Duration {
         is_text: bool,
     },
@@ -112,7 +115,8 @@ impl Writer<'_> {
             // Writing to a string can't fail.
             let _ = write!(head, "{}:", Value::from(key.as_str()));
             self.text(&head);
-            if in_clip == Some("") && is_elsewhere(key) {
+            // There are no films here, and the example's is not this clip's.
+            if in_clip == Some("") && key == "video_url" {
                 self.text("null");
                 continue;
             }
@@ -137,7 +141,8 @@ impl Writer<'_> {
         }
         match path.strip_prefix('/')? {
             "clip_id" | "id" => Some(Slot::ClipId),
-            "audio_url" | "song_path" => Some(Slot::Audio),
+            "audio_url" | "song_path" => value.as_str().and_then(Format::promised_by).map(Slot::Audio),
+            "image_url" | "image_path" | "wav_url" => value.as_str().and_then(Format::promised_by).map(Slot::File),
             "duration" => Some(Slot::Duration { is_text: !value.is_number() }),
             "created_at" => Some(Slot::Date),
             key => {
@@ -149,11 +154,6 @@ impl Writer<'_> {
     }
 }
 
-/// There is no picture, no film and no second format here yet, and the example's are not this clip's.
-fn is_elsewhere(key: &str) -> bool {
-    matches!(key, "image_url" | "image_path" | "video_url" | "wav_url")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,7 +163,7 @@ mod tests {
     fn what_a_task_knows_takes_the_place_of_the_examples_values() {
         let report = musicapi_facts::GET_SONIC_TASK.report.unwrap();
         let keys = [Key { name: "tags".to_owned(), is_list: false }];
-        let clip = json!({"clip_id": "x", "state": "succeeded", "tags": "pop", "image_url": "y", "made": {"id": 1}});
+        let clip = json!({"clip_id": "x", "state": "succeeded", "tags": "pop", "video_url": "y", "made": {"id": 1}});
         let template = Template::compile(&json!({"code": 200, "data": [clip, clip]}), &report, &keys);
         let text = |text: &str| Piece::Text(text.to_owned());
         assert_eq!(template.body, [text(r#"{"code":200,"data":"#), Piece::Slot(Slot::Clips), text("}")]);
@@ -177,7 +177,7 @@ mod tests {
                 Piece::Slot(Slot::State),
                 text(r#","tags":"#),
                 Piece::Slot(tags),
-                text(r#","image_url":null,"made":{"id":1}}"#)
+                text(r#","video_url":null,"made":{"id":1}}"#)
             ]
         );
     }

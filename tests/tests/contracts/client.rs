@@ -49,7 +49,9 @@ async fn every_example_of_a_create_ends_in_clips_that_play_as_long_as_they_say()
             // The first song is decoded whole; of the others here and there a packet, since decoding is slow in a debug build.
             let seconds = seconds_of(bytes, if index == 0 { 1 } else { 50 });
             if let Some(told) = duration_of(&clip) {
-                assert!((seconds - told).abs() < 1e-9, "{}: told {told} s, and it is {seconds} s", example.name);
+                // To the last sample, but for the blocks of an M4A, which are no multiple of a song's frames.
+                let off = if audio_of(&clip).unwrap().ends_with(".m4a") { 512.0 / 48_000.0 } else { 0.0 };
+                assert!((seconds - told).abs() < off + 1e-9, "{}: told {told} s, and it is {seconds} s", example.name);
             }
         }
         assert_eq!(mock.balance().total(), balance, "{}: looking and fetching is free", example.name);
