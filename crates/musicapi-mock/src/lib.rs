@@ -4,6 +4,8 @@ mod account;
 mod api;
 mod artefact;
 mod behaviour;
+#[cfg(test)]
+mod behaviour_tests;
 mod book;
 mod clips;
 mod clock;
@@ -13,6 +15,8 @@ mod id;
 mod journal;
 mod ledger;
 mod life;
+#[cfg(test)]
+mod life_tests;
 mod make;
 mod media;
 #[cfg(test)]
