@@ -160,7 +160,7 @@ impl Page<'_> {
             (Slot::Ended, _) => write!(f, "{}", clock.unix(task.ends_at().unwrap_or(task.begun))),
             (Slot::Title { index, otherwise }, clip) => {
                 let title = task.said.get(*index).unwrap_or(otherwise);
-                match (clip.and_then(|clip| track(clip)), title.strip_suffix('"')) {
+                match (clip.and_then(track), title.strip_suffix('"')) {
                     (Some(track), Some(title)) => write!(f, "{title} ({track})\""),
                     _ => f.write_str(title),
                 }
