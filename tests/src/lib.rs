@@ -354,7 +354,8 @@ impl Server {
         })
     }
 
-    fn on(clock: Clock, answer: impl Fn(&Request, usize) -> Reply + Send + Sync + 'static) -> Self {
+    /// As [`start`](Self::start), on this clock.
+    pub fn on(clock: Clock, answer: impl Fn(&Request, usize) -> Reply + Send + Sync + 'static) -> Self {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let (log, now) = (Arc::clone(&seen), clock.clone());
         let handler = move |request: Request| {

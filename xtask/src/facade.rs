@@ -16,6 +16,7 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
     let mut families = TokenStream::new();
     let mut handles = TokenStream::new();
     let mut arms = TokenStream::new();
+    let mut answers = TokenStream::new();
     for tag in root["tags"].as_array().into_iter().flatten() {
         let family = tag["name"].as_str().context("a tag has no name")?;
         let doc = format!(" {}", tag["description"].as_str().unwrap_or_default());
@@ -25,6 +26,7 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
             let call = Call::new(root, family, path, method, operation)?;
             methods.extend(call.method(root)?);
             arms.extend(call.arm(root)?);
+            answers.extend(call.understanding(root)?);
         }
         handles.extend(quote! {
             #[doc = #doc]
@@ -51,6 +53,7 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
             use crate::answer::{Answer, Paid};
             use crate::client::Client;
             use crate::error::Error;
+            use crate::look::look_at;
             use crate::task::Task;
             use crate::types;
 
@@ -67,6 +70,19 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
             }
 
             #families
+
+            /// Whether a body is understood as the answer of an operation, after it was mended where need be.
+            ///
+            /// # Errors
+            /// As the operation.
+            #[doc(hidden)]
+            pub fn understand(operation: &'static Operation, body: Value) -> Result<(), Error> {
+                let answer = Answer::of(operation, body);
+                match operation.id {
+                    #answers
+                    _ => Err(Error::config("the client was made without this operation").of(operation)),
+                }
+            }
 
             /// A value through the type of a component of requests, answers or callbacks, and back; none if there is no such component.
             #[doc(hidden)]
@@ -224,6 +240,20 @@ impl<'a> Call<'a> {
                 self.send(operation, (), |raw, _| raw.#raw(#(#names),*)).await
             }),
         })
+    }
+
+    /// The arm that reads a body as this operation's answer: as the type that its method gives.
+    fn understanding(&self, root: &Value) -> Result<TokenStream> {
+        let id = self.id;
+        if facts::starts(root, self.operation)?.is_some() {
+            return Ok(quote!(#id => answer.find_task().map(drop),));
+        }
+        if self.operation.get("x-task").is_some() {
+            let clip = clip_type(root, self.operation)?;
+            return Ok(quote!(#id => look_at::<types::#clip>(&answer, None).map(drop),));
+        }
+        let answer = answer_type(root, self.operation).with_context(|| format!("{id}: what it answers"))?;
+        Ok(quote!(#id => answer.decode::<types::#answer>().map(drop),))
     }
 
     /// The type of the request body.

@@ -107,18 +107,50 @@ fn a_speed_that_is_none_is_told() {
     }
 }
 
+/// Starts a song, and gives the whole answer.
+fn create(program: &Program) -> String {
+    let body = r#"{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v5"}"#;
+    let mut stream = TcpStream::connect(&program.address).unwrap();
+    let head =
+        "POST /api/v1/sonic/create HTTP/1.1\r\nhost: a\r\nauthorization: Bearer mock-key\r\nconnection: close\r\n";
+    let rest = format!("content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+    stream.write_all(format!("{head}{rest}").as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+/// Starts a song, and looks at it.
+fn look(program: &Program) -> String {
+    let answer = create(program);
+    let id = answer.split("\"task_id\":\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    program.ask(&format!("/api/v1/sonic/task/{id}"), "mock-key")
+}
+
+#[test]
+fn lives_and_limits_are_set_by_arguments() {
+    let program = Program::start(&["--life", "stuck", "--life", "create_sonic=immediate", "--rate-limit"]);
+    assert!(look(&program).contains(r#""state":"succeeded""#));
+    assert!(create(&program).starts_with("HTTP/1.1 429"));
+    let program = Program::start(&["--life", "after_looks: 1", "--keep-tasks", "0"]);
+    assert!(look(&program).contains("task not found."), "none is kept");
+    assert!(create(&Program::start(&["--lapsed"])).contains("active subscription"));
+    for (argument, what) in [
+        ("--life=sometimes", "after_looks"),
+        ("--life=create_sonic=failed:tea", "gateway_timeout"),
+        ("--life=get_credits=stuck", "starts no task"),
+        ("--rate-limit=-1", "--rate-limit"),
+    ] {
+        let output = run(&["--listen", "127.0.0.1:0", argument]);
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && err.contains(what), "{argument}: {err}");
+    }
+}
+
 #[test]
 fn the_same_seed_repeats_ids() {
     let id = |seed: &str| {
-        let program = Program::start(&["--seed", seed]);
-        let body = r#"{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v5"}"#;
-        let mut stream = TcpStream::connect(&program.address).unwrap();
-        let head =
-            "POST /api/v1/sonic/create HTTP/1.1\r\nhost: a\r\nauthorization: Bearer mock-key\r\nconnection: close\r\n";
-        let rest = format!("content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}", body.len());
-        stream.write_all(format!("{head}{rest}").as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
+        let answer = create(&Program::start(&["--seed", seed]));
         answer.rsplit("\r\n").next().unwrap().to_owned()
     };
     assert_eq!(id("5"), id("5"));

@@ -52,6 +52,11 @@ impl<T> Deref for Paid<T> {
 }
 
 impl Answer {
+    /// A body, as if an operation had answered it.
+    pub(crate) fn of(operation: &'static Operation, body: Value) -> Self {
+        Self { operation, status: 200, request_id: None, body, price: None, task: None }
+    }
+
     /// The answer as its type. What is of another kind than documented is mended first if need be: an answer must not be lost
     /// because a number came as text.
     pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
@@ -87,7 +92,7 @@ impl Answer {
     }
 
     /// The task that the answer says was started; none if it starts none.
-    fn find_task(&self) -> Result<Option<TaskRef>, Error> {
+    pub(crate) fn find_task(&self) -> Result<Option<TaskRef>, Error> {
         let Some(starts) = self.operation.starts else { return Ok(None) };
         let id = match self.body.pointer(starts.task_id) {
             Some(Value::String(id)) if !id.is_empty() => Some(id.clone()),

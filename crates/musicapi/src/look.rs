@@ -159,8 +159,13 @@ impl<C> fmt::Display for Look<C> {
     }
 }
 
+/// Reads a report; one with a value of another kind is mended first, since a number that came as text must not cost a song.
+pub(crate) fn look_at<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Look<C>, Error> {
+    read(answer, price).or_else(|error| read(&answer.mended(), price).map_err(|_| error))
+}
+
 /// Reads a report by the pointers that the document declares.
-pub(crate) fn read<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Look<C>, Error> {
+fn read<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Look<C>, Error> {
     let Some(report) = &answer.operation.report else { return Err(Error::not_a_report(answer.operation)) };
     let body = &answer.body;
     let clips = clips_in(body, report, price).map_err(|why| match why {

@@ -175,7 +175,9 @@ pub(crate) fn mended(value: &Value, shape: &Shape) -> Value {
             }
             Value::Array(items) => {
                 let mend = |item| shape.items.map_or_else(|| Value::clone(item), |shape| mended(item, shape));
-                Value::Array(items.iter().map(mend).collect())
+                // What is null in a list of things is none of them.
+                let there = |item: &&Value| !item.is_null() || shape.items.is_none_or(|it| it.kind == ShapeKind::Any);
+                Value::Array(items.iter().filter(there).map(mend).collect())
             }
             other => other.clone(),
         };

@@ -8,6 +8,7 @@ use crate::call::{optional, required, typed};
 use crate::answer::{Answer, Paid};
 use crate::client::Client;
 use crate::error::Error;
+use crate::look::look_at;
 use crate::task::Task;
 use crate::types;
 impl Client {
@@ -1532,6 +1533,61 @@ impl Account<'_> {
             .send(&musicapi_facts::GET_CREDITS, (), |raw, _| raw.get_credits())
             .await?;
         answer.decode().map_err(|error| self.client.sealed(error))
+    }
+}
+
+/// Whether a body is understood as the answer of an operation, after it was mended where need be.
+///
+/// # Errors
+/// As the operation.
+#[doc(hidden)]
+pub fn understand(operation: &'static Operation, body: Value) -> Result<(), Error> {
+    let answer = Answer::of(operation, body);
+    match operation.id {
+        "create_sonic" => answer.find_task().map(drop),
+        "get_sonic_task" => look_at::<types::SonicClip>(&answer, None).map(drop),
+        "split_sonic_stems_basic" => answer.find_task().map(drop),
+        "split_sonic_stems_full" => answer.find_task().map(drop),
+        "create_sonic_persona" => answer.decode::<types::SonicPersona>().map(drop),
+        "upload_sonic_clip" => answer.decode::<types::SonicUploaded>().map(drop),
+        "get_sonic_wav" => answer.decode::<types::SonicWav>().map(drop),
+        "write_sonic_lyrics" => answer.decode::<types::SonicLyrics>().map(drop),
+        "align_sonic_lyrics" => answer.decode::<types::SonicAlignedLyrics>().map(drop),
+        "measure_sonic_bpm" => answer.decode::<types::SonicBpm>().map(drop),
+        "upsample_sonic_tags" => answer.decode::<types::SonicUpsampledTags>().map(drop),
+        "create_sonic_voice" => answer.decode::<types::TaskCreated>().map(drop),
+        "extract_sonic_vox" => answer.decode::<types::SonicVox>().map(drop),
+        "get_sonic_midi" => answer.decode::<types::SonicMidiAnswer>().map(drop),
+        "create_sonic_mashup" => answer.find_task().map(drop),
+        "replace_sonic_section" => answer.find_task().map(drop),
+        "sample_sonic_clip" => answer.find_task().map(drop),
+        "upload_and_cover_sonic" => answer.find_task().map(drop),
+        "upload_and_extend_sonic" => answer.find_task().map(drop),
+        "download_sonic_clip" => answer.decode::<types::SonicDownload>().map(drop),
+        "create_sonic_batch" => answer.decode::<types::SonicBatch>().map(drop),
+        "get_sonic_batch" => answer.decode::<types::SonicBatchReport>().map(drop),
+        "create_suno" => answer.find_task().map(drop),
+        "get_suno_clip" => look_at::<types::SonicClip>(&answer, None).map(drop),
+        "make_suno_lyrics" => answer.decode::<types::SunoLyricsStarted>().map(drop),
+        "get_suno_lyrics" => answer.decode::<types::SunoLyrics>().map(drop),
+        "get_suno_song" => answer.decode::<types::SunoSong>().map(drop),
+        "create_riffusion" => answer.find_task().map(drop),
+        "upload_riffusion_clip" => answer.decode::<types::RiffusionUploaded>().map(drop),
+        "get_riffusion_task" => look_at::<types::RiffusionClip>(&answer, None).map(drop),
+        "create_studio" => answer.find_task().map(drop),
+        "get_studio_task" => look_at::<types::StudioSong>(&answer, None).map(drop),
+        "create_nuro" => answer.find_task().map(drop),
+        "get_nuro_task" => look_at::<types::NuroTask>(&answer, None).map(drop),
+        "create_producer" => answer.find_task().map(drop),
+        "upload_producer_clip" => answer.find_task().map(drop),
+        "download_producer_clip" => answer.find_task().map(drop),
+        "get_producer_task" => look_at::<types::ProducerClip>(&answer, None).map(drop),
+        "get_credits" => answer.decode::<types::Credits>().map(drop),
+        _ => {
+            Err(
+                Error::config("the client was made without this operation").of(operation),
+            )
+        }
     }
 }
 

@@ -255,8 +255,10 @@ fn may_be_sent_again(operation: &Operation, error: &Error) -> bool {
     match error.kind() {
         ErrorKind::Connect => true,
         _ if error.status() == Some(429) => true,
+        // Of an answer that broke off the status was good.
         ErrorKind::Interrupted => {
-            !operation.is_paid() && error.status().is_none_or(|status| [408, 500, 502, 503, 504].contains(&status))
+            let passes = |status| [408, 500, 502, 503, 504].contains(&status) || (200..300).contains(&status);
+            !operation.is_paid() && error.status().is_none_or(passes)
         }
         _ => false,
     }

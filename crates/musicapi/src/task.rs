@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::look::{Look, Outcome, read};
+use crate::look::{Look, Outcome, look_at};
 use crate::wait::{Events, Wait, Watch};
 
 /// What finds a task again, in any process: the path it is asked at, such as `sonic/task/468d0e42-f7a6-40ce-9a4c-37db56b13b99`.
@@ -179,9 +179,7 @@ impl<C: DeserializeOwned> Task<C> {
             let parameter =
                 before.zip(after).map(|(before, after)| &operation.path[before + 1..after]).unwrap_or_default();
             let answer = client.dispatch(operation, &[(parameter, self.reference.id())], None).await?;
-            let look = read(&answer, self.price);
-            // A number that came as text must not cost a song.
-            look.or_else(|error| read(&answer.mended(), self.price).map_err(|_| error))
+            look_at(&answer, self.price)
         };
         look.await.map_err(|error| client.sealed(error).with_task(&self.reference))
     }

@@ -5,6 +5,7 @@ mod buying;
 mod client;
 mod document;
 mod downloads;
+mod faults;
 mod limits;
 mod mock;
 mod paid;
