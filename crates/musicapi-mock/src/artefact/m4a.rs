@@ -103,3 +103,44 @@ fn atom(name: &[u8; 4], parts: &[&[u8]]) -> Vec<u8> {
 fn words(words: &[u32]) -> Vec<u8> {
     words.iter().flat_map(|word| word.to_be_bytes()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The content of an atom, and where it lies.
+    fn find(file: &[u8], path: &[&[u8; 4]]) -> std::ops::Range<usize> {
+        let mut within = 0..file.len();
+        for name in path {
+            let mut at = within.start;
+            within = loop {
+                let length = u32::from_be_bytes(file[at..at + 4].try_into().unwrap()) as usize;
+                assert!(length >= 8 && at + length <= within.end, "{name:?} ends beyond what it is in");
+                if file[at + 4..at + 8] == **name {
+                    break at + 8..at + length;
+                }
+                at += length;
+            };
+        }
+        within
+    }
+
+    #[test]
+    fn the_index_tells_how_long_the_audio_is_and_where_it_lies() {
+        let content = content(&Song::new(1, 1000));
+        let file = content.bytes(0..content.length());
+        let word = |path: &[&[u8; 4]], index: usize| {
+            let at = find(&file, path).start + 4 * index;
+            u32::from_be_bytes(file[at..at + 4].try_into().unwrap())
+        };
+        // 24 s, to the nearest block.
+        let duration = 1125 * SAMPLES;
+        assert_eq!(word(&[b"moov", b"mvhd"], 4), duration);
+        assert_eq!(word(&[b"moov", b"trak", b"tkhd"], 5), duration);
+        assert_eq!((word(&[b"moov", b"trak", b"mdia", b"mdhd"], 3), duration / RATE), (RATE, 24));
+        assert_eq!(word(&[b"moov", b"trak", b"mdia", b"mdhd"], 4), duration);
+        let audio = find(&file, &[b"mdat"]);
+        assert_eq!((audio.len(), audio.end), (1125 * BLOCK, file.len()));
+        assert_eq!(word(&[b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stco"], 2) as usize, audio.start);
+    }
+}

@@ -32,15 +32,18 @@ fn decode(file: Vec<u8>) -> (u32, Vec<f32>) {
     };
     let track = format.default_track(TrackType::Audio).unwrap();
     let params = track.codec_params.as_ref().unwrap().audio().unwrap().clone();
+    let told = track.num_frames;
     let mut decoder =
         symphonia::default::get_codecs().make_audio_decoder(&params, &AudioDecoderOptions::default()).unwrap();
     let (mut samples, mut block) = (Vec::new(), Vec::new());
     while let Some(packet) = format.next_packet().unwrap() {
         let audio = decoder.decode(&packet).unwrap();
-        assert_eq!(audio.spec().channels().count(), 1);
+        assert_eq!((audio.spec().channels().count(), audio.frames() as u64), (1, packet.dur.get()));
         audio.copy_to_vec_interleaved::<f32>(&mut block);
         samples.append(&mut block);
     }
+    // Not every container says how long it is.
+    assert!(told.is_none_or(|told| told == samples.len() as u64), "{told:?}");
     (params.sample_rate.unwrap(), samples)
 }
 

@@ -79,6 +79,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_header_knows_the_length_of_the_file() {
+        let content = content(&Song::new(1, 1000));
+        let (length, header) = (content.length() as u32, content.bytes(0..44));
+        let told = |at: usize| u32::from_le_bytes(header[at..at + 4].try_into().unwrap());
+        assert_eq!((told(4), told(40), length), (length - 8, length - 44, 44 + 1000 * FRAME as u32));
+    }
+
+    #[test]
     fn notes_begin_and_end_in_silence() {
         for pitch in SCALE {
             let note = note(pitch);
