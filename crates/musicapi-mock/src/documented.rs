@@ -1,7 +1,7 @@
 //! What the document's examples tell of, done long ago: whoever sends them finds their ids.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use fastrand::Rng;
@@ -12,26 +12,51 @@ use crate::clips::{Wanted, references, wanted};
 use crate::id::Id;
 use crate::make;
 use crate::store::Store;
-use crate::task::{Clip, Kind, Name, Part, Task};
+use crate::task::{Clip, Kind, Name, Part, Said, Task};
 
-/// Everything that the examples name, for this seed.
-pub(crate) fn know_all(book: &'static Book, store: &mut Store, seed: u64) {
+/// Keeps everything that the examples name. How it sounds is for the seed to say.
+pub(crate) fn know_all(store: &mut Store, seed: u64) {
+    /// What it is doesn't depend on the seed, and is found out once.
+    static KNOWN: LazyLock<Result<Vec<Entry>, String>> = LazyLock::new(|| Book::get().map(Entry::all));
     let mut rng = Rng::with_seed(!seed);
-    let mut known = Known { book, store, rng: &mut rng };
-    let mut operations: Vec<&Prepared> = book.all().collect();
-    operations.sort_by_key(|prepared| prepared.number);
-    // Tasks have the clips of their documented reports, so they come first.
-    operations.iter().for_each(|prepared| known.tasks(prepared));
-    known.named(&operations);
+    for Entry { create, id, kind, clips, said } in KNOWN.iter().flatten() {
+        let mut task = Task::new(id.clone(), create.fact, *kind, None, Duration::ZERO, 0);
+        task.said = said.clone();
+        task.clips = clips.iter().map(|(id, part)| Clip::of_old(id.clone(), &mut rng, *part)).collect();
+        store.know(&Arc::new(task), create.family);
+    }
 }
 
-struct Known<'k> {
+/// Something that the examples name.
+struct Entry {
+    create: &'static Prepared,
+    id: Id,
+    kind: Kind,
+    clips: Vec<(Id, Part)>,
+    said: Said,
+}
+
+impl Entry {
+    fn all(book: &'static Book) -> Vec<Self> {
+        let mut reader = Reader { book, rng: Rng::with_seed(0), clips: HashSet::new(), found: Vec::new() };
+        let mut operations: Vec<&Prepared> = book.all().collect();
+        operations.sort_by_key(|prepared| prepared.number);
+        // Tasks have the clips of their documented reports, so they come first.
+        operations.iter().for_each(|prepared| reader.tasks(prepared));
+        reader.named(&operations);
+        reader.found
+    }
+}
+
+struct Reader {
     book: &'static Book,
-    store: &'k mut Store,
-    rng: &'k mut Rng,
+    rng: Rng,
+    /// The clips that were found.
+    clips: HashSet<Id>,
+    found: Vec<Entry>,
 }
 
-impl Known<'_> {
+impl Reader {
     /// The tasks and other things that the operation's successes started.
     fn tasks(&mut self, prepared: &'static Prepared) {
         let Some(opens) = &prepared.opens else { return };
@@ -55,7 +80,7 @@ impl Known<'_> {
     /// A task with its clips; the first of a family has those of the documented report.
     fn task(&mut self, create: &'static Prepared, id: Id) {
         let Some(opens) = &create.opens else { return };
-        let request = create.requests(&self.book.document).into_iter().next().unwrap_or_default();
+        let request = self.request(create);
         let kind = make::kind(create, &request);
         let report = self.book.reports(create.family).next();
         let documented = report.and_then(|report| {
@@ -69,33 +94,35 @@ impl Known<'_> {
             _ => 1,
         };
         let clips = (0..count).map(|_| {
-            let free = |id: &Id| self.store.find(Name::Clip, id, 0).is_none();
             // A file is of the clip that its request names.
             let source = || references(&request).into_iter().next().map(|source| Id::of(&source.id));
+            let free = |id: &Id| !self.clips.contains(id);
             let known = if matches!(kind, Kind::File(_)) { source() } else { ids.next().flatten().filter(free) };
-            let id = known.unwrap_or_else(|| Id::random(self.rng));
-            Clip::of_old(id, self.rng, Part::Song)
+            (known.unwrap_or_else(|| Id::random(&mut self.rng)), Part::Song)
         });
         let clips = clips.collect();
-        self.know(create, id, kind, clips, &request);
+        self.add(create, id, kind, clips, &request);
     }
 
     fn thing(&mut self, prepared: &'static Prepared, name: Name, id: &str) {
-        self.know(prepared, Id::of(id), Kind::Named(name), Box::default(), &Map::new());
+        self.add(prepared, Id::of(id), Kind::Named(name), Vec::new(), &Map::new());
     }
 
-    fn know(
+    fn add(
         &mut self,
         create: &'static Prepared,
         id: Id,
         kind: Kind,
-        clips: Box<[Clip]>,
+        clips: Vec<(Id, Part)>,
         request: &Map<String, Value>,
     ) {
-        let said = make::said(self.book, create, request, &[], self.rng);
-        let mut task = Task::new(id, create.fact, kind, None, Duration::ZERO, 0);
-        (task.clips, task.said) = (clips, said);
-        self.store.know(&Arc::new(task), create.family);
+        self.clips.extend(clips.iter().map(|(id, _)| id.clone()));
+        let said = make::said(self.book, create, request, &[], &mut self.rng);
+        self.found.push(Entry { create, id, kind, clips, said });
+    }
+
+    fn request(&self, create: &Prepared) -> Map<String, Value> {
+        create.requests(&self.book.document).into_iter().next().unwrap_or_default()
     }
 
     /// Clips, singers and voices: each is what the requests that name it want.
@@ -130,13 +157,10 @@ impl Known<'_> {
                 () if wanted.contains(&Wanted::Extension) => Part::Extension { base: 0 },
                 () => Part::Song,
             };
-            let Some(create) = self.book.main(family) else { continue };
-            let id = Id::of(&id);
-            if self.store.find(Name::Clip, &id, 0).is_none() {
-                let request = create.requests(&self.book.document).into_iter().next().unwrap_or_default();
-                let clip = Clip::of_old(id, self.rng, part);
-                let task = Id::random(self.rng);
-                self.know(create, task, Kind::Clips, [clip].into(), &request);
+            let (id, Some(create)) = (Id::of(&id), self.book.main(family)) else { continue };
+            if !self.clips.contains(&id) {
+                let (request, task) = (self.request(create), Id::random(&mut self.rng));
+                self.add(create, task, Kind::Clips, vec![(id, part)], &request);
             }
         }
     }

@@ -60,7 +60,7 @@ impl Service {
         let ledger = Ledger::new(starts, settings.bounds.rows);
         let watch = Watch::new(settings.suspicion, settings.bounds.rows);
         let mut store = Store::new(ledger, watch, settings.bounds.tasks);
-        documented::know_all(book, &mut store, settings.seed);
+        documented::know_all(&mut store, settings.seed);
         let (accounts, journal) = (keys.collect(), Mutex::new(Journal::new(settings.bounds.requests)));
         let service = Self { book, accounts, store: Mutex::new(store), journal, settings };
         let Settings { life, lives, next_lives, .. } = &service.settings;

@@ -62,7 +62,7 @@ pub(crate) enum Name {
 }
 
 /// What the request says under each of the keys that its report shows, as JSON. The keys are those of the prepared operation.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Said {
     text: Box<str>,
     /// Where each ends in the text; where it begins too, it isn't known.
