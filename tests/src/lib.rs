@@ -234,6 +234,40 @@ pub fn answers() -> Vec<(&'static Operation, Answer<'static>)> {
     document().operations().flat_map(|operation| operation.answers().map(move |answer| (operation, answer))).collect()
 }
 
+/// A documented example of what the service sends by itself.
+pub struct Word {
+    /// The callback, and the example's name.
+    pub name: String,
+    /// The callback, as the facts table has it.
+    pub callback: &'static facts::Callback,
+    /// The pointer to the schema of the body.
+    pub schema: String,
+    /// The body.
+    pub value: &'static Value,
+}
+
+/// Every example of a callback.
+///
+/// # Panics
+/// If the facts table doesn't have it.
+pub fn words() -> Vec<Word> {
+    let mut found = Vec::new();
+    for callback in facts::CALLBACKS {
+        let place = format!("/components/callbacks/{}", callback.name);
+        let addresses = document().value().pointer(&place).and_then(Value::as_object).expect("the callback is there");
+        for address in addresses.keys() {
+            let address = address.replace('~', "~0").replace('/', "~1");
+            let content = format!("{place}/{address}/post{BODY}");
+            let examples = document().value().pointer(&format!("{content}/examples")).and_then(Value::as_object);
+            for (name, example) in examples.expect("it has examples") {
+                let (name, schema) = (format!("{} {name}", callback.name), format!("{content}/schema"));
+                found.push(Word { name, callback, schema, value: &example["value"] });
+            }
+        }
+    }
+    found
+}
+
 /// A parameter of an operation by its example: where it stands, its name, the example.
 ///
 /// # Panics

@@ -8,6 +8,7 @@ use std::time::Duration;
 use openapi_replay::{Handler, server};
 
 use crate::account::{Account, Balance};
+use crate::callback::{CallbackSettings, Callbacks};
 use crate::clock::Clock;
 use crate::journal::Asked;
 use crate::ledger::Ledger;
@@ -72,6 +73,12 @@ impl MockApi {
     /// Moves its clock forward.
     pub fn advance(&self, time: Duration) {
         self.clock().advance(time);
+    }
+
+    /// What it sends to the `webhook_url` of creates.
+    #[must_use]
+    pub fn callbacks(&self) -> &Callbacks {
+        self.service.callbacks()
     }
 
     /// What the account of [`key`](Self::key) has left.
@@ -282,6 +289,21 @@ impl Start {
     /// With errors of this shape.
     pub fn error_shape(mut self, shape: ErrorShape) -> Self {
         self.settings.error_shape = shape;
+        self
+    }
+
+    /// With callbacks that are, for example, duplicated or reordered.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() {
+    /// use musicapi_mock::{CallbackSettings, MockApi};
+    ///
+    /// // Each event comes twice, with the same id.
+    /// let mock = MockApi::start().callbacks(CallbackSettings { duplicates: 1, ..CallbackSettings::default() }).await;
+    /// # }
+    /// ```
+    pub fn callbacks(mut self, settings: CallbackSettings) -> Self {
+        self.settings.callbacks = settings;
         self
     }
 

@@ -2,6 +2,7 @@
 
 use fastrand::Rng;
 use http::StatusCode;
+use openapi_replay::Operation;
 use serde_json::{Map, Value, json};
 
 use crate::account::Price;
@@ -16,27 +17,43 @@ use crate::task::{Clip, Name, Task};
 use crate::words;
 
 /// What an accepted call leads to.
-pub(crate) struct Done {
+pub(crate) struct Done<'c> {
     pub(crate) body: Value,
-    /// What it made, and the price of each that has one of its own.
-    pub(crate) made: Vec<(Task, Option<Price>)>,
+    pub(crate) made: Vec<Made<'c>>,
     /// The price of the call, if it made nothing.
     pub(crate) price: Option<Price>,
 }
 
-impl Done {
+/// What a call made.
+pub(crate) struct Made<'c> {
+    pub(crate) task: Task,
+    /// Its price, if it is what was paid for.
+    pub(crate) price: Option<Price>,
+    /// The operation that makes such a thing alone, and what it was asked.
+    pub(crate) operation: &'static Operation,
+    pub(crate) request: &'c Map<String, Value>,
+}
+
+impl<'c> Made<'c> {
+    fn by(call: &Call<'c>, task: Task, price: Option<Price>) -> Self {
+        Self { task, price, operation: call.operation, request: call.body }
+    }
+}
+
+impl<'c> Done<'c> {
     /// What the call pays for is the first thing that it made.
-    fn with(call: &Call<'_>, body: Value, made: Vec<Task>) -> Self {
+    fn with(call: &Call<'c>, body: Value, made: Vec<Task>) -> Self {
         let price = call.price();
         let nothing = made.is_empty();
-        let made = made.into_iter().enumerate().map(|(index, task)| (task, Some(price).filter(|_| index == 0)));
+        let of = |index| Some(price).filter(|_| index == 0);
+        let made = made.into_iter().enumerate().map(|(index, task)| Made::by(call, task, of(index)));
         Self { body, made: made.collect(), price: Some(price).filter(|_| nothing) }
     }
 }
 
 /// Does what the operation does. What isn't told apart here starts the task that the document's link leads to, or gives the
 /// documented answer, in which addresses lead to the mock.
-pub(crate) fn act(call: &Call<'_>, store: &mut Store) -> Result<Done, Refusal> {
+pub(crate) fn act<'c>(call: &Call<'c>, store: &mut Store) -> Result<Done<'c>, Refusal> {
     match call.prepared.fact.id {
         "create_sonic_persona" => Ok(named(call, store, Name::Persona, "/persona_id")),
         "extract_sonic_vox" => vox(call, store),
@@ -65,7 +82,7 @@ fn put(body: &mut Value, pointer: &str, value: impl Into<Value>) {
 }
 
 /// Starts the task that the answer's link leads to, if it has one.
-fn start(call: &Call<'_>, store: &mut Store) -> Done {
+fn start<'c>(call: &Call<'c>, store: &mut Store) -> Done<'c> {
     let mut body = call.prepared.success("");
     match &call.prepared.opens {
         Some(Opens { name: name @ Name::Opened(_), pointer, .. }) => named(call, store, *name, pointer),
@@ -82,7 +99,7 @@ fn start(call: &Call<'_>, store: &mut Store) -> Done {
 }
 
 /// Makes something that only has a name.
-fn named(call: &Call<'_>, store: &mut Store, name: Name, pointer: &str) -> Done {
+fn named<'c>(call: &Call<'c>, store: &mut Store, name: Name, pointer: &str) -> Done<'c> {
     let mut body = call.prepared.success("");
     let task = call.named(store, name);
     put(&mut body, pointer, task.id.to_string());
@@ -106,7 +123,7 @@ fn at_home(body: &mut Value, host: &str) {
 const RANGE: f64 = 30.0;
 
 /// Takes a voice out of a clip.
-fn vox(call: &Call<'_>, store: &mut Store) -> Result<Done, Refusal> {
+fn vox<'c>(call: &Call<'c>, store: &mut Store) -> Result<Done<'c>, Refusal> {
     let at = |key: &str| call.body.get(key).and_then(Value::as_f64);
     let whole = clip(call).map_or(0.0, |clip| clip.song.seconds());
     let from = at("vocal_start_s").unwrap_or_default();
@@ -153,7 +170,7 @@ fn reachable(call: &Call<'_>) -> Result<(), Refusal> {
 }
 
 /// Brings a recording in: at once, or as a task if a callback is to tell of it.
-fn upload(call: &Call<'_>, store: &mut Store) -> Result<Done, Refusal> {
+fn upload<'c>(call: &Call<'c>, store: &mut Store) -> Result<Done<'c>, Refusal> {
     reachable(call)?;
     let recording = call.recording(store);
     let is_task = call.body.contains_key("callback_url");
@@ -164,7 +181,7 @@ fn upload(call: &Call<'_>, store: &mut Store) -> Result<Done, Refusal> {
 }
 
 /// Brings a recording in and starts a task from it.
-fn in_steps(call: &Call<'_>, store: &mut Store) -> Done {
+fn in_steps<'c>(call: &Call<'c>, store: &mut Store) -> Done<'c> {
     if !is_reachable(call) {
         let mut body =
             call.book.prepared("sample_sonic_clip").map(|sample| sample.success("failed")).unwrap_or_default();
@@ -192,7 +209,7 @@ fn in_steps(call: &Call<'_>, store: &mut Store) -> Done {
 }
 
 /// Tells where files of the clip are.
-fn files(call: &Call<'_>, places: &[(&str, &str)]) -> Done {
+fn files<'c>(call: &Call<'c>, places: &[(&str, &str)]) -> Done<'c> {
     let mut body = call.prepared.success("");
     for (pointer, ending) in places {
         put(&mut body, pointer, file(call, ending));
@@ -204,7 +221,7 @@ fn file(call: &Call<'_>, ending: &str) -> Option<String> {
     Some(format!("http://{}{MEDIA}{}.{ending}", call.host, clip(call)?.id))
 }
 
-fn download(call: &Call<'_>) -> Done {
+fn download<'c>(call: &Call<'c>) -> Done<'c> {
     let mut body = call.prepared.success("");
     let formats = call.body.get("formats").and_then(Value::as_array);
     let formats = formats.into_iter().flatten().filter_map(Value::as_str);
@@ -213,14 +230,14 @@ fn download(call: &Call<'_>) -> Done {
     Done::with(call, body, Vec::new())
 }
 
-fn midi(call: &Call<'_>) -> Done {
+fn midi<'c>(call: &Call<'c>) -> Done<'c> {
     let mut done = files(call, &[("/data/midi_url", "mid")]);
     put(&mut done.body, "/data/instruments", clip(call).map(|clip| clip.song.instruments()));
     done
 }
 
 /// The tempo, which is steady.
-fn tempo(call: &Call<'_>) -> Done {
+fn tempo<'c>(call: &Call<'c>) -> Done<'c> {
     let mut body = call.prepared.success("");
     let tempo = clip(call).map_or(0.0, |clip| clip.song.bpm());
     for pointer in ["/data/avg_bpm", "/data/max_bpm", "/data/min_bpm"] {
@@ -237,7 +254,7 @@ fn lyrics_of(call: &Call<'_>) -> Option<String> {
 }
 
 /// The words of a clip and their times.
-fn alignment(call: &Call<'_>) -> Result<Done, Refusal> {
+fn alignment<'c>(call: &Call<'c>) -> Result<Done<'c>, Refusal> {
     let words = lyrics_of(call).and_then(|lyrics| clip(call)?.song.alignment(&lyrics));
     let Some((source, words)) = call.sources.first().zip(words) else {
         // The status is documented for a clip without lyrics, the words aren't.
@@ -250,7 +267,7 @@ fn alignment(call: &Call<'_>) -> Result<Done, Refusal> {
     Ok(done)
 }
 
-fn lyrics(call: &Call<'_>, store: &mut Store) -> Done {
+fn lyrics<'c>(call: &Call<'c>, store: &mut Store) -> Done<'c> {
     let (_, mut rng) = call.next(store);
     let mut body = call.prepared.success("");
     for version in body.pointer_mut("/results").and_then(Value::as_array_mut).into_iter().flatten() {
@@ -260,7 +277,7 @@ fn lyrics(call: &Call<'_>, store: &mut Store) -> Done {
     Done::with(call, body, Vec::new())
 }
 
-fn tags(call: &Call<'_>) -> Done {
+fn tags<'c>(call: &Call<'c>) -> Done<'c> {
     let tags = call.body.get("tags").and_then(Value::as_str).unwrap_or_default();
     let seed = tags.bytes().fold(call.settings.seed, |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
     let mut body = call.prepared.success("");
@@ -269,7 +286,7 @@ fn tags(call: &Call<'_>) -> Done {
 }
 
 /// Starts a task for each item. The price of an item isn't known; here each costs what it costs by itself.
-fn batch(call: &Call<'_>, store: &mut Store) -> Result<Done, Refusal> {
+fn batch<'c>(call: &Call<'c>, store: &mut Store) -> Result<Done<'c>, Refusal> {
     let items = call.body.get("items").and_then(Value::as_array);
     let create = call.book.prepared("create_sonic").zip(call.book.document.operation("create_sonic"));
     let mut calls = Vec::new();
@@ -283,11 +300,11 @@ fn batch(call: &Call<'_>, store: &mut Store) -> Result<Done, Refusal> {
     if !store.ledger.suffices(call.asker.account, Price { credits: total, ..call.price() }) {
         return Err(Refusal::poor(call.operation));
     }
-    let made: Vec<_> = calls.iter().map(|item| (item.task(store), Some(item.price()))).collect();
+    let made: Vec<_> = calls.iter().map(|item| Made::by(item, item.task(store), Some(item.price()))).collect();
     let mut done = start(call, store);
-    done.made.iter_mut().for_each(|(_, price)| *price = None);
+    done.made.iter_mut().for_each(|made| made.price = None);
     put(&mut done.body, "/submitted", made.len());
-    let ids = made.iter().map(|(task, _)| json!({"task_id": task.id.to_string()}));
+    let ids = made.iter().map(|made| json!({"task_id": made.task.id.to_string()}));
     put(&mut done.body, "/tasks", ids.collect::<Vec<_>>());
     done.made.extend(made);
     Ok(done)

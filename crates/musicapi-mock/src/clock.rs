@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use jiff::Timestamp;
+use tokio::sync::Notify;
 
 /// Tells the mock's time. Clones are the same clock.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ struct Inner {
     speed: f64,
     /// Nanoseconds by which it was moved.
     moved: AtomicU64,
+    /// Wakes who waits for a time, each time that it is moved.
+    steps: Notify,
 }
 
 impl Clock {
@@ -34,7 +37,7 @@ impl Clock {
     }
 
     fn new(began: Timestamp, speed: f64) -> Self {
-        Self(Arc::new(Inner { began, start: Instant::now(), speed, moved: AtomicU64::new(0) }))
+        Self(Arc::new(Inner { began, start: Instant::now(), speed, moved: AtomicU64::new(0), steps: Notify::new() }))
     }
 
     /// Moves it forward.
@@ -43,6 +46,7 @@ impl Clock {
         let add = |moved: u64| Some(moved.saturating_add(nanoseconds));
         // The closure always gives a value, so the update can't fail.
         let _ = self.0.moved.fetch_update(Ordering::SeqCst, Ordering::SeqCst, add);
+        self.0.steps.notify_waiters();
     }
 
     /// Time since it began.
@@ -58,6 +62,30 @@ impl Clock {
         self.0.speed
     }
 
+    /// Ends when it shows this time; never, if it is moved by hand and nobody moves it that far. A clock that runs by itself needs a
+    /// tokio runtime with time.
+    pub async fn until(&self, time: Duration) {
+        loop {
+            // From here on no step is missed.
+            let step = self.0.steps.notified();
+            let Some(left) = time.checked_sub(self.now()).filter(|left| !left.is_zero()) else { return };
+            if self.0.speed > 0.0 {
+                let real = Duration::try_from_secs_f64(left.as_secs_f64() / self.0.speed).unwrap_or(Duration::MAX);
+                tokio::select! {
+                    () = step => {}
+                    () = tokio::time::sleep(real) => {}
+                }
+            } else {
+                step.await;
+            }
+        }
+    }
+
+    /// A time since it began in seconds since 1970.
+    pub(crate) fn unix(&self, time: Duration) -> i64 {
+        self.at(time).as_second()
+    }
+
     /// The date of a time since it began, as the service writes it.
     pub(crate) fn date(&self, time: Duration) -> String {
         format!("{:.3}", self.at(time))
@@ -70,11 +98,6 @@ impl Clock {
 
     fn at(&self, time: Duration) -> Timestamp {
         self.0.began.checked_add(time).unwrap_or(Timestamp::MAX)
-    }
-
-    /// The same in seconds since 1970.
-    pub(crate) fn unix(&self, time: Duration) -> i64 {
-        self.at(time).as_second()
     }
 }
 
@@ -89,6 +112,30 @@ mod tests {
         clock.clone().advance(Duration::from_millis(90_500));
         assert_eq!(clock.now(), Duration::from_millis(90_500));
         assert_eq!(clock.date(clock.now()), "2026-01-01T00:01:30.500Z");
+    }
+
+    #[tokio::test]
+    async fn who_waits_is_woken_by_the_step_that_reaches_the_time() {
+        let clock = Clock::by_hand();
+        clock.until(Duration::ZERO).await;
+        let (waiting, minute) = (clock.clone(), Duration::from_secs(60));
+        let waiter = tokio::spawn(async move {
+            waiting.until(minute).await;
+            waiting.now()
+        });
+        for _ in 0..4 {
+            tokio::task::yield_now().await;
+            assert!(!waiter.is_finished());
+            clock.advance(minute / 4);
+        }
+        assert_eq!(waiter.await.unwrap(), minute);
+    }
+
+    #[tokio::test]
+    async fn a_clock_that_runs_comes_there_by_itself() {
+        let clock = Clock::real(1e6);
+        clock.until(Duration::from_secs(3600)).await;
+        assert!(clock.now() >= Duration::from_secs(3600));
     }
 
     #[test]

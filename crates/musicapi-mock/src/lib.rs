@@ -7,6 +7,7 @@ mod behaviour;
 #[cfg(test)]
 mod behaviour_tests;
 mod book;
+mod callback;
 mod clips;
 mod clock;
 mod documented;
@@ -35,6 +36,7 @@ mod work;
 
 pub use account::{Account, Balance};
 pub use api::{MockApi, Start};
+pub use callback::{CallbackSettings, CallbackTotals, Callbacks, Delivery, Receipt};
 pub use clock::Clock;
 pub use fingerprint::Fingerprint;
 pub use journal::Asked;

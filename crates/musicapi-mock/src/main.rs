@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser;
-use musicapi_mock::{Account, Bounds, Clock, ErrorShape, Life, Service, Settings};
+use musicapi_mock::{Account, Bounds, CallbackSettings, Clock, ErrorShape, Life, Service, Settings};
 use tokio::net::TcpListener;
 
 /// An offline MusicAPI: documented answers, tasks that proceed, credits, playable audio. It costs nothing.
@@ -52,6 +52,49 @@ struct Arguments {
     /// The shape of error bodies, since which one the service uses where is not known.
     #[arg(long, value_enum, default_value_t)]
     error_shape: ErrorShape,
+    /// What signs callbacks where a create has no `webhook_secret`.
+    #[arg(long, default_value = "mock-webhook-secret", value_name = "SECRET")]
+    callback_secret: String,
+    /// How many times each callback is sent again after it was taken.
+    #[arg(long, default_value_t = 0, value_name = "NUMBER")]
+    callback_duplicates: u32,
+    /// Sends the callbacks of a task in the wrong order.
+    #[arg(long)]
+    callbacks_reordered: bool,
+    /// Calls other machines back too, by http.
+    #[arg(long)]
+    callbacks_anywhere: bool,
+}
+
+impl Arguments {
+    fn settings(self) -> Result<Settings, String> {
+        let callbacks = CallbackSettings {
+            secret: self.callback_secret,
+            duplicates: self.callback_duplicates,
+            reordered: self.callbacks_reordered,
+            anywhere: self.callbacks_anywhere,
+            // A receiver in another language has no other clock.
+            machine_time: true,
+            ..CallbackSettings::default()
+        };
+        let Self { keys, credits, extra_credits, lyrics_credits, lapsed, seed, speed, error_shape, .. } = self;
+        let account = Account { credits, extra_credits, lyrics_credits, subscribed: !lapsed };
+        let rate_limit = self.rate_limit.map(Duration::try_from_secs_f64).transpose();
+        let rate_limit = rate_limit.map_err(|error| format!("--rate-limit: {error}"))?;
+        let (of_all, lives): (Vec<_>, Vec<_>) = self.lives.into_iter().partition(|(operation, _)| operation.is_none());
+        Ok(Settings {
+            accounts: keys.into_iter().map(|key| (key, account)).collect(),
+            seed,
+            error_shape,
+            clock: Clock::real(speed),
+            life: of_all.into_iter().next_back().map(|(_, life)| life).unwrap_or_default(),
+            lives: lives.into_iter().filter_map(|(operation, life)| Some((operation?, life))).collect(),
+            rate_limit,
+            bounds: Bounds { tasks: self.keep_tasks, ..Bounds::default() },
+            callbacks,
+            ..Settings::default()
+        })
+    }
 }
 
 /// A life, perhaps of the tasks of one operation.
@@ -71,32 +114,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn settings(arguments: Arguments) -> Result<Settings, String> {
-    let Arguments { keys, credits, extra_credits, lyrics_credits, lapsed, seed, speed, error_shape, .. } = arguments;
-    let account = Account { credits, extra_credits, lyrics_credits, subscribed: !lapsed };
-    let rate_limit = arguments.rate_limit.map(Duration::try_from_secs_f64).transpose();
-    let rate_limit = rate_limit.map_err(|error| format!("--rate-limit: {error}"))?;
-    let (of_all, lives): (Vec<_>, Vec<_>) = arguments.lives.into_iter().partition(|(operation, _)| operation.is_none());
-    Ok(Settings {
-        accounts: keys.into_iter().map(|key| (key, account)).collect(),
-        seed,
-        error_shape,
-        clock: Clock::real(speed),
-        life: of_all.into_iter().next_back().map(|(_, life)| life).unwrap_or_default(),
-        lives: lives.into_iter().filter_map(|(operation, life)| Some((operation?, life))).collect(),
-        rate_limit,
-        bounds: Bounds { tasks: arguments.keep_tasks, ..Bounds::default() },
-        ..Settings::default()
-    })
-}
-
 #[tokio::main]
 async fn run(arguments: Arguments) -> Result<(), String> {
     let (listen, speed) = (arguments.listen.clone(), arguments.speed);
     if !(speed.is_finite() && speed > 0.0) {
         return Err(format!("--speed {speed}: it must be a number above 0"));
     }
-    let service = Arc::new(Service::new(settings(arguments)?)?);
+    let service = Arc::new(Service::new(arguments.settings()?)?);
     let listener = TcpListener::bind(&listen).await.map_err(|error| {
         format!("can't listen on {listen}: {error}; choose another with --listen, or port 0 for a free one")
     })?;
@@ -115,7 +139,21 @@ async fn run(arguments: Arguments) -> Result<(), String> {
         }
         _ => {}
     }
+    tokio::spawn(tell_of_callbacks(Arc::clone(&service)));
     openapi_replay::server::serve(listener, service, stop).await.map_err(|error| error.to_string())
+}
+
+/// Tells of each callback that wasn't taken: whoever waits for it in vain has nothing else to look at.
+async fn tell_of_callbacks(service: Arc<Service>) {
+    let mut seen = 0;
+    loop {
+        for delivery in service.callbacks().after(seen).await {
+            if !delivery.receipt.is_taken() {
+                eprintln!("callback: {delivery}");
+            }
+            seen = delivery.number;
+        }
+    }
 }
 
 /// Ends at Ctrl-C or SIGTERM.

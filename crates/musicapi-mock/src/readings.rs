@@ -4,6 +4,7 @@ use std::sync::PoisonError;
 
 use crate::account::Balance;
 use crate::book::Prepared;
+use crate::callback::Callbacks;
 use crate::journal::Asked;
 use crate::ledger::Ledger;
 use crate::life::Life;
@@ -54,6 +55,12 @@ impl Service {
     #[must_use]
     pub fn asked(&self) -> u64 {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner).count()
+    }
+
+    /// What it sends to the `webhook_url` of creates.
+    #[must_use]
+    pub fn callbacks(&self) -> &Callbacks {
+        &self.callbacks
     }
 
     /// How many tasks there are.

@@ -46,10 +46,35 @@ pub(crate) fn report(operation: &Operation, create: &Prepared, look: &Look<'_>) 
     page(pages, look, task.state(progress, &pages.report)).unwrap_or_else(undocumented)
 }
 
+/// An example with clips, filled with what can be heard of the task; those of its clips that aren't done keep the example's word
+/// for their state, which is another than a report's.
+pub(crate) fn heard(example: &Value, report: &Report, create: &Prepared, look: &Look<'_>) -> Value {
+    let keys = create.opens.as_ref().map(|opens| &opens.keys[..]).unwrap_or_default();
+    let template = Template::compile(example, report, keys);
+    let shown: Vec<&Clip> = look.task.clips.iter().filter(|clip| clip.is_heard(look.progress)).collect();
+    let text = Page { look, report, template: &template, shown: &shown, in_pairs: false }.to_string();
+    let mut body: Value = serde_json::from_str(&text).unwrap_or_default();
+    let word = example.pointer(report.clips).and_then(|clips| clips.get(0)?.pointer(report.state)).cloned();
+    let clips = body.pointer_mut(report.clips).and_then(Value::as_array_mut);
+    for (value, clip) in clips.into_iter().flatten().zip(shown) {
+        if let (false, Some(word), Some(state)) = (clip.is_final(look.progress), &word, value.pointer_mut(report.state))
+        {
+            *state = word.clone();
+        }
+    }
+    body
+}
+
 /// The page of the task in this state.
 fn page(pages: &Pages, look: &Look<'_>, state: &str) -> Option<Reply> {
     let shown: Vec<&Clip> = look.shown(&pages.report).collect();
-    let page = Page { look, report: &pages.report, template: pages.page(look.task.kind, state)?, shown: &shown };
+    let page = Page {
+        look,
+        report: &pages.report,
+        template: pages.page(look.task.kind, state)?,
+        shown: &shown,
+        in_pairs: true,
+    };
     let mut reply = Reply::new(StatusCode::OK);
     reply.body = page.to_string().into();
     reply.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -125,6 +150,8 @@ struct Page<'p> {
     report: &'p Report,
     template: &'p Template,
     shown: &'p [&'p Clip],
+    /// Whether those that belong together are told as one item.
+    in_pairs: bool,
 }
 
 impl fmt::Display for Page<'_> {
@@ -183,7 +210,7 @@ impl Page<'_> {
     fn clips(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_char('[')?;
         match self.look.task.kind {
-            Kind::Pairs(part) => {
+            Kind::Pairs(part) if self.in_pairs => {
                 for (index, pair) in self.shown.chunks(2).enumerate() {
                     write!(f, "{}{{\"{part}\":", if index == 0 { "" } else { "," })?;
                     self.pieces(f, &self.template.clip, pair.first().copied())?;

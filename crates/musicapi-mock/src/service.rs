@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use crate::account::Balance;
 use crate::artefact::{Artefact, Name as FileName};
 use crate::book::{Book, Prepared};
+use crate::callback::Callbacks;
 use crate::documented;
 use crate::id::Id;
 use crate::journal::{self, Asked, Journal};
@@ -33,6 +34,7 @@ pub struct Service {
     pub(crate) accounts: HashMap<String, usize>,
     store: Mutex<Store>,
     pub(crate) journal: Mutex<Journal>,
+    pub(crate) callbacks: Callbacks,
 }
 
 /// The parameters of a path, by name.
@@ -62,7 +64,8 @@ impl Service {
         let mut store = Store::new(ledger, watch, settings.bounds.tasks);
         documented::know_all(&mut store, settings.seed);
         let (accounts, journal) = (keys.collect(), Mutex::new(Journal::new(settings.bounds.requests)));
-        let service = Self { book, accounts, store: Mutex::new(store), journal, settings };
+        let callbacks = Callbacks::new(settings.callbacks.clone(), settings.clock.clone(), settings.seed);
+        let service = Self { book, accounts, store: Mutex::new(store), journal, callbacks, settings };
         let Settings { life, lives, next_lives, .. } = &service.settings;
         service.check_life(None, life)?;
         lives.iter().try_for_each(|(operation, life)| service.check_life(Some(operation), life).map(drop))?;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::account::Account;
+use crate::callback::CallbackSettings;
 use crate::clock::Clock;
 use crate::life::Life;
 use crate::refusal::ErrorShape;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub suspicion: Duration,
     /// How much is kept.
     pub bounds: Bounds,
+    /// How it calls back.
+    pub callbacks: CallbackSettings,
 }
 
 /// How much a mock keeps. The oldest is forgotten first; sums and counts are of all.
@@ -69,6 +72,7 @@ impl Default for Settings {
             rate_limit: None,
             suspicion: Duration::from_secs(60),
             bounds: Bounds::default(),
+            callbacks: CallbackSettings::default(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Everything that a mock keeps, and what it forgets first.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,10 +17,10 @@ pub(crate) struct Store {
     pub(crate) watch: Watch,
     /// Where each id leads: a task, and one of its clips.
     names: HashMap<(Name, Id), (Arc<Task>, u32)>,
-    /// The tasks that end at a time, by that time and their number.
-    ending: BTreeMap<(Duration, u64), Entry>,
-    /// Those that end by looks or never, by their number.
-    endless: BTreeMap<u64, Entry>,
+    /// The tasks, by their number.
+    tasks: BTreeMap<u64, Kept>,
+    /// Those that end at a time, by that time and their number.
+    ending: BTreeSet<(Duration, u64)>,
     /// Debits of tasks that will fail, by when and the task's number.
     refunds: BTreeMap<(Duration, u64), Paid>,
     /// The lives of the next tasks, for one operation or for any.
@@ -36,8 +36,15 @@ pub(crate) struct Store {
     forgotten: u64,
 }
 
-/// A task, and the number of its family.
-type Entry = (Arc<Task>, u16);
+/// A task that is kept.
+#[derive(Debug)]
+struct Kept {
+    task: Arc<Task>,
+    /// The number of its family.
+    family: u16,
+    /// When it ends, if that is known.
+    ends: Option<Duration>,
+}
 
 /// How many tasks there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,14 +59,14 @@ pub struct Tasks {
 impl Store {
     pub(crate) fn new(ledger: Ledger, watch: Watch, limit: usize) -> Self {
         let last_create = vec![None; ledger.accounts().len()];
-        let (names, ending, endless, refunds, next_lives) = Default::default();
+        let (names, tasks, ending, refunds, next_lives) = Default::default();
         let (accepted, begun, forgotten) = (0, 0, 0);
         Self {
             ledger,
             watch,
             names,
+            tasks,
             ending,
-            endless,
             refunds,
             next_lives,
             last_create,
@@ -85,47 +92,42 @@ impl Store {
         }
     }
 
-    /// Keeps a task, and forgets another if there are too many: the one that is over for longest; or if none is, the oldest
-    /// that has no time to end, or else the one that would end next.
+    /// Keeps a task, and forgets another if there are too many: the one that is over for longest, or if none is, the oldest.
     pub(crate) fn insert(&mut self, task: &Arc<Task>, family: u16, paid: Option<Paid>, now: Duration) {
         self.know(task, family);
-        let entry = (Arc::clone(task), family);
-        match task.ends_at() {
-            Some(at) => {
-                self.ending.insert((at, task.number), entry);
-                if let Some(paid) = paid.filter(|_| task.will_fail()) {
-                    self.refunds.insert((at, task.number), paid);
-                }
-            }
-            None => {
-                self.endless.insert(task.number, entry);
+        let (number, ends) = (task.number, task.ends_at());
+        self.tasks.insert(number, Kept { task: Arc::clone(task), family, ends });
+        if let Some(at) = ends {
+            self.ending.insert((at, number));
+            if let Some(paid) = paid.filter(|_| task.will_fail()) {
+                self.refunds.insert((at, number), paid);
             }
         }
         self.settle(now);
-        while self.ending.len() + self.endless.len() > self.limit {
+        while self.tasks.len() > self.limit {
             self.forget_one(now);
         }
     }
 
     /// Takes notice that a task is over which ended by a look.
     pub(crate) fn ended(&mut self, task: &Task, now: Duration) {
-        if let Some(entry) = self.endless.remove(&task.number) {
-            self.ending.insert((now, task.number), entry);
+        if let Some(kept) = self.tasks.get_mut(&task.number).filter(|kept| kept.ends.is_none()) {
+            kept.ends = Some(now);
+            self.ending.insert((now, task.number));
         }
     }
 
     fn forget_one(&mut self, now: Duration) {
-        let is_over = self.ending.first_key_value().is_some_and(|((at, _), _)| *at <= now);
-        let endless = if is_over { None } else { self.endless.pop_first().map(|(_, entry)| entry) };
-        let forgotten = endless.or_else(|| {
-            let (key, entry) = self.ending.pop_first()?;
+        let over = self.ending.first().filter(|(at, _)| *at <= now).map(|(_, number)| *number);
+        let Some(number) = over.or_else(|| self.tasks.keys().next().copied()) else { return };
+        let Some(Kept { task, family, ends }) = self.tasks.remove(&number) else { return };
+        if let Some(at) = ends {
+            self.ending.remove(&(at, number));
             // What it would have got back when it fails isn't lost with it.
-            if let Some(paid) = self.refunds.remove(&key) {
+            if let Some(paid) = self.refunds.remove(&(at, number)) {
                 self.ledger.refund(paid, now);
             }
-            Some(entry)
-        });
-        let Some((task, family)) = forgotten else { return };
+        }
         for (name, id, _) in task.names(family) {
             let key = (name, id.clone());
             if self.names.get(&key).is_some_and(|(known, _)| Arc::ptr_eq(known, &task)) {
@@ -155,6 +157,6 @@ impl Store {
     }
 
     pub(crate) fn tasks(&self) -> Tasks {
-        Tasks { kept: (self.ending.len() + self.endless.len()) as u64, forgotten: self.forgotten }
+        Tasks { kept: self.tasks.len() as u64, forgotten: self.forgotten }
     }
 }

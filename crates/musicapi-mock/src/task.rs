@@ -259,6 +259,13 @@ impl Task {
         by_time.then(|| self.begun.saturating_add(Duration::from_millis(self.course.ends)))
     }
 
+    /// How old it is when the first of its clips can be heard, if that is a matter of time.
+    pub(crate) fn heard_at(&self) -> Option<Duration> {
+        let by_time = self.course.unit == Unit::Milliseconds;
+        let heard = self.clips.iter().filter(|_| by_time).filter_map(Clip::heard_from).min();
+        heard.map(Duration::from_millis)
+    }
+
     /// When a clip of it was there; if that is a matter of looks, when the task began.
     pub(crate) fn made_at(&self, clip: &Clip) -> Duration {
         let by_time = self.course.unit == Unit::Milliseconds && clip.ends != NEVER;
@@ -332,8 +339,17 @@ impl Clip {
 
     /// Whether a piece of it can be heard while it is made: in the second half of that time.
     pub(crate) fn has_preview(&self, progress: u64) -> bool {
+        self.heard_from().is_some_and(|from| progress >= from && progress < self.ends)
+    }
+
+    /// Whether it, or a piece of it, can be heard.
+    pub(crate) fn is_heard(&self, progress: u64) -> bool {
+        self.has_preview(progress) || self.is_final(progress)
+    }
+
+    fn heard_from(&self) -> Option<u64> {
         let half = self.begins + self.ends.saturating_sub(self.begins).div_ceil(2);
-        self.ends != NEVER && progress >= half && progress < self.ends
+        (self.ends != NEVER).then_some(half)
     }
 }
 

@@ -7,13 +7,14 @@ use http::StatusCode;
 use openapi_replay::{Operation, Reply, Request};
 use serde_json::{Map, Value};
 
-use crate::behaviour::{self, Done};
+use crate::behaviour::{self, Done, Made};
 use crate::book::Prepared;
 use crate::clips::{self, Asker};
 use crate::fingerprint::Fingerprint;
 use crate::ledger::Purchase;
 use crate::make::Call;
 use crate::refusal::Refusal;
+use crate::report::Look;
 use crate::service::{Service, Trace, host};
 
 impl Service {
@@ -70,17 +71,18 @@ impl Service {
                 store.ledger.debit(account, now, purchase(price, None)).ok_or_else(|| Refusal::poor(operation))?;
             store.watch.note(account, row);
         }
-        for (task, price) in made {
-            let id = task.id.to_string();
-            let mut paid = None;
+        let mut wanted = Vec::new();
+        for Made { task, price, operation: of, request } in made {
+            let (task, mut paid) = (Arc::new(task), None);
             if let Some(price) = price {
+                let id = task.id.to_string();
                 let debit = store.ledger.debit(account, now, purchase(price, Some(id.clone())));
                 let (debit, row) = debit.ok_or_else(|| Refusal::poor(operation))?;
                 store.watch.note(account, row);
                 (paid, trace.task) = (Some(debit), trace.task.take().or(Some(id)));
+                wanted.push((Arc::clone(&task), of, request));
             }
-            let family = prepared.family;
-            store.insert(&Arc::new(task), family, paid, now);
+            store.insert(&task, prepared.family, paid, now);
         }
         if prepared.opens.is_some()
             && let Some(last) = store.last_create.get_mut(account)
@@ -88,6 +90,11 @@ impl Service {
             *last = Some(now);
         }
         drop(store);
+        for (task, operation, request) in wanted {
+            let Some(create) = book.prepared(task.create.id) else { continue };
+            let look = |progress| Look { task: &task, progress, clock: &settings.clock, host };
+            self.callbacks.tell_of(&book.document, operation, request, create, look);
+        }
         Ok(Reply::json(StatusCode::OK, &body))
     }
 }

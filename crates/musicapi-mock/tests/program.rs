@@ -5,6 +5,7 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::time::SystemTime;
 
 /// A program that runs; it is ended when it is dropped.
 struct Program {
@@ -36,6 +37,18 @@ impl Program {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
+    }
+
+    /// The answer to a create with this body.
+    fn create(&self, body: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let head =
+            "POST /api/v1/sonic/create HTTP/1.1\r\nhost: a\r\nauthorization: Bearer mock-key\r\nconnection: close\r\n";
+        let rest = format!("content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+        stream.write_all(format!("{head}{rest}").as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer.rsplit("\r\n").next().unwrap().to_owned()
     }
 
     /// Sends a signal, and gives the exit code, the rest of standard output, and standard error.
@@ -107,22 +120,12 @@ fn a_speed_that_is_none_is_told() {
     }
 }
 
-/// Starts a song, and gives the whole answer.
-fn create(program: &Program) -> String {
-    let body = r#"{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v5"}"#;
-    let mut stream = TcpStream::connect(&program.address).unwrap();
-    let head =
-        "POST /api/v1/sonic/create HTTP/1.1\r\nhost: a\r\nauthorization: Bearer mock-key\r\nconnection: close\r\n";
-    let rest = format!("content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}", body.len());
-    stream.write_all(format!("{head}{rest}").as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
-}
+/// A song.
+const SONG: &str = r#"{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v5"}"#;
 
 /// Starts a song, and looks at it.
 fn look(program: &Program) -> String {
-    let answer = create(program);
+    let answer = program.create(SONG);
     let id = answer.split("\"task_id\":\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
     program.ask(&format!("/api/v1/sonic/task/{id}"), "mock-key")
 }
@@ -131,10 +134,10 @@ fn look(program: &Program) -> String {
 fn lives_and_limits_are_set_by_arguments() {
     let program = Program::start(&["--life", "stuck", "--life", "create_sonic=immediate", "--rate-limit"]);
     assert!(look(&program).contains(r#""state":"succeeded""#));
-    assert!(create(&program).starts_with("HTTP/1.1 429"));
+    assert!(program.create(SONG).contains("rate_limited"));
     let program = Program::start(&["--life", "after_looks: 1", "--keep-tasks", "0"]);
     assert!(look(&program).contains("task not found."), "none is kept");
-    assert!(create(&Program::start(&["--lapsed"])).contains("active subscription"));
+    assert!(Program::start(&["--lapsed"]).create(SONG).contains("active subscription"));
     for (argument, what) in [
         ("--life=sometimes", "after_looks"),
         ("--life=create_sonic=failed:tea", "gateway_timeout"),
@@ -150,10 +153,51 @@ fn lives_and_limits_are_set_by_arguments() {
 #[test]
 fn the_same_seed_repeats_ids() {
     let id = |seed: &str| {
-        let answer = create(&Program::start(&["--seed", seed]));
-        answer.rsplit("\r\n").next().unwrap().to_owned()
+        let program = Program::start(&["--seed", seed]);
+        program.create(SONG)
     };
     assert_eq!(id("5"), id("5"));
     assert_ne!(id("5"), id("6"));
     assert!(id("5").contains("\"task_id\""));
+}
+
+#[test]
+fn callbacks_come_twice_reordered_and_on_the_time_of_the_machine() {
+    let arguments = "--speed 100000 --callback-duplicates 1 --callbacks-reordered --callback-secret of-the-provider";
+    let program = Program::start(&arguments.split(' ').collect::<Vec<_>>());
+    let receiver = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/hooks", receiver.local_addr().unwrap());
+    program.create(&format!(
+        r#"{{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v5", "webhook_url": "{url}"}}"#
+    ));
+    let mut events = Vec::new();
+    for _ in 0..4 {
+        let (mut connection, _) = receiver.accept().unwrap();
+        let mut head = BufReader::new(connection.try_clone().unwrap()).lines().map(Result::unwrap);
+        let mut header = |wanted: &str| head.find_map(|line| Some(line.strip_prefix(wanted)?.to_owned())).unwrap();
+        events.push((header("x-webhook-id: "), header("x-webhook-event: ")));
+        let stamp: u64 = header("x-webhook-timestamp: ").parse().unwrap();
+        // Minutes of the mock's time have gone by in no time.
+        let age = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs().abs_diff(stamp);
+        assert!(age < 60, "{age}");
+        connection.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").unwrap();
+    }
+    let names: Vec<&str> = events.iter().map(|(_, name)| name.as_str()).collect();
+    assert_eq!(names, ["song.completed", "song.completed", "song.streaming", "song.streaming"]);
+    assert!(events[0] == events[1] && events[2] == events[3] && events[0].0 != events[2].0);
+    assert_eq!(program.end("-TERM").1.lines().last(), Some("keys: mock-key"));
+}
+
+#[test]
+fn a_callback_that_cannot_be_sent_is_told() {
+    let mut program = Program::start(&["--speed", "100000"]);
+    program.create(
+        r#"{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v5", "webhook_url": "https://127.0.0.1/"}"#,
+    );
+    let mut line = String::new();
+    BufReader::new(program.child.stderr.as_mut().unwrap()).read_line(&mut line).unwrap();
+    assert!(
+        line.starts_with("callback: song.streaming of ") && line.contains("not sent: the mock has no TLS"),
+        "{line}"
+    );
 }

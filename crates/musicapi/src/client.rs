@@ -9,7 +9,7 @@ use musicapi_facts::SERVER;
 use crate::answer::Answer;
 use crate::budget::{Budget, Spend};
 use crate::clock::{Clock, SystemClock};
-use crate::error::Error;
+use crate::error::{self, Error};
 use crate::generated;
 use crate::journal::Journal;
 use crate::observe::{Observer, Unknown, Unknowns};
@@ -71,6 +71,10 @@ impl Shared {
         self.random.lock().unwrap_or_else(PoisonError::into_inner).f64()
     }
 
+    pub(crate) fn without_key(&self, text: &str) -> String {
+        error::without(&self.key, text)
+    }
+
     /// Counts what the document doesn't know of an answer.
     pub(crate) fn survey(&self, answer: &Answer) {
         self.unknowns.survey(answer.operation.id, &answer.body, self.observer());
@@ -83,14 +87,7 @@ impl Client {
     /// # Errors
     /// [`ErrorKind::Config`] if there is no key or the address isn't one.
     pub fn from_env() -> Result<Self, Error> {
-        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let key =
-            set("MUSICAPI_KEY").ok_or_else(|| Error::config("MUSICAPI_KEY is not set; put your API key there"))?;
-        let builder = Self::builder(key);
-        match set("MUSICAPI_BASE_URL") {
-            Some(url) => builder.base_url(url).build(),
-            None => builder.build(),
-        }
+        Builder::from_env()?.build()
     }
 
     /// To set things one by one.
@@ -209,6 +206,18 @@ pub struct Builder {
 }
 
 impl Builder {
+    /// With the key of `MUSICAPI_KEY`, and the address of `MUSICAPI_BASE_URL` if that is set.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] if there is no key.
+    pub fn from_env() -> Result<Self, Error> {
+        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let key =
+            set("MUSICAPI_KEY").ok_or_else(|| Error::config("MUSICAPI_KEY is not set; put your API key there"))?;
+        let builder = Client::builder(key);
+        Ok(set("MUSICAPI_BASE_URL").into_iter().fold(builder, Self::base_url))
+    }
+
     /// The address that calls go to, such as that of a mock.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();

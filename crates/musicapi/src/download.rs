@@ -1,89 +1,223 @@
 //! Fetching files: whole under their name, or not at all.
 
-use std::io;
-use std::path::{Path, PathBuf};
+mod fetch;
+mod kind;
+#[cfg(feature = "audio-length")]
+mod length;
+mod partial;
+mod place;
+mod side_file;
+mod version;
 
-use reqwest::header::CONTENT_TYPE;
-use tokio::io::AsyncWriteExt;
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::time::Duration;
+
+use reqwest::Url;
+use tokio::sync::watch;
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
+pub use side_file::SideFile;
 
 /// A file that was fetched.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Downloaded {
     /// Where it is.
     pub path: PathBuf,
     /// Its length.
     pub bytes: u64,
+    /// The SHA-256 of its bytes, in lower-case hexadecimal, if a [`SideFile`] was asked for.
+    pub sha256: Option<String>,
+    /// What its first bytes say it is, such as `audio/mpeg`; `application/octet-stream` if they say nothing.
+    pub media_type: &'static str,
+    /// How long the audio lasts, in seconds, if a length was expected and it could be measured.
+    pub seconds: Option<f64>,
+    /// The host's `ETag`.
+    pub etag: Option<String>,
+    /// Where the [`SideFile`] is, if one was asked for.
+    pub side_file: Option<PathBuf>,
+}
+
+/// How far a download is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The bytes that have come, those of an earlier run among them. It falls only if the download has to start over.
+    pub bytes: u64,
+    /// How many there are in all, once the host has said so.
+    pub total: Option<u64>,
+}
+
+/// A download that is set up: awaited, it begins.
+///
+/// The file is written in its folder under another name, `song.mp3.musicapi-part`, and gets its own once it is whole and on the
+/// disk. When the connection breaks or falls silent, it is asked for again from the byte where it broke off. When the download
+/// ends before the file is whole, because it fails, is dropped, or its process is killed, then what is there stays if the host
+/// gave a strong `ETag` or a `Last-Modified` to know it by (a note beside it, `song.mp3.musicapi-part.json`, keeps that), and the
+/// next download to the same path goes on from there. If the file has changed at the host, it starts over. Only the loss of power may leave a
+/// part that isn't what the host sent, since a part isn't forced to the disk.
+///
+/// Two downloads to one path don't mix: the second ends with an error while the first goes on. Where the file system knows no
+/// locks, that isn't noticed.
+///
+/// What comes is looked at: a web page, JSON or other text is refused, whatever it is called, and where the name promises audio,
+/// so is all that isn't audio. Which kind of audio it is, [`Downloaded::media_type`] says; a WAV is kept though it was named `.mp3`.
+///
+/// The API key isn't sent to the host.
+#[must_use = "nothing is fetched before it is awaited"]
+pub struct Download {
+    client: Client,
+    url: String,
+    path: PathBuf,
+    overwrite: bool,
+    max_bytes: u64,
+    tries: u32,
+    stall: Duration,
+    #[cfg(feature = "audio-length")]
+    seconds: Option<f64>,
+    side_file: Option<SideFile>,
+    progress: watch::Sender<Progress>,
 }
 
 impl Client {
-    /// Fetches the file at an address, such as a clip's `audio_url`, into `path`. The key isn't sent along.
-    ///
-    /// It is written under another name in the same folder first, so that there is never half a file under its name. A file
-    /// that is already there is left alone.
+    /// Fetches the file at an address, such as a clip's `audio_url`, into `path`. It is asked for when the result is awaited.
     ///
     /// # Errors
-    /// [`ErrorKind::Download`] if it can't be fetched whole, or is a web page rather than a file; [`ErrorKind::File`] if it
-    /// can't be written, or the name is taken.
-    pub async fn download(&self, url: &str, path: impl AsRef<Path>) -> Result<Downloaded, Error> {
-        let path = path.as_ref();
-        if path.exists() {
-            return Err(taken(path));
+    /// Of awaiting it: [`ErrorKind::Download`] if it can't be fetched whole, or isn't what the name promises;
+    /// [`ErrorKind::File`] if it can't be written, the name is taken, or another download to it goes on.
+    /// [`Error::is_transient`] says whether asking again may help.
+    ///
+    /// ```no_run
+    /// # async fn example(client: musicapi::Client, clip: musicapi::types::SonicClip) -> Result<(), musicapi::Error> {
+    /// let Some(url) = &clip.audio_url else { return Ok(()) };
+    /// let download = client.download(url, "song.mp3").max_bytes(100_000_000);
+    /// let mut progress = download.progress();
+    /// tokio::spawn(async move {
+    ///     while progress.changed().await.is_ok() {
+    ///         println!("{:?}", *progress.borrow());
+    ///     }
+    /// });
+    /// let file = download.await?;
+    /// println!("{} bytes of {}", file.bytes, file.media_type);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn download(&self, url: impl Into<String>, path: impl AsRef<Path>) -> Download {
+        Download {
+            client: self.clone(),
+            url: url.into(),
+            path: path.as_ref().to_owned(),
+            overwrite: false,
+            max_bytes: 1 << 30,
+            tries: 5,
+            stall: Duration::from_secs(30),
+            #[cfg(feature = "audio-length")]
+            seconds: None,
+            side_file: None,
+            progress: watch::Sender::new(Progress::default()),
         }
-        let failed = |error: reqwest::Error| {
-            Error::new(ErrorKind::Download, "the file couldn't be fetched").because(error.without_url())
-        };
-        let mut response = self.files().get(url).send().await.map_err(failed)?;
-        let status = response.status();
-        // A part would be half a file, and nothing else was asked for.
-        if status != reqwest::StatusCode::OK {
-            return Err(
-                Error::new(ErrorKind::Download, "there is no file at this address").with_status(status.as_u16())
-            );
-        }
-        let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        let kind = kind.to_ascii_lowercase();
-        let essence = kind.split(';').next().unwrap_or_default().trim_end();
-        if essence.starts_with("text/") || essence.ends_with("json") || essence.ends_with("xml") {
-            return Err(Error::new(ErrorKind::Download, format!("what came is {kind}, not a file"))
-                .with_status(status.as_u16()));
-        }
-
-        let unwritable = |error: io::Error| {
-            Error::new(ErrorKind::File, format!("{} couldn't be written", path.display())).because(error)
-        };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let temporary = temporary_in(folder).map_err(unwritable)?;
-        let mut file = tokio::fs::File::from_std(temporary.reopen().map_err(unwritable)?);
-        let mut bytes = 0;
-        while let Some(chunk) = response.chunk().await.map_err(failed)? {
-            bytes += chunk.len() as u64;
-            file.write_all(&chunk).await.map_err(unwritable)?;
-        }
-        file.flush().await.map_err(unwritable)?;
-        file.sync_all().await.map_err(unwritable)?;
-        if bytes == 0 {
-            return Err(Error::new(ErrorKind::Download, "the file is empty").with_status(status.as_u16()));
-        }
-        temporary.persist_noclobber(path).map_err(|error| match error.error.kind() {
-            io::ErrorKind::AlreadyExists => taken(path),
-            _ => unwritable(error.error),
-        })?;
-        Ok(Downloaded { path: path.to_owned(), bytes })
     }
 }
 
-/// A file that is deleted unless it is given its name. Others may read it as they may read any file of this user.
-fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".musicapi-").suffix(".part");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+impl Download {
+    /// Whether a file that is already there is replaced, once the new one is whole; it isn't unless asked. A link is replaced
+    /// itself, not what it leads to.
+    pub fn overwrite(mut self, yes: bool) -> Self {
+        self.overwrite = yes;
+        self
+    }
+
+    /// The most bytes that are kept: a file that is longer, or is said to be, is refused. 1 GiB unless set; a song of eight
+    /// minutes is under 100 MB as WAV.
+    pub fn max_bytes(mut self, bytes: u64) -> Self {
+        self.max_bytes = bytes;
+        self
+    }
+
+    /// How often in a row it is asked for without getting further; 5 unless set, and at least once. Between them are pauses of
+    /// 1 s, 2 s, 4 s and so on up to 30 s on the client's [`Clock`](crate::Clock), or what the host asks for up to a minute.
+    pub fn tries(mut self, tries: u32) -> Self {
+        self.tries = tries;
+        self
+    }
+
+    /// After how much silence the connection is taken for broken; 30 s unless set. There is no limit to the whole download.
+    /// It is the runtime's time, not the client's [`Clock`](crate::Clock), which can't know how the network fares.
+    pub fn stall_timeout(mut self, silence: Duration) -> Self {
+        self.stall = silence;
+        self
+    }
+
+    /// How long the audio should last, in seconds: a clip's `duration`. None, and what isn't a positive number, is no
+    /// expectation.
+    ///
+    /// A file that differs by more than a second and more than 2 % (our own choice) may be a preview, or cut short: awaiting ends with
+    /// [`ErrorKind::Download`], which names the part, where the bytes stay. Ask again once the clip is final; or without
+    /// an expected length to take it as it is, which costs no second transfer if the host has given a strong `ETag` or a `Last-Modified`.
+    ///
+    /// MP3, WAV, FLAC, Ogg Vorbis and MP4 are measured by their packets, not by what their heads claim; other kinds are not.
+    #[cfg(feature = "audio-length")]
+    pub fn expect_seconds(mut self, seconds: impl Into<Option<f64>>) -> Self {
+        self.seconds = seconds.into().filter(|seconds| seconds.is_finite() && *seconds > 0.0);
+        self
+    }
+
+    /// Writes a file beside it, named like it with `.json` added, that tells where it comes from. It is there before the file gets
+    /// its name, and like it, isn't written over one that is there, unless [`overwrite`](Self::overwrite) is set.
+    pub fn side_file(mut self, content: SideFile) -> Self {
+        self.side_file = Some(content);
+        self
+    }
+
+    /// How far it is, from the first byte on. The channel closes when the download ends.
+    #[must_use]
+    pub fn progress(&self) -> watch::Receiver<Progress> {
+        self.progress.subscribe()
+    }
+
+    async fn run(self) -> Result<Downloaded, Error> {
+        let url = Url::parse(&self.url).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+        let no_address = || Error::new(ErrorKind::Download, "what was given isn't the address of a file");
+        let url = url.ok_or_else(no_address)?;
+        let place = place::Place::new(&self.path, self.overwrite, self.side_file.is_some())?;
+        let mut partial = partial::Partial::open(place, &url).await?;
+        fetch::Fetch::new(&self, &url).run(&mut partial).await?;
+        let side_file = self.side_file.as_ref().map(|content| content.about(&self.client, &url));
+        let checks = partial::Checks {
+            #[cfg(feature = "audio-length")]
+            seconds: self.seconds,
+            side_file,
+        };
+        partial.finish(checks).await
+    }
 }
 
-fn taken(path: &Path) -> Error {
-    Error::new(ErrorKind::File, format!("{} is already there; move it away or choose another name", path.display()))
+impl IntoFuture for Download {
+    type Output = Result<Downloaded, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let client = self.client.clone();
+        Box::pin(async move { self.run().await.map_err(|error| client.sealed(error)) })
+    }
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The address may be signed.
+        out.debug_struct("Download").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+/// An address without what may be secret in it.
+fn public(url: &Url) -> Url {
+    let mut url = url.clone();
+    url.set_query(None);
+    url.set_fragment(None);
+    // Both fail only where there is no host.
+    let _ = (url.set_username(""), url.set_password(None));
+    url
 }

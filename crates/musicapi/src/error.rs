@@ -32,6 +32,8 @@ struct Inner {
     task: Option<TaskRef>,
     refunded: Option<bool>,
     retry_after: Option<Duration>,
+    /// A download that may succeed if it is asked for again.
+    passing: bool,
     violations: Vec<Violation>,
     intent: Option<Box<Intent>>,
     seen: Option<String>,
@@ -83,6 +85,7 @@ impl Error {
             task: None,
             refunded: None,
             retry_after: None,
+            passing: false,
             violations: Vec::new(),
             intent: None,
             seen: None,
@@ -194,6 +197,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn passing(mut self) -> Self {
+        self.0.passing = true;
+        self
+    }
+
     pub(crate) fn because(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.0.source = Some(source.into());
         self
@@ -202,8 +210,7 @@ impl Error {
     /// Takes a secret out of all text that came from outside, in whatever form it may stand there, and then cuts what is long.
     pub(crate) fn sealed(mut self, secret: &str) -> Self {
         let inner = &mut *self.0;
-        let escaped = Value::from(secret).to_string();
-        let clean = |text: &str| text.replace(secret, "[key]").replace(escaped.trim_matches('"'), "[key]");
+        let clean = |text: &str| without(secret, text);
         // Written anew, JSON has no other escapes than these.
         let written = |text: &str| {
             serde_json::from_str::<Value>(text).map_or_else(|_| text.to_owned(), |value| value.to_string())
@@ -374,8 +381,14 @@ impl Error {
     /// Whether asking again may help, and can't cost anything.
     #[must_use]
     pub fn is_transient(&self) -> bool {
-        matches!(self.kind(), ErrorKind::Connect | ErrorKind::Interrupted) || self.of_api(429)
+        matches!(self.kind(), ErrorKind::Connect | ErrorKind::Interrupted) || self.of_api(429) || self.0.passing
     }
+}
+
+/// A text without a secret, be it written as it is or as JSON has it.
+pub(crate) fn without(secret: &str, text: &str) -> String {
+    let escaped = Value::from(secret).to_string();
+    text.replace(secret, "[key]").replace(escaped.trim_matches('"'), "[key]")
 }
 
 impl fmt::Display for Error {
@@ -412,6 +425,7 @@ impl fmt::Debug for Error {
             task,
             refunded,
             retry_after,
+            passing,
             violations,
             intent,
             seen,
@@ -428,6 +442,7 @@ impl fmt::Debug for Error {
             .field("task", task)
             .field("refunded", refunded)
             .field("retry_after", retry_after)
+            .field("passing", passing)
             .field("violations", violations)
             .field("intent", intent)
             .field("seen", seen)

@@ -27,11 +27,18 @@ pub trait Journal: Send + Sync + 'static {
     ///
     /// # Errors
     /// If it can't be recorded. The client then sends nothing, or, after the answer, returns an error that holds the task.
-    fn record<'a>(&'a self, entry: &'a Entry) -> Recording<'a>;
+    fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()>;
+
+    /// The last paid call with this [fingerprint](Intent::fingerprint), for [`Policy::once`](crate::Policy::once). Calls that were
+    /// not accepted don't count.
+    ///
+    /// # Errors
+    /// If the journal can't be read. The client then sends nothing.
+    fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>>;
 }
 
-/// The future of [`Journal::record`].
-pub type Recording<'a> = Pin<Box<dyn Future<Output = Result<(), Box<dyn StdError + Send + Sync>>> + Send + 'a>>;
+/// The future of a journal at work.
+pub type Journaling<'a, T> = Pin<Box<dyn Future<Output = Result<T, Box<dyn StdError + Send + Sync>>> + Send + 'a>>;
 
 /// An entry of a journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -136,6 +143,12 @@ impl Submission {
             Some(Entry::Accepted { task, .. }) => task.as_ref(),
             _ => None,
         }
+    }
+
+    /// Whether it is certain that nothing was charged, so that it may be sent again.
+    #[must_use]
+    pub fn is_not_accepted(&self) -> bool {
+        matches!(self.outcome, Some(Entry::NotAccepted { .. } | Entry::Reconciled { verdict: Verdict::NotCharged, .. }))
     }
 
     /// Whether it may have been charged without an answer that could be read. Don't send it again before it is

@@ -25,6 +25,10 @@ pub struct Policy {
     /// Whether the balance is read before each paid call, which [`Client::reconcile`](crate::Client::reconcile) needs. Off by
     /// default: it is one more request, and proves nothing when others use the account.
     pub read_balance: bool,
+    /// Whether a paid call that was made before is not made again: where the journal has the same request to the same operation,
+    /// the answer from then is given, and if its outcome is unknown, the error from then. A program that was killed can so be run
+    /// again from its first line. Off by default; it needs a [journal](crate::Builder::journal).
+    pub once: bool,
 }
 
 impl Default for Policy {
@@ -34,6 +38,7 @@ impl Default for Policy {
             paid_gap: Duration::from_secs(3),
             look_gap: Duration::from_millis(50),
             read_balance: false,
+            once: false,
         }
     }
 }

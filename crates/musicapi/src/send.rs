@@ -48,6 +48,11 @@ impl Client {
             if operation.is_paid() {
                 let (date, random) = (self.clock().date(), self.shared().random());
                 let made = Intent::new(operation, &request, price, date, random);
+                if self.policy().once
+                    && let Some(answer) = self.answer_from_then(operation, &made).await?
+                {
+                    return Ok(answer);
+                }
                 if let Some(request) = self.with_callback(operation, price, request, &made.id) {
                     body = serde_json::from_value(request).map_err(|error| unwritable(operation, error))?;
                 }
@@ -65,7 +70,27 @@ impl Client {
                 None => self.attempts(operation, &call, None).await,
             }
         };
-        Box::pin(delivered.instrument(span)).await.map_err(|error| self.sealed(error))
+        Box::pin(delivered.instrument(span)).await
+    }
+
+    /// The answer of the same call from then, if it was made before.
+    async fn answer_from_then(&self, operation: &'static Operation, intent: &Intent) -> Result<Option<Answer>, Error> {
+        let about = |error: Error| error.of(operation);
+        let journal = self.shared().journal();
+        let journal = journal.ok_or_else(|| about(Error::config("a call can only be made once with a journal")))?;
+        let unread =
+            |error| about(Error::new(ErrorKind::Journal, "the journal could not be read").because_boxed(error));
+        let Some(before) = journal.find(&intent.fingerprint).await.map_err(unread)? else { return Ok(None) };
+        match before.outcome {
+            Some(Entry::Accepted { task, answer, .. }) => {
+                tracing::info!(target: "musicapi", intent = before.intent.id, "taken from the journal");
+                Ok(Some(Answer { task, ..Answer::of(operation, answer) }))
+            }
+            _ => {
+                let text = "the same was sent before, and what became of it is unknown; it is not sent again";
+                Err(about(Error::new(ErrorKind::OutcomeUnknown, text).with_intent(&before.intent)))
+            }
+        }
     }
 
     /// A paid call: within the budget, written down before and after, and counted.
@@ -133,10 +158,12 @@ impl Client {
                 credits.set(Fate::Sent);
             }
             let sent = clock.now();
-            let result = read(operation, call().await, clock.date()).await;
+            // Before anything is told of it: a service may echo the key, in an id too.
+            let result = read(operation, call().await, clock.date()).await.map_err(|error| self.sealed(error));
             let took = clock.now().saturating_sub(sent);
             let error = match result {
-                Ok(answer) => {
+                Ok(mut answer) => {
+                    answer.request_id = answer.request_id.map(|id| self.shared().without_key(&id));
                     self.tell(operation, number, took, Ok(&answer));
                     self.shared().survey(&answer);
                     return Ok(answer);

@@ -41,9 +41,10 @@ pub(crate) fn api(is_local: bool, timeout: Duration) -> Result<reqwest::Client, 
     build(common(is_local)?.timeout(timeout).redirect(reqwest::redirect::Policy::none()))
 }
 
-/// For files: redirects are usual there, the key isn't sent, and only silence ends a download, not its length.
+/// For files: redirects are usual there, and neither the key nor the address that led there is sent along. Silence is watched for
+/// by the download itself.
 pub(crate) fn files(is_local: bool) -> Result<reqwest::Client, Error> {
-    build(common(is_local)?.read_timeout(Duration::from_secs(30)))
+    build(common(is_local)?.referer(false))
 }
 
 fn build(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {

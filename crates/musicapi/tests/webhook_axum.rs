@@ -8,7 +8,10 @@ mod example;
 use std::time::{Duration, SystemTime};
 
 use example::{Word, router, told};
+use musicapi::Client;
+use musicapi::types::SonicCreateMusic;
 use musicapi::webhook::{HeaderMap, SIGNATURE, Verifier, sign};
+use musicapi_mock::{CallbackSettings, MockApi};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
@@ -56,6 +59,31 @@ async fn an_event_is_handed_on_once() {
     assert_eq!(intent.as_deref(), Some("01J9"));
     assert_eq!(told(&event), "sonic/task/468d0e42 is done: https://example.com/a.mp3");
     assert!(words.try_recv().is_err(), "the second is known already");
+}
+
+#[tokio::test]
+async fn what_the_mock_sends_is_handed_on() {
+    // The receiver has the clock of the machine.
+    let callbacks = CallbackSettings { machine_time: true, duplicates: 2, ..CallbackSettings::default() };
+    let mock = MockApi::start().callbacks(callbacks).await;
+    let client = Client::builder(mock.key()).base_url(mock.uri()).build().unwrap();
+    let (address, mut words) = receiver().await;
+    let song = SonicCreateMusic {
+        gpt_description_prompt: Some("rain".to_owned()),
+        webhook_url: Some(format!("{address}?intent=01J9")),
+        webhook_secret: Some(SECRET.to_owned()),
+        ..SonicCreateMusic::new(false, "sonic-v4-5")
+    };
+    let task = client.sonic().create(song).await.unwrap();
+    mock.advance(Duration::from_secs(180));
+    mock.callbacks().settled().await;
+    assert_eq!(mock.callbacks().totals().taken, 6);
+    for ending in [" can be heard already, and goes on", " is done: http://"] {
+        let (intent, event) = words.recv().await.unwrap();
+        assert!(told(&event).starts_with(&format!("{}{ending}", task.reference())), "{}", told(&event));
+        assert!(event.is_about(task.reference()) && intent.as_deref() == Some("01J9"));
+    }
+    assert!(words.try_recv().is_err());
 }
 
 #[tokio::test]

@@ -4,13 +4,13 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Waker};
 use std::time::Duration;
 
 use contract_tests::{KEY, Server, TASK, created, service};
 use http::{Method, StatusCode};
 use musicapi::{
-    Attempt, Client, Entry, ErrorKind, FileJournal, Intent, Journal, Observer, Policy, Recording, Retry, Spend,
+    Attempt, Client, Entry, ErrorKind, FileJournal, Intent, Journal, Journaling, Observer, Policy, Retry, Spend,
     Submission, Unknown, Verdict,
 };
 use musicapi_mock::{Clock, Settings};
@@ -109,7 +109,7 @@ struct Memory {
 }
 
 impl Journal for Memory {
-    fn record<'a>(&'a self, entry: &'a Entry) -> Recording<'a> {
+    fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()> {
         Box::pin(async move {
             let mut entries = self.entries.lock().unwrap();
             if self.fails_from.is_some_and(|from| entries.len() >= from) {
@@ -118,6 +118,12 @@ impl Journal for Memory {
             entries.push(entry.clone());
             Ok(())
         })
+    }
+
+    fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>> {
+        let mut submissions = Submission::of(self.entries.lock().unwrap().clone());
+        submissions.retain(|it| it.intent.fingerprint == fingerprint && !it.is_not_accepted());
+        Box::pin(std::future::ready(Ok(submissions.pop())))
     }
 }
 
@@ -177,7 +183,7 @@ async fn without_its_journal_nothing_is_bought_and_nothing_bought_is_lost() {
 async fn dies_after(polls: usize, future: impl Future) -> bool {
     let mut future = Box::pin(future);
     for _ in 0..polls {
-        if let Poll::Ready(_) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        if future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready() {
             return true;
         }
         // What it waits for goes on meanwhile.
@@ -217,6 +223,41 @@ async fn whatever_dies_in_between_every_accepted_create_is_in_the_journal() {
     assert!(known >= ended, "each that ended knows its task");
     assert!(service.accepted() <= bound, "{} were accepted, {bound} are in the journal", service.accepted());
     assert!(service.accepted() >= known as u64);
+}
+
+#[tokio::test]
+async fn a_program_that_is_run_again_buys_nothing_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.jsonl");
+    let service = service(rich());
+    let server = Server::in_front_of(&service, |request, index, reply| match index {
+        0 => json_reply(400, json!({"error": "no"})),
+        2 => lost(request, index, reply),
+        _ => reply,
+    });
+    let policy = Policy { once: true, ..Policy::default() };
+    let run = || {
+        let journal = Arc::new(FileJournal::open(&path).unwrap());
+        server.builder().policy(policy).journal(journal).build().unwrap()
+    };
+    create(&run()).await.unwrap_err();
+    let first = create(&run()).await.unwrap().reference().clone();
+    let upload = json!({"url": "https://files.test/song.mp3"});
+    let operation = &musicapi::facts::UPLOAD_SONIC_CLIP;
+    let error = run().call(operation, &[], Some(upload.clone())).await.unwrap_err();
+    assert!(error.is_outcome_unknown(), "{error}");
+    let before = server.requests().len();
+    // From its first line again: the song is that from then, and so is the doubt about the upload.
+    assert_eq!(create(&run()).await.unwrap().reference(), &first);
+    let again = run().call(operation, &[], Some(upload)).await.unwrap_err();
+    assert_eq!((again.is_outcome_unknown(), again.intent()), (true, error.intent()), "{again}");
+    assert_eq!(server.requests().len(), before, "nothing was sent");
+    // Another request is another purchase.
+    run().call(operation, &[], Some(json!({"url": "https://files.test/other.mp3"}))).await.unwrap();
+    assert_eq!(server.requests().len(), before + 1);
+
+    let error = create(&server.builder().policy(policy).build().unwrap()).await.unwrap_err();
+    assert!(error.kind() == ErrorKind::Config && error.message().contains("with a journal"), "{error}");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! The document agrees with itself.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use contract_tests::{answers, document, examples, exercised, name_of};
+use contract_tests::{answers, document, examples, exercised, name_of, words};
 
 #[test]
 fn every_example_is_valid_against_its_schema() {
@@ -17,6 +17,15 @@ fn every_example_is_valid_against_its_schema() {
         let nothing = document().validate(&schema, &serde_json::json!(["nothing", "of", "this"])).unwrap();
         assert!(!nothing.is_empty(), "{name}: its schema allows anything");
         exercised("document", operation, &record);
+    }
+}
+
+#[test]
+fn every_example_of_a_callback_is_valid_against_its_schema() {
+    for word in words() {
+        let violations = document().validate(&word.schema, word.value).unwrap();
+        assert!(violations.is_empty(), "{}: {violations:?}", word.name);
+        assert!(!document().validate(&word.schema, &serde_json::json!({"task_id": 7})).unwrap().is_empty());
     }
 }
 

@@ -179,7 +179,8 @@ async fn what_never_comes_ends_in_time() {
             let (result, asked, _) = bench.through(&client, then(move |reply| reply.with_wire(wire))).await;
             let error = result.unwrap_err();
             let kind = if bench.is_paid() { ErrorKind::OutcomeUnknown } else { ErrorKind::Interrupted };
-            assert_eq!((error.kind(), asked), (kind, 1), "{}, {wire:?}: {error}", bench.example.name);
+            // On a busy machine the time may be up before the server has read the request.
+            assert!(error.kind() == kind && asked <= 1, "{}, {wire:?}: {error}", bench.example.name);
         }
     }
 }

@@ -12,3 +12,4 @@ mod paid;
 mod seen;
 mod types;
 mod waits;
+mod webhooks;

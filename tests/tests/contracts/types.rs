@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use contract_tests::{
-    answers, component, document, examples, fact, normal, pointers, resolve, with_tag, without_default_tags,
+    answers, component, document, examples, fact, normal, pointers, resolve, with_tag, without_default_tags, words,
 };
 use musicapi::round_trip;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// A word that no list has.
 const WORD: &str = "word-of-tomorrow";
 
-/// A value that is documented: what it is, the component and the pointer to its schema, and whether it is an answer.
+/// A value that is documented: what it is, the component and the pointer to its schema, and whether it comes from the service.
 struct Documented {
     name: String,
     component: String,
@@ -29,7 +29,8 @@ fn documented() -> Vec<Documented> {
         let name = format!("{} {} {:?}", operation.id(), answer.status, answer.example);
         (name, answer.schema.unwrap_or_default(), answer.body.unwrap().clone(), true)
     });
-    let all = requests.chain(answers).map(|(name, schema, value, is_answer)| {
+    let words = words().into_iter().map(|it| (it.name, it.schema, it.value.clone(), true));
+    let all = requests.chain(answers).chain(words).map(|(name, schema, value, is_answer)| {
         let component = component(document(), &schema);
         Documented { name, component, schema, value, is_answer }
     });

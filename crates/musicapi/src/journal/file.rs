@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Journal, Recording, Submission};
+use super::{Entry, Journal, Journaling, Submission};
 use crate::error::{Error, ErrorKind};
 
 /// The form of the file.
@@ -72,7 +72,9 @@ impl FileJournal {
         let mut file = options.open(&path).map_err(|error| at("it can't be opened", error))?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(failed(&path, "another process has it open")),
+            Err(TryLockError::WouldBlock) => {
+                return Err(failed(&path, "it is open already, perhaps in another process"));
+            }
             Err(TryLockError::Error(error)) => return Err(at("it can't be locked", error)),
         }
         if !begins_as_one(&mut file).map_err(|error| at("it can't be read", error))? {
@@ -90,25 +92,7 @@ impl FileJournal {
     /// # Errors
     /// [`ErrorKind::Journal`] if the file can't be read, or holds a line that isn't one of a journal.
     pub fn entries(&self) -> Result<Vec<Entry>, Error> {
-        let file = File::open(&self.path).map_err(|error| failed(&self.path, "it can't be read").because(error))?;
-        let mut entries = Vec::new();
-        let mut bad: Option<usize> = None;
-        for (number, line) in BufReader::new(file).split(b'\n').enumerate() {
-            let line = line.map_err(|error| failed(&self.path, "it can't be read").because(error))?;
-            match (serde_json::from_slice(&line), bad) {
-                (Ok(Line::Torn { .. }), _) => bad = None,
-                (_, Some(bad)) => return Err(self.not_of_a_journal(bad)),
-                (Ok(Line::Head { musicapi_journal }), _) if number == 0 && musicapi_journal <= VERSION => {}
-                (Ok(Line::Head { musicapi_journal }), _) => {
-                    let text = format!("it is of version {musicapi_journal}; this program knows version {VERSION}");
-                    return Err(failed(&self.path, &text));
-                }
-                (Ok(Line::Entry(_)), _) if number == 0 => return Err(self.not_of_a_journal(0)),
-                (Ok(Line::Entry(entry)), _) => entries.push(entry),
-                (Err(_), _) => bad = Some(number),
-            }
-        }
-        bad.map_or(Ok(entries), |bad| Err(self.not_of_a_journal(bad)))
+        entries(&self.path)
     }
 
     /// Each paid call, in the order of time, with what is known of it.
@@ -118,14 +102,10 @@ impl FileJournal {
     pub fn submissions(&self) -> Result<Vec<Submission>, Error> {
         self.entries().map(Submission::of)
     }
-
-    fn not_of_a_journal(&self, line: usize) -> Error {
-        failed(&self.path, &format!("line {} is not one of a journal; it was left as it is", line + 1))
-    }
 }
 
 impl Journal for FileJournal {
-    fn record<'a>(&'a self, entry: &'a Entry) -> Recording<'a> {
+    fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()> {
         Box::pin(async move {
             let mut line = serde_json::to_vec(entry)?;
             line.push(b'\n');
@@ -139,6 +119,45 @@ impl Journal for FileJournal {
             Ok(())
         })
     }
+
+    fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>> {
+        Box::pin(async move {
+            let (path, file) = (self.path.clone(), Arc::clone(&self.file));
+            let read = move || {
+                // Not while another line is being written.
+                let _writing = file.lock().unwrap_or_else(PoisonError::into_inner);
+                entries(&path)
+            };
+            let submissions = Submission::of(tokio::task::spawn_blocking(read).await??);
+            let same = |it: &Submission| it.intent.fingerprint == fingerprint && !it.is_not_accepted();
+            Ok(submissions.into_iter().rfind(same))
+        })
+    }
+}
+
+/// Every entry of a file.
+fn entries(path: &Path) -> Result<Vec<Entry>, Error> {
+    let not_of_a_journal =
+        |line: usize| failed(path, &format!("line {} is not one of a journal; it was left as it is", line + 1));
+    let file = File::open(path).map_err(|error| failed(path, "it can't be read").because(error))?;
+    let mut entries = Vec::new();
+    let mut bad: Option<usize> = None;
+    for (number, line) in BufReader::new(file).split(b'\n').enumerate() {
+        let line = line.map_err(|error| failed(path, "it can't be read").because(error))?;
+        match (serde_json::from_slice(&line), bad) {
+            (Ok(Line::Torn { .. }), _) => bad = None,
+            (_, Some(bad)) => return Err(not_of_a_journal(bad)),
+            (Ok(Line::Head { musicapi_journal }), _) if number == 0 && musicapi_journal <= VERSION => {}
+            (Ok(Line::Head { musicapi_journal }), _) => {
+                let text = format!("it is of version {musicapi_journal}; this program knows version {VERSION}");
+                return Err(failed(path, &text));
+            }
+            (Ok(Line::Entry(_)), _) if number == 0 => return Err(not_of_a_journal(0)),
+            (Ok(Line::Entry(entry)), _) => entries.push(entry),
+            (Err(_), _) => bad = Some(number),
+        }
+    }
+    bad.map_or(Ok(entries), |bad| Err(not_of_a_journal(bad)))
 }
 
 /// Writes all of it, or takes back what was written, so that the next line begins anew.
@@ -273,7 +292,7 @@ mod tests {
         let path = folder.path().join("journal.jsonl");
         let journal = FileJournal::open(&path).unwrap();
         let error = FileJournal::open(&path).err().unwrap();
-        assert!(error.message().contains("another process has it open"), "{error}");
+        assert!(error.message().contains("it is open already, perhaps in another process"), "{error}");
         drop(journal);
         FileJournal::open(&path).unwrap();
     }

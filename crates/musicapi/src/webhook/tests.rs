@@ -309,6 +309,7 @@ fn a_repeated_event_has_the_same_key_and_no_other_has() {
         key(&json!({}), Some("e1"), 5),
         key(&of("suno", "7"), None, 5),
         key(&of("suno", "8"), None, 5),
+        key(&json!({"platform": "suno", "task_id": "8", "event": "song.failed"}), None, 5),
     ];
     for (index, one) in others.iter().enumerate() {
         assert!(!others[..index].contains(one), "{one}");

@@ -1,0 +1,397 @@
+//! Callbacks: what the mock sends to the `webhook_url` of a create, on its clock.
+//!
+//! They are delivered one after the other by a thread of their own, which begins with the first of them and ends with the mock.
+
+mod post;
+mod queue;
+mod sign;
+mod word;
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use openapi_replay::{Document, Operation};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use tokio::sync::{Notify, oneshot};
+
+use crate::book::Prepared;
+use crate::clock::Clock;
+use crate::report::Look;
+use post::Target;
+use queue::{Attempt, Message, Queue};
+use word::{Course, Wanted};
+
+/// How the mock calls back.
+///
+/// How often the service tries again, how long it waits for an answer, and which answer it takes for success, is not known: the
+/// defaults are the mock's own choice.
+#[derive(Debug, Clone)]
+pub struct CallbackSettings {
+    /// What signs where a create has no `webhook_secret`; the service has a secret of its own for that.
+    pub secret: String,
+    /// Whether word is sent also when a clip can be heard but isn't done (`song.streaming`, observed with newer models).
+    pub streaming: bool,
+    /// How many times each event is sent again after it was taken, with the same id: receivers must know it again.
+    pub duplicates: u32,
+    /// Whether the events of a task come in the wrong order: the last one first, and the others right behind it.
+    pub reordered: bool,
+    /// The pauses after which an event that wasn't taken is sent again, on the mock's clock. A receiver takes it by answering 2xx.
+    pub retries: Vec<Duration>,
+    /// Whether other machines are called too, by http. Else only addresses of this machine are.
+    pub anywhere: bool,
+    /// Whether time stamps are of the machine's clock, for a receiver that can't be given the mock's.
+    pub machine_time: bool,
+    /// How long an answer is waited for, by the machine's clock.
+    pub patience: Duration,
+    /// How many events may wait to be delivered. Those beyond are dropped, and counted.
+    pub waiting: usize,
+    /// How many deliveries are remembered, the last ones.
+    pub remembered: usize,
+}
+
+impl Default for CallbackSettings {
+    /// Each event once and in order, to this machine alone, signed with `mock-webhook-secret` and stamped by the mock's clock; again
+    /// after 10 s, 60 s and 5 min if it isn't taken within 5 s. Room for 10,000 events, and for the memory of 1,000 deliveries.
+    fn default() -> Self {
+        Self {
+            secret: "mock-webhook-secret".to_owned(),
+            streaming: true,
+            duplicates: 0,
+            reordered: false,
+            retries: [10, 60, 300].map(Duration::from_secs).into(),
+            anywhere: false,
+            machine_time: false,
+            patience: Duration::from_secs(5),
+            waiting: 10_000,
+            remembered: 1_000,
+        }
+    }
+}
+
+/// A delivery that was tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Delivery {
+    /// Its number among all deliveries of the mock, from 1.
+    pub number: u64,
+    /// The id of the event, in `X-Webhook-Id`: the same each time.
+    pub id: String,
+    /// What happened, such as `song.completed`.
+    pub event: &'static str,
+    /// The task.
+    pub task_id: String,
+    /// The address.
+    pub url: String,
+    /// How many times the event was sent by then: 1 for the first time.
+    pub attempt: u32,
+    /// When it was sent, on the mock's clock.
+    pub at: Duration,
+    /// What came of it.
+    pub receipt: Receipt,
+}
+
+/// What came of a delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Receipt {
+    /// The receiver answered with this status; with a 2xx it took the event.
+    Answered(u16),
+    /// There was no answer, for this reason.
+    Unanswered(String),
+    /// The mock doesn't send there, for this reason; it isn't tried again.
+    NotSent(String),
+}
+
+impl Receipt {
+    /// Whether the receiver took the event.
+    #[must_use]
+    pub fn is_taken(&self) -> bool {
+        matches!(self, Self::Answered(200..=299))
+    }
+}
+
+impl fmt::Display for Delivery {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { event, task_id, url, attempt, receipt, .. } = self;
+        write!(out, "{event} of {task_id} to {url}, attempt {attempt}: ")?;
+        match receipt {
+            Receipt::Answered(status) => write!(out, "{status}"),
+            Receipt::Unanswered(why) => write!(out, "no answer: {why}"),
+            Receipt::NotSent(why) => write!(out, "not sent: {why}"),
+        }
+    }
+}
+
+/// How many deliveries there were, remembered or not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CallbackTotals {
+    /// Tried.
+    pub tried: u64,
+    /// Taken by the receiver.
+    pub taken: u64,
+    /// Given up, because the receiver didn't take it or the mock doesn't send there.
+    pub given_up: u64,
+    /// Events for which there was no room.
+    pub dropped: u64,
+}
+
+/// The callbacks of a mock. They end when it is dropped.
+pub struct Callbacks {
+    shared: Arc<Shared>,
+    thread: Mutex<Option<Thread>>,
+}
+
+/// The thread that delivers.
+struct Thread {
+    stop: oneshot::Sender<()>,
+    handle: JoinHandle<()>,
+}
+
+struct Shared {
+    settings: CallbackSettings,
+    clock: Clock,
+    seed: u64,
+    state: Mutex<State>,
+    /// Wakes who waits for a change of the state.
+    changed: Notify,
+}
+
+#[derive(Default)]
+struct State {
+    queue: Queue,
+    /// Whether a delivery is under way.
+    busy: bool,
+    deliveries: VecDeque<Delivery>,
+    totals: CallbackTotals,
+}
+
+impl Callbacks {
+    pub(crate) fn new(settings: CallbackSettings, clock: Clock, seed: u64) -> Self {
+        let (state, changed) = (Mutex::default(), Notify::new());
+        Self { shared: Arc::new(Shared { settings, clock, seed, state, changed }), thread: Mutex::default() }
+    }
+
+    /// Sends word of a task as it goes on, if its create asks for it: how the task looks when it is so far. A task that goes on by
+    /// looks is told of to nobody, since nobody knows when.
+    pub(crate) fn tell_of<'l>(
+        &self,
+        document: &Document,
+        operation: &Operation,
+        request: &Map<String, Value>,
+        create: &Prepared,
+        look: impl Fn(u64) -> Look<'l>,
+    ) {
+        let Some(wanted) = Wanted::of(document, operation, request) else { return };
+        let (settings, task) = (&self.shared.settings, look(0).task);
+        let events = wanted.events(create, Course::of(task), settings.streaming, look);
+        let messages = events.into_iter().map(|(event, age, body)| {
+            let message = Message {
+                id: self.shared.id(&task.id.to_string(), event),
+                event,
+                task_id: task.id.to_string(),
+                url: wanted.url.to_owned(),
+                secret: wanted.secret.unwrap_or(&settings.secret).to_owned(),
+                body: body.to_string().into(),
+            };
+            (task.begun.saturating_add(age), message)
+        });
+        let messages: Vec<_> = messages.collect();
+        let running = self.run();
+        let mut state = self.shared.state();
+        match running {
+            Ok(()) => {
+                let dropped = state.queue.schedule(messages, settings);
+                state.totals.dropped += dropped;
+            }
+            Err(error) => {
+                for (at, message) in messages {
+                    let why = format!("the mock has no thread to send it with: {error}");
+                    self.shared.note(&mut state, &message, 1, at, Receipt::NotSent(why));
+                    state.totals.given_up += 1;
+                }
+            }
+        }
+        drop(state);
+        self.shared.changed.notify_waiters();
+    }
+
+    /// Ends when all that was due by now is delivered, or was tried in vain.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() {
+    /// # let mock = musicapi_mock::MockApi::start().await;
+    /// // … a create with `webhook_url` …
+    /// mock.advance(std::time::Duration::from_secs(180));
+    /// mock.callbacks().settled().await;
+    /// for delivery in mock.callbacks().deliveries() {
+    ///     println!("{delivery}");
+    /// }
+    /// # }
+    /// ```
+    pub async fn settled(&self) {
+        loop {
+            // From here on no change is missed.
+            let changed = self.shared.changed.notified();
+            if self.shared.state().is_settled(self.shared.clock.now()) {
+                return;
+            }
+            changed.await;
+        }
+    }
+
+    /// The last deliveries that were tried, in their order; [`CallbackSettings::remembered`] of them at most.
+    #[must_use]
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        self.shared.state().deliveries.iter().cloned().collect()
+    }
+
+    /// The deliveries after the one with this number, as soon as there is one: for those of a clock that runs by itself. What is no
+    /// longer remembered is left out.
+    pub async fn after(&self, number: u64) -> Vec<Delivery> {
+        loop {
+            let changed = self.shared.changed.notified();
+            let later: Vec<_> = {
+                let state = self.shared.state();
+                state.deliveries.iter().filter(|delivery| delivery.number > number).cloned().collect()
+            };
+            if !later.is_empty() {
+                return later;
+            }
+            changed.await;
+        }
+    }
+
+    /// How many there were in all.
+    #[must_use]
+    pub fn totals(&self) -> CallbackTotals {
+        self.shared.state().totals
+    }
+
+    /// Starts the thread that delivers, once.
+    fn run(&self) -> std::io::Result<()> {
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        if thread.is_none() {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+            let (stop, stopped) = oneshot::channel();
+            let shared = Arc::clone(&self.shared);
+            let builder = std::thread::Builder::new().name("musicapi-mock-callbacks".to_owned());
+            let handle = builder.spawn(move || {
+                runtime.block_on(async {
+                    tokio::select! {
+                        _ = stopped => {}
+                        () = shared.deliver() => {}
+                    }
+                });
+                // A name that is still being looked up is not waited for.
+                runtime.shutdown_background();
+            })?;
+            *thread = Some(Thread { stop, handle });
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Callbacks {
+    fn drop(&mut self) {
+        let thread = self.thread.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(Thread { stop, handle }) = thread {
+            // It waits for nothing else, so that it ends at once; there is nobody to tell if it ended already.
+            let _ = stop.send(());
+            let _ = handle.join();
+        }
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Nothing panics while it is held half-changed.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Delivers what is due, one after the other, for ever.
+    async fn deliver(&self) {
+        loop {
+            let changed = self.changed.notified();
+            let (attempt, next_due) = {
+                let mut state = self.state();
+                let attempt = state.queue.take_due(self.clock.now());
+                state.busy = attempt.is_some();
+                (attempt, state.queue.next_due())
+            };
+            match (attempt, next_due) {
+                (Some(attempt), _) => {
+                    let at = self.clock.now();
+                    let receipt = self.send(&attempt.message, at).await;
+                    self.settle(attempt, at, receipt);
+                }
+                (None, Some(due)) => tokio::select! {
+                    () = self.clock.until(due) => {}
+                    () = changed => {}
+                },
+                (None, None) => changed.await,
+            }
+        }
+    }
+
+    async fn send(&self, message: &Message, at: Duration) -> Receipt {
+        let Message { id, event, url, secret, body, .. } = message;
+        let target = match Target::of(url, self.settings.anywhere) {
+            Ok(target) => target,
+            Err(why) => return Receipt::NotSent(why),
+        };
+        let stamp = if self.settings.machine_time { jiff::Timestamp::now().as_second() } else { self.clock.unix(at) };
+        match sign::headers(secret, id, event, stamp, body) {
+            Ok(headers) => post::post(&target, headers, body.clone(), self.settings.patience).await,
+            Err(error) => Receipt::NotSent(error.to_string()),
+        }
+    }
+
+    fn settle(&self, attempt: Attempt, at: Duration, receipt: Receipt) {
+        let mut state = self.state();
+        let taken = receipt.is_taken();
+        let refused = matches!(receipt, Receipt::NotSent(_));
+        self.note(&mut state, &attempt.message, attempt.before + 1, at, receipt);
+        state.totals.taken += u64::from(taken);
+        // To send it again would change nothing where the mock doesn't send at all.
+        let again = !refused && state.queue.settle(attempt, taken, self.clock.now(), &self.settings);
+        state.totals.given_up += u64::from(!taken && !again);
+        state.busy = false;
+        drop(state);
+        self.changed.notify_waiters();
+    }
+
+    fn note(&self, state: &mut State, message: &Message, attempt: u32, at: Duration, receipt: Receipt) {
+        state.totals.tried += 1;
+        let Message { id, event, task_id, url, .. } = message;
+        let (id, task_id, url) = (id.clone(), task_id.clone(), url.clone());
+        let number = state.totals.tried;
+        state.deliveries.push_back(Delivery { number, id, event, task_id, url, attempt, at, receipt });
+        let surplus = state.deliveries.len().saturating_sub(self.settings.remembered);
+        state.deliveries.drain(..surplus);
+    }
+
+    /// The id of an event: the same whenever it is sent, and in each run with the same seed.
+    fn id(&self, task_id: &str, event: &str) -> String {
+        let hash = Sha256::digest(format!("{} {task_id} {event}", self.seed));
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(hash).for_each(|(byte, of_hash)| *byte = of_hash);
+        uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
+    }
+}
+
+impl State {
+    fn is_settled(&self, now: Duration) -> bool {
+        !self.busy && self.queue.next_due().is_none_or(|due| due > now)
+    }
+}
+
+impl fmt::Debug for Callbacks {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Callbacks").field("totals", &self.totals()).finish_non_exhaustive()
+    }
+}

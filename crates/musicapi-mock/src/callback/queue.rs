@@ -1,0 +1,250 @@
+//! What is still to be delivered, in its order. Pure: it is told the time.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::CallbackSettings;
+
+/// An event for an address. Each attempt to deliver it has this id and these bytes.
+#[derive(Debug, PartialEq)]
+pub(super) struct Message {
+    pub(super) id: String,
+    pub(super) event: &'static str,
+    pub(super) task_id: String,
+    pub(super) url: String,
+    pub(super) secret: String,
+    pub(super) body: Bytes,
+}
+
+/// When something is due, and how many came before it.
+type Place = (Duration, u64);
+
+/// A message that is due.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Attempt {
+    pub(super) message: Arc<Message>,
+    place: Place,
+    /// How many times it was sent before.
+    pub(super) before: u32,
+    /// How many times in a row it wasn't taken.
+    failures: usize,
+    /// How many times it is sent again after it was taken.
+    copies: u32,
+}
+
+/// The attempts that are to come.
+#[derive(Debug, Default)]
+pub(super) struct Queue {
+    waiting: BTreeMap<Place, Attempt>,
+    came: u64,
+}
+
+impl Queue {
+    /// Takes up the events of a task, each with its time. Gives how many there was no room for.
+    pub(super) fn schedule(&mut self, mut events: Vec<(Duration, Message)>, settings: &CallbackSettings) -> u64 {
+        events.sort_by_key(|(due, _)| *due);
+        if settings.reordered {
+            // The last one first, and none before its time.
+            let last = events.last().map_or(Duration::ZERO, |(due, _)| *due);
+            events.reverse();
+            events.iter_mut().for_each(|(due, _)| *due = last);
+        }
+        let mut dropped = 0;
+        for (due, message) in events {
+            if self.waiting.len() >= settings.waiting {
+                dropped += 1;
+                continue;
+            }
+            let (place, copies) = (self.place(due), settings.duplicates);
+            self.push(Attempt { message: Arc::new(message), place, before: 0, failures: 0, copies });
+        }
+        dropped
+    }
+
+    /// When the next is due.
+    pub(super) fn next_due(&self) -> Option<Duration> {
+        self.waiting.keys().next().map(|(due, _)| *due)
+    }
+
+    /// The next one, if it is due.
+    pub(super) fn take_due(&mut self, now: Duration) -> Option<Attempt> {
+        let first = self.waiting.first_entry().filter(|first| first.key().0 <= now)?;
+        Some(first.remove())
+    }
+
+    /// Takes note of whether an attempt was taken. Whether the event will be tried again because it wasn't.
+    pub(super) fn settle(
+        &mut self,
+        mut attempt: Attempt,
+        taken: bool,
+        now: Duration,
+        settings: &CallbackSettings,
+    ) -> bool {
+        attempt.before = attempt.before.saturating_add(1);
+        if taken {
+            if let Some(copies) = attempt.copies.checked_sub(1) {
+                // Where it was, so that it comes right behind.
+                self.push(Attempt { copies, failures: 0, ..attempt });
+            }
+            return false;
+        }
+        let Some(pause) = settings.retries.get(attempt.failures) else { return false };
+        attempt.failures += 1;
+        attempt.place = self.place(now.saturating_add(*pause));
+        self.push(attempt);
+        true
+    }
+
+    fn place(&mut self, due: Duration) -> Place {
+        self.came += 1;
+        (due, self.came)
+    }
+
+    fn push(&mut self, attempt: Attempt) {
+        self.waiting.insert(attempt.place, attempt);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use fastrand::Rng;
+
+    use super::*;
+
+    fn message(id: &str) -> Message {
+        Message {
+            id: id.to_owned(),
+            event: "song.completed",
+            task_id: String::new(),
+            url: String::new(),
+            secret: String::new(),
+            body: Bytes::new(),
+        }
+    }
+
+    fn seconds(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    /// The ids that are taken at this time, each by a receiver that says yes.
+    fn taken(queue: &mut Queue, now: u64, settings: &CallbackSettings) -> Vec<String> {
+        let mut ids = Vec::new();
+        while let Some(attempt) = queue.take_due(seconds(now)) {
+            ids.push(attempt.message.id.clone());
+            queue.settle(attempt, true, seconds(now), settings);
+        }
+        ids
+    }
+
+    #[test]
+    fn nothing_comes_before_its_time_and_all_in_order() {
+        let (mut queue, settings) = (Queue::default(), CallbackSettings::default());
+        queue.schedule(vec![(seconds(9), message("c")), (seconds(5), message("a"))], &settings);
+        queue.schedule(vec![(seconds(5), message("b"))], &settings);
+        assert_eq!((queue.next_due(), queue.take_due(seconds(4))), (Some(seconds(5)), None));
+        assert_eq!(taken(&mut queue, 5, &settings), ["a", "b"]);
+        assert_eq!(taken(&mut queue, 100, &settings), ["c"]);
+        assert_eq!(queue.next_due(), None);
+    }
+
+    #[test]
+    fn reordered_the_last_comes_first_and_still_not_too_early() {
+        let mut queue = Queue::default();
+        let settings = CallbackSettings { reordered: true, ..CallbackSettings::default() };
+        queue.schedule(vec![(seconds(5), message("streaming")), (seconds(9), message("completed"))], &settings);
+        assert_eq!(taken(&mut queue, 8, &settings), Vec::<String>::new());
+        assert_eq!(taken(&mut queue, 9, &settings), ["completed", "streaming"]);
+    }
+
+    #[test]
+    fn duplicates_follow_at_once() {
+        let mut queue = Queue::default();
+        let settings = CallbackSettings { duplicates: 2, ..CallbackSettings::default() };
+        queue.schedule(vec![(seconds(5), message("a")), (seconds(6), message("b"))], &settings);
+        queue.schedule(vec![(seconds(6), message("c"))], &settings);
+        assert_eq!(taken(&mut queue, 9, &settings), ["a", "a", "a", "b", "b", "b", "c", "c", "c"]);
+    }
+
+    #[test]
+    fn what_is_not_taken_comes_again_until_the_pauses_are_used_up() {
+        let mut queue = Queue::default();
+        let settings = CallbackSettings { retries: vec![seconds(10), seconds(60)], ..CallbackSettings::default() };
+        queue.schedule(vec![(seconds(5), message("a"))], &settings);
+        for (now, again) in [(5, Some(15)), (20, Some(80)), (80, None)] {
+            let attempt = queue.take_due(seconds(now)).unwrap();
+            assert_eq!(queue.settle(attempt, false, seconds(now), &settings), again.is_some());
+            assert_eq!(queue.next_due(), again.map(seconds));
+        }
+    }
+
+    #[test]
+    fn a_duplicate_that_is_not_taken_comes_again_too() {
+        let mut queue = Queue::default();
+        let settings = CallbackSettings { duplicates: 1, retries: vec![seconds(10)], ..CallbackSettings::default() };
+        queue.schedule(vec![(seconds(5), message("a"))], &settings);
+        for (now, taken, next) in [(5, false, 15), (15, true, 15), (15, false, 25)] {
+            let attempt = queue.take_due(seconds(now)).unwrap();
+            queue.settle(attempt, taken, seconds(now), &settings);
+            assert_eq!(queue.next_due(), Some(seconds(next)));
+        }
+    }
+
+    #[test]
+    fn what_there_is_no_room_for_is_counted() {
+        let mut queue = Queue::default();
+        let settings = CallbackSettings { waiting: 1, ..CallbackSettings::default() };
+        let two = vec![(seconds(5), message("a")), (seconds(6), message("b"))];
+        assert_eq!(queue.schedule(two, &settings), 1);
+        assert_eq!(taken(&mut queue, 9, &settings), ["a"]);
+        assert_eq!(queue.schedule(vec![(seconds(9), message("c"))], &settings), 0);
+    }
+
+    /// Whatever the settings, the steps of time and the answers: nothing early, nothing lost, nothing more often than it may be, and
+    /// a message is the same each time.
+    #[test]
+    fn every_event_is_taken_as_often_as_the_settings_say() {
+        for seed in 0..500 {
+            let mut rng = Rng::with_seed(seed);
+            let settings = CallbackSettings {
+                duplicates: rng.u32(0..3),
+                reordered: rng.bool(),
+                retries: (0..rng.usize(0..4)).map(|_| seconds(rng.u64(0..50))).collect(),
+                ..CallbackSettings::default()
+            };
+            let mut queue = Queue::default();
+            let (mut sent, mut taken, mut given_up) = ([0_u32; 40], [0_u32; 40], [false; 40]);
+            let mut dues = Vec::new();
+            for task in 0..20 {
+                let due = [seconds(rng.u64(0..100)), seconds(rng.u64(0..100))];
+                let events = [0, 1].map(|index| (due[index], message(&(2 * task + index).to_string())));
+                queue.schedule(events.into(), &settings);
+                dues.extend(if settings.reordered { [due[0].max(due[1]); 2] } else { due });
+            }
+            let (mut now, mut last) = (Duration::ZERO, None);
+            while let Some(next) = queue.next_due() {
+                now += seconds(rng.u64(0..40));
+                while let Some(attempt) = queue.take_due(now) {
+                    let index: usize = attempt.message.id.parse().unwrap();
+                    assert!(now >= dues[index] && next <= now, "seed {seed}: {index} is early");
+                    assert_eq!(attempt.before, sent[index], "seed {seed}");
+                    sent[index] += 1;
+                    let yes = rng.u8(0..3) > 0;
+                    let again = queue.settle(attempt, yes, now, &settings);
+                    taken[index] += u32::from(yes);
+                    given_up[index] |= !yes && !again;
+                    last = Some(now);
+                }
+            }
+            assert!(last.is_some());
+            for index in 0..40 {
+                let complete = taken[index] == 1 + settings.duplicates;
+                assert!(complete != given_up[index], "seed {seed}: {index} was taken {} times", taken[index]);
+                let tries = (1 + settings.duplicates) as usize * (1 + settings.retries.len());
+                assert!(sent[index] as usize <= tries, "seed {seed}: {index} was sent {} times", sent[index]);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! How long audio lasts, by its packets.
+
+use std::fs::File;
+
+use symphonia::core::errors::Error as Unread;
+use symphonia::core::formats::probe::Hint;
+use symphonia::core::formats::{FormatOptions, TrackType};
+use symphonia::core::io::MediaSourceStream;
+use symphonia::core::meta::MetadataOptions;
+
+/// What can be measured.
+const MEASURED: &[&str] = &["audio/mpeg", "audio/x-wav", "audio/x-flac", "audio/ogg", "audio/m4a", "video/mp4"];
+
+/// By how much a length may differ from what is expected: this many seconds, or this part of it.
+const TOLERANCE: (f64, f64) = (1.0, 0.02);
+
+/// The length in seconds, if it can be measured; or why it isn't what is expected.
+pub(super) fn check(file: File, media_type: &str, expected: f64) -> Result<Option<f64>, String> {
+    if !MEASURED.contains(&media_type) {
+        return Ok(None);
+    }
+    let seconds = measure(file).map_err(|error| format!("the audio can't be read ({error})"))?;
+    let tolerance = TOLERANCE.0.max(expected * TOLERANCE.1);
+    match seconds {
+        Some(seconds) if (seconds - expected).abs() > tolerance => {
+            Err(format!("the audio lasts {seconds:.1} s, but {expected:.1} s were expected"))
+        }
+        seconds => Ok(seconds),
+    }
+}
+
+/// The length in seconds, as far as the file can be read; none if there is no audio in it.
+fn measure(file: File) -> Result<Option<f64>, Unread> {
+    let source = MediaSourceStream::new(Box::new(file), Default::default());
+    let probe = symphonia::default::get_probe();
+    let mut format = probe.probe(&Hint::new(), source, FormatOptions::default(), MetadataOptions::default())?;
+    let track = format.default_track(TrackType::Audio).and_then(|track| Some((track.id, track.time_base?)));
+    let Some((track, time_base)) = track else { return Ok(None) };
+    let mut ticks = 0_u64;
+    // What comes after something that can't be read isn't heard either.
+    while let Ok(Some(packet)) = format.next_packet() {
+        if packet.track_id == track {
+            ticks = ticks.saturating_add(packet.dur.get());
+        }
+    }
+    Ok(Some(time_base.calc_duration_saturating(ticks.into()).as_secs_f64()))
+}

@@ -1,0 +1,315 @@
+//! The part of a file that is there: locked, added to, and found again by the next download.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Seek as _, Write as _};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use reqwest::Url;
+use sha2::{Digest, Sha256};
+use tokio::task::{JoinHandle, spawn_blocking};
+
+use super::place::Place;
+use super::side_file::About;
+use super::version::Version;
+use super::{Downloaded, kind};
+use crate::error::{Error, ErrorKind};
+
+/// The part of a file, under the lock of this download.
+///
+/// All work on the disk is done on tokio's threads for that, one piece at a time, so that the next bytes can come meanwhile.
+pub(super) struct Partial {
+    open: Arc<Mutex<Option<Open>>>,
+    writing: Option<JoinHandle<Result<(), Error>>>,
+    length: u64,
+    version: Option<Version>,
+    begun: u32,
+}
+
+/// What the threads share.
+struct Open {
+    place: Place,
+    file: File,
+    /// Kept only if it is asked for: to hash takes longer than to write.
+    hash: Option<Sha256>,
+    fate: Fate,
+}
+
+/// What becomes of the part if the download ends now.
+#[derive(PartialEq)]
+enum Fate {
+    /// It goes, since nothing can be added to it, or it isn't worth it.
+    Goes,
+    /// It stays.
+    Stays,
+    /// It has been given the file's name.
+    Done,
+}
+
+/// What is looked at and written once the file is whole.
+pub(super) struct Checks {
+    /// The expected length of the audio.
+    #[cfg(feature = "audio-length")]
+    pub(super) seconds: Option<f64>,
+    pub(super) side_file: Option<About>,
+}
+
+impl Partial {
+    /// Takes the place, with what an earlier download of this address has left there.
+    pub(super) async fn open(place: Place, url: &Url) -> Result<Self, Error> {
+        let url = url.clone();
+        let opened = spawn_blocking(move || {
+            place.check()?;
+            let file = lock(&place)?;
+            let hash = place.side_file.as_ref().map(|_| Sha256::new());
+            let mut open = Open { place, file, hash, fate: Fate::Goes };
+            // Another download may have been done in between.
+            open.place.check()?;
+            open.take_up(&url).map(|(length, version)| (open, length, version))
+        });
+        let (open, length, version) = opened.await.unwrap_or_else(|gone| Err(stopped(gone)))?;
+        Ok(Self { open: Arc::new(Mutex::new(Some(open))), writing: None, length, version, begun: 0 })
+    }
+
+    /// How many bytes are there.
+    pub(super) fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// How often it was begun anew.
+    pub(super) fn begun(&self) -> u32 {
+        self.begun
+    }
+
+    /// The version that it is a part of.
+    pub(super) fn version(&self) -> Option<&Version> {
+        self.version.as_ref()
+    }
+
+    /// Whether bytes can be added to those that are there, and what `If-Range` takes then.
+    pub(super) fn validator(&self) -> Option<&str> {
+        self.version.as_ref().filter(|_| self.length > 0)?.validator()
+    }
+
+    /// Takes note of how long the file is, if that wasn't known.
+    pub(super) fn learn_total(&mut self, total: Option<u64>) {
+        if let Some(version) = &mut self.version {
+            version.total = total;
+        }
+    }
+
+    /// Begins anew, with nothing.
+    pub(super) async fn begin(&mut self, version: Option<Version>) -> Result<(), Error> {
+        self.settle().await?;
+        (self.length, self.version, self.begun) = (0, version.clone(), self.begun.saturating_add(1));
+        self.start(move |open| open.begin(version.as_ref()));
+        self.settle().await
+    }
+
+    /// Adds bytes. They are written when this is called again, or [`settle`](Self::settle).
+    pub(super) async fn write(&mut self, bytes: impl AsRef<[u8]> + Send + 'static) -> Result<(), Error> {
+        self.settle().await?;
+        self.length += bytes.as_ref().len() as u64;
+        self.start(move |open| {
+            if let Some(hash) = &mut open.hash {
+                hash.update(bytes.as_ref());
+            }
+            open.file.write_all(bytes.as_ref()).map_err(|error| open.place.unwritable(error))
+        });
+        Ok(())
+    }
+
+    /// Waits until what was begun is done.
+    pub(super) async fn settle(&mut self) -> Result<(), Error> {
+        match &mut self.writing {
+            Some(writing) => {
+                let written = writing.await.unwrap_or_else(|gone| Err(stopped(gone)));
+                self.writing = None;
+                written
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Looks at the file, which is whole, and gives it its name.
+    pub(super) async fn finish(mut self, checks: Checks) -> Result<Downloaded, Error> {
+        self.settle().await?;
+        let (bytes, etag) = (self.length, self.version.as_ref().and_then(|version| version.etag.clone()));
+        let open = Arc::clone(&self.open);
+        let finished = spawn_blocking(move || with(&open, |open| open.finish(bytes, etag, &checks)));
+        finished.await.unwrap_or_else(|gone| Err(stopped(gone)))
+    }
+
+    fn start(&mut self, work: impl FnOnce(&mut Open) -> Result<(), Error> + Send + 'static) {
+        let open = Arc::clone(&self.open);
+        self.writing = Some(spawn_blocking(move || with(&open, work)));
+    }
+}
+
+/// Works on the part, unless the download has been dropped.
+fn with<T>(open: &Mutex<Option<Open>>, work: impl FnOnce(&mut Open) -> Result<T, Error>) -> Result<T, Error> {
+    let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
+    open.as_mut().map_or_else(|| Err(stopped("the download was dropped")), work)
+}
+
+impl Drop for Partial {
+    /// Waits for a piece of work that is under way, so that whoever asks again at once finds the place free.
+    fn drop(&mut self) {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        if self.fate == Fate::Goes {
+            // What can't be deleted is written over by the next download.
+            let _ = (fs::remove_file(&self.place.note), fs::remove_file(&self.place.part));
+        }
+    }
+}
+
+impl Open {
+    /// What an earlier download has left, if it is a part of the file at this address.
+    fn take_up(&mut self, url: &Url) -> Result<(u64, Option<Version>), Error> {
+        let length = self.file.metadata().map_err(|error| self.place.unwritable(error))?.len();
+        let note = fs::read(&self.place.note).ok();
+        let version: Option<Version> = note.and_then(|note| serde_json::from_slice(&note).ok());
+        let version = version.filter(|version| {
+            version.validator().is_some() && version.is_of(url) && version.total.is_none_or(|total| length <= total)
+        });
+        if version.is_none() || length == 0 {
+            self.begin(None)?;
+            return Ok((0, None));
+        }
+        self.fate = Fate::Stays;
+        let at_end = match &mut self.hash {
+            Some(hash) => io::copy(&mut self.file, hash),
+            None => self.file.seek(io::SeekFrom::End(0)),
+        };
+        Ok((at_end.map_err(|error| self.place.unwritable(error))?, version))
+    }
+
+    /// Empties it first, so that no byte is ever taken for one of another version.
+    fn begin(&mut self, version: Option<&Version>) -> Result<(), Error> {
+        self.fate = Fate::Goes;
+        self.hash = self.hash.as_ref().map(|_| Sha256::new());
+        let note = version.filter(|version| version.validator().is_some());
+        let emptied = self.file.set_len(0).and_then(|()| self.file.rewind()).and_then(|()| match note {
+            // If this is cut off it can't be read, and then the next download starts over.
+            Some(note) => fs::write(&self.place.note, serde_json::to_vec(note).map_err(io::Error::other)?),
+            None => fs::remove_file(&self.place.note).or_else(|error| match error.kind() {
+                io::ErrorKind::NotFound => Ok(()),
+                _ => Err(error),
+            }),
+        });
+        emptied.map_err(|error| self.place.unwritable(error))?;
+        if note.is_some() {
+            self.fate = Fate::Stays;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, bytes: u64, etag: Option<String>, checks: &Checks) -> Result<Downloaded, Error> {
+        let sync = self.file.sync_all().and_then(|()| self.head());
+        let head = sync.map_err(|error| self.place.unwritable(error))?;
+        let media_type = kind::look(&head, &self.place.target).map_err(|reason| {
+            self.fate = Fate::Goes;
+            Error::new(ErrorKind::Download, reason)
+        })?;
+        #[cfg(feature = "audio-length")]
+        let seconds = self.seconds(media_type, checks.seconds)?;
+        #[cfg(not(feature = "audio-length"))]
+        let seconds = None;
+        let mut file = Downloaded {
+            path: self.place.target.clone(),
+            bytes,
+            sha256: self.hash.clone().map(|hash| format!("{:x}", hash.finalize())),
+            media_type,
+            seconds,
+            etag,
+            side_file: None,
+        };
+        if let Some((about, path)) = checks.side_file.as_ref().zip(self.place.side_file.clone()) {
+            about.write(&self.place, &path, &file)?;
+            file.side_file = Some(path);
+        }
+        let put = self.place.put(&self.place.part, &self.place.target, self.place.overwrite);
+        if let Err(error) = put {
+            self.fate = Fate::Goes;
+            // What it tells of isn't there.
+            if let Some(side_file) = &file.side_file {
+                let _ = fs::remove_file(side_file);
+            }
+            return Err(error);
+        }
+        self.fate = Fate::Done;
+        let _ = fs::remove_file(&self.place.note);
+        self.place.sync_folder()?;
+        Ok(file)
+    }
+
+    fn head(&mut self) -> io::Result<Vec<u8>> {
+        let mut head = Vec::new();
+        self.file.rewind()?;
+        (&mut self.file).take(kind::HEAD as u64).read_to_end(&mut head)?;
+        Ok(head)
+    }
+
+    #[cfg(feature = "audio-length")]
+    fn seconds(&mut self, media_type: &str, expected: Option<f64>) -> Result<Option<f64>, Error> {
+        let Some(expected) = expected else { return Ok(None) };
+        let file = self.file.try_clone().and_then(|mut file| file.rewind().map(|()| file));
+        let file = file.map_err(|error| self.place.unwritable(error))?;
+        super::length::check(file, media_type, expected).map_err(|reason| {
+            // It may be what was wanted all the same, and has been paid for.
+            self.fate = Fate::Stays;
+            let part = self.place.part.display();
+            let way = "look at the task again, since the clip may not be final; or ask without the expected length to take it";
+            Error::new(ErrorKind::Download, format!("{reason}; it is kept as {part}: {way}"))
+        })
+    }
+}
+
+/// The part, for this download alone.
+fn lock(place: &Place) -> Result<File, Error> {
+    let unwritable = |error| place.unwritable(error);
+    loop {
+        // In a folder that others write to, a link may lead anywhere.
+        if fs::symlink_metadata(&place.part).is_ok_and(|there| !there.is_file()) {
+            let text = format!("{} is in the way; move it away", place.part.display());
+            return Err(Error::new(ErrorKind::File, text));
+        }
+        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&place.part);
+        let file = file.map_err(unwritable)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
+            Err(TryLockError::Error(error)) => return Err(unwritable(error)),
+            Err(TryLockError::WouldBlock) => {
+                let text = format!(
+                    "{} is being downloaded already, here or by another process; wait for that, or choose another name",
+                    place.target.display()
+                );
+                return Err(Error::new(ErrorKind::File, text));
+            }
+        }
+        // Whoever held the lock before may have given the file its name, or deleted it.
+        if is_at(&file, &place.part).map_err(unwritable)? {
+            return Ok(file);
+        }
+    }
+}
+
+/// Whether the file is still at this path.
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    let ours = same_file::Handle::from_file(file.try_clone()?)?;
+    match same_file::Handle::from_path(path) {
+        Ok(there) => Ok(ours == there),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn stopped(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    Error::new(ErrorKind::File, "the work on the file was stopped").because(cause)
+}

@@ -1,0 +1,152 @@
+//! Which version of a file came: what a host says to tell one from the next.
+
+use std::time::Duration;
+
+use reqwest::Url;
+use reqwest::header::{DATE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::public;
+
+/// By how much a file must be older than the answer, so that it can't have changed twice under the same time stamp.
+const SETTLED: Duration = Duration::from_secs(60);
+
+/// A version of the file at an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Version {
+    /// The hash of the address: with the query, unless an `ETag` tells versions apart, because a signed query changes.
+    address: String,
+    pub(super) etag: Option<String>,
+    pub(super) last_modified: Option<String>,
+    /// How many bytes it has, if the host said so.
+    pub(super) total: Option<u64>,
+}
+
+impl Version {
+    pub(super) fn new(url: &Url, headers: &HeaderMap, total: Option<u64>) -> Self {
+        let etag = text(headers, &ETAG).map(str::to_owned);
+        let settled = |modified: &&str| {
+            let time = |text: &str| httpdate::parse_http_date(text).ok();
+            let age = time(modified).zip(text(headers, &DATE).and_then(time));
+            age.is_some_and(|(modified, now)| now.duration_since(modified).is_ok_and(|age| age >= SETTLED))
+        };
+        let last_modified = text(headers, &LAST_MODIFIED).filter(settled).map(str::to_owned);
+        let mut version = Self { address: String::new(), etag, last_modified, total };
+        version.address = version.address_of(url);
+        version
+    }
+
+    /// What `If-Range` takes; without it, nothing can be added to what is there.
+    pub(super) fn validator(&self) -> Option<&str> {
+        self.strong_etag().or(self.last_modified.as_deref())
+    }
+
+    fn strong_etag(&self) -> Option<&str> {
+        self.etag.as_deref().filter(|tag| tag.len() > 2 && tag.starts_with('"') && tag.ends_with('"'))
+    }
+
+    /// Whether it came from this address.
+    pub(super) fn is_of(&self, url: &Url) -> bool {
+        self.address == self.address_of(url)
+    }
+
+    fn address_of(&self, url: &Url) -> String {
+        let url = if self.strong_etag().is_some() { public(url) } else { url.clone() };
+        format!("{:x}", Sha256::digest(url.as_str()))
+    }
+
+    /// Whether an answer may belong to it: nothing in its headers says that it doesn't.
+    pub(super) fn allows(&self, headers: &HeaderMap, total: Option<u64>) -> bool {
+        let same =
+            |ours: Option<&str>, theirs: Option<&str>| ours.zip(theirs).is_none_or(|(ours, theirs)| ours == theirs);
+        same(self.etag.as_deref(), text(headers, &ETAG))
+            && same(self.last_modified.as_deref(), text(headers, &LAST_MODIFIED))
+            && self.total.zip(total).is_none_or(|(ours, theirs)| ours == theirs)
+    }
+}
+
+pub(super) fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// What a `Content-Range` says: the first byte, the last, and how many there are in all.
+pub(super) fn content_range(text: &str) -> Option<(u64, u64, Option<u64>)> {
+    let (range, total) = text.strip_prefix("bytes ")?.split_once('/')?;
+    let (first, last) = range.split_once('-')?;
+    let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+    let total = match total.trim() {
+        "*" => None,
+        total => Some(total.parse().ok()?),
+    };
+    (first <= last && total.is_none_or(|total| last < total)).then_some((first, last, total))
+}
+
+/// How many bytes there are in all, as a host says that refuses a range.
+pub(super) fn total_of_refused(text: &str) -> Option<u64> {
+    text.strip_prefix("bytes */")?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::HeaderValue;
+
+    use super::*;
+
+    fn version(url: &str, headers: &[(HeaderName, &'static str)]) -> Version {
+        let headers = headers.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect();
+        Version::new(&Url::parse(url).unwrap(), &headers, None)
+    }
+
+    #[test]
+    fn a_validator_is_one_that_cannot_stand_for_two_versions() {
+        let date = (DATE, "Tue, 03 Feb 2026 10:01:00 GMT");
+        let settled = "Tue, 03 Feb 2026 10:00:00 GMT";
+        for (headers, validator) in [
+            (vec![(ETAG, "\"a\"")], Some("\"a\"")),
+            (vec![(ETAG, "W/\"a\"")], None),
+            (vec![(ETAG, "a")], None),
+            (vec![(LAST_MODIFIED, settled), date.clone()], Some(settled)),
+            (vec![(LAST_MODIFIED, settled)], None),
+            (vec![(LAST_MODIFIED, "Tue, 03 Feb 2026 10:00:01 GMT"), date.clone()], None),
+            (vec![(LAST_MODIFIED, "Tue, 03 Feb 2026 11:00:00 GMT"), date.clone()], None),
+            (vec![(LAST_MODIFIED, "yesterday"), date.clone()], None),
+            (vec![(ETAG, "W/\"a\""), (LAST_MODIFIED, settled), date.clone()], Some(settled)),
+            (vec![(ETAG, "\"a\""), (LAST_MODIFIED, settled), date.clone()], Some("\"a\"")),
+            (vec![], None),
+        ] {
+            assert_eq!(version("http://h/x", &headers).validator(), validator, "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn a_signature_may_change_where_a_tag_tells_versions_apart() {
+        let is_of = |version: Version, url: &str| version.is_of(&Url::parse(url).unwrap());
+        let tagged = || version("http://h/x?sig=1", &[(ETAG, "\"a\"")]);
+        assert!(is_of(tagged(), "http://h/x?sig=2"));
+        assert!(!is_of(tagged(), "http://h/y?sig=1"));
+        let (modified, date) = ("Tue, 03 Feb 2026 10:00:00 GMT", "Tue, 03 Feb 2026 12:00:00 GMT");
+        let dated = || version("http://h/x?clip=1", &[(LAST_MODIFIED, modified), (DATE, date)]);
+        assert!(is_of(dated(), "http://h/x?clip=1"));
+        assert!(!is_of(dated(), "http://h/x?clip=2"));
+    }
+
+    #[test]
+    fn a_range_is_read_or_refused() {
+        for (text, range) in [
+            ("bytes 5-9/10", Some((5, 9, Some(10)))),
+            ("bytes 5-9/*", Some((5, 9, None))),
+            ("bytes 9-5/10", None),
+            ("bytes 5-10/10", None),
+            ("bytes */10", None),
+            ("items 5-9/10", None),
+            ("bytes 5-9", None),
+            ("bytes -9/10", None),
+            ("", None),
+        ] {
+            assert_eq!(content_range(text), range, "{text:?}");
+        }
+        assert_eq!(total_of_refused("bytes */10"), Some(10));
+        assert_eq!(total_of_refused("bytes 5-9/10"), None);
+    }
+}

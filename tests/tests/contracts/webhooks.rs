@@ -1,0 +1,171 @@
+//! What the mock sends, the client believes and understands.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::collections::BTreeSet;
+use std::time::{Duration, SystemTime};
+
+use contract_tests::{Server, client_of, creates, document, fact, resolve, start, words};
+use musicapi::facts;
+use musicapi::webhook::{self, Body, Event, Verifier, WebhookError};
+use musicapi_mock::{CallbackSettings, MockApi};
+use openapi_replay::{Reply, Request};
+use serde_json::{Value, json};
+
+const SECRET: &str = "a-secret-of-your-own";
+
+/// The beginning of a clock that is moved by hand.
+const BEGINNING: Duration = Duration::from_secs(1_767_225_600);
+
+/// A receiver that takes everything.
+fn receiver() -> Server {
+    Server::always(Reply::new(http::StatusCode::OK))
+}
+
+/// What the client makes of what came, at the mock's time.
+fn read(secret: &str, mock: &MockApi, request: &Request) -> Result<Event, WebhookError> {
+    let now = SystemTime::UNIX_EPOCH + BEGINNING + mock.clock().now();
+    Verifier::new([secret])?.verify_at(&request.headers, &request.body, now)
+}
+
+async fn after(mock: &MockApi, seconds: u64) {
+    mock.advance(Duration::from_secs(seconds));
+    mock.callbacks().settled().await;
+}
+
+#[tokio::test]
+async fn word_of_every_create_is_verified_and_tells_of_its_task() {
+    let hook = receiver();
+    let mock = MockApi::start()
+        .credits(1_000_000)
+        .callbacks(CallbackSettings { duplicates: 1, ..CallbackSettings::default() })
+        .await;
+    let client = client_of(&mock);
+    let mut tried = BTreeSet::new();
+    for example in creates() {
+        let Some(callback) = facts::CALLBACKS.iter().find(|it| it.creates.contains(&example.operation.id())) else {
+            continue;
+        };
+        let mut body = example.body.clone().unwrap();
+        body["webhook_url"] = json!(hook.uri());
+        body["webhook_secret"] = json!(SECRET);
+        let task = start(&client, example.operation, body).await.unwrap();
+        let before = hook.requests().len();
+        after(&mock, 180).await;
+        let came = hook.requests().split_off(before);
+        let events: Vec<Event> = came.iter().map(|request| read(SECRET, &mock, request).unwrap()).collect();
+
+        let name = &example.name;
+        for event in &events {
+            assert_eq!(event.platform.as_str(), callback.platform, "{name}");
+            assert!(event.is_about(task.reference()), "{name}: {event:?}");
+            assert!(!matches!(event.body, Body::Other(_)), "{name}: {:?}", event.body);
+            assert!(event.sent.is_some());
+        }
+        // Each comes twice, and is known by its key.
+        let kinds: Vec<&str> = events.iter().map(|event| event.kind.as_str()).collect();
+        let wanted: &[&str] = match callback.platform {
+            "suno" => &["song.streaming", "song.streaming", "song.completed", "song.completed"],
+            _ => &["song.completed", "song.completed"],
+        };
+        assert_eq!(kinds, wanted, "{name}");
+        let keys: BTreeSet<String> = events.iter().map(Event::key).collect();
+        assert_eq!(keys.len(), events.len() / 2, "{name}");
+
+        // What stands in the words of nuro is not known.
+        if callback.platform != "nuro" {
+            for event in &events {
+                let look = event.look::<Value>().unwrap();
+                assert_eq!(look.is_done(), event.kind.as_str() == "song.completed", "{name}: {look}");
+            }
+            let told = events.last().unwrap().look::<Value>().unwrap();
+            assert_eq!(told.clips.len(), task.look().await.unwrap().clips.len(), "{name}");
+        }
+        tried.insert(example.operation.id());
+    }
+    let creates = facts::CALLBACKS.iter().flat_map(|callback| callback.creates.iter().copied());
+    // A voice is no task of clips, and what its word looks like is not known.
+    let creates = creates.filter(|create| facts::operation(create).unwrap().starts.is_some());
+    assert_eq!(tried, creates.collect());
+}
+
+#[tokio::test]
+async fn a_create_without_a_secret_is_signed_with_that_of_the_provider() {
+    let (hook, mock) = (receiver(), MockApi::start().await);
+    let create = creates().into_iter().find(|it| it.operation.id() == "create_producer").unwrap();
+    for secret in [None, Some(SECRET)] {
+        let mut body = create.body.clone().unwrap();
+        body["webhook_url"] = json!(hook.uri());
+        if let Some(secret) = secret {
+            body["webhook_secret"] = json!(secret);
+        } else {
+            body.as_object_mut().unwrap().remove("webhook_secret");
+        }
+        start(&client_of(&mock), create.operation, body).await.unwrap();
+        after(&mock, 180).await;
+        let request = hook.requests().pop().unwrap();
+        for other in [SECRET, "mock-webhook-secret"] {
+            let right = other == secret.unwrap_or("mock-webhook-secret");
+            assert_eq!(read(other, &mock, &request).is_ok(), right, "{secret:?} {other}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_comes_late_or_was_changed_is_not_believed() {
+    let (hook, mock) = (receiver(), MockApi::start().await);
+    let create = creates().into_iter().find(|it| it.operation.id() == "create_nuro").unwrap();
+    let mut body = create.body.clone().unwrap();
+    body["webhook_url"] = json!(hook.uri());
+    body["webhook_secret"] = json!(SECRET);
+    start(&client_of(&mock), create.operation, body).await.unwrap();
+    after(&mock, 180).await;
+    let [mut request] = hook.requests().try_into().unwrap();
+    after(&mock, 300).await;
+    assert!(read(SECRET, &mock, &request).is_ok());
+    after(&mock, 1).await;
+    assert!(matches!(read(SECRET, &mock, &request), Err(WebhookError::TooOld { .. })));
+    request.body = [&request.body[..], b" "].concat().into();
+    assert!(matches!(read(SECRET, &mock, &request), Err(WebhookError::WrongSignature)));
+}
+
+#[test]
+fn every_documented_word_is_read_into_its_type() {
+    for word in words() {
+        let body = word.value.to_string();
+        let sent = SystemTime::UNIX_EPOCH + BEGINNING;
+        let headers = webhook::sign(SECRET, body.as_bytes(), sent).unwrap();
+        let event = Verifier::new([SECRET]).unwrap().verify_at(&headers, body.as_bytes(), sent).unwrap();
+        let known = |text: &str, words: &[&str]| words.contains(&text);
+        assert!(known(event.kind.as_str(), musicapi::types::WebhookEvent::KNOWN), "{}", word.name);
+        assert!(known(event.platform.as_str(), musicapi::types::WebhookPlatform::KNOWN), "{}", word.name);
+        assert!(!matches!(event.body, Body::Other(_)), "{}: {:?}", word.name, event.body);
+        assert_eq!(
+            (event.json(), event.task.as_ref().unwrap().id()),
+            (word.value, word.value["task_id"].as_str().unwrap())
+        );
+    }
+    let platforms: BTreeSet<&str> = facts::CALLBACKS.iter().map(|callback| callback.platform).collect();
+    assert_eq!(platforms, musicapi::types::WebhookPlatform::KNOWN.iter().copied().collect());
+}
+
+#[test]
+fn the_headers_are_those_of_the_document() {
+    let signed = webhook::sign(SECRET, b"{}", SystemTime::UNIX_EPOCH + Duration::from_secs(1_760_274_782)).unwrap();
+    for callback in facts::CALLBACKS {
+        let place = format!("/components/callbacks/{}", callback.name);
+        let item = document().value().pointer(&place).unwrap().as_object().unwrap().values().next().unwrap();
+        let parameters = item.pointer("/post/parameters").and_then(Value::as_array).unwrap();
+        let parameters: Vec<&Value> = parameters.iter().map(|parameter| resolve(document(), parameter)).collect();
+        let names: Vec<&str> = parameters.iter().map(|parameter| parameter["name"].as_str().unwrap()).collect();
+        let ours = [webhook::ID, webhook::EVENT, webhook::TIMESTAMP, webhook::SIGNATURE, webhook::IDEMPOTENCY_KEY];
+        assert_eq!(names, ours, "{}", callback.name);
+        // The signature of the document's example is right.
+        let example = parameters.iter().find(|parameter| parameter["name"] == webhook::SIGNATURE).unwrap();
+        assert_eq!(signed[webhook::SIGNATURE], example["example"].as_str().unwrap());
+        for create in callback.creates {
+            let operation = document().operation(create).unwrap();
+            let fields = fact(operation).forms.iter().filter(|form| !form.retired).flat_map(|form| form.fields);
+            assert!(fields.into_iter().any(|field| field.name == "webhook_url"), "{create} takes no address");
+        }
+    }
+}
