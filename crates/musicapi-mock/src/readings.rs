@@ -33,7 +33,7 @@ impl Service {
         self.settled().ledger.clone()
     }
 
-    /// The same create, accepted twice within [`Settings::suspicion`]: what was perhaps paid for twice. The oldest comes first.
+    /// The same create, accepted twice within [`Settings::suspicion`](crate::Settings::suspicion): what was perhaps paid for twice. The oldest comes first.
     #[must_use]
     pub fn suspects(&self) -> Vec<Suspect> {
         self.store().watch.found().cloned().collect()
