@@ -8,15 +8,15 @@ mkdir -p "$tools"
 say() { printf '== %s\n' "$*"; }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
-if ! command -v mpg123 >/dev/null; then
-  say "installing mpg123"
+if ! command -v mpg123 >/dev/null || ! command -v ffmpeg >/dev/null; then
+  say "installing mpg123 and ffmpeg"
   as_root apt-get update -qq
-  as_root apt-get install -y -qq mpg123 >/dev/null
+  as_root apt-get install -y -qq --no-install-recommends mpg123 ffmpeg >/dev/null
 fi
-if ! [ -x "$tools/venv/bin/openapi-spec-validator" ]; then
-  say "installing openapi-spec-validator"
+if ! [ -x "$tools/venv/bin/openapi-spec-validator" ] || ! [ -x "$tools/venv/bin/mido-ports" ]; then
+  say "installing openapi-spec-validator and mido"
   python3 -m venv "$tools/venv"
-  "$tools/venv/bin/pip" install --quiet --disable-pip-version-check 'openapi-spec-validator==0.9.*'
+  "$tools/venv/bin/pip" install --quiet --disable-pip-version-check 'openapi-spec-validator==0.9.*' 'mido==1.3.*'
 fi
 
 if ! command -v npm >/dev/null; then
@@ -68,4 +68,52 @@ for clip in clips:
     seconds = len(decoded.stdout) / 2 / 48000
     assert seconds == clip["seconds"], (clip["file"], seconds, clip["seconds"])
     print(f'{clip["clip_id"]}: {seconds} s, as promised')
+PYTHON
+
+say "the files of a clip, read by ffmpeg, wave and mido"
+cargo run --quiet -p musicapi-mock -- --listen 127.0.0.1:0 >"$songs/mock.log" 2>&1 &
+mock=$!
+trap 'rm -rf "$songs"; kill "$prism" "$mock" 2>/dev/null || true' EXIT
+for _ in $(seq 240); do
+  grep -q "listening on" "$songs/mock.log" && break
+  kill -0 "$mock" 2>/dev/null || { cat "$songs/mock.log"; exit 1; }
+  sleep 0.5
+done
+"$tools/venv/bin/python" - "$songs" <<'PYTHON'
+import json, pathlib, subprocess, sys, urllib.request, wave
+import mido
+
+folder = pathlib.Path(sys.argv[1])
+api = (folder / "mock.log").read_text().split()[2]
+direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+# A task of the document's examples, long done.
+ask = urllib.request.Request(f"{api}/sonic/task/468d0e42-f7a6-40ce-9a4c-37db56b13b99", headers={"Authorization": "Bearer mock-key"})
+clip = json.load(direct.open(ask))["data"][0]
+seconds = float(clip["duration"])
+audio = clip["audio_url"].removesuffix("mp3")
+for kind in ["mp3", "m4a", "wav", "mid", "jpeg"]:
+    file = folder / f"clip.{kind}"
+    with direct.open(audio + kind) as answer:
+        file.write_bytes(answer.read())
+        assert file.stat().st_size == int(answer.headers["content-length"]), kind
+    if kind == "mid":
+        length = mido.MidiFile(file).length
+    else:
+        # Whatever it complains of is a fault.
+        decode = ["ffmpeg", "-v", "error", "-i", file, "-f", "image2pipe" if kind == "jpeg" else "s16le",
+                  "-c:v", "rawvideo", "-pix_fmt", "rgb24", "-"]
+        decoded = subprocess.run(decode, check=True, capture_output=True)
+        assert not decoded.stderr, (kind, decoded.stderr)
+        if kind == "jpeg":
+            assert len(decoded.stdout) == 128 * 128 * 3, len(decoded.stdout)
+            continue
+        length = len(decoded.stdout) / 2 / (16000 if kind == "wav" else 48000)
+        probe = ["ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", file]
+        told = float(subprocess.run(probe, check=True, capture_output=True).stdout)
+        assert abs(told - length) < 1e-3, (kind, told, length)
+    # The blocks of an M4A are no multiple of a song's frames.
+    assert abs(length - seconds) < (0.0107 if kind == "m4a" else 1e-6), (kind, length, seconds)
+    print(f"{kind}: {length} s of {seconds}")
+with wave.open(str(folder / "clip.wav")) as file:
+    assert file.getnframes() / file.getframerate() == seconds, file.getparams()
 PYTHON

@@ -143,7 +143,17 @@ impl Example {
 
     /// The price of the form; none is known of some.
     pub fn price(&self) -> u64 {
-        self.form().and_then(|form| form.price).map_or(0, |price| u64::from(price.credits))
+        self.body.as_ref().map_or(0, |body| self.price_of(body))
+    }
+
+    /// What the mock takes for this body of the same form: of a batch, whose price isn't known, what its items cost alone.
+    pub fn price_of(&self, body: &Value) -> u64 {
+        let price =
+            |form: Option<&facts::Form>| form.and_then(|form| form.price).map_or(0, |price| u64::from(price.credits));
+        let items = body.get("items").and_then(Value::as_array).filter(|_| self.operation.id() == "create_sonic_batch");
+        let create = &facts::CREATE_SONIC;
+        let of_item = |item: &Value| price(create.form(create.tag.and_then(|tag| item.get(tag.field)?.as_str())));
+        items.map_or_else(|| price(self.form()), |items| items.iter().map(of_item).sum())
     }
 
     /// The request, complete.
@@ -188,6 +198,16 @@ pub fn clips_of<'v>(report: &facts::Report, body: &'v Value) -> Vec<&'v Value> {
         Some(only) => vec![only],
         None => Vec::new(),
     }
+}
+
+/// The same, with the members of an item that has no state of its own in its place.
+pub fn parts_of<'v>(report: &facts::Report, body: &'v Value) -> Vec<&'v Value> {
+    let parts = |item: &'v Value| {
+        let members = report.members.iter().filter_map(|member| item.pointer(member)).filter(|clip| clip.is_object());
+        let members: Vec<_> = members.collect();
+        if members.is_empty() { vec![item] } else { members }
+    };
+    clips_of(report, body).into_iter().flat_map(parts).collect()
 }
 
 /// A field of a clip that families call by different names.
@@ -425,8 +445,7 @@ impl Server {
 
 /// A mock without a server, that knows [`KEY`].
 pub fn service(settings: Settings) -> Arc<Service> {
-    let keys = vec![KEY.to_owned()];
-    Arc::new(Service::new(Settings { keys, ..settings }).expect("the mock's document is good"))
+    Arc::new(Service::new(settings.with_key(KEY)).expect("the mock's document is good"))
 }
 
 /// The task of the document's first example.

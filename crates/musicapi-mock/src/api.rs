@@ -7,10 +7,17 @@ use std::time::Duration;
 
 use openapi_replay::{Handler, server};
 
+use crate::account::{Account, Balance};
 use crate::callback::{CallbackSettings, Callbacks};
 use crate::clock::Clock;
+use crate::journal::Asked;
+use crate::ledger::Ledger;
+use crate::life::Life;
 use crate::refusal::ErrorShape;
-use crate::service::{Balance, Service, Settings};
+use crate::service::Service;
+use crate::settings::{Bounds, RATE, Settings};
+use crate::store::Tasks;
+use crate::suspects::Suspect;
 
 /// A MusicAPI of one's own, in a test or another program. It ends when it is dropped.
 ///
@@ -54,7 +61,7 @@ impl MockApi {
     /// A key that it knows.
     #[must_use]
     pub fn key(&self) -> &str {
-        self.service.settings().keys.first().map_or("", String::as_str)
+        self.service.settings().accounts.first().map_or("", |(key, _)| key)
     }
 
     /// The time of everything in it.
@@ -77,7 +84,67 @@ impl MockApi {
     /// What the account of [`key`](Self::key) has left.
     #[must_use]
     pub fn balance(&self) -> Balance {
-        self.service.balance(self.key()).unwrap_or(Balance::NOTHING)
+        self.balance_of(self.key()).unwrap_or_default()
+    }
+
+    /// What the account of another key has left; none if there is no such key.
+    #[must_use]
+    pub fn balance_of(&self, key: &str) -> Option<Balance> {
+        self.service.balance(key)
+    }
+
+    /// Every debit and refund up to now.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// use musicapi_mock::MockApi;
+    ///
+    /// let mock = MockApi::start().await;
+    /// // … after calls …
+    /// let ledger = mock.ledger();
+    /// ledger.check().unwrap();
+    /// for row in ledger.rows() {
+    ///     println!("{:?} {} {:?} {:?}", row.at, row.operation, row.cause, row.amount);
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn ledger(&self) -> Ledger {
+        self.service.ledger()
+    }
+
+    /// The same create, accepted twice within a while: what was perhaps paid for twice. A test that ends with
+    /// `assert!(mock.suspects().is_empty())` finds a retry that costs money.
+    #[must_use]
+    pub fn suspects(&self) -> Vec<Suspect> {
+        self.service.suspects()
+    }
+
+    /// What it was asked, the oldest first, as far as it is kept.
+    #[must_use]
+    pub fn journal(&self) -> Vec<Asked> {
+        self.service.journal()
+    }
+
+    /// How many tasks there are.
+    #[must_use]
+    pub fn tasks(&self) -> Tasks {
+        self.service.tasks()
+    }
+
+    /// Decides what becomes of the next task of an operation. Several are used one after the other.
+    ///
+    /// # Panics
+    /// If the operation starts no task, or its reports have no such answer: the test is wrong then.
+    pub fn next_life(&self, operation: &str, life: Life) {
+        self.service.next_life(Some(operation), life).unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    /// The service behind it.
+    #[must_use]
+    pub fn service(&self) -> &Service {
+        &self.service
     }
 
     /// How many paid calls it accepted, and took credits for.
@@ -104,19 +171,112 @@ impl Start {
 
     /// With these monthly credits instead of 1,000.
     pub fn credits(mut self, credits: u64) -> Self {
-        self.settings.credits = credits;
+        self.first().1.credits = credits;
         self
     }
 
     /// With these extra credits, which are spent first.
     pub fn extra_credits(mut self, credits: u64) -> Self {
-        self.settings.extra_credits = credits;
+        self.first().1.extra_credits = credits;
+        self
+    }
+
+    /// With these lyrics credits, a purse of its own.
+    pub fn lyrics_credits(mut self, credits: u64) -> Self {
+        self.first().1.lyrics_credits = credits;
+        self
+    }
+
+    /// With a subscription that has lapsed: everything that may cost credits is refused.
+    pub fn lapsed(mut self) -> Self {
+        self.first().1.subscribed = false;
         self
     }
 
     /// With this key instead of `mock-key`.
     pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.settings.keys = vec![key.into()];
+        self.settings = self.settings.with_key(key);
+        self
+    }
+
+    /// With another account, under a key of its own.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// use musicapi_mock::{Account, MockApi};
+    ///
+    /// let mock = MockApi::start().account("other", Account { credits: 5, ..Account::default() }).await;
+    /// assert_eq!(mock.balance_of("other").unwrap().total(), 5);
+    /// assert_eq!(mock.balance().total(), 1000);
+    /// # }
+    /// ```
+    pub fn account(mut self, key: impl Into<String>, account: Account) -> Self {
+        self.settings = self.settings.with_account(key, account);
+        self
+    }
+
+    /// The account that a mock has from the start.
+    fn first(&mut self) -> &mut (String, Account) {
+        let accounts = &mut self.settings.accounts;
+        if accounts.is_empty() {
+            *accounts = Settings::default().accounts;
+        }
+        &mut accounts[0]
+    }
+
+    /// What becomes of tasks, instead of [`Life::Timed`].
+    pub fn life(mut self, life: Life) -> Self {
+        self.settings.life = life;
+        self
+    }
+
+    /// What becomes of the tasks of one operation, by its `operationId`.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// use musicapi_mock::{Failure, Life, MockApi};
+    ///
+    /// let mock = MockApi::start()
+    ///     .life(Life::Immediate)
+    ///     .life_of("split_sonic_stems_full", Life::Stuck)
+    ///     .next_life("create_sonic", Life::Failed(Failure::Timeout)) // the first song
+    ///     .next_life("create_sonic", Life::AfterLooks(2)) // the second; all others are there at once
+    ///     .await;
+    /// # }
+    /// ```
+    pub fn life_of(mut self, operation: impl Into<String>, life: Life) -> Self {
+        self.settings.lives.push((operation.into(), life));
+        self
+    }
+
+    /// What becomes of the next task of an operation. Several are used one after the other.
+    pub fn next_life(mut self, operation: impl Into<String>, life: Life) -> Self {
+        self.settings.next_lives.push((Some(operation.into()), life));
+        self
+    }
+
+    /// With a limit of one create per 3 seconds and account (observed): a faster one is refused with 429.
+    pub fn rate_limit(self) -> Self {
+        self.rate_limit_of(RATE)
+    }
+
+    /// With a limit of one create in this time.
+    pub fn rate_limit_of(mut self, time: Duration) -> Self {
+        self.settings.rate_limit = Some(time);
+        self
+    }
+
+    /// How long after a create the same one is suspected to be a mistake, instead of a minute.
+    pub fn suspicion(mut self, window: Duration) -> Self {
+        self.settings.suspicion = window;
+        self
+    }
+
+    /// How much it keeps.
+    pub fn bounds(mut self, bounds: Bounds) -> Self {
+        self.settings.bounds = bounds;
         self
     }
 
@@ -159,11 +319,11 @@ impl IntoFuture for Start {
     type IntoFuture = Pin<Box<dyn Future<Output = MockApi> + Send>>;
 
     /// # Panics
-    /// If this machine has no free port or thread for it: a test can't go on then.
+    /// If this machine has no free port or thread for it, or if a life was set that can't be: a test can't go on then.
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let service =
-                Service::new(self.settings).unwrap_or_else(|error| panic!("the mock's document is broken: {error}"));
+                Service::new(self.settings).unwrap_or_else(|error| panic!("the mock can't be set up: {error}"));
             let service = Arc::new(service);
             let handler: Arc<dyn Handler> = Arc::clone(&service) as Arc<dyn Handler>;
             let (address, server) =

@@ -14,16 +14,16 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use openapi_replay::{Document, Operation};
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use tokio::sync::{Notify, oneshot};
 
+use crate::book::Prepared;
 use crate::clock::Clock;
-use crate::report::Task;
+use crate::report::Look;
 use post::Target;
 use queue::{Attempt, Message, Queue};
-use word::Wanted;
-
-pub(crate) use word::Course;
+use word::{Course, Wanted};
 
 /// How the mock calls back.
 ///
@@ -176,16 +176,24 @@ impl Callbacks {
         Self { shared: Arc::new(Shared { settings, clock, seed, state, changed }), thread: Mutex::default() }
     }
 
-    /// Sends word of a task as it goes on, if its create asks for it. `host` is where the client reaches the mock.
-    pub(crate) fn tell_of(&self, document: &Document, operation: &Operation, task: &Task, course: Course, host: &str) {
-        let Some(wanted) = Wanted::of(document, operation, &task.request) else { return };
-        let Shared { settings, clock, .. } = &*self.shared;
-        let events = wanted.events(task, course, settings.streaming, clock, host);
+    /// Sends word of a task as it goes on, if its create asks for it: how the task looks when it is so far. A task that goes on by
+    /// looks is told of to nobody, since nobody knows when.
+    pub(crate) fn tell_of<'l>(
+        &self,
+        document: &Document,
+        operation: &Operation,
+        request: &Map<String, Value>,
+        create: &Prepared,
+        look: impl Fn(u64) -> Look<'l>,
+    ) {
+        let Some(wanted) = Wanted::of(document, operation, request) else { return };
+        let (settings, task) = (&self.shared.settings, look(0).task);
+        let events = wanted.events(create, Course::of(task), settings.streaming, look);
         let messages = events.into_iter().map(|(event, age, body)| {
             let message = Message {
-                id: self.shared.id(&task.id, event),
+                id: self.shared.id(&task.id.to_string(), event),
                 event,
-                task_id: task.id.clone(),
+                task_id: task.id.to_string(),
                 url: wanted.url.to_owned(),
                 secret: wanted.secret.unwrap_or(&settings.secret).to_owned(),
                 body: body.to_string().into(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use jiff::Timestamp;
 use tokio::sync::Notify;
@@ -89,6 +89,11 @@ impl Clock {
     /// The date of a time since it began, as the service writes it.
     pub(crate) fn date(&self, time: Duration) -> String {
         format!("{:.3}", self.at(time))
+    }
+
+    /// The same for HTTP, which has dates of its own.
+    pub(crate) fn system_time(&self, time: Duration) -> SystemTime {
+        self.at(time).into()
     }
 
     fn at(&self, time: Duration) -> Timestamp {

@@ -1,116 +1,161 @@
-//! The life of a task, as its seed decides it: when it becomes ready, when each clip is done, and how long each clip is.
+//! What becomes of a task, in words that a test, a program's arguments and a file can say.
 
+use std::fmt;
+use std::str::FromStr;
 use std::time::Duration;
 
-use fastrand::Rng;
-use musicapi_facts::Report;
-
-use crate::audio::FRAME_MS;
-
-/// What will become of a task.
-#[derive(Debug, Clone)]
-pub(crate) struct Life {
-    ready: Duration,
-    /// The clips, in the order of the answer.
-    pub(crate) clips: Vec<Clip>,
+/// What becomes of a task.
+///
+/// As text: `immediate`, `after_looks: 3`, `timed`, `after: 90` (seconds), `failed: timeout`, `one_clip_fails`, `stuck`.
+///
+/// ```
+/// use musicapi_mock::{Failure, Life};
+///
+/// assert_eq!("after_looks: 3".parse(), Ok(Life::AfterLooks(3)));
+/// assert_eq!("failed: timeout".parse(), Ok(Life::Failed(Failure::Timeout)));
+/// assert_eq!(Life::Stuck.to_string(), "stuck");
+/// assert!("sometimes".parse::<Life>().is_err());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Life {
+    /// Done as soon as it is accepted.
+    Immediate,
+    /// So many looks find it unfinished, the next one finds it done, whatever the time.
+    AfterLooks(u32),
+    /// In the time that the seed decides: one to three minutes (observed), one clip before the other.
+    #[default]
+    Timed,
+    /// Done when this time has passed.
+    After(Duration),
+    /// Fails in the time that it would have taken, and is refunded then.
+    Failed(Failure),
+    /// Of its clips the last one fails, in the time that the seed decides. It is refunded only if it has no other clip.
+    OneClipFails,
+    /// Runs for ever.
+    Stuck,
 }
 
-/// What will become of a clip.
-#[derive(Debug, Clone)]
-pub(crate) struct Clip {
-    pub(crate) id: String,
-    /// Decides its melody.
-    pub(crate) seed: u64,
-    /// How long it is.
-    pub(crate) frames: usize,
-    begins: Duration,
-    ends: Duration,
+/// The shape in which a look is told that a task failed. Which one the service uses when is not known, only that these occur.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Failure {
+    /// 200 with `type` `failed`.
+    #[default]
+    Failed,
+    /// 200 with `type` `timeout`.
+    Timeout,
+    /// 200 with `type` `forbidden`.
+    Forbidden,
+    /// 200 with `type` `api_error`.
+    ApiError,
+    /// 200 with clips, each of which has failed.
+    Clips,
+    /// 500 with `type` `failed`.
+    ServerError,
+    /// 500 that says `already_refunded`.
+    Refunded,
+    /// 504: failed due to a time-out, and refunded.
+    GatewayTimeout,
+    /// 400 `task not found.`, or as the family says it.
+    NotFound,
+    /// Any documented answer of the operation that reports on the task, as `500/algorithm`.
+    Answer {
+        /// Its status.
+        status: u16,
+        /// The name of its example.
+        example: String,
+    },
 }
 
-impl Life {
-    /// The id and the life of the task that the mock's `number`th create started.
-    pub(crate) fn new(seed: u64, number: u64, clips: usize) -> (String, Self) {
-        let mut rng = Rng::with_seed(seed ^ number.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        let task_id = id(&mut rng);
-        let seconds = |rng: &mut Rng, from: u64, to: u64| Duration::from_millis(rng.u64(from * 1000..to * 1000));
-        let ready = seconds(&mut rng, 5, 15);
-        let clips = (0..clips).map(|_| {
-            let begins = ready + seconds(&mut rng, 1, 10);
-            // Five frames are 0.12 s, so that a length has two digits after its point.
-            let frames = 5 * rng.usize(500..=1500);
-            // A song takes one to three minutes (observed).
-            Clip { id: id(&mut rng), seed: rng.u64(..), frames, begins, ends: seconds(&mut rng, 60, 180) }
-        });
-        let clips = clips.collect();
-        (task_id, Self { ready, clips })
-    }
+const FAILURES: [(Failure, &str); 9] = [
+    (Failure::Failed, "failed"),
+    (Failure::Timeout, "timeout"),
+    (Failure::Forbidden, "forbidden"),
+    (Failure::ApiError, "api_error"),
+    (Failure::Clips, "clips"),
+    (Failure::ServerError, "server_error"),
+    (Failure::Refunded, "refunded"),
+    (Failure::GatewayTimeout, "gateway_timeout"),
+    (Failure::NotFound, "not_found"),
+];
 
-    /// The same, but over long ago.
-    pub(crate) fn of_old(mut self) -> Self {
-        self.ready = Duration::ZERO;
-        for clip in &mut self.clips {
-            (clip.begins, clip.ends) = (Duration::ZERO, Duration::ZERO);
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self, FAILURES.iter().find(|(failure, _)| failure == self)) {
+            (Self::Answer { status, example }, _) => write!(f, "{status}/{example}"),
+            (_, word) => f.write_str(word.map_or("failed", |(_, word)| word)),
         }
-        self
-    }
-
-    /// The state of the task as a whole, in the document's words.
-    pub(crate) fn state(&self, age: Duration, report: &Report) -> &'static str {
-        // The clip that is furthest behind decides.
-        let last = self.clips.iter().max_by_key(|clip| (clip.ends, clip.begins));
-        last.map(|clip| clip.state(age, report)).unwrap_or_default()
-    }
-
-    /// The age at which the first of its clips can be heard.
-    pub(crate) fn heard(&self) -> Option<Duration> {
-        self.clips.iter().map(|clip| clip.begins).min()
-    }
-
-    /// The age at which the last of its clips is done.
-    pub(crate) fn ends(&self) -> Option<Duration> {
-        self.clips.iter().map(|clip| clip.ends).max()
-    }
-
-    /// Whether its clips can be seen at this age.
-    pub(crate) fn is_ready(&self, age: Duration) -> bool {
-        age >= self.ready
     }
 }
 
-impl Clip {
-    /// The state at this age of the task, in the document's words.
-    pub(crate) fn state(&self, age: Duration, report: &Report) -> &'static str {
-        let state = match () {
-            () if self.is_done(age) => report.succeeded.first(),
-            () if age >= self.begins => report.waiting.last(),
-            () => report.waiting.first(),
-        };
-        state.copied().unwrap_or_default()
-    }
+/// A text that is no life or failure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownLife(String);
 
-    /// Whether it can be heard at this age of the task.
-    pub(crate) fn is_heard(&self, age: Duration) -> bool {
-        age >= self.begins
-    }
-
-    /// Whether it is there at this age of the task.
-    pub(crate) fn is_done(&self, age: Duration) -> bool {
-        age >= self.ends
-    }
-
-    /// Its length in seconds.
-    pub(crate) fn seconds(&self) -> f64 {
-        (self.frames as u64 * FRAME_MS) as f64 / 1000.0
-    }
-
-    /// The same as text, as the service writes it in 2026.
-    pub(crate) fn seconds_as_text(&self) -> String {
-        format!("{:.2}", self.seconds())
+impl fmt::Display for UnknownLife {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let failures = FAILURES.map(|(_, word)| word).join(", ");
+        write!(
+            f,
+            "`{}` is no life of a task: immediate, timed, stuck, one_clip_fails, after_looks: NUMBER, after: SECONDS, \
+             or failed: with one of {failures}, or STATUS/EXAMPLE of the document",
+            self.0
+        )
     }
 }
 
-fn id(rng: &mut Rng) -> String {
-    uuid::Builder::from_random_bytes(rng.u128(..).to_be_bytes()).into_uuid().to_string()
+impl std::error::Error for UnknownLife {}
+
+impl FromStr for Failure {
+    type Err = UnknownLife;
+
+    fn from_str(text: &str) -> Result<Self, UnknownLife> {
+        if let Some((failure, _)) = FAILURES.iter().find(|(_, word)| *word == text) {
+            return Ok(failure.clone());
+        }
+        let answer = text.split_once('/').and_then(|(status, example)| Some((status.parse().ok()?, example)));
+        let (status, example) = answer.ok_or_else(|| UnknownLife(text.to_owned()))?;
+        Ok(Self::Answer { status, example: example.to_owned() })
+    }
+}
+
+impl fmt::Display for Life {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Immediate => f.write_str("immediate"),
+            Self::AfterLooks(looks) => write!(f, "after_looks: {looks}"),
+            Self::Timed => f.write_str("timed"),
+            Self::After(time) => write!(f, "after: {}", time.as_secs_f64()),
+            Self::Failed(failure) => write!(f, "failed: {failure}"),
+            Self::OneClipFails => f.write_str("one_clip_fails"),
+            Self::Stuck => f.write_str("stuck"),
+        }
+    }
+}
+
+impl FromStr for Life {
+    type Err = UnknownLife;
+
+    fn from_str(text: &str) -> Result<Self, UnknownLife> {
+        let unknown = || UnknownLife(text.to_owned());
+        let (word, rest) =
+            text.split_once(':').map_or((text.trim(), None), |(word, rest)| (word.trim(), Some(rest.trim())));
+        Ok(match (word, rest) {
+            ("immediate", None) => Self::Immediate,
+            ("timed", None) => Self::Timed,
+            ("one_clip_fails", None) => Self::OneClipFails,
+            ("stuck", None) => Self::Stuck,
+            ("failed", None) => Self::Failed(Failure::default()),
+            ("failed", Some(failure)) => Self::Failed(failure.parse().map_err(|_| unknown())?),
+            ("after_looks", Some(looks)) => Self::AfterLooks(looks.parse().map_err(|_| unknown())?),
+            ("after", Some(seconds)) => {
+                let seconds: f64 = seconds.parse().map_err(|_| unknown())?;
+                Self::After(Duration::try_from_secs_f64(seconds).map_err(|_| unknown())?)
+            }
+            _ => return Err(unknown()),
+        })
+    }
 }
 
 #[cfg(test)]
@@ -118,19 +163,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_life_repeats_itself_and_ends() {
-        let report = musicapi_facts::GET_SONIC_TASK.report.unwrap();
-        for number in 0..200 {
-            let (id, life) = Life::new(7, number, 2);
-            assert_eq!(Life::new(7, number, 2).0, id);
-            assert!(!life.is_ready(Duration::from_secs(4)) && life.is_ready(Duration::from_secs(15)));
-            for clip in &life.clips {
-                assert_eq!(clip.state(Duration::ZERO, &report), "pending");
-                assert_eq!(clip.state(Duration::from_secs(30), &report), "running");
-                assert_eq!(clip.state(Duration::from_secs(180), &report), "succeeded");
-                assert_eq!(clip.seconds_as_text().replace('.', "").parse(), Ok(clip.frames as u64 * FRAME_MS / 10));
-            }
-            assert_ne!(life.clips[0].ends, life.clips[1].ends);
+    fn what_is_written_is_read() {
+        let failures = FAILURES.map(|(failure, _)| Life::Failed(failure)).into_iter();
+        let answer = Failure::Answer { status: 500, example: "algorithm".to_owned() };
+        let others = [
+            Life::Immediate,
+            Life::AfterLooks(0),
+            Life::AfterLooks(7),
+            Life::Timed,
+            Life::After(Duration::from_millis(90_500)),
+            Life::Failed(answer),
+            Life::OneClipFails,
+            Life::Stuck,
+        ];
+        for life in failures.chain(others) {
+            assert_eq!(life.to_string().parse(), Ok(life.clone()), "{life}");
+        }
+        assert_eq!("failed".parse(), Ok(Life::Failed(Failure::Failed)));
+        for text in
+            ["", "failed: x", "failed: x/y", "after: -1", "after: NaN", "after_looks: -1", "after_looks", "stuck: 1"]
+        {
+            let error = text.parse::<Life>().unwrap_err().to_string();
+            assert!(error.contains(&format!("`{text}`")) && error.contains("immediate"), "{error}");
         }
     }
 }

@@ -5,9 +5,10 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Parser;
-use musicapi_mock::{CallbackSettings, Clock, ErrorShape, Service, Settings};
+use musicapi_mock::{Account, Bounds, CallbackSettings, Clock, ErrorShape, Life, Service, Settings};
 use tokio::net::TcpListener;
 
 /// An offline MusicAPI: documented answers, tasks that proceed, credits, playable audio. It costs nothing.
@@ -26,6 +27,22 @@ struct Arguments {
     /// The extra credits of each account; they are spent first.
     #[arg(long, default_value_t = 0)]
     extra_credits: u64,
+    /// The lyrics credits of each account, a purse of its own.
+    #[arg(long, default_value_t = 0)]
+    lyrics_credits: u64,
+    /// The subscription of each account has lapsed: everything that may cost credits is refused.
+    #[arg(long)]
+    lapsed: bool,
+    /// What becomes of tasks: immediate, timed, after_looks:3, after:90 (seconds), failed:timeout, one_clip_fails, stuck. With
+    /// an operation before it, as in create_sonic=stuck, it is of its tasks only. May be given more than once.
+    #[arg(long = "life", value_name = "[OPERATION=]LIFE", value_parser = life)]
+    lives: Vec<(Option<String>, Life)>,
+    /// Refuses more than one create in this many seconds, as the service does in 3 (observed).
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "3")]
+    rate_limit: Option<f64>,
+    /// How many tasks are kept; of those that are over the oldest is forgotten first.
+    #[arg(long, default_value_t = Bounds::default().tasks)]
+    keep_tasks: usize,
     /// Decides ids, lengths, melodies and how long things take; the same seed repeats a run.
     #[arg(long, default_value_t = 0)]
     seed: u64,
@@ -50,7 +67,7 @@ struct Arguments {
 }
 
 impl Arguments {
-    fn settings(self) -> Settings {
+    fn settings(self) -> Result<Settings, String> {
         let callbacks = CallbackSettings {
             secret: self.callback_secret,
             duplicates: self.callback_duplicates,
@@ -60,16 +77,31 @@ impl Arguments {
             machine_time: true,
             ..CallbackSettings::default()
         };
-        Settings {
-            keys: self.keys,
-            credits: self.credits,
-            extra_credits: self.extra_credits,
-            seed: self.seed,
-            error_shape: self.error_shape,
-            clock: Clock::real(self.speed),
+        let Self { keys, credits, extra_credits, lyrics_credits, lapsed, seed, speed, error_shape, .. } = self;
+        let account = Account { credits, extra_credits, lyrics_credits, subscribed: !lapsed };
+        let rate_limit = self.rate_limit.map(Duration::try_from_secs_f64).transpose();
+        let rate_limit = rate_limit.map_err(|error| format!("--rate-limit: {error}"))?;
+        let (of_all, lives): (Vec<_>, Vec<_>) = self.lives.into_iter().partition(|(operation, _)| operation.is_none());
+        Ok(Settings {
+            accounts: keys.into_iter().map(|key| (key, account)).collect(),
+            seed,
+            error_shape,
+            clock: Clock::real(speed),
+            life: of_all.into_iter().next_back().map(|(_, life)| life).unwrap_or_default(),
+            lives: lives.into_iter().filter_map(|(operation, life)| Some((operation?, life))).collect(),
+            rate_limit,
+            bounds: Bounds { tasks: self.keep_tasks, ..Bounds::default() },
             callbacks,
-        }
+            ..Settings::default()
+        })
     }
+}
+
+/// A life, perhaps of the tasks of one operation.
+fn life(text: &str) -> Result<(Option<String>, Life), String> {
+    let (operation, life) =
+        text.split_once('=').map_or((None, text), |(operation, life)| (Some(operation.to_owned()), life));
+    Ok((operation, life.parse().map_err(|error: musicapi_mock::UnknownLife| error.to_string())?))
 }
 
 fn main() -> ExitCode {
@@ -88,15 +120,16 @@ async fn run(arguments: Arguments) -> Result<(), String> {
     if !(speed.is_finite() && speed > 0.0) {
         return Err(format!("--speed {speed}: it must be a number above 0"));
     }
-    let service = Arc::new(Service::new(arguments.settings())?);
+    let service = Arc::new(Service::new(arguments.settings()?)?);
     let listener = TcpListener::bind(&listen).await.map_err(|error| {
         format!("can't listen on {listen}: {error}; choose another with --listen, or port 0 for a free one")
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let stop = stop().map_err(|error| format!("can't wait for signals: {error}"))?;
+    let keys: Vec<&str> = service.settings().accounts.iter().map(|(key, _)| key.as_str()).collect();
     let mut out = std::io::stdout();
     let told = writeln!(out, "listening on http://{address}{}", service.base_path())
-        .and_then(|()| writeln!(out, "keys: {}", service.settings().keys.join(", ")))
+        .and_then(|()| writeln!(out, "keys: {}", keys.join(", ")))
         // Whoever started it may be reading the address through a pipe.
         .and_then(|()| out.flush());
     match told {

@@ -28,12 +28,13 @@ pub(crate) struct Refusal {
     word: String,
     text: String,
     violations: Vec<Violation>,
+    retry_after: Option<u64>,
 }
 
 impl Refusal {
     /// In words of the mock's own, where none are documented.
     pub(crate) fn new(status: StatusCode, word: &str, text: impl Into<String>) -> Self {
-        Self { status, word: word.to_owned(), text: text.into(), violations: Vec::new() }
+        Self { status, word: word.to_owned(), text: text.into(), violations: Vec::new(), retry_after: None }
     }
 
     /// In the words of a documented example, or of the first one of that status if there is none of that name.
@@ -49,6 +50,29 @@ impl Refusal {
     /// In the words of the first documented example of that status.
     pub(crate) fn first(operation: &Operation, status: StatusCode) -> Self {
         Self::documented(operation, status, "")
+    }
+
+    /// The credits don't suffice: by 403, or by 402 where only that is documented.
+    pub(crate) fn poor(operation: &Operation) -> Self {
+        let statuses = [StatusCode::FORBIDDEN, StatusCode::PAYMENT_REQUIRED];
+        let known = |status: &StatusCode| operation.answer(Some(status.as_u16()), Some("credits")).is_some();
+        let status = statuses.into_iter().find(known).unwrap_or(StatusCode::FORBIDDEN);
+        Self::documented(operation, status, "credits")
+    }
+
+    /// There is no active subscription. The text is documented for most operations, and used for the others.
+    pub(crate) fn lapsed(document: &Document, operation: &Operation) -> Self {
+        let status = StatusCode::FORBIDDEN;
+        let has_words =
+            |operation: &&Operation| operation.answer(Some(status.as_u16()), Some("subscription")).is_some();
+        let with_words = Some(operation).filter(has_words).or_else(|| document.operations().find(has_words));
+        Self::documented(with_words.unwrap_or(operation), status, "subscription")
+    }
+
+    /// Too much at once: try again after so many seconds.
+    pub(crate) fn too_fast(operation: &Operation, seconds: u64) -> Self {
+        let refusal = Self::documented(operation, StatusCode::TOO_MANY_REQUESTS, "rate");
+        Self { retry_after: Some(seconds), ..refusal }
     }
 
     /// There is no such task: under the first of these statuses that has an example of it.
@@ -81,21 +105,27 @@ impl Refusal {
 
     /// As a reply of this shape.
     pub(crate) fn reply(&self, shape: ErrorShape) -> Reply {
-        let Self { status, word, text, violations } = self;
-        let reply = match shape {
+        let Self { status, word, text, violations, retry_after } = self;
+        let mut reply = match shape {
             ErrorShape::TypeError => Reply::json(*status, &json!({"type": word, "error": text})),
             ErrorShape::CodeMessage => Reply::json(*status, &json!({"code": status.as_u16(), "message": text})),
             ErrorShape::Error => Reply::json(*status, &json!({"error": text})),
             ErrorShape::Message => Reply::json(*status, &json!({"message": text})),
             ErrorShape::Text => Reply::text(*status, text.clone()),
         };
-        if violations.is_empty() {
-            return reply;
+        if let Some(seconds) = retry_after {
+            reply = reply.with_header("retry-after", &seconds.to_string());
         }
-        let (name, value) = violations_header(violations);
-        let mut reply = reply;
-        reply.headers.insert(name, value);
+        if !violations.is_empty() {
+            let (name, value) = violations_header(violations);
+            reply.headers.insert(name, value);
+        }
         reply
+    }
+
+    /// The rules that were broken, in words.
+    pub(crate) fn violations(&self) -> Vec<String> {
+        self.violations.iter().map(|violation| violation.message.clone()).collect()
     }
 }
 

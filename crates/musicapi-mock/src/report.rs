@@ -1,184 +1,234 @@
-//! What a task looks like from outside: the documented example, with this task's values in it.
+//! What a task looks like from outside: a documented example, with this task's values in it.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::fmt::{self, Write as _};
 
-use http::StatusCode;
-use musicapi_facts::{OPERATIONS, Operation as Fact, Report, StateOf};
-use openapi_replay::{Answer, Document, Operation, Reply};
-use serde_json::{Map, Value, json};
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, StatusCode};
+use musicapi_facts::Report;
+use openapi_replay::{Operation, Reply};
+use serde_json::{Value, json};
 
+use crate::artefact::{Kind as Format, Name};
+use crate::book::{Pages, Prepared};
 use crate::clock::Clock;
-use crate::life::{Clip, Life};
+use crate::life::Failure;
+use crate::task::{Clip, Kind, Part, Task};
+use crate::template::{Piece, Slot, Template};
 
-/// Where the audio lies. It isn't part of the API, and needs no key.
+/// Where the files lie. They aren't part of the API, and need no key.
 pub(crate) const MEDIA: &str = "/media/";
 
-/// A task that was accepted.
-pub(crate) struct Task {
-    pub(crate) id: String,
-    /// The operation that started it.
-    pub(crate) create: &'static Fact,
-    pub(crate) request: Map<String, Value>,
-    pub(crate) begun: Duration,
-    pub(crate) life: Life,
+/// A look at a task: how far it is, when, and from where.
+pub(crate) struct Look<'l> {
+    pub(crate) task: &'l Task,
+    pub(crate) progress: u64,
+    pub(crate) clock: &'l Clock,
+    /// Where the client reaches the mock.
+    pub(crate) host: &'l str,
 }
 
-impl Task {
-    /// How old it is at this time.
-    pub(crate) fn age(&self, now: Duration) -> Duration {
-        now.saturating_sub(self.begun)
-    }
-
-    /// What the request says under this name. None if no request of this kind can say it; null if this one doesn't.
-    fn asked(&self, key: &str) -> Option<Value> {
-        let known = self.create.forms.iter().any(|form| form.fields.iter().any(|field| field.name == key));
-        known.then(|| self.request.get(key).cloned().unwrap_or(Value::Null))
-    }
-}
-
-/// What the operation answers about the task now. `host` is where the client reaches the mock.
-pub(crate) fn report(operation: &Operation, report: &Report, task: &Task, clock: &Clock, host: &str) -> Reply {
-    let age = task.age(clock.now());
-    let notice = operation.answer(Some(202), None).filter(|answer| answer.body.is_some());
-    if let Some(notice) = notice.filter(|_| !task.life.is_ready(age)) {
-        return notice.reply();
-    }
-    let Some(example) = example_for(operation, report, task.life.state(age, report)) else {
-        // Lint asks for an example of each answer, so this is a document that nobody has linted.
-        return Reply::text(StatusCode::NOT_IMPLEMENTED, "the document has no example of this answer\n");
+/// What the operation answers about the task. `create` is the operation that started it.
+pub(crate) fn report(operation: &Operation, create: &Prepared, look: &Look<'_>) -> Reply {
+    let Look { task, progress, .. } = *look;
+    let Some(pages) = create.opens.as_ref().and_then(|opens| opens.pages(operation.id())) else {
+        return undocumented();
     };
-    let mut body = example.body.cloned().unwrap_or_default();
-    for place in ["/task_id", "/data/task_id"] {
-        if let Some(id) = body.pointer_mut(place) {
-            *id = json!(task.id);
-        }
+    let is_mute = pages.report.failed.is_empty() && task.will_fail() && task.is_over(progress);
+    if let Some(failure) = task.failure(progress).or(is_mute.then_some(&Failure::Clips)) {
+        return failed(operation, pages, look, failure);
     }
-    match body.pointer_mut(report.clips) {
-        Some(Value::Array(clips)) => {
-            let template = clips.first().cloned().unwrap_or_default();
-            let made = task.life.clips.iter();
-            let made = made.map(|clip| filled(template.clone(), task, clip, report, age, clock, host));
-            *clips = made.collect();
-        }
-        Some(only) => {
-            let made = task.life.clips.first().map(|clip| filled(only.take(), task, clip, report, age, clock, host));
-            *only = made.unwrap_or_default();
-        }
-        None => {}
+    let is_ready = task.is_ready(progress) && (look.shown(&pages.report).next().is_some() || task.is_over(progress));
+    // What isn't made of clips shows nothing before it is there.
+    let is_whole = !matches!(task.kind, Kind::Voice | Kind::Upload | Kind::File(_)) || task.is_over(progress);
+    if let Some(notice) = pages.not_ready.as_ref().filter(|_| !is_ready || !is_whole) {
+        return notice.clone();
     }
-    Reply::json(StatusCode::OK, &body)
+    page(pages, look, task.state(progress, &pages.report)).unwrap_or_else(undocumented)
 }
 
-/// The documented example to fill. Where clips come in a list, each has a state of its own, and any example with clips will do;
-/// else it is the one in this state.
-fn example_for<'d>(operation: &'d Operation, report: &Report, state: &str) -> Option<Answer<'d>> {
-    let mut answers = operation.answers().filter(|answer| answer.status == StatusCode::OK);
-    answers.find(|answer| {
-        let body = answer.body.unwrap_or(&Value::Null);
-        let clips = body.pointer(report.clips);
-        match (report.state_of, clips) {
-            (StateOf::Clip, Some(Value::Array(clips))) => !clips.is_empty(),
-            (StateOf::Clip, Some(only)) => only.pointer(report.state).is_some_and(|found| found == state),
-            (StateOf::Task, _) => body.pointer(report.state).is_some_and(|found| found == state),
-            (StateOf::Clip, None) => false,
-        }
-    })
-}
-
-/// A clip at this age of its task, with the keys of the example: what the task knows takes the place of the example's values.
-pub(crate) fn filled(
-    mut value: Value,
-    task: &Task,
-    clip: &Clip,
-    report: &Report,
-    age: Duration,
-    clock: &Clock,
-    host: &str,
-) -> Value {
-    let done = clip.is_done(age);
-    for (key, value) in value.as_object_mut().into_iter().flatten() {
-        let known = match key.as_str() {
-            "clip_id" | "id" => Some(json!(clip.id)),
-            "audio_url" | "song_path" if done => Some(json!(format!("http://{host}{MEDIA}{}.mp3", clip.id))),
-            "duration" if done && value.is_number() => Some(json!(clip.seconds())),
-            "duration" if done => Some(json!(clip.seconds_as_text())),
-            // There is no picture, no film and no second format here yet, and the example's are not this clip's.
-            "audio_url" | "song_path" | "duration" | "image_url" | "image_path" | "video_url" | "wav_url" => {
-                Some(Value::Null)
-            }
-            "created_at" => Some(json!(clock.date(task.begun))),
-            "lyrics" => task.asked("lyrics").filter(|lyrics| !lyrics.is_null()).or_else(|| task.asked("prompt")),
-            "title" => {
-                let names = ["title", "gpt_description_prompt", "prompt", "sound"];
-                names.iter().find_map(|name| task.asked(name).filter(Value::is_string))
-            }
-            // What is asked for as a list may be told as text.
-            key => task.asked(key).map(|asked| if asked.is_array() && !value.is_array() { Value::Null } else { asked }),
-        };
-        if let Some(known) = known {
-            *value = known;
+/// An example with clips, filled with what can be heard of the task; those of its clips that aren't done keep the example's word
+/// for their state, which is another than a report's.
+pub(crate) fn heard(example: &Value, report: &Report, create: &Prepared, look: &Look<'_>) -> Value {
+    let keys = create.opens.as_ref().map(|opens| &opens.keys[..]).unwrap_or_default();
+    let template = Template::compile(example, report, keys);
+    let shown: Vec<&Clip> = look.task.clips.iter().filter(|clip| clip.is_heard(look.progress)).collect();
+    let text = Page { look, report, template: &template, shown: &shown, in_pairs: false }.to_string();
+    let mut body: Value = serde_json::from_str(&text).unwrap_or_default();
+    let word = example.pointer(report.clips).and_then(|clips| clips.get(0)?.pointer(report.state)).cloned();
+    let clips = body.pointer_mut(report.clips).and_then(Value::as_array_mut);
+    for (value, clip) in clips.into_iter().flatten().zip(shown) {
+        if let (false, Some(word), Some(state)) = (clip.is_final(look.progress), &word, value.pointer_mut(report.state))
+        {
+            *state = word.clone();
         }
     }
-    if report.state_of == StateOf::Clip
-        && let Some(state) = value.pointer_mut(report.state)
-    {
-        *state = json!(clip.state(age, report));
+    body
+}
+
+/// The page of the task in this state.
+fn page(pages: &Pages, look: &Look<'_>, state: &str) -> Option<Reply> {
+    let shown: Vec<&Clip> = look.shown(&pages.report).collect();
+    let page = Page {
+        look,
+        report: &pages.report,
+        template: pages.page(look.task.kind, state)?,
+        shown: &shown,
+        in_pairs: true,
+    };
+    let mut reply = Reply::new(StatusCode::OK);
+    reply.body = page.to_string().into();
+    reply.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Some(reply)
+}
+
+/// Lint asks for an example of each answer, so this is a document that nobody has linted.
+fn undocumented() -> Reply {
+    Reply::text(StatusCode::NOT_IMPLEMENTED, "the document has no example of this answer\n")
+}
+
+/// The documented answer that says so, or the nearest that the family has.
+fn failed(operation: &Operation, pages: &Pages, look: &Look<'_>, failure: &Failure) -> Reply {
+    let report = &pages.report;
+    let named = |status: u16, name: &str| operation.answer(Some(status), Some(name)).map(|answer| answer.reply());
+    let word = |word: &str| {
+        let pointer = report.notice?.word;
+        let notices = || operation.answers().filter(|answer| answer.status == StatusCode::OK);
+        let said = |body: &Value| body.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+        let is_failure =
+            |body: &Value| said(body).is_some_and(|word| report.notice.is_some_and(|it| it.failed.contains(&&*word)));
+        let exact = notices().find(|answer| answer.body.and_then(said).as_deref() == Some(word));
+        let mut answer = exact.or_else(|| notices().find(|answer| answer.body.is_some_and(is_failure)))?;
+        // Where only another word has an example, this one stands in its place.
+        let mut body = answer.body?.clone();
+        *body.pointer_mut(pointer)? = json!(word);
+        answer.body = Some(&body);
+        Some(answer.reply())
+    };
+    // The state of a family that has no such answer.
+    let state = || page(pages, look, report.failed.first()?);
+    let found = match failure {
+        Failure::Failed => word("failed"),
+        Failure::Timeout => word("timeout"),
+        Failure::Forbidden => word("forbidden"),
+        Failure::ApiError => word("api_error"),
+        Failure::Clips => None,
+        Failure::ServerError => named(500, "failed"),
+        Failure::Refunded => named(500, "refunded"),
+        Failure::GatewayTimeout => named(504, "timeout"),
+        Failure::NotFound => named(400, "not_found").or_else(|| named(404, "not_found")),
+        Failure::Answer { status, example } => named(*status, example),
+    };
+    let any = || operation.answer(Some(500), None).map(|answer| answer.reply());
+    found.or_else(state).or_else(any).unwrap_or_else(undocumented)
+}
+
+/// Whether an operation has this documented answer.
+pub(crate) fn has_answer(operation: &Operation, failure: &Failure) -> bool {
+    match failure {
+        Failure::Answer { status, example } => operation.answer(Some(*status), Some(example)).is_some(),
+        _ => true,
     }
-    value
 }
 
-/// How many clips a task has that this operation reports on: as many as the documented example.
-pub(crate) fn clips_of(document: &Document, report: &str) -> usize {
-    documented_clips(document, report).map_or(1, |ids| ids.len())
+impl Look<'_> {
+    /// The clips that are shown. Where a task with fewer isn't finished, those that aren't there yet are left out.
+    fn shown(&self, report: &Report) -> impl Iterator<Item = &Clip> {
+        let all = report.at_least <= 1 || self.task.is_over(self.progress);
+        self.task.clips.iter().filter(move |clip| all || clip.is_done(self.progress))
+    }
 }
 
-/// The tasks whose ids stand in the document's examples, done long ago. The first of each kind has the clips of the documented
-/// report.
-pub(crate) fn documented_tasks(document: &Document, seed: u64) -> Vec<Arc<Task>> {
-    let mut tasks: Vec<Arc<Task>> = Vec::new();
-    for create in OPERATIONS {
-        let (Some(starts), Some(operation)) = (create.starts, document.operation(create.id)) else { continue };
-        let requests = operation.value().pointer("/requestBody/content/application~1json/examples");
-        let request = requests.and_then(Value::as_object).and_then(|them| them.values().next()?["value"].as_object());
-        let ids = operation.answers().filter_map(|answer| answer.body?.pointer(starts.task_id)?.as_str());
-        for id in ids {
-            if tasks.iter().any(|task| task.id == id && task.create.starts == create.starts) {
-                continue;
-            }
-            // Numbers from the end, which no create of a run will reach.
-            let number = u64::MAX - tasks.len() as u64;
-            let (_, mut life) = Life::new(seed, number, clips_of(document, starts.operation));
-            let is_first =
-                tasks.iter().all(|task| task.create.starts.map(|starts| starts.operation) != Some(starts.operation));
-            for (clip, id) in life
-                .clips
-                .iter_mut()
-                .zip(documented_clips(document, starts.operation).filter(|_| is_first).unwrap_or_default())
-            {
-                if !id.is_empty() {
-                    clip.id = id;
+/// What the track is called that a clip is.
+fn track(clip: &Clip) -> Option<&'static str> {
+    let Part::Track(stem) = clip.part else { return None };
+    Some(stem.name())
+}
+
+/// A report as text.
+struct Page<'p> {
+    look: &'p Look<'p>,
+    report: &'p Report,
+    template: &'p Template,
+    shown: &'p [&'p Clip],
+    /// Whether those that belong together are told as one item.
+    in_pairs: bool,
+}
+
+impl fmt::Display for Page<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.pieces(f, &self.template.body, self.shown.first().copied())
+    }
+}
+
+impl Page<'_> {
+    fn pieces(&self, f: &mut fmt::Formatter<'_>, pieces: &[Piece], clip: Option<&Clip>) -> fmt::Result {
+        pieces.iter().try_for_each(|piece| match piece {
+            Piece::Text(text) => f.write_str(text),
+            Piece::Slot(slot) => self.slot(f, slot, clip),
+        })
+    }
+
+    fn slot(&self, f: &mut fmt::Formatter<'_>, slot: &Slot, clip: Option<&Clip>) -> fmt::Result {
+        let Look { task, progress, clock, .. } = *self.look;
+        match (slot, clip) {
+            (Slot::Clips, _) => self.clips(f),
+            (Slot::TaskId, _) => write!(f, "\"{}\"", task.id),
+            (Slot::ClipId, Some(clip)) => write!(f, "\"{}\"", clip.id),
+            (Slot::State, Some(clip)) => write!(f, "\"{}\"", clip.state(progress, self.report)),
+            (Slot::Audio(format), Some(clip)) => self.file(f, clip, *format, clip.has_preview(progress)),
+            (Slot::File(format), Some(clip)) => self.file(f, clip, *format, false),
+            (Slot::Duration { is_text }, Some(clip)) if clip.is_done(progress) => match is_text {
+                // As the service writes it in 2026.
+                true => write!(f, "\"{:.2}\"", clip.song.seconds()),
+                false => write!(f, "{:?}", clip.song.seconds()),
+            },
+            (Slot::Date, _) => write!(f, "\"{}\"", clock.date(task.begun)),
+            (Slot::Began, _) => write!(f, "{}", clock.unix(task.begun)),
+            (Slot::Ended, _) => write!(f, "{}", clock.unix(task.ends_at().unwrap_or(task.begun))),
+            (Slot::Title { index, otherwise }, clip) => {
+                let title = task.said.get(*index).unwrap_or(otherwise);
+                match (clip.and_then(track), title.strip_suffix('"')) {
+                    (Some(track), Some(title)) => write!(f, "{title} ({track})\""),
+                    _ => f.write_str(title),
                 }
             }
-            let request = request.cloned().unwrap_or_default();
-            tasks.push(Arc::new(Task {
-                id: id.to_owned(),
-                create,
-                request,
-                begun: Duration::ZERO,
-                life: life.of_old(),
-            }));
+            (Slot::Said { index, otherwise }, _) => f.write_str(task.said.get(*index).unwrap_or(otherwise)),
+            _ => f.write_str("null"),
         }
     }
-    tasks
-}
 
-/// The ids of the clips in the documented report; empty where a clip has none.
-fn documented_clips(document: &Document, report: &str) -> Option<Vec<String>> {
-    let fact = musicapi_facts::operation(report)?.report.as_ref()?;
-    let example = example_for(document.operation(report)?, fact, fact.succeeded.first().copied().unwrap_or_default())?;
-    let clips = example.body?.pointer(fact.clips)?;
-    let id =
-        |clip: &Value| clip.get("clip_id").or(clip.get("id")).and_then(Value::as_str).unwrap_or_default().to_owned();
-    Some(clips.as_array().map_or_else(|| vec![id(clips)], |clips| clips.iter().map(id).collect()))
+    fn file(&self, f: &mut fmt::Formatter<'_>, clip: &Clip, format: Format, is_preview: bool) -> fmt::Result {
+        let Look { task, progress, host, .. } = *self.look;
+        if !is_preview && !clip.is_done(progress) {
+            return f.write_str("null");
+        }
+        let kind = if let Kind::File(format) = task.kind { format } else { format };
+        let id = clip.id.to_string();
+        write!(f, "\"http://{host}{MEDIA}{}\"", Name { id: &id, kind, is_preview })
+    }
+
+    fn clips(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_char('[')?;
+        match self.look.task.kind {
+            Kind::Pairs(part) if self.in_pairs => {
+                for (index, pair) in self.shown.chunks(2).enumerate() {
+                    write!(f, "{}{{\"{part}\":", if index == 0 { "" } else { "," })?;
+                    self.pieces(f, &self.template.clip, pair.first().copied())?;
+                    f.write_str(",\"full\":")?;
+                    match pair.get(1).filter(|full| full.is_final(self.look.progress)) {
+                        Some(full) => self.pieces(f, &self.template.clip, Some(full))?,
+                        None => f.write_str("null")?,
+                    }
+                    f.write_char('}')?;
+                }
+            }
+            _ => {
+                for (index, clip) in self.shown.iter().enumerate() {
+                    f.write_str(if index == 0 { "" } else { "," })?;
+                    self.pieces(f, &self.template.clip, Some(clip))?;
+                }
+            }
+        }
+        f.write_char(']')
+    }
 }

@@ -1,125 +1,78 @@
 //! The service: what is answered to a request, and what it costs.
 
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
+use http::StatusCode;
 use http::header::{ALLOW, HOST};
-use http::{Method, StatusCode};
-use musicapi_facts::{GET_CREDITS, Operation as Fact, Report};
+use musicapi_facts::GET_CREDITS;
 use openapi_replay::{BODY_LIMIT, Document, Handler, Operation, Reply, Request, RouteError};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::audio;
-use crate::callback::{CallbackSettings, Callbacks, Course};
-use crate::clock::Clock;
-use crate::life::Life;
-use crate::refusal::{ErrorShape, Refusal};
-use crate::report::{self, MEDIA, Task};
-
-/// The document, as xtask wrote it for the mock.
-const DIGEST: &str = include_str!("openapi.json");
-
-/// Loaded once for all mocks of a process.
-static DOCUMENT: LazyLock<Result<Arc<Document>, String>> =
-    LazyLock::new(|| Document::from_json(DIGEST).map(Arc::new).map_err(|error| error.to_string()));
-
-/// How a mock is set up.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The API keys, each with an account of its own.
-    pub keys: Vec<String>,
-    /// The monthly credits that each account begins with.
-    pub credits: u64,
-    /// The extra credits that each account begins with; they are spent first.
-    pub extra_credits: u64,
-    /// Decides ids, lengths, melodies and how long things take. The same seed repeats a run.
-    pub seed: u64,
-    /// The shape of error bodies.
-    pub error_shape: ErrorShape,
-    /// The time of everything.
-    pub clock: Clock,
-    /// How it calls back.
-    pub callbacks: CallbackSettings,
-}
-
-impl Default for Settings {
-    /// One account with 1,000 monthly credits under the key `mock-key`, on a clock that is moved by hand.
-    fn default() -> Self {
-        Self {
-            keys: vec!["mock-key".to_owned()],
-            credits: 1000,
-            extra_credits: 0,
-            seed: 0,
-            error_shape: ErrorShape::default(),
-            clock: Clock::by_hand(),
-            callbacks: CallbackSettings::default(),
-        }
-    }
-}
-
-/// What an account has left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Balance {
-    /// Monthly credits.
-    pub credits: u64,
-    /// Extra credits.
-    pub extra_credits: u64,
-}
-
-impl Balance {
-    /// An empty purse.
-    pub(crate) const NOTHING: Self = Self { credits: 0, extra_credits: 0 };
-
-    /// Both together.
-    #[must_use]
-    pub fn total(self) -> u64 {
-        self.credits + self.extra_credits
-    }
-
-    /// What is left after paying; none if it doesn't suffice. Extra credits go first (documented).
-    fn pay(self, price: u64) -> Option<Self> {
-        let extra = price.min(self.extra_credits);
-        let credits = self.credits.checked_sub(price - extra)?;
-        Some(Self { credits, extra_credits: self.extra_credits - extra })
-    }
-}
+use crate::account::Balance;
+use crate::artefact::{Artefact, Name as FileName};
+use crate::book::{Book, Prepared};
+use crate::callback::Callbacks;
+use crate::documented;
+use crate::id::Id;
+use crate::journal::{self, Asked, Journal};
+use crate::ledger::Ledger;
+use crate::media;
+use crate::refusal::Refusal;
+use crate::report::{self, Look, MEDIA};
+use crate::settings::Settings;
+use crate::store::Store;
+use crate::suspects::Watch;
+use crate::task::Name;
 
 /// MusicAPI, offline. It handles requests; the adapters of `openapi_replay` put it on the wire.
 pub struct Service {
-    document: Arc<Document>,
-    settings: Settings,
-    world: Mutex<World>,
-    callbacks: Callbacks,
+    pub(crate) book: &'static Book,
+    pub(crate) settings: Settings,
+    /// The keys, and the number of each one's account.
+    pub(crate) accounts: HashMap<String, usize>,
+    store: Mutex<Store>,
+    pub(crate) journal: Mutex<Journal>,
+    pub(crate) callbacks: Callbacks,
 }
 
+/// The parameters of a path, by name.
+type Parameters = BTreeMap<String, String>;
+
+/// What is known of a request while it is answered.
 #[derive(Default)]
-struct World {
-    balances: HashMap<String, Balance>,
-    /// By the operation that reports on them, and their id.
-    tasks: HashMap<(&'static str, String), Arc<Task>>,
-    /// The task of each clip.
-    clips: HashMap<String, Arc<Task>>,
-    /// Paid calls that were accepted.
-    accepted: u64,
-    /// Tasks that were started.
-    started: u64,
+pub(crate) struct Trace {
+    account: Option<usize>,
+    operation: Option<&'static str>,
+    pub(crate) task: Option<String>,
+    violations: Vec<String>,
 }
 
 impl Service {
     /// A service in which the tasks of the document's examples have been done long ago.
     ///
     /// # Errors
-    /// A text if the document that the mock was built with can't be loaded.
+    /// A text if the document that the mock was built with can't be loaded, or if the settings name an operation that starts no
+    /// task or an answer that it doesn't have.
     pub fn new(settings: Settings) -> Result<Self, String> {
-        let document = DOCUMENT.clone()?;
-        let balance = Balance { credits: settings.credits, extra_credits: settings.extra_credits };
-        let balances = settings.keys.iter().map(|key| (key.clone(), balance)).collect();
-        let mut world = World { balances, ..World::default() };
-        for task in report::documented_tasks(&document, settings.seed) {
-            world.insert(task);
-        }
+        let book = Book::get()?;
+        let keys = settings.accounts.iter().zip(0..).map(|((key, _), number)| (key.clone(), number));
+        let starts = settings.accounts.iter().map(|(key, account)| (Arc::from(&**key), account.balance()));
+        let ledger = Ledger::new(starts, settings.bounds.rows);
+        let watch = Watch::new(settings.suspicion, settings.bounds.rows);
+        let mut store = Store::new(ledger, watch, settings.bounds.tasks);
+        documented::know_all(&mut store, settings.seed);
+        let (accounts, journal) = (keys.collect(), Mutex::new(Journal::new(settings.bounds.requests)));
         let callbacks = Callbacks::new(settings.callbacks.clone(), settings.clock.clone(), settings.seed);
-        Ok(Self { document, settings, world: Mutex::new(world), callbacks })
+        let service = Self { book, accounts, store: Mutex::new(store), journal, callbacks, settings };
+        let Settings { life, lives, next_lives, .. } = &service.settings;
+        service.check_life(None, life)?;
+        lives.iter().try_for_each(|(operation, life)| service.check_life(Some(operation), life).map(drop))?;
+        for (operation, life) in next_lives {
+            service.next_life(operation.as_deref(), life.clone())?;
+        }
+        Ok(service)
     }
 
     /// How it was set up.
@@ -130,8 +83,8 @@ impl Service {
 
     /// The document it answers from.
     #[must_use]
-    pub fn document(&self) -> &Document {
-        &self.document
+    pub fn document(&self) -> &'static Document {
+        &self.book.document
     }
 
     /// The path below which the API lies, such as `/api/v1`.
@@ -141,182 +94,169 @@ impl Service {
         after_scheme.find('/').map_or("", |at| &after_scheme[at..])
     }
 
-    /// What the account of a key has left; none if there is no such key.
-    #[must_use]
-    pub fn balance(&self, key: &str) -> Option<Balance> {
-        self.world().balances.get(key).copied()
-    }
-
-    /// How many paid calls were accepted.
-    #[must_use]
-    pub fn accepted(&self) -> u64 {
-        self.world().accepted
-    }
-
-    /// What it sends to the `webhook_url` of creates.
-    #[must_use]
-    pub fn callbacks(&self) -> &Callbacks {
-        &self.callbacks
-    }
-
-    fn world(&self) -> MutexGuard<'_, World> {
+    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
         // Nothing panics while it is held half-changed.
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn operate(&self, operation: &Operation, request: &Request, parameters: &Parameters) -> Result<Reply, Refusal> {
-        let found = |refusal| Refusal::of_request(&self.document, operation, &refusal);
+    /// The store, with everything given back that has failed by now.
+    pub(crate) fn settled(&self) -> MutexGuard<'_, Store> {
+        let mut store = self.store();
+        store.settle(self.settings.clock.now());
+        store
+    }
+
+    fn operate(
+        &self,
+        operation: &'static Operation,
+        request: &Request,
+        parameters: &Parameters,
+        trace: &mut Trace,
+    ) -> Result<Reply, Refusal> {
+        let found = |refusal| Refusal::of_request(&self.book.document, operation, &refusal);
         let key = operation.credentials(request).map_err(found)?.unwrap_or_default();
-        if self.balance(&key).is_none() {
+        let Some(&account) = self.accounts.get(&key) else {
             // What the service says to a key that it doesn't know is not documented; of the two texts for 401 this fits.
             return Err(Refusal::documented(operation, StatusCode::UNAUTHORIZED, "format"));
+        };
+        trace.account = Some(account);
+        let prepared = self.book.prepared(operation.id());
+        if prepared.is_some_and(|prepared| prepared.opens.is_some()) {
+            self.check_rate(operation, account)?;
         }
         let body = operation.check(request, parameters).map_err(found)?.body;
-        let Some(fact) = musicapi_facts::operation(operation.id()) else { return Ok(canned(operation)) };
-        if let Some(report) = &fact.report {
-            return self.report(operation, report, request, parameters);
+        let Some(prepared) = prepared else { return Ok(canned(operation)) };
+        if prepared.fact.report.is_some() || prepared.is_opened {
+            return self.report(operation, prepared, request, parameters, account, trace);
         }
-        if fact.id == GET_CREDITS.id {
-            let Balance { credits, extra_credits } = self.balance(&key).unwrap_or(Balance::NOTHING);
+        if prepared.fact.id == GET_CREDITS.id {
+            let Balance { credits, extra_credits, .. } = self.balance(&key).unwrap_or_default();
             return Ok(Reply::json(StatusCode::OK, &json!({"credits": credits, "extra_credits": extra_credits})));
         }
-        let body = match body {
-            Some(Value::Object(body)) => body,
-            _ => Map::new(),
-        };
-        self.work(operation, fact, body, &key, host(request))
-    }
-
-    /// Takes the credits, and opens a task if the operation starts one; else the answer is the documented one.
-    fn work(
-        &self,
-        operation: &Operation,
-        fact: &'static Fact,
-        request: Map<String, Value>,
-        key: &str,
-        host: &str,
-    ) -> Result<Reply, Refusal> {
-        let tag = fact.tag.and_then(|tag| request.get(tag.field)?.as_str());
-        let form = fact.form(tag);
-        if form.is_some_and(|form| form.retired) {
-            return Err(Refusal::first(operation, StatusCode::GONE));
-        }
-        let price = form.and_then(|form| form.price).map_or(0, |price| u64::from(price.credits));
-        let mut world = self.world();
-        let balance = world.balances.get(key).and_then(|balance| balance.pay(price));
-        let balance = balance.ok_or_else(|| Refusal::documented(operation, StatusCode::FORBIDDEN, "credits"))?;
-        world.balances.insert(key.to_owned(), balance);
-        if fact.is_paid() {
-            world.accepted += 1;
-        }
-        let Some(starts) = fact.starts else { return Ok(canned(operation)) };
-        world.started += 1;
-        let (id, life) =
-            Life::new(self.settings.seed, world.started, report::clips_of(&self.document, starts.operation));
-        let begun = self.settings.clock.now();
-        let task = Arc::new(Task { id: id.clone(), create: fact, request, begun, life });
-        world.insert(Arc::clone(&task));
-        drop(world);
-        self.callbacks.tell_of(&self.document, operation, &task, Course::from(&task.life), host);
-        let mut body = operation.answer(Some(200), None).and_then(|answer| answer.body.cloned()).unwrap_or_default();
-        if let Some(place) = body.pointer_mut(starts.task_id) {
-            *place = json!(id);
-        }
-        Ok(Reply::json(StatusCode::OK, &body))
+        let body = body.filter(Value::is_object).unwrap_or_else(|| json!({}));
+        self.work(operation, prepared, request, &body, account, trace)
     }
 
     /// Tells how far a task is.
     fn report(
         &self,
-        operation: &Operation,
-        report: &Report,
+        operation: &'static Operation,
+        prepared: &Prepared,
         request: &Request,
         parameters: &Parameters,
+        account: usize,
+        trace: &mut Trace,
     ) -> Result<Reply, Refusal> {
-        let id = parameters.values().next().map(String::as_str).unwrap_or_default();
-        let fact = musicapi_facts::operation(operation.id()).map_or("", |fact| fact.id);
-        let task = self.world().tasks.get(&(fact, id.to_owned())).cloned();
+        let of_query = || request.query.as_deref()?.split('&').find_map(|pair| pair.strip_prefix("batch_id="));
+        let id = parameters.values().next().map(String::as_str).or_else(of_query).unwrap_or_default();
+        let is_report = prepared.fact.report.is_some();
+        let name = if is_report { Name::Task(prepared.family) } else { Name::Opened(prepared.number) };
+        let task = self.store().find(name, &Id::of(id), account).map(|(task, _)| Arc::clone(task));
         let task = task.ok_or_else(|| Refusal::not_found(operation))?;
-        Ok(report::report(operation, report, &task, &self.settings.clock, host(request)))
-    }
-
-    /// The audio of a clip that is done.
-    fn media(&self, request: &Request, name: &str) -> Reply {
-        if !matches!(request.method, Method::GET | Method::HEAD) {
-            return Reply::text(StatusCode::METHOD_NOT_ALLOWED, "a file can only be fetched\n")
-                .with_header("allow", "GET, HEAD");
-        }
-        let task = name.strip_suffix(".mp3").and_then(|id| Some((id, self.world().clips.get(id)?.clone())));
+        trace.task = Some(id.to_owned());
+        let Some(create) = self.book.prepared(task.create.id).filter(|_| is_report) else {
+            return Ok(canned(operation));
+        };
         let now = self.settings.clock.now();
-        let clip = task.as_ref().and_then(|(id, task)| {
-            let clip = task.life.clips.iter().find(|clip| clip.id == *id)?;
-            clip.is_done(task.age(now)).then_some(clip)
-        });
-        match clip {
-            Some(clip) => {
-                let mut reply = Reply::new(StatusCode::OK).with_header("content-type", "audio/mpeg");
-                reply.body = audio::mp3(clip.seed, clip.frames);
-                reply
-            }
-            None => Reply::text(StatusCode::NOT_FOUND, "there is no such file, or the clip isn't done yet\n"),
+        let progress = task.look(now);
+        if task.ends_at().is_none() && task.is_over(progress) {
+            self.store().ended(&task, now);
         }
+        let look = Look { task: &task, progress, clock: &self.settings.clock, host: host(request) };
+        Ok(report::report(operation, create, &look))
     }
-}
 
-/// The parameters of a path, by name.
-type Parameters = std::collections::BTreeMap<String, String>;
+    /// The file of this name and when it was made, if its clip is done; or the beginning of a clip that is being made.
+    fn file(&self, name: &str) -> Option<(Artefact, SystemTime)> {
+        let FileName { id, kind, is_preview } = FileName::parse(name)?;
+        let (task, index) = self.store().clip(id)?;
+        let (clip, clock) = (task.clips.get(index)?, &self.settings.clock);
+        let progress = task.progress(clock.now());
+        if is_preview {
+            let song = clip.song.beginning(PREVIEW_SECONDS);
+            return clip.has_preview(progress).then(|| (Artefact { song, kind }, clock.system_time(task.begun)));
+        }
+        let made = clock.system_time(task.made_at(clip));
+        clip.is_done(progress).then_some((Artefact { song: clip.song, kind }, made))
+    }
 
-impl Handler for Service {
-    fn handle(&self, request: Request) -> Reply {
+    fn answer(&self, request: &Request, trace: &mut Trace) -> Reply {
         if let Some(name) = request.path.strip_prefix(MEDIA) {
-            return self.media(&request, name);
+            return media::reply(request, self.file(name));
         }
         let shape = self.settings.error_shape;
-        let route = match self.document.route(&request.method, &request.path) {
+        let book: &'static Book = self.book;
+        let route = match book.document.route(&request.method, &request.path) {
             Ok(route) => route,
-            Err(error) => {
-                let mut plain = error.reply();
-                let (word, text) = match error {
-                    RouteError::NotFound => (
-                        "not_found",
-                        format!("{error}: {} {}; the API begins at {}", request.method, request.path, self.base_path()),
-                    ),
-                    RouteError::MethodNotAllowed { .. } => ("method_not_allowed", error.to_string()),
-                    _ => ("validation_error", error.to_string()),
-                };
-                let mut reply = Refusal::new(plain.status, word, text).reply(shape);
-                reply.headers.extend(plain.headers.remove(ALLOW).map(|allow| (ALLOW, allow)));
-                return reply;
-            }
+            Err(error) => return self.astray(request, &error),
         };
+        trace.operation = book.prepared(route.operation.id()).map(|prepared| prepared.fact.id);
         // A preferred answer is canned, and touches nothing.
         match route.operation.preferred(&request.headers) {
             Some(Ok(answer)) => return answer.reply(),
             Some(Err(unknown)) => return unknown.reply(),
             None => {}
         }
-        if request.body.len() > BODY_LIMIT {
+        let answer = if request.body.len() > BODY_LIMIT {
             let refusal = openapi_replay::Refusal::TooLarge { limit: BODY_LIMIT };
-            return Refusal::of_request(&self.document, route.operation, &refusal).reply(shape);
-        }
-        let answer = self.operate(route.operation, &request, &route.path_parameters);
-        answer.unwrap_or_else(|refusal| refusal.reply(shape))
+            Err(Refusal::of_request(&book.document, route.operation, &refusal))
+        } else {
+            self.operate(route.operation, request, &route.path_parameters, trace)
+        };
+        answer.unwrap_or_else(|refusal| {
+            trace.violations = refusal.violations();
+            refusal.reply(shape)
+        })
+    }
+
+    /// The path or the method isn't of the API.
+    fn astray(&self, request: &Request, error: &RouteError) -> Reply {
+        let mut plain = error.reply();
+        let (word, text) = match error {
+            RouteError::NotFound => (
+                "not_found",
+                format!("{error}: {} {}; the API begins at {}", request.method, request.path, self.base_path()),
+            ),
+            RouteError::MethodNotAllowed { .. } => ("method_not_allowed", error.to_string()),
+            _ => ("validation_error", error.to_string()),
+        };
+        let mut reply = Refusal::new(plain.status, word, text).reply(self.settings.error_shape);
+        reply.headers.extend(plain.headers.remove(ALLOW).map(|allow| (ALLOW, allow)));
+        reply
     }
 }
 
-impl World {
-    fn insert(&mut self, task: Arc<Task>) {
-        for clip in &task.life.clips {
-            self.clips.insert(clip.id.clone(), Arc::clone(&task));
-        }
-        let report = task.create.starts.map_or("", |starts| starts.operation);
-        self.tasks.insert((report, task.id.clone()), task);
-    }
+/// How much of a clip can be heard while it is made.
+const PREVIEW_SECONDS: f64 = 3.0;
+
+/// Where the client reaches the mock, if that can stand in an address.
+pub(crate) fn host(request: &Request) -> &str {
+    let host = request.headers.get(HOST).and_then(|host| host.to_str().ok());
+    let fits = |host: &&str| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte));
+    host.filter(fits).unwrap_or("localhost")
 }
 
-/// Where the client reaches the mock.
-fn host(request: &Request) -> &str {
-    request.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost")
+impl Handler for Service {
+    fn handle(&self, request: Request) -> Reply {
+        let mut trace = Trace::default();
+        let reply = self.answer(&request, &mut trace);
+        if self.settings.bounds.requests > 0 {
+            let key = trace.account.and_then(|account| self.settings.accounts.get(account));
+            let asked = Asked {
+                number: 0,
+                at: self.settings.clock.now(),
+                key: key.map(|(key, _)| journal::redacted(key)),
+                method: request.method.to_string(),
+                path: journal::short(&request.path),
+                operation: trace.operation,
+                status: reply.status.as_u16(),
+                violations: trace.violations,
+                task: trace.task,
+            };
+            self.journal.lock().unwrap_or_else(PoisonError::into_inner).write(asked);
+        }
+        reply
+    }
 }
 
 /// The documented answer, whatever was asked.

@@ -2,14 +2,21 @@
 
 use std::time::Duration;
 
-use http::header::ALLOW;
+use http::{Method, header::ALLOW};
 use musicapi_facts::StateOf;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::account::Account;
+use crate::refusal::ErrorShape;
 
 fn service(settings: Settings) -> Service {
     Service::new(settings).unwrap()
+}
+
+/// One account with so many credits.
+fn purse(credits: u64, extra_credits: u64) -> Settings {
+    Settings::default().with_account("mock-key", Account { credits, extra_credits, ..Account::default() })
 }
 
 fn get(path: &str) -> Request {
@@ -58,8 +65,8 @@ fn seconds(number: u64) -> Duration {
 
 /// Checks that the account still has all that it began with.
 fn untouched(service: &Service) {
-    let Settings { credits, extra_credits, .. } = *service.settings();
-    assert_eq!(service.balance("mock-key"), Some(Balance { credits, extra_credits }));
+    let (_, account) = &service.settings().accounts[0];
+    assert_eq!(service.balance("mock-key"), Some(account.balance()));
     assert_eq!(service.accepted(), 0);
 }
 
@@ -102,8 +109,8 @@ fn the_key_comes_before_the_body() {
 
 #[test]
 fn each_key_has_an_account_of_its_own() {
-    let keys = vec!["one".to_owned(), "two".to_owned()];
-    let service = service(Settings { keys, credits: 20, ..Settings::default() });
+    let settings = Settings::default().with_account("one", Account::default()).with_account("two", Account::default());
+    let service = service(settings.with_credits(20));
     let request = Request::post("/api/v1/sonic/create", &song());
     assert_eq!(service.handle(request.clone().with_header("authorization", "Bearer two")).status, 200);
     assert_eq!(service.handle(request.clone().with_header("authorization", "Bearer two")).status, 403);
@@ -115,7 +122,7 @@ fn each_key_has_an_account_of_its_own() {
 #[test]
 fn where_credits_do_not_suffice_nothing_is_taken() {
     for (credits, extra_credits) in [(14, 0), (0, 14), (7, 7), (0, 0)] {
-        let service = service(Settings { credits, extra_credits, ..Settings::default() });
+        let service = service(purse(credits, extra_credits));
         let text = "The remaining credits are not enough. You can buy more one-time credit packs or subscribe.";
         assert_eq!(refusal(&service, create(&song())), (403, text.to_owned()));
         untouched(&service);
@@ -124,7 +131,7 @@ fn where_credits_do_not_suffice_nothing_is_taken() {
 
 #[test]
 fn extra_credits_are_spent_first() {
-    let service = service(Settings { credits: 20, extra_credits: 25, ..Settings::default() });
+    let service = service(purse(20, 25));
     for (credits, extra) in [(20, 10), (15, 0), (0, 0)] {
         begin(&service);
         let (_, body) = told(&service, get("/get-credits"));
@@ -288,6 +295,7 @@ fn a_task_goes_from_not_ready_through_running_to_both_clips() {
         let service = service(Settings { seed, ..Settings::default() });
         let look = get(&format!("/sonic/task/{}", begin(&service)));
         let mut seen: Vec<Vec<String>> = Vec::new();
+        let mut previews = Vec::new();
         for second in 0..=180 {
             let (status, body) = told(&service, look.clone());
             if status == 202 {
@@ -312,8 +320,15 @@ fn a_task_goes_from_not_ready_through_running_to_both_clips() {
                         let told: f64 = clip["duration"].as_str().unwrap().parse().unwrap();
                         assert!((told * 8000.0 - reply.body.len() as f64).abs() < 1e-6, "{told}");
                     } else {
-                        assert_eq!((&clip["audio_url"], &clip["duration"]), (&Value::Null, &Value::Null));
+                        assert_eq!(clip["duration"], Value::Null);
                         assert_eq!(reply.status, 404, "a clip that isn't done can't be heard");
+                        // At most a piece of it can, at an address of its own.
+                        if let Some(url) = clip["audio_url"].as_str() {
+                            assert!(clip["state"] == "running" && url.contains("/media/preview/"), "{clip}");
+                            let piece = service.handle(Request::get(url.strip_prefix("http://localhost").unwrap()));
+                            assert_eq!((piece.status.as_u16(), piece.body.len()), (200, 3 * 8000));
+                            previews.push(url.to_owned());
+                        }
                     }
                 }
                 one_before_the_other += u64::from(
@@ -331,6 +346,11 @@ fn a_task_goes_from_not_ready_through_running_to_both_clips() {
             assert_eq!(words, ["pending", "running", "succeeded"], "seed {seed}");
         }
         assert_eq!(seen.last().unwrap(), &["succeeded", "succeeded"], "seed {seed}");
+        assert!(!previews.is_empty(), "seed {seed}");
+        for url in &previews {
+            let path = url.strip_prefix("http://localhost").unwrap();
+            assert_eq!(service.handle(Request::get(path)).status, 404, "a preview ends with the clip's making");
+        }
     }
     assert_eq!(one_before_the_other, SEEDS, "in each task one clip is done before the other");
 }
@@ -348,17 +368,49 @@ fn an_audio_url_leads_to_the_host_that_was_asked() {
 }
 
 #[test]
-fn a_file_can_only_be_fetched() {
+fn what_is_no_file_is_not_found() {
     let service = service(Settings::default());
-    for method in [Method::POST, Method::PUT, Method::DELETE, Method::OPTIONS] {
-        let reply = service.handle(Request::new(method, "/media/x.mp3"));
-        assert_eq!((reply.status.as_u16(), reply.headers[ALLOW].to_str().unwrap()), (405, "GET, HEAD"));
-    }
     for name in
         ["", "x.mp3", "26c9c592-0566-46cf-bb71-91ac1deaa7b5", "26c9c592-0566-46cf-bb71-91ac1deaa7b5.mp3/", "../x.mp3"]
     {
         assert_eq!(service.handle(Request::get(&format!("/media/{name}"))).status, 404, "{name}");
+        let post = Request::new(Method::POST, &format!("/media/{name}"));
+        assert_eq!(service.handle(post).status, 405, "{name}");
     }
+}
+
+#[test]
+fn each_address_leads_to_what_it_promises() {
+    let service = service(Settings::default());
+    let mut kinds = Vec::new();
+    for (report, id) in [
+        ("/sonic/task", "468d0e42-f7a6-40ce-9a4c-37db56b13b99"),
+        ("/producer/task", "6d7253ac-916e-49a8-b288-91ffa7f8a8cd"),
+        ("/nuro/task", "4c35433b-1649-433d-b513-8422af70fbaa"),
+    ] {
+        let (_, body) = told(&service, get(&format!("{report}/{id}")));
+        let mut places = vec![&body];
+        while let Some(place) = places.pop() {
+            match place {
+                Value::Array(items) => places.extend(items),
+                Value::Object(members) => places.extend(members.values()),
+                Value::String(text) if text.starts_with("http://localhost") => {
+                    let reply = service.handle(Request::get(text.strip_prefix("http://localhost").unwrap()));
+                    let kind = reply.headers["content-type"].to_str().unwrap();
+                    assert_eq!((reply.status.as_u16(), reply.headers.get("date")), (200, None), "{text}");
+                    assert_eq!(reply.headers["last-modified"], "Thu, 01 Jan 2026 00:00:00 GMT");
+                    kinds.push((text.rsplit('.').next().unwrap().to_owned(), kind.to_owned()));
+                }
+                Value::String(text) => assert!(!text.starts_with("http"), "{text}"),
+                _ => {}
+            }
+        }
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    let kinds: Vec<(&str, &str)> = kinds.iter().map(|(end, kind)| (end.as_str(), kind.as_str())).collect();
+    let expected = [("jpeg", "image/jpeg"), ("m4a", "audio/mp4"), ("mp3", "audio/mpeg"), ("wav", "audio/wav")];
+    assert_eq!(kinds, expected);
 }
 
 #[test]
@@ -373,16 +425,31 @@ fn the_ids_of_the_document_exist_and_are_done() {
             let (status, body) = told(&service, get(&report.path().replace("{task_id}", id)));
             assert_eq!(status, 200, "{id}");
             let fact = musicapi_facts::operation(report.id()).unwrap().report.as_ref().unwrap();
-            let clips = match body.pointer(fact.clips).unwrap() {
+            let items = match body.pointer(fact.clips).unwrap() {
                 Value::Array(clips) => clips.clone(),
                 only => vec![only.clone()],
             };
-            for clip in clips {
+            let members = |item: &Value| -> Vec<Value> {
+                let members = fact.members.iter().filter_map(|member| item.pointer(member).cloned());
+                members.filter(Value::is_object).collect()
+            };
+            for clip in
+                items.iter().flat_map(|item| if members(item).is_empty() { vec![item.clone()] } else { members(item) })
+            {
                 let state = if fact.state_of == StateOf::Clip { &clip } else { &body }.pointer(fact.state).unwrap();
                 assert!(fact.succeeded.contains(&state.as_str().unwrap()), "{id}: {state}");
-                let url = clip.get("audio_url").or(clip.get("song_path")).unwrap().as_str().unwrap();
+                // A recording that was brought in is told by its id alone.
+                let Some(url) = clip.get("audio_url").or(clip.get("song_path")) else { continue };
+                let url = url.as_str().unwrap();
                 let file = url.strip_prefix("http://localhost").unwrap();
                 assert_eq!(service.handle(Request::get(file)).status, 200, "{file}");
+                let seconds =
+                    clip.get("duration").map(|told| told.as_str().map_or(told.as_f64(), |it| it.parse().ok()).unwrap());
+                let mp3 = format!("{}.mp3", file.rsplit_once('.').unwrap().0);
+                let mp3 = service.handle(Request::new(Method::HEAD, &mp3));
+                let length: f64 = mp3.headers["content-length"].to_str().unwrap().parse().unwrap();
+                // 64 kbit/s, so a second is 8,000 bytes.
+                assert!(seconds.is_none_or(|seconds| (seconds * 8000.0 - length).abs() < 1e-6), "{file}: {seconds:?}");
             }
             tasks += 1;
         }
@@ -434,7 +501,7 @@ fn whatever_happens_the_balance_is_what_was_there_less_the_prices() {
     for seed in 0..20 {
         let mut rng = fastrand::Rng::with_seed(seed);
         let (credits, extra_credits) = (rng.u64(0..300), rng.u64(0..100));
-        let service = service(Settings { seed, credits, extra_credits, ..Settings::default() });
+        let service = service(Settings { seed, ..purse(credits, extra_credits) });
         let operation = service.document().operation("create_sonic").unwrap();
         let requests = operation.value().pointer("/requestBody/content/application~1json/examples").unwrap();
         let requests: Vec<&Value> = requests.as_object().unwrap().values().map(|example| &example["value"]).collect();
@@ -479,7 +546,7 @@ fn whatever_happens_the_balance_is_what_was_there_less_the_prices() {
 
 #[test]
 fn many_at_once_spend_no_credit_twice() {
-    let service = service(Settings { credits: 15 * 50, ..Settings::default() });
+    let service = service(purse(15 * 50, 0));
     let counts: Vec<usize> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..8)
             .map(|_| scope.spawn(|| (0..20).filter(|_| service.handle(create(&song())).status == 200).count()))

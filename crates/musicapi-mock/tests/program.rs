@@ -120,11 +120,41 @@ fn a_speed_that_is_none_is_told() {
     }
 }
 
+/// A song.
+const SONG: &str = r#"{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v5"}"#;
+
+/// Starts a song, and looks at it.
+fn look(program: &Program) -> String {
+    let answer = program.create(SONG);
+    let id = answer.split("\"task_id\":\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    program.ask(&format!("/api/v1/sonic/task/{id}"), "mock-key")
+}
+
+#[test]
+fn lives_and_limits_are_set_by_arguments() {
+    let program = Program::start(&["--life", "stuck", "--life", "create_sonic=immediate", "--rate-limit"]);
+    assert!(look(&program).contains(r#""state":"succeeded""#));
+    assert!(program.create(SONG).contains("rate_limited"));
+    let program = Program::start(&["--life", "after_looks: 1", "--keep-tasks", "0"]);
+    assert!(look(&program).contains("task not found."), "none is kept");
+    assert!(Program::start(&["--lapsed"]).create(SONG).contains("active subscription"));
+    for (argument, what) in [
+        ("--life=sometimes", "after_looks"),
+        ("--life=create_sonic=failed:tea", "gateway_timeout"),
+        ("--life=get_credits=stuck", "starts no task"),
+        ("--rate-limit=-1", "--rate-limit"),
+    ] {
+        let output = run(&["--listen", "127.0.0.1:0", argument]);
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && err.contains(what), "{argument}: {err}");
+    }
+}
+
 #[test]
 fn the_same_seed_repeats_ids() {
     let id = |seed: &str| {
         let program = Program::start(&["--seed", seed]);
-        program.create(r#"{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v5"}"#)
+        program.create(SONG)
     };
     assert_eq!(id("5"), id("5"));
     assert_ne!(id("5"), id("6"));

@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use crate::paid::{create, json_reply, text};
 
 fn rich() -> Settings {
-    Settings { credits: 100_000, ..Settings::default() }
+    Settings::default().with_credits(100_000)
 }
 
 /// Whether a request buys something.
@@ -35,7 +35,7 @@ fn lost(request: &Request, _: usize, reply: Reply) -> Reply {
 
 #[tokio::test]
 async fn creates_of_all_clones_keep_their_distance_and_reads_dont_wait() {
-    let server = Server::mock(Settings { keys: vec![KEY.to_owned()], ..rich() });
+    let server = Server::mock(rich().with_key(KEY));
     let client = server.client();
     for _ in 0..4 {
         create(&client.clone()).await.unwrap();
@@ -396,7 +396,7 @@ async fn a_create_that_is_given_up_before_its_turn_was_not_sent_and_costs_nothin
 
 #[tokio::test]
 async fn many_who_wait_share_one_budget_of_looks_in_turn() {
-    let server = Server::mock(Settings { keys: vec![KEY.to_owned()], clock: Clock::by_hand(), ..rich() });
+    let server = Server::mock(Settings { clock: Clock::by_hand(), ..rich() }.with_key(KEY));
     let policy = Policy { paid_gap: Duration::ZERO, look_gap: Duration::from_secs(4), ..Policy::default() };
     let client = server.builder().policy(policy).build().unwrap();
     let mut tasks = Vec::new();

@@ -29,17 +29,29 @@ async fn every_example_of_a_create_ends_in_clips_that_play_as_long_as_they_say()
         let outcome = task.wait().await.unwrap();
         let report = document().operation(task.reference().operation()).unwrap();
         let success = report.answer(Some(200), None).unwrap().body.unwrap();
-        let documented = contract_tests::clips_of(fact(report).report.as_ref().unwrap(), success).len();
+        let documented = match example.operation.id() {
+            // One clip a track; their number is documented, though the finished task isn't.
+            "split_sonic_stems_basic" => 2,
+            "split_sonic_stems_full" => 12,
+            _ => contract_tests::clips_of(fact(report).report.as_ref().unwrap(), success).len(),
+        };
         assert_eq!((outcome.succeeded.len(), outcome.failed.len()), (documented, 0), "{}", example.name);
         for clip in outcome.succeeded {
             let path = folder.path().join(format!("{index}-{}.mp3", id_of(&clip)));
-            let file = client.download(audio_of(&clip).unwrap(), &path).await.unwrap();
+            // A recording that was brought in is told by its id alone.
+            let Some(address) = audio_of(&clip) else {
+                assert_eq!(example.operation.id(), "upload_producer_clip");
+                continue;
+            };
+            let file = client.download(address, &path).await.unwrap();
             let bytes = std::fs::read(&path).unwrap();
             assert_eq!((file.bytes, &file.path), (bytes.len() as u64, &path));
             // The first song is decoded whole; of the others here and there a packet, since decoding is slow in a debug build.
             let seconds = seconds_of(bytes, if index == 0 { 1 } else { 50 });
             if let Some(told) = duration_of(&clip) {
-                assert!((seconds - told).abs() < 1e-9, "{}: told {told} s, and it is {seconds} s", example.name);
+                // To the last sample, but for the blocks of an M4A, which are no multiple of a song's frames.
+                let off = if audio_of(&clip).unwrap().ends_with(".m4a") { 512.0 / 48_000.0 } else { 0.0 };
+                assert!((seconds - told).abs() < off + 1e-9, "{}: told {told} s, and it is {seconds} s", example.name);
             }
         }
         assert_eq!(mock.balance().total(), balance, "{}: looking and fetching is free", example.name);

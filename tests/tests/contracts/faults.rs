@@ -38,7 +38,7 @@ struct Bench {
 
 impl Bench {
     fn new(example: Example) -> Self {
-        let service = service(Settings { credits: 1_000_000, ..Settings::default() });
+        let service = service(Settings::default().with_credits(1_000_000));
         let next: Arc<Mutex<Option<Fault>>> = Arc::default();
         let (told, mock) = (Arc::clone(&next), Arc::clone(&service));
         let server =

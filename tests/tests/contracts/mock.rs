@@ -101,8 +101,9 @@ async fn an_answer_has_the_keys_of_its_example_and_no_other() {
         let operation = example.operation;
         let reply = json_of(&send(mock.uri(), &example.request()));
         if fact(operation).report.is_none() {
-            let documented = operation.answer(Some(200), None).unwrap().body.unwrap();
-            assert_eq!(keys(&reply), keys(documented), "{}", example.name);
+            let mut documented =
+                operation.answers().filter(|answer| answer.status == 200).filter_map(|answer| answer.body);
+            assert!(documented.any(|body| keys(&reply) == keys(body)), "{}: {reply}", example.name);
         }
         let Some(starts) = fact(operation).starts else { continue };
         let report = document().operation(starts.operation).unwrap();
@@ -120,8 +121,8 @@ async fn an_answer_has_the_keys_of_its_example_and_no_other() {
             } else {
                 let like = |it: &&&Value| keys(it) == keys(&body);
                 assert!(documented.iter().any(|it| like(&it)), "{} look {look_number}: {body}", example.name);
-                for clip in contract_tests::clips_of(fact, &body) {
-                    let known = documented.iter().flat_map(|it| contract_tests::clips_of(fact, it));
+                for clip in contract_tests::parts_of(fact, &body) {
+                    let known = documented.iter().flat_map(|it| contract_tests::parts_of(fact, it));
                     assert!(
                         known.into_iter().any(|it| keys(it) == keys(clip)),
                         "{} look {look_number}: {clip}",
@@ -143,7 +144,7 @@ async fn a_clip_tells_what_was_asked_for() {
         mock.advance(Duration::from_secs(180));
         let report = document().operation(starts.operation).unwrap();
         let body = json_of(&send(mock.uri(), &contract_tests::look(report, id.as_str().unwrap())));
-        let clips = contract_tests::clips_of(fact(report).report.as_ref().unwrap(), &body);
+        let clips = contract_tests::parts_of(fact(report).report.as_ref().unwrap(), &body);
         let asked = example.body.clone().unwrap();
         let forms = fact(example.operation).forms.iter();
         let fields: Vec<&str> = forms.flat_map(|form| form.fields).map(|field| field.name).collect();
@@ -159,7 +160,9 @@ async fn a_clip_tells_what_was_asked_for() {
             if let (Some(title), Some(told)) = (asked.get("title"), clip.get("title")) {
                 assert_eq!(told, title, "{}", example.name);
             }
-            assert!(contract_tests::audio_of(clip).is_some(), "{}: {clip}", example.name);
+            // A recording that was brought in is told by its id alone.
+            let is_there = contract_tests::audio_of(clip).is_some();
+            assert_eq!(is_there, example.operation.id() != "upload_producer_clip", "{}: {clip}", example.name);
         }
         let ids: BTreeSet<&str> = clips.iter().map(|clip| contract_tests::id_of(clip)).collect();
         assert_eq!(ids.len(), clips.len(), "{}", example.name);

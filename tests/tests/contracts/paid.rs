@@ -291,7 +291,7 @@ async fn the_key_is_told_to_nobody() {
 
 #[tokio::test]
 async fn a_request_carries_what_it_must_and_nothing_else() {
-    let server = Server::mock(Settings { keys: vec![KEY.to_owned()], credits: 100_000, ..Settings::default() });
+    let server = Server::mock(Settings::default().with_key(KEY).with_credits(100_000));
     for example in examples().into_iter().filter(|example| !example.is_retired()) {
         let before = server.requests().len();
         call(&server.client(), &example).await.unwrap();

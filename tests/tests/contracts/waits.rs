@@ -70,7 +70,7 @@ async fn a_failure_that_asking_again_cannot_mend_ends_a_wait_at_once() {
 async fn looks_come_at_the_documented_pace() {
     let mut pauses = Vec::new();
     for seed in 0..5 {
-        let server = Server::mock(Settings { keys: vec![KEY.to_owned()], seed, ..Settings::default() });
+        let server = Server::mock(Settings { seed, ..Settings::default() }.with_key(KEY));
         let began = server.clock().now().as_secs_f64();
         create(&server.client()).await.unwrap().wait().await.unwrap();
         let looks: Vec<f64> = server.times(Method::GET).iter().map(|time| time - began).collect();

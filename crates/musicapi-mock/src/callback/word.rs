@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use musicapi_facts::Report;
 use openapi_replay::{Document, Operation};
 use serde_json::{Map, Value, json};
 
-use crate::clock::Clock;
-use crate::life::Life;
-use crate::report::{self, Task};
+use crate::book::Prepared;
+use crate::report::{self, Look};
+use crate::task::Task;
 
 /// The task ended well.
 pub(super) const COMPLETED: &str = "song.completed";
@@ -19,18 +18,19 @@ pub(super) const STREAMING: &str = "song.streaming";
 
 /// How a task goes on: what there is to tell of, and at which age of the task.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Course {
+pub(super) struct Course {
     /// When the first clip can be heard; none if that is never.
-    pub(crate) heard: Option<Duration>,
+    pub(super) heard: Option<Duration>,
     /// When the task ends; none if it gets stuck.
-    pub(crate) ends: Option<Duration>,
+    pub(super) ends: Option<Duration>,
     /// Whether it ends in failure.
-    pub(crate) fails: bool,
+    pub(super) fails: bool,
 }
 
-impl From<&Life> for Course {
-    fn from(life: &Life) -> Self {
-        Self { heard: life.heard(), ends: life.ends(), fails: false }
+impl Course {
+    pub(super) fn of(task: &Task) -> Self {
+        let ends = task.ends_at().map(|ends| ends.saturating_sub(task.begun));
+        Self { heard: task.heard_at(), ends, fails: task.will_fail() }
     }
 }
 
@@ -65,17 +65,25 @@ impl<'t> Wanted<'t> {
     }
 
     /// What happens to the task, in the order of time.
-    pub(super) fn events(&self, task: &Task, course: Course, streaming: bool, clock: &Clock, host: &str) -> Vec<Event> {
+    pub(super) fn events<'l>(
+        &self,
+        create: &Prepared,
+        course: Course,
+        streaming: bool,
+        look: impl Fn(u64) -> Look<'l>,
+    ) -> Vec<Event> {
+        let filled =
+            |example, age: Duration| filled(example, create, &look(u64::try_from(age.as_millis()).unwrap_or(u64::MAX)));
         let mut events = Vec::new();
         let heard = course.heard.filter(|heard| streaming && course.ends.is_none_or(|ends| *heard < ends));
         if let (Some(heard), Some(example)) = (heard, self.example(STREAMING)) {
-            events.push((STREAMING, heard, filled(example, task, heard, clock, host)));
+            events.push((STREAMING, heard, filled(example, heard)));
         }
         if let Some(ends) = course.ends {
             let name = if course.fails { FAILED } else { COMPLETED };
             // What stands in the body of a failure is not known but for one family. That the others tell no more is the mock's choice.
             let example = self.example(name).or_else(|| Some(without_clips(self.example(COMPLETED)?, name)));
-            events.extend(example.map(|example| (name, ends, filled(example, task, ends, clock, host))));
+            events.extend(example.map(|example| (name, ends, filled(example, ends))));
         }
         events
     }
@@ -94,32 +102,18 @@ fn without_clips(mut example: Value, event: &str) -> Value {
     example
 }
 
-/// The example with the task's values, at this age of it.
-fn filled(mut body: Value, task: &Task, age: Duration, clock: &Clock, host: &str) -> Value {
-    if let Some(id) = body.get_mut("task_id") {
-        *id = json!(task.id);
-    }
-    let report = task.create.starts.and_then(|starts| musicapi_facts::operation(starts.operation)?.report.as_ref());
-    let Some((report, Value::Array(clips))) = report.and_then(|report| Some((report, body.pointer_mut(report.clips)?)))
-    else {
-        return body;
+/// The example with the task's values, as far as it is by then.
+fn filled(example: Value, create: &Prepared, look: &Look<'_>) -> Value {
+    let report =
+        look.task.create.starts.and_then(|starts| musicapi_facts::operation(starts.operation)?.report.as_ref());
+    let mut body = match report {
+        Some(report) => report::heard(&example, report, create, look),
+        None => example,
     };
-    let template = clips.first().cloned().unwrap_or_default();
-    let heard = task.life.clips.iter().filter(|clip| clip.is_heard(age));
-    let made = heard.map(|clip| {
-        let mut value = report::filled(template.clone(), task, clip, report, age, clock, host);
-        keep_state(&mut value, &template, report, clip.is_done(age));
-        value
-    });
-    *clips = made.collect();
-    body
-}
-
-/// A clip that isn't done has the state of the example: the word for it in a callback is another than in a report.
-fn keep_state(value: &mut Value, template: &Value, report: &Report, done: bool) {
-    if let (false, Some(state), Some(word)) = (done, value.pointer_mut(report.state), template.pointer(report.state)) {
-        *state = word.clone();
+    if let Some(id) = body.get_mut("task_id") {
+        *id = json!(look.task.id.to_string());
     }
+    body
 }
 
 #[cfg(test)]
@@ -127,21 +121,26 @@ mod tests {
     use musicapi_facts::{CREATE_NURO, CREATE_PRODUCER, CREATE_SONIC, Operation as Fact};
 
     use super::*;
-    use crate::{Service, Settings};
+    use crate::book::Book;
+    use crate::id::Id;
+    use crate::task::Kind;
+    use crate::{Clock, Service, Settings};
 
     const MINUTE: Duration = Duration::from_secs(60);
 
     /// The events of a task that goes on like this, with the address asked for.
     fn events(create: &'static Fact, course: Course, streaming: bool) -> Vec<Event> {
         let service = Service::new(Settings::default()).unwrap();
-        let (id, life) = Life::new(0, 1, 2);
         let request = json!({"webhook_url": "http://127.0.0.1/", "title": "Harbour"}).as_object().unwrap().clone();
-        let task = Task { id, create, request, begun: Duration::ZERO, life };
+        let task = Task::new(Id::of("a-task"), create, Kind::Clips, Some(0), Duration::ZERO, 1);
         let operation = service.document().operation(create.id).unwrap();
-        let wanted = Wanted::of(service.document(), operation, &task.request).unwrap();
-        let mut events = wanted.events(&task, course, streaming, &Clock::by_hand(), "localhost");
+        let wanted = Wanted::of(service.document(), operation, &request).unwrap();
+        let create = Book::get().unwrap().prepared(create.id).unwrap();
+        let clock = Clock::by_hand();
+        let look = |progress| Look { task: &task, progress, clock: &clock, host: "localhost" };
+        let mut events = wanted.events(create, course, streaming, look);
         for (_, _, body) in &mut events {
-            assert_eq!(body["task_id"], task.id);
+            assert_eq!(body["task_id"], "a-task");
             body["task_id"].take();
         }
         events

@@ -1,0 +1,92 @@
+//! Words for songs: lyrics, titles and styles, as a seed decides them.
+
+use fastrand::Rng;
+
+const THINGS: [&str; 16] = [
+    "lantern", "river", "window", "harbour", "garden", "ladder", "engine", "mirror", "orchard", "signal", "bridge",
+    "attic", "compass", "platform", "kettle", "meadow",
+];
+const QUALITIES: [&str; 12] = [
+    "quiet", "yellow", "distant", "paper", "borrowed", "slow", "silver", "open", "northern", "hollow", "late", "gentle",
+];
+const VERSES: [&str; 8] = [
+    "I left the {q} {t} on the stair",
+    "There is a {t} where nobody goes",
+    "The {q} {t} is counting the rain",
+    "You carried a {t} all through the town",
+    "We painted the {t} a {q} blue",
+    "Somebody whistles beside the {t}",
+    "The morning has folded the {q} {t}",
+    "A letter lies under the {t}",
+];
+const CHORUSES: [&str; 6] = [
+    "Oh, turn the {t} around",
+    "Hold on to the {q} {t}",
+    "And the {t} keeps on shining",
+    "Come home by the {q} {t}",
+    "No one can borrow my {t}",
+    "Sing to the {t}, sing to the {t}",
+];
+const PLAYED: [&str; 8] = [
+    "brushed drums",
+    "a warm upright bass",
+    "close harmonies",
+    "a muted trumpet",
+    "fingerpicked guitar",
+    "a soft organ",
+    "hand claps",
+    "a wide string pad",
+];
+const MOODS: [&str; 6] = ["unhurried", "bright", "wistful", "driving", "late-night", "open-hearted"];
+
+fn pick<'w>(rng: &mut Rng, words: &[&'w str]) -> &'w str {
+    words.get(rng.usize(..words.len().max(1))).copied().unwrap_or_default()
+}
+
+/// A title.
+pub(crate) fn title(rng: &mut Rng) -> String {
+    let capital = |word: &str| {
+        let (first, rest) = word.split_at(1);
+        first.to_uppercase() + rest
+    };
+    format!("{} {}", capital(pick(rng, &QUALITIES)), capital(pick(rng, &THINGS)))
+}
+
+/// Lyrics of two verses and a chorus.
+pub(crate) fn lyrics(rng: &mut Rng) -> String {
+    let mut line = |lines: &[&str]| {
+        let line = pick(rng, lines).replace("{q}", pick(rng, &QUALITIES));
+        line.replace("{t}", pick(rng, &THINGS))
+    };
+    let mut part = |name: &str, lines: &[&str]| format!("[{name}]\n{}\n{}", line(lines), line(lines));
+    let chorus = part("Chorus", &CHORUSES);
+    format!("{}\n{chorus}\n{}\n{chorus}", part("Verse", &VERSES), part("Verse 2", &VERSES))
+}
+
+/// A style in more words.
+pub(crate) fn style(rng: &mut Rng, tags: &str) -> String {
+    let mut played = PLAYED;
+    rng.shuffle(&mut played);
+    format!("{}, {}, with {}, {} and {}", tags.trim(), pick(rng, &MOODS), played[0], played[1], played[2])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_decides_the_words() {
+        let of = |seed| {
+            let mut rng = Rng::with_seed(seed);
+            (title(&mut rng), lyrics(&mut rng), style(&mut rng, " pop "))
+        };
+        assert_eq!(of(1), of(1));
+        let all: std::collections::HashSet<_> = (0..50).map(of).collect();
+        assert_eq!(all.len(), 50);
+        for (title, lyrics, style) in all {
+            assert!(title.len() > 5 && style.starts_with("pop, "));
+            assert!(lyrics.starts_with("[Verse]\n") && lyrics.contains("[Chorus]\n"));
+            assert!(!lyrics.contains('{'), "{lyrics}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Paid calls: what is asked of the account before, and what is kept of what they lead to.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::StatusCode;
+use openapi_replay::{Operation, Reply, Request};
+use serde_json::{Map, Value};
+
+use crate::behaviour::{self, Done, Made};
+use crate::book::Prepared;
+use crate::clips::{self, Asker};
+use crate::fingerprint::Fingerprint;
+use crate::ledger::Purchase;
+use crate::make::Call;
+use crate::refusal::Refusal;
+use crate::report::Look;
+use crate::service::{Service, Trace, host};
+
+impl Service {
+    /// One create in so long a time, if that is limited.
+    pub(crate) fn check_rate(&self, operation: &Operation, account: usize) -> Result<(), Refusal> {
+        let Some(limit) = self.settings.rate_limit else { return Ok(()) };
+        let last = self.store().last_create.get(account).copied().flatten();
+        let left = last.map_or(Duration::ZERO, |last| (last + limit).saturating_sub(self.settings.clock.now()));
+        if left.is_zero() {
+            return Ok(());
+        }
+        Err(Refusal::too_fast(operation, left.as_secs() + u64::from(left.subsec_nanos() > 0)))
+    }
+
+    /// Takes the credits, and does what is paid for.
+    pub(crate) fn work(
+        &self,
+        operation: &'static Operation,
+        prepared: &'static Prepared,
+        request: &Request,
+        body: &Value,
+        account: usize,
+        trace: &mut Trace,
+    ) -> Result<Reply, Refusal> {
+        let empty = Map::new();
+        let fields = body.as_object().unwrap_or(&empty);
+        let form = prepared.form(fields);
+        if form.is_some_and(|form| form.retired) {
+            return Err(Refusal::first(operation, StatusCode::GONE));
+        }
+        let is_active = self.settings.accounts.get(account).is_none_or(|(_, account)| account.subscribed);
+        if !is_active && prepared.fact.is_paid() {
+            return Err(Refusal::lapsed(&self.book.document, operation));
+        }
+        let fingerprint = Fingerprint::of(request.method.as_str(), &request.path, Some(body));
+        let host = host(request);
+        let (book, settings) = (self.book, &self.settings);
+        let mut store = self.store();
+        let now = settings.clock.now();
+        store.settle(now);
+        let asker = Asker { account, now };
+        let sources = clips::sources(book, &store, operation, prepared, form, fields, asker)?;
+        let call = Call { book, settings, operation, prepared, form, body: fields, sources, asker, host };
+        if !store.ledger.suffices(account, call.price()) {
+            return Err(Refusal::poor(operation));
+        }
+        let Done { body, made, price } = behaviour::act(&call, &mut store)?;
+        if prepared.fact.is_paid() && (price.is_some() || !made.is_empty()) {
+            store.accepted += 1;
+        }
+        let purchase = |price, task| Purchase { operation: prepared.fact.id, price, task, fingerprint };
+        if let Some(price) = price.filter(|_| prepared.fact.is_paid()) {
+            let (_, row) =
+                store.ledger.debit(account, now, purchase(price, None)).ok_or_else(|| Refusal::poor(operation))?;
+            store.watch.note(account, row);
+        }
+        let mut wanted = Vec::new();
+        for Made { task, price, operation: of, request } in made {
+            let (task, mut paid) = (Arc::new(task), None);
+            if let Some(price) = price {
+                let id = task.id.to_string();
+                let debit = store.ledger.debit(account, now, purchase(price, Some(id.clone())));
+                let (debit, row) = debit.ok_or_else(|| Refusal::poor(operation))?;
+                store.watch.note(account, row);
+                (paid, trace.task) = (Some(debit), trace.task.take().or(Some(id)));
+                wanted.push((Arc::clone(&task), of, request));
+            }
+            store.insert(&task, prepared.family, paid, now);
+        }
+        if prepared.opens.is_some()
+            && let Some(last) = store.last_create.get_mut(account)
+        {
+            *last = Some(now);
+        }
+        drop(store);
+        for (task, operation, request) in wanted {
+            let Some(create) = book.prepared(task.create.id) else { continue };
+            let look = |progress| Look { task: &task, progress, clock: &settings.clock, host };
+            self.callbacks.tell_of(&book.document, operation, request, create, look);
+        }
+        Ok(Reply::json(StatusCode::OK, &body))
+    }
+}
