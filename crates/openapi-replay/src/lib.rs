@@ -18,6 +18,7 @@ mod routes;
 mod schemas;
 mod security;
 mod violation;
+mod wire;
 
 #[cfg(feature = "server")]
 pub mod server;
@@ -27,9 +28,10 @@ pub mod wiremock;
 pub use answer::Answer;
 pub use document::{Document, LoadError};
 pub use engine::Engine;
-pub use message::{BODY_LIMIT, Handler, Reply, Request, Wire};
+pub use message::{BODY_LIMIT, Handler, Reply, Request};
 pub use operation::{Checked, Operation};
 pub use prefer::UnknownAnswer;
 pub use refusal::Refusal;
 pub use routes::{Route, RouteError};
 pub use violation::{Location, Violation, violations_header};
+pub use wire::{Hold, Wire};

@@ -9,6 +9,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header::CONTENT_TYPE};
 use serde_json::{Value, json};
 
+use crate::{Hold, Wire};
+
 /// The longest request body, in bytes, that a handler is given whole.
 ///
 /// The adapters hand over at most one byte more and discard the rest, so that a handler sees that a
@@ -87,20 +89,8 @@ pub struct Reply {
     pub body: Bytes,
     /// How the reply is put on the wire.
     pub wire: Wire,
-}
-
-/// How a reply is put on the wire.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Wire {
-    /// As HTTP has it.
-    #[default]
-    Intact,
-    /// Send the status, the headers with the full Content-Length and this many bytes of the body, then
-    /// break the connection. A reply whose body isn't longer than that goes out intact.
-    ///
-    /// The hyper adapter can do it; the wiremock adapter can't, and answers 501 instead.
-    CutAfter(usize),
+    /// What it waits for before it is sent.
+    pub hold: Option<Hold>,
 }
 
 impl Reply {
@@ -136,6 +126,13 @@ impl Reply {
     #[must_use]
     pub fn with_wire(mut self, wire: Wire) -> Self {
         self.wire = wire;
+        self
+    }
+
+    /// Says what the reply waits for before it is sent.
+    #[must_use]
+    pub fn with_hold(mut self, hold: Hold) -> Self {
+        self.hold = Some(hold);
         self
     }
 

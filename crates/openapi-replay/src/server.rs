@@ -3,12 +3,14 @@
 //! HTTP/1.1 without TLS. Nothing is added to a reply but `content-length`, so answers repeat byte for byte.
 
 mod connection;
+mod outgoing;
+mod stream;
 
 use std::{
     future::Future,
     io,
     net::{Ipv4Addr, SocketAddr},
-    pin::pin,
+    pin::{Pin, pin},
     sync::{Arc, mpsc},
     thread,
     time::Duration,
@@ -17,12 +19,25 @@ use std::{
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::oneshot,
+    sync::{oneshot, watch},
     task::JoinSet,
     time,
 };
 
 use crate::Handler;
+
+/// Tells connections that the server stops: its sender is dropped then.
+#[derive(Clone)]
+struct Stopping(watch::Receiver<()>);
+
+impl Stopping {
+    /// Until the server stops.
+    fn wait(&self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        let mut receiver = self.0.clone();
+        // Nothing is ever sent, so a change is the end.
+        Box::pin(async move { _ = receiver.changed().await })
+    }
+}
 
 /// How long requests that are under way may take once the server stops.
 const GRACE: Duration = Duration::from_secs(1);
@@ -31,8 +46,11 @@ const RETRY: Duration = Duration::from_millis(50);
 
 /// Serves until `shutdown` is ready, each connection in a task of its own on the current runtime.
 ///
-/// Then it accepts no more, gives requests that are under way one second, and drops what is left. The runtime
-/// must have I/O and time enabled.
+/// Then it accepts no more, ends replies that are [held](crate::Hold) or [stalled](crate::Wire::StallAfter), gives
+/// requests that are under way one second, and drops what is left. The runtime must have I/O and time enabled.
+///
+/// A body that rests for 30 seconds is answered 408. A request whose head doesn't come to its end is waited for as long as
+/// the peer keeps the connection.
 ///
 /// # Errors
 /// If the listener can't be used. That a single connection fails, or that there are no more file handles for
@@ -56,6 +74,8 @@ pub async fn serve(
 ) -> io::Result<()> {
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();
+    let (stop, stopping) = watch::channel(());
+    let stopping = Stopping(stopping);
     let mut shutdown = pin!(shutdown);
     let ended = loop {
         tokio::select! {
@@ -63,14 +83,14 @@ pub async fn serve(
             Some(_) = connections.join_next() => {}
             accepted = accept(&listener) => match accepted {
                 Ok(stream) => {
-                    let connection = graceful.watch(connection::serve(stream, handler.clone()));
+                    let connection = graceful.watch(connection::serve(stream, handler.clone(), stopping.clone()));
                     connections.spawn(connection);
                 }
                 Err(error) => break Err(error),
             },
         }
     };
-    drop(listener);
+    drop((listener, stop));
     let _ = time::timeout(GRACE, graceful.shutdown()).await;
     connections.shutdown().await;
     ended

@@ -14,7 +14,7 @@ use crate::{BODY_LIMIT, Handler, Reply, Request, Wire, message::guarded};
 
 /// What wiremock calls for a request; to be mounted behind matchers of one's own.
 ///
-/// A reply that asks for a broken connection becomes a 501 that says who can break one.
+/// A reply that asks for a broken connection, or to be held back, becomes a 501 that says who can do it.
 pub struct Responder(Arc<dyn Handler>);
 
 impl Responder {
@@ -37,8 +37,9 @@ impl Respond for Responder {
                 body: Bytes::copy_from_slice(&request.body[..length]),
             },
         );
-        if reply.wire != Wire::Intact {
-            let message = "wiremock can't break a connection; serve this handler by openapi_replay::server instead";
+        if reply.wire != Wire::Intact || reply.hold.is_some() {
+            let message = "wiremock can't break a connection or hold a reply back; \
+                           serve this handler by openapi_replay::server instead";
             reply = Reply::problem(StatusCode::NOT_IMPLEMENTED, message, Value::Null);
         }
         let template = ResponseTemplate::new(reply.status.as_u16()).set_body_bytes(reply.body);
