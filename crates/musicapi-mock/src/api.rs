@@ -8,6 +8,7 @@ use std::time::Duration;
 use openapi_replay::{Handler, server};
 
 use crate::clock::Clock;
+use crate::faults::{Fault, Faults};
 use crate::refusal::ErrorShape;
 use crate::service::{Balance, Service, Settings};
 
@@ -25,9 +26,10 @@ use crate::service::{Balance, Service, Settings};
 /// ```
 pub struct MockApi {
     service: Arc<Service>,
+    pub(crate) faults: Arc<Faults>,
     uri: String,
     // Held for its drop, which ends the server.
-    _server: Server,
+    server: Server,
 }
 
 #[allow(dead_code, reason = "held for their drop alone")]
@@ -41,7 +43,7 @@ impl MockApi {
     /// Sets a mock up; `.await` starts it, on wiremock unless [`over_hyper`](Start::over_hyper) was asked for.
     #[allow(clippy::new_ret_no_self, reason = "it is a builder that is awaited")]
     pub fn start() -> Start {
-        Start { settings: Settings::default(), over_hyper: false }
+        Start { settings: Settings::default(), over_hyper: false, faults: Vec::new() }
     }
 
     /// The address of the API, for a client's base URL.
@@ -73,6 +75,10 @@ impl MockApi {
         self.service.balance(self.key()).unwrap_or(Balance::NOTHING)
     }
 
+    pub(crate) fn is_over_hyper(&self) -> bool {
+        matches!(self.server, Server::Hyper(_))
+    }
+
     /// How many paid calls it accepted, and took credits for.
     #[must_use]
     pub fn accepted(&self) -> u64 {
@@ -86,6 +92,7 @@ impl MockApi {
 pub struct Start {
     settings: Settings,
     over_hyper: bool,
+    pub(crate) faults: Vec<Fault>,
 }
 
 impl Start {
@@ -143,11 +150,14 @@ impl IntoFuture for Start {
             let service =
                 Service::new(self.settings).unwrap_or_else(|error| panic!("the mock's document is broken: {error}"));
             let service = Arc::new(service);
-            let handler: Arc<dyn Handler> = Arc::clone(&service) as Arc<dyn Handler>;
+            let faults = Arc::new(Faults::new(Arc::clone(&service)));
+            let handler: Arc<dyn Handler> = Arc::clone(&faults) as Arc<dyn Handler>;
             let (address, server) =
                 serve(handler, self.over_hyper).await.unwrap_or_else(|error| panic!("the mock can't start: {error}"));
             let uri = format!("{address}{}", service.base_path());
-            MockApi { service, uri, _server: server }
+            let mock = MockApi { service, faults, uri, server };
+            self.faults.into_iter().for_each(|fault| mock.fault(fault));
+            mock
         })
     }
 }

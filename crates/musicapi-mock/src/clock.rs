@@ -5,6 +5,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimePrinter;
+use tokio::sync::watch;
+use tokio::time::timeout;
 
 /// Tells the mock's time. Clones are the same clock.
 #[derive(Debug, Clone)]
@@ -18,6 +21,8 @@ struct Inner {
     speed: f64,
     /// Nanoseconds by which it was moved.
     moved: AtomicU64,
+    /// Tells those that wait that it was moved.
+    moves: watch::Sender<()>,
 }
 
 impl Clock {
@@ -34,7 +39,8 @@ impl Clock {
     }
 
     fn new(began: Timestamp, speed: f64) -> Self {
-        Self(Arc::new(Inner { began, start: Instant::now(), speed, moved: AtomicU64::new(0) }))
+        let (moves, _) = watch::channel(());
+        Self(Arc::new(Inner { began, start: Instant::now(), speed, moved: AtomicU64::new(0), moves }))
     }
 
     /// Moves it forward.
@@ -43,6 +49,7 @@ impl Clock {
         let add = |moved: u64| Some(moved.saturating_add(nanoseconds));
         // The closure always gives a value, so the update can't fail.
         let _ = self.0.moved.fetch_update(Ordering::SeqCst, Ordering::SeqCst, add);
+        self.0.moves.send_replace(());
     }
 
     /// Time since it began.
@@ -56,6 +63,28 @@ impl Clock {
     #[must_use]
     pub fn speed(&self) -> f64 {
         self.0.speed
+    }
+
+    /// Waits until it is this time since it began: as it runs, and until it is moved there.
+    pub async fn wait_until(&self, time: Duration) {
+        let mut moves = self.0.moves.subscribe();
+        loop {
+            let left = time.saturating_sub(self.now());
+            if left.is_zero() {
+                return;
+            }
+            // A clock that stands still is waited for as long as it takes.
+            let real = Duration::try_from_secs_f64(left.as_secs_f64() / self.0.speed).unwrap_or(Duration::MAX);
+            // Either may have come: the time, or a move.
+            let _ = timeout(real, moves.changed()).await;
+        }
+    }
+
+    /// The date of a time since it began, as HTTP writes it.
+    pub(crate) fn http_date(&self, time: Duration) -> String {
+        let date = self.0.began.checked_add(time).unwrap_or(Timestamp::MAX);
+        // Only years beyond 9999 can't be written, and there are none.
+        DateTimePrinter::new().timestamp_to_rfc9110_string(&date).unwrap_or_default()
     }
 
     /// The date of a time since it began, as the service writes it.

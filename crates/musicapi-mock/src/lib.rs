@@ -3,6 +3,7 @@
 mod api;
 mod audio;
 mod clock;
+mod faults;
 mod life;
 mod refusal;
 mod report;
@@ -10,5 +11,6 @@ mod service;
 
 pub use api::{MockApi, Start};
 pub use clock::Clock;
+pub use faults::{Fault, FaultError, FaultState, Faults, RetryAfter};
 pub use refusal::ErrorShape;
 pub use service::{Balance, Service, Settings};

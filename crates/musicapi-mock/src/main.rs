@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
-use musicapi_mock::{Clock, ErrorShape, Service, Settings};
+use musicapi_mock::{Clock, ErrorShape, Fault, Faults, Service, Settings};
+use openapi_replay::Handler;
 use tokio::net::TcpListener;
 
 /// An offline MusicAPI: documented answers, tasks that proceed, credits, playable audio. It costs nothing.
@@ -35,6 +36,10 @@ struct Arguments {
     /// The shape of error bodies, since which one the service uses where is not known.
     #[arg(long, value_enum, default_value_t)]
     error_shape: ErrorShape,
+    /// Something that goes wrong, such as `create_sonic:1:after:reset`; may be given more than once. The README has the words.
+    /// At the end it is told how often each was used.
+    #[arg(long = "fault", value_name = "FAULT")]
+    faults: Vec<Fault>,
 }
 
 fn main() -> ExitCode {
@@ -49,30 +54,38 @@ fn main() -> ExitCode {
 
 #[tokio::main]
 async fn run(arguments: Arguments) -> Result<(), String> {
-    let Arguments { listen, keys, credits, extra_credits, seed, speed, error_shape } = arguments;
+    let Arguments { listen, keys, credits, extra_credits, seed, speed, error_shape, faults } = arguments;
     if !(speed.is_finite() && speed > 0.0) {
         return Err(format!("--speed {speed}: it must be a number above 0"));
     }
     let settings = Settings { keys, credits, extra_credits, seed, error_shape, clock: Clock::real(speed) };
     let service = Arc::new(Service::new(settings)?);
+    let layer = Arc::new(Faults::new(Arc::clone(&service)));
+    for fault in faults {
+        layer.add(fault).map_err(|error| error.to_string())?;
+    }
     let listener = TcpListener::bind(&listen).await.map_err(|error| {
         format!("can't listen on {listen}: {error}; choose another with --listen, or port 0 for a free one")
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let stop = stop().map_err(|error| format!("can't wait for signals: {error}"))?;
+    let keys = service.settings().keys.join(", ");
+    say(&format!("listening on http://{address}{}\nkeys: {keys}\n", service.base_path()))?;
+    let handler = Arc::clone(&layer) as Arc<dyn Handler>;
+    openapi_replay::server::serve(listener, handler, stop).await.map_err(|error| error.to_string())?;
+    say(&layer.states().iter().map(|state| format!("{state}\n")).collect::<String>())
+}
+
+/// Writes to standard output at once: whoever started it may be reading through a pipe.
+fn say(text: &str) -> Result<(), String> {
     let mut out = std::io::stdout();
-    let told = writeln!(out, "listening on http://{address}{}", service.base_path())
-        .and_then(|()| writeln!(out, "keys: {}", service.settings().keys.join(", ")))
-        // Whoever started it may be reading the address through a pipe.
-        .and_then(|()| out.flush());
-    match told {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         // Nobody reads it, and yet it may be called.
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            return Err(format!("can't write to standard output: {error}"));
+            Err(format!("can't write to standard output: {error}"))
         }
-        _ => {}
+        _ => Ok(()),
     }
-    openapi_replay::server::serve(listener, service, stop).await.map_err(|error| error.to_string())
 }
 
 /// Ends at Ctrl-C or SIGTERM.

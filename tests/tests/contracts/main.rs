@@ -4,6 +4,7 @@ mod adapters;
 mod client;
 mod document;
 mod downloads;
+mod faults;
 mod limits;
 mod mock;
 mod paid;
