@@ -36,6 +36,10 @@ coverage:
 conformance:
     cargo xtask conformance
 
+# A million random requests at the mock.
+soak *arguments:
+    cargo run --release -p musicapi-mock --example soak -- {{arguments}}
+
 # What CI runs.
 ci:
     bash .ci/run

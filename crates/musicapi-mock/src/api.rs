@@ -10,6 +10,7 @@ use openapi_replay::{Handler, server};
 use crate::account::{Account, Balance};
 use crate::callback::{CallbackSettings, Callbacks};
 use crate::clock::Clock;
+use crate::faults::{Fault, Faults};
 use crate::journal::Asked;
 use crate::ledger::Ledger;
 use crate::life::Life;
@@ -33,9 +34,10 @@ use crate::suspects::Suspect;
 /// ```
 pub struct MockApi {
     service: Arc<Service>,
+    pub(crate) faults: Arc<Faults>,
     uri: String,
     // Held for its drop, which ends the server.
-    _server: Server,
+    server: Server,
 }
 
 #[allow(dead_code, reason = "held for their drop alone")]
@@ -49,7 +51,7 @@ impl MockApi {
     /// Sets a mock up; `.await` starts it, on wiremock unless [`over_hyper`](Start::over_hyper) was asked for.
     #[allow(clippy::new_ret_no_self, reason = "it is a builder that is awaited")]
     pub fn start() -> Start {
-        Start { settings: Settings::default(), over_hyper: false }
+        Start { settings: Settings::default(), over_hyper: false, faults: Vec::new() }
     }
 
     /// The address of the API, for a client's base URL.
@@ -147,6 +149,10 @@ impl MockApi {
         &self.service
     }
 
+    pub(crate) fn is_over_hyper(&self) -> bool {
+        matches!(self.server, Server::Hyper(_))
+    }
+
     /// How many paid calls it accepted, and took credits for.
     #[must_use]
     pub fn accepted(&self) -> u64 {
@@ -160,6 +166,7 @@ impl MockApi {
 pub struct Start {
     settings: Settings,
     over_hyper: bool,
+    pub(crate) faults: Vec<Fault>,
 }
 
 impl Start {
@@ -325,11 +332,14 @@ impl IntoFuture for Start {
             let service =
                 Service::new(self.settings).unwrap_or_else(|error| panic!("the mock can't be set up: {error}"));
             let service = Arc::new(service);
-            let handler: Arc<dyn Handler> = Arc::clone(&service) as Arc<dyn Handler>;
+            let faults = Arc::new(Faults::new(Arc::clone(&service)));
+            let handler: Arc<dyn Handler> = Arc::clone(&faults) as Arc<dyn Handler>;
             let (address, server) =
                 serve(handler, self.over_hyper).await.unwrap_or_else(|error| panic!("the mock can't start: {error}"));
             let uri = format!("{address}{}", service.base_path());
-            MockApi { service, uri, _server: server }
+            let mock = MockApi { service, faults, uri, server };
+            self.faults.into_iter().for_each(|fault| mock.fault(fault));
+            mock
         })
     }
 }

@@ -86,6 +86,11 @@ impl Clock {
         self.at(time).as_second()
     }
 
+    /// The date of a time since it began, as HTTP writes it.
+    pub(crate) fn http_date(&self, time: Duration) -> String {
+        httpdate::fmt_http_date(self.system_time(time))
+    }
+
     /// The date of a time since it began, as the service writes it.
     pub(crate) fn date(&self, time: Duration) -> String {
         format!("{:.3}", self.at(time))

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser;
-use musicapi_mock::{Account, Bounds, CallbackSettings, Clock, ErrorShape, Life, Service, Settings};
+use musicapi_mock::{Account, Bounds, CallbackSettings, Clock, ErrorShape, Fault, Faults, Life, Service, Settings};
+use openapi_replay::Handler;
 use tokio::net::TcpListener;
 
 /// An offline MusicAPI: documented answers, tasks that proceed, credits, playable audio. It costs nothing.
@@ -64,6 +65,10 @@ struct Arguments {
     /// Calls other machines back too, by http.
     #[arg(long)]
     callbacks_anywhere: bool,
+    /// Something that goes wrong, such as `create_sonic:1:after:reset`; may be given more than once. The README has the words.
+    /// At the end it is told how often each was used.
+    #[arg(long = "fault", value_name = "FAULT")]
+    faults: Vec<Fault>,
 }
 
 impl Arguments {
@@ -116,31 +121,38 @@ fn main() -> ExitCode {
 
 #[tokio::main]
 async fn run(arguments: Arguments) -> Result<(), String> {
-    let (listen, speed) = (arguments.listen.clone(), arguments.speed);
+    let (listen, speed, faults) = (arguments.listen.clone(), arguments.speed, arguments.faults.clone());
     if !(speed.is_finite() && speed > 0.0) {
         return Err(format!("--speed {speed}: it must be a number above 0"));
     }
     let service = Arc::new(Service::new(arguments.settings()?)?);
+    let layer = Arc::new(Faults::new(Arc::clone(&service)));
+    for fault in faults {
+        layer.add(fault).map_err(|error| error.to_string())?;
+    }
     let listener = TcpListener::bind(&listen).await.map_err(|error| {
         format!("can't listen on {listen}: {error}; choose another with --listen, or port 0 for a free one")
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let stop = stop().map_err(|error| format!("can't wait for signals: {error}"))?;
     let keys: Vec<&str> = service.settings().accounts.iter().map(|(key, _)| key.as_str()).collect();
+    say(&format!("listening on http://{address}{}\nkeys: {}\n", service.base_path(), keys.join(", ")))?;
+    tokio::spawn(tell_of_callbacks(Arc::clone(&service)));
+    let handler = Arc::clone(&layer) as Arc<dyn Handler>;
+    openapi_replay::server::serve(listener, handler, stop).await.map_err(|error| error.to_string())?;
+    say(&layer.states().iter().map(|state| format!("{state}\n")).collect::<String>())
+}
+
+/// Writes to standard output at once: whoever started it may be reading through a pipe.
+fn say(text: &str) -> Result<(), String> {
     let mut out = std::io::stdout();
-    let told = writeln!(out, "listening on http://{address}{}", service.base_path())
-        .and_then(|()| writeln!(out, "keys: {}", keys.join(", ")))
-        // Whoever started it may be reading the address through a pipe.
-        .and_then(|()| out.flush());
-    match told {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         // Nobody reads it, and yet it may be called.
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            return Err(format!("can't write to standard output: {error}"));
+            Err(format!("can't write to standard output: {error}"))
         }
-        _ => {}
+        _ => Ok(()),
     }
-    tokio::spawn(tell_of_callbacks(Arc::clone(&service)));
-    openapi_replay::server::serve(listener, service, stop).await.map_err(|error| error.to_string())
 }
 
 /// Tells of each callback that wasn't taken: whoever waits for it in vain has nothing else to look at.

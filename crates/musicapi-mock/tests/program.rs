@@ -151,6 +151,30 @@ fn lives_and_limits_are_set_by_arguments() {
 }
 
 #[test]
+fn it_tells_at_its_end_which_faults_were_used() {
+    let program = Program::start(&["--fault", "get_credits:status=500", "--fault", "get_credits:every:reset"]);
+    assert!(program.ask("/api/v1/get-credits", "mock-key").starts_with("HTTP/1.1 500"));
+    let (code, out, err) = program.end("-TERM");
+    let told = "the fault `get_credits:status=500` was consumed 1 times, of 1 calls\n\
+                the fault `get_credits:every:reset` was consumed 0 times, of 1 calls\n";
+    assert_eq!((code, out.as_str(), err.as_str()), (Some(0), format!("keys: mock-key\n{told}").as_str(), ""));
+}
+
+#[test]
+fn a_fault_that_is_none_is_told() {
+    for (fault, what) in [
+        ("create_sonic:rest", "the nearest is `reset`"),
+        ("create_sonic", "nothing goes wrong"),
+        ("create_sonik:reset", "the nearest is `create_sonic`"),
+        ("create_sonic:example=x", "no such example"),
+    ] {
+        let output = run(&["--listen", "127.0.0.1:0", "--fault", fault]);
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && output.stdout.is_empty() && err.contains(what), "{fault}: {err}");
+    }
+}
+
+#[test]
 fn the_same_seed_repeats_ids() {
     let id = |seed: &str| {
         let program = Program::start(&["--seed", seed]);

@@ -13,24 +13,49 @@ use crate::{
     violation::shorten,
 };
 
-/// All violations of an instance, each rule once.
+/// How many violations are told of an instance.
+const TOLD: usize = 100;
+/// How many values an instance may have whose violations are told one by one. The validator collects all of them, and for each
+/// alternative, before the first can be seen.
+const EXPLAINED: usize = 10_000;
+
+/// The violations of an instance, each rule once, and no more than a reader can use: of the many that a long list of wrong
+/// items has the first hundred, and of an instance that is longer still one that says so.
 pub(crate) fn violations(
     document: &Value,
     validator: &Validator,
     instance: &Value,
     location: &Location,
 ) -> Vec<Violation> {
+    if validator.is_valid(instance) {
+        return Vec::new();
+    }
+    if is_longer(instance, &mut EXPLAINED.clone()) {
+        let rule =
+            format!("breaks rules, and has more than {EXPLAINED} values; shorten it, and you will be told which");
+        return vec![Violation::new(location, "", "values", &rule, "")];
+    }
     let mut found = Vec::new();
     for error in validator.iter_errors(instance) {
         collect(document, &error, location, &mut found);
-    }
-    let mut unique: Vec<Violation> = Vec::with_capacity(found.len());
-    for violation in found {
-        if !unique.contains(&violation) {
-            unique.push(violation);
+        if found.len() >= TOLD {
+            break;
         }
     }
-    unique
+    found
+}
+
+/// Whether a value has more values in it than are left.
+fn is_longer(value: &Value, left: &mut usize) -> bool {
+    if *left == 0 {
+        return true;
+    }
+    *left -= 1;
+    match value {
+        Value::Array(items) => items.iter().any(|item| is_longer(item, left)),
+        Value::Object(members) => members.values().any(|member| is_longer(member, left)),
+        _ => false,
+    }
 }
 
 fn collect(document: &Value, error: &ValidationError<'_>, location: &Location, found: &mut Vec<Violation>) {
@@ -38,7 +63,10 @@ fn collect(document: &Value, error: &ValidationError<'_>, location: &Location, f
     let at = error.instance_path().as_str();
     let keyword = error.kind().keyword();
     let mut add = |at: &str, keyword: &str, rule: &str| {
-        found.push(Violation::new(location, at, keyword, rule, &holder.pointer));
+        let violation = Violation::new(location, at, keyword, rule, &holder.pointer);
+        if found.len() < TOLD && !found.contains(&violation) {
+            found.push(violation);
+        }
     };
     match error.kind() {
         Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
@@ -55,7 +83,7 @@ fn collect(document: &Value, error: &ValidationError<'_>, location: &Location, f
             add(&join(at, property), keyword, "is missing; add it");
         }
         Kind::AdditionalProperties { unexpected } => {
-            for property in unexpected {
+            for property in unexpected.iter().take(TOLD) {
                 add(&join(at, property), keyword, "isn't known here; remove it, or correct its name");
             }
         }

@@ -5,7 +5,7 @@ use std::fmt;
 use http::{HeaderMap, StatusCode};
 use serde_json::json;
 
-use crate::{Answer, Operation, Reply};
+use crate::{Answer, Operation, Reply, violation::shorten};
 
 /// A preferred answer that the operation doesn't have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,11 @@ impl UnknownAnswer {
 impl fmt::Display for UnknownAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let known = self.known.join("; ");
-        write!(f, "the document has no answer for `Prefer: {}`; for this operation it has: {known}", self.wanted)
+        write!(
+            f,
+            "the document has no answer for `Prefer: {}`; for this operation it has: {known}",
+            shorten(&self.wanted)
+        )
     }
 }
 

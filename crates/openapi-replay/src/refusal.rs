@@ -5,7 +5,7 @@ use std::fmt;
 use http::{StatusCode, header::CONTENT_TYPE};
 use serde_json::json;
 
-use crate::{Location, Operation, Reply, Violation, security::challenge, violations_header};
+use crate::{Location, Operation, Reply, Violation, security::challenge, violation::shorten, violations_header};
 
 /// Why a request doesn't fit its operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl fmt::Display for Refusal {
                 write!(f, "the body is longer than {limit} bytes; shorten it")
             }
             Self::UnsupportedMediaType { given, known } => {
-                write!(f, "the body is sent as `{given}`; send it as {}", known.join(" or "))
+                write!(f, "the body is sent as `{}`; send it as {}", shorten(given), known.join(" or "))
             }
             Self::NotJson { message } => write!(f, "the body isn't valid JSON: {message}"),
             Self::Invalid(violations) => {
@@ -73,7 +73,7 @@ impl Refusal {
         }
     }
 
-    /// The broken rules; a refusal of another kind is told as one violation, whose keyword is `security`,
+    /// The broken rules, at most a hundred of a body or parameter; a refusal of another kind is told as one violation, whose keyword is `security`,
     /// `length`, `mediaType` or `json`.
     pub fn violations(&self) -> Vec<Violation> {
         let (location, keyword) = match self {

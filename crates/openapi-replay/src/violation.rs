@@ -39,7 +39,8 @@ pub struct Violation {
     #[serde(flatten)]
     pub location: Location,
     /// The JSON pointer to the value within that part, empty for the whole. If a property is missing or not
-    /// allowed, it is where the property would stand or stands.
+    /// allowed, it is where the property would stand or stands. Of one that is longer than 1,000 characters the middle is left
+    /// out, which `…` tells.
     pub pointer: String,
     /// The broken keyword: `maxLength`, `enum`, `required`, `discriminator`...
     pub keyword: String,
@@ -53,7 +54,7 @@ impl Violation {
     pub(crate) fn new(location: &Location, pointer: &str, keyword: &str, rule: &str, schema: &str) -> Self {
         Self {
             location: location.clone(),
-            pointer: pointer.to_owned(),
+            pointer: without_middle(pointer, 1000),
             keyword: keyword.to_owned(),
             message: format!("{} {rule}", Subject { location, pointer }),
             schema: schema.to_owned(),
@@ -87,9 +88,19 @@ impl fmt::Display for Violation {
     }
 }
 
+/// At most so many characters of a pointer: the client decides how long the names of its properties are.
+fn without_middle(pointer: &str, most: usize) -> String {
+    if pointer.len() <= most || pointer.chars().count() <= most {
+        return pointer.to_owned();
+    }
+    let (start, end) = (most / 2, (most - 1) / 2);
+    let from = pointer.char_indices().rev().nth(end - 1).map_or(0, |(at, _)| at);
+    pointer.chars().take(start).chain(['…']).chain(pointer[from..].chars()).collect()
+}
+
 /// At most 60 characters of a text.
 pub(crate) fn shorten(text: &str) -> String {
-    if text.chars().count() <= 60 {
+    if text.len() <= 60 || text.chars().count() <= 60 {
         return text.to_owned();
     }
     text.chars().take(59).chain(['…']).collect()
@@ -109,7 +120,13 @@ const HEADER_LIMIT: usize = 4096;
 pub fn violations_header(violations: &[Violation]) -> (HeaderName, HeaderValue) {
     let mut list = String::from("[");
     for violation in violations {
-        let item = ascii(&serde_json::to_string(violation).unwrap_or_default());
+        let text = |violation: &Violation| ascii(&serde_json::to_string(violation).unwrap_or_default());
+        let mut item = text(violation);
+        if list.len() == 1 && item.len() + 3 > HEADER_LIMIT {
+            // Escaped, a character may be twelve bytes. A pointer of this length leaves room for the rest.
+            let pointer = without_middle(&violation.pointer, 150);
+            item = text(&Violation { pointer, ..violation.clone() });
+        }
         if list.len() + item.len() + 2 > HEADER_LIMIT {
             break;
         }
@@ -138,6 +155,23 @@ fn ascii(json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_pointer_lacks_its_middle() {
+        let (fits, long) = ("/".to_owned() + &"ü".repeat(199), "/".to_owned() + &"ü".repeat(5000) + "/end");
+        assert_eq!(without_middle(&fits, 200), fits);
+        let cut = without_middle(&long, 200);
+        assert_eq!(cut.chars().count(), 200);
+        assert!(cut.starts_with("/üü") && cut.contains("ü…ü") && cut.ends_with("ü/end"), "{cut}");
+        // However long the names are, the header has room for one violation.
+        for name in ["🎵", "\"", "a"] {
+            let violation = Violation::new(&Location::Body, &name.repeat(5000), "type", &"r".repeat(100), "/x");
+            assert!(violation.pointer.chars().count() == 1000 && violation.message.chars().count() < 200);
+            let (_, value) = violations_header(&[violation]);
+            let list: serde_json::Value = serde_json::from_slice(value.as_bytes()).unwrap();
+            assert!(list[0]["message"].is_string() && value.len() <= HEADER_LIMIT, "{name}");
+        }
+    }
 
     #[test]
     fn the_header_is_ascii_json_of_bounded_length() {

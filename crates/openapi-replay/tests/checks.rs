@@ -244,3 +244,37 @@ fn values_as_deep_as_json_may_be_are_checked() {
     let found = violations(&bookstore(), &request);
     assert_eq!(brief(&found), [(&"/next".repeat(depth)[..], "type", "/components/schemas/Order")]);
 }
+
+#[test]
+fn what_is_told_of_a_body_is_bounded() {
+    let document = Document::from_json(
+        r#"{"openapi": "3.0.3", "paths": {"/a": {"post": {"requestBody": {"content": {"application/json": {"schema": {
+        "type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}, "maxProperties": 3000,
+        "properties": {"alternatives": {"type": "array", "items": {"oneOf": [{"type": "string"}, {"type": "boolean"}]}},
+            "closed": {"type": "object", "properties": {"a": {}}, "additionalProperties": false}}
+        }}}}, "responses": {}}}}}"#,
+    )
+    .unwrap();
+    let told = |body: Value| violations(&document, &Request::post("/a", &body));
+    let wrong = |items: usize| Value::from(vec![1; items]);
+    let members = |count: usize| -> Value { (0..count).map(|n| (format!("k{n}"), json!(1))).collect() };
+    assert_eq!(told(json!({"list": wrong(99)})).len(), 99);
+    for body in [
+        json!({"list": wrong(9_000)}),
+        json!({"alternatives": wrong(9_000)}),
+        json!({"closed": members(9_000)}),
+        members(2_000),
+        json!({"closed": {"x".repeat(1_000_000): 1}, "list": wrong(200)}),
+    ] {
+        let told = told(body);
+        assert_eq!(told.len(), 100, "{:.500}", format!("{told:?}"));
+        assert!(serde_json::to_string(&told).unwrap().len() < 300_000);
+    }
+    // A body of more values than that is still checked, but its faults are not collected.
+    for body in [json!({"list": wrong(20_000)}), json!({"alternatives": wrong(1_000_000)}), members(100_000)] {
+        let told = told(body);
+        assert_eq!(brief(&told), [("", "values", "")]);
+        assert!(told[0].message.contains("10000 values"), "{}", told[0].message);
+    }
+    assert_eq!(told(json!({"list": vec!["good"; 100_000]})), []);
+}

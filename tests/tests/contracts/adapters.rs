@@ -127,6 +127,31 @@ fn bad_input() -> Vec<(String, Request)> {
         add(&String::from_utf8_lossy(&bytes[..bytes.len().min(20)]), raw(bytes));
     }
     add("a long body", raw(&vec![b'1'; 50 * 1024 * 1024]));
+    let nested = |depth: usize| format!("{{\"lyrics\": {}{}}}", "[".repeat(depth), "]".repeat(depth));
+    for text in [
+        &nested(120),
+        &nested(127),
+        &nested(5000),
+        "\u{feff}{}",
+        "{\"mv\": 1e999}",
+        "{\"mv\": -0}",
+        "{} {}",
+        "{\"\\ud800\": 1}",
+    ] {
+        add(&text[..text.len().min(20)], raw(text.as_bytes()));
+    }
+    add("a long list", raw(format!("{{\"tags\": [{}1]}}", "1,".repeat(100_000)).as_bytes()));
+    // Each field of each form, of a kind that it isn't of.
+    let kinds = [json!(null), json!(7), json!("x".repeat(20_000)), json!([{}]), json!({"a": []}), json!(true)];
+    let mut turn = 0;
+    for example in examples() {
+        for field in example.body.iter().filter_map(Value::as_object).flat_map(serde_json::Map::keys) {
+            let mut body = example.body.clone().unwrap();
+            body[field] = kinds[turn % kinds.len()].clone();
+            turn += 1;
+            add(&format!("{}, {field}", example.name), contract_tests::request(example.operation, Some(&body)));
+        }
+    }
     for media_type in ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-8", ""] {
         let mut request = post(&body);
         request.headers.remove("content-type");
@@ -152,6 +177,15 @@ fn bad_input() -> Vec<(String, Request)> {
         "/media/../media/x.mp3",
         "/sonic/create",
         "/get-credits?x=1",
+        "/api/v1/%67et-credits",
+        "/api/v1/get-credits%2F",
+        "/api/v1/sonic/task/%ff",
+        "/api/v1/sonic/task/%00%0a",
+        "/api/v1/sonic/task/%",
+        "/api/v1//get-credits",
+        "/api/v1/get-credits?%ff=%ff&&=&a=%",
+        "/api/v1/get-credits?",
+        "/media/%2e%2e%2fx.mp3",
     ] {
         add("a path", Request::get(path));
         add("a path", Request::post(path, &json!({})));

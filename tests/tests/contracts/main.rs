@@ -6,6 +6,7 @@ mod client;
 mod document;
 mod downloads;
 mod faults;
+mod faulty_mock;
 mod limits;
 mod mock;
 mod paid;

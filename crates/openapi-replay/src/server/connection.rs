@@ -17,7 +17,7 @@ use super::{
 use crate::{BODY_LIMIT, Handler, Reply, Request, Wire, message::guarded};
 
 /// How much of a body that is too long is read and thrown away, so that the client gets to read the answer.
-const DISCARD_LIMIT: usize = 256 * 1024 * 1024;
+const DISCARD_LIMIT: usize = 64 * 1024 * 1024;
 /// How long a body may rest before the client is told that it takes too long.
 const PATIENCE: Duration = Duration::from_secs(30);
 
