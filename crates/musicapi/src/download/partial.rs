@@ -162,6 +162,9 @@ impl Drop for Open {
             // What can't be deleted is written over by the next download.
             let _ = (fs::remove_file(&self.place.note), fs::remove_file(&self.place.part));
         }
+        // To close the file isn't enough while a process that is just being started by this one holds a copy of it. If it
+        // fails, closing is all there is.
+        let _ = self.file.unlock();
     }
 }
 
