@@ -194,13 +194,15 @@ impl Open {
         self.fate = Fate::Goes;
         self.hash = self.hash.as_ref().map(|_| Sha256::new());
         let note = version.filter(|version| version.validator().is_some());
-        let emptied = self.file.set_len(0).and_then(|()| self.file.rewind()).and_then(|()| match note {
-            // If this is cut off it can't be read, and then the next download starts over.
-            Some(note) => fs::write(&self.place.note, serde_json::to_vec(note).map_err(io::Error::other)?),
-            None => fs::remove_file(&self.place.note).or_else(|error| match error.kind() {
+        let emptied = self.file.set_len(0).and_then(|()| self.file.rewind()).and_then(|()| {
+            fs::remove_file(&self.place.note).or_else(|error| match error.kind() {
                 io::ErrorKind::NotFound => Ok(()),
                 _ => Err(error),
-            }),
+            })?;
+            let Some(note) = note else { return Ok(()) };
+            // If this is cut off it can't be read, and then the next download starts over. A new file, since a link that is
+            // there may lead anywhere.
+            File::create_new(&self.place.note)?.write_all(&serde_json::to_vec(note).map_err(io::Error::other)?)
         });
         emptied.map_err(|error| self.place.unwritable(error))?;
         if note.is_some() {
@@ -271,7 +273,7 @@ impl Open {
             // It may be what was wanted all the same, and has been paid for.
             self.fate = Fate::Stays;
             let part = self.place.part.display();
-            let way = "look at the task again, since the clip may not be final; or ask without the expected length to take it";
+            let way = "look at the task again, since the clip may not be final, or take it from there";
             Error::new(ErrorKind::Download, format!("{reason}; it is kept as {part}: {way}"))
         })
     }
