@@ -104,6 +104,15 @@ pub fn number_of(request: &Request) -> usize {
     name.trim_end_matches(".mp3").parse().unwrap_or_else(|_| panic!("{} has no number", request.path))
 }
 
+/// A folder for thousands of files: in memory where the system has such a place, since each is forced to the disk.
+///
+/// # Panics
+/// If it can't be made.
+pub fn scratch() -> tempfile::TempDir {
+    let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+    folder.expect("a folder can be made")
+}
+
 /// The names of what is in a folder.
 ///
 /// # Panics

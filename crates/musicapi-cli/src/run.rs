@@ -229,7 +229,7 @@ async fn fetch(client: &Client, clip: &Clip<Value>, folder: &Path) -> Result<(Pa
         let id = clip.id().unwrap_or("without an id");
         Failure::plain(format!("clip {id} is done but tells no address of its audio"))
     })?;
-    let bytes = client.download(url, &path).expect_seconds(clip.duration().map(|it| it.as_secs_f64())).await?.bytes;
+    let bytes = client.download(url, &path).expect_length(clip.duration()).await?.bytes;
     Ok((path, bytes))
 }
 

@@ -34,8 +34,8 @@ pub struct Downloaded {
     pub sha256: Option<String>,
     /// What its first bytes say it is, such as `audio/mpeg`; `application/octet-stream` if they say nothing.
     pub media_type: &'static str,
-    /// How long the audio lasts, in seconds, if a length was expected and it could be measured.
-    pub seconds: Option<f64>,
+    /// How long the audio lasts, if a length was expected and it could be measured.
+    pub audio_length: Option<Duration>,
     /// The host's `ETag`.
     pub etag: Option<String>,
     /// Where the [`SideFile`] is, if one was asked for.
@@ -77,7 +77,7 @@ pub struct Download {
     tries: u32,
     stall: Duration,
     #[cfg(feature = "audio-length")]
-    seconds: Option<f64>,
+    audio_length: Option<Duration>,
     side_file: Option<SideFile>,
     progress: watch::Sender<Progress>,
 }
@@ -115,7 +115,7 @@ impl Client {
             tries: 5,
             stall: Duration::from_secs(30),
             #[cfg(feature = "audio-length")]
-            seconds: None,
+            audio_length: None,
             side_file: None,
             progress: watch::Sender::new(Progress::default()),
         }
@@ -151,17 +151,17 @@ impl Download {
         self
     }
 
-    /// How long the audio should last, in seconds: a clip's `duration`. None, and what isn't a positive number, is no
-    /// expectation.
+    /// How long the audio should last: a clip's [`duration`](crate::Clip::duration). None, or no time at all, is no expectation.
     ///
-    /// A file that differs by more than a second and more than 2 % (our own choice) may be a preview, or cut short: awaiting ends with
-    /// [`ErrorKind::Download`], which names the part, where the bytes stay. Ask again once the clip is final; or without
-    /// an expected length to take it as it is, which costs no second transfer if the host has given a strong `ETag` or a `Last-Modified`.
+    /// A file that differs by more than a second and more than 2 % (our own choice) may be a preview, or cut short: awaiting ends
+    /// with [`ErrorKind::Download`], which names the part, where the bytes stay. Ask again once the clip is final; or without an
+    /// expected length to take it as it is, which costs no second transfer if the host has given a strong `ETag` or a
+    /// `Last-Modified`.
     ///
     /// MP3, WAV, FLAC, Ogg Vorbis and MP4 are measured by their packets, not by what their heads claim; other kinds are not.
     #[cfg(feature = "audio-length")]
-    pub fn expect_seconds(mut self, seconds: impl Into<Option<f64>>) -> Self {
-        self.seconds = seconds.into().filter(|seconds| seconds.is_finite() && *seconds > 0.0);
+    pub fn expect_length(mut self, length: impl Into<Option<Duration>>) -> Self {
+        self.audio_length = length.into().filter(|length| !length.is_zero());
         self
     }
 
@@ -188,7 +188,7 @@ impl Download {
         let side_file = self.side_file.as_ref().map(|content| content.about(&self.client, &url));
         let checks = partial::Checks {
             #[cfg(feature = "audio-length")]
-            seconds: self.seconds,
+            audio_length: self.audio_length,
             side_file,
         };
         partial.finish(checks).await

@@ -28,6 +28,7 @@ async fn a_file_comes_whole_without_the_key_and_with_the_rights_of_any_file() {
         assert_eq!(std::fs::read(&path).unwrap(), body);
         let headers = &server.requests()[0].headers;
         assert!(headers.get("authorization").is_none() && !format!("{headers:?}").contains(KEY), "{headers:?}");
+        assert_eq!(headers["accept-encoding"], "identity");
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;

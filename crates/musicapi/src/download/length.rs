@@ -1,6 +1,7 @@
 //! How long audio lasts, by its packets.
 
 use std::fs::File;
+use std::time::Duration;
 
 use symphonia::core::errors::Error as Unread;
 use symphonia::core::formats::probe::Hint;
@@ -11,26 +12,30 @@ use symphonia::core::meta::MetadataOptions;
 /// What can be measured.
 const MEASURED: &[&str] = &["audio/mpeg", "audio/x-wav", "audio/x-flac", "audio/ogg", "audio/m4a", "video/mp4"];
 
-/// By how much a length may differ from what is expected: this many seconds, or this part of it.
-const TOLERANCE: (f64, f64) = (1.0, 0.02);
+/// By how much a length may differ from what is expected, at least.
+const TOLERANCE: Duration = Duration::from_secs(1);
 
-/// The length in seconds, if it can be measured; or why it isn't what is expected.
-pub(super) fn check(file: File, media_type: &str, expected: f64) -> Result<Option<f64>, String> {
+/// And by which part of it, at least.
+const TOLERATED_PART: u32 = 50;
+
+/// The length, if it can be measured; or why it isn't what is expected.
+pub(super) fn check(file: File, media_type: &str, expected: Duration) -> Result<Option<Duration>, String> {
     if !MEASURED.contains(&media_type) {
         return Ok(None);
     }
-    let seconds = measure(file).map_err(|error| format!("the audio can't be read ({error})"))?;
-    let tolerance = TOLERANCE.0.max(expected * TOLERANCE.1);
-    match seconds {
-        Some(seconds) if (seconds - expected).abs() > tolerance => {
-            Err(format!("the audio lasts {seconds:.1} s, but {expected:.1} s were expected"))
+    let measured = measure(file).map_err(|error| format!("the audio can't be read ({error})"))?;
+    let tolerance = TOLERANCE.max(expected / TOLERATED_PART);
+    match measured {
+        Some(length) if length.abs_diff(expected) > tolerance => {
+            let (length, expected) = (length.as_secs_f64(), expected.as_secs_f64());
+            Err(format!("the audio lasts {length:.1} s, but {expected:.1} s were expected"))
         }
-        seconds => Ok(seconds),
+        measured => Ok(measured),
     }
 }
 
-/// The length in seconds, as far as the file can be read; none if there is no audio in it.
-fn measure(file: File) -> Result<Option<f64>, Unread> {
+/// The length, as far as the file can be read; none if there is no audio in it.
+fn measure(file: File) -> Result<Option<Duration>, Unread> {
     let source = MediaSourceStream::new(Box::new(file), Default::default());
     let probe = symphonia::default::get_probe();
     let mut format = probe.probe(&Hint::new(), source, FormatOptions::default(), MetadataOptions::default())?;
@@ -43,5 +48,6 @@ fn measure(file: File) -> Result<Option<f64>, Unread> {
             ticks = ticks.saturating_add(packet.dur.get());
         }
     }
-    Ok(Some(time_base.calc_duration_saturating(ticks.into()).as_secs_f64()))
+    let length = time_base.calc_duration_saturating(ticks.into());
+    Ok(Some(Duration::try_from_secs_f64(length.as_secs_f64()).unwrap_or_default()))
 }

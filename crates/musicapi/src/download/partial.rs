@@ -4,6 +4,8 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+#[cfg(feature = "audio-length")]
+use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::Url;
@@ -51,7 +53,7 @@ enum Fate {
 pub(super) struct Checks {
     /// The expected length of the audio.
     #[cfg(feature = "audio-length")]
-    pub(super) seconds: Option<f64>,
+    pub(super) audio_length: Option<Duration>,
     pub(super) side_file: Option<About>,
 }
 
@@ -162,6 +164,9 @@ impl Drop for Open {
             // What can't be deleted is written over by the next download.
             let _ = (fs::remove_file(&self.place.note), fs::remove_file(&self.place.part));
         }
+        // To close the file isn't enough while a process that is just being started by this one holds a copy of it. If it
+        // fails, closing is all there is.
+        let _ = self.file.unlock();
     }
 }
 
@@ -223,15 +228,15 @@ impl Open {
             Error::new(ErrorKind::Download, reason)
         })?;
         #[cfg(feature = "audio-length")]
-        let seconds = self.seconds(media_type, checks.seconds)?;
+        let audio_length = self.audio_length(media_type, checks.audio_length)?;
         #[cfg(not(feature = "audio-length"))]
-        let seconds = None;
+        let audio_length = None;
         let mut file = Downloaded {
             path: self.place.target.clone(),
             bytes,
             sha256: self.hash.clone().map(|hash| format!("{:x}", hash.finalize())),
             media_type,
-            seconds,
+            audio_length,
             etag,
             side_file: None,
         };
@@ -262,7 +267,7 @@ impl Open {
     }
 
     #[cfg(feature = "audio-length")]
-    fn seconds(&mut self, media_type: &str, expected: Option<f64>) -> Result<Option<f64>, Error> {
+    fn audio_length(&mut self, media_type: &str, expected: Option<Duration>) -> Result<Option<Duration>, Error> {
         let Some(expected) = expected else { return Ok(None) };
         let file = self.file.try_clone().and_then(|mut file| file.rewind().map(|()| file));
         let file = file.map_err(|error| self.place.unwritable(error))?;

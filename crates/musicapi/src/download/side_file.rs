@@ -148,7 +148,7 @@ impl About {
             media_type: file.media_type,
             bytes: file.bytes,
             sha256: file.sha256.as_deref(),
-            seconds: file.seconds,
+            seconds: file.audio_length.map(|length| length.as_secs_f64()),
             etag: file.etag.as_deref(),
             task: self.task.as_ref(),
             model: self.model.as_deref(),

@@ -6,14 +6,14 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use contract_tests::Server;
-use contract_tests::files::{Hosted, MONDAY, SUNDAY, Visits, names, number_of, song};
+use contract_tests::files::{Hosted, MONDAY, SUNDAY, Visits, names, number_of, scratch, song};
 use http::{Method, StatusCode};
 use musicapi::ErrorKind;
 use openapi_replay::{Reply, Request, Wire};
 use proptest::prelude::*;
 
 /// A small file, of which every byte is tried.
-const LENGTH: usize = 600;
+const LENGTH: usize = 400;
 
 /// The ways in which a host tells versions apart, and whether a part can be added to.
 fn hosts() -> [(&'static str, Hosted, bool); 4] {
@@ -54,7 +54,7 @@ async fn cut_at_any_byte_it_goes_on_within_the_call() {
             move |request, at| first.answer(request).with_wire(Wire::CutAfter(at)),
             move |request, _| hosted.answer(request),
         );
-        let folder = tempfile::tempdir().unwrap();
+        let folder = scratch();
         for at in 0..LENGTH {
             let path = folder.path().join("song.mp3");
             server.client().download(numbered(&server, at), &path).await.unwrap();
@@ -104,7 +104,7 @@ async fn dropped_at_any_byte_the_next_client_goes_on() {
             move |request, at| first.answer(request).with_wire(Wire::StallAfter(at)),
             move |request, _| hosted.answer(request),
         );
-        let folder = tempfile::tempdir().unwrap();
+        let folder = scratch();
         for at in 0..LENGTH {
             let (url, path) = (numbered(&server, at), folder.path().join("song.mp3"));
             drop_after(&server, url.clone(), &path, at).await;
@@ -148,7 +148,7 @@ async fn a_file_that_has_changed_meanwhile_starts_over() {
                 new.answer(&request)
             },
         );
-        let folder = tempfile::tempdir().unwrap();
+        let folder = scratch();
         for at in (0..LENGTH).step_by(13).chain([LENGTH - 1]) {
             let path = folder.path().join("song.mp3");
             server.client().download(numbered(&server, at), &path).await.unwrap();
@@ -232,7 +232,7 @@ async fn what_was_whole_when_the_process_died_is_asked_for_but_not_fetched_again
         std::fs::write(&part, &old).unwrap();
         server.client().download(server.file(), &path).await.unwrap();
         assert!(std::fs::read(&path).unwrap() == *expected, "{name}");
-        assert_eq!(range(&server.requests()[1]), Some("bytes=600-"), "{name}");
+        assert_eq!(range(&server.requests()[1]), Some("bytes=400-"), "{name}");
         assert_eq!(server.requests().len(), requests, "{name}");
         assert_eq!(names(folder.path()), ["song.mp3"]);
     }
@@ -242,7 +242,7 @@ async fn what_was_whole_when_the_process_died_is_asked_for_but_not_fetched_again
 async fn what_was_left_is_used_only_if_it_is_known_to_fit() {
     let hosted = Hosted::tagged(song(LENGTH, 7), "\"1\"");
     let server = stalling(move |request| hosted.answer(request));
-    let folder = tempfile::tempdir().unwrap();
+    let folder = scratch();
     let path = folder.path().join("song.mp3");
     let (part, note) = killed(&server, &path).await;
     let written = std::fs::read(&note).unwrap();
@@ -293,6 +293,42 @@ async fn a_part_stays_through_failures_that_say_nothing_of_it() {
     server.client().download(server.file(), &path).await.unwrap();
     assert!(std::fs::read(&path).unwrap() == song(LENGTH, 7));
     assert!(server.requests()[1..].iter().all(|request| range(request) == Some("bytes=300-")));
+}
+
+#[tokio::test]
+async fn a_part_that_goes_beyond_the_whole_is_not_taken() {
+    let hosted = Hosted::tagged(song(LENGTH, 7), "\"1\"");
+    let server = Server::start(move |request, index| {
+        let mut reply = hosted.answer(request);
+        match index {
+            0 => return reply.with_wire(Wire::CutAfter(300)),
+            1 => reply.body = song(200, 9).into(),
+            _ => {}
+        }
+        reply
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("song.mp3");
+    server.client().download(server.file(), &path).await.unwrap();
+    assert!(std::fs::read(&path).unwrap() == song(LENGTH, 7));
+    assert_eq!(range(&server.requests()[2]), None);
+}
+
+#[tokio::test]
+async fn of_a_file_without_a_length_the_rest_comes_too() {
+    let hosted = Hosted::tagged(song(LENGTH, 7), "\"1\"");
+    let server = Server::start(move |request, index| {
+        let reply = hosted.answer(request).with_header("transfer-encoding", "chunked");
+        if index == 0 { reply.with_wire(Wire::CutAfter(300)) } else { reply }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("song.mp3");
+    let download = server.client().download(server.file(), &path);
+    let progress = download.progress();
+    download.await.unwrap();
+    assert!(std::fs::read(&path).unwrap() == song(LENGTH, 7));
+    assert_eq!(range(&server.requests()[1]), Some("bytes=300-"));
+    assert_eq!(progress.borrow().total, Some(LENGTH as u64));
 }
 
 #[tokio::test]
@@ -390,7 +426,7 @@ async fn silence_ends_a_connection_and_not_the_download() {
     let server = Server::start(move |request, index| match index {
         0 => hosted.answer(request).with_wire(Wire::Silence),
         1 => hosted.answer(request).with_wire(Wire::StallAfter(0)),
-        2 => hosted.answer(request).with_wire(Wire::StallAfter(400)),
+        2 => hosted.answer(request).with_wire(Wire::StallAfter(300)),
         _ => hosted.answer(request),
     });
     let folder = tempfile::tempdir().unwrap();
@@ -484,7 +520,7 @@ proptest! {
             }
             hosted.answer(&request).with_wire(deed.wire)
         });
-        let folder = tempfile::tempdir().unwrap();
+        let folder = scratch();
         let path = folder.path().join("song.mp3");
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         for _ in 0..=count {
