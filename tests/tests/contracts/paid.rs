@@ -279,7 +279,7 @@ async fn the_key_is_told_to_nobody() {
         }
         errors.extend(client.sonic().task(TASK).look().await.err());
         errors.extend(client.sonic().task(TASK).wait().await.err());
-        errors.extend(client.download(&format!("{}?{KEY}", server.file()), folder.path().join("song.mp3")).await.err());
+        errors.extend(client.download(format!("{}?{KEY}", server.file()), folder.path().join("song.mp3")).await.err());
         assert!(!errors.is_empty(), "{index}");
         shown.extend(errors.iter().map(|error| (format!("reply {index} for {:?}", error.operation()), told(error))));
     }
