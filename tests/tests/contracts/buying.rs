@@ -24,7 +24,7 @@ fn rich() -> Settings {
 }
 
 /// Whether a request buys something.
-fn is_paid(request: &Request) -> bool {
+pub(crate) fn is_paid(request: &Request) -> bool {
     request.method == Method::POST
 }
 
@@ -180,7 +180,7 @@ async fn without_its_journal_nothing_is_bought_and_nothing_bought_is_lost() {
 }
 
 /// Polls a future so often and then drops it; whether it came to its end.
-async fn dies_after(polls: usize, future: impl Future) -> bool {
+pub(crate) async fn dies_after(polls: usize, future: impl Future) -> bool {
     let mut future = Box::pin(future);
     for _ in 0..polls {
         if future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready() {

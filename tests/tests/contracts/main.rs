@@ -5,6 +5,7 @@ mod buying;
 mod client;
 mod document;
 mod downloads;
+mod examples;
 mod faults;
 mod faulty_mock;
 mod limits;
