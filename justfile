@@ -40,6 +40,10 @@ conformance:
 soak *arguments:
     cargo run --release -p musicapi-mock --example soak -- {{arguments}}
 
+# How fast the mock answers, beside bare hyper.
+bench *arguments:
+    cargo run --release -p musicapi-mock --example bench -- {{arguments}}
+
 # What CI runs.
 ci:
     bash .ci/run

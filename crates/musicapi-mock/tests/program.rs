@@ -155,8 +155,8 @@ fn it_tells_at_its_end_which_faults_were_used() {
     let program = Program::start(&["--fault", "get_credits:status=500", "--fault", "get_credits:every:reset"]);
     assert!(program.ask("/api/v1/get-credits", "mock-key").starts_with("HTTP/1.1 500"));
     let (code, out, err) = program.end("-TERM");
-    let told = "the fault `get_credits:status=500` was consumed 1 times, of 1 calls\n\
-                the fault `get_credits:every:reset` was consumed 0 times, of 1 calls\n";
+    let told = "the fault `get_credits:status=500` was consumed at 1 of 1 calls\n\
+                the fault `get_credits:every:reset` was consumed at 0 of 1 calls\n";
     assert_eq!((code, out.as_str(), err.as_str()), (Some(0), format!("keys: mock-key\n{told}").as_str(), ""));
 }
 

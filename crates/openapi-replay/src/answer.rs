@@ -1,5 +1,6 @@
 //! The answers that a document has for an operation.
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE};
 use serde_json::Value;
 
@@ -26,23 +27,84 @@ pub struct Answer<'d> {
     /// The example; `None` if the document has none, and then the reply has no body.
     pub body: Option<&'d Value>,
     /// The JSON pointer to the schema of the body.
-    pub schema: Option<String>,
+    pub schema: Option<&'d str>,
+    /// The body as it is sent.
+    bytes: &'d Bytes,
 }
 
 impl Answer<'_> {
     /// The answer as a reply.
     pub fn reply(&self) -> Reply {
         let mut reply = Reply { headers: self.headers.clone(), ..Reply::new(self.status) };
-        if let (Some(body), Some(media_type)) = (self.body, self.media_type) {
-            reply.body = match body {
-                Value::String(text) if !is_json(media_type) => text.clone().into(),
-                json => json.to_string().into(),
-            };
+        if let (Some(_), Some(media_type)) = (self.body, self.media_type) {
+            reply.body = self.bytes.clone();
             if let Ok(media_type) = HeaderValue::try_from(media_type) {
                 reply.headers.insert(CONTENT_TYPE, media_type);
             }
         }
         reply
+    }
+}
+
+/// An answer as it is kept, so that nothing of it is looked for in the document again.
+#[derive(Clone)]
+pub(crate) struct Known {
+    key: Key,
+    example: Option<String>,
+    headers: HeaderMap,
+    media_type: Option<String>,
+    body: Option<Value>,
+    bytes: Bytes,
+    schema: Option<String>,
+}
+
+/// Under what an answer stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Status(StatusCode),
+    /// The first digit.
+    Range(u16),
+    Default,
+}
+
+impl Key {
+    fn of(key: &str) -> Option<Self> {
+        match key.to_ascii_uppercase().as_str() {
+            "DEFAULT" => Some(Self::Default),
+            range if range.ends_with("XX") => {
+                let digit = range.strip_suffix("XX")?.parse::<u16>().ok()?;
+                StatusCode::from_u16(digit * 100).ok().map(|_| Self::Range(digit))
+            }
+            code => code.parse().ok().map(Self::Status),
+        }
+    }
+
+    /// The status that it stands for.
+    fn status(self) -> StatusCode {
+        let status = match self {
+            Self::Status(status) => Some(status),
+            Self::Range(digit) => StatusCode::from_u16(digit * 100).ok(),
+            Self::Default => None,
+        };
+        status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+impl Known {
+    fn answer(&self, status: StatusCode) -> Answer<'_> {
+        Answer {
+            status,
+            example: self.example.as_deref(),
+            headers: self.headers.clone(),
+            media_type: self.media_type.as_deref(),
+            body: self.body.as_ref(),
+            schema: self.schema.as_deref(),
+            bytes: &self.bytes,
+        }
+    }
+
+    fn fits(&self, example: Option<&str>) -> bool {
+        example.is_none() || self.example.as_deref() == example
     }
 }
 
@@ -64,83 +126,87 @@ impl Operation {
     /// # Ok::<(), openapi_replay::LoadError>(())
     /// ```
     pub fn answer(&self, status: Option<u16>, example: Option<&str>) -> Option<Answer<'_>> {
-        let fits = |answer: &Answer<'_>| example.is_none() || answer.example == example;
-        let responses = self.place().get("responses")?;
+        let known = self.known();
         if let Some(status) = status {
-            let range = format!("{}XX", status / 100);
-            let keys = [status.to_string(), range.clone(), range.to_lowercase(), "default".to_owned()];
-            let response = keys.iter().find_map(|key| responses.get(key))?;
-            return of_response(&response, StatusCode::from_u16(status).ok()?).into_iter().find(fits);
+            let status = StatusCode::from_u16(status).ok()?;
+            let keys = [Key::Status(status), Key::Range(status.as_u16() / 100), Key::Default];
+            let key = keys.into_iter().find(|key| known.iter().any(|answer| answer.key == *key))?;
+            let answer = known.iter().find(|answer| answer.key == key && answer.fits(example))?;
+            return Some(answer.answer(status));
         }
-        let mut answers = self.documented();
-        let first = answers.iter().position(|answer| answer.status.is_success() && fits(answer));
-        let any = || match (example, responses.get("default")) {
-            (Some(_), _) => answers.iter().position(fits),
+        let is_success = |answer: &&Known| answer.key.status().is_success();
+        let fitting = || known.iter().filter(|answer| answer.fits(example));
+        if let Some(first) = fitting().find(is_success) {
+            return Some(first.answer(first.key.status()));
+        }
+        match example {
+            Some(_) => fitting().next().map(|answer| answer.answer(answer.key.status())),
             // Where only `default` is documented, it is what a success looks like.
-            (None, Some(_)) if answers.len() == of_default(&responses).len() => Some(0),
-            _ => None,
-        };
-        let index = first.or_else(any)?;
-        let mut answer = answers.swap_remove(index);
-        if first.is_none() && example.is_none() {
-            answer.status = StatusCode::OK;
+            None if known.iter().all(|answer| answer.key == Key::Default) => {
+                known.first().map(|answer| answer.answer(StatusCode::OK))
+            }
+            None => None,
         }
-        Some(answer)
     }
 
     /// Every documented answer with a JSON example, each example once.
     pub fn answers(&self) -> impl Iterator<Item = Answer<'_>> {
-        let json = |answer: &Answer<'_>| answer.body.is_some() && answer.media_type.is_some_and(is_json);
-        self.documented().into_iter().filter(json)
+        let json = |known: &&Known| known.body.is_some() && known.media_type.as_deref().is_some_and(is_json);
+        self.known().iter().filter(json).map(|known| known.answer(known.key.status()))
     }
 
     /// Every documented answer, also those without an example.
-    pub(crate) fn documented(&self) -> Vec<Answer<'_>> {
-        let responses = self.place().get("responses");
-        let known =
-            responses.iter().flat_map(Place::entries).filter_map(|(key, response)| Some((status(key)?, response)));
-        known.flat_map(|(status, response)| of_response(&response, status)).collect()
+    pub(crate) fn documented(&self) -> impl Iterator<Item = Answer<'_>> {
+        self.known().iter().map(|known| known.answer(known.key.status()))
     }
-}
 
-fn of_default<'d>(responses: &Place<'d>) -> Vec<Answer<'d>> {
-    responses.get("default").map(|it| of_response(&it, StatusCode::INTERNAL_SERVER_ERROR)).unwrap_or_default()
-}
-
-/// The status that a key under `responses` stands for.
-fn status(key: &str) -> Option<StatusCode> {
-    match key.to_ascii_uppercase().as_str() {
-        "DEFAULT" => Some(StatusCode::INTERNAL_SERVER_ERROR),
-        range if range.ends_with("XX") => {
-            StatusCode::from_u16(range.strip_suffix("XX")?.parse::<u16>().ok()? * 100).ok()
-        }
-        code => code.parse().ok(),
+    fn known(&self) -> &[Known] {
+        self.answers.get_or_init(|| {
+            let responses = self.place().get("responses");
+            let responses = responses.iter().flat_map(Place::entries);
+            responses.filter_map(|(key, response)| Some(of_response(&response, Key::of(key)?))).flatten().collect()
+        })
     }
 }
 
 /// The answers of one response: each example of its JSON (or else first) media type, or one without a body.
-fn of_response<'d>(response: &Place<'d>, status: StatusCode) -> Vec<Answer<'d>> {
-    let mut answer =
-        Answer { status, example: None, headers: headers(response), media_type: None, body: None, schema: None };
+fn of_response(response: &Place<'_>, key: Key) -> Vec<Known> {
+    let mut answer = Known {
+        key,
+        example: None,
+        headers: headers(response),
+        media_type: None,
+        body: None,
+        bytes: Bytes::new(),
+        schema: None,
+    };
     let content: Vec<_> = response.get("content").iter().flat_map(Place::entries).collect();
     let Some((media_type, media)) = content.iter().find(|(name, _)| is_json(name)).or(content.first()) else {
         return vec![answer];
     };
-    answer.media_type = Some(media_type);
+    answer.media_type = Some((*media_type).to_owned());
     answer.schema = media.value.get("schema").map(|_| join(&media.pointer, "schema"));
+    let with = |example: Option<&str>, body: &Value| Known {
+        example: example.map(str::to_owned),
+        body: Some(body.clone()),
+        bytes: match body {
+            Value::String(text) if !is_json(media_type) => text.clone().into(),
+            json => json.to_string().into(),
+        },
+        ..answer.clone()
+    };
     let examples = media.get("examples");
-    let named: Vec<_> = examples
-        .iter()
-        .flat_map(Place::entries)
-        .filter_map(|(name, example)| Some((name, example.child("value")?.value)))
-        .map(|(name, value)| Answer { example: Some(name), body: Some(value), ..answer.clone() })
-        .collect();
+    let named = examples.iter().flat_map(Place::entries);
+    let named: Vec<_> =
+        named.filter_map(|(name, example)| Some(with(Some(name), example.child("value")?.value))).collect();
     if !named.is_empty() {
         return named;
     }
     let of_schema = || media.get("schema")?.child("example");
-    answer.body = media.child("example").or_else(of_schema).map(|example| example.value);
-    vec![answer]
+    match media.child("example").or_else(of_schema) {
+        Some(example) => vec![with(None, example.value)],
+        None => vec![answer],
+    }
 }
 
 fn headers(response: &Place<'_>) -> HeaderMap {

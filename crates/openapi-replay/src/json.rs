@@ -6,7 +6,7 @@ use serde::{
     Deserialize, Deserializer,
     de::{Error, MapAccess, SeqAccess, Visitor},
 };
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, map::Entry};
 
 /// Parses one JSON text; the error says line and column.
 pub(crate) fn parse(text: &[u8]) -> Result<Value, serde_json::Error> {
@@ -65,12 +65,13 @@ impl<'de> Visitor<'de> for StrictVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
         while let Some(key) = access.next_key::<String>()? {
-            if map.contains_key(&key) {
-                let key: String = key.chars().take(60).collect();
-                return Err(A::Error::custom(format_args!("the key `{key}` is given twice")));
+            match map.entry(key) {
+                Entry::Vacant(vacant) => _ = vacant.insert(access.next_value::<Strict>()?.0),
+                Entry::Occupied(occupied) => {
+                    let key: String = occupied.key().chars().take(60).collect();
+                    return Err(A::Error::custom(format_args!("the key `{key}` is given twice")));
+                }
             }
-            let Strict(value) = access.next_value()?;
-            map.insert(key, value);
         }
         Ok(Value::Object(map))
     }

@@ -1,16 +1,23 @@
 //! One operation: what it is, and whether a request fits it.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
 use http::{Method, header::CONTENT_TYPE};
 use jsonschema::Validator;
 use serde_json::Value;
 
 use crate::{
-    BODY_LIMIT, LoadError, Location, Refusal, Request, Violation, explain, json,
+    BODY_LIMIT, LoadError, Location, Refusal, Request, Violation,
+    answer::Known,
+    explain, json,
     parameters::Parameter,
     place::{Place, join},
     schemas::Schemas,
+    security::Security,
 };
 
 /// One method of one path.
@@ -22,12 +29,17 @@ pub struct Operation {
     path: String,
     parameters: Vec<Parameter>,
     body: Option<RequestBody>,
+    pub(crate) security: Security,
+    /// Read when they are first asked for.
+    pub(crate) answers: OnceLock<Vec<Known>>,
 }
 
 struct RequestBody {
     pointer: String,
     required: bool,
     media_types: Vec<String>,
+    /// Whether JSON is among them.
+    json: bool,
     /// The schema of the JSON among the media types.
     schema: Option<Arc<Validator>>,
 }
@@ -70,6 +82,8 @@ impl Operation {
             path: path.to_owned(),
             parameters,
             body,
+            security: Security::load(&Place::root(document), place),
+            answers: OnceLock::new(),
         })
     }
 
@@ -155,6 +169,7 @@ impl RequestBody {
             pointer: place.pointer.clone(),
             required: place.flag("required"),
             media_types: content.iter().map(|(name, _)| essence(name)).collect(),
+            json: json.is_some(),
             schema: schema.map(|(_, media)| schemas.validator(&join(&media.pointer, "schema"))).transpose()?,
         })
     }
@@ -169,10 +184,9 @@ impl RequestBody {
         }
         let given = request.headers.get(CONTENT_TYPE).map(|value| essence(&String::from_utf8_lossy(value.as_bytes())));
         let known = |given: &str| self.media_types.iter().any(|known| covers(known, given));
-        let json = self.media_types.iter().any(|known| takes_json(known));
         match given {
-            None if !json => return Ok(Checked::default()),
-            Some(given) if json && is_json(&given) => {}
+            None if !self.json => return Ok(Checked::default()),
+            Some(given) if self.json && is_json(&given) => {}
             Some(given) if known(&given) => return Ok(Checked::default()),
             Some(given) if !self.media_types.is_empty() => {
                 return Err(Refusal::UnsupportedMediaType { given, known: self.media_types.clone() });
@@ -199,12 +213,17 @@ fn is_read_only(document: &Value, violation: &Violation) -> bool {
 
 /// A media type in lower case, without parameters.
 fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    without_parameters(media_type).to_ascii_lowercase()
+}
+
+fn without_parameters(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "application/json" || essence.ends_with("+json")
+    let essence = without_parameters(media_type);
+    let suffix = essence.rfind('+').map_or("", |at| &essence[at..]);
+    essence.eq_ignore_ascii_case("application/json") || suffix.eq_ignore_ascii_case("+json")
 }
 
 /// Whether a media type of the document, which may be a range, is or includes JSON.
@@ -223,6 +242,7 @@ mod tests {
     #[test]
     fn media_types() {
         assert!(is_json("application/json; charset=utf-8") && is_json("application/problem+json"));
+        assert!(is_json(" Application/JSON ;x") && is_json("a/b+JSON") && !is_json("a/b+jsonx") && !is_json("+json+x"));
         assert!(!is_json("text/json5") && !is_json(""));
         assert!(takes_json("*/*") && takes_json("application/*") && !takes_json("text/*"));
         assert!(covers("image/*", "image/png") && !covers("image/*", "audio/wav"));

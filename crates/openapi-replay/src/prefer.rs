@@ -63,7 +63,7 @@ impl Operation {
         let status = code.as_ref().map(|code| code.parse().unwrap_or(0));
         Some(self.answer(status, example.as_deref()).ok_or_else(|| UnknownAnswer {
             wanted: name(code.as_deref(), example.as_deref()),
-            known: self.documented().iter().map(|it| name(Some(it.status.as_str()), it.example)).collect(),
+            known: self.documented().map(|it| name(Some(it.status.as_str()), it.example)).collect(),
         }))
     }
 }

@@ -8,7 +8,7 @@ fn every_example_is_valid_against_its_schema() {
     let requests =
         examples().into_iter().filter_map(|it| Some((it.operation, it.record.clone(), it.schema(), it.body?)));
     let answers = answers().into_iter().map(|(operation, answer)| {
-        (operation, name_of(&answer), answer.schema.clone().unwrap_or_default(), answer.body.unwrap().clone())
+        (operation, name_of(&answer), answer.schema.unwrap_or_default().to_owned(), answer.body.unwrap().clone())
     });
     for (operation, record, schema, value) in requests.chain(answers) {
         let name = format!("{} {record}", operation.id());

@@ -174,7 +174,7 @@ async fn faults_are_added_while_it_runs() {
 }
 
 #[tokio::test]
-#[should_panic(expected = "the fault `create_sonic:3:reset` was consumed 0 times, of 0 calls")]
+#[should_panic(expected = "the fault `create_sonic:3:reset` was consumed at 0 of 0 calls")]
 async fn a_fault_that_is_not_used_is_told() {
     mock(&["create_sonic:3:reset"]).await.assert_faults_consumed();
 }

@@ -89,7 +89,7 @@ async fn every_example_of_a_request_is_answered_by_the_documented_success() {
         assert_eq!(reply.status, 200, "{}: {:?}", example.name, reply.body);
         let (operation, body) = (example.operation, json_of(&reply));
         let schema = operation.answer(Some(200), None).unwrap().schema.unwrap();
-        let violations = document().validate(&schema, &body).unwrap();
+        let violations = document().validate(schema, &body).unwrap();
         assert!(violations.is_empty(), "{}: {violations:?}", example.name);
     }
 }
@@ -115,7 +115,7 @@ async fn an_answer_has_the_keys_of_its_example_and_no_other() {
             let reply = send(mock.uri(), &look);
             let schema = report.answer(Some(reply.status.as_u16()), None).unwrap().schema.unwrap();
             let body = json_of(&reply);
-            assert_eq!(document().validate(&schema, &body).unwrap(), [], "{} look {look_number}", example.name);
+            assert_eq!(document().validate(schema, &body).unwrap(), [], "{} look {look_number}", example.name);
             if reply.status == 202 {
                 assert_eq!(&body, report.answer(Some(202), None).unwrap().body.unwrap());
             } else {

@@ -27,7 +27,7 @@ fn documented() -> Vec<Documented> {
     });
     let answers = answers().into_iter().map(|(operation, answer)| {
         let name = format!("{} {} {:?}", operation.id(), answer.status, answer.example);
-        (name, answer.schema.unwrap_or_default(), answer.body.unwrap().clone(), true)
+        (name, answer.schema.unwrap_or_default().to_owned(), answer.body.unwrap().clone(), true)
     });
     let words = words().into_iter().map(|it| (it.name, it.schema, it.value.clone(), true));
     let all = requests.chain(answers).chain(words).map(|(name, schema, value, is_answer)| {

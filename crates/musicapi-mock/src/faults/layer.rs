@@ -69,7 +69,7 @@ impl FaultState {
 
 impl fmt::Display for FaultState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the fault `{}` was consumed {} times, of {} calls", self.fault, self.consumed, self.calls)
+        write!(f, "the fault `{}` was consumed at {} of {} calls", self.fault, self.consumed, self.calls)
     }
 }
 

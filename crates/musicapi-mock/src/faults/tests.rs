@@ -109,7 +109,7 @@ fn one_fault_is_used_at_a_call_in_the_order_in_which_they_were_added() {
     assert_eq!(used(&queue), [1, 2, 2, 0]);
     let counted: Vec<bool> = queue.states().iter().map(FaultState::is_consumed).collect();
     assert_eq!(counted, [true, true, true, false]);
-    assert_eq!(queue.states()[3].to_string(), "the fault `*:5:status=504` was consumed 0 times, of 5 calls");
+    assert_eq!(queue.states()[3].to_string(), "the fault `*:5:status=504` was consumed at 0 of 5 calls");
     // One of before comes before one of after, and counting goes on.
     let both =
         faults(&["get_credits:1:after:status=500", "get_credits:1:status=502", "get_credits:2:after:status=503"]);

@@ -5,7 +5,12 @@ use std::{fmt, sync::Arc, time::Duration};
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 use http_body_util::BodyExt;
-use hyper::{Response, body::Incoming, server::conn::http1, service::service_fn};
+use hyper::{
+    Response,
+    body::{Body, Incoming},
+    server::conn::http1,
+    service::service_fn,
+};
 use hyper_util::server::graceful::GracefulConnection;
 use tokio::{net::TcpStream, select, time::timeout};
 
@@ -94,6 +99,9 @@ impl Connection {
 /// The first bytes of a body, up to one more than the limit; or what is answered to one that isn't whole. (If it isn't
 /// because the peer is gone, nobody reads that.)
 async fn collect(mut body: Incoming) -> Result<Bytes, Box<Reply>> {
+    if body.is_end_stream() {
+        return Ok(Bytes::new());
+    }
     let refused = |status, text| Box::new(Reply::text(status, text));
     let mut kept = BytesMut::new();
     let mut seen = 0;

@@ -1,0 +1,184 @@
+//! How many requests a second the mock answers, beside a bare hyper server that sends the same bytes:
+//! `cargo run --release -p musicapi-mock --example bench -- [seconds]`. Both are asked in turn, by 16 connections.
+
+#![allow(clippy::print_stdout, reason = "its result is what it prints")]
+
+use std::convert::Infallible;
+use std::io::{Error, ErrorKind, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::Incoming;
+use hyper::{Request, Response, server::conn::http1, service::service_fn};
+use hyper_util::rt::TokioIo;
+use musicapi_mock::{Clock, Faults, Service, Settings};
+use openapi_replay::{Handler, Reply};
+use serde_json::Value;
+use tokio::net::TcpListener;
+
+const CONNECTIONS: usize = 16;
+const ROUNDS: u32 = 5;
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+fn main() -> Result<(), Failure> {
+    let begun = Instant::now();
+    let seconds: f64 = std::env::args().nth(1).map_or(Ok(10.0), |text| text.parse())?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let settings = Settings { credits: u64::MAX / 2, clock: Clock::real(1.0), ..Settings::default() };
+    let service = Arc::new(Service::new(settings)?);
+    let handler: Arc<dyn Handler> = Arc::new(Faults::new(Arc::clone(&service)));
+    let mock = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
+    let address = mock.local_addr()?;
+    runtime.spawn(openapi_replay::server::serve(mock, handler, std::future::pending()));
+    let body =
+        r#"{"custom_mode":true,"prompt":"[Verse]\nThe lamp goes round","title":"Lamp","tags":"folk","mv":"sonic-v5"}"#;
+    let key = "authorization: Bearer mock-key\r\ncontent-type: application/json";
+    let cases = [
+        (
+            "GET of a task",
+            format!("GET /api/v1/sonic/task/468d0e42-f7a6-40ce-9a4c-37db56b13b99 HTTP/1.1\r\nhost: a\r\n{key}\r\n\r\n"),
+        ),
+        (
+            "validated create",
+            format!(
+                "POST /api/v1/sonic/create HTTP/1.1\r\nhost: a\r\n{key}\r\ncontent-length: {}\r\n\r\n{body}",
+                body.len()
+            ),
+        ),
+    ];
+    let mut first = TcpStream::connect(address)?;
+    ask(&mut first, cases[0].1.as_bytes(), &mut Vec::new())?;
+    println!("first answer after {:.1?}", begun.elapsed());
+    for (name, request) in &cases {
+        let mut answer = Vec::new();
+        let head = ask(&mut TcpStream::connect(address)?, request.as_bytes(), &mut answer)?;
+        if !answer.starts_with(b"HTTP/1.1 200") {
+            return Err(format!("{name}: {}", String::from_utf8_lossy(&answer)).into());
+        }
+        let bare = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
+        let floor = bare.local_addr()?;
+        let body = Bytes::from(answer.split_off(head));
+        let mut reply = Reply::json(StatusCode::OK, &Value::Null);
+        reply.body = body.clone();
+        let handler = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
+        let adapter = handler.local_addr()?;
+        let answers = Arc::new(move |_: openapi_replay::Request| reply.clone());
+        runtime.spawn(openapi_replay::server::serve(handler, answers, std::future::pending()));
+        runtime.spawn(serve_bare(bare, body));
+        let subjects = [("bare hyper", floor), ("adapter alone", adapter), ("mock", address)];
+        let mut rounds = [const { Vec::new() }; 3];
+        for _ in 0..ROUNDS {
+            for (rounds, (_, address)) in rounds.iter_mut().zip(subjects) {
+                let time = Duration::from_secs_f64(seconds / f64::from(ROUNDS) / subjects.len() as f64);
+                rounds.push(Round::run(address, request, time)?);
+            }
+        }
+        println!("{name}");
+        let rounds = rounds.map(Round::median);
+        for (round, (subject, _)) in rounds.iter().zip(subjects) {
+            println!("  {subject}: {round}; {:.0} % of bare hyper", 100.0 * round.rate / rounds[0].rate);
+        }
+    }
+    Ok(())
+}
+
+/// A server that reads the request and sends this body.
+async fn serve_bare(listener: TcpListener, body: Bytes) -> std::io::Result<()> {
+    loop {
+        let (stream, _) = listener.accept().await?;
+        stream.set_nodelay(true)?;
+        let body = body.clone();
+        let service = service_fn(move |request: Request<Incoming>| {
+            let body = body.clone();
+            async move {
+                let _ = request.into_body().collect().await;
+                let mut response = Response::new(Full::new(body));
+                *response.headers_mut() = HeaderMap::from_iter([(
+                    http::header::CONTENT_TYPE,
+                    http::HeaderValue::from_static("application/json"),
+                )]);
+                Ok::<_, Infallible>(response)
+            }
+        });
+        tokio::spawn(http1::Builder::new().auto_date_header(false).serve_connection(TokioIo::new(stream), service));
+    }
+}
+
+/// What was measured in one round.
+struct Round {
+    /// Requests a second.
+    rate: f64,
+    median: Duration,
+    p99: Duration,
+}
+
+impl Round {
+    fn run(address: SocketAddr, request: &str, time: Duration) -> Result<Self, Failure> {
+        let begun = Instant::now();
+        let until = begun + time;
+        let took = std::thread::scope(|scope| {
+            let threads: Vec<_> =
+                (0..CONNECTIONS).map(|_| scope.spawn(|| connection(address, request, until))).collect();
+            threads
+                .into_iter()
+                .map(|thread| thread.join().map_err(|_| "a thread panicked")?)
+                .collect::<Result<Vec<_>, Failure>>()
+        })?;
+        let mut took = took.concat();
+        took.sort_unstable();
+        let at = |share: f64| took.get((took.len() as f64 * share) as usize).copied().unwrap_or_default();
+        Ok(Self { rate: took.len() as f64 / begun.elapsed().as_secs_f64(), median: at(0.5), p99: at(0.99) })
+    }
+
+    fn median(mut rounds: Vec<Self>) -> Self {
+        rounds.sort_by(|left, right| left.rate.total_cmp(&right.rate));
+        let middle = rounds.len() / 2;
+        rounds.swap_remove(middle)
+    }
+}
+
+impl std::fmt::Display for Round {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.0}/s (median {:.2?}, p99 {:.2?})", self.rate, self.median, self.p99)
+    }
+}
+
+fn connection(address: SocketAddr, request: &str, until: Instant) -> Result<Vec<Duration>, Failure> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_nodelay(true)?;
+    let (mut took, mut answer) = (Vec::new(), Vec::new());
+    let mut begun = Instant::now();
+    while begun < until {
+        ask(&mut stream, request.as_bytes(), &mut answer)?;
+        let ended = Instant::now();
+        took.push(ended - begun);
+        begun = ended;
+    }
+    Ok(took)
+}
+
+/// Sends a request and reads the answer; gives the length of its head.
+fn ask(stream: &mut TcpStream, request: &[u8], answer: &mut Vec<u8>) -> std::io::Result<usize> {
+    stream.write_all(request)?;
+    answer.clear();
+    let mut buffer = [0; 16 * 1024];
+    loop {
+        let read = stream.read(&mut buffer)?;
+        if read == 0 {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
+        answer.extend_from_slice(&buffer[..read]);
+        let Some(end) = answer.windows(4).position(|window| window == b"\r\n\r\n") else { continue };
+        let head = std::str::from_utf8(&answer[..end]).map_err(Error::other)?;
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+        let length: usize = length.unwrap_or("0").parse().map_err(Error::other)?;
+        if answer.len() >= end + 4 + length {
+            return Ok(end + 4);
+        }
+    }
+}
