@@ -75,12 +75,23 @@ impl Refusal {
         Self { retry_after: Some(seconds), ..refusal }
     }
 
-    /// There is no such task: under the first of these statuses that has an example of it.
-    pub(crate) fn not_found(operation: &Operation) -> Self {
+    /// There is no such task. The text is documented for most operations, and used for the others.
+    pub(crate) fn not_found(document: &Document, operation: &Operation) -> Self {
+        let example = "not_found";
         let statuses = [StatusCode::BAD_REQUEST, StatusCode::NOT_FOUND];
-        let known = |status: &StatusCode| operation.answer(Some(status.as_u16()), Some("not_found")).is_some();
-        let status = statuses.into_iter().find(known).unwrap_or(StatusCode::NOT_FOUND);
-        Self::documented(operation, status, "not_found")
+        let has_words = |operation: &Operation, status: StatusCode| {
+            let answer = operation.answer(Some(status.as_u16()), Some(example));
+            answer.is_some_and(|answer| answer.body.is_some())
+        };
+        if let Some(status) = statuses.into_iter().find(|&status| has_words(operation, status)) {
+            return Self::documented(operation, status, example);
+        }
+        // Not said of this operation: the status that it has for what it can't do, and the words of another.
+        let is_documented = |status: &StatusCode| operation.answer(Some(status.as_u16()), None).is_some();
+        let status = statuses.into_iter().find(is_documented).unwrap_or(StatusCode::NOT_FOUND);
+        let with_words = document.operations().find(|other| has_words(other, StatusCode::BAD_REQUEST));
+        let words = Self::documented(with_words.unwrap_or(operation), StatusCode::BAD_REQUEST, example);
+        Self { status, ..words }
     }
 
     /// What the document finds wrong with the request.

@@ -152,7 +152,7 @@ impl Service {
         let is_report = prepared.fact.report.is_some();
         let name = if is_report { Name::Task(prepared.family) } else { Name::Opened(prepared.number) };
         let task = self.store().find(name, &Id::of(id), account).map(|(task, _)| Arc::clone(task));
-        let task = task.ok_or_else(|| Refusal::not_found(operation))?;
+        let task = task.ok_or_else(|| Refusal::not_found(self.document(), operation))?;
         trace.task = Some(id.to_owned());
         let Some(create) = self.book.prepared(task.create.id).filter(|_| is_report) else {
             return Ok(canned(operation));

@@ -368,6 +368,23 @@ fn an_audio_url_leads_to_the_host_that_was_asked() {
 }
 
 #[test]
+fn a_task_that_is_not_there_is_refused_in_documented_words() {
+    let service = service(Settings::default());
+    let mut asked = 0;
+    for operation in service.document().operations().filter(|operation| operation.method() == Method::GET) {
+        let path = operation.path().replace("{task_id}", "26c9c592-0566-46cf-bb71-91ac1deaa7b5");
+        let path = if path.ends_with("/batch") { format!("{path}?batch_id=1") } else { path };
+        if path != operation.path() {
+            let (status, text) = refusal(&service, get(&path));
+            assert!(operation.answer(Some(status), None).is_some(), "{path}: {status} is not documented");
+            assert!(text.to_lowercase().starts_with("task not found"), "{path}: {text}");
+            asked += 1;
+        }
+    }
+    assert_eq!(asked, 8);
+}
+
+#[test]
 fn what_is_no_file_is_not_found() {
     let service = service(Settings::default());
     for name in

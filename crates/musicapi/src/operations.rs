@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 0c5f8e91c2a0d82bb232b9c1262ce0c933cf3b4307016f3bac13532878dbb0f2) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 68bb3a077475de21a0722535a40929215d5fba13f319444d69ec144ea6dc3ba1) with progenitor 0.15.1. Edits are lost.
 
 //! The operations, grouped by family.
 use musicapi_facts::Operation;
