@@ -29,7 +29,7 @@ fn main() -> Result<(), Failure> {
     let begun = Instant::now();
     let seconds: f64 = std::env::args().nth(1).map_or(Ok(10.0), |text| text.parse())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let settings = Settings { credits: u64::MAX / 2, clock: Clock::real(1.0), ..Settings::default() };
+    let settings = Settings { clock: Clock::real(1.0), ..Settings::default() }.with_credits(u64::MAX / 2);
     let service = Arc::new(Service::new(settings)?);
     let handler: Arc<dyn Handler> = Arc::new(Faults::new(Arc::clone(&service)));
     let mock = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
