@@ -25,6 +25,8 @@ fn handler(wire: Wire) -> Arc<dyn Handler> {
 
 fn ask(server: &server::Running, lines: &[&str]) -> TcpStream {
     let mut stream = TcpStream::connect(server.address()).unwrap();
+    // A connection that isn't ended fails a test, rather than keeping it for ever.
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     let requests: String = lines.iter().map(|line| format!("{line} HTTP/1.1\r\nhost: a\r\n\r\n")).collect();
     stream.write_all(requests.as_bytes()).unwrap();
     stream

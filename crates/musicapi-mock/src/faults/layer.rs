@@ -295,3 +295,19 @@ impl Entry {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::Settings;
+
+    #[test]
+    fn of_two_calls_at_once_a_fault_is_used_at_one() {
+        let faults = Faults::new(Arc::new(Service::new(Settings::default()).unwrap()));
+        faults.add(Fault::on("get_credits").status(500)).unwrap();
+        let call = faults.call(&Request::get("/api/v1/get-credits")).unwrap();
+        assert_eq!((faults.due(&call).len(), faults.due(&call).len()), (1, 1), "neither was used yet");
+        assert_eq!((faults.consume(0), faults.consume(0)), (true, false));
+        assert_eq!((faults.states()[0].calls, faults.states()[0].consumed), (2, 1));
+    }
+}
