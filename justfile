@@ -36,9 +36,10 @@ coverage:
 conformance:
     cargo xtask conformance
 
-# A million random requests at the mock.
+# A million random requests at the mock, and the long form of the outside tools.
 soak *arguments:
     cargo run --release -p musicapi-mock --example soak -- {{arguments}}
+    SOAK=1 cargo xtask conformance
 
 # How fast the mock answers, beside bare hyper.
 bench *arguments:

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# What the Rust tests can't judge themselves: tools made by others look at the document and at the audio.
+# What the Rust tests can't judge themselves: tools made by others look at the document, the audio and the mock.
 # It installs what it needs; run it by `cargo xtask conformance`.
 set -euo pipefail
 tools=target/conformance
 mkdir -p "$tools"
+# What is asked here is on this machine.
+export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 
 say() { printf '== %s\n' "$*"; }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
@@ -13,10 +15,13 @@ if ! command -v mpg123 >/dev/null || ! command -v ffmpeg >/dev/null; then
   as_root apt-get update -qq
   as_root apt-get install -y -qq --no-install-recommends mpg123 ffmpeg >/dev/null
 fi
-if ! [ -x "$tools/venv/bin/openapi-spec-validator" ] || ! [ -x "$tools/venv/bin/mido-ports" ]; then
-  say "installing openapi-spec-validator and mido"
+packages="openapi-spec-validator==0.9.* mido==1.3.* schemathesis==4.32.* musicapi-sdk==0.1.0"
+if [ "$(cat "$tools/venv/packages" 2>/dev/null)" != "$packages" ]; then
+  say "installing $packages"
   python3 -m venv "$tools/venv"
-  "$tools/venv/bin/pip" install --quiet --disable-pip-version-check 'openapi-spec-validator==0.9.*' 'mido==1.3.*'
+  # shellcheck disable=SC2086 # one word each
+  "$tools/venv/bin/pip" install --quiet --disable-pip-version-check $packages
+  echo "$packages" >"$tools/venv/packages"
 fi
 
 if ! command -v npm >/dev/null; then
@@ -71,7 +76,9 @@ for clip in clips:
 PYTHON
 
 say "the files of a clip, read by ffmpeg, wave and mido"
-cargo run --quiet -p musicapi-mock -- --listen 127.0.0.1:0 >"$songs/mock.log" 2>&1 &
+cargo build --quiet -p musicapi-mock
+program=${CARGO_TARGET_DIR:-target}/debug/musicapi-mock
+"$program" --listen 127.0.0.1:0 --speed 600 --credits 1000000000 --lyrics-credits 1000000000 >"$songs/mock.log" 2>&1 &
 mock=$!
 trap 'rm -rf "$songs"; kill "$prism" "$mock" 2>/dev/null || true' EXIT
 for _ in $(seq 240); do
@@ -117,3 +124,10 @@ for kind in ["mp3", "m4a", "wav", "mid", "jpeg"]:
 with wave.open(str(folder / "clip.wav")) as file:
     assert file.getnframes() / file.getframerate() == seconds, file.getparams()
 PYTHON
+
+address=$(awk 'NR == 1 { print $3 }' "$songs/mock.log")
+say "the mock, called by the vendor's client"
+"$tools/venv/bin/python" xtask/conformance/vendor_client.py "$address" "$program"
+
+say "the mock, looked at by schemathesis"
+bash xtask/conformance/schemathesis.sh "$address" "$tools/venv"

@@ -34,8 +34,9 @@ fn lower_limits(document: &mut Value) -> Result<()> {
             let default = &resolve(&whole, &schema["properties"][&by])["default"];
             let mut branches = Vec::new();
             let has_default = values.keys().any(|value| default == value);
-            for (value, limit) in values {
-                let mut narrow = json!({&keyword: limit});
+            for value in values.into_keys() {
+                // As the document has it: 60 and not 60.0, which would end up in messages.
+                let mut narrow = json!({&keyword: limits["values"][&value]});
                 if let Some(message) = &message {
                     narrow["x-messages"] = json!({&keyword: message});
                 }

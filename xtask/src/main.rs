@@ -72,7 +72,8 @@ enum Task {
     /// Runs the contract tests, and tells which examples of the document they exercised in document, client and mock. Fails
     /// unless it was every one.
     Coverage,
-    /// Tries what needs outside tools, and installs them: independent validators and decoders.
+    /// Tries what needs outside tools, and installs them: independent validators and decoders, schemathesis, the vendor's
+    /// client. With SOAK=1 in the environment schemathesis tries a hundred times as much.
     Conformance,
 }
 
