@@ -16,7 +16,7 @@ look() {
 
 if [ "${SOAK:-}" = 1 ]; then
   look --phases examples,coverage,fuzzing --max-examples 500
-  look --phases stateful --max-examples 5000
+  look --phases stateful --max-examples 2000
 else
   look --phases examples,coverage,fuzzing --max-examples 5 --seed 1
   look --phases stateful --max-examples 100 --seed 1

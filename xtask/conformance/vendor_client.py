@@ -269,7 +269,8 @@ def failures(address, program):
             known.sonic.generate_and_wait(SONG, WAIT)
     with mock(program, "--life", "stuck") as stuck, client(stuck) as known, refused(None, code="client_timeout"):
         known.sonic.generate_and_wait(SONG, PollOptions(poll_interval_ms=10, timeout_ms=50))
-    with mock(program, "--fault", "get_credits:1:status=503", "--fault", "get_credits:1:reset") as faulty, client(faulty) as known:
+    faults = ["--fault", "get_credits:1:status=503", "--fault", "get_credits:1:reset"]
+    with mock(program, *faults) as faulty, client(faulty) as known:
         assert known.credits.get().credits == 1000
     # An injected httpx client is used, as its parameter says.
     with MusicAPI(api_key="mock-key", base_url=address, http_client=httpx.Client()) as known:

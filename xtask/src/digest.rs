@@ -114,7 +114,7 @@ mod tests {
         }}});
         lower_limits(&mut document).unwrap();
         let branches = json!([
-            {"properties": {"mv": {"enum": ["old"]}, "title": {"maxLength": 3.0, "x-messages": {"maxLength": "Too long."}}}, "required": ["mv"]},
+            {"properties": {"mv": {"enum": ["old"]}, "title": {"maxLength": 3, "x-messages": {"maxLength": "Too long."}}}, "required": ["mv"]},
             {"properties": {"mv": {"enum": ["new"]}}},
         ]);
         assert_eq!(document["components"]["schemas"]["Song"]["allOf"], json!([{"anyOf": branches}]));

@@ -73,7 +73,7 @@ enum Task {
     /// unless it was every one.
     Coverage,
     /// Tries what needs outside tools, and installs them: independent validators and decoders, schemathesis, the vendor's
-    /// client. With SOAK=1 in the environment schemathesis tries a hundred times as much.
+    /// client. With SOAK=1 in the environment schemathesis tries far more.
     Conformance,
 }
 
