@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use musicapi_facts::{Operation, Price};
@@ -31,32 +32,70 @@ pub struct Intent {
 /// Fields of a request that no file and no error may hold.
 const SECRET: &str = "webhook_secret";
 
-impl Intent {
+/// What an [`Intent`] is made of. It is made only where it is needed: the fingerprint of a long text takes as long as all else that
+/// the client does for a call.
+pub(crate) struct Plan {
+    operation: &'static Operation,
+    request: Value,
+    price: Option<Price>,
+    balance: Option<f64>,
+    /// In milliseconds since 1970.
+    at: u64,
+    random: u64,
+    made: OnceLock<Intent>,
+}
+
+impl Plan {
     pub(crate) fn new(
-        operation: &Operation,
-        request: &Value,
+        operation: &'static Operation,
+        request: Value,
         price: Option<Price>,
         now: SystemTime,
         random: u64,
     ) -> Self {
         let since = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
         let at = u64::try_from(since.as_millis()).unwrap_or(u64::MAX);
-        let mut request = request.clone();
-        if let Some(fields) = request.as_object_mut() {
-            fields.remove(SECRET);
-        }
-        Self {
-            // In the order of time, so that a list of them reads well.
-            id: format!("{at:012x}{random:016x}"),
-            operation: operation.id.to_owned(),
-            fingerprint: fingerprint(operation, &request),
-            at,
-            credits: price.map(|price| price.credits),
-            balance: None,
-            request,
+        Self { operation, request, price, balance: None, at, random, made: OnceLock::new() }
+    }
+
+    pub(crate) fn price(&self) -> Option<Price> {
+        self.price
+    }
+
+    /// What is to be sent.
+    pub(crate) fn request(&self) -> &Value {
+        &self.request
+    }
+
+    /// With the balance before.
+    pub(crate) fn set_balance(&mut self, balance: f64) {
+        self.balance = Some(balance);
+        if let Some(made) = self.made.get_mut() {
+            made.balance = self.balance;
         }
     }
 
+    pub(crate) fn intent(&self) -> &Intent {
+        self.made.get_or_init(|| {
+            let mut request = self.request.clone();
+            if let Some(fields) = request.as_object_mut() {
+                fields.remove(SECRET);
+            }
+            Intent {
+                // In the order of time, so that a list of them reads well.
+                id: format!("{:012x}{:016x}", self.at, self.random),
+                operation: self.operation.id.to_owned(),
+                fingerprint: fingerprint(self.operation, &request),
+                at: self.at,
+                credits: self.price.map(|price| price.credits),
+                balance: self.balance,
+                request,
+            }
+        })
+    }
+}
+
+impl Intent {
     /// When it was about to be sent.
     #[must_use]
     pub fn date(&self) -> SystemTime {
@@ -124,8 +163,19 @@ mod tests {
 
     use super::*;
 
-    fn intent(operation: &Operation, request: &Value) -> Intent {
-        Intent::new(operation, request, None, SystemTime::UNIX_EPOCH + Duration::from_millis(5), 7)
+    fn intent(operation: &'static Operation, request: &Value) -> Intent {
+        let at = SystemTime::UNIX_EPOCH + Duration::from_millis(5);
+        Plan::new(operation, request.clone(), None, at, 7).intent().clone()
+    }
+
+    #[test]
+    fn the_balance_may_be_known_before_or_after_it_is_made() {
+        let plan = || Plan::new(&CREATE_SONIC, json!({}), None, SystemTime::UNIX_EPOCH, 7);
+        let (mut before, mut after) = (plan(), plan());
+        before.set_balance(50.0);
+        assert_eq!(after.intent().balance, None);
+        after.set_balance(50.0);
+        assert_eq!((before.intent().balance, after.intent().balance), (Some(50.0), Some(50.0)));
     }
 
     #[test]

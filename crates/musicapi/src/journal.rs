@@ -8,6 +8,7 @@ use std::pin::Pin;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::answer::Answer;
 use crate::error::Error;
 use crate::intent::Intent;
 use crate::reconcile::Verdict;
@@ -95,12 +96,14 @@ impl Entry {
     }
 
     /// The entry for what became of a call.
-    pub(crate) fn of_error(intent: &str, error: &Error) -> Self {
-        let (intent, told) = (intent.to_owned(), error.to_string());
-        if error.is_outcome_unknown() {
-            Self::OutcomeUnknown { intent, error: told, answer: error.body().map(str::to_owned) }
-        } else {
-            Self::NotAccepted { intent, error: told }
+    pub(crate) fn of(intent: &str, result: &Result<Answer, Error>) -> Self {
+        let intent = intent.to_owned();
+        match result {
+            Ok(answer) => Self::Accepted { intent, task: answer.task.clone(), answer: answer.body.clone() },
+            Err(error) if error.is_outcome_unknown() => {
+                Self::OutcomeUnknown { intent, error: error.to_string(), answer: error.body().map(str::to_owned) }
+            }
+            Err(error) => Self::NotAccepted { intent, error: error.to_string() },
         }
     }
 }

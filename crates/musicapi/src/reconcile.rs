@@ -49,7 +49,7 @@ impl Client {
             () => Verdict::Undetermined,
         };
         if verdict != Verdict::Undetermined {
-            self.record(&Entry::Reconciled { intent: intent.id.clone(), verdict }).await?;
+            self.record(|| Entry::Reconciled { intent: intent.id.clone(), verdict }).await?;
         }
         Ok(verdict)
     }

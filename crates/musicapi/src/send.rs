@@ -18,7 +18,7 @@ use crate::check::check;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::generated;
-use crate::intent::Intent;
+use crate::intent::{Intent, Plan};
 use crate::journal::Entry;
 use crate::observe::Attempt;
 use crate::task::Task;
@@ -41,22 +41,22 @@ impl Client {
         B: Serialize + DeserializeOwned + Send + Sync,
         F: Future<Output = Raw> + Send + 'c,
     {
-        let (mut body, mut price, mut intent) = (body, None, None);
+        let (mut body, mut plan) = (body, None);
         if !operation.forms.is_empty() {
             let request = serde_json::to_value(&body).map_err(|error| unwritable(operation, error))?;
-            price = checked(operation, &request)?;
+            let price = checked(operation, &request)?;
             if operation.is_paid() {
                 let (date, random) = (self.clock().date(), self.shared().random());
-                let made = Intent::new(operation, &request, price, date, random);
+                let made = Plan::new(operation, request, price, date, random);
                 if self.policy().once
-                    && let Some(answer) = self.answer_from_then(operation, &made).await?
+                    && let Some(answer) = self.answer_from_then(operation, made.intent()).await?
                 {
                     return Ok(answer);
                 }
-                if let Some(request) = self.with_callback(operation, price, request, &made.id) {
+                if let Some(request) = self.with_callback(operation, &made) {
                     body = serde_json::from_value(request).map_err(|error| unwritable(operation, error))?;
                 }
-                intent = Some(made);
+                plan = Some(made);
             }
         }
         let body = Arc::new(body);
@@ -65,8 +65,8 @@ impl Client {
         };
         let span = tracing::info_span!(target: "musicapi", "call", operation = operation.id);
         let delivered = async {
-            match intent {
-                Some(intent) => self.buy(operation, price, intent, &call).await,
+            match plan {
+                Some(plan) => self.buy(operation, plan, &call).await,
                 None => self.attempts(operation, &call, None).await,
             }
         };
@@ -96,49 +96,44 @@ impl Client {
     async fn buy(
         &self,
         operation: &'static Operation,
-        price: Option<Price>,
-        mut intent: Intent,
+        mut plan: Plan,
         call: Call<'_, '_>,
     ) -> Result<Answer, Error> {
-        let mut credits = self.shared().budget.set_aside(operation, price)?;
+        let mut credits = self.shared().budget.set_aside(operation, plan.price())?;
         self.shared().paid_turns.turn(self.policy().paid_gap, self.clock()).await;
         let traffic = &self.shared().traffic;
         let quiet = traffic.quiet();
         if self.policy().read_balance {
-            intent.balance = Some(self.balance().await?);
+            plan.set_balance(self.balance().await?);
         }
-        self.record(&Entry::Intent(intent.clone())).await.map_err(|error| error.of(operation).with_intent(&intent))?;
+        let before = self.record(|| Entry::Intent(plan.intent().clone())).await;
+        before.map_err(|error| error.of(operation).with_intent(plan.intent()))?;
 
         let trip = traffic.depart();
         let result = self.attempts(operation, call, Some(&mut credits)).await;
         drop(trip);
-        let entry = match &result {
+        match &result {
             Ok(answer) => {
                 credits.set(Fate::Accepted);
                 tracing::info!(target: "musicapi", task = answer.task.as_ref().map(tracing::field::display), "accepted");
-                let (intent, task, answer) = (intent.id.clone(), answer.task.clone(), answer.body.clone());
-                Entry::Accepted { intent, task, answer }
             }
-            Err(error) => {
-                if error.is_outcome_unknown() {
-                    traffic.remember(&intent.id, quiet);
-                    tracing::warn!(target: "musicapi", intent = intent.id, "outcome unknown");
-                } else {
-                    credits.set(Fate::NotSent);
-                }
-                Entry::of_error(&intent.id, error)
+            Err(error) if error.is_outcome_unknown() => {
+                let intent = &plan.intent().id;
+                traffic.remember(intent, quiet);
+                tracing::warn!(target: "musicapi", intent, "outcome unknown");
             }
-        };
-        let recorded = self.record(&entry).await;
+            Err(_) => credits.set(Fate::NotSent),
+        }
+        let recorded = self.record(|| Entry::of(&plan.intent().id, &result)).await;
         match (result, recorded) {
-            (Ok(answer), Ok(())) => Ok(Answer { price, ..answer }),
+            (Ok(answer), Ok(())) => Ok(Answer { price: plan.price(), ..answer }),
             // The task was paid for: whoever gets this error must still learn of it.
             (Ok(answer), Err(error)) => {
-                let error = error.of(operation).with_intent(&intent).with_body(&answer.body.to_string());
+                let error = error.of(operation).with_intent(plan.intent()).with_body(&answer.body.to_string());
                 Err(answer.task.iter().fold(error, |error, task| error.with_task(task)))
             }
-            (Err(error), Ok(())) => Err(error.with_intent(&intent)),
-            (Err(error), Err(unrecorded)) => Err(error.with_intent(&intent).and(&unrecorded.to_string())),
+            (Err(error), Ok(())) => Err(error.with_intent(plan.intent())),
+            (Err(error), Err(unrecorded)) => Err(error.with_intent(plan.intent()).and(&unrecorded.to_string())),
         }
     }
 
@@ -210,30 +205,25 @@ impl Client {
     }
 
     /// The request with an address for word of its task, where the client has one and the request takes one and names none.
-    fn with_callback(
-        &self,
-        operation: &Operation,
-        price: Option<Price>,
-        mut request: Value,
-        intent: &str,
-    ) -> Option<Value> {
+    fn with_callback(&self, operation: &Operation, plan: &Plan) -> Option<Value> {
         let callback = self.shared().callback()?;
+        let mut request = plan.request().clone();
         let fields = request.as_object_mut()?;
         let joint = if callback.contains('?') { '&' } else { '?' };
-        let address = format!("{callback}{joint}intent={intent}");
+        let address = format!("{callback}{joint}intent={}", plan.intent().id);
         if fields.get(WEBHOOK_URL).is_some_and(|given| !given.is_null()) {
             return None;
         }
         fields.insert(WEBHOOK_URL.to_owned(), Value::from(address));
         // Whether this form takes one is what the check knows.
-        (checked(operation, &request).ok()? == price).then_some(request)
+        (checked(operation, &request).ok()? == plan.price()).then_some(request)
     }
 
-    /// Records an entry, if there is a journal.
-    pub(crate) async fn record(&self, entry: &Entry) -> Result<(), Error> {
+    /// Records an entry, if there is a journal; else it isn't even made.
+    pub(crate) async fn record(&self, entry: impl FnOnce() -> Entry) -> Result<(), Error> {
         let Some(journal) = self.shared().journal() else { return Ok(()) };
         let failed = |error| Error::new(ErrorKind::Journal, "the journal could not be written").because(error);
-        journal.record(entry).await.map_err(failed)
+        journal.record(&entry()).await.map_err(failed)
     }
 
     /// All credits that can buy a song.

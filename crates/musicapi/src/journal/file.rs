@@ -216,10 +216,11 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::intent::Intent;
+    use crate::intent::Plan;
 
     fn intent(number: u64) -> Entry {
-        Entry::Intent(Intent::new(&CREATE_SONIC, &json!({"n": number}), None, SystemTime::UNIX_EPOCH, number))
+        let plan = Plan::new(&CREATE_SONIC, json!({"n": number}), None, SystemTime::UNIX_EPOCH, number);
+        Entry::Intent(plan.intent().clone())
     }
 
     fn accepted(number: u64) -> Entry {
