@@ -93,12 +93,7 @@ impl Client {
     }
 
     /// A paid call: within the budget, written down before and after, and counted.
-    async fn buy(
-        &self,
-        operation: &'static Operation,
-        mut plan: Plan,
-        call: Call<'_, '_>,
-    ) -> Result<Answer, Error> {
+    async fn buy(&self, operation: &'static Operation, mut plan: Plan, call: Call<'_, '_>) -> Result<Answer, Error> {
         let mut credits = self.shared().budget.set_aside(operation, plan.price())?;
         self.shared().paid_turns.turn(self.policy().paid_gap, self.clock()).await;
         let traffic = &self.shared().traffic;

@@ -299,7 +299,7 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::Settings;
+    use crate::settings::Settings;
 
     #[test]
     fn of_two_calls_at_once_a_fault_is_used_at_one() {
