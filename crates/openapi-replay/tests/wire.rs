@@ -5,7 +5,7 @@
 use std::{
     future::pending,
     io::{ErrorKind, Read, Write},
-    net::TcpStream,
+    net::{Shutdown, TcpStream},
     sync::{Arc, mpsc},
     time::Duration,
 };
@@ -124,6 +124,24 @@ fn a_reply_stalls_until_the_server_stops() {
     let pause = Duration::from_secs(3600);
     rests_after(server::spawn(handler(Wire::Trickle { bytes: 3, pause })).unwrap(), "\r\n\r\n012");
     rests_after(server::spawn(handler(Wire::Trickle { bytes: 0, pause })).unwrap(), "\r\n\r\n0");
+}
+
+#[test]
+fn a_stall_ends_with_the_peer() {
+    let pause = Duration::from_secs(3600);
+    for wire in [Wire::Silence, Wire::StallAfter(0), Wire::StallAfter(4), Wire::Trickle { bytes: 4, pause }] {
+        let (asked, seen) = mpsc::channel();
+        let handler = move |_: Request| {
+            asked.send(()).unwrap();
+            Reply::text(StatusCode::OK, BODY).with_wire(wire)
+        };
+        let served = server::spawn(Arc::new(handler)).unwrap();
+        let mut stream = ask(&served, &["GET /"]);
+        seen.recv().unwrap();
+        stream.shutdown(Shutdown::Write).unwrap();
+        let (answer, end) = read(&mut stream);
+        assert!(end.is_none() && !answer.ends_with(BODY), "{wire:?}: {answer} {end:?}");
+    }
 }
 
 #[test]
