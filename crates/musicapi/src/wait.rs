@@ -26,7 +26,7 @@ pub struct Wait {
     pub pace: (Duration, Duration),
     /// The time after which waiting ends, with one last look. The task goes on.
     pub deadline: Duration,
-    /// How many looks in a row may fail for a passing reason, such as a broken connection.
+    /// How many looks in a row may fail for a passing reason, such as a broken connection, or give what can't be read.
     pub tolerance: u32,
 }
 
@@ -113,7 +113,8 @@ impl<C: DeserializeOwned> Watch<C> {
                     self.seen = Some(look.to_string());
                     return Ok(Some(look));
                 }
-                Err(error) if error.is_transient() && self.failures < self.wait.tolerance => {
+                // A page of a proxy may come with any status: what can't be read once may be read the next time.
+                Err(error) if may_pass(&error) && self.failures < self.wait.tolerance => {
                     self.failures += 1;
                     self.not_before = now.saturating_add(error.retry_after().unwrap_or_default());
                 }
@@ -146,6 +147,10 @@ impl<C: DeserializeOwned> Watch<C> {
         let error = Error::new(ErrorKind::WaitedTooLong, text).with_task(self.task.reference());
         error.with_seen(self.seen.clone())
     }
+}
+
+fn may_pass(error: &Error) -> bool {
+    error.is_transient() || error.kind() == ErrorKind::Unreadable
 }
 
 /// What happens to a task while one waits for it.

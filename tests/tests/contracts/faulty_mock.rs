@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use musicapi::{Client, ErrorKind, Policy, Retry};
+use musicapi::{Client, ErrorKind, Policy, Retry, Wait};
 use musicapi_mock::{Fault, MockApi};
 
 use crate::paid::create;
@@ -86,13 +86,14 @@ async fn a_task_is_waited_for_through_whatever_its_looks_meet() {
         mock.assert_faults_consumed();
         assert_eq!((clips.succeeded.len(), mock.accepted()), (2, 1), "{look}");
     }
-    // What can't be read ends the wait, and the task with its id is still there to be waited for.
-    for look in ["get_sonic_task:malformed", "get_sonic_task:empty", "get_sonic_task:html=200"] {
-        let mock = mock(&[look]).await;
+    // What can't be read once is looked at again, and ends the wait if it stays so; the task is still there to be waited for.
+    for look in ["malformed", "empty", "html=200"] {
+        let mock = mock(&[&format!("get_sonic_task:next=2:{look}")]).await;
         let task = create(&client_of(&mock)).await.unwrap();
-        let error = task.wait().await.unwrap_err();
+        let error = task.wait_with(Wait { tolerance: 1, ..task.usual_wait() }).await.unwrap_err();
         assert_eq!((error.kind(), error.task()), (ErrorKind::Unreadable, Some(task.reference())), "{look}: {error}");
         mock.assert_faults_consumed();
+        mock.fault(format!("get_sonic_task:{look}").parse().unwrap());
         assert_eq!(task.wait().await.unwrap().succeeded.len(), 2, "{look}");
     }
 }

@@ -287,6 +287,6 @@ async fn pairs_of_clips_are_clips_and_what_is_null_is_still_to_come() {
         json_reply(200, json!({"code": 200, "data": [{"id": 1}], "message": "success"})),
     ]);
     let error = create(&server.client()).await.unwrap().wait().await.unwrap_err();
-    assert_eq!((error.kind(), server.times(Method::GET).len()), (ErrorKind::Unreadable, 1));
+    assert_eq!((error.kind(), server.times(Method::GET).len()), (ErrorKind::Unreadable, 6));
     assert!(error.task().is_some() && error.body().is_some());
 }
