@@ -281,7 +281,7 @@ async fn pairs_of_clips_are_clips_and_what_is_null_is_still_to_come() {
     let outcome = create(&server.client()).await.unwrap().wait().await.unwrap();
     let ids: Vec<&str> = outcome.succeeded.iter().map(|clip| clip.clip_id.as_str()).collect();
     assert_eq!((ids, server.times(Method::GET).len()), (vec!["a", "b"], 2));
-    // What has no state at all is told at once, rather than waited for.
+    // What has no state at all is told once the tolerance is used up, rather than waited for to the deadline.
     let server = Server::script(vec![
         created(),
         json_reply(200, json!({"code": 200, "data": [{"id": 1}], "message": "success"})),
