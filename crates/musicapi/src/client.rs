@@ -85,7 +85,7 @@ impl Client {
     /// With the key of `MUSICAPI_KEY`, and the address of `MUSICAPI_BASE_URL` if that is set.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`] if there is no key or the address isn't one.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if there is no key or the address isn't one.
     pub fn from_env() -> Result<Self, Error> {
         Builder::from_env()?.build()
     }
@@ -209,7 +209,7 @@ impl Builder {
     /// With the key of `MUSICAPI_KEY`, and the address of `MUSICAPI_BASE_URL` if that is set.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`] if there is no key.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if there is no key.
     pub fn from_env() -> Result<Self, Error> {
         let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let key =
@@ -288,7 +288,7 @@ impl Builder {
     /// The client.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`] if the key can't stand in a header, the address isn't one, or TLS can't be set up.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the key can't stand in a header, the address isn't one, or TLS can't be set up.
     pub fn build(self) -> Result<Client, Error> {
         let Self { key, base_url, policy, timeout, http, clock, seed, max_credits, callback, journal, observer } = self;
         let url = reqwest::Url::parse(base_url.trim())
