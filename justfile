@@ -45,6 +45,12 @@ soak *arguments:
 bench *arguments:
     cargo run --release -p musicapi-mock --example bench -- {{arguments}}
 
+# What the client adds to a call, and what a thousand tasks that are waited for take; beside reqwest alone.
+bench-client:
+    cargo bench -p contract-tests --bench overhead
+    cargo bench -p contract-tests --bench waiting
+    cargo bench -p contract-tests --bench download
+
 # What CI runs.
 ci:
     bash .ci/run
