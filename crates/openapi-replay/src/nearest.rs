@@ -41,8 +41,9 @@ impl Document {
             (path, operation.method() != method, operation.path().contains('{'))
         };
         let (far, operation) = self.operations().map(|it| (distance(it), it)).min_by_key(|(far, _)| *far)?;
-        // More than half of it would have to change.
-        if far.0 * 2 > operation.path().len().max(rest.len()) {
+        // More than half of what isn't a parameter would have to change.
+        let literals = operation.path().split('/').filter(|segment| !segment.starts_with('{'));
+        if far.0 * 2 > literals.map(str::len).sum() {
             return None;
         }
         let mut why = Vec::new();

@@ -66,11 +66,12 @@ fn a_request_that_leads_nowhere_has_a_nearest_operation() {
 
 #[test]
 fn what_a_query_says_is_read_as_its_schema_says() {
-    let document = openapi_replay::Document::from_value(json!({"openapi": "3.0.3", "paths": {"/": {"get": {"parameters": [
-        {"name": "limit", "in": "query", "schema": {"type": "integer"}},
-        {"name": "word", "in": "query", "schema": {"type": "string"}},
-        {"name": "absent", "in": "query", "schema": {"type": "string"}},
-    ]}}}}));
+    let document =
+        openapi_replay::Document::from_value(json!({"openapi": "3.0.3", "paths": {"/": {"get": {"parameters": [
+            {"name": "limit", "in": "query", "schema": {"type": "integer"}},
+            {"name": "word", "in": "query", "schema": {"type": "string"}},
+            {"name": "absent", "in": "query", "schema": {"type": "string"}},
+        ]}}}}));
     let document = document.unwrap();
     let operation = document.operation("GET /").unwrap();
     let checked = operation.check(&Request::get("/?limit=3&word=7&other=1"), &Default::default()).unwrap();
