@@ -1,5 +1,5 @@
-//! How many requests a second the mock answers, beside a bare hyper server that sends the same bytes:
-//! `cargo run --release -p musicapi-mock --example bench -- [seconds]`. Both are asked in turn, by 16 connections.
+//! How many requests a second the mock answers, beside the same without journal and control, and a bare hyper server that sends the
+//! same bytes: `cargo run --release -p musicapi-mock --example bench -- [seconds]`. All are asked in turn, by 16 connections.
 
 #![allow(clippy::print_stdout, reason = "its result is what it prints")]
 
@@ -15,13 +15,13 @@ use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
 use hyper::{Request, Response, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
-use musicapi_mock::{Clock, Faults, Service, Settings};
+use musicapi_mock::{Bounds, Clock, Faults, Service, Settings, Spaces, SpacesOptions};
 use openapi_replay::{Handler, Reply};
 use serde_json::Value;
 use tokio::net::TcpListener;
 
 const CONNECTIONS: usize = 16;
-const ROUNDS: u32 = 5;
+const ROUNDS: usize = 41;
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -30,11 +30,16 @@ fn main() -> Result<(), Failure> {
     let seconds: f64 = std::env::args().nth(1).map_or(Ok(10.0), |text| text.parse())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let settings = Settings { clock: Clock::real(1.0), ..Settings::default() }.with_credits(u64::MAX / 2);
-    let service = Arc::new(Service::new(settings)?);
-    let handler: Arc<dyn Handler> = Arc::new(Faults::new(Arc::clone(&service)));
-    let mock = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
-    let address = mock.local_addr()?;
-    runtime.spawn(openapi_replay::server::serve(mock, handler, std::future::pending()));
+    let plain = Settings { bounds: Bounds { requests: 0, ..Bounds::default() }, ..settings.clone() };
+    let plain: Arc<dyn Handler> = Arc::new(Faults::new(Arc::new(Service::new(plain)?)));
+    let handler: Arc<dyn Handler> = Arc::new(Spaces::new(settings, Vec::new(), SpacesOptions::default())?);
+    let listen = |handler: Arc<dyn Handler>| -> std::io::Result<SocketAddr> {
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
+        let address = listener.local_addr()?;
+        runtime.spawn(openapi_replay::server::serve(listener, handler, std::future::pending()));
+        Ok(address)
+    };
+    let (address, without) = (listen(handler)?, listen(plain)?);
     let body =
         r#"{"custom_mode":true,"prompt":"[Verse]\nThe lamp goes round","title":"Lamp","tags":"folk","mv":"sonic-v5"}"#;
     let key = "authorization: Bearer mock-key\r\ncontent-type: application/json";
@@ -65,24 +70,31 @@ fn main() -> Result<(), Failure> {
         let body = Bytes::from(answer.split_off(head));
         let mut reply = Reply::json(StatusCode::OK, &Value::Null);
         reply.body = body.clone();
-        let handler = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
-        let adapter = handler.local_addr()?;
-        let answers = Arc::new(move |_: openapi_replay::Request| reply.clone());
-        runtime.spawn(openapi_replay::server::serve(handler, answers, std::future::pending()));
+        let adapter = listen(Arc::new(move |_: openapi_replay::Request| reply.clone()))?;
         runtime.spawn(serve_bare(bare, body));
-        let subjects = [("bare hyper", floor), ("adapter alone", adapter), ("mock", address)];
-        let mut rounds = [const { Vec::new() }; 3];
-        for _ in 0..ROUNDS {
-            for (rounds, (_, address)) in rounds.iter_mut().zip(subjects) {
-                let time = Duration::from_secs_f64(seconds / f64::from(ROUNDS) / subjects.len() as f64);
-                rounds.push(Round::run(address, request, time)?);
+        let subjects = [
+            ("bare hyper", floor),
+            ("adapter alone", adapter),
+            ("mock without journal and control", without),
+            ("mock", address),
+        ];
+        let mut rounds = [const { Vec::new() }; 4];
+        for round in 0..ROUNDS {
+            // Each is the first as often as the others, so that none has the machine to itself.
+            for index in (0..subjects.len()).map(|index| (index + round) % subjects.len()) {
+                let time = Duration::from_secs_f64(seconds / ROUNDS as f64 / subjects.len() as f64);
+                rounds[index].push(Round::run(subjects[index].1, request, time)?);
             }
         }
+        let mut costs: Vec<f64> =
+            rounds[2].iter().zip(&rounds[3]).map(|(without, with)| 100.0 * (1.0 - with.rate / without.rate)).collect();
+        costs.sort_by(f64::total_cmp);
         println!("{name}");
         let rounds = rounds.map(Round::median);
         for (round, (subject, _)) in rounds.iter().zip(subjects) {
             println!("  {subject}: {round}; {:.0} % of bare hyper", 100.0 * round.rate / rounds[0].rate);
         }
+        println!("  journal and control cost {:.1} % (median of {ROUNDS} rounds)", costs[costs.len() / 2]);
     }
     Ok(())
 }
