@@ -343,3 +343,31 @@ fn a_snapshot_goes_out_and_in_again() {
     assert!(refused(&mock, Method::POST, "/restore", Some(other), 409).contains("another version: it has 99"));
     assert!(refused(&mock, Method::POST, "/restore", Some(json!({"tasks": []})), 400).contains("version"));
 }
+
+#[test]
+fn the_calls_and_the_scenario_of_the_readme_are_good() {
+    let readme = include_str!("../../README.md");
+    let block = |language: &str| -> Vec<&str> {
+        let blocks = readme.split("\n```").filter_map(|text| text.strip_prefix(language)?.strip_prefix("\n"));
+        blocks.collect()
+    };
+    crate::Scenario::from_yaml(block("yaml")[0]).unwrap();
+    let mock = mock();
+    let calls = block("sh").into_iter().flat_map(str::lines).filter(|line| line.contains("$mock/"));
+    let mut count = 0;
+    for line in calls {
+        let path = line.split("$mock").nth(1).unwrap().split([' ', '"']).next().unwrap();
+        let sent =
+            line.split("-d '").nth(1).map(|rest| serde_json::from_str(rest.split('\'').next().unwrap()).unwrap());
+        let method = if sent.is_some() || line.contains("-X POST") { Method::POST } else { Method::GET };
+        let request = Request::new(method, &format!("/__mock{path}"));
+        let request = match sent {
+            Some(sent) => Request { method: request.method, ..Request::post(&format!("/__mock{path}"), &sent) },
+            None => request,
+        };
+        let reply = mock.handle(request);
+        assert!(reply.status.is_success(), "{line}: {}", String::from_utf8_lossy(&reply.body));
+        count += 1;
+    }
+    assert_eq!(count, 9);
+}
