@@ -61,6 +61,8 @@ pub struct Task {
     pub notice: Option<Notice>,
     /// The documented pause between two looks, in seconds.
     pub pace: Pace,
+    /// How long a task usually takes, in seconds, where that is known.
+    pub takes: Option<Pace>,
     /// What a clip tells of itself.
     pub clip: ClipFields,
 }
@@ -79,6 +81,10 @@ pub struct ClipFields {
     pub duration: Option<String>,
     /// To the model that made it.
     pub model: Option<String>,
+    /// To what is sung.
+    pub lyrics: Option<String>,
+    /// To the address of its cover picture.
+    pub image: Option<String>,
 }
 
 fn one() -> usize {
@@ -109,7 +115,7 @@ pub struct Notice {
     pub failed: Vec<String>,
 }
 
-/// A pause, in seconds.
+/// A span of time, in seconds.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pace {

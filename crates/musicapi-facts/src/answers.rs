@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 49aac306e3656ca7b884b370ed116f245b8ad3916e6dfe6a05ae95afee476b49) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 52ee48015629bcce173361ddd2590d6ab618e4f7c838d833ac0bd2e0b9fde44a) with progenitor 0.15.1. Edits are lost.
 
 //! The shapes of answers.
 use crate::table::{Shape, ShapeKind};

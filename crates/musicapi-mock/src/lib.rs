@@ -21,6 +21,8 @@ mod life;
 mod life_tests;
 mod make;
 mod media;
+#[cfg(feature = "program")]
+pub mod program;
 #[cfg(test)]
 mod proptests;
 mod readings;

@@ -96,7 +96,7 @@ fn check_field(field: &Field, value: &Value, body: &Map<String, Value>, found: &
         Kind::Number if !value.is_number() => "a number",
         Kind::Integer if !is_whole(value) => "a whole number",
         Kind::Flag if !value.is_boolean() => "true or false",
-        Kind::List if !value.is_array() => "a list",
+        Kind::List(_) if !value.is_array() => "a list",
         _ => "",
     };
     if !wanted.is_empty() {

@@ -41,6 +41,8 @@ struct Told {
     title: Option<String>,
     seconds: Option<f64>,
     model: Option<String>,
+    lyrics: Option<String>,
+    image: Option<String>,
 }
 
 /// What the state of a clip means.
@@ -109,6 +111,18 @@ impl<C> Clip<C> {
     pub fn model(&self) -> Option<&str> {
         self.told.model.as_deref()
     }
+
+    /// What is sung, where its family tells it.
+    #[must_use]
+    pub fn lyrics(&self) -> Option<&str> {
+        self.told.lyrics.as_deref()
+    }
+
+    /// The address of its cover picture.
+    #[must_use]
+    pub fn image(&self) -> Option<&str> {
+        self.told.image.as_deref()
+    }
 }
 
 impl Told {
@@ -124,6 +138,8 @@ impl Told {
             title: fields.title.and_then(text).map(str::to_owned),
             seconds,
             model: fields.model.and_then(text).map(str::to_owned),
+            lyrics: fields.lyrics.and_then(text).map(str::to_owned),
+            image: fields.image.and_then(text).map(str::to_owned),
         }
     }
 }

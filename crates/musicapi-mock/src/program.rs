@@ -1,21 +1,21 @@
-//! The mock as a program, for any language.
+//! The mock as a program, for any language: `musicapi-mock`, and the command `musicapi mock`.
 
 #![allow(clippy::print_stderr, reason = "a program for the terminal")]
 
 use std::io::Write as _;
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser;
-use musicapi_mock::{Account, Bounds, CallbackSettings, Clock, ErrorShape, Fault, Faults, Life, Service, Settings};
 use openapi_replay::Handler;
 use tokio::net::TcpListener;
 
+use crate::{Account, Bounds, CallbackSettings, Clock, ErrorShape, Fault, Faults, Life, Service, Settings};
+
 /// An offline MusicAPI: documented answers, tasks that proceed, credits, playable audio. It costs nothing.
-#[derive(Parser)]
+#[derive(Debug, Parser)]
 #[command(version)]
-struct Arguments {
+pub struct Arguments {
     /// Where to listen; port 0 picks a free one. The first line on standard output tells the address of the API.
     #[arg(long, default_value = "127.0.0.1:4010", value_name = "HOST:PORT")]
     listen: String,
@@ -106,21 +106,14 @@ impl Arguments {
 fn life(text: &str) -> Result<(Option<String>, Life), String> {
     let (operation, life) =
         text.split_once('=').map_or((None, text), |(operation, life)| (Some(operation.to_owned()), life));
-    Ok((operation, life.parse().map_err(|error: musicapi_mock::UnknownLife| error.to_string())?))
+    Ok((operation, life.parse().map_err(|error: crate::UnknownLife| error.to_string())?))
 }
 
-fn main() -> ExitCode {
-    match run(Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-#[tokio::main]
-async fn run(arguments: Arguments) -> Result<(), String> {
+/// Runs it until Ctrl-C or SIGTERM.
+///
+/// # Errors
+/// A text for people: a setting that can't be, or an address that can't be listened on.
+pub async fn run(arguments: Arguments) -> Result<(), String> {
     let (listen, speed, faults) = (arguments.listen.clone(), arguments.speed, arguments.faults.clone());
     if !(speed.is_finite() && speed > 0.0) {
         return Err(format!("--speed {speed}: it must be a number above 0"));
