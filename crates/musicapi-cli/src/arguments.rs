@@ -112,6 +112,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Task(Task),
     /// Shows what is left to spend
+    ///
+    /// Example: musicapi credits
     Credits,
     /// Lists the models with their limits
     ///
@@ -132,6 +134,8 @@ pub(crate) enum Command {
         forget: bool,
     },
     /// Shows what is set and from where, and whether the service can be reached and paid
+    ///
+    /// Example: musicapi doctor
     Doctor,
     /// Starts the mock of the service, for programs in any language
     ///
@@ -240,7 +244,7 @@ Exit codes:
     3  the key is missing or wrong
     4  the credits don't suffice, or the subscription has ended
     5  the task failed; the service gives the credits back
-    6  not known whether a paid request was accepted: look at `musicapi credits` before sending it again
+    6  not known whether a paid request was accepted: see `musicapi credits` before you repeat it
     7  the service can't be reached, or answers in a way that can't be read
     8  waiting ended before the task did; it goes on
   130  interrupted; a task that was started goes on, and how to wait for it was printed";

@@ -34,6 +34,7 @@ pub(crate) async fn run(
     match (called.task.take(), files) {
         (Some(task), Some(files)) => follow(&session, &task, &files, request.body.as_ref()).await,
         (Some(task), None) => {
+            tell_cost(called.price);
             let price = called.price.map(|price| price.credits);
             let text = format!("{}\n", task.reference());
             Ok(Report::new(text, json!({"task": task.reference(), "credits": price})))
@@ -64,8 +65,7 @@ pub(crate) async fn send(session: &Session, request: &Request, files: Option<&Fi
     };
     // There is nothing to wait for where the answer is all.
     let Some(task) = called.task.as_ref().map(|task| task.reference().clone()) else { return Ok(called) };
-    let resume = files.map(|files| session.resume(&task, files)).unwrap_or_default();
-    Err(Failure::interrupted(&task).of_task(&task, &resume))
+    Err(Failure::interrupted(&task).of_task(&task, &session.resume(&task, files)))
 }
 
 /// Says on standard error what a call has cost, since its answer is what standard output is for.

@@ -25,7 +25,7 @@ pub(crate) async fn follow(
         () = stop() => Err(Failure::interrupted(reference)),
         result = finish(session, task, files, request) => result,
     };
-    result.map_err(|failure| failure.of_task(reference, &session.resume(reference, files)))
+    result.map_err(|failure| failure.of_task(reference, &session.resume(reference, Some(files))))
 }
 
 async fn finish(
@@ -46,9 +46,14 @@ async fn finish(
     bars.end();
     let look = last.ok_or_else(|| Failure::plain("the task ended without clips"))?;
     let outcome = look.outcome()?;
-    let mut stored = Vec::new();
-    let mut failure = None;
+    let (mut stored, mut silent, mut failure) = (Vec::new(), Vec::new(), None);
+    // The clip of an upload, say, is an id and nothing else. Where others have audio, one without is a loss.
+    let is_silent = outcome.succeeded.iter().all(|clip| clip.audio().is_none());
     for clip in outcome.succeeded {
+        if is_silent {
+            silent.push(clip);
+            continue;
+        }
         // One that can't be fetched must not keep the others back.
         match clip::fetch(&session.client, &clip, task.reference(), files, request).await {
             Ok(file) => stored.push((clip, file)),
@@ -57,15 +62,23 @@ async fn finish(
     }
     match failure {
         Some(failure) => Err(failure),
-        None => Ok(report(task, &stored, &outcome.failed)),
+        None => Ok(report(task, &stored, &silent, &outcome.failed)),
     }
 }
 
-fn report(task: &Task<Value>, stored: &[(Clip<Value>, Stored)], failed: &[Clip<Value>]) -> Report {
+fn report(
+    task: &Task<Value>,
+    stored: &[(Clip<Value>, Stored)],
+    silent: &[Clip<Value>],
+    failed: &[Clip<Value>],
+) -> Report {
     let mut text = String::new();
     for (clip, file) in stored {
         let length = clip.duration().map_or_else(|| "length unknown".to_owned(), length);
         text.push_str(&format!("{}  {length}\n", file.path.display()));
+    }
+    for clip in silent {
+        text.push_str(&format!("clip {} is done, without audio\n", clip.id().unwrap_or("without an id")));
     }
     for clip in failed {
         text.push_str(&format!("clip {} failed\n", clip.id().unwrap_or("without an id")));
@@ -79,7 +92,7 @@ fn report(task: &Task<Value>, stored: &[(Clip<Value>, Stored)], failed: &[Clip<V
         clip["bytes"] = json!(file.bytes);
         clip
     });
-    let clips: Vec<Value> = files.chain(failed.iter().map(told)).collect();
+    let clips: Vec<Value> = files.chain(silent.iter().chain(failed).map(told)).collect();
     Report::new(
         text,
         json!({"task": task.reference(), "credits": task.price().map(|price| price.credits), "clips": clips}),

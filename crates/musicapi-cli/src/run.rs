@@ -66,6 +66,7 @@ async fn curated(command: Command, common: &Common, settings: &Settings) -> Resu
             Ok(Report::new(text, json!({"credits": balance.credits, "extra_credits": balance.extra_credits})))
         }
         Command::Models { family } => models::list(family.as_deref()),
+        Command::Login { .. } if common.mock => Err(Failure::usage("the mock inside this program needs no key")),
         Command::Login { forget } => key::login(settings, forget).await,
         Command::Doctor => doctor::examine(common, settings).await,
         Command::Mock(arguments) => {

@@ -36,15 +36,18 @@ impl Session {
     }
 
     /// How a task is waited for again.
-    pub(crate) fn resume(&self, task: &TaskRef, files: &Files) -> String {
+    pub(crate) fn resume(&self, task: &TaskRef, files: Option<&Files>) -> String {
         if self.mock.is_some() {
             return "the mock inside this program ends with it; `musicapi mock` stays".to_owned();
         }
         let base_url = self.base_url.iter().map(|url| format!("--base-url {} ", quoted(url)));
         let base_url: String = base_url.collect();
-        let tags = if files.tags { "" } else { " --no-tags" };
-        let folder = quoted(&files.folder.display().to_string());
-        format!("wait for it again with:\nmusicapi {base_url}task wait {task} --out {folder}{tags}")
+        let mut line = format!("musicapi {base_url}task wait {task}");
+        if let Some(files) = files {
+            line.push_str(&format!(" --out {}", quoted(&files.folder.display().to_string())));
+            line.push_str(if files.tags { "" } else { " --no-tags" });
+        }
+        format!("wait for it again with:\n{line}")
     }
 }
 
