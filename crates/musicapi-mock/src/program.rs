@@ -1,0 +1,256 @@
+//! The mock as a program, for any language: `musicapi-mock`, and the command `musicapi mock`.
+
+#![allow(clippy::print_stderr, reason = "a program for the terminal")]
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use openapi_replay::Handler;
+use tokio::net::TcpListener;
+
+use crate::{
+    Account, Clock, ErrorShape, Fault, Life, Scenario, Service, Settings, Spaces, SpacesOptions, control_document,
+};
+
+/// An offline MusicAPI: documented answers, tasks that proceed, credits, playable audio. It costs nothing.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// A file that says how the mock is set up; what is said here besides goes before it. `check` looks it over.
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+    /// A key that calls of the control API below /__mock/ must bring, as `Authorization: Bearer KEY`.
+    #[arg(long, value_name = "KEY", env = "MUSICAPI_MOCK_CONTROL_KEY", hide_env_values = true)]
+    control_key: Option<String>,
+    /// Where to listen; port 0 picks a free one. The first line on standard output tells the address of the API.
+    #[arg(long, default_value = "127.0.0.1:4010", value_name = "HOST:PORT")]
+    listen: String,
+    /// An API key that is known, instead of `mock-key`; may be given more than once, and each has an account of its own.
+    #[arg(long = "key")]
+    keys: Vec<String>,
+    /// The monthly credits of each account [default: 1000]
+    #[arg(long)]
+    credits: Option<u64>,
+    /// The extra credits of each account; they are spent first [default: 0]
+    #[arg(long)]
+    extra_credits: Option<u64>,
+    /// The lyrics credits of each account, a purse of its own [default: 0]
+    #[arg(long)]
+    lyrics_credits: Option<u64>,
+    /// The subscription of each account has lapsed: everything that may cost credits is refused.
+    #[arg(long)]
+    lapsed: bool,
+    /// What becomes of tasks: immediate, timed, after_looks:3, after:90 (seconds), failed:timeout, one_clip_fails, stuck. With
+    /// an operation before it, as in create_sonic=stuck, it is of its tasks only. May be given more than once.
+    #[arg(long = "life", value_name = "[OPERATION=]LIFE", value_parser = life)]
+    lives: Vec<(Option<String>, Life)>,
+    /// Refuses more than one create in this many seconds, as the service does in 3 (observed).
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "3")]
+    rate_limit: Option<f64>,
+    /// How many tasks are kept; of those that are over the oldest is forgotten first [default: 100000]
+    #[arg(long)]
+    keep_tasks: Option<usize>,
+    /// Decides ids, lengths, melodies and how long things take; the same seed repeats a run [default: 0]
+    #[arg(long)]
+    seed: Option<u64>,
+    /// How many times faster than real its time runs: with 60 a song of two minutes takes two seconds; 0 is moved by the control
+    /// API alone [default: 1]
+    #[arg(long)]
+    speed: Option<f64>,
+    /// The shape of error bodies, since which one the service uses where is not known [default: type-error]
+    #[arg(long, value_enum)]
+    error_shape: Option<ErrorShape>,
+    /// What signs callbacks where a create has no `webhook_secret` [default: mock-webhook-secret]
+    #[arg(long, value_name = "SECRET")]
+    callback_secret: Option<String>,
+    /// How many times each callback is sent again after it was taken [default: 0]
+    #[arg(long, value_name = "NUMBER")]
+    callback_duplicates: Option<u32>,
+    /// Sends the callbacks of a task in the wrong order.
+    #[arg(long)]
+    callbacks_reordered: bool,
+    /// Calls other machines back too, by http.
+    #[arg(long)]
+    callbacks_anywhere: bool,
+    /// Something that goes wrong, such as `create_sonic:1:after:reset`; may be given more than once. The README has the words.
+    /// At the end it is told how often each was used.
+    #[arg(long = "fault", value_name = "FAULT")]
+    faults: Vec<Fault>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Looks a scenario over, and tells what is wrong with it, where, and what is meant.
+    Check {
+        /// The scenario.
+        file: PathBuf,
+    },
+    /// Prints the JSON Schema of scenarios, or the OpenAPI document of the control API.
+    Schema {
+        /// Which one.
+        #[arg(value_enum, default_value_t)]
+        of: Schema,
+    },
+}
+
+/// What is described.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Schema {
+    /// Scenarios.
+    #[default]
+    Scenario,
+    /// The control API.
+    Control,
+}
+
+impl Arguments {
+    /// The settings and the faults: those of the scenario, with what the arguments say besides.
+    fn settings(self) -> Result<(Settings, Vec<Fault>), String> {
+        let scenario = self.scenario.as_ref().map(Scenario::read).transpose().map_err(|error| error.to_string())?;
+        let mut settings = Settings { clock: Clock::real(1.0), ..Settings::default() };
+        // A receiver in another language has no other clock.
+        settings.callbacks.machine_time = true;
+        let mut faults = scenario.unwrap_or_default().apply(&mut settings);
+        faults.extend(self.faults);
+        if let Some(speed) = self.speed {
+            if !(speed.is_finite() && speed >= 0.0) {
+                return Err(format!("--speed {speed}: it must be a number, and not below 0"));
+            }
+            settings.clock = if speed > 0.0 { Clock::real(speed) } else { Clock::by_hand() };
+        }
+        if !self.keys.is_empty() {
+            settings.accounts = self.keys.into_iter().map(|key| (key, Account::default())).collect();
+        }
+        for (_, account) in &mut settings.accounts {
+            account.credits = self.credits.unwrap_or(account.credits);
+            account.extra_credits = self.extra_credits.unwrap_or(account.extra_credits);
+            account.lyrics_credits = self.lyrics_credits.unwrap_or(account.lyrics_credits);
+            account.subscribed &= !self.lapsed;
+        }
+        for (operation, life) in self.lives {
+            match operation {
+                Some(operation) => settings.lives.push((operation, life)),
+                None => settings.life = life,
+            }
+        }
+        let rate_limit = self.rate_limit.map(Duration::try_from_secs_f64).transpose();
+        settings.rate_limit = rate_limit.map_err(|error| format!("--rate-limit: {error}"))?.or(settings.rate_limit);
+        settings.bounds.tasks = self.keep_tasks.unwrap_or(settings.bounds.tasks);
+        settings.seed = self.seed.unwrap_or(settings.seed);
+        settings.error_shape = self.error_shape.unwrap_or(settings.error_shape);
+        let callbacks = &mut settings.callbacks;
+        callbacks.secret = self.callback_secret.unwrap_or_else(|| std::mem::take(&mut callbacks.secret));
+        callbacks.duplicates = self.callback_duplicates.unwrap_or(callbacks.duplicates);
+        callbacks.reordered |= self.callbacks_reordered;
+        callbacks.anywhere |= self.callbacks_anywhere;
+        Ok((settings, faults))
+    }
+}
+
+/// A life, perhaps of the tasks of one operation.
+fn life(text: &str) -> Result<(Option<String>, Life), String> {
+    let (operation, life) =
+        text.split_once('=').map_or((None, text), |(operation, life)| (Some(operation.to_owned()), life));
+    Ok((operation, life.parse().map_err(|error: crate::UnknownLife| error.to_string())?))
+}
+
+impl Command {
+    fn run(self) -> Result<(), String> {
+        match self {
+            Self::Check { file } => {
+                Scenario::read(&file).map_err(|error| error.to_string())?;
+                say(&format!("{}: a mock can be set up so\n", file.display()))
+            }
+            Self::Schema { of: Schema::Scenario } => say(&pretty(&Scenario::schema())),
+            Self::Schema { of: Schema::Control } => say(&pretty(control_document())),
+        }
+    }
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// Does what is asked for, or runs the mock until Ctrl-C or SIGTERM.
+///
+/// # Errors
+/// A text for people: a setting that can't be, or an address that can't be listened on.
+pub async fn run(mut arguments: Arguments) -> Result<(), String> {
+    if let Some(command) = arguments.command.take() {
+        return command.run();
+    }
+    let listen = arguments.listen.clone();
+    let control_key = arguments.control_key.clone();
+    let (settings, faults) = arguments.settings()?;
+    let options = SpacesOptions { control_key, ..SpacesOptions::default() };
+    let mock = Arc::new(Spaces::new(settings, faults, options)?);
+    let service = mock.service();
+    let listener = TcpListener::bind(&listen).await.map_err(|error| {
+        format!("can't listen on {listen}: {error}; choose another with --listen, or port 0 for a free one")
+    })?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let stop = stop().map_err(|error| format!("can't wait for signals: {error}"))?;
+    let keys: Vec<&str> = service.settings().accounts.iter().map(|(key, _)| key.as_str()).collect();
+    let base = service.base_path();
+    say(&format!(
+        "listening on http://{address}{base}\ncontrol: http://{address}/__mock/\nkeys: {}\n",
+        keys.join(", ")
+    ))?;
+    tokio::spawn(tell_of_callbacks(Arc::clone(service)));
+    let handler = Arc::clone(&mock) as Arc<dyn Handler>;
+    openapi_replay::server::serve(listener, handler, stop).await.map_err(|error| error.to_string())?;
+    say(&mock.faults().states().iter().map(|state| format!("{state}\n")).collect::<String>())
+}
+
+/// Writes to standard output at once: whoever started it may be reading through a pipe.
+fn say(text: &str) -> Result<(), String> {
+    let mut out = std::io::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        // Nobody reads it, and yet it may be called.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(format!("can't write to standard output: {error}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Tells of each callback that wasn't taken: whoever waits for it in vain has nothing else to look at.
+async fn tell_of_callbacks(service: Arc<Service>) {
+    let mut seen = 0;
+    loop {
+        for delivery in service.callbacks().after(seen).await {
+            if !delivery.receipt.is_taken() {
+                eprintln!("callback: {delivery}");
+            }
+            seen = delivery.number;
+        }
+    }
+}
+
+/// Ends at Ctrl-C or SIGTERM.
+#[cfg(unix)]
+fn stop() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Ends at Ctrl-C.
+#[cfg(not(unix))]
+fn stop() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    })
+}
