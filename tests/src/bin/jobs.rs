@@ -17,6 +17,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let jobs = Jobs::open(file).await?.with_clock(clock.clone());
     let client = Client::builder(key).base_url(uri).clock(clock).build()?;
     let place = move |_: &Job, clip: &Clip<Value>| Some(folder.join(format!("{}.mp3", clip.id()?)));
-    jobs.run(&client, Options { place: Arc::new(place), ..Options::default() }).finish().await?;
+    jobs.run(&client, Options { files: Arc::new(place), ..Options::default() }).finish().await?;
     Ok(())
 }
