@@ -35,10 +35,9 @@ async fn finish(
     request: Option<&Value>,
 ) -> Result<Report, Failure> {
     tell(&format!("task {}", task.reference()));
-    let mut bars = Bars::new(task.reference());
+    let mut bars = Bars::new(task.reference(), session.is_mock());
     let mut watch = task.watch(task.usual_wait());
     let mut last = None;
-    bars.begin();
     while let Some(look) = watch.next().await? {
         bars.show(&look);
         last = Some(look);
@@ -55,7 +54,7 @@ async fn finish(
             continue;
         }
         // One that can't be fetched must not keep the others back.
-        match clip::fetch(&session.client, &clip, task.reference(), files, request).await {
+        match clip::fetch(&session.client, &clip, task.reference(), files, request, &bars).await {
             Ok(file) => stored.push((clip, file)),
             Err(error) => failure = Some(error),
         }
