@@ -48,6 +48,9 @@ pub struct Task {
     /// JSON pointers to the clips within an item of the list that has no state of its own; one that is null is still to come.
     #[serde(default)]
     pub members: Vec<String>,
+    /// Where what `clips` leads to is no list of clips but a single thing that was made, such as a persona: JSON pointer to its id,
+    /// which says that it is there.
+    pub single: Option<String>,
     /// How many clips a finished task has at least: with fewer it isn't finished, whatever their states.
     #[serde(default = "one")]
     pub at_least: usize,

@@ -92,7 +92,7 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
         None => (quote!(None), Vec::new()),
     };
     let starts = match starts(root, operation)? {
-        Some((report, pointer)) => {
+        Some(Start { report, pointer, .. }) => {
             let report = report["operationId"].as_str().context("what it links to has no operationId")?;
             quote!(Some(Starts { operation: #report, task_id: #pointer }))
         }
@@ -104,6 +104,7 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
             state,
             state_of,
             members,
+            single,
             at_least,
             waiting,
             succeeded,
@@ -121,11 +122,12 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
             quote!(Some(Notice { word: #word, waiting: &[#(#waiting),*], failed: &[#(#failed),*] }))
         });
         let extensions::Pace { from, to } = pace;
+        let single = option(single);
         let takes = option(takes.map(|extensions::Pace { from, to }| quote!((#from, #to))));
         let extensions::ClipFields { id, audio, title, duration, model, lyrics, image } = clip;
         let [title, duration, model, lyrics, image] = [title, duration, model, lyrics, image].map(option);
         quote!(Some(Report {
-            clips: #clips, state: #state, state_of: #state_of, members: &[#(#members),*], at_least: #at_least,
+            clips: #clips, state: #state, state_of: #state_of, members: &[#(#members),*], single: #single, at_least: #at_least,
             waiting: &[#(#waiting),*], succeeded: &[#(#succeeded),*], failed: &[#(#failed),*],
             notice: #notice, pace: (#from, #to), takes: #takes,
             clip: ClipFields {
@@ -346,21 +348,31 @@ pub fn prices_in_words(root: &Value, operation: &Value) -> Result<Vec<String>> {
     Ok(lines)
 }
 
-/// The operation that reports on the task which a call starts, and the pointer to the task id: the link `task` of a success.
-pub fn starts<'a>(root: &'a Value, operation: &Value) -> Result<Option<(&'a Value, String)>> {
+/// The task that a call starts.
+pub struct Start<'a> {
+    /// The operation that reports on it.
+    pub report: &'a Value,
+    /// The pointer to its id.
+    pub pointer: String,
+    /// Whether it makes a single thing that isn't a clip.
+    pub single: bool,
+}
+
+/// The task that a call starts: the link `task` of a success, or `single` where it makes no clips.
+pub fn starts<'a>(root: &'a Value, operation: &Value) -> Result<Option<Start<'a>>> {
     let responses = operation["responses"].as_object().into_iter().flatten();
     for (_, response) in responses.filter(|(status, _)| status.starts_with('2')) {
-        if let Some(link) = resolve(root, response)["links"].get("task") {
+        let links = &resolve(root, response)["links"];
+        let single = links.get("single");
+        if let Some(link) = links.get("task").or(single) {
             let id = link["operationId"].as_str().context("a link names no operationId")?;
             let report = operations(root).find(|(_, _, operation)| operation["operationId"] == id);
             let (_, _, report) = report.with_context(|| format!("a link leads to {id}, which doesn't exist"))?;
-            ensure!(report.get("x-task").is_some(), "the link `task` leads to {id}, which has no x-task");
+            ensure!(report.get("x-task").is_some(), "a link leads to {id}, which has no x-task");
             let parameters = link["parameters"].as_object().into_iter().flatten();
             let pointer = parameters.filter_map(|(_, value)| value.as_str()?.strip_prefix("$response.body#")).next();
-            return Ok(Some((
-                report,
-                pointer.with_context(|| format!("the link to {id} takes no id from the answer"))?.to_owned(),
-            )));
+            let pointer = pointer.with_context(|| format!("the link to {id} takes no id from the answer"))?.to_owned();
+            return Ok(Some(Start { report, pointer, single: single.is_some() }));
         }
     }
     Ok(None)

@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 52ee48015629bcce173361ddd2590d6ab618e4f7c838d833ac0bd2e0b9fde44a) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 761185e930a52fecba5ebdd6d1085e1d2826a889e6af49b30e3327cccb44d27f) with progenitor 0.15.1. Edits are lost.
 
 //! The shapes of answers.
 use crate::table::{Shape, ShapeKind};

@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 52ee48015629bcce173361ddd2590d6ab618e4f7c838d833ac0bd2e0b9fde44a) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 761185e930a52fecba5ebdd6d1085e1d2826a889e6af49b30e3327cccb44d27f) with progenitor 0.15.1. Edits are lost.
 
 //! The table.
 use crate::table::*;
@@ -2570,6 +2570,7 @@ pub static GET_SONIC_TASK: Operation = Operation {
         state: "/state",
         state_of: StateOf::Clip,
         members: &["/extended", "/replaced", "/full"],
+        single: Some("/persona_id"),
         at_least: 1usize,
         waiting: &["pending", "streaming", "running"],
         succeeded: &["succeeded"],
@@ -3068,7 +3069,10 @@ pub static CREATE_SONIC_VOICE: Operation = Operation {
         },
     ],
     tag: None,
-    starts: None,
+    starts: Some(Starts {
+        operation: "get_sonic_task",
+        task_id: "/task_id",
+    }),
     report: None,
 };
 /// `POST /sonic/vox`: Take the voice out of a clip.
@@ -6738,6 +6742,7 @@ pub static GET_SUNO_CLIP: Operation = Operation {
         state: "/state",
         state_of: StateOf::Clip,
         members: &["/extended", "/replaced", "/full"],
+        single: Some("/persona_id"),
         at_least: 1usize,
         waiting: &["pending", "streaming", "running"],
         succeeded: &["succeeded"],
@@ -8181,6 +8186,7 @@ pub static GET_RIFFUSION_TASK: Operation = Operation {
         state: "/state",
         state_of: StateOf::Clip,
         members: &[],
+        single: None,
         at_least: 2usize,
         waiting: &["pending", "running"],
         succeeded: &["succeeded"],
@@ -8413,6 +8419,7 @@ pub static GET_STUDIO_TASK: Operation = Operation {
         state: "/data/status",
         state_of: StateOf::Task,
         members: &[],
+        single: None,
         at_least: 1usize,
         waiting: &["NOT_START", "IN_PROGRESS"],
         succeeded: &["SUCCESS"],
@@ -8926,6 +8933,7 @@ pub static GET_NURO_TASK: Operation = Operation {
         state: "/status",
         state_of: StateOf::Clip,
         members: &[],
+        single: None,
         at_least: 1usize,
         waiting: &["pending", "running"],
         succeeded: &["succeeded"],
@@ -10524,6 +10532,7 @@ pub static GET_PRODUCER_TASK: Operation = Operation {
         state: "/state",
         state_of: StateOf::Clip,
         members: &[],
+        single: None,
         at_least: 1usize,
         waiting: &["pending", "running"],
         succeeded: &["succeeded"],

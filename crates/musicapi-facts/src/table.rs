@@ -216,6 +216,9 @@ pub struct Report {
     pub state_of: StateOf,
     /// JSON pointers to the clips within an item of the list that has no state of its own; one that is null is still to come.
     pub members: &'static [&'static str],
+    /// Where [`clips`](Self::clips) leads to a single thing that was made, such as a persona: JSON pointer to its id, which says
+    /// that it is there.
+    pub single: Option<&'static str>,
     /// How many clips a finished task has at least: with fewer it isn't finished, whatever their states.
     pub at_least: usize,
     /// States that will change.

@@ -1,9 +1,12 @@
 //! Accounts: what they begin with, and how a price is paid.
 
 use musicapi_facts::{Form, Purse};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// An account, as it begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct Account {
     /// Monthly credits.
     pub credits: u64,
@@ -49,7 +52,7 @@ impl Price {
 }
 
 /// Credits by purse: what an account has left, or what was taken from it or given back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Balance {
     /// Monthly credits.
     pub credits: u64,

@@ -15,8 +15,10 @@ use crate::journal::Asked;
 use crate::ledger::Ledger;
 use crate::life::Life;
 use crate::refusal::ErrorShape;
+use crate::scenario::Scenario;
 use crate::service::Service;
 use crate::settings::{Bounds, RATE, Settings};
+use crate::spaces::{Spaces, SpacesOptions};
 use crate::store::Tasks;
 use crate::suspects::Suspect;
 
@@ -33,10 +35,9 @@ use crate::suspects::Suspect;
 /// # }
 /// ```
 pub struct MockApi {
-    service: Arc<Service>,
-    pub(crate) faults: Arc<Faults>,
+    spaces: Arc<Spaces>,
     uri: String,
-    // Held for its drop, which ends the server.
+    #[allow(dead_code, reason = "held for its drop, which ends the server")]
     server: Server,
 }
 
@@ -51,7 +52,7 @@ impl MockApi {
     /// Sets a mock up; `.await` starts it, on wiremock unless [`over_hyper`](Start::over_hyper) was asked for.
     #[allow(clippy::new_ret_no_self, reason = "it is a builder that is awaited")]
     pub fn start() -> Start {
-        Start { settings: Settings::default(), over_hyper: false, faults: Vec::new() }
+        Start { settings: Settings::default(), over_hyper: false, control_key: None, faults: Vec::new() }
     }
 
     /// The address of the API, for a client's base URL.
@@ -63,13 +64,13 @@ impl MockApi {
     /// A key that it knows.
     #[must_use]
     pub fn key(&self) -> &str {
-        self.service.settings().accounts.first().map_or("", |(key, _)| key)
+        self.service().settings().accounts.first().map_or("", |(key, _)| key)
     }
 
     /// The time of everything in it.
     #[must_use]
     pub fn clock(&self) -> &Clock {
-        &self.service.settings().clock
+        &self.service().settings().clock
     }
 
     /// Moves its clock forward.
@@ -80,7 +81,7 @@ impl MockApi {
     /// What it sends to the `webhook_url` of creates.
     #[must_use]
     pub fn callbacks(&self) -> &Callbacks {
-        self.service.callbacks()
+        self.service().callbacks()
     }
 
     /// What the account of [`key`](Self::key) has left.
@@ -92,7 +93,7 @@ impl MockApi {
     /// What the account of another key has left; none if there is no such key.
     #[must_use]
     pub fn balance_of(&self, key: &str) -> Option<Balance> {
-        self.service.balance(key)
+        self.service().balance(key)
     }
 
     /// Every debit and refund up to now.
@@ -113,26 +114,26 @@ impl MockApi {
     /// ```
     #[must_use]
     pub fn ledger(&self) -> Ledger {
-        self.service.ledger()
+        self.service().ledger()
     }
 
     /// The same create, accepted twice within a while: what was perhaps paid for twice. A test that ends with
     /// `assert!(mock.suspects().is_empty())` finds a retry that costs money.
     #[must_use]
     pub fn suspects(&self) -> Vec<Suspect> {
-        self.service.suspects()
+        self.service().suspects()
     }
 
     /// What it was asked, the oldest first, as far as it is kept.
     #[must_use]
     pub fn journal(&self) -> Vec<Asked> {
-        self.service.journal()
+        self.service().journal()
     }
 
     /// How many tasks there are.
     #[must_use]
     pub fn tasks(&self) -> Tasks {
-        self.service.tasks()
+        self.service().tasks()
     }
 
     /// Decides what becomes of the next task of an operation. Several are used one after the other.
@@ -140,23 +141,23 @@ impl MockApi {
     /// # Panics
     /// If the operation starts no task, or its reports have no such answer: the test is wrong then.
     pub fn next_life(&self, operation: &str, life: Life) {
-        self.service.next_life(Some(operation), life).unwrap_or_else(|error| panic!("{error}"));
+        self.service().next_life(Some(operation), life).unwrap_or_else(|error| panic!("{error}"));
     }
 
     /// The service behind it.
     #[must_use]
     pub fn service(&self) -> &Service {
-        &self.service
+        &self.spaces.first().service
     }
 
-    pub(crate) fn is_over_hyper(&self) -> bool {
-        matches!(self.server, Server::Hyper(_))
+    pub(crate) fn layer(&self) -> &Faults {
+        &self.spaces.first().faults
     }
 
     /// How many paid calls it accepted, and took credits for.
     #[must_use]
     pub fn accepted(&self) -> u64 {
-        self.service.accepted()
+        self.service().accepted()
     }
 }
 
@@ -166,6 +167,7 @@ impl MockApi {
 pub struct Start {
     settings: Settings,
     over_hyper: bool,
+    control_key: Option<String>,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -173,6 +175,29 @@ impl Start {
     /// On hyper instead of wiremock: it can break connections, uses little memory, and keeps no requests.
     pub fn over_hyper(mut self) -> Self {
         self.over_hyper = true;
+        self
+    }
+
+    /// As a scenario has it; what it doesn't say stays as it is.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// use musicapi_mock::{MockApi, Scenario};
+    ///
+    /// let scenario = Scenario::from_yaml("accounts: {poor: {credits: 0}}\nlives: {create_sonic: stuck}").unwrap();
+    /// let mock = MockApi::start().scenario(scenario).await;
+    /// assert_eq!((mock.key(), mock.balance().total()), ("poor", 0));
+    /// # }
+    /// ```
+    pub fn scenario(mut self, scenario: Scenario) -> Self {
+        self.faults.extend(scenario.apply(&mut self.settings));
+        self
+    }
+
+    /// With a key that calls of the control API must bring, as `Authorization: Bearer KEY`.
+    pub fn control_key(mut self, key: impl Into<String>) -> Self {
+        self.control_key = Some(key.into());
         self
     }
 
@@ -329,17 +354,16 @@ impl IntoFuture for Start {
     /// If this machine has no free port or thread for it, or if a life was set that can't be: a test can't go on then.
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let service =
-                Service::new(self.settings).unwrap_or_else(|error| panic!("the mock can't be set up: {error}"));
-            let service = Arc::new(service);
-            let faults = Arc::new(Faults::new(Arc::clone(&service)));
-            let handler: Arc<dyn Handler> = Arc::clone(&faults) as Arc<dyn Handler>;
+            let breaks = self.over_hyper || cfg!(not(feature = "wiremock"));
+            let options = SpacesOptions { breaks, control_key: self.control_key };
+            let spaces = Spaces::new(self.settings, self.faults, options)
+                .unwrap_or_else(|error| panic!("the mock can't be set up: {error}"));
+            let spaces = Arc::new(spaces);
+            let handler: Arc<dyn Handler> = Arc::clone(&spaces) as Arc<dyn Handler>;
             let (address, server) =
                 serve(handler, self.over_hyper).await.unwrap_or_else(|error| panic!("the mock can't start: {error}"));
-            let uri = format!("{address}{}", service.base_path());
-            let mock = MockApi { service, faults, uri, server };
-            self.faults.into_iter().for_each(|fault| mock.fault(fault));
-            mock
+            let uri = format!("{address}{}", spaces.first().service.base_path());
+            MockApi { spaces, uri, server }
         })
     }
 }

@@ -9,9 +9,9 @@ use crate::account::Price;
 use crate::artefact::Kind as Format;
 use crate::book::Opens;
 use crate::clips::{self, Source};
+use crate::files::Files;
 use crate::make::Call;
 use crate::refusal::Refusal;
-use crate::report::MEDIA;
 use crate::store::Store;
 use crate::task::{Clip, Name, Task};
 use crate::words;
@@ -92,7 +92,7 @@ fn start<'c>(call: &Call<'c>, store: &mut Store) -> Done<'c> {
             Done::with(call, body, vec![task])
         }
         None => {
-            at_home(&mut body, call.host);
+            at_home(&mut body, call.files);
             Done::with(call, body, Vec::new())
         }
     }
@@ -107,14 +107,14 @@ fn named<'c>(call: &Call<'c>, store: &mut Store, name: Name, pointer: &str) -> D
 }
 
 /// Lets the addresses of files lead to the mock.
-fn at_home(body: &mut Value, host: &str) {
+fn at_home(body: &mut Value, files: Files<'_>) {
     match body {
-        Value::Object(members) => members.values_mut().for_each(|value| at_home(value, host)),
-        Value::Array(items) => items.iter_mut().for_each(|value| at_home(value, host)),
+        Value::Object(members) => members.values_mut().for_each(|value| at_home(value, files)),
+        Value::Array(items) => items.iter_mut().for_each(|value| at_home(value, files)),
         Value::String(text) if text.starts_with("https://") && Format::promised_by(text).is_some() => {
             let name = text.rsplit('/').next().unwrap_or_default();
             // The service's pictures have a name of their own.
-            *text = format!("http://{host}{MEDIA}{}", name.strip_prefix("image_").unwrap_or(name));
+            *text = format!("{files}{}", name.strip_prefix("image_").unwrap_or(name));
         }
         _ => {}
     }
@@ -218,7 +218,7 @@ fn files<'c>(call: &Call<'c>, places: &[(&str, &str)]) -> Done<'c> {
 }
 
 fn file(call: &Call<'_>, ending: &str) -> Option<String> {
-    Some(format!("http://{}{MEDIA}{}.{ending}", call.host, clip(call)?.id))
+    Some(format!("{}{}.{ending}", call.files, clip(call)?.id))
 }
 
 fn download<'c>(call: &Call<'c>) -> Done<'c> {

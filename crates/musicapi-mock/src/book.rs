@@ -200,6 +200,20 @@ fn pages(examples: &Examples<'_>, keys: &[Key]) -> Pages {
     Pages { operation, report: *report, not_ready: notice.map(|answer| answer.reply()), pages }
 }
 
+/// Whether two values have the same members.
+fn is_alike(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len()
+                && one.iter().all(|(key, value)| other.get(key).is_some_and(|other| is_alike(value, other)))
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.first().zip(other.first()).is_none_or(|(one, other)| is_alike(one, other))
+        }
+        _ => true,
+    }
+}
+
 /// The clips of a documented report.
 pub(crate) fn clips_of<'v>(report: &Report, body: &'v Value) -> Vec<&'v Value> {
     match body.pointer(report.clips) {
@@ -219,7 +233,7 @@ impl Opens {
 impl Pages {
     /// The page of a task of this kind in this state: the one that is named for the kind if there is one, or else the first
     /// with clips, of which each has a state of its own, or the first in this state.
-    pub(crate) fn page(&self, kind: Kind, state: &str) -> Option<&Template> {
+    pub(crate) fn page(&self, kind: Kind, state: &str) -> Option<(&str, &Template)> {
         let name = match kind {
             Kind::Voice => "voice",
             Kind::Upload => "uploaded",
@@ -231,7 +245,7 @@ impl Pages {
             Some(shown) => shown == state,
             None => template.has_clips(),
         };
-        named.or_else(|| self.pages.iter().find(fits)).map(|(_, _, template)| template)
+        named.or_else(|| self.pages.iter().find(fits)).map(|(name, _, template)| (&**name, template))
     }
 }
 
@@ -248,6 +262,18 @@ impl Prepared {
         let examples =
             operation.and_then(|it| it.pointer("/requestBody/content/application~1json/examples")?.as_object());
         examples.into_iter().flat_map(Map::values).filter_map(|example| example["value"].as_object().cloned()).collect()
+    }
+
+    /// The name of the documented success that has the shape of this one.
+    pub(crate) fn example(&self, body: &Value) -> Option<&str> {
+        let alike = self.successes.iter().find(|(_, known)| self.successes.len() == 1 || is_alike(known, body));
+        alike.or(self.successes.first())?.0.as_deref()
+    }
+
+    /// Whether the body may have this field.
+    pub(crate) fn knows(&self, form: Option<&Form>, field: &str) -> bool {
+        let Some(form) = form else { return true };
+        self.fact.tag.is_some_and(|tag| tag.field == field) || form.fields.iter().any(|known| known.name == field)
     }
 
     /// The form that a body has.

@@ -14,6 +14,8 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use openapi_replay::{Document, Operation};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use tokio::sync::{Notify, oneshot};
@@ -21,6 +23,7 @@ use tokio::sync::{Notify, oneshot};
 use crate::book::Prepared;
 use crate::clock::Clock;
 use crate::report::Look;
+use crate::seconds;
 use post::Target;
 use queue::{Attempt, Message, Queue};
 use word::{Course, Wanted};
@@ -29,7 +32,8 @@ use word::{Course, Wanted};
 ///
 /// How often the service tries again, how long it waits for an answer, and which answer it takes for success, is not known: the
 /// defaults are the mock's own choice.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct CallbackSettings {
     /// What signs where a create has no `webhook_secret`; the service has a secret of its own for that.
     pub secret: String,
@@ -40,12 +44,16 @@ pub struct CallbackSettings {
     /// Whether the events of a task come in the wrong order: the last one first, and the others right behind it.
     pub reordered: bool,
     /// The pauses after which an event that wasn't taken is sent again, on the mock's clock. A receiver takes it by answering 2xx.
+    #[serde(with = "seconds::list")]
+    #[schemars(with = "Vec<f64>")]
     pub retries: Vec<Duration>,
     /// Whether other machines are called too, by http. Else only addresses of this machine are.
     pub anywhere: bool,
     /// Whether time stamps are of the machine's clock, for a receiver that can't be given the mock's.
     pub machine_time: bool,
     /// How long an answer is waited for, by the machine's clock.
+    #[serde(with = "seconds")]
+    #[schemars(with = "f64")]
     pub patience: Duration,
     /// How many events may wait to be delivered. Those beyond are dropped, and counted.
     pub waiting: usize,
@@ -73,7 +81,7 @@ impl Default for CallbackSettings {
 }
 
 /// A delivery that was tried.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Delivery {
     /// Its number among all deliveries of the mock, from 1.
@@ -89,13 +97,16 @@ pub struct Delivery {
     /// How many times the event was sent by then: 1 for the first time.
     pub attempt: u32,
     /// When it was sent, on the mock's clock.
+    #[serde(with = "seconds")]
+    #[schemars(with = "f64")]
     pub at: Duration,
     /// What came of it.
     pub receipt: Receipt,
 }
 
 /// What came of a delivery.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Receipt {
     /// The receiver answered with this status; with a 2xx it took the event.
@@ -127,7 +138,7 @@ impl fmt::Display for Delivery {
 }
 
 /// How many deliveries there were, remembered or not.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct CallbackTotals {
     /// Tried.
@@ -164,6 +175,8 @@ struct Shared {
 #[derive(Default)]
 struct State {
     queue: Queue,
+    /// How often all was forgotten. A delivery that was under way then is none of what came after.
+    epoch: u64,
     /// Whether a delivery is under way.
     busy: bool,
     deliveries: VecDeque<Delivery>,
@@ -272,6 +285,14 @@ impl Callbacks {
         self.shared.state().totals
     }
 
+    /// Forgets all that was and is to be delivered.
+    pub(crate) fn clear(&self) {
+        let mut state = self.shared.state();
+        *state = State { epoch: state.epoch + 1, ..State::default() };
+        drop(state);
+        self.shared.changed.notify_waiters();
+    }
+
     /// Starts the thread that delivers, once.
     fn run(&self) -> std::io::Result<()> {
         let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
@@ -317,17 +338,17 @@ impl Shared {
     async fn deliver(&self) {
         loop {
             let changed = self.changed.notified();
-            let (attempt, next_due) = {
+            let (attempt, next_due, epoch) = {
                 let mut state = self.state();
                 let attempt = state.queue.take_due(self.clock.now());
                 state.busy = attempt.is_some();
-                (attempt, state.queue.next_due())
+                (attempt, state.queue.next_due(), state.epoch)
             };
             match (attempt, next_due) {
                 (Some(attempt), _) => {
                     let at = self.clock.now();
                     let receipt = self.send(&attempt.message, at).await;
-                    self.settle(attempt, at, receipt);
+                    self.settle(attempt, at, receipt, epoch);
                 }
                 (None, Some(due)) => tokio::select! {
                     () = self.clock.until(due) => {}
@@ -351,8 +372,11 @@ impl Shared {
         }
     }
 
-    fn settle(&self, attempt: Attempt, at: Duration, receipt: Receipt) {
+    fn settle(&self, attempt: Attempt, at: Duration, receipt: Receipt, epoch: u64) {
         let mut state = self.state();
+        if state.epoch != epoch {
+            return;
+        }
         let taken = receipt.is_taken();
         let refused = matches!(receipt, Receipt::NotSent(_));
         self.note(&mut state, &attempt.message, attempt.before + 1, at, receipt);

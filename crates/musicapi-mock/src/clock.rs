@@ -1,7 +1,6 @@
 //! The mock's one clock: real, sped up, or moved by hand.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant, SystemTime};
 
 use jiff::Timestamp;
@@ -13,53 +12,105 @@ pub struct Clock(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    began: Timestamp,
-    start: Instant,
-    /// How many times faster than the machine's clock; zero stands still.
-    speed: f64,
-    /// Nanoseconds by which it was moved.
-    moved: AtomicU64,
+    /// How fast it was at first; zero stands still.
+    first_speed: f64,
+    run: RwLock<Run>,
     /// Wakes who waits for a time, each time that it is moved.
     steps: Notify,
+}
+
+/// How it has run since it was last set.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    began: Timestamp,
+    /// What it showed when it was set.
+    shown: Duration,
+    set: Instant,
+    /// How many times faster than the machine's clock; zero stands still.
+    speed: f64,
+}
+
+impl Run {
+    fn new(speed: f64) -> Self {
+        let began = if speed > 0.0 { Timestamp::now() } else { Timestamp::constant(1_767_225_600, 0) };
+        Self { began, shown: Duration::ZERO, set: Instant::now(), speed }
+    }
+
+    fn now(&self) -> Duration {
+        if self.speed == 0.0 {
+            return self.shown;
+        }
+        let ran = self.set.elapsed().as_secs_f64() * self.speed;
+        self.shown.saturating_add(Duration::from_secs_f64(ran.min(1e15)))
+    }
 }
 
 impl Clock {
     /// Stands still at the beginning of 2026 until it is moved, so that a run repeats itself.
     #[must_use]
     pub fn by_hand() -> Self {
-        Self::new(Timestamp::constant(1_767_225_600, 0), 0.0)
+        Self::new(0.0)
     }
 
     /// The machine's clock, so many times as fast: 1 for real time.
     #[must_use]
     pub fn real(speed: f64) -> Self {
-        Self::new(Timestamp::now(), if speed.is_finite() { speed.max(0.0) } else { 1.0 })
+        Self::new(if speed.is_finite() { speed.max(0.0) } else { 1.0 })
     }
 
-    fn new(began: Timestamp, speed: f64) -> Self {
-        Self(Arc::new(Inner { began, start: Instant::now(), speed, moved: AtomicU64::new(0), steps: Notify::new() }))
+    fn new(first_speed: f64) -> Self {
+        Self(Arc::new(Inner { first_speed, run: RwLock::new(Run::new(first_speed)), steps: Notify::new() }))
+    }
+
+    fn run(&self) -> Run {
+        // Nothing panics while it is held.
+        *self.0.run.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, change: impl FnOnce(&mut Run)) {
+        change(&mut self.0.run.write().unwrap_or_else(PoisonError::into_inner));
+        self.0.steps.notify_waiters();
     }
 
     /// Moves it forward.
     pub fn advance(&self, time: Duration) {
-        let nanoseconds = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
-        let add = |moved: u64| Some(moved.saturating_add(nanoseconds));
-        // The closure always gives a value, so the update can't fail.
-        let _ = self.0.moved.fetch_update(Ordering::SeqCst, Ordering::SeqCst, add);
-        self.0.steps.notify_waiters();
+        self.set(|run| run.shown = run.shown.saturating_add(time));
     }
 
     /// Time since it began.
     #[must_use]
     pub fn now(&self) -> Duration {
-        let ran = self.0.start.elapsed().as_secs_f64() * self.0.speed;
-        Duration::from_secs_f64(ran.min(1e15)) + Duration::from_nanos(self.0.moved.load(Ordering::SeqCst))
+        self.run().now()
     }
 
     /// How many times faster than the machine's clock it runs; zero if it is moved by hand.
     #[must_use]
     pub fn speed(&self) -> f64 {
-        self.0.speed
+        self.run().speed
+    }
+
+    /// From now on it runs so many times as fast as the machine's clock; zero stands still. What is no number or below zero counts
+    /// as zero.
+    pub fn set_speed(&self, speed: f64) {
+        self.set(|run| {
+            (run.shown, run.set) = (run.now(), Instant::now());
+            run.speed = if speed.is_finite() { speed.max(0.0) } else { 0.0 };
+        });
+    }
+
+    /// As it was at first.
+    pub(crate) fn restart(&self) {
+        self.set(|run| *run = Run::new(self.0.first_speed));
+    }
+
+    /// As it was when it showed this time and date.
+    pub(crate) fn restore(&self, began: Timestamp, shown: Duration, speed: f64) {
+        self.set(|run| *run = Run { began, shown, set: Instant::now(), speed });
+    }
+
+    /// The date at which it began.
+    pub(crate) fn began(&self) -> Timestamp {
+        self.run().began
     }
 
     /// Ends when it shows this time; never, if it is moved by hand and nobody moves it that far. A clock that runs by itself needs a
@@ -68,9 +119,10 @@ impl Clock {
         loop {
             // From here on no step is missed.
             let step = self.0.steps.notified();
-            let Some(left) = time.checked_sub(self.now()).filter(|left| !left.is_zero()) else { return };
-            if self.0.speed > 0.0 {
-                let real = Duration::try_from_secs_f64(left.as_secs_f64() / self.0.speed).unwrap_or(Duration::MAX);
+            let run = self.run();
+            let Some(left) = time.checked_sub(run.now()).filter(|left| !left.is_zero()) else { return };
+            if run.speed > 0.0 {
+                let real = Duration::try_from_secs_f64(left.as_secs_f64() / run.speed).unwrap_or(Duration::MAX);
                 tokio::select! {
                     () = step => {}
                     () = tokio::time::sleep(real) => {}
@@ -102,7 +154,7 @@ impl Clock {
     }
 
     fn at(&self, time: Duration) -> Timestamp {
-        self.0.began.checked_add(time).unwrap_or(Timestamp::MAX)
+        self.run().began.checked_add(time).unwrap_or(Timestamp::MAX)
     }
 }
 
@@ -141,6 +193,27 @@ mod tests {
         let clock = Clock::real(1e6);
         clock.until(Duration::from_secs(3600)).await;
         assert!(clock.now() >= Duration::from_secs(3600));
+    }
+
+    #[tokio::test]
+    async fn who_waits_notices_that_it_begins_to_run() {
+        let clock = Clock::by_hand();
+        clock.advance(Duration::from_secs(5));
+        let waiter = tokio::spawn({
+            let clock = clock.clone();
+            async move { clock.until(Duration::from_secs(3600)).await }
+        });
+        tokio::task::yield_now().await;
+        clock.set_speed(1e6);
+        waiter.await.unwrap();
+        clock.set_speed(0.0);
+        let stopped = clock.now();
+        assert!(stopped >= Duration::from_secs(3600));
+        assert_eq!((clock.now(), clock.speed()), (stopped, 0.0));
+        clock.set_speed(f64::NAN);
+        assert_eq!(clock.speed(), 0.0);
+        clock.restart();
+        assert_eq!((clock.now(), clock.date(clock.now())), (Duration::ZERO, "2026-01-01T00:00:00.000Z".to_owned()));
     }
 
     #[test]

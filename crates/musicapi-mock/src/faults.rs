@@ -2,14 +2,16 @@
 
 mod answer;
 mod change;
+mod check;
 mod layer;
 mod mock;
 mod text;
+mod written;
 
 use std::time::Duration;
 
 use openapi_replay::Wire;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::refusal::ErrorShape;
 use answer::Answer;
@@ -39,8 +41,8 @@ pub use layer::{FaultError, FaultState, Faults};
 /// assert_eq!(fault.to_string(), "create_sonic:1:after:reset");
 /// assert_eq!("create_sonic:1:after:reset".parse(), Ok(fault));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(into = "String")]
 #[must_use = "it is to be given to a mock"]
 pub struct Fault {
     target: Target,

@@ -2,12 +2,31 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 /// A hash of method, path and body of a request. The order of the body's keys and its white space don't matter.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schemars(with = "String")]
 pub struct Fingerprint([u8; 16]);
+
+impl From<Fingerprint> for String {
+    fn from(fingerprint: Fingerprint) -> Self {
+        fingerprint.to_string()
+    }
+}
+
+impl TryFrom<String> for Fingerprint {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let number = (text.len() == 32).then(|| u128::from_str_radix(&text, 16).ok()).flatten();
+        number.map(|number| Self(number.to_be_bytes())).ok_or_else(|| format!("`{text}` is no fingerprint"))
+    }
+}
 
 impl Fingerprint {
     pub(crate) fn of(method: &str, path: &str, body: Option<&Value>) -> Self {
@@ -71,6 +90,8 @@ mod tests {
         let one = of(r#"{"a": {"x": 1, "y": [1, 2]}, "b": null}"#);
         assert_eq!(one, of(r#"{"b":null,"a":{"y":[1,2],"x":1}}"#));
         assert_eq!(one.to_string().len(), 32);
+        assert_eq!(Fingerprint::try_from(one.to_string()), Ok(one));
+        assert!(Fingerprint::try_from("x".repeat(32)).is_err());
         for other in [r#"{"a": {"x": 1, "y": [2, 1]}, "b": null}"#, r#"{"a": {"x": 1, "y": [1, 2]}}"#, "{}"] {
             assert_ne!(one, of(other), "{other}");
         }

@@ -1,31 +1,92 @@
 //! What the mock was asked.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 use std::time::Duration;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::seconds;
+
 /// A request, and what was answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Asked {
     /// Counts up from 1.
     pub number: u64,
     /// When, on the mock's clock.
+    #[serde(with = "seconds")]
+    #[schemars(with = "f64")]
     pub at: Duration,
     /// The beginning of the key, if it is one that the mock knows: no key is kept in full.
-    pub key: Option<String>,
+    #[serde(with = "text")]
+    #[schemars(with = "Option<String>")]
+    pub key: Option<Arc<str>>,
     /// The method.
     pub method: String,
     /// The path as it was sent, cut off after 300 bytes.
     pub path: String,
     /// The `operationId`; none if the path isn't of the API.
+    #[serde(deserialize_with = "operation")]
     pub operation: Option<&'static str>,
-    /// The status that was answered.
+    /// The status that was answered, if there was an answer.
     pub status: u16,
+    /// What became of it.
+    pub verdict: Verdict,
     /// The rules of the document that it broke, in words.
     pub violations: Vec<String>,
+    /// The fields of its body that the document doesn't have for what it asks.
+    pub unknown_fields: Vec<String>,
     /// The task that it started or asked for.
     pub task: Option<String>,
+    /// The operation that it comes nearest to and why it isn't that, if it was for none.
+    pub nearest: Option<String>,
+    /// The fault that was used at it.
+    pub fault: Option<String>,
+    /// How long the answer asked to wait before the next call.
+    #[serde(with = "seconds::option")]
+    #[schemars(with = "Option<f64>")]
+    pub retry_after: Option<Duration>,
 }
+
+/// What became of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Verdict {
+    /// It was done.
+    Done,
+    /// It broke rules of the document.
+    Invalid,
+    /// It had no key, or none that is known.
+    Unauthorized,
+    /// It fitted the document, and was refused for another reason, such as a lack of credits.
+    Refused,
+    /// It asked for what is retired.
+    Retired,
+    /// It was for no operation.
+    Unmatched,
+    /// It asked for a documented answer by `Prefer`, and got it.
+    Preferred,
+    /// A fault was used at it.
+    Faulted,
+}
+
+impl Verdict {
+    /// Of an answer with this status, where nothing else decides.
+    pub(crate) fn of_status(status: u16) -> Self {
+        match status {
+            401 => Self::Unauthorized,
+            410 => Self::Retired,
+            400.. => Self::Refused,
+            _ => Self::Done,
+        }
+    }
+}
+
+/// A documented answer: the operation, the status, the name of the example.
+pub(crate) type Answered = (&'static str, u16, Option<&'static str>);
 
 /// The newest requests, and how many there were in all.
 #[derive(Debug)]
@@ -33,16 +94,21 @@ pub(crate) struct Journal {
     entries: VecDeque<Asked>,
     limit: usize,
     count: u64,
+    /// How often each documented answer was given, over all requests.
+    answered: BTreeMap<Answered, u64>,
 }
 
 impl Journal {
     pub(crate) fn new(limit: usize) -> Self {
-        Self { entries: VecDeque::new(), limit, count: 0 }
+        Self { entries: VecDeque::new(), limit, count: 0, answered: BTreeMap::new() }
     }
 
-    pub(crate) fn write(&mut self, mut asked: Asked) {
+    pub(crate) fn write(&mut self, mut asked: Asked, answered: Option<Answered>) {
         self.count += 1;
         asked.number = self.count;
+        if let Some(answered) = answered {
+            *self.answered.entry(answered).or_default() += 1;
+        }
         if self.entries.len() >= self.limit {
             self.entries.pop_front();
         }
@@ -51,12 +117,23 @@ impl Journal {
         }
     }
 
-    pub(crate) fn entries(&self) -> impl Iterator<Item = &Asked> {
+    /// As it was when these were the newest.
+    pub(crate) fn restore(&mut self, entries: Vec<Asked>, count: u64, answered: BTreeMap<Answered, u64>) {
+        let surplus = entries.len().saturating_sub(self.limit);
+        self.entries = entries.into_iter().skip(surplus).collect();
+        (self.count, self.answered) = (count, answered);
+    }
+
+    pub(crate) fn entries(&self) -> impl DoubleEndedIterator<Item = &Asked> {
         self.entries.iter()
     }
 
     pub(crate) fn count(&self) -> u64 {
         self.count
+    }
+
+    pub(crate) fn answered(&self) -> &BTreeMap<Answered, u64> {
+        &self.answered
     }
 }
 
@@ -73,6 +150,27 @@ pub(crate) fn short(path: &str) -> String {
 pub(crate) fn redacted(key: &str) -> String {
     let shown: String = key.chars().take((key.chars().count() / 2).min(4)).collect();
     format!("{shown}…")
+}
+
+/// Reads the `operationId` of an operation that there is.
+fn operation<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<&'static str>, D::Error> {
+    let id = Option::<String>::deserialize(deserializer)?;
+    Ok(id.and_then(|id| musicapi_facts::operation(&id)).map(|operation| operation.id))
+}
+
+/// A shared text that may be absent.
+mod text {
+    use std::sync::Arc;
+
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(text: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
+        text.as_deref().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Arc<str>>, D::Error> {
+        Ok(Option::<String>::deserialize(deserializer)?.map(Arc::from))
+    }
 }
 
 #[cfg(test)]

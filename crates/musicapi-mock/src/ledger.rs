@@ -5,18 +5,27 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, Serializer};
+
 use crate::account::{Balance, Price};
 use crate::fingerprint::Fingerprint;
+use crate::journal;
+use crate::seconds;
 
 /// A debit or a refund.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Row {
     /// Counts up from 1, over all accounts.
     pub number: u64,
     /// When, on the mock's clock.
+    #[serde(with = "seconds")]
+    #[schemars(with = "f64")]
     pub at: Duration,
-    /// The key of the account.
+    /// The key of the account; where it is written, only its beginning.
+    #[serde(serialize_with = "redact")]
+    #[schemars(with = "String")]
     pub key: Arc<str>,
     /// The `operationId` that was paid for.
     pub operation: &'static str,
@@ -30,8 +39,13 @@ pub struct Row {
     pub fingerprint: Fingerprint,
 }
 
+fn redact<S: Serializer>(key: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&journal::redacted(key))
+}
+
 /// Why credits moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Cause {
     /// A call was accepted: a debit.
@@ -44,10 +58,12 @@ pub enum Cause {
 }
 
 /// The sums of one account.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Sums {
-    /// Its key.
+    /// Its key; where it is written, only its beginning.
+    #[serde(serialize_with = "redact")]
+    #[schemars(with = "String")]
     pub key: Arc<str>,
     /// What it began with.
     pub start: Balance,
@@ -107,11 +123,11 @@ impl std::error::Error for Imbalance {}
 
 impl Ledger {
     pub(crate) fn new(accounts: impl IntoIterator<Item = (Arc<str>, Balance)>, limit: usize) -> Self {
-        let account = |(key, start)| {
-            let nothing = Balance::default();
-            Sums { key, start, balance: start, debited: nothing, refunded: nothing, debits: 0, refunds: 0 }
-        };
-        Self { accounts: accounts.into_iter().map(account).collect(), rows: VecDeque::new(), limit, written: 0 }
+        let mut ledger = Self { accounts: Vec::new(), rows: VecDeque::new(), limit, written: 0 };
+        for (key, start) in accounts {
+            ledger.add(&key, start);
+        }
+        ledger
     }
 
     /// The newest rows, oldest first.
@@ -135,6 +151,32 @@ impl Ledger {
     #[must_use]
     pub fn account(&self, key: &str) -> Option<&Sums> {
         self.accounts.iter().find(|account| &*account.key == key)
+    }
+
+    /// Adds an account, and gives its number.
+    pub(crate) fn add(&mut self, key: &str, start: Balance) -> usize {
+        let nothing = Balance::default();
+        let (debits, refunds) = (0, 0);
+        self.accounts.push(Sums {
+            key: key.into(),
+            start,
+            balance: start,
+            debited: nothing,
+            refunded: nothing,
+            debits,
+            refunds,
+        });
+        self.accounts.len() - 1
+    }
+
+    /// Sets what an account has, as if it had begun with so much more or less.
+    pub(crate) fn set_balance(&mut self, account: usize, balance: Balance) {
+        let Some(sums) = self.accounts.get_mut(account) else { return };
+        // What was given back was taken before.
+        let spent = sums.debited.minus(sums.refunded);
+        if let Some(start) = spent.and_then(|spent| balance.plus(spent)) {
+            (sums.start, sums.balance) = (start, balance);
+        }
     }
 
     /// Whether the account could pay.

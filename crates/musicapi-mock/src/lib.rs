@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+mod accounts;
 mod api;
 mod artefact;
 mod behaviour;
@@ -10,8 +11,10 @@ mod book;
 mod callback;
 mod clips;
 mod clock;
+mod control;
 mod documented;
 mod faults;
+mod files;
 mod fingerprint;
 mod id;
 mod journal;
@@ -19,6 +22,7 @@ mod ledger;
 mod life;
 #[cfg(test)]
 mod life_tests;
+mod lives;
 mod make;
 mod media;
 #[cfg(feature = "program")]
@@ -28,8 +32,11 @@ mod proptests;
 mod readings;
 mod refusal;
 mod report;
+mod scenario;
+mod seconds;
 mod service;
 mod settings;
+mod spaces;
 mod store;
 mod suspects;
 mod task;
@@ -41,13 +48,17 @@ pub use account::{Account, Balance};
 pub use api::{MockApi, Start};
 pub use callback::{CallbackSettings, CallbackTotals, Callbacks, Delivery, Receipt};
 pub use clock::Clock;
+pub use control::document as control_document;
 pub use faults::{Fault, FaultError, FaultState, Faults, RetryAfter};
 pub use fingerprint::Fingerprint;
-pub use journal::Asked;
+pub use journal::{Asked, Verdict};
 pub use ledger::{Cause, Imbalance, Ledger, Row, Sums};
 pub use life::{Failure, Life, UnknownLife};
+pub use lives::{Lives, NextLife};
 pub use refusal::ErrorShape;
+pub use scenario::{Scenario, ScenarioError, Time};
 pub use service::Service;
 pub use settings::{Bounds, Settings};
+pub use spaces::{Spaces, SpacesOptions};
 pub use store::Tasks;
 pub use suspects::Suspect;

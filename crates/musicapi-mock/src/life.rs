@@ -1,5 +1,7 @@
 //! What becomes of a task, in words that a test, a program's arguments and a file can say.
 
+mod written;
+
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
@@ -89,6 +91,9 @@ impl fmt::Display for Failure {
     }
 }
 
+/// The words that a life begins with.
+const LIVES: [&str; 7] = ["immediate", "timed", "stuck", "one_clip_fails", "after_looks", "after", "failed"];
+
 /// A text that is no life or failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownLife(String);
@@ -96,6 +101,11 @@ pub struct UnknownLife(String);
 impl fmt::Display for UnknownLife {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let failures = FAILURES.map(|(_, word)| word).join(", ");
+        let word = self.0.split(':').next().unwrap_or_default();
+        let nearest = LIVES.into_iter().min_by_key(|known| strsim::levenshtein(word, known));
+        if let Some(nearest) = nearest.filter(|nearest| strsim::levenshtein(word, nearest) * 2 <= nearest.len()) {
+            write!(f, "the nearest life to `{}` is `{nearest}`; ", self.0)?;
+        }
         write!(
             f,
             "`{}` is no life of a task: immediate, timed, stuck, one_clip_fails, after_looks: NUMBER, after: SECONDS, \

@@ -9,6 +9,7 @@ use crate::account::Price;
 use crate::artefact::{Kind as Format, Song, Stem};
 use crate::book::{Book, Prepared};
 use crate::clips::{Asker, Source};
+use crate::files::Files;
 use crate::id::Id;
 use crate::life::Life;
 use crate::settings::Settings;
@@ -27,8 +28,8 @@ pub(crate) struct Call<'c> {
     /// The clips that it names.
     pub(crate) sources: Vec<Source>,
     pub(crate) asker: Asker,
-    /// Where the client reaches the mock.
-    pub(crate) host: &'c str,
+    /// Where the client finds files.
+    pub(crate) files: Files<'c>,
 }
 
 impl Call<'_> {
@@ -94,9 +95,7 @@ impl Call<'_> {
     }
 
     fn life(&self, store: &mut Store) -> Life {
-        let operation = self.prepared.fact.id;
-        let of_operation = || self.settings.lives.iter().rev().find(|(of, _)| of == operation).map(|(_, life)| life);
-        store.next_life(operation).unwrap_or_else(|| of_operation().unwrap_or(&self.settings.life).clone())
+        store.lives.take(self.prepared.fact.id)
     }
 
     fn kind(&self) -> Kind {

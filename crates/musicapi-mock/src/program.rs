@@ -3,34 +3,45 @@
 #![allow(clippy::print_stderr, reason = "a program for the terminal")]
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::Parser;
+use clap::{Parser, Subcommand, ValueEnum};
 use openapi_replay::Handler;
 use tokio::net::TcpListener;
 
-use crate::{Account, Bounds, CallbackSettings, Clock, ErrorShape, Fault, Faults, Life, Service, Settings};
+use crate::{
+    Account, Clock, ErrorShape, Fault, Life, Scenario, Service, Settings, Spaces, SpacesOptions, control_document,
+};
 
 /// An offline MusicAPI: documented answers, tasks that proceed, credits, playable audio. It costs nothing.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version, args_conflicts_with_subcommands = true)]
 pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// A file that says how the mock is set up; what is said here besides goes before it. `check` looks it over.
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+    /// A key that calls of the control API below /__mock/ must bring, as `Authorization: Bearer KEY`.
+    #[arg(long, value_name = "KEY", env = "MUSICAPI_MOCK_CONTROL_KEY", hide_env_values = true)]
+    control_key: Option<String>,
     /// Where to listen; port 0 picks a free one. The first line on standard output tells the address of the API.
     #[arg(long, default_value = "127.0.0.1:4010", value_name = "HOST:PORT")]
     listen: String,
-    /// An API key that is known; may be given more than once, and each has an account of its own.
-    #[arg(long = "key", default_value = "mock-key")]
+    /// An API key that is known, instead of `mock-key`; may be given more than once, and each has an account of its own.
+    #[arg(long = "key")]
     keys: Vec<String>,
-    /// The monthly credits of each account.
-    #[arg(long, default_value_t = 1000)]
-    credits: u64,
-    /// The extra credits of each account; they are spent first.
-    #[arg(long, default_value_t = 0)]
-    extra_credits: u64,
-    /// The lyrics credits of each account, a purse of its own.
-    #[arg(long, default_value_t = 0)]
-    lyrics_credits: u64,
+    /// The monthly credits of each account [default: 1000]
+    #[arg(long)]
+    credits: Option<u64>,
+    /// The extra credits of each account; they are spent first [default: 0]
+    #[arg(long)]
+    extra_credits: Option<u64>,
+    /// The lyrics credits of each account, a purse of its own [default: 0]
+    #[arg(long)]
+    lyrics_credits: Option<u64>,
     /// The subscription of each account has lapsed: everything that may cost credits is refused.
     #[arg(long)]
     lapsed: bool,
@@ -41,24 +52,25 @@ pub struct Arguments {
     /// Refuses more than one create in this many seconds, as the service does in 3 (observed).
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "3")]
     rate_limit: Option<f64>,
-    /// How many tasks are kept; of those that are over the oldest is forgotten first.
-    #[arg(long, default_value_t = Bounds::default().tasks)]
-    keep_tasks: usize,
-    /// Decides ids, lengths, melodies and how long things take; the same seed repeats a run.
-    #[arg(long, default_value_t = 0)]
-    seed: u64,
-    /// How many times faster than real its time runs: with 60 a song of two minutes takes two seconds.
-    #[arg(long, default_value_t = 1.0)]
-    speed: f64,
-    /// The shape of error bodies, since which one the service uses where is not known.
-    #[arg(long, value_enum, default_value_t)]
-    error_shape: ErrorShape,
-    /// What signs callbacks where a create has no `webhook_secret`.
-    #[arg(long, default_value = "mock-webhook-secret", value_name = "SECRET")]
-    callback_secret: String,
-    /// How many times each callback is sent again after it was taken.
-    #[arg(long, default_value_t = 0, value_name = "NUMBER")]
-    callback_duplicates: u32,
+    /// How many tasks are kept; of those that are over the oldest is forgotten first [default: 100000]
+    #[arg(long)]
+    keep_tasks: Option<usize>,
+    /// Decides ids, lengths, melodies and how long things take; the same seed repeats a run [default: 0]
+    #[arg(long)]
+    seed: Option<u64>,
+    /// How many times faster than real its time runs: with 60 a song of two minutes takes two seconds; 0 is moved by the control
+    /// API alone [default: 1]
+    #[arg(long)]
+    speed: Option<f64>,
+    /// The shape of error bodies, since which one the service uses where is not known [default: type-error]
+    #[arg(long, value_enum)]
+    error_shape: Option<ErrorShape>,
+    /// What signs callbacks where a create has no `webhook_secret` [default: mock-webhook-secret]
+    #[arg(long, value_name = "SECRET")]
+    callback_secret: Option<String>,
+    /// How many times each callback is sent again after it was taken [default: 0]
+    #[arg(long, value_name = "NUMBER")]
+    callback_duplicates: Option<u32>,
     /// Sends the callbacks of a task in the wrong order.
     #[arg(long)]
     callbacks_reordered: bool,
@@ -71,34 +83,72 @@ pub struct Arguments {
     faults: Vec<Fault>,
 }
 
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Looks a scenario over, and tells what is wrong with it, where, and what is meant.
+    Check {
+        /// The scenario.
+        file: PathBuf,
+    },
+    /// Prints the JSON Schema of scenarios, or the OpenAPI document of the control API.
+    Schema {
+        /// Which one.
+        #[arg(value_enum, default_value_t)]
+        of: Schema,
+    },
+}
+
+/// What is described.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Schema {
+    /// Scenarios.
+    #[default]
+    Scenario,
+    /// The control API.
+    Control,
+}
+
 impl Arguments {
-    fn settings(self) -> Result<Settings, String> {
-        let callbacks = CallbackSettings {
-            secret: self.callback_secret,
-            duplicates: self.callback_duplicates,
-            reordered: self.callbacks_reordered,
-            anywhere: self.callbacks_anywhere,
-            // A receiver in another language has no other clock.
-            machine_time: true,
-            ..CallbackSettings::default()
-        };
-        let Self { keys, credits, extra_credits, lyrics_credits, lapsed, seed, speed, error_shape, .. } = self;
-        let account = Account { credits, extra_credits, lyrics_credits, subscribed: !lapsed };
+    /// The settings and the faults: those of the scenario, with what the arguments say besides.
+    fn settings(self) -> Result<(Settings, Vec<Fault>), String> {
+        let scenario = self.scenario.as_ref().map(Scenario::read).transpose().map_err(|error| error.to_string())?;
+        let mut settings = Settings { clock: Clock::real(1.0), ..Settings::default() };
+        // A receiver in another language has no other clock.
+        settings.callbacks.machine_time = true;
+        let mut faults = scenario.unwrap_or_default().apply(&mut settings);
+        faults.extend(self.faults);
+        if let Some(speed) = self.speed {
+            if !(speed.is_finite() && speed >= 0.0) {
+                return Err(format!("--speed {speed}: it must be a number, and not below 0"));
+            }
+            settings.clock = if speed > 0.0 { Clock::real(speed) } else { Clock::by_hand() };
+        }
+        if !self.keys.is_empty() {
+            settings.accounts = self.keys.into_iter().map(|key| (key, Account::default())).collect();
+        }
+        for (_, account) in &mut settings.accounts {
+            account.credits = self.credits.unwrap_or(account.credits);
+            account.extra_credits = self.extra_credits.unwrap_or(account.extra_credits);
+            account.lyrics_credits = self.lyrics_credits.unwrap_or(account.lyrics_credits);
+            account.subscribed &= !self.lapsed;
+        }
+        for (operation, life) in self.lives {
+            match operation {
+                Some(operation) => settings.lives.push((operation, life)),
+                None => settings.life = life,
+            }
+        }
         let rate_limit = self.rate_limit.map(Duration::try_from_secs_f64).transpose();
-        let rate_limit = rate_limit.map_err(|error| format!("--rate-limit: {error}"))?;
-        let (of_all, lives): (Vec<_>, Vec<_>) = self.lives.into_iter().partition(|(operation, _)| operation.is_none());
-        Ok(Settings {
-            accounts: keys.into_iter().map(|key| (key, account)).collect(),
-            seed,
-            error_shape,
-            clock: Clock::real(speed),
-            life: of_all.into_iter().next_back().map(|(_, life)| life).unwrap_or_default(),
-            lives: lives.into_iter().filter_map(|(operation, life)| Some((operation?, life))).collect(),
-            rate_limit,
-            bounds: Bounds { tasks: self.keep_tasks, ..Bounds::default() },
-            callbacks,
-            ..Settings::default()
-        })
+        settings.rate_limit = rate_limit.map_err(|error| format!("--rate-limit: {error}"))?.or(settings.rate_limit);
+        settings.bounds.tasks = self.keep_tasks.unwrap_or(settings.bounds.tasks);
+        settings.seed = self.seed.unwrap_or(settings.seed);
+        settings.error_shape = self.error_shape.unwrap_or(settings.error_shape);
+        let callbacks = &mut settings.callbacks;
+        callbacks.secret = self.callback_secret.unwrap_or_else(|| std::mem::take(&mut callbacks.secret));
+        callbacks.duplicates = self.callback_duplicates.unwrap_or(callbacks.duplicates);
+        callbacks.reordered |= self.callbacks_reordered;
+        callbacks.anywhere |= self.callbacks_anywhere;
+        Ok((settings, faults))
     }
 }
 
@@ -109,31 +159,52 @@ fn life(text: &str) -> Result<(Option<String>, Life), String> {
     Ok((operation, life.parse().map_err(|error: crate::UnknownLife| error.to_string())?))
 }
 
-/// Runs it until Ctrl-C or SIGTERM.
+impl Command {
+    fn run(self) -> Result<(), String> {
+        match self {
+            Self::Check { file } => {
+                Scenario::read(&file).map_err(|error| error.to_string())?;
+                say(&format!("{}: a mock can be set up so\n", file.display()))
+            }
+            Self::Schema { of: Schema::Scenario } => say(&pretty(&Scenario::schema())),
+            Self::Schema { of: Schema::Control } => say(&pretty(control_document())),
+        }
+    }
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// Does what is asked for, or runs the mock until Ctrl-C or SIGTERM.
 ///
 /// # Errors
 /// A text for people: a setting that can't be, or an address that can't be listened on.
-pub async fn run(arguments: Arguments) -> Result<(), String> {
-    let (listen, speed, faults) = (arguments.listen.clone(), arguments.speed, arguments.faults.clone());
-    if !(speed.is_finite() && speed > 0.0) {
-        return Err(format!("--speed {speed}: it must be a number above 0"));
+pub async fn run(mut arguments: Arguments) -> Result<(), String> {
+    if let Some(command) = arguments.command.take() {
+        return command.run();
     }
-    let service = Arc::new(Service::new(arguments.settings()?)?);
-    let layer = Arc::new(Faults::new(Arc::clone(&service)));
-    for fault in faults {
-        layer.add(fault).map_err(|error| error.to_string())?;
-    }
+    let listen = arguments.listen.clone();
+    let control_key = arguments.control_key.clone();
+    let (settings, faults) = arguments.settings()?;
+    let options = SpacesOptions { control_key, ..SpacesOptions::default() };
+    let mock = Arc::new(Spaces::new(settings, faults, options)?);
+    let service = mock.service();
     let listener = TcpListener::bind(&listen).await.map_err(|error| {
         format!("can't listen on {listen}: {error}; choose another with --listen, or port 0 for a free one")
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let stop = stop().map_err(|error| format!("can't wait for signals: {error}"))?;
     let keys: Vec<&str> = service.settings().accounts.iter().map(|(key, _)| key.as_str()).collect();
-    say(&format!("listening on http://{address}{}\nkeys: {}\n", service.base_path(), keys.join(", ")))?;
-    tokio::spawn(tell_of_callbacks(Arc::clone(&service)));
-    let handler = Arc::clone(&layer) as Arc<dyn Handler>;
+    let base = service.base_path();
+    say(&format!(
+        "listening on http://{address}{base}\ncontrol: http://{address}/__mock/\nkeys: {}\n",
+        keys.join(", ")
+    ))?;
+    tokio::spawn(tell_of_callbacks(Arc::clone(service)));
+    let handler = Arc::clone(&mock) as Arc<dyn Handler>;
     openapi_replay::server::serve(listener, handler, stop).await.map_err(|error| error.to_string())?;
-    say(&layer.states().iter().map(|state| format!("{state}\n")).collect::<String>())
+    say(&mock.faults().states().iter().map(|state| format!("{state}\n")).collect::<String>())
 }
 
 /// Writes to standard output at once: whoever started it may be reading through a pipe.

@@ -2,10 +2,13 @@
 
 use http::StatusCode;
 use openapi_replay::{Document, Operation, Reply, Violation, violations_header};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// The shape of an error's body. Which one the service uses where is not known, only that these occur.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "program", derive(clap::ValueEnum))]
 pub enum ErrorShape {
     /// `{"type": …, "error": …}`. The default; that it is the usual one is inferred.
@@ -29,22 +32,32 @@ pub(crate) struct Refusal {
     text: String,
     violations: Vec<Violation>,
     retry_after: Option<u64>,
+    /// The name of the documented example that it is told by.
+    example: Option<String>,
 }
 
 impl Refusal {
     /// In words of the mock's own, where none are documented.
     pub(crate) fn new(status: StatusCode, word: &str, text: impl Into<String>) -> Self {
-        Self { status, word: word.to_owned(), text: text.into(), violations: Vec::new(), retry_after: None }
+        Self {
+            status,
+            word: word.to_owned(),
+            text: text.into(),
+            violations: Vec::new(),
+            retry_after: None,
+            example: None,
+        }
     }
 
     /// In the words of a documented example, or of the first one of that status if there is none of that name.
     pub(crate) fn documented(operation: &Operation, status: StatusCode, example: &str) -> Self {
         let answer = |name| operation.answer(Some(status.as_u16()), name);
-        let body =
-            answer(Some(example)).or_else(|| answer(None)).and_then(|answer| answer.body).unwrap_or(&Value::Null);
+        let answer = answer(Some(example)).or_else(|| answer(None));
+        let body = answer.as_ref().and_then(|answer| answer.body).unwrap_or(&Value::Null);
         let text = |key: &str| body[key].as_str().filter(|text| !text.is_empty());
         let words = text("error").or(text("message")).or(status.canonical_reason()).unwrap_or_default();
-        Self::new(status, text("type").unwrap_or_default(), words)
+        let example = answer.as_ref().and_then(|answer| answer.example).map(str::to_owned);
+        Self { example, ..Self::new(status, text("type").unwrap_or_default(), words) }
     }
 
     /// In the words of the first documented example of that status.
@@ -114,9 +127,17 @@ impl Refusal {
         told
     }
 
+    /// The name of the operation's example that it is told by, if it has one.
+    pub(crate) fn example<'o>(&self, operation: &'o Operation) -> Option<&'o str> {
+        let of = |name: &str| operation.answer(Some(self.status.as_u16()), Some(name))?.example;
+        let says = |body: &Value| body["error"] == *self.text || body["message"] == *self.text;
+        let same = || operation.answers().find(|it| it.status == self.status && it.body.is_some_and(says))?.example;
+        self.example.as_deref().and_then(of).or_else(same)
+    }
+
     /// As a reply of this shape.
     pub(crate) fn reply(&self, shape: ErrorShape) -> Reply {
-        let Self { status, word, text, violations, retry_after } = self;
+        let Self { status, word, text, violations, retry_after, .. } = self;
         let mut reply = match shape {
             ErrorShape::TypeError => Reply::json(*status, &json!({"type": word, "error": text})),
             ErrorShape::CodeMessage => Reply::json(*status, &json!({"code": status.as_u16(), "message": text})),

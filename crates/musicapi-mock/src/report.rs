@@ -5,30 +5,32 @@ use std::fmt::{self, Write as _};
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 use musicapi_facts::Report;
-use openapi_replay::{Operation, Reply};
+use openapi_replay::{Answer, Operation, Reply};
 use serde_json::{Value, json};
 
 use crate::artefact::{Kind as Format, Name};
 use crate::book::{Pages, Prepared};
 use crate::clock::Clock;
+use crate::files::Files;
 use crate::life::Failure;
 use crate::task::{Clip, Kind, Part, Task};
 use crate::template::{Piece, Slot, Template};
-
-/// Where the files lie. They aren't part of the API, and need no key.
-pub(crate) const MEDIA: &str = "/media/";
 
 /// A look at a task: how far it is, when, and from where.
 pub(crate) struct Look<'l> {
     pub(crate) task: &'l Task,
     pub(crate) progress: u64,
     pub(crate) clock: &'l Clock,
-    /// Where the client reaches the mock.
-    pub(crate) host: &'l str,
+    /// Where the client finds files.
+    pub(crate) files: Files<'l>,
 }
 
+/// An answer, and the name of the documented example that it is.
+type Told<'b> = (Reply, Option<&'b str>);
+
 /// What the operation answers about the task. `create` is the operation that started it.
-pub(crate) fn report(operation: &Operation, create: &Prepared, look: &Look<'_>) -> Reply {
+/// With it comes the name of the example that it is.
+pub(crate) fn report<'b>(operation: &'b Operation, create: &'b Prepared, look: &Look<'_>) -> Told<'b> {
     let Look { task, progress, .. } = *look;
     let Some(pages) = create.opens.as_ref().and_then(|opens| opens.pages(operation.id())) else {
         return undocumented();
@@ -41,9 +43,10 @@ pub(crate) fn report(operation: &Operation, create: &Prepared, look: &Look<'_>) 
     // What isn't made of clips shows nothing before it is there.
     let is_whole = !matches!(task.kind, Kind::Voice | Kind::Upload | Kind::File(_)) || task.is_over(progress);
     if let Some(notice) = pages.not_ready.as_ref().filter(|_| !is_ready || !is_whole) {
-        return notice.clone();
+        let example = operation.answer(Some(202), None).and_then(|answer| answer.example);
+        return (notice.clone(), example);
     }
-    page(pages, look, task.state(progress, &pages.report)).unwrap_or_else(undocumented)
+    page(pages, look, task.state(progress, &pages.report)).unwrap_or_else(|| undocumented())
 }
 
 /// An example with clips, filled with what can be heard of the task; those of its clips that aren't done keep the example's word
@@ -66,30 +69,26 @@ pub(crate) fn heard(example: &Value, report: &Report, create: &Prepared, look: &
 }
 
 /// The page of the task in this state.
-fn page(pages: &Pages, look: &Look<'_>, state: &str) -> Option<Reply> {
+fn page<'b>(pages: &'b Pages, look: &Look<'_>, state: &str) -> Option<Told<'b>> {
     let shown: Vec<&Clip> = look.shown(&pages.report).collect();
-    let page = Page {
-        look,
-        report: &pages.report,
-        template: pages.page(look.task.kind, state)?,
-        shown: &shown,
-        in_pairs: true,
-    };
+    let (name, template) = pages.page(look.task.kind, state)?;
+    let page = Page { look, report: &pages.report, template, shown: &shown, in_pairs: true };
     let mut reply = Reply::new(StatusCode::OK);
     reply.body = page.to_string().into();
     reply.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    Some(reply)
+    Some((reply, Some(name).filter(|name| !name.is_empty())))
 }
 
 /// Lint asks for an example of each answer, so this is a document that nobody has linted.
-fn undocumented() -> Reply {
-    Reply::text(StatusCode::NOT_IMPLEMENTED, "the document has no example of this answer\n")
+fn undocumented() -> Told<'static> {
+    (Reply::text(StatusCode::NOT_IMPLEMENTED, "the document has no example of this answer\n"), None)
 }
 
 /// The documented answer that says so, or the nearest that the family has.
-fn failed(operation: &Operation, pages: &Pages, look: &Look<'_>, failure: &Failure) -> Reply {
+fn failed<'b>(operation: &'b Operation, pages: &'b Pages, look: &Look<'_>, failure: &Failure) -> Told<'b> {
     let report = &pages.report;
-    let named = |status: u16, name: &str| operation.answer(Some(status), Some(name)).map(|answer| answer.reply());
+    let told = |answer: Answer<'b>| (answer.reply(), answer.example);
+    let named = |status: u16, name: &str| operation.answer(Some(status), Some(name)).map(told);
     let word = |word: &str| {
         let pointer = report.notice?.word;
         let notices = || operation.answers().filter(|answer| answer.status == StatusCode::OK);
@@ -97,12 +96,11 @@ fn failed(operation: &Operation, pages: &Pages, look: &Look<'_>, failure: &Failu
         let is_failure =
             |body: &Value| said(body).is_some_and(|word| report.notice.is_some_and(|it| it.failed.contains(&&*word)));
         let exact = notices().find(|answer| answer.body.and_then(said).as_deref() == Some(word));
-        let mut answer = exact.or_else(|| notices().find(|answer| answer.body.is_some_and(is_failure)))?;
+        let answer = exact.or_else(|| notices().find(|answer| answer.body.is_some_and(is_failure)))?;
         // Where only another word has an example, this one stands in its place.
         let mut body = answer.body?.clone();
         *body.pointer_mut(pointer)? = json!(word);
-        answer.body = Some(&body);
-        Some(answer.reply())
+        Some((Reply::json(StatusCode::OK, &body), answer.example))
     };
     // The state of a family that has no such answer.
     let state = || page(pages, look, report.failed.first()?);
@@ -118,8 +116,8 @@ fn failed(operation: &Operation, pages: &Pages, look: &Look<'_>, failure: &Failu
         Failure::NotFound => named(400, "not_found").or_else(|| named(404, "not_found")),
         Failure::Answer { status, example } => named(*status, example),
     };
-    let any = || operation.answer(Some(500), None).map(|answer| answer.reply());
-    found.or_else(state).or_else(any).unwrap_or_else(undocumented)
+    let any = || operation.answer(Some(500), None).map(told);
+    found.or_else(state).or_else(any).unwrap_or_else(|| undocumented())
 }
 
 /// Whether an operation has this documented answer.
@@ -198,13 +196,13 @@ impl Page<'_> {
     }
 
     fn file(&self, f: &mut fmt::Formatter<'_>, clip: &Clip, format: Format, is_preview: bool) -> fmt::Result {
-        let Look { task, progress, host, .. } = *self.look;
+        let Look { task, progress, files, .. } = *self.look;
         if !is_preview && !clip.is_done(progress) {
             return f.write_str("null");
         }
         let kind = if let Kind::File(format) = task.kind { format } else { format };
         let id = clip.id.to_string();
-        write!(f, "\"http://{host}{MEDIA}{}\"", Name { id: &id, kind, is_preview })
+        write!(f, "\"{files}{}\"", Name { id: &id, kind, is_preview })
     }
 
     fn clips(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

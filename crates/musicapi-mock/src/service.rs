@@ -1,26 +1,29 @@
 //! The service: what is answered to a request, and what it costs.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
-use http::header::{ALLOW, HOST};
+use http::header::ALLOW;
 use musicapi_facts::GET_CREDITS;
 use openapi_replay::{BODY_LIMIT, Document, Handler, Operation, Reply, Request, RouteError};
 use serde_json::{Value, json};
 
 use crate::account::Balance;
+use crate::accounts::Accounts;
 use crate::artefact::{Artefact, Name as FileName};
 use crate::book::{Book, Prepared};
 use crate::callback::Callbacks;
+use crate::clock::Clock;
 use crate::documented;
+use crate::files::{self, Files};
 use crate::id::Id;
-use crate::journal::{self, Asked, Journal};
+use crate::journal::{self, Asked, Journal, Verdict};
 use crate::ledger::Ledger;
 use crate::media;
 use crate::refusal::Refusal;
-use crate::report::{self, Look, MEDIA};
+use crate::report::{self, Look};
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::suspects::Watch;
@@ -30,10 +33,11 @@ use crate::task::Name;
 pub struct Service {
     pub(crate) book: &'static Book,
     pub(crate) settings: Settings,
-    /// The keys, and the number of each one's account.
-    pub(crate) accounts: HashMap<String, usize>,
+    /// The number of its space, which addresses of files name; zero for the first.
+    pub(crate) space: u32,
+    accounts: RwLock<Accounts>,
     store: Mutex<Store>,
-    pub(crate) journal: Mutex<Journal>,
+    journal: Mutex<Journal>,
     pub(crate) callbacks: Callbacks,
 }
 
@@ -43,10 +47,17 @@ type Parameters = BTreeMap<String, String>;
 /// What is known of a request while it is answered.
 #[derive(Default)]
 pub(crate) struct Trace {
-    account: Option<usize>,
-    operation: Option<&'static str>,
+    /// The beginning of its key.
+    pub(crate) key: Option<Arc<str>>,
+    pub(crate) operation: Option<&'static str>,
     pub(crate) task: Option<String>,
-    violations: Vec<String>,
+    /// The name of the documented example that was answered.
+    pub(crate) example: Option<&'static str>,
+    pub(crate) unknown_fields: Vec<String>,
+    pub(crate) fault: Option<String>,
+    pub(crate) violations: Vec<String>,
+    pub(crate) nearest: Option<String>,
+    pub(crate) is_preferred: bool,
 }
 
 impl Service {
@@ -56,23 +67,44 @@ impl Service {
     /// A text if the document that the mock was built with can't be loaded, or if the settings name an operation that starts no
     /// task or an answer that it doesn't have.
     pub fn new(settings: Settings) -> Result<Self, String> {
+        Self::in_space(settings, 0)
+    }
+
+    /// The same as one of several in a mock.
+    pub(crate) fn in_space(settings: Settings, space: u32) -> Result<Self, String> {
         let book = Book::get()?;
-        let keys = settings.accounts.iter().zip(0..).map(|((key, _), number)| (key.clone(), number));
-        let starts = settings.accounts.iter().map(|(key, account)| (Arc::from(&**key), account.balance()));
-        let ledger = Ledger::new(starts, settings.bounds.rows);
-        let watch = Watch::new(settings.suspicion, settings.bounds.rows);
-        let mut store = Store::new(ledger, watch, settings.bounds.tasks);
-        documented::know_all(&mut store, settings.seed);
-        let (accounts, journal) = (keys.collect(), Mutex::new(Journal::new(settings.bounds.requests)));
+        let (accounts, store) = begin(&settings)?;
+        let journal = Mutex::new(Journal::new(settings.bounds.requests));
         let callbacks = Callbacks::new(settings.callbacks.clone(), settings.clock.clone(), settings.seed);
-        let service = Self { book, accounts, store: Mutex::new(store), journal, callbacks, settings };
-        let Settings { life, lives, next_lives, .. } = &service.settings;
-        service.check_life(None, life)?;
-        lives.iter().try_for_each(|(operation, life)| service.check_life(Some(operation), life).map(drop))?;
-        for (operation, life) in next_lives {
-            service.next_life(operation.as_deref(), life.clone())?;
-        }
-        Ok(service)
+        Ok(Self {
+            book,
+            space,
+            accounts: RwLock::new(accounts),
+            store: Mutex::new(store),
+            journal,
+            callbacks,
+            settings,
+        })
+    }
+
+    /// Forgets all that was done and asked, so that it is as it was set up. Its clock shows its beginning again.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new), and so never.
+    pub(crate) fn reset(&self) -> Result<(), String> {
+        let (accounts, store) = begin(&self.settings)?;
+        self.settings.clock.restart();
+        self.put(accounts, store, Journal::new(self.settings.bounds.requests));
+        self.callbacks.clear();
+        Ok(())
+    }
+
+    /// Puts these in the place of what there is.
+    pub(crate) fn put(&self, accounts: Accounts, store: Store, journal: Journal) {
+        // All at once: nobody is told of a key of which the store has no account.
+        let mut known = self.accounts.write().unwrap_or_else(PoisonError::into_inner);
+        (*self.store(), *self.written()) = (store, journal);
+        *known = accounts;
     }
 
     /// How it was set up.
@@ -92,6 +124,24 @@ impl Service {
     pub fn base_path(&self) -> &'static str {
         let after_scheme = musicapi_facts::SERVER.split_once("://").map_or("", |(_, rest)| rest);
         after_scheme.find('/').map_or("", |at| &after_scheme[at..])
+    }
+
+    pub(crate) fn accounts(&self) -> RwLockReadGuard<'_, Accounts> {
+        self.accounts.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn change_accounts(&self) -> RwLockWriteGuard<'_, Accounts> {
+        self.accounts.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn written(&self) -> MutexGuard<'_, Journal> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The beginning of a key, if it is known.
+    pub(crate) fn shown(&self, key: Option<&str>) -> Option<Arc<str>> {
+        let accounts = self.accounts();
+        accounts.get(accounts.number(key?)?).map(|account| Arc::clone(&account.shown))
     }
 
     pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
@@ -115,21 +165,26 @@ impl Service {
     ) -> Result<Reply, Refusal> {
         let found = |refusal| Refusal::of_request(&self.book.document, operation, &refusal);
         let key = operation.credentials(request).map_err(found)?.unwrap_or_default();
-        let Some(&account) = self.accounts.get(&key) else {
+        let known = {
+            let accounts = self.accounts();
+            accounts.number(&key).and_then(|number| Some((number, Arc::clone(&accounts.get(number)?.shown))))
+        };
+        let Some((account, shown)) = known else {
             // What the service says to a key that it doesn't know is not documented; of the two texts for 401 this fits.
             return Err(Refusal::documented(operation, StatusCode::UNAUTHORIZED, "format"));
         };
-        trace.account = Some(account);
+        trace.key = Some(shown);
         let prepared = self.book.prepared(operation.id());
         if prepared.is_some_and(|prepared| prepared.opens.is_some()) {
             self.check_rate(operation, account)?;
         }
         let body = operation.check(request, parameters).map_err(found)?.body;
-        let Some(prepared) = prepared else { return Ok(canned(operation)) };
+        let Some(prepared) = prepared else { return Ok(canned(operation, trace)) };
         if prepared.fact.report.is_some() || prepared.is_opened {
             return self.report(operation, prepared, request, parameters, account, trace);
         }
         if prepared.fact.id == GET_CREDITS.id {
+            trace.example = prepared.successes.first().and_then(|(name, _)| name.as_deref());
             let Balance { credits, extra_credits, .. } = self.balance(&key).unwrap_or_default();
             return Ok(Reply::json(StatusCode::OK, &json!({"credits": credits, "extra_credits": extra_credits})));
         }
@@ -155,15 +210,17 @@ impl Service {
         let task = task.ok_or_else(|| Refusal::not_found(self.document(), operation))?;
         trace.task = Some(id.to_owned());
         let Some(create) = self.book.prepared(task.create.id).filter(|_| is_report) else {
-            return Ok(canned(operation));
+            return Ok(canned(operation, trace));
         };
         let now = self.settings.clock.now();
         let progress = task.look(now);
         if task.ends_at().is_none() && task.is_over(progress) {
             self.store().ended(&task, now);
         }
-        let look = Look { task: &task, progress, clock: &self.settings.clock, host: host(request) };
-        Ok(report::report(operation, create, &look))
+        let look = Look { task: &task, progress, clock: &self.settings.clock, files: Files::of(request, self.space) };
+        let (reply, example) = report::report(operation, create, &look);
+        trace.example = example;
+        Ok(reply)
     }
 
     /// The file of this name and when it was made, if its clip is done; or the beginning of a clip that is being made.
@@ -180,20 +237,23 @@ impl Service {
         clip.is_done(progress).then_some((Artefact { song: clip.song, kind }, made))
     }
 
-    fn answer(&self, request: &Request, trace: &mut Trace) -> Reply {
-        if let Some(name) = request.path.strip_prefix(MEDIA) {
-            return media::reply(request, self.file(name));
+    pub(crate) fn answer(&self, request: &Request, trace: &mut Trace) -> Reply {
+        if let Some((space, name)) = files::place(&request.path) {
+            return media::reply(request, self.file(name).filter(|_| space == self.space));
         }
         let shape = self.settings.error_shape;
         let book: &'static Book = self.book;
         let route = match book.document.route(&request.method, &request.path) {
             Ok(route) => route,
-            Err(error) => return self.astray(request, &error),
+            Err(error) => return self.astray(request, &error, trace),
         };
         trace.operation = book.prepared(route.operation.id()).map(|prepared| prepared.fact.id);
         // A preferred answer is canned, and touches nothing.
         match route.operation.preferred(&request.headers) {
-            Some(Ok(answer)) => return answer.reply(),
+            Some(Ok(answer)) => {
+                (trace.is_preferred, trace.example) = (true, answer.example);
+                return answer.reply();
+            }
             Some(Err(unknown)) => return unknown.reply(),
             None => {}
         }
@@ -205,14 +265,17 @@ impl Service {
         };
         answer.unwrap_or_else(|refusal| {
             trace.violations = refusal.violations();
+            trace.example = refusal.example(route.operation);
             refusal.reply(shape)
         })
     }
 
     /// The path or the method isn't of the API.
-    fn astray(&self, request: &Request, error: &RouteError) -> Reply {
+    fn astray(&self, request: &Request, error: &RouteError, trace: &mut Trace) -> Reply {
         let mut plain = error.reply();
-        let (word, text) = match error {
+        let nearest = self.book.document.nearest(&request.method, &request.path);
+        trace.nearest = nearest.map(|nearest| format!("`{}`: {}", nearest.operation.id(), nearest.why));
+        let (word, mut text) = match error {
             RouteError::NotFound => (
                 "not_found",
                 format!("{error}: {} {}; the API begins at {}", request.method, request.path, self.base_path()),
@@ -220,6 +283,9 @@ impl Service {
             RouteError::MethodNotAllowed { .. } => ("method_not_allowed", error.to_string()),
             _ => ("validation_error", error.to_string()),
         };
+        if let Some(nearest) = &trace.nearest {
+            text.push_str(&format!("; the nearest operation is {nearest}"));
+        }
         let mut reply = Refusal::new(plain.status, word, text).reply(self.settings.error_shape);
         reply.headers.extend(plain.headers.remove(ALLOW).map(|allow| (ALLOW, allow)));
         reply
@@ -229,39 +295,86 @@ impl Service {
 /// How much of a clip can be heard while it is made.
 const PREVIEW_SECONDS: f64 = 3.0;
 
-/// Where the client reaches the mock, if that can stand in an address.
-pub(crate) fn host(request: &Request) -> &str {
-    let host = request.headers.get(HOST).and_then(|host| host.to_str().ok());
-    let fits = |host: &&str| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte));
-    host.filter(fits).unwrap_or("localhost")
+/// The accounts and the store as these settings have them at the beginning.
+///
+/// # Errors
+/// If they name a life that no task can have.
+fn begin(settings: &Settings) -> Result<(Accounts, Store), String> {
+    let starts = settings.accounts.iter().map(|(key, account)| (Arc::from(&**key), account.balance()));
+    let ledger = Ledger::new(starts, settings.bounds.rows);
+    let watch = Watch::new(settings.suspicion, settings.bounds.rows);
+    let mut store = Store::new(ledger, watch, settings.bounds.tasks);
+    documented::know_all(&mut store, settings.seed);
+    store.lives = settings.lives();
+    store.lives.check(Book::get()?)?;
+    Ok((Accounts::new(settings.accounts.iter().map(|(key, account)| (&**key, account.subscribed))), store))
+}
+
+impl Service {
+    /// Writes into the journal what was asked and answered.
+    pub(crate) fn write(&self, request: &Request, reply: &Reply, trace: Trace) {
+        if self.settings.bounds.requests == 0 {
+            return;
+        }
+        let status = reply.status.as_u16();
+        let verdict = match &trace {
+            Trace { fault: Some(_), .. } => Verdict::Faulted,
+            Trace { is_preferred: true, .. } => Verdict::Preferred,
+            // A file is for no operation.
+            Trace { operation: None, .. } if files::place(&request.path).is_none() => Verdict::Unmatched,
+            _ if status == 401 => Verdict::Unauthorized,
+            Trace { violations, .. } if !violations.is_empty() => Verdict::Invalid,
+            _ => Verdict::of_status(status),
+        };
+        let clock = &self.settings.clock;
+        // What a fault answers isn't the service's own word.
+        let answered = trace.operation.filter(|_| trace.fault.is_none()).map(|id| (id, status, trace.example));
+        let asked = Asked {
+            number: 0,
+            at: clock.now(),
+            key: trace.key,
+            method: request.method.to_string(),
+            path: journal::short(&request.path),
+            operation: trace.operation,
+            status,
+            verdict,
+            violations: trace.violations,
+            unknown_fields: trace.unknown_fields,
+            task: trace.task,
+            nearest: trace.nearest,
+            fault: trace.fault,
+            retry_after: retry_after(reply, clock),
+        };
+        self.written().write(asked, answered);
+    }
+}
+
+/// How long an answer asks to wait.
+fn retry_after(reply: &Reply, clock: &Clock) -> Option<Duration> {
+    let header = |name: &str| reply.headers.get(name)?.to_str().ok();
+    if let Some(milliseconds) = header("retry-after-ms") {
+        return milliseconds.parse().ok().map(Duration::from_millis);
+    }
+    let value = header("retry-after")?;
+    let seconds = value.parse().ok().map(Duration::from_secs);
+    let date = || httpdate::parse_http_date(value).ok()?.duration_since(clock.system_time(clock.now())).ok();
+    seconds.or_else(date)
 }
 
 impl Handler for Service {
     fn handle(&self, request: Request) -> Reply {
         let mut trace = Trace::default();
         let reply = self.answer(&request, &mut trace);
-        if self.settings.bounds.requests > 0 {
-            let key = trace.account.and_then(|account| self.settings.accounts.get(account));
-            let asked = Asked {
-                number: 0,
-                at: self.settings.clock.now(),
-                key: key.map(|(key, _)| journal::redacted(key)),
-                method: request.method.to_string(),
-                path: journal::short(&request.path),
-                operation: trace.operation,
-                status: reply.status.as_u16(),
-                violations: trace.violations,
-                task: trace.task,
-            };
-            self.journal.lock().unwrap_or_else(PoisonError::into_inner).write(asked);
-        }
+        self.write(&request, &reply, trace);
         reply
     }
 }
 
 /// The documented answer, whatever was asked.
-fn canned(operation: &Operation) -> Reply {
-    operation.answer(None, None).map_or_else(|| Reply::new(StatusCode::NOT_IMPLEMENTED), |answer| answer.reply())
+fn canned(operation: &'static Operation, trace: &mut Trace) -> Reply {
+    let answer = operation.answer(None, None);
+    trace.example = answer.as_ref().and_then(|answer| answer.example);
+    answer.map_or_else(|| Reply::new(StatusCode::NOT_IMPLEMENTED), |answer| answer.reply())
 }
 
 #[cfg(test)]

@@ -2,10 +2,14 @@
 
 use std::time::Duration;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::account::Account;
 use crate::callback::CallbackSettings;
 use crate::clock::Clock;
 use crate::life::Life;
+use crate::lives::{Lives, NextLife};
 use crate::refusal::ErrorShape;
 
 /// How a mock is set up.
@@ -36,7 +40,8 @@ pub struct Settings {
 }
 
 /// How much a mock keeps. The oldest is forgotten first; sums and counts are of all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct Bounds {
     /// Tasks, with their clips; also what was there at once, such as personas. One that is forgotten isn't found any more.
     /// Finished ones are forgotten before those that still run.
@@ -78,6 +83,17 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// What becomes of tasks at the beginning.
+    pub(crate) fn lives(&self) -> Lives {
+        let next_life =
+            |(operation, life): &(Option<String>, Life)| NextLife { operation: operation.clone(), life: life.clone() };
+        Lives {
+            life: self.life.clone(),
+            lives: self.lives.iter().cloned().collect(),
+            next_lives: self.next_lives.iter().map(next_life).collect(),
+        }
+    }
+
     /// The same with another key for the first account.
     #[must_use]
     pub fn with_key(mut self, key: impl Into<String>) -> Self {

@@ -1,12 +1,16 @@
 //! Everything that a mock keeps, and what it forgets first.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::account::Balance;
 use crate::id::Id;
 use crate::ledger::{Ledger, Paid};
-use crate::life::Life;
+use crate::lives::Lives;
 use crate::suspects::Watch;
 use crate::task::{Name, Task};
 
@@ -23,8 +27,8 @@ pub(crate) struct Store {
     ending: BTreeSet<(Duration, u64)>,
     /// Debits of tasks that will fail, by when and the task's number.
     refunds: BTreeMap<(Duration, u64), Paid>,
-    /// The lives of the next tasks, for one operation or for any.
-    pub(crate) next_lives: VecDeque<(Option<&'static str>, Life)>,
+    /// What becomes of tasks that are still to come.
+    pub(crate) lives: Lives,
     /// When each account last had a create accepted.
     pub(crate) last_create: Vec<Option<Duration>>,
     /// How many tasks are kept.
@@ -47,7 +51,7 @@ struct Kept {
 }
 
 /// How many tasks there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Tasks {
     /// Those that are kept, whether they are over or not. What was there at once, such as a persona, counts too.
@@ -59,22 +63,9 @@ pub struct Tasks {
 impl Store {
     pub(crate) fn new(ledger: Ledger, watch: Watch, limit: usize) -> Self {
         let last_create = vec![None; ledger.accounts().len()];
-        let (names, tasks, ending, refunds, next_lives) = Default::default();
+        let (names, tasks, ending, refunds, lives) = Default::default();
         let (accepted, begun, forgotten) = (0, 0, 0);
-        Self {
-            ledger,
-            watch,
-            names,
-            tasks,
-            ending,
-            refunds,
-            next_lives,
-            last_create,
-            limit,
-            accepted,
-            begun,
-            forgotten,
-        }
+        Self { ledger, watch, names, tasks, ending, refunds, lives, last_create, limit, accepted, begun, forgotten }
     }
 
     /// Gives back what has failed by now.
@@ -143,17 +134,22 @@ impl Store {
         task.owner.is_none_or(|owner| owner == account).then_some((task, *index))
     }
 
+    /// Adds an account, and gives its number.
+    pub(crate) fn add_account(&mut self, key: &str, start: Balance) -> usize {
+        self.last_create.push(None);
+        self.ledger.add(key, start)
+    }
+
+    /// The tasks that are kept with numbers between these, the newest first.
+    pub(crate) fn newest(&self, since: u64, before: Option<u64>) -> impl Iterator<Item = &Arc<Task>> {
+        let end = before.unwrap_or(u64::MAX).max(since + 1);
+        self.tasks.range(since + 1..end).rev().map(|(_, kept)| &kept.task)
+    }
+
     /// The clip with this id, whoever it belongs to.
     pub(crate) fn clip(&self, id: &str) -> Option<(Arc<Task>, usize)> {
         let (task, index) = self.names.get(&(Name::Clip, Id::of(id)))?;
         Some((Arc::clone(task), *index as usize))
-    }
-
-    /// The life of the next task of an operation, if one was set for it.
-    pub(crate) fn next_life(&mut self, operation: &str) -> Option<Life> {
-        let fits = |of: &Option<&'static str>| of.is_none_or(|of| of == operation);
-        let index = self.next_lives.iter().position(|(of, _)| fits(of))?;
-        self.next_lives.remove(index).map(|(_, life)| life)
     }
 
     pub(crate) fn tasks(&self) -> Tasks {

@@ -3,11 +3,14 @@
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::fingerprint::Fingerprint;
 use crate::ledger::Row;
 
 /// Two debits of the same account for the same request, within the window that was set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Suspect {
     /// The earlier one.

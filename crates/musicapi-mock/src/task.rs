@@ -272,6 +272,18 @@ impl Task {
         self.begun.saturating_add(Duration::from_millis(if by_time { clip.ends } else { 0 }))
     }
 
+    /// How far it is, from 0 to 1; 0 if it never ends.
+    pub(crate) fn share(&self, progress: u64) -> f64 {
+        share(progress, 0, self.course.ends)
+    }
+
+    /// When a clip of it begins and ends, as far as that is a matter of time.
+    pub(crate) fn times(&self, clip: &Clip) -> (Option<Duration>, Option<Duration>) {
+        let by_time = self.course.unit == Unit::Milliseconds;
+        let at = |time: u64| (by_time && time != NEVER).then(|| self.begun.saturating_add(Duration::from_millis(time)));
+        (at(clip.begins), at(clip.ends))
+    }
+
     /// Whether its clips can be seen.
     pub(crate) fn is_ready(&self, progress: u64) -> bool {
         progress >= self.course.ready
@@ -300,6 +312,16 @@ impl Task {
     }
 }
 
+/// How far it is from one to the other.
+fn share(progress: u64, begins: u64, ends: u64) -> f64 {
+    match progress.checked_sub(begins) {
+        None => 0.0,
+        Some(_) if ends == NEVER => 0.0,
+        Some(done) if done >= ends.saturating_sub(begins) => 1.0,
+        Some(done) => done as f64 / (ends - begins) as f64,
+    }
+}
+
 fn bit(index: usize) -> u32 {
     // No task has 32 clips.
     u32::try_from(index).ok().and_then(|index| 1u32.checked_shl(index)).unwrap_or_default()
@@ -325,6 +347,16 @@ impl Clip {
             () => report.waiting.first(),
         };
         states.copied().unwrap_or_default()
+    }
+
+    /// How far it is, from 0 to 1; 0 if it never ends.
+    pub(crate) fn share(&self, progress: u64) -> f64 {
+        share(progress, self.begins, self.ends)
+    }
+
+    /// Whether it is being made, or was.
+    pub(crate) fn has_begun(&self, progress: u64) -> bool {
+        progress >= self.begins
     }
 
     /// Whether it is there.

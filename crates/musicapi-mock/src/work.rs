@@ -10,12 +10,14 @@ use serde_json::{Map, Value};
 use crate::behaviour::{self, Done, Made};
 use crate::book::Prepared;
 use crate::clips::{self, Asker};
+use crate::files::Files;
 use crate::fingerprint::Fingerprint;
+use crate::journal;
 use crate::ledger::Purchase;
 use crate::make::Call;
 use crate::refusal::Refusal;
 use crate::report::Look;
-use crate::service::{Service, Trace, host};
+use crate::service::{Service, Trace};
 
 impl Service {
     /// One create in so long a time, if that is limited.
@@ -45,19 +47,21 @@ impl Service {
         if form.is_some_and(|form| form.retired) {
             return Err(Refusal::first(operation, StatusCode::GONE));
         }
-        let is_active = self.settings.accounts.get(account).is_none_or(|(_, account)| account.subscribed);
+        let unknown = fields.keys().filter(|name| !prepared.knows(form, name));
+        trace.unknown_fields = unknown.take(10).map(|name| journal::short(name)).collect();
+        let is_active = self.accounts().get(account).is_none_or(|account| account.subscribed);
         if !is_active && prepared.fact.is_paid() {
             return Err(Refusal::lapsed(&self.book.document, operation));
         }
         let fingerprint = Fingerprint::of(request.method.as_str(), &request.path, Some(body));
-        let host = host(request);
+        let files = Files::of(request, self.space);
         let (book, settings) = (self.book, &self.settings);
         let mut store = self.store();
         let now = settings.clock.now();
         store.settle(now);
         let asker = Asker { account, now };
         let sources = clips::sources(book, &store, operation, prepared, form, fields, asker)?;
-        let call = Call { book, settings, operation, prepared, form, body: fields, sources, asker, host };
+        let call = Call { book, settings, operation, prepared, form, body: fields, sources, asker, files };
         if !store.ledger.suffices(account, call.price()) {
             return Err(Refusal::poor(operation));
         }
@@ -90,9 +94,10 @@ impl Service {
             *last = Some(now);
         }
         drop(store);
+        trace.example = prepared.example(&body);
         for (task, operation, request) in wanted {
             let Some(create) = book.prepared(task.create.id) else { continue };
-            let look = |progress| Look { task: &task, progress, clock: &settings.clock, host };
+            let look = |progress| Look { task: &task, progress, clock: &settings.clock, files };
             self.callbacks.tell_of(&book.document, operation, request, create, look);
         }
         Ok(Reply::json(StatusCode::OK, &body))

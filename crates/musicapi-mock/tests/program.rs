@@ -113,11 +113,52 @@ fn a_port_that_is_taken_is_told() {
 
 #[test]
 fn a_speed_that_is_none_is_told() {
-    for speed in ["0", "-1", "NaN", "inf", "fast"] {
+    for speed in ["-1", "NaN", "inf", "fast"] {
         let output = run(&["--listen", "127.0.0.1:0", &format!("--speed={speed}")]);
         let err = String::from_utf8(output.stderr).unwrap();
         assert!(!output.status.success() && err.contains("--speed") && err.contains(speed), "{speed}: {err}");
     }
+}
+
+/// A file for a test.
+fn file(name: &str, text: &str) -> std::path::PathBuf {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+#[test]
+fn a_scenario_is_looked_over_and_used() {
+    let good =
+        file("good.yaml", "accounts: {poor: {credits: 3}}\nfaults: ['get_credits:1:status=500']\ntime: {speed: 0}\n");
+    let good = good.to_str().unwrap();
+    assert!(run(&["check", good]).status.success());
+    let program = Program::start(&["--scenario", good, "--extra-credits", "4"]);
+    assert!(program.ask("/api/v1/get-credits", "poor").starts_with("HTTP/1.1 500"));
+    assert!(program.ask("/api/v1/get-credits", "poor").ends_with(r#"{"credits":3,"extra_credits":4}"#));
+    assert!(program.ask("/__mock/time", "").contains(r#""speed":0.0"#));
+    let bad = file("bad.yaml", "accounts: {}\nlives:\n  create_sonc: stuck\n");
+    let bad = bad.to_str().unwrap();
+    for arguments in [["check", bad], ["--scenario", bad]] {
+        let output = run(&arguments);
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{err}");
+        assert!(
+            err.contains(&format!("{bad}:3:3: `create_sonc` starts no task; the nearest that does is `create_sonic`")),
+            "{err}"
+        );
+    }
+    for (of, has) in [("scenario", r#""next_lives""#), ("control", r#""openapi": "3.0.3""#)] {
+        let output = run(&["schema", of]);
+        assert!(output.status.success() && String::from_utf8(output.stdout).unwrap().contains(has), "{of}");
+    }
+}
+
+#[test]
+fn a_control_key_is_asked_for() {
+    let program = Program::start(&["--control-key", "secret"]);
+    assert!(program.ask("/__mock/time", "other").starts_with("HTTP/1.1 401"));
+    assert!(program.ask("/__mock/time", "secret").starts_with("HTTP/1.1 200"));
 }
 
 /// A song.
@@ -154,10 +195,11 @@ fn lives_and_limits_are_set_by_arguments() {
 fn it_tells_at_its_end_which_faults_were_used() {
     let program = Program::start(&["--fault", "get_credits:status=500", "--fault", "get_credits:every:reset"]);
     assert!(program.ask("/api/v1/get-credits", "mock-key").starts_with("HTTP/1.1 500"));
+    let control = format!("control: http://{}/__mock/\n", program.address);
     let (code, out, err) = program.end("-TERM");
     let told = "the fault `get_credits:status=500` was consumed at 1 of 1 calls\n\
                 the fault `get_credits:every:reset` was consumed at 0 of 1 calls\n";
-    assert_eq!((code, out.as_str(), err.as_str()), (Some(0), format!("keys: mock-key\n{told}").as_str(), ""));
+    assert_eq!((code, out.as_str(), err.as_str()), (Some(0), format!("{control}keys: mock-key\n{told}").as_str(), ""));
 }
 
 #[test]

@@ -105,6 +105,11 @@ impl Document {
         Ok(Route { operation, path_parameters })
     }
 
+    /// The path of the first server's URL, which comes before every template.
+    pub(crate) fn base(&self) -> &str {
+        self.routes.base()
+    }
+
     /// Checks a value against the schema at a JSON pointer, such as `/components/schemas/Book`.
     ///
     /// # Errors

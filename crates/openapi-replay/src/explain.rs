@@ -4,7 +4,7 @@ use jsonschema::{
     ValidationError, Validator,
     error::{TypeKind, ValidationErrorKind as Kind},
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
     Location, Violation,
@@ -83,8 +83,13 @@ fn collect(document: &Value, error: &ValidationError<'_>, location: &Location, f
             add(&join(at, property), keyword, "is missing; add it");
         }
         Kind::AdditionalProperties { unexpected } => {
+            let known = holder.value.get("properties").and_then(Value::as_object);
             for property in unexpected.iter().take(TOLD) {
-                add(&join(at, property), keyword, "isn't known here; remove it, or correct its name");
+                let rule = match closest(property, known.into_iter().flat_map(Map::keys).map(String::as_str)) {
+                    Some(closest) => format!("isn't known here; did you mean \"{closest}\"?"),
+                    None => "isn't known here; remove it, or correct its name".to_owned(),
+                };
+                add(&join(at, property), keyword, &rule);
             }
         }
         Kind::Enum { options } => {
@@ -189,8 +194,9 @@ fn closest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a s
     if word.chars().count() > 60 {
         return None;
     }
-    let near = names.map(|name| (strsim::levenshtein(&word.to_lowercase(), &name.to_lowercase()), name)).min()?;
-    (near.0 * 3 <= near.1.chars().count()).then_some(near.1)
+    let word = word.to_lowercase();
+    let near = names.map(|name| (strsim::osa_distance(&word, &name.to_lowercase()), name));
+    near.filter(|(far, name)| far * 3 <= name.chars().count()).min().map(|(_, name)| name)
 }
 
 fn count(number: u64, noun: &str) -> String {
@@ -246,5 +252,6 @@ mod tests {
         assert_eq!(closest("create-musik", names()), Some("create_music"));
         assert_eq!(closest("Cover_Music", names()), Some("cover_music"));
         assert_eq!(closest("lullaby", names()), None);
+        assert_eq!(closest("statsu", ["state", "status"].into_iter()), Some("status"));
     }
 }

@@ -8,7 +8,7 @@ use std::{
 
 use http::{Method, header::CONTENT_TYPE};
 use jsonschema::Validator;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
     BODY_LIMIT, LoadError, Location, Refusal, Request, Violation,
@@ -50,6 +50,8 @@ struct RequestBody {
 pub struct Checked {
     /// The body, if it is JSON.
     pub body: Option<Value>,
+    /// The documented parameters of the query that were sent, read as their schemas say.
+    pub query: Map<String, Value>,
 }
 
 impl Operation {
@@ -112,6 +114,14 @@ impl Operation {
         self.place().value
     }
 
+    /// The names of the documented parameters of the query.
+    pub fn query_names(&self) -> impl Iterator<Item = &str> {
+        self.parameters.iter().filter_map(|parameter| match &parameter.location {
+            Location::Query { name } => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
     /// The tags.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
         self.value().get("tags").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
@@ -142,12 +152,15 @@ impl Operation {
             return Err(Refusal::TooLarge { limit: BODY_LIMIT });
         }
         let mut violations = Vec::new();
-        let checked = match &self.body {
+        let mut checked = match &self.body {
             Some(body) => body.check(&self.document, request, &mut violations)?,
             None => Checked::default(),
         };
         for parameter in &self.parameters {
-            parameter.check(&self.document, request, path_parameters, &mut violations);
+            let value = parameter.check(&self.document, request, path_parameters, &mut violations);
+            if let (Location::Query { name }, Some(value)) = (&parameter.location, value) {
+                checked.query.insert(name.clone(), value);
+            }
         }
         if violations.is_empty() { Ok(checked) } else { Err(Refusal::Invalid(violations)) }
     }
@@ -198,7 +211,7 @@ impl RequestBody {
             let found = explain::violations(document, schema, &body, &Location::Body);
             violations.extend(found.into_iter().filter(|violation| !is_read_only(document, violation)));
         }
-        Ok(Checked { body: Some(body) })
+        Ok(Checked { body: Some(body), query: Map::new() })
     }
 }
 

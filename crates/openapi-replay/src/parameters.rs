@@ -74,24 +74,23 @@ impl Parameter {
         }))
     }
 
+    /// Checks it, and gives its value; none if it is absent, or can't be read.
     pub(crate) fn check(
         &self,
         document: &Value,
         request: &Request,
         path: &BTreeMap<String, String>,
         violations: &mut Vec<Violation>,
-    ) {
+    ) -> Option<Value> {
         let mut refuse = |keyword: &str, rule: &str| {
             violations.push(Violation::new(&self.location, "", keyword, rule, &self.pointer));
+            None
         };
         let Ok(texts) = self.texts(request, path) else {
             return refuse("encoding", "isn't valid UTF-8; encode it as UTF-8");
         };
         let Some(first) = texts.first() else {
-            if self.required {
-                refuse("required", "is missing; add it");
-            }
-            return;
+            return if self.required { refuse("required", "is missing; add it") } else { None };
         };
         let list = self.types.iter().any(|name| name == "array");
         let value = match self.form {
@@ -109,6 +108,7 @@ impl Parameter {
         if let Some(schema) = &self.schema {
             violations.extend(explain::violations(document, schema, &value, &self.location));
         }
+        Some(value)
     }
 
     /// The decoded texts that the request has for the parameter.

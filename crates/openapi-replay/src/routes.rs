@@ -76,6 +76,10 @@ impl Routes {
         Self { base: base_path(document), router: Router::new(), endpoints: Vec::new() }
     }
 
+    pub(crate) fn base(&self) -> &str {
+        &self.base
+    }
+
     pub(crate) fn insert(&mut self, template: &str, methods: Vec<(Method, usize)>) -> Result<(), LoadError> {
         let pointer = join("/paths", template);
         let fail = |problem: String| LoadError::new(&pointer, format!("the path `{template}` {problem}"));

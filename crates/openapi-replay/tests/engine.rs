@@ -46,6 +46,40 @@ fn requests_find_their_operation() {
 }
 
 #[test]
+fn a_request_that_leads_nowhere_has_a_nearest_operation() {
+    let document = bookstore();
+    let why = |method: Method, path: &str| {
+        document.nearest(&method, path).map(|nearest| format!("{}: {}", nearest.operation.id(), nearest.why))
+    };
+    let told = |method, path| why(method, path).unwrap();
+    assert_eq!(told(Method::GET, "/api/v1/bookz"), "listBooks: its path is `/api/v1/books`");
+    assert_eq!(told(Method::POST, "/books"), "addBook: its path is `/api/v1/books`");
+    assert_eq!(told(Method::PUT, "/api/v1/books/latest"), "latest: its method is GET");
+    assert_eq!(
+        told(Method::POST, "/api/v1/shelfs/a/books/7"),
+        "GET /shelves/{shelf}/books/{id}: its path is `/api/v1/shelves/{shelf}/books/{id}`, and its method is GET",
+    );
+    for path in ["/", "", "/favicon.ico", "/api/v1/entirely/different", &format!("/{}", "a".repeat(1000))] {
+        assert_eq!(why(Method::GET, path), None, "{path}");
+    }
+}
+
+#[test]
+fn what_a_query_says_is_read_as_its_schema_says() {
+    let document =
+        openapi_replay::Document::from_value(json!({"openapi": "3.0.3", "paths": {"/": {"get": {"parameters": [
+            {"name": "limit", "in": "query", "schema": {"type": "integer"}},
+            {"name": "word", "in": "query", "schema": {"type": "string"}},
+            {"name": "absent", "in": "query", "schema": {"type": "string"}},
+        ]}}}}));
+    let document = document.unwrap();
+    let operation = document.operation("GET /").unwrap();
+    let checked = operation.check(&Request::get("/?limit=3&word=7&other=1"), &Default::default()).unwrap();
+    assert_eq!(serde_json::Value::from(checked.query), json!({"limit": 3, "word": "7"}));
+    assert_eq!(operation.query_names().collect::<Vec<_>>(), ["limit", "word", "absent"]);
+}
+
+#[test]
 fn the_first_documented_success_is_answered() {
     let reply = ask(list());
     assert_eq!((reply.status, json(&reply.body)), (StatusCode::OK, json!([{"id": 1, "title": "Emma"}])));

@@ -137,7 +137,9 @@ mod tests {
         let wanted = Wanted::of(service.document(), operation, &request).unwrap();
         let create = Book::get().unwrap().prepared(create.id).unwrap();
         let clock = Clock::by_hand();
-        let look = |progress| Look { task: &task, progress, clock: &clock, host: "localhost" };
+        let request = openapi_replay::Request::default();
+        let files = crate::files::Files::of(&request, 0);
+        let look = |progress| Look { task: &task, progress, clock: &clock, files };
         let mut events = wanted.events(create, course, streaming, look);
         for (_, _, body) in &mut events {
             assert_eq!(body["task_id"], "a-task");

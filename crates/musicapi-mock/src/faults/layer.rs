@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http::Method;
 use openapi_replay::{Handler, Hold, Operation, Reply, Request, Wire};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
 use super::{Calls, Fault, Target};
-use crate::report::MEDIA;
-use crate::service::Service;
+use crate::files::MEDIA;
+use crate::service::{Service, Trace};
 
 /// A service on the way to which, or back, things go wrong. It handles requests as the service does.
 ///
@@ -32,22 +34,35 @@ use crate::service::Service;
 /// ```
 pub struct Faults {
     service: Arc<Service>,
+    /// Whether connections can be broken and answers held back; wiremock can't.
+    breaks: bool,
     /// Whether there are any: a mock without faults pays nothing for them.
     armed: AtomicBool,
-    entries: Mutex<Vec<Entry>>,
+    entries: Mutex<Entries>,
     consumed: watch::Sender<()>,
 }
 
+#[derive(Default)]
+struct Entries {
+    list: Vec<Entry>,
+    /// How many were ever added.
+    added: u64,
+}
+
 struct Entry {
+    number: u64,
     fault: Arc<Fault>,
     calls: u64,
     consumed: u64,
 }
 
 /// A fault, and how often it was used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FaultState {
-    /// The fault.
+    /// Counts up from 1, in the order in which they were added.
+    pub number: u64,
+    /// The fault; written as text.
+    #[schemars(with = "String")]
     pub fault: Fault,
     /// How many calls fitted since it was added.
     pub calls: u64,
@@ -104,7 +119,13 @@ impl Faults {
     #[must_use]
     pub fn new(service: Arc<Service>) -> Self {
         let (consumed, _) = watch::channel(());
-        Self { service, armed: AtomicBool::new(false), entries: Mutex::default(), consumed }
+        Self { service, breaks: true, armed: AtomicBool::new(false), entries: Mutex::default(), consumed }
+    }
+
+    /// The same where connections can't be broken.
+    #[must_use]
+    pub(crate) fn unbreaking(self) -> Self {
+        Self { breaks: false, ..self }
     }
 
     /// The service.
@@ -115,21 +136,58 @@ impl Faults {
 
     /// Adds a fault; it is looked at after those that are there.
     ///
+    /// Gives its number.
+    ///
     /// # Errors
-    /// If there is no such operation or example, or if what it says doesn't go together.
-    pub fn add(&self, fault: Fault) -> Result<(), FaultError> {
-        self.check(&fault).map_err(|text| FaultError(format!("the fault `{fault}`: {text}")))?;
-        self.entries().push(Entry { fault: Arc::new(fault), calls: 0, consumed: 0 });
+    /// If there is no such operation or example, if what it says doesn't go together, or if it needs hyper and the mock is on
+    /// wiremock.
+    pub fn add(&self, fault: Fault) -> Result<u64, FaultError> {
+        self.check(&fault)?;
+        let mut entries = self.entries();
+        entries.added += 1;
+        let number = entries.added;
+        entries.list.push(Entry { number, fault: Arc::new(fault), calls: 0, consumed: 0 });
         self.armed.store(true, Ordering::Release);
+        Ok(number)
+    }
+
+    /// Takes a fault away; false if there is none of this number.
+    pub fn remove(&self, number: u64) -> bool {
+        let mut entries = self.entries();
+        let before = entries.list.len();
+        entries.list.retain(|entry| entry.number != number);
+        self.armed.store(!entries.list.is_empty(), Ordering::Release);
+        let removed = entries.list.len() < before;
+        drop(entries);
+        // One that nobody waits for any more.
+        self.consumed.send_replace(());
+        removed
+    }
+
+    /// Puts these in the place of all faults.
+    pub(crate) fn replace(&self, states: Vec<FaultState>) -> Result<(), FaultError> {
+        for FaultState { fault, .. } in &states {
+            self.check(fault)?;
+        }
+        let mut entries = self.entries();
+        entries.added = states.iter().map(|state| state.number).max().unwrap_or_default();
+        let entry =
+            |FaultState { number, fault, calls, consumed }| Entry { number, fault: Arc::new(fault), calls, consumed };
+        entries.list = states.into_iter().map(entry).collect();
+        self.armed.store(!entries.list.is_empty(), Ordering::Release);
+        drop(entries);
+        self.consumed.send_replace(());
         Ok(())
     }
 
     /// The faults, in the order in which they were added, and how often each was used.
     #[must_use]
     pub fn states(&self) -> Vec<FaultState> {
-        let state =
-            |entry: &Entry| FaultState { fault: (*entry.fault).clone(), calls: entry.calls, consumed: entry.consumed };
-        self.entries().iter().map(state).collect()
+        let state = |entry: &Entry| {
+            let Entry { number, fault, calls, consumed } = entry;
+            FaultState { number: *number, fault: (**fault).clone(), calls: *calls, consumed: *consumed }
+        };
+        self.entries().list.iter().map(state).collect()
     }
 
     /// Waits until each fault was used as often as it says.
@@ -141,42 +199,20 @@ impl Faults {
         }
     }
 
-    fn entries(&self) -> MutexGuard<'_, Vec<Entry>> {
+    fn entries(&self) -> MutexGuard<'_, Entries> {
         // Nothing panics while it is held half-changed.
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn check(&self, fault: &Fault) -> Result<(), String> {
-        if let Some(flaw) = fault.flaw() {
-            return Err(flaw.to_owned());
+    fn check(&self, fault: &Fault) -> Result<(), FaultError> {
+        let error = |text: String| FaultError(format!("the fault `{fault}`: {text}"));
+        fault.check(self.service.document()).map_err(error)?;
+        if !self.breaks && fault.needs_hyper() {
+            return Err(FaultError(format!(
+                "the fault `{fault}` needs the hyper adapter: .over_hyper(); wiremock can't do it"
+            )));
         }
-        let document = self.service.document();
-        let operations: Vec<&Operation> = match &fault.target {
-            Target::Operation(id) => vec![document.operation(id).ok_or_else(|| self.unknown(id))?],
-            Target::Any => document.operations().collect(),
-            Target::Media => Vec::new(),
-        };
-        let Some(answer) = &fault.answer else { return Ok(()) };
-        let Some(name) = &answer.example else { return Ok(()) };
-        let fits = |operation: &&Operation| operation.answer(answer.status(), Some(name)).is_some();
-        if operations.iter().any(fits) {
-            return Ok(());
-        }
-        let answers = operations.iter().flat_map(|operation| operation.answers());
-        let answers = answers.filter(|found| answer.status().is_none_or(|status| found.status == status));
-        let mut known: Vec<String> = answers
-            .filter_map(|answer| Some(format!("{} under {}", answer.example?, answer.status.as_u16())))
-            .collect();
-        known.sort();
-        known.dedup();
-        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-        Err(format!("the document has no such example `{name}`; it has: {known}"))
-    }
-
-    fn unknown(&self, id: &str) -> String {
-        let ids = self.service.document().operations().map(Operation::id);
-        let nearest = ids.min_by_key(|known| strsim::levenshtein(id, known)).unwrap_or_default();
-        format!("there is no operation `{id}`; the nearest is `{nearest}`, `*` is any, and `media` is a file")
+        Ok(())
     }
 
     /// The call that a request is; none if it leads nowhere.
@@ -190,14 +226,14 @@ impl Faults {
         Some(Call { operation: Some(route.operation), key, is_head })
     }
 
-    /// Counts a call, and gives the faults that may be used at it: their place, and what they are.
-    fn due(&self, call: &Call<'_>) -> Vec<(usize, Arc<Fault>)> {
+    /// Counts a call, and gives the faults that may be used at it: their numbers, and what they are.
+    fn due(&self, call: &Call<'_>) -> Vec<(u64, Arc<Fault>)> {
         let mut due = Vec::new();
-        for (index, entry) in self.entries().iter_mut().enumerate() {
+        for entry in &mut self.entries().list {
             if call.fits(&entry.fault) {
                 entry.calls += 1;
                 if entry.is_due() {
-                    due.push((index, entry.fault.clone()));
+                    due.push((entry.number, entry.fault.clone()));
                 }
             }
         }
@@ -205,9 +241,9 @@ impl Faults {
     }
 
     /// Uses a fault, unless another call was faster.
-    fn consume(&self, index: usize) -> bool {
+    fn consume(&self, number: u64) -> bool {
         let mut entries = self.entries();
-        let Some(entry) = entries.get_mut(index) else { return false };
+        let Some(entry) = entries.list.iter_mut().find(|entry| entry.number == number) else { return false };
         if matches!(entry.fault.calls, Calls::Next(calls) if entry.consumed >= calls) {
             return false;
         }
@@ -261,17 +297,29 @@ impl Handler for Faults {
         let Some(call) = self.call(&request) else { return self.service.handle(request) };
         let due = self.due(&call);
         let (after, before): (Vec<_>, Vec<_>) = due.into_iter().partition(|(_, fault)| fault.is_after());
-        let used = |reply: Option<&Reply>, faults: &[(usize, Arc<Fault>)]| {
-            faults.iter().find_map(|(index, fault)| {
+        let used = |reply: Option<&Reply>, faults: &[(u64, Arc<Fault>)]| {
+            faults.iter().find_map(|(number, fault)| {
                 let spoilt = self.spoil(fault, &call, reply)?;
-                self.consume(*index).then_some(spoilt)
+                self.consume(*number).then(|| (spoilt, fault.to_string()))
             })
         };
-        if let Some(reply) = used(None, &before) {
+        if let Some((reply, fault)) = used(None, &before) {
+            let mut trace = Trace { key: self.service.shown(call.key.as_deref()), ..Trace::default() };
+            trace.operation =
+                call.operation.and_then(|operation| musicapi_facts::operation(operation.id())).map(|it| it.id);
+            trace.fault = Some(fault);
+            self.service.write(&request, &reply, trace);
             return reply;
         }
-        let reply = self.service.handle(request);
-        used(Some(&reply), &after).unwrap_or(reply)
+        let mut trace = Trace::default();
+        let reply = self.service.answer(&request, &mut trace);
+        let (reply, fault) = match used(Some(&reply), &after) {
+            Some((spoilt, fault)) => (spoilt, Some(fault)),
+            None => (reply, None),
+        };
+        trace.fault = fault;
+        self.service.write(&request, &reply, trace);
+        reply
     }
 }
 
@@ -307,7 +355,7 @@ mod tests {
         faults.add(Fault::on("get_credits").status(500)).unwrap();
         let call = faults.call(&Request::get("/api/v1/get-credits")).unwrap();
         assert_eq!((faults.due(&call).len(), faults.due(&call).len()), (1, 1), "neither was used yet");
-        assert_eq!((faults.consume(0), faults.consume(0)), (true, false));
+        assert_eq!((faults.consume(1), faults.consume(1)), (true, false));
         assert_eq!((faults.states()[0].calls, faults.states()[0].consumed), (2, 1));
     }
 }

@@ -1,6 +1,6 @@
 //! Faults of a mock in a test.
 
-use super::{Fault, FaultError, FaultState};
+use super::{Fault, FaultState};
 use crate::api::{MockApi, Start};
 
 impl Start {
@@ -46,28 +46,20 @@ impl MockApi {
     /// As for [`Start::fault`].
     #[track_caller]
     pub fn fault(&self, fault: Fault) {
-        if let Err(error) = self.add_fault(fault) {
+        if let Err(error) = self.layer().add(fault) {
             panic!("{error}");
         }
-    }
-
-    pub(crate) fn add_fault(&self, fault: Fault) -> Result<(), FaultError> {
-        if !self.is_over_hyper() && fault.needs_hyper() {
-            let text = format!("the fault `{fault}` needs the hyper adapter: .over_hyper(); wiremock can't do it");
-            return Err(FaultError::new(text));
-        }
-        self.faults.add(fault)
     }
 
     /// Its faults, and how often each was used.
     #[must_use]
     pub fn faults(&self) -> Vec<FaultState> {
-        self.faults.states()
+        self.layer().states()
     }
 
     /// Waits until each fault was used as often as it says: then a call is lost, stalls or is delayed.
     pub async fn faults_consumed(&self) {
-        self.faults.all_consumed().await;
+        self.layer().all_consumed().await;
     }
 
     /// Checks that each fault was used as often as it says, so that a test doesn't pass because nothing went wrong.

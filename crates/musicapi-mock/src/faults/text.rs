@@ -12,7 +12,7 @@ use super::{Calls, Fault, RetryAfter, Target};
 use crate::refusal::ErrorShape;
 
 /// The words: name, how it is written, and what it decides. Of those that decide the same there can be one.
-const WORDS: [(&str, &str, &str); 27] = [
+pub(super) const WORDS: [(&str, &str, &str); 27] = [
     ("next", "next=CALLS", "calls"),
     ("every", "every", "calls"),
     ("key", "key=KEY", "key"),
@@ -75,7 +75,7 @@ fn time_of(text: &str) -> Option<Duration> {
 }
 
 /// A value in which a colon doesn't end the word.
-fn escaped(value: &str) -> String {
+pub(super) fn escaped(value: &str) -> String {
     value.replace('%', "%25").replace(':', "%3A")
 }
 
@@ -243,14 +243,6 @@ impl fmt::Display for Fault {
             _ => {}
         }
         if self.delay.is_zero() { Ok(()) } else { write!(f, ":delay={}", time_text(self.delay)) }
-    }
-}
-
-impl TryFrom<String> for Fault {
-    type Error = FaultError;
-
-    fn try_from(text: String) -> Result<Self, FaultError> {
-        text.parse()
     }
 }
 

@@ -1,0 +1,123 @@
+//! Accounts and spaces.
+
+use http::StatusCode;
+use openapi_replay::Reply;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Ask, Outcome, Problem, told, told_as};
+use crate::account::{Account, Balance};
+use crate::service::Service;
+use crate::spaces::Space;
+
+/// An account as it stands.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct AccountState {
+    /// Its key, in full.
+    key: String,
+    /// What it has left.
+    balance: Balance,
+    /// Whether its subscription is active.
+    subscribed: bool,
+}
+
+/// What is to be true of an account from now on. What isn't said stays as it is.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AccountChange {
+    /// Its key. One that isn't known becomes a new account of the space.
+    #[schemars(length(min = 1))]
+    key: String,
+    /// Monthly credits.
+    #[serde(default)]
+    credits: Option<u64>,
+    /// Extra credits.
+    #[serde(default)]
+    extra_credits: Option<u64>,
+    /// Lyrics credits.
+    #[serde(default)]
+    lyrics_credits: Option<u64>,
+    /// Whether its subscription is active.
+    #[serde(default)]
+    subscribed: Option<bool>,
+}
+
+/// A space, by what belongs to it.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SpaceState {
+    /// Counts the spaces; the first has 0.
+    number: u32,
+    /// The keys of its accounts. Any of them names it in control calls.
+    keys: Vec<String>,
+}
+
+impl SpaceState {
+    fn of(space: &Space) -> Self {
+        Self { number: space.number, keys: space.keys() }
+    }
+}
+
+pub(super) fn number(service: &Service, key: &str) -> Result<usize, Problem> {
+    service.accounts().number(key).ok_or_else(|| Problem::missing("the space has no account with this key".to_owned()))
+}
+
+pub(super) fn all(service: &Service) -> Vec<AccountState> {
+    let accounts = service.accounts();
+    let store = service.settled();
+    let state = |(account, sums): (&crate::accounts::Known, &crate::ledger::Sums)| AccountState {
+        key: account.key.to_string(),
+        balance: sums.balance,
+        subscribed: account.subscribed,
+    };
+    accounts.all().zip(store.ledger.accounts()).map(state).collect()
+}
+
+pub(super) fn list(ask: &Ask<'_>) -> Outcome {
+    told(&all(&ask.space.service))
+}
+
+pub(super) fn change(ask: &Ask<'_>) -> Outcome {
+    let AccountChange { key, credits, extra_credits, lyrics_credits, subscribed } = ask.body()?;
+    let service = &ask.space.service;
+    let is_known = service.accounts().number(&key).is_some();
+    if !is_known {
+        ask.spaces.claim(&ask.space, &key)?;
+    }
+    let mut accounts = service.change_accounts();
+    let mut store = service.settled();
+    let number = match accounts.number(&key) {
+        Some(number) => number,
+        None => {
+            let account = Account::default();
+            accounts.add(&key, account.subscribed);
+            store.add_account(&key, account.balance())
+        }
+    };
+    let balance = store.ledger.accounts().get(number).map(|sums| sums.balance).unwrap_or_default();
+    store.ledger.set_balance(
+        number,
+        Balance {
+            credits: credits.unwrap_or(balance.credits),
+            extra_credits: extra_credits.unwrap_or(balance.extra_credits),
+            lyrics_credits: lyrics_credits.unwrap_or(balance.lyrics_credits),
+        },
+    );
+    if let Some(subscribed) = subscribed {
+        accounts.set_subscribed(number, subscribed);
+    }
+    drop((accounts, store));
+    list(ask)
+}
+
+pub(super) fn spaces(ask: &Ask<'_>) -> Outcome {
+    told(&ask.spaces.all().iter().map(|space| SpaceState::of(space)).collect::<Vec<_>>())
+}
+
+pub(super) fn make_space(ask: &Ask<'_>) -> Outcome {
+    told_as(StatusCode::CREATED, &SpaceState::of(&*ask.spaces.make(ask.body()?)?))
+}
+
+pub(super) fn end_space(ask: &Ask<'_>) -> Outcome {
+    ask.spaces.end(&ask.space)?;
+    Ok(Reply::new(StatusCode::NO_CONTENT))
+}

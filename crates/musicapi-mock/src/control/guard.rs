@@ -1,0 +1,86 @@
+//! Who may control the mock: whoever reaches it from this origin, with the key where one is set.
+
+use http::header::{AUTHORIZATION, HOST, ORIGIN};
+use http::{HeaderName, StatusCode};
+use openapi_replay::{Operation, Request};
+
+use super::Problem;
+
+/// Refuses web pages from elsewhere: by `Origin`, and by a `Host` that somebody made lead here (DNS rebinding).
+///
+/// With a control key any host will do, since such a page doesn't know the key.
+pub(super) fn same_origin(request: &Request, has_key: bool) -> Result<(), Problem> {
+    let text = |name: HeaderName| request.headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    let refuse = |message: String| Err(Problem { status: StatusCode::FORBIDDEN, message });
+    let host = text(HOST);
+    if let Some(host) = host.filter(|host| !has_key && !is_here(host)) {
+        return refuse(format!(
+            "the host `{host}` isn't this machine: call by an IP address or as localhost, or set --control-key, so that no web page \
+             can control the mock"
+        ));
+    }
+    match text(ORIGIN) {
+        Some(origin)
+            if Some(origin.to_ascii_lowercase())
+                != host.map(|host| format!("http://{}", host.to_ascii_lowercase())) =>
+        {
+            refuse(format!("a page from `{origin}` can't control the mock; only its own page can"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether nobody else can make a name lead here: an IP address, `localhost`, or a name without a dot, which no public name is.
+fn is_here(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let address = name.trim_start_matches('[').trim_end_matches(']');
+    let name = name.to_ascii_lowercase();
+    address.parse::<std::net::IpAddr>().is_ok() || name.ends_with(".localhost") || !name.contains('.')
+}
+
+/// Refuses a call without the key, where one is set.
+pub(super) fn key(request: &Request, key: Option<&str>) -> Result<(), Problem> {
+    let Some(key) = key else { return Ok(()) };
+    let header = request.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let given =
+        header.and_then(|value| value.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    match given {
+        Some((_, given)) if given.trim() == key => Ok(()),
+        _ => Err(Problem {
+            status: StatusCode::UNAUTHORIZED,
+            message: "this mock has a control key: send it as `Authorization: Bearer KEY`".to_owned(),
+        }),
+    }
+}
+
+/// Refuses parameters that the call doesn't have: one that is misspelt would be left out in silence.
+pub(super) fn known_query(request: &Request, operation: &Operation) -> Result<(), Problem> {
+    let names = request.query.iter().flat_map(|query| query.split('&')).filter_map(|pair| pair.split('=').next());
+    for name in names.filter(|name| !name.is_empty()) {
+        if operation.query_names().all(|known| known != name) {
+            let known: Vec<_> = operation.query_names().collect();
+            return Err(Problem::bad(format!("there is no parameter `{name}`; there are {}", known.join(", "))));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_that_lead_here_are_this_machine() {
+        for host in
+            ["127.0.0.1:4010", "localhost", "LOCALHOST:1", "[::1]:80", "::1", "mock:4010", "a.localhost:3", "0.0.0.0"]
+        {
+            assert!(is_here(host), "{host}");
+        }
+        for host in ["evil.example", "evil.example:4010", "127.0.0.1.evil.example:4010", "localhost.evil.example"] {
+            assert!(!is_here(host), "{host}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What a call decides for what comes: time, faults, lives.
+
+use http::StatusCode;
+use openapi_replay::Reply;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Ask, Outcome, Problem, told, told_as};
+use crate::faults::Fault;
+use crate::life::Life;
+use crate::lives::NextLife;
+use crate::seconds;
+use crate::service::Service;
+
+/// A space's time.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct TimeState {
+    /// Seconds since it began.
+    now: f64,
+    /// The same as a date.
+    date: String,
+    /// How many times faster than the machine's clock it runs; 0 if it is moved by hand.
+    speed: f64,
+}
+
+impl TimeState {
+    pub(super) fn of(service: &Service) -> Self {
+        let clock = &service.settings.clock;
+        let now = clock.now();
+        Self { now: now.as_secs_f64(), date: clock.date(now), speed: clock.speed() }
+    }
+}
+
+/// How time goes on.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TimeChange {
+    /// Moves it forward by so many seconds.
+    #[serde(default)]
+    advance: Option<f64>,
+    /// Moves it forward to so many seconds since it began.
+    #[serde(default)]
+    to: Option<f64>,
+    /// Lets it run so many times as fast as the machine's clock from now on; 0 stops it.
+    #[serde(default)]
+    #[schemars(range(min = 0))]
+    speed: Option<f64>,
+}
+
+pub(super) fn time(ask: &Ask<'_>) -> Outcome {
+    told(&TimeState::of(&ask.space.service))
+}
+
+pub(super) fn change_time(ask: &Ask<'_>) -> Outcome {
+    let TimeChange { advance, to, speed } = ask.body()?;
+    let clock = &ask.space.service.settings.clock;
+    let backwards = "time runs forward alone; restore a snapshot, or reset the space";
+    let step = |seconds: f64| match seconds < 0.0 {
+        true => Err(Problem::bad(format!("{seconds} s would move it backwards: {backwards}"))),
+        false => seconds::of(seconds).map_err(Problem::bad),
+    };
+    let advance = advance.map(step).transpose()?;
+    let to = to.map(step).transpose()?;
+    if let Some(to) = to {
+        let now = clock.now();
+        let step = to.checked_sub(now).ok_or_else(|| {
+            Problem::bad(format!(
+                "it is {:.3} s already, and {} s lies behind: {backwards}",
+                now.as_secs_f64(),
+                to.as_secs_f64()
+            ))
+        })?;
+        clock.advance(step);
+    }
+    if let Some(step) = advance {
+        clock.advance(step);
+    }
+    if let Some(speed) = speed {
+        clock.set_speed(speed);
+    }
+    time(ask)
+}
+
+pub(super) fn faults(ask: &Ask<'_>) -> Outcome {
+    told(&ask.space.faults.states())
+}
+
+pub(super) fn add_fault(ask: &Ask<'_>) -> Outcome {
+    let fault: Fault = ask.body()?;
+    let number = ask.space.faults.add(fault).map_err(|error| Problem::bad(error.to_string()))?;
+    let added = ask.space.faults.states().into_iter().find(|state| state.number == number);
+    told_as(StatusCode::CREATED, &added.ok_or_else(|| Problem::conflict("it was taken away meanwhile".to_owned()))?)
+}
+
+pub(super) fn remove_fault(ask: &Ask<'_>) -> Outcome {
+    let number = ask.path.get("number").and_then(|number| number.parse().ok());
+    if number.is_some_and(|number| ask.space.faults.remove(number)) {
+        return Ok(Reply::new(StatusCode::NO_CONTENT));
+    }
+    Err(Problem::missing("there is no fault of this number; GET /__mock/faults lists them".to_owned()))
+}
+
+pub(super) fn remove_faults(ask: &Ask<'_>) -> Outcome {
+    ask.space.faults.replace(Vec::new()).map_err(Problem::broken)?;
+    Ok(Reply::new(StatusCode::NO_CONTENT))
+}
+
+/// What is to become of tasks that are still to come. What isn't said stays as it is.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LivesChange {
+    /// Of all tasks, where nothing else is said.
+    #[serde(default)]
+    life: Option<Life>,
+    /// Of the tasks of one operation, by its `operationId`, in the place of all that was said of operations.
+    #[serde(default)]
+    lives: Option<indexmap::IndexMap<String, Life>>,
+    /// Of the next tasks, after those that are set already. Each is used once.
+    #[serde(default)]
+    next_lives: Vec<NextLife>,
+}
+
+pub(super) fn lives(ask: &Ask<'_>) -> Outcome {
+    told(&ask.space.service.store().lives)
+}
+
+pub(super) fn change_lives(ask: &Ask<'_>) -> Outcome {
+    let LivesChange { life, lives: of_operations, next_lives } = ask.body()?;
+    let service = &ask.space.service;
+    let mut store = service.store();
+    let mut changed = store.lives.clone();
+    changed.life = life.unwrap_or(changed.life);
+    changed.lives = of_operations.unwrap_or(changed.lives);
+    changed.next_lives.extend(next_lives);
+    changed.check(service.book).map_err(Problem::bad)?;
+    store.lives = changed;
+    drop(store);
+    lives(ask)
+}
+
+pub(super) fn reset(ask: &Ask<'_>) -> Outcome {
+    ask.space.reset().map_err(Problem::broken)?;
+    Ok(Reply::new(StatusCode::NO_CONTENT))
+}

@@ -1,0 +1,298 @@
+//! What control calls do, and what they refuse.
+
+use http::Method;
+use openapi_replay::{Document, Handler, Reply, Request};
+use serde_json::{Value, json};
+
+use crate::settings::Settings;
+use crate::spaces::{Spaces, SpacesOptions};
+
+fn mock() -> Spaces {
+    Spaces::new(Settings::default(), Vec::new(), SpacesOptions::default()).unwrap()
+}
+
+fn body(reply: &Reply) -> Value {
+    if reply.body.is_empty() { Value::Null } else { serde_json::from_slice(&reply.body).unwrap() }
+}
+
+/// The status and the body of an answer, which is checked against the document.
+fn call(mock: &Spaces, method: Method, path: &str, sent: Option<Value>) -> (u16, Value) {
+    let target = format!("/__mock{path}");
+    let request = match sent {
+        Some(sent) => Request { method, ..Request::post(&target, &sent) },
+        None => Request::new(method, &target),
+    };
+    let document = Document::from_value(super::document().clone()).unwrap();
+    let reply = mock.handle(request.clone());
+    let (status, answer) = (reply.status.as_u16(), body(&reply));
+    if let Ok(route) = document.route(&request.method, &request.path) {
+        let documented = route.operation.answer(Some(status), None).unwrap();
+        if let Some(schema) = documented.schema {
+            assert_eq!(document.validate(schema, &answer).unwrap(), [], "{path}: {answer}");
+        }
+    }
+    (status, answer)
+}
+
+fn get(mock: &Spaces, path: &str) -> Value {
+    let (status, answer) = call(mock, Method::GET, path, None);
+    assert_eq!(status, 200, "{path}: {answer}");
+    answer
+}
+
+fn post(mock: &Spaces, path: &str, sent: Value) -> Value {
+    let (status, answer) = call(mock, Method::POST, path, Some(sent.clone()));
+    assert!(status < 300, "{path} {sent}: {status} {answer}");
+    answer
+}
+
+/// The message of a call that is refused by this status.
+fn refused(mock: &Spaces, method: Method, path: &str, sent: Option<Value>, status: u16) -> String {
+    let (was, answer) = call(mock, method, path, sent.clone());
+    assert_eq!(was, status, "{path} {sent:?}: {answer}");
+    let message = answer["error"]["message"].as_str().unwrap();
+    let violations = answer["error"]["violations"].as_array().into_iter().flatten();
+    violations.fold(message.to_owned(), |all, violation| format!("{all}; {}", violation["message"].as_str().unwrap()))
+}
+
+fn create(mock: &Spaces, key: &str) -> Reply {
+    let song = json!({"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v5"});
+    mock.handle(Request::post("/api/v1/sonic/create", &song).with_header("authorization", &format!("Bearer {key}")))
+}
+
+#[test]
+fn the_document_that_is_checked_in_is_the_one_that_is_served() {
+    let kept = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi/control.json"));
+    let is_fresh = kept.is_ok_and(|kept| kept == format!("{:#}\n", super::document()));
+    assert!(is_fresh, "stale: cargo run -p musicapi-mock -- schema control > openapi/control.json");
+    assert_eq!(get(&mock(), "/openapi.json"), *super::document());
+}
+
+#[test]
+fn the_state_shows_tasks_with_their_clips() {
+    let mock = mock();
+    let id = body(&create(&mock, "mock-key"))["task_id"].as_str().unwrap().to_owned();
+    let state = get(&mock, "/state");
+    let task = &state["tasks"][0];
+    assert_eq!(
+        (&task["id"], &task["operation"], &task["phase"]),
+        (&json!(id), &json!("create_sonic"), &json!("waiting"))
+    );
+    assert_eq!(
+        (&task["key"], &task["title"], &state["accounts"][0]["key"]),
+        (&json!("mock…"), &json!("x"), &json!("mock-key"))
+    );
+    assert_eq!(task["clips"].as_array().unwrap().len(), 2);
+    post(&mock, "/time", json!({"advance": 1000}));
+    let state = get(&mock, "/state");
+    let task = &state["tasks"][0];
+    assert_eq!(
+        (&task["phase"], &task["progress"], &task["clips"][1]["progress"]),
+        (&json!("succeeded"), &json!(1.0), &json!(1.0))
+    );
+    let address = task["clips"][0]["audio_url"].as_str().unwrap();
+    let file = mock.handle(Request::get(address.strip_prefix("http://localhost").unwrap()));
+    assert_eq!((file.status.as_u16(), &file.headers["content-type"]), (200, &"audio/mpeg".parse().unwrap()));
+    (0..5).for_each(|_| drop(create(&mock, "mock-key")));
+    let numbers = |path: &str| -> Vec<u64> {
+        get(&mock, path)["tasks"].as_array().unwrap().iter().map(|task| task["number"].as_u64().unwrap()).collect()
+    };
+    assert_eq!(numbers("/state?limit=2"), [6, 5]);
+    assert_eq!(numbers("/state?limit=2&before=5"), [4, 3]);
+    assert_eq!(numbers("/state?since=4"), [6, 5]);
+    assert_eq!(numbers("/state?account=mock-key&limit=1"), [6]);
+    assert!(refused(&mock, Method::GET, "/state?account=other", None, 404).contains("no account"));
+}
+
+#[test]
+fn time_goes_forward_alone() {
+    let mock = mock();
+    assert_eq!(get(&mock, "/time"), json!({"now": 0.0, "date": "2026-01-01T00:00:00.000Z", "speed": 0.0}));
+    assert_eq!(post(&mock, "/time", json!({"advance": 90.5}))["now"], 90.5);
+    assert_eq!(post(&mock, "/time", json!({"to": 100}))["date"], "2026-01-01T00:01:40.000Z");
+    assert!(refused(&mock, Method::POST, "/time", Some(json!({"advance": -1})), 400).contains("backwards"));
+    assert!(refused(&mock, Method::POST, "/time", Some(json!({"to": 99})), 400).contains("it is 100.000 s already"));
+    assert!(refused(&mock, Method::POST, "/time", Some(json!({"speed": -1})), 400).contains("at least 0"));
+    assert!(refused(&mock, Method::POST, "/time", Some(json!({"advence": 1})), 400).contains("advance"));
+    assert_eq!(get(&mock, "/time")["now"], 100.0);
+    assert_eq!(post(&mock, "/time", json!({"speed": 1000}))["speed"], 1000.0);
+    let stopped = post(&mock, "/time", json!({"speed": 0}))["now"].as_f64().unwrap();
+    assert!(stopped >= 100.0);
+    assert_eq!(get(&mock, "/time")["now"], stopped);
+}
+
+#[test]
+fn faults_come_and_go() {
+    let mock = mock();
+    let one = post(&mock, "/faults", json!("create_sonic:every:status=500"));
+    let two = post(&mock, "/faults", json!({"on": "get_credits", "status": 503}));
+    assert_eq!((&one["number"], &two["fault"]), (&json!(1), &json!("get_credits:status=503")));
+    assert_eq!(create(&mock, "mock-key").status, 500);
+    assert_eq!(get(&mock, "/faults")[0]["consumed"], 1);
+    assert_eq!(call(&mock, Method::DELETE, "/faults/1", None).0, 204);
+    assert_eq!(create(&mock, "mock-key").status, 200);
+    assert!(refused(&mock, Method::DELETE, "/faults/1", None, 404).contains("no fault"));
+    assert_eq!(call(&mock, Method::DELETE, "/faults", None).0, 204);
+    assert_eq!(get(&mock, "/faults"), json!([]));
+    for (fault, told) in [
+        (json!("create_sonc:reset"), "the nearest is `create_sonic`"),
+        (json!("create_sonic:rest"), "the nearest is `reset`"),
+        (json!({"on": "create_sonic", "statsu": 500}), "status"),
+        (json!({"status": 500}), "on"),
+        (json!(7), "string"),
+    ] {
+        let message = refused(&mock, Method::POST, "/faults", Some(fault.clone()), 400);
+        assert!(message.contains(told), "{fault}: {message}");
+    }
+    let journal = get(&mock, "/journal?verdict=faulted");
+    assert_eq!(journal["requests"][0]["fault"], "create_sonic:every:status=500");
+}
+
+#[test]
+fn lives_and_accounts_are_changed_while_it_runs() {
+    let mock = mock();
+    let lives = post(&mock, "/lives", json!({"life": "stuck", "next_lives": [{"life": {"failed": "timeout"}}]}));
+    assert_eq!(
+        lives,
+        json!({"life": "stuck", "lives": {}, "next_lives": [{"operation": null, "life": "failed: timeout"}]})
+    );
+    let phase = || {
+        create(&mock, "mock-key");
+        post(&mock, "/time", json!({"advance": 1000}));
+        get(&mock, "/state?limit=1")["tasks"][0]["phase"].clone()
+    };
+    assert_eq!((phase(), phase()), (json!("failed"), json!("running")));
+    post(&mock, "/lives", json!({"lives": {"create_sonic": "immediate"}}));
+    assert_eq!(phase(), "succeeded");
+    let none = refused(&mock, Method::POST, "/lives", Some(json!({"lives": {"create_sonc": "stuck"}})), 400);
+    assert!(none.contains("the nearest that does is `create_sonic`"), "{none}");
+    assert!(refused(&mock, Method::POST, "/lives", Some(json!({"life": "stuk"})), 400).contains("`stuck`"));
+
+    let accounts = post(&mock, "/accounts", json!({"key": "mock-key", "credits": 0}));
+    assert_eq!(accounts[0]["balance"]["credits"], 0);
+    assert_eq!(create(&mock, "mock-key").status, 403);
+    post(&mock, "/accounts", json!({"key": "new", "credits": 15, "subscribed": false}));
+    assert!(String::from_utf8_lossy(&create(&mock, "new").body).contains("subscription"));
+    post(&mock, "/accounts", json!({"key": "new", "subscribed": true}));
+    assert_eq!(create(&mock, "new").status, 200);
+    mock.service().ledger().check().unwrap();
+    let ledger = get(&mock, "/ledger?limit=1");
+    assert_eq!((&ledger["rows"][0]["key"], ledger["rows"].as_array().unwrap().len()), (&json!("n…"), 1));
+}
+
+#[test]
+fn spaces_know_nothing_of_each_other() {
+    let mock = mock();
+    let space = post(&mock, "/spaces", json!({}));
+    assert_eq!(space, json!({"number": 1, "keys": ["mock-key-1"]}));
+    let scenario = json!({"accounts": {"a": {"credits": 15}}, "lives": {"create_sonic": "immediate"}, "faults": ["get_credits:status=500"]});
+    post(&mock, "/spaces", scenario);
+    let id = body(&create(&mock, "a"))["task_id"].clone();
+    assert_eq!(id, body(&create(&mock, "mock-key"))["task_id"], "with the same seed it is the same task");
+    assert_eq!(get(&mock, "/state?space=a")["tasks"][0]["phase"], "succeeded");
+    assert_eq!(get(&mock, "/state")["tasks"][0]["phase"], "waiting");
+    let header = mock.handle(Request::get("/__mock/state").with_header("x-mock-space", "a"));
+    assert_eq!(body(&header)["tasks"][0]["phase"], "succeeded");
+    // Its files are its own, though the ids are the same.
+    let address = get(&mock, "/state?space=a")["tasks"][0]["clips"][0]["audio_url"].as_str().unwrap().to_owned();
+    let path = address.strip_prefix("http://localhost").unwrap();
+    assert_eq!(mock.handle(Request::get(path)).status, 200);
+    assert_eq!(mock.handle(Request::get(&path.replace("/s2/", "/"))).status, 404);
+    assert_eq!(mock.handle(Request::get(&path.replace("/s2/", "/s7/"))).status, 404);
+    post(&mock, "/time?space=a", json!({"advance": 5}));
+    assert_eq!((&get(&mock, "/time?space=a")["now"], &get(&mock, "/time")["now"]), (&json!(5.0), &json!(0.0)));
+    assert!(
+        refused(&mock, Method::POST, "/spaces", Some(json!({"accounts": {"a": {}}})), 409).contains("`a` is known")
+    );
+    assert!(refused(&mock, Method::POST, "/accounts", Some(json!({"key": "a"})), 409).contains("`a` is known"));
+    assert!(refused(&mock, Method::POST, "/spaces", Some(json!({"acounts": {}})), 400).contains("accounts"));
+    assert!(refused(&mock, Method::GET, "/time?space=zz", None, 404).contains("/__mock/spaces"));
+    assert_eq!(call(&mock, Method::DELETE, "/spaces?space=a", None).0, 204);
+    assert_eq!(create(&mock, "a").status, 401);
+    assert!(refused(&mock, Method::DELETE, "/spaces", None, 409).contains("can't be ended"));
+    assert_eq!(get(&mock, "/spaces").as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn reset_is_as_it_was_set_up() {
+    let settings = Settings::default().with_credits(20);
+    let mock =
+        Spaces::new(settings, vec!["get_credits:status=500".parse().unwrap()], SpacesOptions::default()).unwrap();
+    let first = body(&create(&mock, "mock-key"));
+    post(&mock, "/time", json!({"advance": 9, "speed": 3}));
+    post(&mock, "/lives", json!({"life": "stuck"}));
+    post(&mock, "/accounts", json!({"key": "new"}));
+    call(&mock, Method::DELETE, "/faults", None);
+    assert_eq!(call(&mock, Method::POST, "/reset", None).0, 204);
+    let state = get(&mock, "/state");
+    assert_eq!(
+        (&state["tasks"], &state["time"]["now"], &state["counts"]["asked"]),
+        (&json!([]), &json!(0.0), &json!(0))
+    );
+    assert_eq!(
+        state["accounts"],
+        json!([{"key": "mock-key", "balance": {"credits": 20, "extra_credits": 0, "lyrics_credits": 0}, "subscribed": true}])
+    );
+    assert_eq!((&get(&mock, "/faults")[0]["number"], &get(&mock, "/lives")["life"]), (&json!(1), &json!("timed")));
+    assert_eq!(body(&create(&mock, "mock-key")), first, "the seed repeats a run");
+}
+
+#[test]
+fn a_key_is_asked_for_where_one_is_set() {
+    let options = SpacesOptions { control_key: Some("secret".to_owned()), ..SpacesOptions::default() };
+    let mock = Spaces::new(Settings::default(), Vec::new(), options).unwrap();
+    assert!(refused(&mock, Method::GET, "/state", None, 401).contains("Authorization: Bearer"));
+    for wrong in ["Bearer other", "secret", "Bearer", "Basic secret"] {
+        let reply = mock.handle(Request::get("/__mock/state").with_header("authorization", wrong));
+        assert_eq!(
+            (reply.status.as_u16(), &reply.headers["www-authenticate"]),
+            (401, &"Bearer".parse().unwrap()),
+            "{wrong}"
+        );
+    }
+    let reply = mock.handle(Request::get("/__mock/state").with_header("authorization", "bearer secret"));
+    assert_eq!(reply.status, 200);
+    assert_eq!(mock.handle(Request::get("/__mock/openapi.json")).status, 200);
+    // With a key it doesn't matter by which name it is called.
+    let far = Request::get("/__mock/openapi.json").with_header("host", "mock.example");
+    assert_eq!(mock.handle(far).status, 200);
+}
+
+#[test]
+fn a_page_from_elsewhere_is_refused() {
+    let mock = mock();
+    let ask = |host: &str, origin: Option<&str>| {
+        let request = Request::post("/__mock/time", &json!({"advance": 1})).with_header("host", host);
+        let request = origin.into_iter().fold(request, |request, origin| request.with_header("origin", origin));
+        mock.handle(request)
+    };
+    assert_eq!(ask("127.0.0.1:4010", None).status, 200);
+    assert_eq!(ask("localhost:4010", Some("http://localhost:4010")).status, 200);
+    for (host, origin) in [
+        ("evil.example:4010", None),
+        ("evil.example:4010", Some("http://evil.example:4010")),
+        ("127.0.0.1:4010", Some("https://evil.example")),
+        ("127.0.0.1:4010", Some("http://127.0.0.1:8080")),
+        ("127.0.0.1:4010", Some("null")),
+    ] {
+        let reply = ask(host, origin);
+        assert_eq!(reply.status, 403, "{host} {origin:?}");
+        assert!(reply.headers.get("access-control-allow-origin").is_none());
+    }
+    assert_eq!(get(&mock, "/time")["now"], 2.0, "nothing else moved it");
+}
+
+#[test]
+fn a_call_that_there_is_not_is_told_the_nearest() {
+    let mock = mock();
+    assert!(
+        refused(&mock, Method::GET, "/fault", None, 404)
+            .contains("the nearest call is `list_faults`: its path is `/__mock/faults`")
+    );
+    assert!(refused(&mock, Method::PUT, "/time", None, 405).contains("its method is"));
+    assert!(refused(&mock, Method::GET, "/state?limt=3", None, 400).contains("there are space, "));
+    assert!(refused(&mock, Method::GET, "/state?limit=x", None, 400).contains("limit"));
+    assert!(refused(&mock, Method::POST, "/time", None, 400).contains("is empty"));
+    assert_eq!(mock.handle(Request::get("/__mockery")).status, 404);
+    assert_eq!(get(&mock, "/journal")["requests"].as_array().unwrap().len(), 1, "control calls aren't in it");
+}
