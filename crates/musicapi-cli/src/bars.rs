@@ -9,6 +9,7 @@ use musicapi::{ClipState, Look, Progress, TaskRef};
 use serde_json::Value;
 use tokio::sync::watch;
 
+use crate::follow::state;
 use crate::table::clean;
 
 /// A bar for each clip, on a terminal only.
@@ -50,7 +51,7 @@ impl Bars {
     pub(crate) fn show(&mut self, look: &Look<Value>) {
         self.reach(look.clips.len());
         for (clip, bar) in look.clips.iter().zip(&self.bars) {
-            let word = clean(&clip.word);
+            let word = clean(state(clip));
             if clip.state == ClipState::Waiting {
                 bar.set_message(word);
             } else if !bar.is_finished() {

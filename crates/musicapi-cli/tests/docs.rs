@@ -55,9 +55,12 @@ fn the_table_of_commands_is_that_of_the_program() {
         if FAMILIES.iter().any(|family| family.name == name) {
             let commands: Vec<String> = below.into_iter().map(|(command, _)| format!("`{command}`")).collect();
             families.push_str(&format!("| `{name} …` | {about}: {} |\n", commands.join(", ")));
-        } else if below.is_empty() {
-            table.push_str(&format!("| `{name}` | {about} |\n"));
         } else {
+            // One that has others below it may also stand alone.
+            let help = told(&musicapi(&folder()).args([&name, "-h"]).output().unwrap()).1;
+            if below.is_empty() || help.contains("[COMMAND]") {
+                table.push_str(&format!("| `{name}` | {about} |\n"));
+            }
             table.extend(below.into_iter().map(|(command, about)| format!("| `{name} {command}` | {about} |\n")));
         }
     }

@@ -90,8 +90,9 @@ impl Store {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => create(path).await?,
                 Err(error) => return Err(unopened(error)),
             }
-            let line =
-                async |how| SqliteConnection::connect_with(&options_for(path, patience, how)).await.map_err(Error::from);
+            let line = async |how| {
+                SqliteConnection::connect_with(&options_for(path, patience, how)).await.map_err(Error::from)
+            };
             let mut durable = line(SqliteSynchronous::Full).await?;
             migrate(&mut durable).await?;
             Ok(Lines { durable, light: line(SqliteSynchronous::Normal).await?, open: None })
