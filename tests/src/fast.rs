@@ -15,7 +15,9 @@ impl musicapi::Clock for FastTime {
     fn now(&self) -> Duration {
         let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         // Without the years before this day, which would be too many seconds for a date.
-        Duration::from_secs_f64((since.as_secs() % 86_400) as f64 * SPEED + f64::from(since.subsec_nanos()) * SPEED / 1e9)
+        Duration::from_secs_f64(
+            (since.as_secs() % 86_400) as f64 * SPEED + f64::from(since.subsec_nanos()) * SPEED / 1e9,
+        )
     }
 
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {

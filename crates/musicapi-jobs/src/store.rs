@@ -91,8 +91,9 @@ impl Store {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => create(path).await?,
                 Err(error) => return Err(unopened(error)),
             }
-            let line =
-                async |how| SqliteConnection::connect_with(&options_for(path, patience, how)).await.map_err(Error::from);
+            let line = async |how| {
+                SqliteConnection::connect_with(&options_for(path, patience, how)).await.map_err(Error::from)
+            };
             let mut full = line(SqliteSynchronous::Full).await?;
             migrate(&mut full).await?;
             Ok(Lines { full, light: line(SqliteSynchronous::Normal).await?, is_open: false })

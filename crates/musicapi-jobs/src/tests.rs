@@ -102,8 +102,7 @@ impl Stage {
 }
 
 fn song(key: &str, description: &str) -> Work {
-    let request =
-        json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": description});
+    let request = json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": description});
     Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null }
 }
 

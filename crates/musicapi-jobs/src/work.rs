@@ -117,13 +117,7 @@ impl Worker {
     }
 
     /// The file couldn't be written, before the call or after it.
-    async fn unwritten(
-        &self,
-        taken: &Taken,
-        scope: &Scope,
-        error: ClientError,
-        trouble: Error,
-    ) -> Result<Sent, Error> {
+    async fn unwritten(&self, taken: &Taken, scope: &Scope, error: ClientError, trouble: Error) -> Result<Sent, Error> {
         let entry = match (error.task(), error.intent(), error.body()) {
             (Some(task), Some(intent), body) => Some(Entry::Accepted {
                 intent: intent.id.clone(),
