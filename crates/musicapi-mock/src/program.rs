@@ -4,7 +4,6 @@
 
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -215,8 +214,8 @@ impl AtEnd {
         Self { reports: arguments.reports.clone(), minimum, fail_on: arguments.fail_on.clone() }
     }
 
-    /// Writes the reports, and gives the exit code.
-    fn tell(&self, service: &Service) -> Result<ExitCode, String> {
+    /// Writes the reports, and tells whether they are good enough.
+    fn tell(&self, service: &Service) -> Result<bool, String> {
         let report = service.report();
         for (format, file) in &self.reports {
             let text = report.told(*format, &self.minimum);
@@ -229,7 +228,7 @@ impl AtEnd {
         let found = found.map(|finding| format!("{}: {}", finding.rule.name(), finding.message));
         let failures: Vec<String> = report.shortfalls(&self.minimum).into_iter().chain(found).collect();
         failures.iter().for_each(|failure| eprintln!("not good enough: {failure}"));
-        Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) })
+        Ok(failures.is_empty())
     }
 }
 
@@ -250,13 +249,13 @@ fn pretty(value: &serde_json::Value) -> String {
     format!("{value:#}\n")
 }
 
-/// Does what is asked for, or runs the mock until Ctrl-C or SIGTERM; the exit code says whether its reports were good enough.
+/// Does what is asked for, or runs the mock until Ctrl-C or SIGTERM; tells whether its reports were good enough.
 ///
 /// # Errors
 /// A text for people: a setting that can't be, or an address that can't be listened on.
-pub async fn run(mut arguments: Arguments) -> Result<ExitCode, String> {
+pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
     if let Some(command) = arguments.command.take() {
-        return command.run().map(|()| ExitCode::SUCCESS);
+        return command.run().map(|()| true);
     }
     let listen = arguments.listen.clone();
     let control_key = arguments.control_key.clone();
