@@ -41,9 +41,9 @@ soak *arguments:
     cargo run --release -p musicapi-mock --example soak -- {{arguments}}
     SOAK=1 cargo xtask conformance
 
-# How fast the mock answers, beside bare hyper.
+# How fast the mock answers, beside bare hyper and Prism; writes docs/bench.md.
 bench *arguments:
-    cargo run --release -p musicapi-mock --example bench -- {{arguments}}
+    bash xtask/bench.sh {{arguments}}
 
 # What the client adds to a call, and what a thousand tasks that are waited for take; beside reqwest alone.
 bench-client:

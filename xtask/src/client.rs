@@ -6,7 +6,7 @@ use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle, T
 use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Expr, Fields, ImplItem, Item, ItemEnum, ItemStruct, Lit, Meta, parse_quote};
+use syn::{Attribute, Expr, Fields, ImplItem, Item, ItemEnum, ItemStruct, Lit, Meta, Pat, Stmt, parse_quote};
 
 use crate::document::{Document, resolve};
 use crate::output;
@@ -44,6 +44,7 @@ fn progenitor(document: &Value) -> Result<syn::File> {
     let mut file: syn::File = syn::parse2(tokens).context("progenitor's code isn't Rust")?;
 
     ReadableCode.visit_file_mut(&mut file);
+    NoVersionHeader.visit_file_mut(&mut file);
     for item in &mut file.items {
         if let Item::Impl(item) = item {
             // It sets up an HTTP client of its own, and panics if it can't.
@@ -251,6 +252,38 @@ impl VisitMut for ReadableCode {
     }
 }
 
+/// Progenitor sends its document's version along with every call, which the service has never asked for.
+struct NoVersionHeader;
+
+impl VisitMut for NoVersionHeader {
+    fn visit_block_mut(&mut self, block: &mut syn::Block) {
+        let about_headers = |statement: &Stmt| quote!(#statement).to_string().contains("header_map");
+        // It is made, filled and used. Where there is more to it, the operation has headers of its own.
+        if let [_, version, _] =
+            &block.stmts.iter().filter(|statement| about_headers(statement)).collect::<Vec<_>>()[..]
+            && quote!(#version).to_string().contains("\"api-version\"")
+        {
+            block.stmts.retain(|statement| {
+                !about_headers(statement) || matches!(statement, Stmt::Local(local) if names(&local.pat, "request"))
+            });
+            visit_mut::visit_block_mut(self, block);
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expr);
+        if let Expr::MethodCall(call) = expr
+            && call.method == "headers"
+        {
+            *expr = (*call.receiver).clone();
+        }
+    }
+}
+
+fn names(pattern: &Pat, name: &str) -> bool {
+    matches!(pattern, Pat::Ident(pattern) if pattern.ident == name)
+}
+
 fn doc_text(attribute: &Attribute) -> Option<String> {
     match &attribute.meta {
         Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
@@ -273,6 +306,23 @@ mod tests {
         let words = ["sonic-v4", "sonic-v4-5", "sonic-v45", "sonic-v4-5-plus", "FUZZ-1.0 Pro", "FUZZ-1.1"];
         let names: Vec<String> = words.iter().map(|word| pascal_case(word)).collect();
         assert_eq!(names, ["SonicV4", "SonicV4_5", "SonicV45", "SonicV4_5Plus", "FUZZ1_0Pro", "FUZZ1_1"]);
+    }
+
+    #[test]
+    fn the_version_is_not_sent_and_headers_of_an_operation_are() {
+        let without = |block: &str| {
+            let mut block: syn::Block = syn::parse_str(block).unwrap();
+            NoVersionHeader.visit_block_mut(&mut block);
+            quote!(#block).to_string()
+        };
+        let version = "let mut header_map = H::new(); header_map.append(N(\"api-version\"), V);";
+        let request = "let mut request = self.client.get(url).headers(header_map).build()?; self.exec(request)";
+        assert_eq!(
+            without(&format!("{{ {version} {request} }}")),
+            without("{ let mut request = self.client.get(url).build()?; self.exec(request) }")
+        );
+        let own = format!("{{ {version} header_map.append(\"other\", value); {request} }}");
+        assert!(without(&own).contains("headers (header_map)"));
     }
 
     #[test]

@@ -48,6 +48,9 @@ pub struct Task {
     /// JSON pointers to the clips within an item of the list that has no state of its own; one that is null is still to come.
     #[serde(default)]
     pub members: Vec<String>,
+    /// Where what `clips` leads to is no list of clips but a single thing that was made, such as a persona: JSON pointer to its id,
+    /// which says that it is there.
+    pub single: Option<String>,
     /// How many clips a finished task has at least: with fewer it isn't finished, whatever their states.
     #[serde(default = "one")]
     pub at_least: usize,
@@ -61,6 +64,8 @@ pub struct Task {
     pub notice: Option<Notice>,
     /// The documented pause between two looks, in seconds.
     pub pace: Pace,
+    /// How long a task usually takes, in seconds, where that is known.
+    pub takes: Option<Pace>,
     /// What a clip tells of itself.
     pub clip: ClipFields,
 }
@@ -79,6 +84,10 @@ pub struct ClipFields {
     pub duration: Option<String>,
     /// To the model that made it.
     pub model: Option<String>,
+    /// To what is sung.
+    pub lyrics: Option<String>,
+    /// To the address of its cover picture.
+    pub image: Option<String>,
 }
 
 fn one() -> usize {
@@ -109,7 +118,7 @@ pub struct Notice {
     pub failed: Vec<String>,
 }
 
-/// A pause, in seconds.
+/// A span of time, in seconds.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pace {

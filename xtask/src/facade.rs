@@ -8,7 +8,8 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use crate::document::{Document, answer_schemas, callbacks, component, operations, request_schema, resolve};
-use crate::{facts, output};
+use crate::facts::{self, Start};
+use crate::output;
 
 /// The text of `operations.rs`.
 pub fn generate(document: &Document, header: &str) -> Result<String> {
@@ -182,8 +183,8 @@ impl<'a> Call<'a> {
             ),
         };
         let (result, finish) = match facts::starts(root, self.operation)? {
-            Some((report, _)) => {
-                let clip = clip_type(root, report)?;
+            Some(Start { report, single, .. }) => {
+                let clip = clip_type(root, report, single)?;
                 (quote!(Task<types::#clip>), quote!(self.client.started(answer)))
             }
             None => {
@@ -204,7 +205,7 @@ impl<'a> Call<'a> {
             pub async fn #name(&self #arguments #argument) -> Result<#result, Error> { #send #finish }
         };
         if self.operation.get("x-task").is_some() {
-            let clip = clip_type(root, self.operation)?;
+            let clip = clip_type(root, self.operation, false)?;
             let name = format_ident!("{}", self.method.trim_start_matches("get_"));
             methods.extend(quote! {
                 /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
@@ -249,7 +250,7 @@ impl<'a> Call<'a> {
             return Ok(quote!(#id => answer.find_task().map(drop),));
         }
         if self.operation.get("x-task").is_some() {
-            let clip = clip_type(root, self.operation)?;
+            let clip = clip_type(root, self.operation, false)?;
             return Ok(quote!(#id => look_at::<types::#clip>(&answer, None).map(drop),));
         }
         let answer = answer_type(root, self.operation).with_context(|| format!("{id}: what it answers"))?;
@@ -290,8 +291,10 @@ pub fn answer_type(root: &Value, operation: &Value) -> Result<proc_macro2::Ident
     Ok(format_ident!("{whole}"))
 }
 
-/// The type of the clips of a task, found by the pointer of `x-task` in the schema of the answer: a list of them, or the only one.
-pub fn clip_type(root: &Value, operation: &Value) -> Result<proc_macro2::Ident> {
+/// The type of the clips of a task, found by the pointer of `x-task` in the schema of the answer: a list of them, or the only one;
+/// or else of the single thing that it makes.
+pub fn clip_type(root: &Value, operation: &Value, single: bool) -> Result<proc_macro2::Ident> {
+    let id = operation["x-task"]["single"].as_str().map(|pointer| pointer.trim_start_matches('/'));
     let pointer = operation["x-task"]["clips"].as_str().context("x-task names no clips")?;
     let candidates = answer_schemas(root, operation).filter(|(status, _)| *status == "200").flat_map(|(_, schema)| {
         let members = resolve(root, schema)["oneOf"].as_array().into_iter().flatten();
@@ -303,12 +306,15 @@ pub fn clip_type(root: &Value, operation: &Value) -> Result<proc_macro2::Ident> 
             // A reference that may be null stands in an `allOf` of its own.
             Some(property.pointer("/allOf/0").unwrap_or(property))
         });
+        let found =
+            found.filter(|found| id.is_some_and(|id| resolve(root, found)["properties"].get(id).is_some()) == single);
         let clip = found.map(|found| resolve(root, found).get("items").unwrap_or(found));
         if let Some(name) = clip.and_then(component) {
             return Ok(format_ident!("{name}"));
         }
     }
-    bail!("x-task: no answer has a named schema, or a list of one, at {pointer:?}")
+    let wanted = if single { "with the field that `single` names" } else { "or a list of one" };
+    bail!("x-task: no answer has a named schema, {wanted}, at {pointer:?}")
 }
 
 /// How an operation is called, such as `client.sonic().create`.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail, ensure};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -33,6 +33,10 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
     }
     let refusals = refusals(root)?;
     let server = root.pointer("/servers/0/url").and_then(Value::as_str).context("the document names no server")?;
+    let families = root["tags"].as_array().into_iter().flatten().map(|tag| {
+        let [name, description] = ["name", "description"].map(|key| tag[key].as_str().unwrap_or_default());
+        quote!(Family { name: #name, description: #description })
+    });
     let callbacks = callbacks::facts(root)?;
     output::rust(
         header,
@@ -42,6 +46,9 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
 
             /// The address of the service.
             pub const SERVER: &str = #server;
+
+            /// Every family, in the order of the document.
+            pub static FAMILIES: &[Family] = &[#(#families),*];
 
             /// Every operation, in the order of the document.
             pub static OPERATIONS: &[&Operation] = &[#(&#names),*];
@@ -85,7 +92,7 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
         None => (quote!(None), Vec::new()),
     };
     let starts = match starts(root, operation)? {
-        Some((report, pointer)) => {
+        Some(Start { report, pointer, .. }) => {
             let report = report["operationId"].as_str().context("what it links to has no operationId")?;
             quote!(Some(Starts { operation: #report, task_id: #pointer }))
         }
@@ -97,12 +104,14 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
             state,
             state_of,
             members,
+            single,
             at_least,
             waiting,
             succeeded,
             failed,
             notice,
             pace,
+            takes,
             clip,
         } = task;
         let state_of = match state_of {
@@ -113,20 +122,55 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
             quote!(Some(Notice { word: #word, waiting: &[#(#waiting),*], failed: &[#(#failed),*] }))
         });
         let extensions::Pace { from, to } = pace;
-        let extensions::ClipFields { id, audio, title, duration, model } = clip;
-        let [title, duration, model] =
-            [title, duration, model].map(|pointer| pointer.map_or(quote!(None), |pointer| quote!(Some(#pointer))));
+        let single = option(single);
+        let takes = option(takes.map(|extensions::Pace { from, to }| quote!((#from, #to))));
+        let extensions::ClipFields { id, audio, title, duration, model, lyrics, image } = clip;
+        let [title, duration, model, lyrics, image] = [title, duration, model, lyrics, image].map(option);
         quote!(Some(Report {
-            clips: #clips, state: #state, state_of: #state_of, members: &[#(#members),*], at_least: #at_least,
+            clips: #clips, state: #state, state_of: #state_of, members: &[#(#members),*], single: #single, at_least: #at_least,
             waiting: &[#(#waiting),*], succeeded: &[#(#succeeded),*], failed: &[#(#failed),*],
-            notice: #notice, pace: (#from, #to),
-            clip: ClipFields { id: #id, audio: &[#(#audio),*], title: #title, duration: #duration, model: #model },
+            notice: #notice, pace: (#from, #to), takes: #takes,
+            clip: ClipFields {
+                id: #id, audio: &[#(#audio),*], title: #title, duration: #duration, model: #model, lyrics: #lyrics, image: #image,
+            },
         }))
     });
+    let deprecated = operation["deprecated"] == true;
+    let replacement = extension::<extensions::Status>(operation, "x-status")?.and_then(|status| status.replacement);
+    let replacement = option(replacement);
+    let parameters = parameters(root, operation)?;
     Ok(quote!(Operation {
         id: #id, family: #family, method: #method, path: #path, summary: #summary,
+        deprecated: #deprecated, replacement: #replacement, parameters: &[#(#parameters),*],
         forms: &[#(#forms),*], tag: #tag, starts: #starts, report: #report,
     }))
+}
+
+/// A value that may be there.
+fn option(value: Option<impl ToTokens>) -> TokenStream {
+    value.map_or(quote!(None), |value| quote!(Some(#value)))
+}
+
+fn parameters(root: &Value, operation: &Value) -> Result<Vec<TokenStream>> {
+    let parameters = operation["parameters"].as_array().into_iter().flatten().map(|parameter| resolve(root, parameter));
+    let parameters = parameters.map(|parameter| {
+        let name = parameter["name"].as_str().context("a parameter has no name")?;
+        let (description, required) =
+            (parameter["description"].as_str().unwrap_or_default(), parameter["required"] == true);
+        let example = option(parameter["example"].as_str());
+        Ok(quote!(Parameter { name: #name, description: #description, required: #required, example: #example }))
+    });
+    parameters.collect()
+}
+
+/// The shortest of the documented examples of a form, as JSON.
+fn example(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Value) -> Option<String> {
+    let examples = operation.pointer("/requestBody/content/application~1json/examples")?.as_object()?;
+    let of_form = |body: &&Value| {
+        tag.is_none_or(|(tag, name)| body.get(tag).unwrap_or(&schema["properties"][tag]["default"]) == name)
+    };
+    let bodies = examples.values().map(|example| &resolve(root, example)["value"]).filter(of_form);
+    bodies.map(Value::to_string).min_by_key(String::len)
 }
 
 /// The tag and the forms of a request body.
@@ -170,18 +214,18 @@ fn form(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Val
         }
         let property = resolve(root, property).as_object().with_context(|| format!("{key} has no schema"))?;
         let description = property.get("description").and_then(Value::as_str).unwrap_or_default();
-        let (kind, required) = (kind(property), required.contains(&key.as_str()));
+        let (kind, required) = (kind(root, property), required.contains(&key.as_str()));
         let limits = limits(root, schema, property).with_context(|| format!("field {key}"))?;
         fields.push(quote!(Field { name: #key, description: #description, required: #required, kind: #kind, limits: &[#(#limits),*] }));
     }
-    let rules = rules(schema);
+    let (rules, example) = (rules(schema), option(example(root, tag, schema, operation)));
     let retired = schema["deprecated"] == true;
     Ok(
-        quote!(Form { name: #name, description: #description, retired: #retired, price: #price, fields: &[#(#fields),*], rules: &[#(#rules),*] }),
+        quote!(Form { name: #name, description: #description, retired: #retired, price: #price, fields: &[#(#fields),*], rules: &[#(#rules),*], example: #example }),
     )
 }
 
-fn kind(property: &Map<String, Value>) -> TokenStream {
+fn kind(root: &Value, property: &Map<String, Value>) -> TokenStream {
     let words: Option<Vec<&str>> =
         property.get("enum").and_then(Value::as_array).map(|words| words.iter().filter_map(Value::as_str).collect());
     match (property.get("type").and_then(Value::as_str), words) {
@@ -190,7 +234,11 @@ fn kind(property: &Map<String, Value>) -> TokenStream {
         (Some("number"), _) => quote!(Kind::Number),
         (Some("integer"), _) => quote!(Kind::Integer),
         (Some("boolean"), _) => quote!(Kind::Flag),
-        (Some("array"), _) => quote!(Kind::List),
+        (Some("array"), _) => {
+            let items = property.get("items").map(|items| resolve(root, items));
+            let items = items.and_then(Value::as_object).map_or(quote!(Kind::Other), |items| kind(root, items));
+            quote!(Kind::List(&#items))
+        }
         _ => quote!(Kind::Other),
     }
 }
@@ -300,21 +348,31 @@ pub fn prices_in_words(root: &Value, operation: &Value) -> Result<Vec<String>> {
     Ok(lines)
 }
 
-/// The operation that reports on the task which a call starts, and the pointer to the task id: the link `task` of a success.
-pub fn starts<'a>(root: &'a Value, operation: &Value) -> Result<Option<(&'a Value, String)>> {
+/// The task that a call starts.
+pub struct Start<'a> {
+    /// The operation that reports on it.
+    pub report: &'a Value,
+    /// The pointer to its id.
+    pub pointer: String,
+    /// Whether it makes a single thing that isn't a clip.
+    pub single: bool,
+}
+
+/// The task that a call starts: the link `task` of a success, or `single` where it makes no clips.
+pub fn starts<'a>(root: &'a Value, operation: &Value) -> Result<Option<Start<'a>>> {
     let responses = operation["responses"].as_object().into_iter().flatten();
     for (_, response) in responses.filter(|(status, _)| status.starts_with('2')) {
-        if let Some(link) = resolve(root, response)["links"].get("task") {
+        let links = &resolve(root, response)["links"];
+        let single = links.get("single");
+        if let Some(link) = links.get("task").or(single) {
             let id = link["operationId"].as_str().context("a link names no operationId")?;
             let report = operations(root).find(|(_, _, operation)| operation["operationId"] == id);
             let (_, _, report) = report.with_context(|| format!("a link leads to {id}, which doesn't exist"))?;
-            ensure!(report.get("x-task").is_some(), "the link `task` leads to {id}, which has no x-task");
+            ensure!(report.get("x-task").is_some(), "a link leads to {id}, which has no x-task");
             let parameters = link["parameters"].as_object().into_iter().flatten();
             let pointer = parameters.filter_map(|(_, value)| value.as_str()?.strip_prefix("$response.body#")).next();
-            return Ok(Some((
-                report,
-                pointer.with_context(|| format!("the link to {id} takes no id from the answer"))?.to_owned(),
-            )));
+            let pointer = pointer.with_context(|| format!("the link to {id} takes no id from the answer"))?.to_owned();
+            return Ok(Some(Start { report, pointer, single: single.is_some() }));
         }
     }
     Ok(None)

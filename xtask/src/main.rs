@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
+mod api;
 mod callbacks;
 mod client;
 mod coverage;
@@ -56,6 +57,15 @@ enum Task {
         #[arg(short, long)]
         verbose: bool,
     },
+    /// Makes docs/api/: the public items of each crate, with the rustdoc of this toolchain.
+    Api {
+        /// Changes nothing; fails if something is stale.
+        #[arg(long)]
+        check: bool,
+        /// Shows what is or would be changed.
+        #[arg(short, long)]
+        verbose: bool,
+    },
     /// Says what is wrong with the document: place, fault and mend.
     Lint,
     /// Tells what changed between two versions of the document, from the view of a client. Exit code 0: nothing or words only,
@@ -100,6 +110,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let document = Document::load(&path)?;
             output::write(root, "cargo xtask docs", &docs::pages(&document)?, check, verbose)?;
         }
+        Task::Api { check, verbose } => output::write(root, "cargo xtask api", &api::pages(root)?, check, verbose)?,
         Task::Lint => {
             sound(&Document::load(&path)?, &path)?;
             println!("nothing is wrong with {}", path.display());

@@ -1,71 +1,168 @@
-//! What can be said on the command line.
+//! What can be said on the command line, but for the commands that follow from the facts.
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-/// Makes music with MusicAPI. The key is taken from MUSICAPI_KEY.
+/// Makes music with MusicAPI.
+///
+/// The key is that of MUSICAPI_KEY, or else the one that `musicapi login` has stored.
 #[derive(Debug, Parser)]
 #[command(name = "musicapi", version, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
-    /// Works against a mock inside this program: no key, no network, no cost, in a few seconds
-    #[arg(long, global = true)]
-    pub(crate) mock: bool,
-    /// Prints one JSON object on standard output, and nothing else there
-    #[arg(long, global = true)]
-    pub(crate) json: bool,
-    /// The address of the API [default: that of the service]
-    #[arg(long, global = true, env = "MUSICAPI_BASE_URL", hide_env_values = true, value_name = "URL")]
-    pub(crate) base_url: Option<String>,
+    #[command(flatten)]
+    pub(crate) common: Common,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// Works against a mock inside this program: no key, no network, no cost, in a few seconds
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
+    pub(crate) mock: bool,
+    /// Prints one JSON object on standard output, and nothing else there
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
+    pub(crate) json: bool,
+    /// The address of the API [or MUSICAPI_BASE_URL; default: that of the service]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// Tells what happens on standard error, such as `debug` or `musicapi=trace` [or MUSICAPI_LOG]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILTER")]
+    pub(crate) log: Option<String>,
+    /// Adds that to a file instead [or MUSICAPI_LOG_FILE]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
+    pub(crate) log_file: Option<PathBuf>,
+    /// The file with the settings [or MUSICAPI_CONFIG; `musicapi doctor` names the usual one]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
+    pub(crate) config_file: Option<PathBuf>,
+}
+
+/// The heading of the flags that every command takes.
+const EVERYWHERE: &str = "Options of every command";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Makes a song from a description, waits for it, and downloads its clips
+    /// Makes a song from a description or from lyrics, waits for it, and downloads its clips
     ///
     /// Example: musicapi song "a lullaby for a lighthouse keeper" --out songs
     Song {
         /// What the song is to be, in plain words
-        text: String,
-        /// The model
-        #[arg(
-            long,
-            default_value = "sonic-v4-5",
-            env = "MUSICAPI_MODEL",
-            hide_env_values = true,
-            value_name = "MODEL"
-        )]
-        model: String,
-        /// Without vocals
-        #[arg(long)]
-        instrumental: bool,
+        #[arg(required_unless_present = "lyrics", conflicts_with = "lyrics")]
+        text: Option<String>,
         #[command(flatten)]
-        out: Out,
+        words: Words,
+        #[command(flatten)]
+        delivery: Delivery,
     },
-    /// The operations of the sonic family
-    #[command(subcommand)]
-    Sonic(Sonic),
+    /// Sings a clip anew, in another style
+    ///
+    /// Example: musicapi cover a2632456-62b0-405c-9de8-2ba509cf24fe --description "as a slow waltz"
+    Cover {
+        /// The id of the clip, of the sonic family
+        clip: String,
+        /// What the new song is to be, in plain words
+        #[arg(long, value_name = "TEXT", required_unless_present = "lyrics", conflicts_with = "lyrics")]
+        description: Option<String>,
+        #[command(flatten)]
+        words: Words,
+        #[command(flatten)]
+        delivery: Delivery,
+    },
+    /// Goes on with a clip from a given second
+    ///
+    /// Example: musicapi extend 26c9c592-0566-46cf-bb71-91ac1deaa7b5 --at 60 --description "with a choir"
+    Extend {
+        /// The id of the clip, of the sonic family
+        clip: String,
+        /// Where the new part begins, in seconds
+        #[arg(long, value_name = "SECONDS")]
+        at: f64,
+        /// What the new part is to be, in plain words
+        #[arg(long, value_name = "TEXT", required_unless_present = "lyrics", conflicts_with = "lyrics")]
+        description: Option<String>,
+        #[command(flatten)]
+        words: Words,
+        #[command(flatten)]
+        delivery: Delivery,
+    },
+    /// Splits a clip into voice and instruments
+    ///
+    /// Example: musicapi stems 26c9c592-0566-46cf-bb71-91ac1deaa7b5 --out stems
+    Stems {
+        /// The id of the clip, of the sonic family
+        clip: String,
+        /// Splits it into every instrument, at a higher price
+        #[arg(long)]
+        full: bool,
+        #[command(flatten)]
+        delivery: Delivery,
+    },
+    /// Has lyrics written
+    ///
+    /// Example: musicapi lyrics "a blue kite on a windy day"
+    Lyrics {
+        /// What they are to be about
+        text: String,
+        #[command(flatten)]
+        dry_run: DryRun,
+    },
     /// Tasks that were started before
     #[command(subcommand)]
     Task(Task),
     /// Shows what is left to spend
+    ///
+    /// Example: musicapi credits
     Credits,
+    /// Lists the models with their limits
+    ///
+    /// Example: musicapi models --family sonic
+    Models {
+        /// Only those of this family
+        #[arg(long)]
+        family: Option<String>,
+    },
+    /// Stores the API key, so that only you can read it
+    ///
+    /// It is asked for without being shown, or read from standard input.
+    ///
+    /// Example: musicapi login < key.txt
+    Login {
+        /// Deletes the stored key
+        #[arg(long)]
+        forget: bool,
+    },
+    /// Shows what is set and from where, and whether the service can be reached and paid
+    ///
+    /// Example: musicapi doctor
+    Doctor,
+    /// Starts the mock of the service, for programs in any language
+    ///
+    /// Example: musicapi mock --listen 127.0.0.1:0 --speed 60
+    Mock(Box<musicapi_mock::program::Arguments>),
+    /// Prints what makes a shell complete this command
+    ///
+    /// Example: musicapi completions bash > ~/.local/share/bash-completion/completions/musicapi
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Writes a man page for every command into a folder
+    ///
+    /// Example: musicapi man man1
+    Man {
+        /// The folder; it is made if need be
+        folder: PathBuf,
+    },
 }
 
-#[derive(Debug, Subcommand)]
-pub(crate) enum Sonic {
-    /// Sends any request of `POST /sonic/create`, waits for it, and downloads its clips
-    ///
-    /// Example: musicapi sonic create --body cover.json
-    Create {
-        /// The request as JSON, or - for standard input; it is checked before it is sent
-        #[arg(long, value_name = "FILE|-")]
-        body: PathBuf,
-        #[command(flatten)]
-        out: Out,
-    },
+/// The shells that completions are made for.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Shell {
+    Bash,
+    Zsh,
+    Fish,
 }
 
 #[derive(Debug, Subcommand)]
@@ -79,13 +176,64 @@ pub(crate) enum Task {
         #[command(flatten)]
         out: Out,
     },
+    /// Looks once how far a task is
+    ///
+    /// Example: musicapi task show sonic/task/468d0e42-f7a6-40ce-9a4c-37db56b13b99
+    Show {
+        /// The task, as it was printed when it was started; a bare id is one of the sonic family
+        task: String,
+    },
 }
 
+/// What a song is made of, besides a description.
 #[derive(Debug, Args)]
+pub(crate) struct Words {
+    /// A file with what is to be sung, or - for standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) lyrics: Option<String>,
+    /// The style, such as "jazz, brushed drums"
+    #[arg(long, requires = "lyrics")]
+    pub(crate) tags: Option<String>,
+    /// The title
+    #[arg(long, requires = "lyrics")]
+    pub(crate) title: Option<String>,
+    /// Without vocals
+    #[arg(long)]
+    pub(crate) instrumental: bool,
+    /// The model [or MUSICAPI_MODEL; default: sonic-v4-5; `musicapi models` lists them]
+    #[arg(long)]
+    pub(crate) model: Option<String>,
+}
+
+/// Where files go.
+#[derive(Debug, Args, Default)]
 pub(crate) struct Out {
-    /// The folder for the files; it is made if need be, and nothing in it is overwritten
-    #[arg(long = "out", default_value = ".", value_name = "DIR")]
-    pub(crate) folder: PathBuf,
+    /// The folder for the files; it is made if need be, and nothing in it is overwritten [or MUSICAPI_OUT; default: .]
+    #[arg(long = "out", value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
+    /// Leaves the audio as it was served: no title, lyrics and cover are written into it
+    #[arg(long)]
+    pub(crate) no_tags: bool,
+}
+
+/// What becomes of a task.
+#[derive(Debug, Args, Default)]
+pub(crate) struct Delivery {
+    #[command(flatten)]
+    pub(crate) out: Out,
+    /// Prints the task, and doesn't wait for it
+    #[arg(long)]
+    pub(crate) no_wait: bool,
+    #[command(flatten)]
+    pub(crate) dry_run: DryRun,
+}
+
+/// Whether anything is sent.
+#[derive(Debug, Args, Default, Clone, Copy)]
+pub(crate) struct DryRun {
+    /// Shows what would be sent and what it would cost, and sends nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 const EXIT_CODES: &str = "\
@@ -96,7 +244,7 @@ Exit codes:
     3  the key is missing or wrong
     4  the credits don't suffice, or the subscription has ended
     5  the task failed; the service gives the credits back
-    6  not known whether a paid request was accepted: look at `musicapi credits` before sending it again
+    6  not known whether a paid request was accepted: see `musicapi credits` before you repeat it
     7  the service can't be reached, or answers in a way that can't be read
     8  waiting ended before the task did; it goes on
   130  interrupted; a task that was started goes on, and how to wait for it was printed";

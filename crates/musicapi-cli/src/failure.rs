@@ -3,19 +3,30 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use musicapi::{Error, ErrorKind, TaskRef};
+use musicapi::{Error, ErrorKind, TaskRef, Violation};
 use serde_json::{Value, json};
+
+use crate::table::clean;
 
 const LOOK_FIRST: &str =
     "it may have been accepted and paid for: compare `musicapi credits` with what you had before you send it again";
 
 /// Writes a line to standard error. That nobody reads it is no reason to end, least of all while a task is paid for.
 pub(crate) fn tell(line: &str) {
-    // Nothing is left to tell it to.
-    // Text of the service must not steer the terminal.
-    let line: String =
-        line.chars().map(|letter| if letter.is_control() && letter != '\n' { '\u{fffd}' } else { letter }).collect();
-    let _ = writeln!(std::io::stderr(), "{line}");
+    // Text of the service must not steer the terminal. If it can't be written, nothing is left to tell it to.
+    let _ = writeln!(std::io::stderr(), "{}", clean(line));
+}
+
+/// Says that something went wrong; in red, where there is colour.
+fn tell_error(message: &str) {
+    let word = console::style("error:").for_stderr().red().bold();
+    let _ = writeln!(std::io::stderr(), "{word} {}", clean(message));
+}
+
+fn told(violations: &[Violation]) -> Vec<Value> {
+    let told = violations.iter();
+    told.map(|violation| json!({"field": violation.field, "rule": violation.rule, "message": violation.message}))
+        .collect()
 }
 
 /// A failed run.
@@ -36,13 +47,27 @@ impl Failure {
 
     /// There is no key.
     pub(crate) fn no_key() -> Self {
-        let hint = "put your API key there, or try it without one: musicapi --mock …";
-        Self { hint: Some(hint.to_owned()), code: 3, ..Self::plain("MUSICAPI_KEY is not set") }
+        let hint = "put your API key there, store it with `musicapi login`, or try it without one: musicapi --mock …";
+        let message = "there is no API key: MUSICAPI_KEY is not set, and none is stored";
+        Self { hint: Some(hint.to_owned()), code: 3, ..Self::plain(message) }
     }
 
     /// The request or the command line is wrong.
     pub(crate) fn usage(message: impl Into<String>) -> Self {
         Self { code: 2, ..Self::plain(message) }
+    }
+
+    /// Ctrl-C during a call that costs nothing.
+    pub(crate) fn cut_off() -> Self {
+        Self { code: 130, ..Self::plain("interrupted; nothing was charged") }
+    }
+
+    /// The request breaks rules.
+    pub(crate) fn of_request(message: String, operation: &str, violations: &[Violation]) -> Self {
+        let details = json!({
+            "kind": format!("{:?}", ErrorKind::InvalidRequest), "operation": operation, "violations": told(violations),
+        });
+        Self { hint: Some("nothing was sent".to_owned()), details: Box::new(details), ..Self::usage(message) }
     }
 
     /// Ctrl-C after a task was started.
@@ -72,10 +97,26 @@ impl Failure {
         Self { details, hint: (!hint.is_empty()).then_some(hint), ..self }
     }
 
+    /// What happened.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What happened, and what to do next.
+    pub(crate) fn in_words(&self) -> String {
+        let hint = self.hint.as_ref().map(|hint| format!("\n{hint}")).unwrap_or_default();
+        format!("{}{hint}", self.message)
+    }
+
+    /// The exit code of its class.
+    pub(crate) fn code(&self) -> u8 {
+        self.code
+    }
+
     /// Prints it: for people on standard error, and as JSON on standard output if that is asked for.
     pub(crate) fn tell(self, json: bool) -> ExitCode {
         let Self { message, hint, code, goes_on: _, mut details } = self;
-        tell(&format!("error: {message}"));
+        tell_error(&message);
         if let Some(hint) = &hint {
             tell(&format!("  {}", hint.replace('\n', "\n  ")));
         }
@@ -98,17 +139,18 @@ impl From<Error> for Failure {
         let paid =
             error.operation().and_then(musicapi::facts::operation).is_some_and(musicapi::facts::Operation::is_paid);
         let (code, hint): (u8, &str) = match error.kind() {
-            _ if error.is_auth() => (3, "check MUSICAPI_KEY; keys are made in the dashboard of the service"),
+            _ if error.is_auth() => {
+                (3, "check the key with `musicapi doctor`; keys are made in the dashboard of the service")
+            }
             _ if error.is_out_of_credits() => {
                 (4, "`musicapi credits` shows what is left; credits are bought in the dashboard of the service")
             }
             ErrorKind::Config | ErrorKind::InvalidRequest => (2, "nothing was sent"),
             ErrorKind::TaskFailed => (5, refunded),
             ErrorKind::OutcomeUnknown => (6, LOOK_FIRST),
-            ErrorKind::Connect => (
-                7,
-                "check the network, and the address that --base-url or MUSICAPI_BASE_URL names; nothing was charged",
-            ),
+            ErrorKind::Connect => {
+                (7, "check the network, and the address that `musicapi doctor` names; nothing was charged")
+            }
             ErrorKind::Unreadable if paid => (7, "it was accepted and paid for; --json shows the whole answer"),
             ErrorKind::Interrupted | ErrorKind::Unreadable => (7, "try again; it costs nothing"),
             ErrorKind::Download => (1, "its address may have expired; waiting for the task again gives a fresh one"),
@@ -117,11 +159,7 @@ impl From<Error> for Failure {
             ErrorKind::Refused => (1, "nothing was charged"),
             _ => (1, ""),
         };
-        let violations: Vec<Value> = error
-            .violations()
-            .iter()
-            .map(|violation| json!({"field": violation.field, "rule": violation.rule, "message": violation.message}))
-            .collect();
+        let violations = told(error.violations());
         let message = match violations.len() {
             0 | 1 => error.to_string(),
             _ => {

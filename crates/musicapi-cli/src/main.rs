@@ -1,25 +1,72 @@
 //! `musicapi`: music from a terminal.
 
 mod arguments;
+mod bars;
+mod call;
 mod clip;
+mod doctor;
 mod failure;
+mod family;
+mod fields;
+mod follow;
+mod key;
+mod log;
 mod mock;
+mod models;
+mod names;
+mod people;
 mod report;
+mod request;
 mod run;
+mod session;
+mod settings;
+mod shell;
+mod stop;
+mod table;
+mod tags;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::CommandFactory as _;
+
+use crate::failure::Failure;
+
+/// All that can be said: the commands for people, and those that follow from the facts.
+fn command() -> clap::Command {
+    arguments::Arguments::command().subcommands(family::commands())
+}
 
 fn main() -> ExitCode {
-    let arguments = arguments::Arguments::parse();
-    let json = arguments.json;
+    let matches = match command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => return misread(&error),
+    };
+    let json = matches.get_flag("json");
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return failure::Failure::plain(format!("the runtime can't start: {error}")).tell(json),
+        Err(error) => return Failure::plain(format!("the runtime can't start: {error}")).tell(json),
     };
-    match runtime.block_on(run::run(arguments)) {
+    match runtime.block_on(run::run(&matches)) {
         Ok(report) => report.tell(json),
         Err(failure) => failure.tell(json),
+    }
+}
+
+/// Tells why the command line can't be read, or what it asks to be told of the command itself.
+fn misread(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") {
+        return Failure::usage(error.render().to_string().trim_start_matches("error: ").trim_end()).tell(true);
+    }
+    // Nobody may be reading it any more.
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+#[cfg(test)]
+mod tests {
+    /// No name is taken twice, in any command.
+    #[test]
+    fn the_commands_fit_together() {
+        super::command().debug_assert();
     }
 }

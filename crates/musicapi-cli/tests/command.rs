@@ -2,56 +2,23 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::{Command, Output, Stdio};
+mod common;
 
-use musicapi_mock::{Clock, MockApi};
+use std::io::{BufRead as _, BufReader};
+use std::process::Command;
+
+use common::{folder, json, mock, musicapi, told, with_input};
+use musicapi_mock::MockApi;
 use serde_json::Value;
-
-/// The command in a folder of its own, without a key.
-fn musicapi(folder: &tempfile::TempDir) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_musicapi"));
-    command.current_dir(folder).env_remove("MUSICAPI_KEY").env_remove("MUSICAPI_BASE_URL").env_remove("MUSICAPI_MODEL");
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
-
-fn folder() -> tempfile::TempDir {
-    tempfile::tempdir().unwrap()
-}
-
-/// Runs it with a request on standard input.
-fn with_input(command: &mut Command, input: &str) -> Output {
-    let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    child.wait_with_output().unwrap()
-}
-
-fn told(output: &Output) -> (Option<i32>, String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
-}
-
-fn json(output: &Output) -> Value {
-    let (_, out, _) = told(output);
-    assert_eq!(out.lines().count(), 1, "{out}");
-    serde_json::from_str(&out).unwrap()
-}
-
-/// A mock that stays, on a fast clock.
-fn mock(credits: u64) -> (tokio::runtime::Runtime, MockApi) {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    let mock =
-        runtime.block_on(async { MockApi::start().over_hyper().credits(credits).clock(Clock::real(600.0)).await });
-    (runtime, mock)
-}
 
 #[test]
 fn a_song_without_key_or_network() {
     let folder = folder();
     let mut command = musicapi(&folder);
     // A proxy of the environment, at which nobody listens, has nothing to do with a mock on this machine.
-    command.args(["--mock", "song", "a lullaby", "--out", "songs"]).env("http_proxy", "http://127.0.0.1:9");
+    command
+        .args(["--mock", "song", "a lullaby", "--out", "songs", "--no-tags"])
+        .env("http_proxy", "http://127.0.0.1:9");
     let output = command.output().unwrap();
     let (code, out, err) = told(&output);
     assert_eq!(code, Some(0), "{err}");
@@ -104,6 +71,7 @@ fn what_is_wrong_with_a_request_is_told_before_anything_is_sent() {
         (long_title.as_str(), "title: it has 81 characters; at most 80 are allowed"),
         (r#"{"task_type": "sing"}"#, "task_type: \"sing\" is not known; it must be one of create_music"),
         (r#"{"task_type": "concat_music"}"#, "continue_clip_id: it is missing"),
+        (r#"{"task_type": "concat_music", "use_suno_cdn": 1}"#, "the request breaks 2 rules"),
         (r#"{"task_type": "concat_music", "continue_clip_id": "x", "titel": "y"}"#, "titel: there is no such field"),
         ("song please", "standard input isn't JSON"),
         ("", "standard input isn't JSON"),
@@ -131,8 +99,8 @@ fn every_class_of_failure_has_its_exit_code_and_a_next_step() {
     /// Key, address, arguments; exit code, message and next step.
     type Row<'a> = (&'a str, &'a str, &'a [&'a str], i32, &'a str, &'a str);
     let table: &[Row<'_>] = &[
-        ("", mock.uri(), &["credits"], 3, "MUSICAPI_KEY is not set", "musicapi --mock"),
-        ("wrong", mock.uri(), &["credits"], 3, "401", "check MUSICAPI_KEY"),
+        ("", mock.uri(), &["credits"], 3, "MUSICAPI_KEY is not set", "musicapi login"),
+        ("wrong", mock.uri(), &["credits"], 3, "401", "musicapi doctor"),
         ("bad\nkey", mock.uri(), &["credits"], 2, "the API key", "nothing was sent"),
         (mock.key(), mock.uri(), &["song", "x"], 4, "The remaining credits are not enough", "musicapi credits"),
         (mock.key(), "http://127.0.0.1:9", &["credits"], 7, "no connection", "nothing was charged"),
@@ -252,16 +220,4 @@ fn an_interrupted_wait_tells_how_to_go_on() {
     assert_eq!(rest[0], format!("error: interrupted; {reference} goes on"));
     assert_eq!(rest[2], format!("  musicapi --base-url {} task wait {reference} --out 'my songs'", mock.uri()));
     assert_eq!(std::fs::read_dir(folder.path().join("my songs")).unwrap().count(), 0);
-}
-
-#[test]
-fn help_answers_the_question() {
-    let folder = folder();
-    for (name, arguments) in
-        [("musicapi", vec!["--help"]), ("song", vec!["song", "--help"]), ("task_wait", vec!["task", "wait", "-h"])]
-    {
-        let (code, out, _) = told(&musicapi(&folder).args(arguments).output().unwrap());
-        assert_eq!(code, Some(0));
-        insta::assert_snapshot!(name, out);
-    }
 }

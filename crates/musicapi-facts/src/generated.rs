@@ -1,9 +1,40 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 49aac306e3656ca7b884b370ed116f245b8ad3916e6dfe6a05ae95afee476b49) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 761185e930a52fecba5ebdd6d1085e1d2826a889e6af49b30e3327cccb44d27f) with progenitor 0.15.1. Edits are lost.
 
 //! The table.
 use crate::table::*;
 /// The address of the service.
 pub const SERVER: &str = "https://api.musicapi.ai/api/v1";
+/// Every family, in the order of the document.
+pub static FAMILIES: &[Family] = &[
+    Family {
+        name: "sonic",
+        description: "Songs with vocals, made, extended, joined and covered; and tools for clips.",
+    },
+    Family {
+        name: "suno",
+        description: "Other names for sonic calls, lyrics as a task, and a look at a shared song.",
+    },
+    Family {
+        name: "riffusion",
+        description: "Songs with vocals, and exchange of their voice or sound. Deprecated.",
+    },
+    Family {
+        name: "studio",
+        description: "Short songs. Unavailable.",
+    },
+    Family {
+        name: "nuro",
+        description: "One song with vocals, or background music, at a time. Deprecated.",
+    },
+    Family {
+        name: "producer",
+        description: "One song at a time, made, extended, mended and covered.",
+    },
+    Family {
+        name: "account",
+        description: "What is left to spend.",
+    },
+];
 /// Every operation, in the order of the document.
 pub static OPERATIONS: &[&Operation] = &[
     &CREATE_SONIC,
@@ -303,6 +334,9 @@ pub static CREATE_SONIC: Operation = Operation {
     method: "POST",
     path: "/sonic/create",
     summary: "Start a song",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: Some("create_music"),
@@ -573,6 +607,9 @@ pub static CREATE_SONIC: Operation = Operation {
                     require: &[&["gpt_description_prompt"]],
                 },
             ],
+            example: Some(
+                "{\"custom_mode\":false,\"gpt_description_prompt\":\"a lullaby for a lighthouse keeper\",\"mv\":\"sonic-v4-5\"}",
+            ),
         },
         Form {
             name: Some("extend_music"),
@@ -833,6 +870,9 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"extend_music\",\"custom_mode\":true,\"prompt\":\"[Verse 2]\\nA trawler answers with its horn\",\"title\":\"Keeper of the Light\",\"tags\":\"lullaby\",\"continue_clip_id\":\"a533515b-56c9-4eb2-8cb8-7f3dfa165eb8\",\"continue_at\":30,\"mv\":\"sonic-v3-5\"}",
+            ),
         },
         Form {
             name: Some("concat_music"),
@@ -878,6 +918,9 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"concat_music\",\"continue_clip_id\":\"a533515b-56c9-4eb2-8cb8-7f3dfa165eb8\"}",
+            ),
         },
         Form {
             name: Some("cover_music"),
@@ -1147,6 +1190,9 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"cover_music\",\"custom_mode\":true,\"continue_clip_id\":\"a2632456-62b0-405c-9de8-2ba509cf24fe\",\"prompt\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"title\":\"Keeper of the Light\",\"tags\":\"pop\",\"mv\":\"sonic-v3-5\"}",
+            ),
         },
         Form {
             name: Some("persona_music"),
@@ -1400,6 +1446,9 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"persona_music\",\"custom_mode\":true,\"prompt\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"title\":\"Keeper of the Light\",\"tags\":\"pop\",\"persona_id\":\"c08806c1-34fa-4290-a78d-0c623eb1dd1c\",\"mv\":\"sonic-v3-5\"}",
+            ),
         },
         Form {
             name: Some("extend_upload_music"),
@@ -1660,6 +1709,9 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"extend_upload_music\",\"custom_mode\":true,\"prompt\":\"[Verse]\\nSalt on the window, oil in the lamp\",\"title\":\"Salt and Oil\",\"tags\":\"folk\",\"continue_clip_id\":\"cfbc3d3c-2add-4265-bcdf-924092096e3d\",\"continue_at\":0.1,\"mv\":\"sonic-v4\"}",
+            ),
         },
         Form {
             name: Some("cover_upload_music"),
@@ -1936,6 +1988,9 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"cover_upload_music\",\"custom_mode\":true,\"prompt\":\"[Verse]\\nSalt on the window, oil in the lamp\",\"title\":\"Salt and Oil\",\"tags\":\"jazz\",\"continue_clip_id\":\"cfbc3d3c-2add-4265-bcdf-924092096e3d\",\"mv\":\"sonic-v4\"}",
+            ),
         },
         Form {
             name: Some("remaster"),
@@ -2007,6 +2062,9 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"remaster\",\"continue_clip_id\":\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\",\"mv\":\"sonic-v5\",\"variation_category\":\"subtle\"}",
+            ),
         },
         Form {
             name: Some("add_instrumental"),
@@ -2232,6 +2290,9 @@ pub static CREATE_SONIC: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"add_instrumental\",\"continue_clip_id\":\"cfbc3d3c-2add-4265-bcdf-924092096e3d\",\"mv\":\"sonic-v4-5-plus\",\"tags\":\"accordion, double bass\"}",
+            ),
         },
         Form {
             name: Some("add_vocals"),
@@ -2469,6 +2530,9 @@ pub static CREATE_SONIC: Operation = Operation {
                     require: &[&["prompt"], &["lyrics"]],
                 },
             ],
+            example: Some(
+                "{\"task_type\":\"add_vocals\",\"continue_clip_id\":\"cfbc3d3c-2add-4265-bcdf-924092096e3d\",\"prompt\":\"[Verse]\\nThe ferry hums below the quay\",\"mv\":\"sonic-v4-5-plus\",\"webhook_url\":\"https://example.com/hooks/music\",\"webhook_secret\":\"a-secret-of-your-own\"}",
+            ),
         },
     ],
     tag: Some(Tag {
@@ -2488,6 +2552,16 @@ pub static GET_SONIC_TASK: Operation = Operation {
     method: "GET",
     path: "/sonic/task/{task_id}",
     summary: "Ask how far a song is",
+    deprecated: false,
+    replacement: None,
+    parameters: &[
+        Parameter {
+            name: "task_id",
+            description: "The id that the create answered with.",
+            required: true,
+            example: Some("468d0e42-f7a6-40ce-9a4c-37db56b13b99"),
+        },
+    ],
     forms: &[],
     tag: None,
     starts: None,
@@ -2496,6 +2570,7 @@ pub static GET_SONIC_TASK: Operation = Operation {
         state: "/state",
         state_of: StateOf::Clip,
         members: &["/extended", "/replaced", "/full"],
+        single: Some("/persona_id"),
         at_least: 1usize,
         waiting: &["pending", "streaming", "running"],
         succeeded: &["succeeded"],
@@ -2506,12 +2581,15 @@ pub static GET_SONIC_TASK: Operation = Operation {
             failed: &["failed", "timeout", "forbidden", "api_error"],
         }),
         pace: (15u32, 25u32),
+        takes: Some((60u32, 180u32)),
         clip: ClipFields {
             id: "/clip_id",
             audio: &["/audio_url"],
             title: Some("/title"),
             duration: Some("/duration"),
             model: Some("/mv"),
+            lyrics: Some("/lyrics"),
+            image: Some("/image_url"),
         },
     }),
 };
@@ -2522,6 +2600,9 @@ pub static SPLIT_SONIC_STEMS_BASIC: Operation = Operation {
     method: "POST",
     path: "/sonic/stems/basic",
     summary: "Split a clip into voice and instruments",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -2541,6 +2622,7 @@ pub static SPLIT_SONIC_STEMS_BASIC: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some("{\"clip_id\":\"8ce9770b-ec3b-4029-a3e3-4b8db20da7d1\"}"),
         },
     ],
     tag: None,
@@ -2557,6 +2639,9 @@ pub static SPLIT_SONIC_STEMS_FULL: Operation = Operation {
     method: "POST",
     path: "/sonic/stems/full",
     summary: "Split a clip into every instrument",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -2576,6 +2661,7 @@ pub static SPLIT_SONIC_STEMS_FULL: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some("{\"clip_id\":\"8ce9770b-ec3b-4029-a3e3-4b8db20da7d1\"}"),
         },
     ],
     tag: None,
@@ -2592,6 +2678,9 @@ pub static CREATE_SONIC_PERSONA: Operation = Operation {
     method: "POST",
     path: "/sonic/persona",
     summary: "Make a singer from a clip",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -2687,6 +2776,9 @@ pub static CREATE_SONIC_PERSONA: Operation = Operation {
                     require: &[&["continue_clip_id"], &["clip_id"]],
                 },
             ],
+            example: Some(
+                "{\"name\":\"Lamplighter\",\"description\":\"folk, low and unhurried\",\"continue_clip_id\":\"a2632456-62b0-405c-9de8-2ba509cf24fe\"}",
+            ),
         },
     ],
     tag: None,
@@ -2700,6 +2792,9 @@ pub static UPLOAD_SONIC_CLIP: Operation = Operation {
     method: "POST",
     path: "/sonic/upload",
     summary: "Bring in a recording by its address",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -2726,6 +2821,9 @@ pub static UPLOAD_SONIC_CLIP: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"url\":\"https://audio.jukehost.co.uk/Ij5SXdAJKLg4tggS8T1xIH1Z0DuOWq5e.mp3\"}",
+            ),
         },
     ],
     tag: None,
@@ -2739,6 +2837,9 @@ pub static GET_SONIC_WAV: Operation = Operation {
     method: "POST",
     path: "/sonic/wav",
     summary: "Ask for a clip as WAV",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -2758,6 +2859,7 @@ pub static GET_SONIC_WAV: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some("{\"clip_id\":\"8ce9770b-ec3b-4029-a3e3-4b8db20da7d1\"}"),
         },
     ],
     tag: None,
@@ -2771,6 +2873,9 @@ pub static WRITE_SONIC_LYRICS: Operation = Operation {
     method: "POST",
     path: "/sonic/lyrics",
     summary: "Have lyrics written",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -2795,6 +2900,7 @@ pub static WRITE_SONIC_LYRICS: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some("{\"description\":\"a kite over an empty beach\"}"),
         },
     ],
     tag: None,
@@ -2808,6 +2914,9 @@ pub static ALIGN_SONIC_LYRICS: Operation = Operation {
     method: "POST",
     path: "/sonic/aligned-lyrics",
     summary: "Ask when each word is sung",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -2827,6 +2936,7 @@ pub static ALIGN_SONIC_LYRICS: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some("{\"clip_id\":\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\"}"),
         },
     ],
     tag: None,
@@ -2840,6 +2950,9 @@ pub static MEASURE_SONIC_BPM: Operation = Operation {
     method: "POST",
     path: "/sonic/bpm",
     summary: "Ask how fast a clip is",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -2859,6 +2972,7 @@ pub static MEASURE_SONIC_BPM: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some("{\"clip_id\":\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\"}"),
         },
     ],
     tag: None,
@@ -2872,6 +2986,9 @@ pub static UPSAMPLE_SONIC_TAGS: Operation = Operation {
     method: "POST",
     path: "/sonic/upsample-tags",
     summary: "Have style words elaborated",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -2891,6 +3008,7 @@ pub static UPSAMPLE_SONIC_TAGS: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some("{\"tags\":\"sea shanty, slow\"}"),
         },
     ],
     tag: None,
@@ -2904,6 +3022,9 @@ pub static CREATE_SONIC_VOICE: Operation = Operation {
     method: "POST",
     path: "/sonic/create-voice",
     summary: "Make a singer from a recording",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -2942,10 +3063,16 @@ pub static CREATE_SONIC_VOICE: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"audio_url\":\"https://example.com/recordings/lamplighter.wav\"}",
+            ),
         },
     ],
     tag: None,
-    starts: None,
+    starts: Some(Starts {
+        operation: "get_sonic_task",
+        task_id: "/task_id",
+    }),
     report: None,
 };
 /// `POST /sonic/vox`: Take the voice out of a clip.
@@ -2955,6 +3082,9 @@ pub static EXTRACT_SONIC_VOX: Operation = Operation {
     method: "POST",
     path: "/sonic/vox",
     summary: "Take the voice out of a clip",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -2988,6 +3118,7 @@ pub static EXTRACT_SONIC_VOX: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some("{\"clip_id\":\"4538ed06-ccdd-452d-b90f-c35d29150050\"}"),
         },
     ],
     tag: None,
@@ -3001,6 +3132,9 @@ pub static GET_SONIC_MIDI: Operation = Operation {
     method: "POST",
     path: "/sonic/midi",
     summary: "Ask for the notes of a clip",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -3020,6 +3154,7 @@ pub static GET_SONIC_MIDI: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some("{\"clip_id\":\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\"}"),
         },
     ],
     tag: None,
@@ -3033,6 +3168,9 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
     method: "POST",
     path: "/sonic/mashup",
     summary: "Make one song of two clips",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -3047,7 +3185,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                     name: "mashup_clip_ids",
                     description: "The two clips.",
                     required: true,
-                    kind: Kind::List,
+                    kind: Kind::List(&Kind::Text),
                     limits: &[
                         Limit {
                             bound: Bound::MinItems(2u64),
@@ -3252,6 +3390,9 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"mashup_clip_ids\":[\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\",\"7d3a1c55-2f0e-4b7a-9d63-0c4be1f8a210\"],\"custom_mode\":false,\"mv\":\"sonic-v5\",\"gpt_description_prompt\":\"a round for two lighthouse keepers\"}",
+            ),
         },
     ],
     tag: None,
@@ -3268,6 +3409,9 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
     method: "POST",
     path: "/sonic/replace-section",
     summary: "Sing a section of a clip anew",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -3449,6 +3593,9 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"clip_id\":\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\",\"mv\":\"sonic-v5\",\"infill_start_s\":30,\"infill_end_s\":45,\"prompt\":\"[Chorus]\\nTurn, turn, keep the dark at sea\"}",
+            ),
         },
     ],
     tag: None,
@@ -3465,6 +3612,9 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
     method: "POST",
     path: "/sonic/sample",
     summary: "Make a song around a piece of a recording",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -3703,6 +3853,9 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                     require: &[&["url"], &["sample_clip_id"]],
                 },
             ],
+            example: Some(
+                "{\"sample_clip_id\":\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\",\"chop_sample_start_s\":4,\"chop_sample_end_s\":12,\"custom_mode\":true,\"mv\":\"sonic-v4-5-all\",\"make_instrumental\":true,\"title\":\"Creaking Door\",\"tags\":\"trip hop\"}",
+            ),
         },
     ],
     tag: None,
@@ -3719,6 +3872,9 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
     method: "POST",
     path: "/sonic/upload-cover",
     summary: "Sing a recording anew, in one call",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -3957,6 +4113,9 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"url\":\"https://audio.jukehost.co.uk/Ij5SXdAJKLg4tggS8T1xIH1Z0DuOWq5e.mp3\",\"custom_mode\":false,\"mv\":\"sonic-v5\",\"gpt_description_prompt\":\"the same tune for a brass band\"}",
+            ),
         },
     ],
     tag: None,
@@ -3973,6 +4132,9 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
     method: "POST",
     path: "/sonic/upload-extend",
     summary: "Continue a recording, in one call",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -4218,6 +4380,9 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"url\":\"https://audio.jukehost.co.uk/Ij5SXdAJKLg4tggS8T1xIH1Z0DuOWq5e.mp3\",\"custom_mode\":false,\"mv\":\"sonic-v5\",\"gpt_description_prompt\":\"it gets louder, and then it ends\"}",
+            ),
         },
     ],
     tag: None,
@@ -4234,6 +4399,9 @@ pub static DOWNLOAD_SONIC_CLIP: Operation = Operation {
     method: "POST",
     path: "/sonic/download",
     summary: "Ask for a clip's files",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -4255,11 +4423,14 @@ pub static DOWNLOAD_SONIC_CLIP: Operation = Operation {
                     name: "formats",
                     description: "The formats.",
                     required: false,
-                    kind: Kind::List,
+                    kind: Kind::List(&Kind::Choice(&["mp3", "m4a", "wav"])),
                     limits: &[],
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"clip_id\":\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\",\"formats\":[\"mp3\",\"wav\"]}",
+            ),
         },
     ],
     tag: None,
@@ -4273,6 +4444,9 @@ pub static CREATE_SONIC_BATCH: Operation = Operation {
     method: "POST",
     path: "/sonic/batch",
     summary: "Start up to ten songs at once",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -4284,7 +4458,7 @@ pub static CREATE_SONIC_BATCH: Operation = Operation {
                     name: "items",
                     description: "The bodies of up to ten creates.",
                     required: true,
-                    kind: Kind::List,
+                    kind: Kind::List(&Kind::Other),
                     limits: &[
                         Limit {
                             bound: Bound::MaxItems(10u64),
@@ -4294,6 +4468,9 @@ pub static CREATE_SONIC_BATCH: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"items\":[{\"custom_mode\":false,\"gpt_description_prompt\":\"a march for a small harbour\",\"mv\":\"sonic-v5\"},{\"task_type\":\"create_music\",\"custom_mode\":false,\"gpt_description_prompt\":\"a waltz for the same\",\"mv\":\"sonic-v5\"}]}",
+            ),
         },
     ],
     tag: None,
@@ -4307,6 +4484,16 @@ pub static GET_SONIC_BATCH: Operation = Operation {
     method: "GET",
     path: "/sonic/batch",
     summary: "Ask how far a batch is",
+    deprecated: false,
+    replacement: None,
+    parameters: &[
+        Parameter {
+            name: "batch_id",
+            description: "The id that starting the batch answered with.",
+            required: true,
+            example: Some("e7c3a1f5-6d0b-4b28-9f84-0a2d5c8b7e19"),
+        },
+    ],
     forms: &[],
     tag: None,
     starts: None,
@@ -4319,6 +4506,9 @@ pub static CREATE_SUNO: Operation = Operation {
     method: "POST",
     path: "/suno/create",
     summary: "Start a song, by the other name",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: Some("create_music"),
@@ -4589,6 +4779,9 @@ pub static CREATE_SUNO: Operation = Operation {
                     require: &[&["gpt_description_prompt"]],
                 },
             ],
+            example: Some(
+                "{\"custom_mode\":false,\"gpt_description_prompt\":\"a lullaby for a lighthouse keeper\",\"mv\":\"sonic-v4-5\"}",
+            ),
         },
         Form {
             name: Some("extend_music"),
@@ -4849,6 +5042,9 @@ pub static CREATE_SUNO: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"extend_music\",\"custom_mode\":true,\"prompt\":\"[Verse 2]\\nA trawler answers with its horn\",\"title\":\"Keeper of the Light\",\"tags\":\"lullaby\",\"continue_clip_id\":\"a533515b-56c9-4eb2-8cb8-7f3dfa165eb8\",\"continue_at\":30,\"mv\":\"sonic-v3-5\"}",
+            ),
         },
         Form {
             name: Some("concat_music"),
@@ -4894,6 +5090,9 @@ pub static CREATE_SUNO: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"concat_music\",\"continue_clip_id\":\"a533515b-56c9-4eb2-8cb8-7f3dfa165eb8\"}",
+            ),
         },
         Form {
             name: Some("cover_music"),
@@ -5163,6 +5362,9 @@ pub static CREATE_SUNO: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"cover_music\",\"custom_mode\":true,\"continue_clip_id\":\"a2632456-62b0-405c-9de8-2ba509cf24fe\",\"prompt\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"title\":\"Keeper of the Light\",\"tags\":\"pop\",\"mv\":\"sonic-v3-5\"}",
+            ),
         },
         Form {
             name: Some("persona_music"),
@@ -5416,6 +5618,9 @@ pub static CREATE_SUNO: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"persona_music\",\"custom_mode\":true,\"prompt\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"title\":\"Keeper of the Light\",\"tags\":\"pop\",\"persona_id\":\"c08806c1-34fa-4290-a78d-0c623eb1dd1c\",\"mv\":\"sonic-v3-5\"}",
+            ),
         },
         Form {
             name: Some("extend_upload_music"),
@@ -5676,6 +5881,9 @@ pub static CREATE_SUNO: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"extend_upload_music\",\"custom_mode\":true,\"prompt\":\"[Verse]\\nSalt on the window, oil in the lamp\",\"title\":\"Salt and Oil\",\"tags\":\"folk\",\"continue_clip_id\":\"cfbc3d3c-2add-4265-bcdf-924092096e3d\",\"continue_at\":0.1,\"mv\":\"sonic-v4\"}",
+            ),
         },
         Form {
             name: Some("cover_upload_music"),
@@ -5952,6 +6160,9 @@ pub static CREATE_SUNO: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"cover_upload_music\",\"custom_mode\":true,\"prompt\":\"[Verse]\\nSalt on the window, oil in the lamp\",\"title\":\"Salt and Oil\",\"tags\":\"jazz\",\"continue_clip_id\":\"cfbc3d3c-2add-4265-bcdf-924092096e3d\",\"mv\":\"sonic-v4\"}",
+            ),
         },
         Form {
             name: Some("remaster"),
@@ -6023,6 +6234,9 @@ pub static CREATE_SUNO: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"remaster\",\"continue_clip_id\":\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\",\"mv\":\"sonic-v5\",\"variation_category\":\"subtle\"}",
+            ),
         },
         Form {
             name: Some("add_instrumental"),
@@ -6248,6 +6462,9 @@ pub static CREATE_SUNO: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"add_instrumental\",\"continue_clip_id\":\"cfbc3d3c-2add-4265-bcdf-924092096e3d\",\"mv\":\"sonic-v4-5-plus\",\"tags\":\"accordion, double bass\"}",
+            ),
         },
         Form {
             name: Some("add_vocals"),
@@ -6485,6 +6702,9 @@ pub static CREATE_SUNO: Operation = Operation {
                     require: &[&["prompt"], &["lyrics"]],
                 },
             ],
+            example: Some(
+                "{\"task_type\":\"add_vocals\",\"continue_clip_id\":\"cfbc3d3c-2add-4265-bcdf-924092096e3d\",\"prompt\":\"[Verse]\\nThe ferry hums below the quay\",\"mv\":\"sonic-v4-5-plus\",\"webhook_url\":\"https://example.com/hooks/music\",\"webhook_secret\":\"a-secret-of-your-own\"}",
+            ),
         },
     ],
     tag: Some(Tag {
@@ -6504,6 +6724,16 @@ pub static GET_SUNO_CLIP: Operation = Operation {
     method: "GET",
     path: "/suno/clip/{task_id}",
     summary: "Ask how far a song is, by the other name",
+    deprecated: false,
+    replacement: None,
+    parameters: &[
+        Parameter {
+            name: "task_id",
+            description: "The id that the create answered with.",
+            required: true,
+            example: Some("468d0e42-f7a6-40ce-9a4c-37db56b13b99"),
+        },
+    ],
     forms: &[],
     tag: None,
     starts: None,
@@ -6512,6 +6742,7 @@ pub static GET_SUNO_CLIP: Operation = Operation {
         state: "/state",
         state_of: StateOf::Clip,
         members: &["/extended", "/replaced", "/full"],
+        single: Some("/persona_id"),
         at_least: 1usize,
         waiting: &["pending", "streaming", "running"],
         succeeded: &["succeeded"],
@@ -6522,12 +6753,15 @@ pub static GET_SUNO_CLIP: Operation = Operation {
             failed: &["failed", "timeout", "forbidden", "api_error"],
         }),
         pace: (15u32, 25u32),
+        takes: Some((60u32, 180u32)),
         clip: ClipFields {
             id: "/clip_id",
             audio: &["/audio_url"],
             title: Some("/title"),
             duration: Some("/duration"),
             model: Some("/mv"),
+            lyrics: Some("/lyrics"),
+            image: Some("/image_url"),
         },
     }),
 };
@@ -6538,6 +6772,9 @@ pub static MAKE_SUNO_LYRICS: Operation = Operation {
     method: "POST",
     path: "/suno/make-lyrics",
     summary: "Have lyrics written, as a task",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -6559,6 +6796,7 @@ pub static MAKE_SUNO_LYRICS: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some("{\"prompt\":\"the last bus home\"}"),
         },
     ],
     tag: None,
@@ -6572,6 +6810,16 @@ pub static GET_SUNO_LYRICS: Operation = Operation {
     method: "GET",
     path: "/suno/get-lyrics/{task_id}",
     summary: "Ask for the lyrics of a task",
+    deprecated: false,
+    replacement: None,
+    parameters: &[
+        Parameter {
+            name: "task_id",
+            description: "The id that starting the lyrics answered with.",
+            required: true,
+            example: Some("5c9a2e70-1d4b-4f86-a3e9-7b0d8c6f2e15"),
+        },
+    ],
     forms: &[],
     tag: None,
     starts: None,
@@ -6584,6 +6832,9 @@ pub static GET_SUNO_SONG: Operation = Operation {
     method: "POST",
     path: "/suno/get-song",
     summary: "Look at a shared song",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -6600,6 +6851,7 @@ pub static GET_SUNO_SONG: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some("{\"share_link\":\"https://suno.com/s/k3eper0fTheL1ght\"}"),
         },
     ],
     tag: None,
@@ -6613,6 +6865,9 @@ pub static CREATE_RIFFUSION: Operation = Operation {
     method: "POST",
     path: "/riffusion/create",
     summary: "Start a song, or change one",
+    deprecated: true,
+    replacement: Some("create_producer"),
+    parameters: &[],
     forms: &[
         Form {
             name: Some("create_music"),
@@ -6721,6 +6976,9 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     require: &[&["prompt"]],
                 },
             ],
+            example: Some(
+                "{\"mv\":\"FUZZ-1.1 Pro\",\"prompt\":\"a sleepy song about tides\",\"custom_mode\":false}",
+            ),
         },
         Form {
             name: Some("extend_music"),
@@ -6834,6 +7092,9 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"custom_mode\":true,\"lyrics\":\"[Verse 2]\\nA trawler answers with its horn\",\"title\":\"Keeper of the Light\",\"sound\":\"pop\",\"continue_at\":10,\"continue_clip_id\":\"f524dd12-cb7a-4eb6-b2fb-780f0ed07d9c\",\"task_type\":\"extend_music\",\"mv\":\"FUZZ-1.1 Pro\"}",
+            ),
         },
         Form {
             name: Some("cover_music"),
@@ -6940,6 +7201,9 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"custom_mode\":true,\"lyrics\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"sound\":\"bluegrass\",\"continue_clip_id\":\"3b497e86-c6cf-4598-b999-94a1bfa912f6\",\"task_type\":\"cover_music\",\"mv\":\"FUZZ-1.1 Pro\"}",
+            ),
         },
         Form {
             name: Some("extend_upload_music"),
@@ -7053,6 +7317,9 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"custom_mode\":true,\"lyrics\":\"[Verse 2]\\nA trawler answers with its horn\",\"title\":\"Keeper of the Light\",\"sound\":\"pop\",\"continue_at\":10,\"continue_clip_id\":\"90c1f7ae-5b3d-4e26-8f0a-d47b2c9e6158\",\"task_type\":\"extend_upload_music\",\"mv\":\"FUZZ-1.1 Pro\"}",
+            ),
         },
         Form {
             name: Some("cover_upload_music"),
@@ -7159,6 +7426,9 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"custom_mode\":true,\"lyrics\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"sound\":\"bluegrass\",\"continue_clip_id\":\"90c1f7ae-5b3d-4e26-8f0a-d47b2c9e6158\",\"task_type\":\"cover_upload_music\",\"mv\":\"FUZZ-1.1 Pro\"}",
+            ),
         },
         Form {
             name: Some("replace_music"),
@@ -7279,6 +7549,9 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"custom_mode\":true,\"lyrics\":\"[Chorus]\\nBurn, burn, bring the boats to me\",\"sound\":\"pop\",\"continue_clip_id\":\"3b497e86-c6cf-4598-b999-94a1bfa912f6\",\"replace_start_time\":30,\"replace_end_time\":45,\"task_type\":\"replace_music\",\"mv\":\"FUZZ-1.0 Pro\"}",
+            ),
         },
         Form {
             name: Some("replace_upload_music"),
@@ -7399,6 +7672,9 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"custom_mode\":true,\"lyrics\":\"[Chorus]\\nBurn, burn, bring the boats to me\",\"sound\":\"pop\",\"continue_clip_id\":\"90c1f7ae-5b3d-4e26-8f0a-d47b2c9e6158\",\"replace_start_time\":30,\"replace_end_time\":45,\"task_type\":\"replace_upload_music\",\"mv\":\"FUZZ-1.0 Pro\"}",
+            ),
         },
         Form {
             name: Some("swap_music_sound"),
@@ -7505,6 +7781,9 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"custom_mode\":true,\"lyrics\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"sound\":\"accordion and hand drum\",\"continue_clip_id\":\"3b497e86-c6cf-4598-b999-94a1bfa912f6\",\"task_type\":\"swap_music_sound\",\"mv\":\"FUZZ-1.1\"}",
+            ),
         },
         Form {
             name: Some("swap_upload_music_sound"),
@@ -7611,6 +7890,9 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"custom_mode\":true,\"lyrics\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"sound\":\"accordion and hand drum\",\"continue_clip_id\":\"90c1f7ae-5b3d-4e26-8f0a-d47b2c9e6158\",\"task_type\":\"swap_upload_music_sound\",\"mv\":\"FUZZ-1.1\"}",
+            ),
         },
         Form {
             name: Some("swap_music_vocals"),
@@ -7717,6 +7999,9 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"custom_mode\":true,\"lyrics\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"sound\":\"an old man, half speaking\",\"vocal_variation\":0.4,\"continue_clip_id\":\"3b497e86-c6cf-4598-b999-94a1bfa912f6\",\"task_type\":\"swap_music_vocals\",\"mv\":\"FUZZ-1.0\"}",
+            ),
         },
         Form {
             name: Some("swap_upload_music_vocals"),
@@ -7823,6 +8108,9 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"custom_mode\":true,\"lyrics\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"sound\":\"an old man, half speaking\",\"continue_clip_id\":\"90c1f7ae-5b3d-4e26-8f0a-d47b2c9e6158\",\"task_type\":\"swap_upload_music_vocals\",\"mv\":\"FUZZ-1.0\"}",
+            ),
         },
     ],
     tag: Some(Tag {
@@ -7842,6 +8130,9 @@ pub static UPLOAD_RIFFUSION_CLIP: Operation = Operation {
     method: "POST",
     path: "/riffusion/upload",
     summary: "Bring in a recording by its address",
+    deprecated: true,
+    replacement: Some("upload_producer_clip"),
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -7861,6 +8152,9 @@ pub static UPLOAD_RIFFUSION_CLIP: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"url\":\"https://audio.jukehost.co.uk/Ij5SXdAJKLg4tggS8T1xIH1Z0DuOWq5e.mp3\"}",
+            ),
         },
     ],
     tag: None,
@@ -7874,6 +8168,16 @@ pub static GET_RIFFUSION_TASK: Operation = Operation {
     method: "GET",
     path: "/riffusion/task/{task_id}",
     summary: "Ask how far a song is",
+    deprecated: true,
+    replacement: Some("get_producer_task"),
+    parameters: &[
+        Parameter {
+            name: "task_id",
+            description: "The id that the create answered with.",
+            required: true,
+            example: Some("6d7253ac-916e-49a8-b288-91ffa7f8a8cd"),
+        },
+    ],
     forms: &[],
     tag: None,
     starts: None,
@@ -7882,6 +8186,7 @@ pub static GET_RIFFUSION_TASK: Operation = Operation {
         state: "/state",
         state_of: StateOf::Clip,
         members: &[],
+        single: None,
         at_least: 2usize,
         waiting: &["pending", "running"],
         succeeded: &["succeeded"],
@@ -7892,12 +8197,15 @@ pub static GET_RIFFUSION_TASK: Operation = Operation {
             failed: &["failed", "timeout", "forbidden", "api_error"],
         }),
         pace: (15u32, 25u32),
+        takes: None,
         clip: ClipFields {
             id: "/clip_id",
             audio: &["/audio_url"],
             title: Some("/title"),
             duration: None,
             model: Some("/mv"),
+            lyrics: Some("/lyrics"),
+            image: Some("/image_url"),
         },
     }),
 };
@@ -7908,6 +8216,9 @@ pub static CREATE_STUDIO: Operation = Operation {
     method: "POST",
     path: "/studio/create",
     summary: "Start a song, or extend one",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -8071,6 +8382,9 @@ pub static CREATE_STUDIO: Operation = Operation {
                     require: &[&["lyrics"]],
                 },
             ],
+            example: Some(
+                "{\"prompt\":\"bossa nova, vibraphone\",\"lyrics_type\":\"instrumental\",\"prompt_strength\":0.5,\"clarity_strength\":0.25,\"lyrics_strength\":0.5,\"generation_quality\":0.75,\"model_type\":\"studio32-v1.5\",\"config\":{\"mode\":\"regular\"}}",
+            ),
         },
     ],
     tag: None,
@@ -8087,6 +8401,16 @@ pub static GET_STUDIO_TASK: Operation = Operation {
     method: "GET",
     path: "/studio/task/{task_id}",
     summary: "Ask how far a song is",
+    deprecated: false,
+    replacement: None,
+    parameters: &[
+        Parameter {
+            name: "task_id",
+            description: "The id that the create answered with, in `data`.",
+            required: true,
+            example: Some("c29531f3-97eb-41b9-b563-a6e222d5a1b2"),
+        },
+    ],
     forms: &[],
     tag: None,
     starts: None,
@@ -8095,18 +8419,22 @@ pub static GET_STUDIO_TASK: Operation = Operation {
         state: "/data/status",
         state_of: StateOf::Task,
         members: &[],
+        single: None,
         at_least: 1usize,
         waiting: &["NOT_START", "IN_PROGRESS"],
         succeeded: &["SUCCESS"],
         failed: &[],
         notice: None,
         pace: (15u32, 25u32),
+        takes: None,
         clip: ClipFields {
             id: "/id",
             audio: &["/song_path"],
             title: Some("/title"),
             duration: Some("/duration"),
             model: None,
+            lyrics: Some("/lyrics"),
+            image: Some("/image_path"),
         },
     }),
 };
@@ -8117,6 +8445,9 @@ pub static CREATE_NURO: Operation = Operation {
     method: "POST",
     path: "/nuro/create",
     summary: "Start a song or background music",
+    deprecated: true,
+    replacement: Some("create_sonic for vocals, create_producer for background music"),
+    parameters: &[],
     forms: &[
         Form {
             name: Some("vocal"),
@@ -8258,6 +8589,9 @@ pub static CREATE_NURO: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"type\":\"vocal\",\"lyrics\":\"[intro]\\n[verse]\\nThe lamp goes round, the harbour sleeps\\nThe ropes are slack, the water creeps\\nA cat walks down the fish quay wall\\nAnd no one hears the night bird call\\n[chorus]\\nTurn, turn, keep the dark at sea\\nTurn, turn, bring the boats to me\\nThe morning comes, the gulls will cry\\nAnd I will watch the last star die\\n[bridge]\\nOil in the can, salt on the pane\\n[inst]\\n\",\"gender\":\"Female\",\"genre\":\"Folk\",\"mood\":\"Calm/Relaxing\",\"timbre\":\"Warm\",\"duration\":120}",
+            ),
         },
         Form {
             name: Some("bgm"),
@@ -8284,7 +8618,59 @@ pub static CREATE_NURO: Operation = Operation {
                     name: "genre",
                     description: "The styles.",
                     required: false,
-                    kind: Kind::List,
+                    kind: Kind::List(
+                        &Kind::Choice(
+                            &[
+                                "corporate",
+                                "dance/edm",
+                                "orchestral",
+                                "chill out",
+                                "rock",
+                                "hip hop",
+                                "folk",
+                                "funk",
+                                "ambient",
+                                "holiday",
+                                "jazz",
+                                "kids",
+                                "world",
+                                "travel",
+                                "commercial",
+                                "advertising",
+                                "driving",
+                                "cinematic",
+                                "upbeat",
+                                "epic",
+                                "inspiring",
+                                "business",
+                                "video game",
+                                "dark",
+                                "pop",
+                                "trailer",
+                                "modern",
+                                "electronic",
+                                "documentary",
+                                "soundtrack",
+                                "fashion",
+                                "acoustic",
+                                "movie",
+                                "tv",
+                                "high tech",
+                                "industrial",
+                                "dance",
+                                "video",
+                                "vlog",
+                                "marketing",
+                                "game",
+                                "radio",
+                                "promotional",
+                                "sports",
+                                "party",
+                                "summer",
+                                "beauty",
+                            ],
+                        ),
+                    ),
                     limits: &[
                         Limit {
                             bound: Bound::MaxItems(5u64),
@@ -8296,7 +8682,64 @@ pub static CREATE_NURO: Operation = Operation {
                     name: "mood",
                     description: "The moods.",
                     required: false,
-                    kind: Kind::List,
+                    kind: Kind::List(
+                        &Kind::Choice(
+                            &[
+                                "positive",
+                                "uplifting",
+                                "energetic",
+                                "happy",
+                                "bright",
+                                "optimistic",
+                                "hopeful",
+                                "cool",
+                                "dreamy",
+                                "fun",
+                                "light",
+                                "powerful",
+                                "calm",
+                                "confident",
+                                "joyful",
+                                "dramatic",
+                                "peaceful",
+                                "playful",
+                                "soft",
+                                "groovy",
+                                "reflective",
+                                "easy",
+                                "relaxed",
+                                "lively",
+                                "smooth",
+                                "romantic",
+                                "intense",
+                                "elegant",
+                                "mellow",
+                                "emotional",
+                                "sentimental",
+                                "cheerful happy",
+                                "contemplative",
+                                "soothing",
+                                "proud",
+                                "passionate",
+                                "sweet",
+                                "mystical",
+                                "tranquil",
+                                "cheerful",
+                                "casual",
+                                "beautiful",
+                                "ethereal",
+                                "melancholy",
+                                "sad",
+                                "aggressive",
+                                "haunting",
+                                "adventure",
+                                "serene",
+                                "sincere",
+                                "funky",
+                                "funny",
+                            ],
+                        ),
+                    ),
                     limits: &[
                         Limit {
                             bound: Bound::MaxItems(5u64),
@@ -8308,7 +8751,37 @@ pub static CREATE_NURO: Operation = Operation {
                     name: "instrument",
                     description: "The instruments.",
                     required: false,
-                    kind: Kind::List,
+                    kind: Kind::List(
+                        &Kind::Choice(
+                            &[
+                                "piano",
+                                "drums",
+                                "guitar",
+                                "percussion",
+                                "synth",
+                                "electric guitar",
+                                "acoustic guitar",
+                                "bass guitar",
+                                "brass",
+                                "violin",
+                                "cello",
+                                "flute",
+                                "organ",
+                                "trumpet",
+                                "ukulele",
+                                "saxophone",
+                                "double bass",
+                                "harp",
+                                "glockenspiel",
+                                "synthesizer",
+                                "keyboard",
+                                "marimba",
+                                "bass",
+                                "banjo",
+                                "strings",
+                            ],
+                        ),
+                    ),
                     limits: &[
                         Limit {
                             bound: Bound::MaxItems(5u64),
@@ -8320,7 +8793,40 @@ pub static CREATE_NURO: Operation = Operation {
                     name: "theme",
                     description: "The themes.",
                     required: false,
-                    kind: Kind::List,
+                    kind: Kind::List(
+                        &Kind::Choice(
+                            &[
+                                "inspirational",
+                                "motivational",
+                                "achievement",
+                                "discovery",
+                                "every day",
+                                "love",
+                                "technology",
+                                "lifestyle",
+                                "journey",
+                                "meditation",
+                                "drama",
+                                "children",
+                                "hope",
+                                "fantasy",
+                                "holiday",
+                                "health",
+                                "family",
+                                "real estate",
+                                "media",
+                                "kids",
+                                "science",
+                                "education",
+                                "progress",
+                                "world",
+                                "vacation",
+                                "training",
+                                "christmas",
+                                "sales",
+                            ],
+                        ),
+                    ),
                     limits: &[
                         Limit {
                             bound: Bound::MaxItems(5u64),
@@ -8363,7 +8869,7 @@ pub static CREATE_NURO: Operation = Operation {
                     name: "segments",
                     description: "The parts of the music in their order; with v2.0.",
                     required: false,
-                    kind: Kind::List,
+                    kind: Kind::List(&Kind::Other),
                     limits: &[],
                 },
                 Field {
@@ -8387,6 +8893,9 @@ pub static CREATE_NURO: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"description\":\"calm music for a slow film\",\"type\":\"bgm\",\"version\":\"v2.0\",\"segments\":[{\"name\":\"intro\",\"duration\":10},{\"name\":\"verse\",\"duration\":30},{\"name\":\"chorus\",\"duration\":40},{\"name\":\"outro\",\"duration\":15}]}",
+            ),
         },
     ],
     tag: Some(Tag {
@@ -8406,6 +8915,16 @@ pub static GET_NURO_TASK: Operation = Operation {
     method: "GET",
     path: "/nuro/task/{task_id}",
     summary: "Ask how far a song is",
+    deprecated: true,
+    replacement: Some("get_sonic_task, get_producer_task"),
+    parameters: &[
+        Parameter {
+            name: "task_id",
+            description: "The id that the create answered with.",
+            required: true,
+            example: Some("4c35433b-1649-433d-b513-8422af70fbaa"),
+        },
+    ],
     forms: &[],
     tag: None,
     starts: None,
@@ -8414,18 +8933,22 @@ pub static GET_NURO_TASK: Operation = Operation {
         state: "/status",
         state_of: StateOf::Clip,
         members: &[],
+        single: None,
         at_least: 1usize,
         waiting: &["pending", "running"],
         succeeded: &["succeeded"],
         failed: &["failed"],
         notice: None,
         pace: (15u32, 25u32),
+        takes: None,
         clip: ClipFields {
             id: "/task_id",
             audio: &["/audio_url"],
             title: None,
             duration: Some("/duration"),
             model: None,
+            lyrics: Some("/lyrics"),
+            image: None,
         },
     }),
 };
@@ -8436,6 +8959,9 @@ pub static CREATE_PRODUCER: Operation = Operation {
     method: "POST",
     path: "/producer/create",
     summary: "Start a song, or change one",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: Some("create_music"),
@@ -8595,6 +9121,9 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     require: &[&["sound"], &["lyrics"]],
                 },
             ],
+            example: Some(
+                "{\"task_type\":\"create_music\",\"sound\":\"harbour at night, instrumental, no vocals\",\"mv\":\"Lyria 3 Pro\"}",
+            ),
         },
         Form {
             name: Some("extend_music"),
@@ -8800,6 +9329,9 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"extend_music\",\"clip_id\":\"abc123xyz789\",\"starts_at\":45,\"instruction\":\"let the foghorn answer\",\"length\":30}",
+            ),
         },
         Form {
             name: Some("extend_upload_music"),
@@ -8936,6 +9468,9 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"extend_upload_music\",\"clip_id\":\"abc123xyz789\",\"starts_at\":45,\"lyrics\":\"The gulls have gone to bed\",\"length\":30}",
+            ),
         },
         Form {
             name: Some("replace_music"),
@@ -9132,6 +9667,9 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"replace_music\",\"clip_id\":\"abc123xyz789\",\"starts_at\":30,\"ends_at\":45,\"instruction\":\"a quiet break with only the bell\"}",
+            ),
         },
         Form {
             name: Some("replace_upload_music"),
@@ -9252,6 +9790,9 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"replace_upload_music\",\"clip_id\":\"abc123xyz789\",\"starts_at\":30,\"ends_at\":45,\"instruction\":\"a quiet break with only the bell\"}",
+            ),
         },
         Form {
             name: Some("cover_music"),
@@ -9431,6 +9972,9 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"cover_music\",\"clip_id\":\"370c650a-88cd-4f4b-960d-801e686c8a7a\",\"sound\":\"brass band\",\"strength\":0.6}",
+            ),
         },
         Form {
             name: Some("music_variation"),
@@ -9559,6 +10103,9 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"music_variation\",\"clip_id\":\"370c650a-88cd-4f4b-960d-801e686c8a7a\",\"mv\":\"FUZZ-2.0\"}",
+            ),
         },
         Form {
             name: Some("swap_music_vocals"),
@@ -9687,6 +10234,9 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"swap_music_vocals\",\"clip_id\":\"370c650a-88cd-4f4b-960d-801e686c8a7a\",\"sound\":\"an old man, half speaking\",\"mv\":\"FUZZ-2.0\"}",
+            ),
         },
         Form {
             name: Some("swap_music_sound"),
@@ -9815,6 +10365,9 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"task_type\":\"swap_music_sound\",\"clip_id\":\"370c650a-88cd-4f4b-960d-801e686c8a7a\",\"sound\":\"accordion and hand drum\",\"mv\":\"FUZZ-2.0\"}",
+            ),
         },
     ],
     tag: Some(Tag {
@@ -9834,6 +10387,9 @@ pub static UPLOAD_PRODUCER_CLIP: Operation = Operation {
     method: "POST",
     path: "/producer/upload",
     summary: "Bring in a recording by its address",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -9872,6 +10428,9 @@ pub static UPLOAD_PRODUCER_CLIP: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"audio_url\":\"https://audio.jukehost.co.uk/Ij5SXdAJKLg4tggS8T1xIH1Z0DuOWq5e.mp3\"}",
+            ),
         },
     ],
     tag: None,
@@ -9888,6 +10447,9 @@ pub static DOWNLOAD_PRODUCER_CLIP: Operation = Operation {
     method: "POST",
     path: "/producer/download",
     summary: "Ask for a clip's file",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[
         Form {
             name: None,
@@ -9933,6 +10495,9 @@ pub static DOWNLOAD_PRODUCER_CLIP: Operation = Operation {
                 },
             ],
             rules: &[],
+            example: Some(
+                "{\"clip_id\":\"370c650a-88cd-4f4b-960d-801e686c8a7a\",\"format\":\"mp3\"}",
+            ),
         },
     ],
     tag: None,
@@ -9949,6 +10514,16 @@ pub static GET_PRODUCER_TASK: Operation = Operation {
     method: "GET",
     path: "/producer/task/{task_id}",
     summary: "Ask how far a song, an upload or a download is",
+    deprecated: false,
+    replacement: None,
+    parameters: &[
+        Parameter {
+            name: "task_id",
+            description: "The id that the create, the upload or the download answered with.",
+            required: true,
+            example: Some("6d7253ac-916e-49a8-b288-91ffa7f8a8cd"),
+        },
+    ],
     forms: &[],
     tag: None,
     starts: None,
@@ -9957,6 +10532,7 @@ pub static GET_PRODUCER_TASK: Operation = Operation {
         state: "/state",
         state_of: StateOf::Clip,
         members: &[],
+        single: None,
         at_least: 1usize,
         waiting: &["pending", "running"],
         succeeded: &["succeeded"],
@@ -9967,12 +10543,15 @@ pub static GET_PRODUCER_TASK: Operation = Operation {
             failed: &["failed", "timeout", "forbidden", "api_error"],
         }),
         pace: (15u32, 25u32),
+        takes: None,
         clip: ClipFields {
             id: "/clip_id",
             audio: &["/audio_url", "/wav_url"],
             title: Some("/title"),
             duration: Some("/duration"),
             model: Some("/mv"),
+            lyrics: Some("/lyrics"),
+            image: Some("/image_url"),
         },
     }),
 };
@@ -9983,6 +10562,9 @@ pub static GET_CREDITS: Operation = Operation {
     method: "GET",
     path: "/get-credits",
     summary: "Ask what is left to spend",
+    deprecated: false,
+    replacement: None,
+    parameters: &[],
     forms: &[],
     tag: None,
     starts: None,

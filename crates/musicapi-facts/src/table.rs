@@ -1,5 +1,14 @@
 //! The shape of the table: what there is to know of an operation.
 
+/// Operations that belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Family {
+    /// Its name, such as `sonic`.
+    pub name: &'static str,
+    /// What it is for.
+    pub description: &'static str,
+}
+
 /// An operation of the service.
 #[derive(Debug, PartialEq)]
 pub struct Operation {
@@ -13,6 +22,12 @@ pub struct Operation {
     pub path: &'static str,
     /// What it does, in a few words.
     pub summary: &'static str,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// What to use instead, in words, where there is something.
+    pub replacement: Option<&'static str>,
+    /// What its address takes, in the path or as a query.
+    pub parameters: &'static [Parameter],
     /// The forms its request body has: one for each task type, a single one where there are no task types, none without a body.
     pub forms: &'static [Form],
     /// The field of the body that says which form it has.
@@ -42,6 +57,19 @@ impl Operation {
     }
 }
 
+/// What the address of an operation takes, always as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// What it means.
+    pub description: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// A documented example.
+    pub example: Option<&'static str>,
+}
+
 /// The field of a request body that says which form it has.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tag {
@@ -66,6 +94,8 @@ pub struct Form {
     pub fields: &'static [Field],
     /// Fields of which some must be there.
     pub rules: &'static [Rule],
+    /// The shortest documented example of a whole body, as JSON.
+    pub example: Option<&'static str>,
 }
 
 /// What an accepted call costs.
@@ -114,8 +144,8 @@ pub enum Kind {
     Integer,
     /// True or false.
     Flag,
-    /// A list.
-    List,
+    /// A list of these.
+    List(&'static Self),
     /// An object, or something that has no simpler name.
     Other,
 }
@@ -186,6 +216,9 @@ pub struct Report {
     pub state_of: StateOf,
     /// JSON pointers to the clips within an item of the list that has no state of its own; one that is null is still to come.
     pub members: &'static [&'static str],
+    /// Where [`clips`](Self::clips) leads to a single thing that was made, such as a persona: JSON pointer to its id, which says
+    /// that it is there.
+    pub single: Option<&'static str>,
     /// How many clips a finished task has at least: with fewer it isn't finished, whatever their states.
     pub at_least: usize,
     /// States that will change.
@@ -198,6 +231,8 @@ pub struct Report {
     pub notice: Option<Notice>,
     /// The documented pause between two looks, from and to, in seconds.
     pub pace: (u32, u32),
+    /// How long a task usually takes, from and to, in seconds; none where that is not known.
+    pub takes: Option<(u32, u32)>,
     /// What a clip tells of itself.
     pub clip: ClipFields,
 }
@@ -235,6 +270,10 @@ pub struct ClipFields {
     pub duration: Option<&'static str>,
     /// JSON pointer to the model that made it.
     pub model: Option<&'static str>,
+    /// JSON pointer to what is sung.
+    pub lyrics: Option<&'static str>,
+    /// JSON pointer to the address of its cover picture.
+    pub image: Option<&'static str>,
 }
 
 /// What the document knows of a value in an answer.

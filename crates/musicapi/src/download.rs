@@ -10,12 +10,15 @@ mod side_file;
 mod version;
 
 use std::fmt;
+use std::fs::File;
 use std::future::{Future, IntoFuture};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::time::Duration;
 
 use reqwest::Url;
+use serde::Serialize;
 use tokio::sync::watch;
 
 use crate::client::Client;
@@ -32,6 +35,8 @@ pub struct Downloaded {
     pub bytes: u64,
     /// The SHA-256 of its bytes, in lower-case hexadecimal, if a [`SideFile`] was asked for.
     pub sha256: Option<String>,
+    /// What the host has served, if that was [changed](Download::change) before it was stored.
+    pub served: Option<Served>,
     /// What its first bytes say it is, such as `audio/mpeg`; `application/octet-stream` if they say nothing.
     pub media_type: &'static str,
     /// How long the audio lasts, if a length was expected and it could be measured.
@@ -41,6 +46,20 @@ pub struct Downloaded {
     /// Where the [`SideFile`] is, if one was asked for.
     pub side_file: Option<PathBuf>,
 }
+
+/// What a host has served, where something else is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Served {
+    /// How many bytes.
+    pub bytes: u64,
+    /// Their SHA-256, in lower-case hexadecimal, if a [`SideFile`] was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+/// What changes a file that is whole, before it gets its name.
+type Change = Box<dyn FnOnce(&mut File) -> io::Result<()> + Send + Sync>;
 
 /// How far a download is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -79,6 +98,7 @@ pub struct Download {
     #[cfg(feature = "audio-length")]
     audio_length: Option<Duration>,
     side_file: Option<SideFile>,
+    change: Option<Change>,
     progress: watch::Sender<Progress>,
 }
 
@@ -117,6 +137,7 @@ impl Client {
             #[cfg(feature = "audio-length")]
             audio_length: None,
             side_file: None,
+            change: None,
             progress: watch::Sender::new(Progress::default()),
         }
     }
@@ -172,13 +193,34 @@ impl Download {
         self
     }
 
+    /// Changes the file once it is whole and was looked at, before it gets its name: to write tags into it, say. It is given open
+    /// for reading and writing, at its beginning, on a thread that may block. If this fails, nothing is kept.
+    ///
+    /// ```no_run
+    /// # async fn example(client: musicapi::Client) -> Result<(), musicapi::Error> {
+    /// use std::io::{Seek as _, SeekFrom, Write as _};
+    ///
+    /// let marked = client.download("https://files.example/song.mp3", "song.mp3").change(|file| {
+    ///     file.seek(SeekFrom::End(0))?;
+    ///     file.write_all(b"mark")
+    /// });
+    /// let file = marked.await?;
+    /// println!("{} bytes are stored, {:?} were served", file.bytes, file.served);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn change(mut self, change: impl FnOnce(&mut File) -> io::Result<()> + Send + Sync + 'static) -> Self {
+        self.change = Some(Box::new(change));
+        self
+    }
+
     /// How far it is, from the first byte on. The channel closes when the download ends.
     #[must_use]
     pub fn progress(&self) -> watch::Receiver<Progress> {
         self.progress.subscribe()
     }
 
-    async fn run(self) -> Result<Downloaded, Error> {
+    async fn run(mut self) -> Result<Downloaded, Error> {
         let url = Url::parse(&self.url).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
         let no_address = || Error::new(ErrorKind::Download, "what was given isn't the address of a file");
         let url = url.ok_or_else(no_address)?;
@@ -190,6 +232,7 @@ impl Download {
             #[cfg(feature = "audio-length")]
             audio_length: self.audio_length,
             side_file,
+            change: self.change.take(),
         };
         partial.finish(checks).await
     }

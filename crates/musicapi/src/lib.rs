@@ -37,7 +37,7 @@ pub use call::Called;
 pub use check::{Violation, check};
 pub use client::{Builder, Client};
 pub use clock::{Clock, SystemClock};
-pub use download::{Download, Downloaded, Progress, SideFile};
+pub use download::{Download, Downloaded, Progress, Served, SideFile};
 pub use error::{Error, ErrorKind};
 pub use generated::types;
 pub use intent::Intent;

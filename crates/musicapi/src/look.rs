@@ -26,7 +26,7 @@ pub struct Look<C> {
 pub struct Clip<C> {
     /// What its state means. A state that the document doesn't know is taken for one that will change.
     pub state: ClipState,
-    /// The state, as the service writes it.
+    /// The state, as the service writes it; empty for a single thing that has none, such as a persona.
     pub word: String,
     /// The clip, as its family has it.
     pub value: C,
@@ -41,6 +41,8 @@ struct Told {
     title: Option<String>,
     seconds: Option<f64>,
     model: Option<String>,
+    lyrics: Option<String>,
+    image: Option<String>,
 }
 
 /// What the state of a clip means.
@@ -109,6 +111,18 @@ impl<C> Clip<C> {
     pub fn model(&self) -> Option<&str> {
         self.told.model.as_deref()
     }
+
+    /// What is sung, where its family tells it.
+    #[must_use]
+    pub fn lyrics(&self) -> Option<&str> {
+        self.told.lyrics.as_deref()
+    }
+
+    /// The address of its cover picture.
+    #[must_use]
+    pub fn image(&self) -> Option<&str> {
+        self.told.image.as_deref()
+    }
 }
 
 impl Told {
@@ -124,6 +138,8 @@ impl Told {
             title: fields.title.and_then(text).map(str::to_owned),
             seconds,
             model: fields.model.and_then(text).map(str::to_owned),
+            lyrics: fields.lyrics.and_then(text).map(str::to_owned),
+            image: fields.image.and_then(text).map(str::to_owned),
         }
     }
 }
@@ -154,7 +170,8 @@ impl<C> Look<C> {
 
 impl<C> fmt::Display for Look<C> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words: Vec<&str> = self.clips.iter().map(|clip| clip.word.as_str()).collect();
+        let told = |clip: &'_ Clip<C>| if clip.word.is_empty() { "made".to_owned() } else { clip.word.clone() };
+        let words: Vec<String> = self.clips.iter().map(told).collect();
         out.write_str(if words.is_empty() { "not ready".to_owned() } else { words.join(", ") }.as_str())
     }
 }
@@ -205,6 +222,9 @@ pub(crate) fn clips_in<C: DeserializeOwned>(
     let of_task = (report.state_of == StateOf::Task).then(|| word_at(body, report.state));
     let clips = match body.pointer(report.clips) {
         Some(Value::Array(clips)) => clips.as_slice(),
+        Some(single) if report.single.is_some_and(|id| !word_at(single, id).is_empty()) => {
+            return Ok(Some(made(single, report, price)?));
+        }
         // The only clip is one if it has a state; else the answer is of another kind.
         Some(clip) if clip.pointer(report.state).is_some() => std::slice::from_ref(clip),
         _ => &[],
@@ -229,6 +249,15 @@ pub(crate) fn clips_in<C: DeserializeOwned>(
         }
     }
     Ok((!clips.is_empty()).then_some(look))
+}
+
+/// A single thing that isn't a clip: it is there as soon as it can be seen.
+fn made<C: DeserializeOwned>(single: &Value, report: &Report, price: Option<Price>) -> Result<Look<C>, Misread> {
+    let id = report.single.map(|id| word_at(single, id).to_owned());
+    let value = C::deserialize(single).map_err(Misread::Type)?;
+    let told = Told { id, ..Told::default() };
+    let clip = Clip { state: ClipState::Succeeded, word: String::new(), value, told };
+    Ok(Look { clips: vec![clip], expected: 1, price })
 }
 
 /// Why clips can't be read.

@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 49aac306e3656ca7b884b370ed116f245b8ad3916e6dfe6a05ae95afee476b49) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 761185e930a52fecba5ebdd6d1085e1d2826a889e6af49b30e3327cccb44d27f) with progenitor 0.15.1. Edits are lost.
 
 //! The operations, grouped by family.
 use musicapi_facts::Operation;
@@ -737,7 +737,7 @@ impl Sonic<'_> {
     pub async fn create_voice(
         &self,
         request: impl Into<types::SonicVoiceRequest>,
-    ) -> Result<Paid<types::TaskCreated>, Error> {
+    ) -> Result<Task<types::SonicVoice>, Error> {
         let body: types::SonicVoiceRequest = request.into();
         let answer = self
             .client
@@ -747,7 +747,7 @@ impl Sonic<'_> {
                 move |raw, body| async move { raw.create_sonic_voice(&body).await },
             )
             .await?;
-        answer.paid().map_err(|error| self.client.sealed(error))
+        self.client.started(answer)
     }
 
     /// Take the voice out of a clip.
@@ -1555,7 +1555,7 @@ pub fn understand(operation: &'static Operation, body: Value) -> Result<(), Erro
         "align_sonic_lyrics" => answer.decode::<types::SonicAlignedLyrics>().map(drop),
         "measure_sonic_bpm" => answer.decode::<types::SonicBpm>().map(drop),
         "upsample_sonic_tags" => answer.decode::<types::SonicUpsampledTags>().map(drop),
-        "create_sonic_voice" => answer.decode::<types::TaskCreated>().map(drop),
+        "create_sonic_voice" => answer.find_task().map(drop),
         "extract_sonic_vox" => answer.decode::<types::SonicVox>().map(drop),
         "get_sonic_midi" => answer.decode::<types::SonicMidiAnswer>().map(drop),
         "create_sonic_mashup" => answer.find_task().map(drop),

@@ -76,7 +76,7 @@ impl Client {
     /// The answer of the same call from then, if it was made before.
     async fn answer_from_then(&self, operation: &'static Operation, intent: &Intent) -> Result<Option<Answer>, Error> {
         let about = |error: Error| error.of(operation);
-        let journal = self.shared().journal();
+        let journal = self.journal();
         let journal = journal.ok_or_else(|| about(Error::config("a call can only be made once with a journal")))?;
         let unread = |error| about(Error::new(ErrorKind::Journal, "the journal could not be read").because(error));
         let Some(before) = journal.find(&intent.fingerprint).await.map_err(unread)? else { return Ok(None) };
@@ -216,7 +216,7 @@ impl Client {
 
     /// Records an entry, if there is a journal; else it isn't even made.
     pub(crate) async fn record(&self, entry: impl FnOnce() -> Entry) -> Result<(), Error> {
-        let Some(journal) = self.shared().journal() else { return Ok(()) };
+        let Some(journal) = self.journal() else { return Ok(()) };
         let failed = |error| Error::new(ErrorKind::Journal, "the journal could not be written").because(error);
         journal.record(&entry()).await.map_err(failed)
     }

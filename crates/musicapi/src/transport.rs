@@ -29,8 +29,6 @@ impl ClientHooks<Transport> for generated::Client {
         request: &mut reqwest::Request,
         _: &OperationInfo,
     ) -> Result<(), progenitor_client::Error<E>> {
-        // Progenitor sends its document's version along, which the service has never asked for.
-        request.headers_mut().remove("api-version");
         request.headers_mut().insert(AUTHORIZATION, self.inner.authorization.clone());
         Ok(())
     }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod beside;
+mod changed;
 mod places;
 mod refusals;
 mod resume;

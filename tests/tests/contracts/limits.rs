@@ -120,7 +120,7 @@ impl Around<'_> {
             Kind::Choice(words) => json!(words[0]),
             Kind::Number | Kind::Integer => json!(1),
             Kind::Flag => json!(true),
-            Kind::List => json!([]),
+            Kind::List(_) => json!([]),
             Kind::Other => json!({}),
         })
     }
@@ -236,7 +236,7 @@ impl Around<'_> {
                 Kind::Number => value.is_number(),
                 Kind::Integer => value.is_i64(),
                 Kind::Flag => value.is_boolean(),
-                Kind::List => value.is_array(),
+                Kind::List(_) => value.is_array(),
                 Kind::Other => true,
             };
             if !fits {

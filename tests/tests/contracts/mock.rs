@@ -160,9 +160,9 @@ async fn a_clip_tells_what_was_asked_for() {
             if let (Some(title), Some(told)) = (asked.get("title"), clip.get("title")) {
                 assert_eq!(told, title, "{}", example.name);
             }
-            // A recording that was brought in is told by its id alone.
-            let is_there = contract_tests::audio_of(clip).is_some();
-            assert_eq!(is_there, example.operation.id() != "upload_producer_clip", "{}: {clip}", example.name);
+            // A recording that was brought in is told by its id alone, and a singer can't be heard.
+            let is_mute = ["upload_producer_clip", "create_sonic_voice"].contains(&example.operation.id());
+            assert_eq!(contract_tests::audio_of(clip).is_none(), is_mute, "{}: {clip}", example.name);
         }
         let ids: BTreeSet<&str> = clips.iter().map(|clip| contract_tests::id_of(clip)).collect();
         assert_eq!(ids.len(), clips.len(), "{}", example.name);

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use contract_tests::{KEY, Server, TASK, client, client_of, clips, created, creates, start};
 use http::{Method, StatusCode};
+use musicapi::types::SonicVoiceRequest;
 use musicapi::{ClipState, ErrorKind, TaskRef, Wait};
 use musicapi_mock::{Clock, MockApi, Settings};
 use openapi_replay::{Reply, Wire};
@@ -289,4 +290,18 @@ async fn pairs_of_clips_are_clips_and_what_is_null_is_still_to_come() {
     let error = create(&server.client()).await.unwrap().wait().await.unwrap_err();
     assert_eq!((error.kind(), server.times(Method::GET).len()), (ErrorKind::Unreadable, 6));
     assert!(error.task().is_some() && error.body().is_some());
+}
+
+#[tokio::test]
+async fn a_singer_is_waited_for_like_a_song() {
+    let mock = MockApi::start().await;
+    let client = client_of(&mock);
+    let task = client.sonic().create_voice(SonicVoiceRequest::new("https://example.com/singer.wav")).await.unwrap();
+    let taken_up = client.task::<Value>(task.reference().clone());
+    let mut singers = task.wait().await.unwrap().succeeded;
+    let singer = singers.pop().unwrap();
+    assert_eq!((singer.id(), singer.audio()), (Some(singer.persona_id.as_str()), None));
+    // It is known by its name from then on, and by whoever takes the task up again.
+    assert_eq!(taken_up.look().await.unwrap().clips[0].id(), singer.id());
+    assert!(singers.is_empty());
 }

@@ -256,7 +256,12 @@ fn clip_field(root: &Value, tell: Tell<'_>) {
     for (path, method, operation) in operations(root) {
         let Some(fields) = operation["x-task"]["clip"].as_object() else { continue };
         let place = format!("/paths/{}/{method}/x-task", escape(path));
-        let clip = match facade::clip_type(root, operation) {
+        if operation["x-task"].get("single").is_some()
+            && let Err(error) = facade::clip_type(root, operation, true)
+        {
+            tell(&format!("{place}/single"), format!("what it leads to is not found: {error}"));
+        }
+        let clip = match facade::clip_type(root, operation, false) {
             Ok(name) => &root["components"]["schemas"][name.to_string()],
             Err(error) => {
                 tell(&place, format!("its clips are not found: {error}"));

@@ -15,7 +15,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use super::place::Place;
 use super::side_file::About;
 use super::version::Version;
-use super::{Downloaded, kind};
+use super::{Change, Downloaded, Served, kind};
 use crate::error::{Error, ErrorKind};
 
 /// The part of a file, under the lock of this download.
@@ -55,6 +55,7 @@ pub(super) struct Checks {
     #[cfg(feature = "audio-length")]
     pub(super) audio_length: Option<Duration>,
     pub(super) side_file: Option<About>,
+    pub(super) change: Option<Change>,
 }
 
 impl Partial {
@@ -133,7 +134,7 @@ impl Partial {
     /// Looks at the file, which is whole, and gives it its name.
     pub(super) async fn finish(self, checks: Checks) -> Result<Downloaded, Error> {
         let (bytes, etag) = (self.length, self.version.as_ref().and_then(|version| version.etag.clone()));
-        self.work(move |open| open.finish(bytes, etag, &checks)).await
+        self.work(move |open| open.finish(bytes, etag, checks)).await
     }
 
     async fn work<T: Send + 'static>(
@@ -197,10 +198,7 @@ impl Open {
         self.hash = self.hash.as_ref().map(|_| Sha256::new());
         let note = version.filter(|version| version.validator().is_some());
         let emptied = self.file.set_len(0).and_then(|()| self.file.rewind()).and_then(|()| {
-            fs::remove_file(&self.place.note).or_else(|error| match error.kind() {
-                io::ErrorKind::NotFound => Ok(()),
-                _ => Err(error),
-            })?;
+            remove_if_there(&self.place.note)?;
             let Some(note) = note else { return Ok(()) };
             // If this is cut off it can't be read, and then the next download starts over. A new file, since a link that is
             // there may lead anywhere.
@@ -220,7 +218,7 @@ impl Open {
         self.file.write_all(bytes).map_err(|error| self.place.unwritable(error))
     }
 
-    fn finish(&mut self, bytes: u64, etag: Option<String>, checks: &Checks) -> Result<Downloaded, Error> {
+    fn finish(&mut self, bytes: u64, etag: Option<String>, checks: Checks) -> Result<Downloaded, Error> {
         let sync = self.file.sync_all().and_then(|()| self.head());
         let head = sync.map_err(|error| self.place.unwritable(error))?;
         let media_type = kind::look(&head, &self.place.target).map_err(|reason| {
@@ -235,11 +233,15 @@ impl Open {
             path: self.place.target.clone(),
             bytes,
             sha256: self.hash.clone().map(|hash| format!("{:x}", hash.finalize())),
+            served: None,
             media_type,
             audio_length,
             etag,
             side_file: None,
         };
+        if let Some(change) = checks.change {
+            self.change(change, &mut file)?;
+        }
         if let Some((about, path)) = checks.side_file.as_ref().zip(self.place.side_file.clone()) {
             about.write(&self.place, &path, &file)?;
             file.side_file = Some(path);
@@ -257,6 +259,31 @@ impl Open {
         let _ = fs::remove_file(&self.place.note);
         self.place.sync_folder()?;
         Ok(file)
+    }
+
+    /// Changes the file, and measures it anew.
+    fn change(&mut self, change: Change, file: &mut Downloaded) -> Result<(), Error> {
+        // From now on it isn't a part of what the host has, and no download may go on from it, not even after a crash.
+        self.fate = Fate::Goes;
+        let work = || {
+            remove_if_there(&self.place.note)?;
+            self.file.rewind()?;
+            change(&mut self.file)?;
+            self.file.sync_all()?;
+            self.file.rewind()?;
+            let mut hash = self.hash.as_ref().map(|_| Sha256::new());
+            let bytes = match &mut hash {
+                Some(hash) => io::copy(&mut self.file, hash)?,
+                None => self.file.metadata()?.len(),
+            };
+            Ok((bytes, hash.map(|hash| format!("{:x}", hash.finalize()))))
+        };
+        let (bytes, sha256) = work().map_err(|error| self.place.unwritable(error))?;
+        if (bytes, &sha256) != (file.bytes, &file.sha256) || sha256.is_none() {
+            file.served = Some(Served { bytes: file.bytes, sha256: file.sha256.take() });
+            (file.bytes, file.sha256) = (bytes, sha256);
+        }
+        Ok(())
     }
 
     fn head(&mut self) -> io::Result<Vec<u8>> {
@@ -309,6 +336,13 @@ fn lock(place: &Place) -> Result<File, Error> {
             return Ok(file);
         }
     }
+}
+
+fn remove_if_there(path: &Path) -> io::Result<()> {
+    fs::remove_file(path).or_else(|error| match error.kind() {
+        io::ErrorKind::NotFound => Ok(()),
+        _ => Err(error),
+    })
 }
 
 /// Whether the file is still at this path.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::place::Place;
-use super::{Downloaded, public};
+use super::{Downloaded, Served, public};
 use crate::client::Client;
 use crate::error::Error;
 use crate::task::TaskRef;
@@ -20,7 +20,8 @@ const LEFT_OUT: &str = "[left out]";
 /// How much of a file is read to see whether it is a side file.
 const LIMIT: u64 = 1024 * 1024;
 
-/// What is written beside a file besides what the download itself knows: address, kind, length, SHA-256 and `ETag`.
+/// What is written beside a file besides what the download itself knows: address, kind, length, SHA-256 and `ETag`; and
+/// length and SHA-256 as served, if the file was [changed](crate::Download::change).
 ///
 /// It never holds the API key or a `webhook_secret`; and of addresses, those within the request too, no user and no query, for they
 /// may be signed.
@@ -39,6 +40,7 @@ const LIMIT: u64 = 1024 * 1024;
 pub struct SideFile {
     request: Option<Value>,
     task: Option<TaskRef>,
+    clip: Option<String>,
     model: Option<String>,
 }
 
@@ -63,6 +65,13 @@ impl SideFile {
         self
     }
 
+    /// The id of the clip that it is.
+    #[must_use]
+    pub fn clip(mut self, id: impl Into<String>) -> Self {
+        self.clip = Some(id.into());
+        self
+    }
+
     /// The model that made it.
     #[must_use]
     pub fn model(mut self, model: impl Into<String>) -> Self {
@@ -78,6 +87,7 @@ impl SideFile {
             client: client.clone(),
             url: public(url).into(),
             task: self.task.clone(),
+            clip: self.clip.clone(),
             model: self.model.clone(),
             request,
         }
@@ -112,6 +122,7 @@ pub(super) struct About {
     client: Client,
     url: String,
     task: Option<TaskRef>,
+    clip: Option<String>,
     model: Option<String>,
     request: Option<Value>,
 }
@@ -127,11 +138,15 @@ struct Content<'c> {
     #[serde(skip_serializing_if = "Option::is_none")]
     sha256: Option<&'c str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    served: Option<&'c Served>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     seconds: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     etag: Option<&'c str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     task: Option<&'c TaskRef>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clip: Option<&'c str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     model: Option<&'c str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -148,9 +163,11 @@ impl About {
             media_type: file.media_type,
             bytes: file.bytes,
             sha256: file.sha256.as_deref(),
+            served: file.served.as_ref(),
             seconds: file.audio_length.map(|length| length.as_secs_f64()),
             etag: file.etag.as_deref(),
             task: self.task.as_ref(),
+            clip: self.clip.as_deref(),
             model: self.model.as_deref(),
             request: self.request.as_ref(),
         };

@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 49aac306e3656ca7b884b370ed116f245b8ad3916e6dfe6a05ae95afee476b49) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 761185e930a52fecba5ebdd6d1085e1d2826a889e6af49b30e3327cccb44d27f) with progenitor 0.15.1. Edits are lost.
 
 //! The bodies of events, by the platform that they come from.
 use serde::Deserialize as _;

@@ -1,25 +1,25 @@
-//! The mock as a program, for any language.
+//! The mock as a program, for any language: `musicapi-mock`, and the command `musicapi mock`.
 
 #![allow(clippy::print_stderr, reason = "a program for the terminal")]
 
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use musicapi_mock::{
-    Account, Clock, ErrorShape, Fault, Life, Minimum, ReportFormat, Rule, Scenario, Service, Settings, Spaces,
-    SpacesOptions, control_document,
-};
 use openapi_replay::Handler;
 use tokio::net::TcpListener;
 
+use crate::{
+    Account, Clock, ErrorShape, Fault, Life, Minimum, ReportFormat, Rule, Scenario, Service, Settings, Spaces,
+    SpacesOptions, control_document,
+};
+
 /// An offline MusicAPI: documented answers, tasks that proceed, credits, playable audio. It costs nothing.
-#[derive(Parser)]
+#[derive(Debug, Parser)]
 #[command(version, args_conflicts_with_subcommands = true)]
-struct Arguments {
+pub struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
     /// A file that says how the mock is set up; what is said here besides goes before it. `check` looks it over.
@@ -95,7 +95,7 @@ struct Arguments {
     faults: Vec<Fault>,
 }
 
-#[derive(Subcommand)]
+#[derive(Debug, Subcommand)]
 enum Command {
     /// Looks a scenario over, and tells what is wrong with it, where, and what is meant.
     Check {
@@ -168,7 +168,7 @@ impl Arguments {
 fn life(text: &str) -> Result<(Option<String>, Life), String> {
     let (operation, life) =
         text.split_once('=').map_or((None, text), |(operation, life)| (Some(operation.to_owned()), life));
-    Ok((operation, life.parse().map_err(|error: musicapi_mock::UnknownLife| error.to_string())?))
+    Ok((operation, life.parse().map_err(|error: crate::UnknownLife| error.to_string())?))
 }
 
 /// A form, perhaps with a file.
@@ -214,8 +214,8 @@ impl AtEnd {
         Self { reports: arguments.reports.clone(), minimum, fail_on: arguments.fail_on.clone() }
     }
 
-    /// Writes the reports, and gives the exit code.
-    fn tell(&self, service: &Service) -> Result<ExitCode, String> {
+    /// Writes the reports, and tells whether they are good enough.
+    fn tell(&self, service: &Service) -> Result<bool, String> {
         let report = service.report();
         for (format, file) in &self.reports {
             let text = report.told(*format, &self.minimum);
@@ -228,22 +228,7 @@ impl AtEnd {
         let found = found.map(|finding| format!("{}: {}", finding.rule.name(), finding.message));
         let failures: Vec<String> = report.shortfalls(&self.minimum).into_iter().chain(found).collect();
         failures.iter().for_each(|failure| eprintln!("not good enough: {failure}"));
-        Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) })
-    }
-}
-
-fn main() -> ExitCode {
-    let mut arguments = Arguments::parse();
-    let done = match arguments.command.take() {
-        Some(command) => command.run().map(|()| ExitCode::SUCCESS),
-        None => run(arguments),
-    };
-    match done {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
+        Ok(failures.is_empty())
     }
 }
 
@@ -264,8 +249,14 @@ fn pretty(value: &serde_json::Value) -> String {
     format!("{value:#}\n")
 }
 
-#[tokio::main]
-async fn run(arguments: Arguments) -> Result<ExitCode, String> {
+/// Does what is asked for, or runs the mock until Ctrl-C or SIGTERM; tells whether its reports were good enough.
+///
+/// # Errors
+/// A text for people: a setting that can't be, or an address that can't be listened on.
+pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
+    if let Some(command) = arguments.command.take() {
+        return command.run().map(|()| true);
+    }
     let listen = arguments.listen.clone();
     let control_key = arguments.control_key.clone();
     let at_end = AtEnd::of(&arguments);

@@ -1,0 +1,84 @@
+//! Calls: what is paid for isn't dropped, and a task is waited for.
+
+use musicapi::Called;
+use musicapi::facts::Price;
+use serde_json::json;
+
+use crate::arguments::{Common, Delivery};
+use crate::failure::{Failure, tell};
+use crate::family::credits;
+use crate::follow::follow;
+use crate::report::Report;
+use crate::request::Request;
+use crate::session::{Files, Session};
+use crate::settings::Settings;
+use crate::stop::stop;
+use crate::table::clean;
+
+/// Makes a call as the command line wants it: shown only, or sent, waited for and fetched.
+pub(crate) async fn run(
+    common: &Common,
+    settings: &Settings,
+    request: Request,
+    delivery: &Delivery,
+) -> Result<Report, Failure> {
+    let request = request.checked()?;
+    if delivery.dry_run.dry_run {
+        return Ok(request.shown());
+    }
+    // What can't be written is better known before anything is paid for.
+    let waits = request.operation.starts.is_some() && !delivery.no_wait;
+    let files = waits.then(|| Files::prepare(&delivery.out, settings)).transpose()?;
+    let session = Session::open(common, settings).await?;
+    let mut called = send(&session, &request, files.as_ref()).await?;
+    match (called.task.take(), files) {
+        (Some(task), Some(files)) => follow(&session, &task, &files, request.body.as_ref()).await,
+        (Some(task), None) => {
+            tell_cost(called.price);
+            let price = called.price.map(|price| price.credits);
+            let text = format!("{}\n", task.reference());
+            Ok(Report::new(text, json!({"task": task.reference(), "credits": price})))
+        }
+        (None, _) => Ok(answered(&request, &called)),
+    }
+}
+
+/// Sends it. A paid request that is under way isn't dropped at the first Ctrl-C, since its answer would be lost.
+pub(crate) async fn send(session: &Session, request: &Request, files: Option<&Files>) -> Result<Called, Failure> {
+    let parameters = request.parameters();
+    let mut sent = Box::pin(session.client.call(request.operation, &parameters, request.body.clone()));
+    if !request.operation.is_paid() {
+        return tokio::select! {
+            called = &mut sent => Ok(called?),
+            () = stop() => Err(Failure::cut_off()),
+        };
+    }
+    let called = tokio::select! {
+        called = &mut sent => return Ok(called?),
+        () = stop() => {
+            tell("a paid request is under way; waiting for its answer (once more, and it is given up)");
+            tokio::select! {
+                called = sent => called?,
+                () = stop() => return Err(Failure::given_up()),
+            }
+        }
+    };
+    // There is nothing to wait for where the answer is all.
+    let Some(task) = called.task.as_ref().map(|task| task.reference().clone()) else { return Ok(called) };
+    Err(Failure::interrupted(&task).of_task(&task, &session.resume(&task, files)))
+}
+
+/// Says on standard error what a call has cost, since its answer is what standard output is for.
+pub(crate) fn tell_cost(price: Option<Price>) {
+    if let Some(price) = price {
+        tell(&format!("{} spent (documented price)", credits(price)));
+    }
+}
+
+/// The answer of a call that starts no task.
+fn answered(request: &Request, called: &Called) -> Report {
+    tell_cost(called.price);
+    let (price, answer) = (called.price.map(|price| price.credits), &called.answer);
+    let told = json!({"operation": request.operation.id, "credits": price, "answer": answer});
+    Report::new(format!("{}\n", clean(&format!("{answer:#}"))), told)
+}

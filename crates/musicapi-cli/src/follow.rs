@@ -1,0 +1,122 @@
+//! Waiting for a task, and what it has made.
+
+use musicapi::{Clip, Task};
+use serde_json::{Value, json};
+
+use crate::bars::Bars;
+use crate::clip::{self, Stored};
+use crate::failure::{Failure, tell};
+use crate::family::credits;
+use crate::report::Report;
+use crate::session::{Files, Session};
+use crate::stop::stop;
+
+/// Waits for a task, shows how far it is, and downloads its clips.
+pub(crate) async fn follow(
+    session: &Session,
+    task: &Task<Value>,
+    files: &Files,
+    request: Option<&Value>,
+) -> Result<Report, Failure> {
+    let reference = task.reference();
+    let result = tokio::select! {
+        // To end must win over a wait that is ready again and again.
+        biased;
+        () = stop() => Err(Failure::interrupted(reference)),
+        result = finish(session, task, files, request) => result,
+    };
+    result.map_err(|failure| failure.of_task(reference, &session.resume(reference, Some(files))))
+}
+
+async fn finish(
+    session: &Session,
+    task: &Task<Value>,
+    files: &Files,
+    request: Option<&Value>,
+) -> Result<Report, Failure> {
+    tell(&format!("task {}", task.reference()));
+    let mut bars = Bars::new(task.reference(), session.is_mock());
+    let mut watch = task.watch(task.usual_wait());
+    let mut last = None;
+    while let Some(look) = watch.next().await? {
+        bars.show(&look);
+        last = Some(look);
+    }
+    bars.end();
+    let look = last.ok_or_else(|| Failure::plain("the task ended without clips"))?;
+    let outcome = look.outcome()?;
+    let (mut stored, mut silent, mut failure) = (Vec::new(), Vec::new(), None);
+    // The clip of an upload, say, is an id and nothing else. Where others have audio, one without is a loss.
+    let is_silent = outcome.succeeded.iter().all(|clip| clip.audio().is_none());
+    for clip in outcome.succeeded {
+        if is_silent {
+            silent.push(clip);
+            continue;
+        }
+        // One that can't be fetched must not keep the others back.
+        match clip::fetch(&session.client, &clip, task.reference(), files, request, &bars).await {
+            Ok(file) => stored.push((clip, file)),
+            Err(error) => failure = Some(error),
+        }
+    }
+    match failure {
+        Some(failure) => Err(failure),
+        None => Ok(report(task, &stored, &silent, &outcome.failed)),
+    }
+}
+
+fn report(
+    task: &Task<Value>,
+    stored: &[(Clip<Value>, Stored)],
+    silent: &[Clip<Value>],
+    failed: &[Clip<Value>],
+) -> Report {
+    let mut text = String::new();
+    for (clip, file) in stored {
+        let length = clip.duration().map_or_else(|| "length unknown".to_owned(), length);
+        text.push_str(&format!("{}  {length}\n", file.path.display()));
+    }
+    for clip in silent {
+        let id = clip.id().unwrap_or("without an id");
+        // A singer has no state of its own.
+        let line =
+            if clip.word.is_empty() { format!("made: {id}\n") } else { format!("clip {id} is done, without audio\n") };
+        text.push_str(&line);
+    }
+    for clip in failed {
+        text.push_str(&format!("clip {} failed\n", clip.id().unwrap_or("without an id")));
+    }
+    if let Some(price) = task.price() {
+        text.push_str(&format!("{} spent (documented price)\n", credits(price)));
+    }
+    let files = stored.iter().map(|(of, file)| {
+        let mut clip = told(of);
+        clip["file"] = json!(file.path);
+        clip["bytes"] = json!(file.bytes);
+        clip
+    });
+    let clips: Vec<Value> = files.chain(silent.iter().chain(failed).map(told)).collect();
+    Report::new(
+        text,
+        json!({"task": task.reference(), "credits": task.price().map(|price| price.credits), "clips": clips}),
+    )
+}
+
+/// Minutes and seconds.
+pub(crate) fn length(time: std::time::Duration) -> String {
+    format!("{}:{:05.2}", time.as_secs() / 60, time.as_secs_f64() % 60.0)
+}
+
+/// The state of a clip; a single thing such as a singer has none, and is there once it can be seen.
+pub(crate) fn state(clip: &Clip<Value>) -> &str {
+    if clip.word.is_empty() { "made" } else { &clip.word }
+}
+
+/// A clip as programs are told of it.
+pub(crate) fn told(clip: &Clip<Value>) -> Value {
+    json!({
+        "clip_id": clip.id(), "state": state(clip), "title": clip.title(),
+        "seconds": clip.duration().map(|length| length.as_secs_f64()), "model": clip.model(),
+        "audio_url": clip.audio(),
+    })
+}

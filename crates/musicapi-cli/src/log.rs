@@ -1,0 +1,31 @@
+//! What happens inside, for those who ask.
+
+use std::fs::OpenOptions;
+use std::sync::Arc;
+
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+
+use crate::failure::Failure;
+use crate::settings::Settings;
+
+/// Writes what the filter lets through to standard error or a file.
+pub(crate) fn start(settings: &Settings) -> Result<(), Failure> {
+    let Some(filter) = &settings.log else { return Ok(()) };
+    let targets: Targets = filter.value.parse().map_err(|error| {
+        let text =
+            format!("{:?} is no filter for --log: {error}; it must be like debug or musicapi=trace", filter.value);
+        Failure::usage(text)
+    })?;
+    let format = tracing_subscriber::fmt::layer().with_ansi(false);
+    let layer = match &settings.log_file {
+        None => format.with_writer(std::io::stderr).boxed(),
+        Some(path) => {
+            let file = OpenOptions::new().create(true).append(true).open(&path.value);
+            let file = file.map_err(|error| Failure::plain(format!("{} can't be written: {error}", path.value)))?;
+            format.with_writer(Arc::new(file)).boxed()
+        }
+    };
+    let subscriber = tracing_subscriber::registry().with(layer.with_filter(targets));
+    tracing::subscriber::set_global_default(subscriber).map_err(|error| Failure::plain(error.to_string()))
+}

@@ -1,0 +1,93 @@
+//! The commands for people, as requests.
+
+use musicapi::facts::{self, Operation};
+use serde_json::{Map, Value, json};
+
+use crate::arguments::{Delivery, Words};
+use crate::failure::Failure;
+use crate::report::Report;
+use crate::request::{self, Request};
+use crate::settings::Settings;
+use crate::table::clean;
+
+/// A song: of a description, or of lyrics.
+pub(crate) fn song(text: Option<String>, words: Words, settings: &Settings) -> Result<Request, Failure> {
+    Ok(Request::new(&facts::CREATE_SONIC, sung(text, words, settings, Map::new())?))
+}
+
+/// A clip in another style.
+pub(crate) fn cover(
+    clip: String,
+    description: Option<String>,
+    words: Words,
+    settings: &Settings,
+) -> Result<Request, Failure> {
+    let mut body = Map::new();
+    body.insert("task_type".to_owned(), "cover_music".into());
+    body.insert("continue_clip_id".to_owned(), clip.into());
+    Ok(Request::new(&facts::CREATE_SONIC, sung(description, words, settings, body)?))
+}
+
+/// A clip that goes on from a second.
+pub(crate) fn extend(
+    clip: String,
+    at: f64,
+    description: Option<String>,
+    words: Words,
+    settings: &Settings,
+) -> Result<Request, Failure> {
+    let mut body = Map::new();
+    body.insert("task_type".to_owned(), "extend_music".into());
+    body.insert("continue_clip_id".to_owned(), clip.into());
+    body.insert("continue_at".to_owned(), at.into());
+    Ok(Request::new(&facts::CREATE_SONIC, sung(description, words, settings, body)?))
+}
+
+/// A split of a clip.
+pub(crate) fn stems(clip: String, full: bool) -> Request {
+    let operation: &'static Operation =
+        if full { &facts::SPLIT_SONIC_STEMS_FULL } else { &facts::SPLIT_SONIC_STEMS_BASIC };
+    Request::new(operation, json!({"clip_id": clip}))
+}
+
+/// Lyrics that are to be written.
+pub(crate) fn lyrics(text: String) -> Request {
+    Request::new(&facts::WRITE_SONIC_LYRICS, json!({"description": text}))
+}
+
+/// With what is sung in it: a description is one mode of the service, lyrics with a style the other.
+fn sung(
+    description: Option<String>,
+    words: Words,
+    settings: &Settings,
+    mut body: Map<String, Value>,
+) -> Result<Value, Failure> {
+    let Words { lyrics, tags, title, instrumental, model } = words;
+    body.insert("custom_mode".to_owned(), lyrics.is_some().into());
+    body.insert("mv".to_owned(), settings.model(model).value.into());
+    let lyrics = lyrics.map(|file| request::text(&file)).transpose()?.map(|text| text.trim_end().to_owned());
+    let given = [("gpt_description_prompt", description), ("prompt", lyrics), ("tags", tags), ("title", title)];
+    body.extend(given.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into()))));
+    if instrumental {
+        body.insert("make_instrumental".to_owned(), true.into());
+    }
+    Ok(body.into())
+}
+
+/// Lyrics that were written, each with its title.
+pub(crate) fn written(answer: &Value, credits: Option<u32>) -> Report {
+    let results = answer["results"].as_array().into_iter().flatten();
+    let songs = results.map(|song| {
+        let text = |name: &str| clean(song[name].as_str().unwrap_or_default());
+        format!("# {}\n\n{}\n", text("title"), text("lyrics"))
+    });
+    let text = songs.collect::<Vec<_>>().join("\n");
+    Report::new(text, json!({"operation": "write_sonic_lyrics", "credits": credits, "answer": answer}))
+}
+
+impl Delivery {
+    /// One that is only about whether anything is sent.
+    pub(crate) fn of(dry_run: crate::arguments::DryRun) -> Self {
+        Self { dry_run, ..Self::default() }
+    }
+}

@@ -1,0 +1,118 @@
+//! Settings: from a flag, the environment, or the file, in this order.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy as _;
+use serde::Deserialize;
+
+use crate::arguments::Common;
+use crate::failure::Failure;
+
+/// Where a setting comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Flag,
+    Environment(&'static str),
+    File,
+    Default,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag => out.write_str("flag"),
+            Self::Environment(name) => out.write_str(name),
+            Self::File => out.write_str("config file"),
+            Self::Default => out.write_str("default"),
+        }
+    }
+}
+
+/// A value, and where it comes from.
+#[derive(Debug, Clone)]
+pub(crate) struct Setting {
+    pub(crate) value: String,
+    pub(crate) origin: Origin,
+}
+
+/// The file, as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    base_url: Option<String>,
+    model: Option<String>,
+    out: Option<String>,
+    log: Option<String>,
+    log_file: Option<String>,
+}
+
+/// What is set.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    /// The file, whether or not it is there.
+    pub(crate) path: PathBuf,
+    pub(crate) is_there: bool,
+    pub(crate) base_url: Option<Setting>,
+    pub(crate) log: Option<Setting>,
+    pub(crate) log_file: Option<Setting>,
+    file: File,
+}
+
+/// The folder of this user for the settings and the key.
+pub(crate) fn folder() -> Result<PathBuf, Failure> {
+    let base = etcetera::choose_base_strategy();
+    let base = base.map_err(|error| Failure::plain(format!("there is no folder for settings: {error}")))?;
+    Ok(base.config_dir().join("musicapi"))
+}
+
+impl Settings {
+    /// Reads them.
+    pub(crate) fn read(flags: &Common) -> Result<Self, Failure> {
+        let flag = |value: &Option<PathBuf>| value.as_ref().map(|path| path.display().to_string());
+        let named = pick(flag(&flags.config_file), "MUSICAPI_CONFIG", None);
+        let path = named
+            .as_ref()
+            .map_or_else(|| folder().map(|folder| folder.join("config.toml")), |named| Ok((&named.value).into()))?;
+        let text = match fs::read_to_string(&path) {
+            // The usual file need not be there; one that is named must be.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && named.is_none() => None,
+            Err(error) => return Err(Failure::usage(format!("{} can't be read: {error}", path.display()))),
+            Ok(text) => Some(text),
+        };
+        let file: Result<File, _> = toml::from_str(text.as_deref().unwrap_or_default());
+        let file = file.map_err(|error| {
+            Failure::usage(format!("{} isn't right: {}", path.display(), error.to_string().trim_end()))
+        })?;
+        Ok(Self {
+            base_url: pick(flags.base_url.clone(), "MUSICAPI_BASE_URL", file.base_url.clone()),
+            log: pick(flags.log.clone(), "MUSICAPI_LOG", file.log.clone()),
+            log_file: pick(flag(&flags.log_file), "MUSICAPI_LOG_FILE", file.log_file.clone()),
+            is_there: text.is_some(),
+            path,
+            file,
+        })
+    }
+
+    /// The model for songs.
+    pub(crate) fn model(&self, flag: Option<String>) -> Setting {
+        let set = pick(flag, "MUSICAPI_MODEL", self.file.model.clone());
+        set.unwrap_or_else(|| Setting { value: "sonic-v4-5".to_owned(), origin: Origin::Default })
+    }
+
+    /// The folder for files.
+    pub(crate) fn out(&self, flag: Option<&Path>) -> Setting {
+        let set = pick(flag.map(|path| path.display().to_string()), "MUSICAPI_OUT", self.file.out.clone());
+        set.unwrap_or_else(|| Setting { value: ".".to_owned(), origin: Origin::Default })
+    }
+}
+
+/// The first that is set; what is empty isn't.
+fn pick(flag: Option<String>, variable: &'static str, file: Option<String>) -> Option<Setting> {
+    let environment = std::env::var(variable).ok();
+    let all = [(flag, Origin::Flag), (environment, Origin::Environment(variable)), (file, Origin::File)];
+    let mut set = all.into_iter().filter_map(|(value, origin)| Some((value?, origin)));
+    set.find(|(value, _)| !value.is_empty()).map(|(value, origin)| Setting { value, origin })
+}

@@ -1,0 +1,75 @@
+//! What the tests of the command share.
+
+#![allow(dead_code, reason = "not every test needs all of it")]
+
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+use musicapi_mock::{Clock, MockApi};
+use serde_json::Value;
+
+/// A folder that is deleted at the end.
+pub fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// The command in a folder of its own, with the settings of nobody.
+pub fn musicapi(folder: &tempfile::TempDir) -> Command {
+    of_nobody(Command::new(env!("CARGO_BIN_EXE_musicapi")), folder)
+}
+
+/// A line of shell in which `musicapi` is the command.
+pub fn shell(folder: &tempfile::TempDir, line: &str) -> Command {
+    let mut command = of_nobody(Command::new("sh"), folder);
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_musicapi"));
+    let path = std::env::var("PATH").unwrap();
+    command.env("PATH", format!("{}:{path}", program.parent().unwrap().display())).args(["-c", line]);
+    command
+}
+
+fn of_nobody(mut command: Command, folder: &tempfile::TempDir) -> Command {
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy().into_owned();
+        if name.starts_with("MUSICAPI_") || ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"].contains(&&*name) {
+            command.env_remove(name);
+        }
+    }
+    command.current_dir(folder).env("HOME", folder.path()).env("XDG_CONFIG_HOME", folder.path().join("config"));
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// The command at a mock, with its key.
+pub fn at(mock: &MockApi, folder: &tempfile::TempDir) -> Command {
+    let mut command = musicapi(folder);
+    command.env("MUSICAPI_KEY", mock.key()).env("MUSICAPI_BASE_URL", mock.uri());
+    command
+}
+
+/// Runs it with a request on standard input.
+pub fn with_input(command: &mut Command, input: &str) -> Output {
+    let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+/// Exit code, standard output and standard error.
+pub fn told(output: &Output) -> (Option<i32>, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+/// The only line of standard output, as JSON.
+pub fn json(output: &Output) -> Value {
+    let (_, out, err) = told(output);
+    assert_eq!(out.lines().count(), 1, "{out}{err}");
+    serde_json::from_str(&out).unwrap()
+}
+
+/// A mock that stays, on a fast clock.
+pub fn mock(credits: u64) -> (tokio::runtime::Runtime, MockApi) {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let mock =
+        runtime.block_on(async { MockApi::start().over_hyper().credits(credits).clock(Clock::real(600.0)).await });
+    (runtime, mock)
+}

@@ -1,0 +1,159 @@
+//! Every operation is a command, and every example in the help does what it says.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::process::Output;
+
+use common::{folder, json, musicapi, shell, told};
+use musicapi::facts::{FAMILIES, OPERATIONS, Operation};
+use serde_json::Value;
+
+/// The commands that have no others below them, by what the man pages are called.
+fn commands() -> Vec<Vec<String>> {
+    let folder = folder();
+    let (code, _, err) = told(&musicapi(&folder).args(["man", "man"]).output().unwrap());
+    assert_eq!(code, Some(0), "{err}");
+    let pages = std::fs::read_dir(folder.path().join("man")).unwrap().map(|page| page.unwrap().path());
+    let named = pages.filter_map(|page| {
+        let name = page.file_stem()?.to_str()?.strip_prefix("musicapi-")?.to_owned();
+        Some((name, std::fs::read_to_string(page).unwrap().contains("SUBCOMMANDS")))
+    });
+    let (groups, names): (BTreeSet<_>, BTreeSet<_>) = named.partition(|(_, is_group)| *is_group);
+    let groups: Vec<&str> = groups.iter().map(|(name, _)| name.as_str()).collect();
+    let split = |name: &str| match name.split_once('-').filter(|(group, _)| groups.contains(group)) {
+        Some((group, command)) => vec![group.to_owned(), command.to_owned()],
+        None => vec![name.to_owned()],
+    };
+    names.iter().map(|(name, _)| split(name)).collect()
+}
+
+/// The help of a command, on lines of any length.
+fn help(command: &[String]) -> String {
+    let (code, out, err) =
+        told(&musicapi(&folder()).args(command).arg("--help").env("COLUMNS", "2000").output().unwrap());
+    assert_eq!((code, err.as_str()), (Some(0), ""), "{command:?}");
+    out
+}
+
+/// The example in the help of a command.
+fn example(command: &[String]) -> String {
+    let help = help(command);
+    let (_, example) = help.split_once("Example:").unwrap_or_else(|| panic!("{command:?} has no example:\n{help}"));
+    // What is above the usage is a paragraph of its own, what is below it the rest.
+    let end = example.find("\n\nUsage").unwrap_or(example.len());
+    example[..end].trim().to_owned()
+}
+
+/// With these flags behind the command, before where its output goes.
+fn with(example: &str, flags: &str) -> String {
+    match example.split_once(" > ").or(example.split_once(" < ")) {
+        Some((before, _)) => format!("{before} {flags}"),
+        None => format!("{example} {flags}"),
+    }
+}
+
+fn is_of_facts(command: &[String]) -> bool {
+    FAMILIES.iter().any(|family| family.name == command[0])
+}
+
+#[test]
+fn every_operation_and_task_type_is_reached_and_its_example_is_the_documented_one() {
+    let mut reached = BTreeSet::new();
+    for command in commands().iter().filter(|command| is_of_facts(command)) {
+        let line = with(&example(command), "--dry-run --json");
+        let output = shell(&folder(), &line).output().unwrap();
+        let shown = json(&output);
+        assert_eq!(output.status.code(), Some(0), "{line}: {shown}");
+        let operation = OPERATIONS.iter().find(|operation| operation.id == shown["operation"]).unwrap();
+        let said = operation.tag.map(|tag| shown["body"][tag.field].as_str());
+        let form = operation.form(said.flatten());
+        let documented: Option<Value> = form.map(|form| serde_json::from_str(form.example.unwrap()).unwrap());
+        assert_eq!(shown["body"], documented.unwrap_or_default(), "{line}");
+        let price = form.and_then(|form| form.price).map(|price| price.credits);
+        assert_eq!(shown["credits"].as_u64(), price.map(u64::from), "{line}");
+        reached.insert((operation.id, form.and_then(|form| form.name)));
+    }
+    let forms = |operation: &'static Operation| {
+        let forms = operation.forms.iter().map(move |form| (operation.id, form.name));
+        forms.chain(operation.forms.is_empty().then_some((operation.id, None)))
+    };
+    let all: BTreeSet<_> = OPERATIONS.iter().copied().flat_map(forms).collect();
+    assert_eq!(reached, all);
+}
+
+/// Said as flags or as a body, a request is the same, and what is wrong with it is told.
+#[test]
+fn a_body_is_sent_as_it_is_and_flags_override_it() {
+    let folder = folder();
+    for operation in OPERATIONS.iter().filter(|operation| !operation.forms.is_empty()) {
+        let name = operation.id.replace(&format!("_{}", operation.family), "").replace('_', "-");
+        for form in operation.forms {
+            std::fs::write(folder.path().join("body.json"), form.example.unwrap()).unwrap();
+            let run = |more: &[&str]| {
+                let mut command = musicapi(&folder);
+                command.args([operation.family, &name, "--body", "body.json", "--dry-run", "--json"]).args(more);
+                command.output().unwrap()
+            };
+            let body: Value = serde_json::from_str(form.example.unwrap()).unwrap();
+            assert_eq!(json(&run(&[]))["body"], body, "{}", operation.id);
+            let Some(text) = form.fields.iter().find(|field| field.name == "title") else { continue };
+            let shown = json(&run(&["--title", "Another"]));
+            assert_eq!(shown["body"]["title"], "Another");
+            if text.limits.is_empty() {
+                continue;
+            }
+            let wrong = run(&["--title", &"t".repeat(10_000)]);
+            assert_eq!(wrong.status.code(), Some(2), "{}", operation.id);
+            assert_eq!(json(&wrong)["error"]["violations"][0]["field"], "title");
+        }
+    }
+}
+
+/// Each at a mock of its own; many at once, since most of the time is waiting.
+fn run_all(commands: Vec<Vec<String>>, check: impl Fn(&[String], &Output)) {
+    for some in commands.chunks(16) {
+        let started = some.iter().map(|command| {
+            let folder = folder();
+            std::fs::write(folder.path().join("key.txt"), "a-key-of-nobody").unwrap();
+            std::fs::create_dir_all(folder.path().join(".local/share/bash-completion/completions")).unwrap();
+            let line = example(command).replacen("musicapi", "musicapi --mock --json", 1);
+            // The folder stays until the child has ended.
+            (command, shell(&folder, &line).spawn().unwrap(), folder)
+        });
+        for (command, child, _folder) in started.collect::<Vec<_>>() {
+            check(command, &child.wait_with_output().unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_example_of_an_operation_is_taken_by_the_mock() {
+    let commands = commands().into_iter().filter(|command| is_of_facts(command)).collect();
+    run_all(commands, |command, output| {
+        let (answer, help) = (json(output), help(command));
+        if help.contains("Retired:") {
+            assert_eq!((output.status.code(), &answer["error"]["status"]), (Some(1), &410.into()), "{command:?}");
+            return;
+        }
+        assert_eq!(output.status.code(), Some(0), "{command:?}: {answer}");
+        let clips = answer["clips"].as_array().map(Vec::as_slice).unwrap_or_default();
+        assert_eq!(help.contains("--no-wait"), !clips.is_empty(), "{command:?}: {answer}");
+        // An upload or a singer has no audio, and everything else is fetched.
+        let is_song = !["upload-clip", "create-voice"].contains(&command[1].as_str());
+        assert!(clips.iter().all(|clip| (clip["bytes"].as_u64() > Some(0)) == is_song), "{command:?}: {answer}");
+    });
+}
+
+#[test]
+fn every_example_of_the_commands_for_people_works() {
+    // What doesn't end by itself has a test of its own, and a stored key needs a service that knows it.
+    let others = |name: &str| ["mock", "login"].contains(&name);
+    let commands = commands().into_iter().filter(|command| !is_of_facts(command) && !others(&command[0])).collect();
+    run_all(commands, |command, output| {
+        let (code, _, err) = told(output);
+        assert_eq!(code, Some(0), "{command:?}: {err}");
+    });
+}

@@ -1,0 +1,335 @@
+//! Settings, keys, pipes, colours and files: what people and scripts expect of a command.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
+
+mod common;
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::process::{Command, Stdio};
+
+use common::{at, folder, json, mock, musicapi, shell, told, with_input};
+use lofty::file::TaggedFileExt as _;
+use lofty::tag::{Accessor as _, ItemKey};
+use serde_json::Value;
+
+#[test]
+fn a_flag_wins_over_the_environment_and_that_over_the_file() {
+    let folder = folder();
+    let file = folder.path().join("config/musicapi/config.toml");
+    let setting = |command: &mut Command, name: &str| {
+        let told = json(&command.args(["doctor", "--json"]).output().unwrap());
+        let setting = &told["settings"][name];
+        format!("{} by {}", setting["value"].as_str().unwrap(), setting["from"].as_str().unwrap())
+    };
+    assert_eq!(setting(&mut musicapi(&folder), "model"), "sonic-v4-5 by default");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, "model = \"sonic-v5\"\nbase_url = \"http://127.0.0.1:9/file\"\n").unwrap();
+    assert_eq!(setting(&mut musicapi(&folder), "model"), "sonic-v5 by config file");
+    let mut command = musicapi(&folder);
+    command.env("MUSICAPI_MODEL", "sonic-v6").env("MUSICAPI_BASE_URL", "http://127.0.0.1:9/environment");
+    assert_eq!(setting(&mut command, "model"), "sonic-v6 by MUSICAPI_MODEL");
+    // What is empty isn't set.
+    assert_eq!(setting(musicapi(&folder).env("MUSICAPI_MODEL", ""), "model"), "sonic-v5 by config file");
+    let mut command = musicapi(&folder);
+    command.env("MUSICAPI_BASE_URL", "http://127.0.0.1:9/environment").args(["--base-url", "http://127.0.0.1:9/flag"]);
+    assert_eq!(setting(&mut command, "base_url"), "http://127.0.0.1:9/flag by flag");
+    // And it is what is sent.
+    let shown = json(&musicapi(&folder).args(["song", "x", "--dry-run", "--json"]).output().unwrap());
+    assert_eq!(shown["body"]["mv"], "sonic-v5");
+    let shown =
+        json(&musicapi(&folder).args(["song", "x", "--dry-run", "--json", "--model", "sonic-v6"]).output().unwrap());
+    assert_eq!(shown["body"]["mv"], "sonic-v6");
+
+    for (text, wanted) in [("modell = 1", "unknown field `modell`"), ("model = [", "line 1")] {
+        fs::write(&file, text).unwrap();
+        let (code, out, err) = told(&musicapi(&folder).args(["song", "x", "--dry-run"]).output().unwrap());
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
+        assert!(err.contains("config.toml isn't right") && err.contains(wanted), "{err}");
+    }
+    // One that is named must be there.
+    let (code, _, err) = told(&musicapi(&folder).args(["doctor", "--config-file", "none.toml"]).output().unwrap());
+    assert_eq!(code, Some(2));
+    assert!(err.contains("none.toml can't be read"), "{err}");
+}
+
+#[test]
+fn a_key_is_stored_for_its_owner_alone_and_used() {
+    let (_runtime, mock) = mock(485);
+    let folder = folder();
+    let file = folder.path().join("config/musicapi/key");
+    let run = |arguments: &[&str]| {
+        let mut command = musicapi(&folder);
+        command.args(arguments).env("MUSICAPI_BASE_URL", mock.uri());
+        command
+    };
+    // One that the service doesn't know isn't stored.
+    let (code, _, err) = told(&with_input(&mut run(&["login"]), "wrong\n"));
+    assert_eq!(code, Some(3), "{err}");
+    assert!(!file.exists());
+    let (code, out, err) = told(&with_input(&mut run(&["login"]), &format!("{}\n", mock.key())));
+    assert_eq!(code, Some(0), "{err}");
+    assert!(out.contains("only you can read") && !out.contains(mock.key()), "{out}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    let (code, out, _) = told(&run(&["credits"]).output().unwrap());
+    assert_eq!((code, out.as_str()), (Some(0), "485 monthly credits\n0 extra credits\n"));
+    let shown = told(&run(&["doctor"]).output().unwrap()).1;
+    assert!(
+        shown.contains("knows the key") && shown.contains("sonic create") && !shown.contains(mock.key()),
+        "{shown}"
+    );
+    // The environment wins.
+    assert_eq!(run(&["credits"]).env("MUSICAPI_KEY", "wrong").output().unwrap().status.code(), Some(3));
+    assert_eq!(run(&["login", "--forget"]).output().unwrap().status.code(), Some(0));
+    assert!(!file.exists());
+    assert_eq!(run(&["credits"]).output().unwrap().status.code(), Some(3));
+}
+
+#[test]
+fn doctor_says_what_is_wrong_with_the_exit_code_of_its_class() {
+    let (_runtime, mock) = mock(100);
+    let folder = folder();
+    for (key, url, wanted, code) in [
+        ("", mock.uri(), "there is no API key", 3),
+        ("wrong-key-of-nobody", mock.uri(), "401", 3),
+        (mock.key(), "http://127.0.0.1:9", "no connection", 7),
+        (mock.key(), mock.uri(), "100 monthly and 0 extra credits are left", 0),
+    ] {
+        let mut command = musicapi(&folder);
+        command.arg("doctor").env("MUSICAPI_KEY", key).env("MUSICAPI_BASE_URL", url);
+        let (found, out, err) = told(&command.output().unwrap());
+        assert_eq!((found, err.as_str()), (Some(code), ""), "{out}");
+        assert!(out.contains(wanted), "{out}");
+    }
+}
+
+#[test]
+fn a_command_line_that_is_wrong_is_told_as_json_if_that_is_asked_for() {
+    let folder = folder();
+    for arguments in [["--json", "sing"].as_slice(), &["song", "--json"], &["sonic", "cover", "--titel", "x", "--json"]]
+    {
+        let output = musicapi(&folder).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(json(&output)["error"]["exit_code"], 2);
+    }
+}
+
+/// No colour goes into a pipe unless it is asked for, and none anywhere where it isn't wanted.
+#[test]
+fn colour_is_for_terminals() {
+    let folder = folder();
+    let run = |command: &mut Command| told(&command.args(["credits"]).output().unwrap()).2;
+    assert!(!run(&mut musicapi(&folder)).contains('\u{1b}'));
+    assert!(run(musicapi(&folder).env("CLICOLOR_FORCE", "1")).contains('\u{1b}'));
+    assert!(!run(musicapi(&folder).env("NO_COLOR", "1")).contains('\u{1b}'));
+    let help = told(&musicapi(&folder).arg("--help").output().unwrap()).1;
+    assert!(!help.contains('\u{1b}'));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let folder = folder();
+    for arguments in [["completions", "bash"].as_slice(), &["--help"], &["models", "--json"], &["models"]] {
+        let mut child = musicapi(&folder).args(arguments).spawn().unwrap();
+        drop(child.stdout.take());
+        let mut err = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+        assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+    // Nobody who listens to what is told on the way either.
+    let mut child = musicapi(&folder).args(["--mock", "song", "x"]).spawn().unwrap();
+    drop(child.stderr.take());
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 4);
+}
+
+#[test]
+fn a_log_tells_what_happens_and_never_the_key() {
+    let (_runtime, mock) = mock(100);
+    let folder = folder();
+    let (code, out, err) = told(&at(&mock, &folder).args(["credits", "--log", "trace"]).output().unwrap());
+    assert_eq!((code, out.lines().count()), (Some(0), 2));
+    assert!(err.contains("get_credits") && !err.contains(mock.key()), "{err}");
+    let output = at(&mock, &folder).args(["credits", "--log", "musicapi=debug", "--log-file", "log"]).output().unwrap();
+    assert_eq!(told(&output).2, "");
+    let log = fs::read_to_string(folder.path().join("log")).unwrap();
+    assert!(log.contains("get_credits") && !log.contains(mock.key()) && !log.contains('\u{1b}'), "{log}");
+    let (code, _, err) = told(&at(&mock, &folder).args(["credits", "--log", "musicapi=loud"]).output().unwrap());
+    assert_eq!(code, Some(2));
+    assert!(err.contains("is no filter for --log"), "{err}");
+}
+
+#[test]
+fn a_song_holds_its_title_lyrics_and_cover_and_both_checksums_lie_beside_it() {
+    let folder = folder();
+    fs::write(folder.path().join("words.txt"), "[Verse]\nOil in the lamp\n").unwrap();
+    let mut command = musicapi(&folder);
+    command.args(["--mock", "--json", "song", "--lyrics", "words.txt", "--title", "Salt & Oil", "--tags", "pop"]);
+    let output = command.args(["--out", "songs"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output).2);
+    let song = json(&output);
+    let files: Vec<&str> =
+        song["clips"].as_array().unwrap().iter().map(|clip| clip["file"].as_str().unwrap()).collect();
+    assert_eq!(files, ["songs/salt-oil.mp3", "songs/salt-oil-2.mp3"]);
+    for file in files {
+        let path = folder.path().join(file);
+        let tagged = lofty::read_from_path(&path).unwrap();
+        let tag = tagged.primary_tag().unwrap();
+        assert_eq!(tag.title().as_deref(), Some("Salt & Oil"));
+        assert_eq!(tag.get_string(ItemKey::UnsyncLyrics), Some("[Verse]\nOil in the lamp"));
+        assert_eq!(tag.pictures().len(), 1);
+        let about: Value = serde_json::from_slice(&fs::read(format!("{}.json", path.display())).unwrap()).unwrap();
+        assert_eq!(about["bytes"], fs::metadata(&path).unwrap().len());
+        assert!(about["served"]["bytes"].as_u64().unwrap() < about["bytes"].as_u64().unwrap());
+        assert_ne!(about["served"]["sha256"], about["sha256"]);
+        assert_eq!((&about["task"], &about["request"]["title"]), (&song["task"], &"Salt & Oil".into()));
+    }
+}
+
+/// A file that has the name already stays, whoever has put it there.
+#[test]
+fn nothing_is_written_over() {
+    let folder = folder();
+    fs::write(folder.path().join("a-lullaby.mp3"), "mine").unwrap();
+    fs::write(folder.path().join("a-lullaby-2.mp3.json"), "{}").unwrap();
+    let output = musicapi(&folder).args(["--mock", "--json", "song", "a lullaby"]).output().unwrap();
+    let song = json(&output);
+    let files: Vec<&str> =
+        song["clips"].as_array().unwrap().iter().map(|clip| clip["file"].as_str().unwrap()).collect();
+    assert_eq!(files, ["./a-lullaby-3.mp3", "./a-lullaby-4.mp3"]);
+    assert_eq!(fs::read_to_string(folder.path().join("a-lullaby.mp3")).unwrap(), "mine");
+    assert_eq!(fs::read_to_string(folder.path().join("a-lullaby-2.mp3.json")).unwrap(), "{}");
+}
+
+#[test]
+fn a_dry_run_sends_nothing_and_needs_no_key() {
+    let (_runtime, mock) = mock(100);
+    let folder = folder();
+    for (arguments, code, wanted) in [
+        (["song", "x"].as_slice(), 0, "it would cost 15 credits (documented price); nothing was sent"),
+        (&["stems", "x", "--full"], 0, "it would cost 75 credits"),
+        (&["lyrics", "x"], 0, "POST /sonic/lyrics"),
+        (&["sonic", "get-batch", "--batch-id", "b"], 2, "unexpected argument"),
+        (&["sonic", "get-batch", "b"], 0, "GET /sonic/batch?batch_id=b"),
+        (&["suno", "get-song", "--share-link", "x"], 0, "how many isn't documented"),
+        (&["song", "x", "--model", "sonic-v99"], 2, "mv: \"sonic-v99\" is not one of"),
+        (&["sonic", "cover", "--custom-mode=maybe"], 2, "--custom-mode: it must be true or false, not text"),
+    ] {
+        let mut command = musicapi(&folder);
+        let output = command.args(arguments).arg("--dry-run").env("MUSICAPI_BASE_URL", mock.uri()).output().unwrap();
+        let (found, out, err) = told(&output);
+        assert_eq!(found, Some(code), "{arguments:?}: {err}");
+        assert!(format!("{out}{err}").contains(wanted), "{arguments:?}: {out}{err}");
+    }
+    assert!(mock.journal().is_empty());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_task_that_is_not_waited_for_is_printed_and_looked_at() {
+    let (_runtime, mock) = mock(100);
+    let folder = folder();
+    let (code, out, err) = told(&at(&mock, &folder).args(["song", "x", "--no-wait"]).output().unwrap());
+    assert_eq!((code, err.as_str()), (Some(0), "15 credits spent (documented price)\n"));
+    let task = out.trim();
+    assert!(task.starts_with("sonic/task/"), "{out}");
+    let shown = json(&at(&mock, &folder).args(["task", "show", task, "--json"]).output().unwrap());
+    assert_eq!(shown["task"], task);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn the_mock_is_started_by_the_command() {
+    let folder = folder();
+    let line = "exec musicapi mock --listen 127.0.0.1:0 --key sesame --credits 7 --speed 60";
+    let mut child = shell(&folder, line).stderr(Stdio::inherit()).spawn().unwrap();
+    let mut first = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut first).unwrap();
+    let address = first.trim().strip_prefix("listening on ").unwrap();
+    let mut command = musicapi(&folder);
+    command.arg("credits").env("MUSICAPI_KEY", "sesame").env("MUSICAPI_BASE_URL", address);
+    assert_eq!(told(&command.output().unwrap()).1, "7 monthly credits\n0 extra credits\n");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_during_a_paid_request_waits_for_the_answer() {
+    use musicapi_mock::{Fault, MockApi};
+
+    // The answer comes when the mock's time is moved.
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let late: Fault = "create_sonic:1:delay=40s".parse().unwrap();
+    let mock = runtime.block_on(async { MockApi::start().over_hyper().fault(late).await });
+    let folder = folder();
+    let mut child = at(&mock, &folder).args(["song", "x"]).spawn().unwrap();
+    while mock.journal().is_empty() && mock.accepted() == 0 {
+        std::thread::yield_now();
+    }
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let mut err = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    err.read_line(&mut line).unwrap();
+    assert!(line.starts_with("a paid request is under way"), "{line}");
+    mock.advance(std::time::Duration::from_secs(60));
+    let mut rest = String::new();
+    err.read_to_string(&mut rest).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130), "{rest}");
+    assert!(rest.contains("goes on") && rest.contains("musicapi task wait sonic/task/"), "{rest}");
+}
+
+/// What the service says must not steer the terminal.
+#[test]
+fn text_of_the_service_is_shown_without_control_characters() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let _ = stream.read(&mut [0; 4096]);
+            let body = "{\"error\": \"red \\u001b[31m alert \\u009b31m\"}";
+            let _ = write!(
+                stream,
+                "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                body.len()
+            );
+        }
+    });
+    let folder = folder();
+    let mut command = musicapi(&folder);
+    command.env("MUSICAPI_KEY", "k").env("MUSICAPI_BASE_URL", format!("http://{address}"));
+    let (_, out, err) = told(&command.args(["song", "x"]).output().unwrap());
+    assert!(
+        err.contains("red") && !format!("{out}{err}").chars().any(|letter| letter.is_control() && letter != '\n'),
+        "{err}"
+    );
+}
+
+/// What bash offers behind a line, once it has read the script.
+#[test]
+fn bash_completes_commands_flags_and_values() {
+    let folder = folder();
+    let offered = |words: &str| {
+        let script = format!(
+            "source <(musicapi completions bash) && COMP_WORDS=({words}) && COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)) && \
+             _musicapi musicapi \"${{COMP_WORDS[-1]}}\" \"${{COMP_WORDS[-2]}}\" && echo \"${{COMPREPLY[*]}}\""
+        );
+        let (code, out, err) = told(&shell(&folder, &format!("bash -c '{script}'")).output().unwrap());
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{words}");
+        out.trim().to_owned()
+    };
+    assert_eq!(offered("musicapi sonic measure-b"), "measure-bpm");
+    assert_eq!(offered("musicapi sonic cover --continue-c"), "--continue-clip-id");
+    assert_eq!(offered("musicapi sonic cover --mv sonic-v6-"), "sonic-v6-wild sonic-v6-mini");
+    // The other shells have their scripts too.
+    for (other, wanted) in [("zsh", "#compdef musicapi"), ("fish", "complete -c musicapi")] {
+        let script = told(&musicapi(&folder).args(["completions", other]).output().unwrap()).1;
+        assert!(script.contains(wanted) && script.contains("sonic-v6-wild"), "{other}");
+    }
+}

@@ -1,0 +1,166 @@
+//! What goes wrong with the file, or with what is asked of it.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use musicapi::TaskRef;
+
+/// What went wrong.
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    message: String,
+    task: Option<TaskRef>,
+    faults: Vec<Fault>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// A request that can't be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Its key within the batch.
+    pub key: String,
+    /// The field that is wrong; empty if it is none or all of them.
+    pub field: String,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// What an error means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The file can't be opened, or is no file of jobs. It was left as it is.
+    NotJobs,
+    /// The file was written by a newer version. It was left as it is.
+    Newer,
+    /// The file, or its folder, can't be written.
+    ReadOnly,
+    /// Another program keeps the file locked.
+    Locked,
+    /// The disk is full or fails. What was written before is there.
+    Disk,
+    /// The file is damaged, such as cut short.
+    Damaged,
+    /// Requests can't be added: see [`Error::faults`]. None was.
+    Invalid,
+    /// There is no such job.
+    NoSuchJob,
+    /// The job is in a state in which this can't be done.
+    WrongState,
+    /// It would cost more than the run may spend. Nothing was sent.
+    OverBudget,
+    /// The job was sent already, perhaps by another process, or is no longer this one's. It was not sent again.
+    NotOurs,
+    /// Anything else.
+    Other,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), task: None, faults: Vec::new(), source: None }
+    }
+
+    pub(crate) fn because(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// With the name of the file, where it is the file that is in the way.
+    pub(crate) fn about(mut self, file: &str) -> Self {
+        use ErrorKind::{Damaged, Disk, Locked, Newer, NotJobs, Other, ReadOnly};
+        let is_of_file = matches!(self.kind, NotJobs | Newer | ReadOnly | Locked | Disk | Damaged | Other);
+        if is_of_file && !self.message.starts_with(file) {
+            self.message = format!("{file}: {}", self.message);
+        }
+        self
+    }
+
+    /// The same, for whoever else must know it.
+    pub(crate) fn again(&self) -> Self {
+        Self::new(self.kind, self.words()).with_task(self.task())
+    }
+
+    /// The whole chain.
+    fn words(&self) -> String {
+        let mut words = self.message.clone();
+        let mut cause = self.source.as_ref().map(|source| &**source as &(dyn StdError + 'static));
+        while let Some(error) = cause {
+            words.push_str(&format!(": {error}"));
+            cause = error.source();
+        }
+        words
+    }
+
+    pub(crate) fn invalid(faults: Vec<Fault>) -> Self {
+        let told = faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("; ");
+        Self { faults, ..Self::new(ErrorKind::Invalid, told) }
+    }
+
+    pub(crate) fn with_task(mut self, task: Option<&TaskRef>) -> Self {
+        self.task = task.cloned();
+        self
+    }
+
+    /// What it means.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// A task that was paid for and could not be written down: keep it. [`Jobs::adopt`](crate::Jobs::adopt) writes it down later.
+    #[must_use]
+    pub fn task(&self) -> Option<&TaskRef> {
+        self.task.as_ref()
+    }
+
+    /// The requests that can't be added, all of them.
+    #[must_use]
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: ", self.key)?;
+        if !self.field.is_empty() {
+            write!(out, "{}: ", self.field)?;
+        }
+        out.write_str(&self.message)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.words())?;
+        if let Some(task) = &self.task {
+            write!(out, "; the task {task} was paid for and is not written down")?;
+        }
+        Ok(())
+    }
+}
+
+// `Display` tells the whole chain, so that no cause is lost where only the outermost text is shown.
+impl StdError for Error {}
+
+/// What the file's own library says, by what it means.
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        let code = match &error {
+            sqlx::Error::Database(error) => error.code().and_then(|code| code.parse::<u32>().ok()),
+            _ => None,
+        };
+        // The lowest byte of SQLite's code is the class.
+        let (kind, message) = match code.map(|code| code & 0xff) {
+            Some(3 | 8 | 23) => (ErrorKind::ReadOnly, "the file of jobs can't be written"),
+            Some(5 | 6) => (ErrorKind::Locked, "the file of jobs is locked by another program"),
+            Some(10 | 13) => (ErrorKind::Disk, "the file of jobs can't be written: the disk is full or fails"),
+            Some(11) => (ErrorKind::Damaged, "the file of jobs is damaged"),
+            Some(14) => (ErrorKind::NotJobs, "the file of jobs can't be opened"),
+            Some(26) => (ErrorKind::NotJobs, "it is no file of jobs"),
+            _ => (ErrorKind::Other, "the file of jobs can't be used"),
+        };
+        Self::new(kind, message).because(error)
+    }
+}

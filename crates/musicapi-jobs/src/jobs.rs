@@ -1,0 +1,259 @@
+//! The file of jobs, as it is used.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use musicapi::{Client, Clock, Entry, TaskRef, Verdict, facts};
+use serde_json::Value;
+
+use crate::error::{Error, ErrorKind, Fault};
+use crate::job::{JOB, Job, State, Work};
+use crate::progress::Progress;
+use crate::run::{Options, Run, Scope};
+use crate::store::{Durable, Store, Writing};
+use crate::submissions;
+
+/// A file of jobs. Clones are the same. Several processes may have it open.
+///
+/// It is also a [`Journal`](musicapi::Journal), for a client that buys without jobs.
+#[derive(Clone)]
+pub struct Jobs {
+    store: Store,
+}
+
+impl Jobs {
+    /// Opens the file, or makes it in a folder that is there. Only its owner can read it, since it holds requests and answers.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotJobs`], [`Newer`](ErrorKind::Newer), [`ReadOnly`](ErrorKind::ReadOnly), [`Locked`](ErrorKind::Locked),
+    /// [`Disk`](ErrorKind::Disk) or [`Damaged`](ErrorKind::Damaged). What can't be used is left as it is.
+    pub async fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        Store::open(path.as_ref()).await.map(|store| Self { store })
+    }
+
+    /// On another clock than the machine's, for tests.
+    #[must_use]
+    pub fn with_clock(self, clock: Arc<dyn Clock>) -> Self {
+        Self { store: self.store.with_clock(clock) }
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Adds work to a batch, all of it or none. Nothing is sent. Work that the batch has under the same key is not added again.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Invalid`] with everything that is wrong: requests that break documented rules, operations that there aren't or
+    /// that cost nothing, and keys under which the batch has other work.
+    pub async fn add(&self, batch: &str, work: &[Work]) -> Result<Vec<i64>, Error> {
+        let mut faults = Vec::new();
+        let prices: Vec<Option<u32>> = work.iter().map(|work| price(work, &mut faults)).collect();
+        if !faults.is_empty() {
+            return Err(Error::invalid(faults));
+        }
+        let mut writing = self.store.write(Durable::Yes).await?;
+        let mut ids = Vec::with_capacity(work.len());
+        for (work, credits) in work.iter().zip(prices) {
+            match insert(&mut writing, batch, work, credits).await.map_err(|error| self.store.error(error))? {
+                Some(id) => ids.push(id),
+                None => faults.push(fault(&work.key, "", "the batch has other work under this name".to_owned())),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(Error::invalid(faults));
+        }
+        writing.commit().await?;
+        Ok(ids)
+    }
+
+    /// Sends what isn't sent, waits for what is, and fetches the files; until nothing of it is left to do. It goes on by itself, and
+    /// stops when the [`Run`] is dropped; what is under way then is taken up by the next run.
+    ///
+    /// It needs a tokio runtime.
+    pub fn run(&self, client: &Client, options: Options) -> Run {
+        Run::start(self.clone(), client.clone(), options)
+    }
+
+    /// The jobs, the oldest first.
+    ///
+    /// # Errors
+    /// If the file can't be read.
+    pub async fn list(&self, scope: &Scope) -> Result<Vec<Job>, Error> {
+        let select = format!("{JOB} WHERE (?1 IS NULL OR j.batch = ?1) AND (?2 IS NULL OR j.id = ?2) ORDER BY j.id");
+        let mut reading = self.store.read().await;
+        let rows = sqlx::query(&select).bind(scope.batch()).bind(scope.job()).fetch_all(reading.connection()).await;
+        let rows = rows.map_err(|error| self.store.error(error))?;
+        let now = self.store.now();
+        rows.iter().map(|row| Job::of(row, now).map_err(|error| self.store.error(error))).collect()
+    }
+
+    /// A job.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoSuchJob`], or if the file can't be read.
+    pub async fn show(&self, id: i64) -> Result<Job, Error> {
+        let found = self.list(&Scope::Job(id)).await?.pop();
+        found.ok_or_else(|| Error::new(ErrorKind::NoSuchJob, format!("there is no job {id}")))
+    }
+
+    /// How far the jobs are, and what they cost.
+    ///
+    /// # Errors
+    /// If the file can't be read.
+    pub async fn progress(&self, scope: &Scope) -> Result<Progress, Error> {
+        Progress::of(&self.store, scope).await
+    }
+
+    /// Asks the balance what became of a job in doubt, and writes down what it says: one that wasn't charged is sent by the next run.
+    ///
+    /// It needs the balance from before ([`Policy::read_balance`](musicapi::Policy::read_balance)), and that no other paid call of
+    /// this file has moved it since: else the verdict is [`Undetermined`](Verdict::Undetermined). **It proves nothing if anyone else
+    /// used the account meanwhile**: only you can know that.
+    ///
+    /// # Errors
+    /// [`ErrorKind::WrongState`] if the job isn't in doubt; if the balance can't be read, or the file not be written.
+    pub async fn reconcile(&self, client: &Client, id: i64) -> Result<Verdict, Error> {
+        let job = self.in_doubt(id).await?;
+        let Some(intent) = &job.intent else { return Ok(Verdict::Undetermined) };
+        if !submissions::is_alone(&self.store, &intent.id).await? {
+            return Ok(Verdict::Undetermined);
+        }
+        let verdict = client.with_journal(Arc::new(self.clone())).reconcile(intent).await;
+        verdict.map_err(|error| Error::new(ErrorKind::Other, "the balance doesn't tell").because(error))
+    }
+
+    /// Writes down what somebody has found out of a job in doubt. One that wasn't charged is sent by the next run.
+    ///
+    /// # Errors
+    /// [`ErrorKind::WrongState`] if the job isn't in doubt; if the file can't be written.
+    pub async fn settle(&self, id: i64, verdict: Verdict) -> Result<(), Error> {
+        let job = self.in_doubt(id).await?;
+        let Some(intent) = job.intent else { return Ok(()) };
+        submissions::record(&self.store, None, &Entry::Reconciled { intent: intent.id, verdict }).await
+    }
+
+    /// Writes down the task of a job in doubt, once somebody knows it. The next run waits for it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::WrongState`] if the job isn't in doubt; if the file can't be written.
+    pub async fn adopt(&self, id: i64, task: &TaskRef) -> Result<(), Error> {
+        let job = self.in_doubt(id).await?;
+        let Some(intent) = job.intent else { return Ok(()) };
+        let accepted = Entry::Accepted { intent: intent.id, task: Some(task.clone()), answer: Value::Null };
+        submissions::record(&self.store, None, &accepted).await
+    }
+
+    /// Lets a job that was refused, or whose task failed, be sent again by the next run, and one that was forgotten go on. Another
+    /// that isn't over goes on anyway.
+    ///
+    /// # Errors
+    /// [`ErrorKind::WrongState`] if it is done or in doubt; if the file can't be written.
+    pub async fn resume(&self, id: i64) -> Result<(), Error> {
+        let job = self.show(id).await?;
+        let due = match job.state {
+            State::Refused | State::Failed => 1,
+            State::Waiting | State::Sending | State::Running => return Ok(()),
+            // What it was before.
+            State::Forgotten => -1,
+            state => return Err(wrong_state(id, state, "it can't be sent again before that is settled, if at all")),
+        };
+        // What it is is asked once more, since another process may have been faster.
+        let update = "UPDATE jobs SET error = NULL, forgotten = 0, due = CASE
+                WHEN ?2 >= 0 THEN ?2
+                ELSE coalesce((SELECT CASE state WHEN 'accepted' THEN 2 WHEN 'not_accepted' THEN 1 WHEN 'not_charged' THEN 1
+                    ELSE 0 END FROM submissions WHERE job = ?1 ORDER BY number DESC LIMIT 1), 1) END
+            WHERE id = ?1 AND due = 0 AND forgotten = ?3 AND (forgotten OR NOT EXISTS (SELECT 1 FROM submissions
+                WHERE job = ?1 AND state NOT IN ('not_accepted', 'not_charged', 'failed')))";
+        let mut writing = self.store.write(Durable::Yes).await?;
+        writing.execute(sqlx::query(update).bind(id).bind(due).bind(job.state == State::Forgotten)).await?;
+        writing.commit().await
+    }
+
+    /// Does no more about a job. What it cost stays written down.
+    ///
+    /// # Errors
+    /// [`ErrorKind::WrongState`] if it is being worked on; if the file can't be written.
+    pub async fn forget(&self, id: i64) -> Result<(), Error> {
+        self.show(id).await?;
+        let mut writing = self.store.write(Durable::Yes).await?;
+        let update = "UPDATE jobs SET forgotten = 1, due = 0 WHERE id = ? AND (holder IS NULL OR held_until <= ?)";
+        if writing.execute(sqlx::query(update).bind(id).bind(self.store.now())).await? == 0 {
+            return Err(Error::new(ErrorKind::WrongState, format!("job {id} is being worked on")));
+        }
+        writing.commit().await
+    }
+
+    /// How often the disk was waited for since the file was made, by all who wrote to it: many who wait together wait once.
+    ///
+    /// # Errors
+    /// If the file can't be read.
+    pub async fn syncs(&self) -> Result<u64, Error> {
+        let mut reading = self.store.read().await;
+        let count = sqlx::query_scalar("SELECT count FROM syncs").fetch_one(reading.connection()).await;
+        let count: i64 = count.map_err(|error| self.store.error(error))?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
+    /// A job that somebody must look at.
+    async fn in_doubt(&self, id: i64) -> Result<Job, Error> {
+        submissions::doubt_the_abandoned(&self.store).await?;
+        let job = self.show(id).await?;
+        match job.state {
+            State::InDoubt | State::Charged => Ok(job),
+            state => Err(wrong_state(id, state, "there is nothing to find out")),
+        }
+    }
+}
+
+impl fmt::Debug for Jobs {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Jobs").finish_non_exhaustive()
+    }
+}
+
+fn wrong_state(id: i64, state: State, why: &str) -> Error {
+    Error::new(ErrorKind::WrongState, format!("job {id} is {state}: {why}"))
+}
+
+fn fault(key: &str, field: &str, message: String) -> Fault {
+    Fault { key: key.to_owned(), field: field.to_owned(), message }
+}
+
+/// What work costs by the documented prices, with all that is wrong with it.
+fn price(work: &Work, faults: &mut Vec<Fault>) -> Option<u32> {
+    let mut wrong = |field: &str, message: String| faults.push(fault(&work.key, field, message));
+    let Some(operation) = facts::operation(&work.operation) else {
+        wrong("", format!("there is no operation {:?}", work.operation));
+        return None;
+    };
+    if !operation.is_paid() {
+        wrong("", format!("{} costs nothing and makes nothing", operation.id));
+        return None;
+    }
+    if work.request.get(SECRET).is_some() {
+        wrong(SECRET, "a secret isn't kept in a file: leave it out".to_owned());
+    }
+    let (form, violations) = musicapi::check(operation, &work.request);
+    violations.iter().for_each(|violation| wrong(&violation.field, violation.message.clone()));
+    form.and_then(|form| form.price).map(|price| price.credits)
+}
+
+/// A field that no file may hold.
+const SECRET: &str = "webhook_secret";
+
+/// The job's number; none if the batch has other work under its key.
+async fn insert(writing: &mut Writing, batch: &str, work: &Work, credits: Option<u32>) -> Result<Option<i64>, Error> {
+    let (request, note) = (work.request.to_string(), work.note.to_string());
+    let insert = "INSERT INTO jobs (batch, key, operation, request, credits, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        ON CONFLICT (batch, key) DO NOTHING RETURNING id";
+    let insert = sqlx::query_scalar(insert).bind(batch).bind(&work.key).bind(&work.operation);
+    let insert = insert.bind(&request).bind(credits).bind(note);
+    if let Some(id) = insert.fetch_optional(writing.connection()?).await? {
+        return Ok(Some(id));
+    }
+    let same = "SELECT id FROM jobs WHERE batch = ? AND key = ? AND operation = ? AND request = ?";
+    let same = sqlx::query_scalar(same).bind(batch).bind(&work.key).bind(&work.operation).bind(request);
+    Ok(same.fetch_optional(writing.connection()?).await?)
+}

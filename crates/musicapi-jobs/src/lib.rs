@@ -1,0 +1,24 @@
+#![doc = include_str!("../README.md")]
+
+#[cfg(test)]
+mod crash;
+mod error;
+mod files;
+mod job;
+mod jobs;
+mod journal;
+mod progress;
+mod queue;
+mod run;
+mod store;
+mod submissions;
+#[cfg(test)]
+mod tests;
+mod work;
+
+pub use error::{Error, ErrorKind, Fault};
+pub use files::{Fetching, Files};
+pub use job::{Job, Kept, Made, State, Work};
+pub use jobs::Jobs;
+pub use progress::Progress;
+pub use run::{Event, Options, Run, Scope, Why};

@@ -1,0 +1,121 @@
+//! Against the mock, on its clock.
+
+mod crashes;
+mod file;
+mod money;
+mod queue;
+
+use std::future::Future;
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use musicapi::{Client, Clip, Policy, Wait};
+use musicapi_mock::{Cause, Clock, Life, MockApi, Start};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::{Job, Jobs, Options, Scope, State, Work};
+
+/// The mock's clock: to sleep is to move it.
+struct MovedTime(Clock);
+
+impl musicapi::Clock for MovedTime {
+    fn now(&self) -> Duration {
+        self.0.now()
+    }
+
+    fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        self.0.advance(time);
+        // Others get their turn.
+        Box::pin(tokio::task::yield_now())
+    }
+
+    fn date(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600) + self.0.now()
+    }
+}
+
+/// A mock, and a folder with a file of jobs.
+struct Stage {
+    mock: MockApi,
+    folder: TempDir,
+}
+
+impl Stage {
+    async fn new() -> Self {
+        Self::with(MockApi::start()).await
+    }
+
+    async fn with(start: Start) -> Self {
+        // How long a song takes is counted in looks, so that it doesn't matter how fast time moves.
+        let mock = start.over_hyper().life(Life::AfterLooks(2)).await;
+        Self { mock, folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn clock(&self) -> Arc<MovedTime> {
+        Arc::new(MovedTime(self.mock.clock().clone()))
+    }
+
+    async fn jobs(&self) -> Jobs {
+        Jobs::open(self.folder.path().join("jobs.db")).await.unwrap().with_clock(self.clock())
+    }
+
+    fn client(&self) -> Client {
+        let policy = Policy { read_balance: true, ..Policy::default() };
+        let builder = Client::builder(self.mock.key()).base_url(self.mock.uri()).policy(policy).clock(self.clock());
+        builder.build().unwrap()
+    }
+
+    /// Options with which files lie in the folder, and no wait is too long.
+    fn options(&self) -> Options {
+        let folder = self.folder.path().to_owned();
+        let wait = Wait { deadline: Duration::from_secs(1_000_000), ..Wait::default() };
+        let place = move |_: &Job, clip: &Clip<Value>| Some(folder.join(format!("{}.mp3", clip.id()?)));
+        Options { wait: Some(wait), files: Arc::new(place), ..Options::default() }
+    }
+
+    /// How many paid calls the service took.
+    fn accepted(&self) -> usize {
+        self.mock.ledger().rows().filter(|row| row.cause == Cause::Accepted).count()
+    }
+
+    /// What must hold at any time: what the service took is bound to a job's task, or to an intent in doubt; and no job was taken twice.
+    async fn is_honest(&self, jobs: &Jobs) {
+        self.mock.ledger().check().unwrap();
+        let all = jobs.list(&Scope::All).await.unwrap();
+        let tasks: Vec<&str> = all.iter().filter_map(|job| job.task.as_ref().map(musicapi::TaskRef::id)).collect();
+        let ledger = self.mock.ledger();
+        let taken = ledger.rows().filter(|row| row.cause == Cause::Accepted);
+        let unbound = taken.filter(|row| !row.task.as_deref().is_some_and(|task| tasks.contains(&task))).count();
+        let in_doubt = all.iter().filter(|job| matches!(job.state, State::InDoubt | State::Charged | State::Sending));
+        assert!(unbound <= in_doubt.count(), "{unbound} paid calls are bound to nothing: {all:?}");
+        assert!(self.accepted() <= all.len(), "{} paid calls for {} jobs", self.accepted(), all.len());
+        for job in all.iter().filter(|job| job.state == State::Done) {
+            for clip in &job.clips {
+                let file = clip.file.as_ref().unwrap();
+                assert_eq!(std::fs::metadata(&file.path).unwrap().len(), file.bytes);
+            }
+        }
+    }
+}
+
+fn song(key: &str, description: &str) -> Work {
+    let request = json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": description});
+    Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null }
+}
+
+/// Two that are the same, and another.
+fn songs() -> Vec<Work> {
+    vec![song("1", "a march"), song("2", "a march"), song("3", "a waltz")]
+}
+
+async fn states(jobs: &Jobs) -> Vec<State> {
+    jobs.list(&Scope::All).await.unwrap().iter().map(|job| job.state).collect()
+}
+
+fn parts_in(folder: &Path) -> usize {
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    names.filter(|name| name.to_string_lossy().contains("musicapi-part")).count()
+}

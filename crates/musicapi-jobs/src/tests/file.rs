@@ -1,0 +1,162 @@
+//! A file that can't be used: told by what is in the way, and nothing lost.
+
+use std::fs;
+
+use super::*;
+use crate::store::{Durable, Store};
+use crate::{Error, ErrorKind, Event};
+
+async fn filled() -> (Stage, std::path::PathBuf) {
+    let stage = Stage::new().await;
+    let jobs = stage.jobs().await;
+    jobs.add("album", &songs()).await.unwrap();
+    whole(&jobs).await;
+    let path = stage.folder.path().join("jobs.db");
+    (stage, path)
+}
+
+/// Moves what was written from the file beside it into it.
+async fn whole(jobs: &Jobs) {
+    let moved = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(jobs.store().read().await.connection()).await;
+    moved.unwrap();
+}
+
+async fn refused(path: &Path) -> Error {
+    Jobs::open(path).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn only_its_owner_can_read_it() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (_stage, path) = filled().await;
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[tokio::test]
+async fn what_is_no_file_of_jobs_is_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("jobs.db");
+    for (content, kind) in [
+        (&b""[..], ErrorKind::NotJobs),
+        (b"Dear diary, today I wrote a song that is longer than a head", ErrorKind::NotJobs),
+        (b"SQLite format 3\0", ErrorKind::Damaged),
+    ] {
+        fs::write(&path, content).unwrap();
+        let error = refused(&path).await;
+        assert_eq!(error.kind(), kind, "{error}");
+        assert!(error.to_string().starts_with(path.to_str().unwrap()), "{error}");
+        assert_eq!(fs::read(&path).unwrap(), content);
+    }
+    assert_eq!(refused(&folder.path().join("no/such/folder")).await.kind(), ErrorKind::NotJobs);
+    assert_eq!(refused(folder.path()).await.kind(), ErrorKind::NotJobs);
+
+    // Of another program.
+    let (_stage, path) = filled().await;
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[68..72].copy_from_slice(&[0; 4]);
+    fs::write(&path, &bytes).unwrap();
+    assert_eq!(refused(&path).await.kind(), ErrorKind::NotJobs);
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+}
+
+#[tokio::test]
+async fn a_newer_one_is_refused_by_its_version() {
+    let (_stage, path) = filled().await;
+    let store = Store::open(&path).await.unwrap();
+    let mut writing = store.write(Durable::Yes).await.unwrap();
+    writing.execute(sqlx::query("PRAGMA user_version = 7")).await.unwrap();
+    writing.commit().await.unwrap();
+    let bytes = fs::read(&path).unwrap();
+    let error = refused(&path).await;
+    assert_eq!(error.kind(), ErrorKind::Newer);
+    assert!(error.to_string().contains("version 7"), "{error}");
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+}
+
+#[tokio::test]
+async fn one_that_was_cut_short_is_refused() {
+    let (_stage, path) = filled().await;
+    let bytes = fs::read(&path).unwrap();
+    for part in [50, 100, 4096, bytes.len() - 4096] {
+        fs::write(&path, &bytes[..part]).unwrap();
+        let error = refused(&path).await;
+        assert_eq!(error.kind(), ErrorKind::Damaged, "{part} of {}: {error}", bytes.len());
+        assert_eq!(fs::read(&path).unwrap(), &bytes[..part]);
+    }
+    fs::write(&path, &bytes).unwrap();
+    let jobs = Jobs::open(&path).await.unwrap();
+    assert_eq!(states(&jobs).await.len(), 3);
+}
+
+#[tokio::test]
+async fn one_that_is_locked_by_another_is_told() {
+    let (_stage, path) = filled().await;
+    let (one, other) = (Store::open(&path).await.unwrap(), Store::open_within(&path, Duration::ZERO).await.unwrap());
+    let held = one.write(Durable::Yes).await.unwrap();
+    let error = other.write(Durable::Yes).await.err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::Locked, "{error}");
+    drop(held);
+}
+
+/// On a full disk, nothing that can't be written down is sent.
+#[tokio::test]
+async fn on_a_full_disk_nothing_is_sent() {
+    let (stage, _) = filled().await;
+    let jobs = stage.jobs().await;
+    full(&jobs).await;
+    let error = jobs.run(&stage.client(), stage.options()).finish().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Disk, "{error}");
+    assert_eq!(stage.accepted(), 0);
+    let error = jobs.add("another", &songs()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Disk, "{error}");
+    let jobs = stage.jobs().await;
+    assert_eq!(jobs.run(&stage.client(), stage.options()).finish().await.unwrap().count(State::Done), 3);
+}
+
+/// From now on the file can't grow, and there is no room left in it.
+async fn full(jobs: &Jobs) {
+    let run = async |durable, sql: &str| {
+        let mut writing = jobs.store().write(durable).await?;
+        writing.execute(sqlx::query(sql)).await?;
+        writing.commit().await
+    };
+    for durable in [Durable::Yes, Durable::No] {
+        run(durable, "PRAGMA max_page_count = 1").await.unwrap();
+    }
+    let fill = "INSERT INTO jobs (batch, key, operation, request, note, due)
+        VALUES ('', hex(randomblob(8)), '', 'null', 'null', 0)";
+    while run(Durable::Yes, fill).await.is_ok() {}
+}
+
+/// The answer came, and the file can't be written any more: whoever runs it still learns of the task.
+#[tokio::test]
+async fn a_task_that_can_not_be_written_down_is_told() {
+    for step in 1.. {
+        let stage = Stage::new().await;
+        let jobs = stage.jobs().await;
+        let id = jobs.add("album", &songs()[..1]).await.unwrap()[0];
+        jobs.store().crash().after(step);
+        let mut run = jobs.run(&stage.client(), stage.options());
+        let mut told = Vec::new();
+        while let Some(event) = run.next().await {
+            if let Event::Unwritten { job, error } = event {
+                assert_eq!(job, id);
+                told.push(error.task().unwrap().clone());
+            }
+        }
+        let ended = run.finish().await;
+        assert!(jobs.store().crash().is_dead(), "the answer was always written down");
+        let [task] = &told[..] else { continue };
+        let error = ended.unwrap_err();
+        assert_eq!(error.task(), Some(task));
+        assert!(error.to_string().contains(&task.to_string()), "{error}");
+        assert_eq!(error.to_string().matches(&task.to_string()).count(), 1, "{error}");
+        // It can be handed in later.
+        let jobs = stage.jobs().await;
+        stage.mock.advance(Duration::from_secs(31));
+        jobs.adopt(id, task).await.unwrap();
+        assert_eq!(jobs.run(&stage.client(), stage.options()).finish().await.unwrap().count(State::Done), 1);
+        assert_eq!(stage.accepted(), 1);
+        return;
+    }
+}

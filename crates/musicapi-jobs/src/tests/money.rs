@@ -1,0 +1,201 @@
+//! What is sent, and what isn't.
+
+use musicapi::{ErrorKind, TaskRef, Verdict};
+use musicapi_mock::Failure;
+
+use super::*;
+use crate::{Event, Why};
+
+#[tokio::test]
+async fn each_of_two_identical_rows_is_bought_once() {
+    let stage = Stage::new().await;
+    let jobs = stage.jobs().await;
+    let ids = jobs.add("album", &songs()).await.unwrap();
+    assert_eq!(jobs.add("album", &songs()).await.unwrap(), ids, "the same is there already");
+    let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
+    assert_eq!((progress.count(State::Done), progress.files, stage.accepted()), (3, 6, 3));
+    assert_eq!((progress.spent, progress.in_doubt, progress.to_come), (45, 0, 0));
+    stage.is_honest(&jobs).await;
+    let job = jobs.show(ids[0]).await.unwrap();
+    assert_eq!((job.clips.len(), job.credits, job.seen.as_deref()), (2, Some(15), Some("succeeded, succeeded")));
+    assert_eq!(job.clips[0].file.as_ref().unwrap().sha256.as_ref().unwrap().len(), 64);
+
+    jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
+    assert_eq!(stage.accepted(), 3);
+}
+
+#[tokio::test]
+async fn bad_rows_are_told_all_at_once_and_nothing_is_added() {
+    let stage = Stage::new().await;
+    let jobs = stage.jobs().await;
+    let mut rows = songs();
+    rows[0].request["mood"] = json!("gay");
+    rows[1].operation = "sing".to_owned();
+    rows[2].request["webhook_secret"] = json!("hush");
+    rows.push(Work { operation: "get_credits".to_owned(), ..song("4", "a jig") });
+    let error = jobs.add("album", &rows).await.unwrap_err();
+    assert_eq!(error.kind(), crate::ErrorKind::Invalid);
+    let told: Vec<String> = error.faults().iter().map(|fault| format!("{} {}", fault.key, fault.field)).collect();
+    assert_eq!(told, ["1 mood", "2 ", "3 webhook_secret", "4 "]);
+    assert!(!error.to_string().contains("hush"));
+    assert_eq!(states(&jobs).await, []);
+
+    jobs.add("album", &songs()).await.unwrap();
+    let error = jobs.add("album", &[song("5", "a reel"), song("3", "a polka")]).await.unwrap_err();
+    assert_eq!(error.faults()[0].to_string(), "3: the batch has other work under this name");
+    assert_eq!(states(&jobs).await.len(), 3, "none of them was added");
+}
+
+#[tokio::test]
+async fn the_budget_holds_over_runs() {
+    let stage = Stage::new().await;
+    let jobs = stage.jobs().await;
+    jobs.add("album", &songs()).await.unwrap();
+    for _ in 0..2 {
+        let options = Options { max_credits: Some(31), ..stage.options() };
+        let mut run = jobs.run(&stage.client(), options);
+        let mut why = Vec::new();
+        while let Some(event) = run.next().await {
+            if let Event::Stopped(Why::Budget(text)) = event {
+                why.push(text);
+            }
+        }
+        assert_eq!(why, ["it costs 15, and 30 of at most 31 credits are spent"]);
+        let progress = run.finish().await.unwrap();
+        assert_eq!((progress.count(State::Done), progress.count(State::Waiting)), (2, 1));
+        assert_eq!((progress.spent, progress.to_come, stage.accepted()), (30, 15, 2));
+    }
+    stage.is_honest(&jobs).await;
+}
+
+#[tokio::test]
+async fn without_credits_nothing_more_is_sent_and_nothing_is_lost() {
+    let stage = Stage::with(MockApi::start().credits(20)).await;
+    let jobs = stage.jobs().await;
+    jobs.add("album", &songs()).await.unwrap();
+    let options = Options { concurrency: 1, ..stage.options() };
+    let mut run = jobs.run(&stage.client(), options);
+    let mut stops = 0;
+    while let Some(event) = run.next().await {
+        if let Event::Stopped(Why::Error(error)) = event {
+            assert!(error.is_out_of_credits(), "{error}");
+            stops += 1;
+        }
+    }
+    assert_eq!(stops, 1);
+    assert_eq!(states(&jobs).await, [State::Done, State::Waiting, State::Waiting]);
+}
+
+#[tokio::test]
+async fn what_was_refused_rests_until_somebody_asks_for_it() {
+    let stage = Stage::new().await;
+    stage.mock.fault("create_sonic:1:status=403:example=lyrics_copyright".parse().unwrap());
+    let jobs = stage.jobs().await;
+    let ids = jobs.add("album", &songs()).await.unwrap();
+    let options = || Options { concurrency: 1, ..stage.options() };
+    let progress = jobs.run(&stage.client(), options()).finish().await.unwrap();
+    assert_eq!((progress.count(State::Refused), progress.count(State::Done)), (1, 2));
+    assert!(jobs.show(ids[0]).await.unwrap().error.is_some());
+    jobs.resume(ids[0]).await.unwrap();
+    let progress = jobs.run(&stage.client(), options()).finish().await.unwrap();
+    assert_eq!((progress.count(State::Done), stage.accepted()), (3, 3));
+    assert_eq!(jobs.resume(ids[0]).await.unwrap_err().kind(), crate::ErrorKind::WrongState);
+}
+
+#[tokio::test]
+async fn a_task_that_failed_costs_nothing_and_is_made_again_only_when_asked() {
+    let stage = Stage::new().await;
+    stage.mock.next_life("create_sonic", Life::Failed(Failure::Timeout));
+    let jobs = stage.jobs().await;
+    let ids = jobs.add("album", &songs()[..1]).await.unwrap();
+    let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
+    assert_eq!((progress.count(State::Failed), progress.spent, progress.given_back), (1, 0, 15));
+    jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
+    assert_eq!(stage.accepted(), 1);
+    jobs.resume(ids[0]).await.unwrap();
+    let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
+    assert_eq!((progress.count(State::Done), progress.spent, progress.given_back), (1, 15, 15));
+    assert_eq!(stage.accepted(), 2);
+}
+
+/// An answer that is lost on the way.
+async fn in_doubt(stage: &Stage) -> (Jobs, i64) {
+    stage.mock.fault("create_sonic:1:after:reset".parse().unwrap());
+    let jobs = stage.jobs().await;
+    let ids = jobs.add("album", &songs()[..1]).await.unwrap();
+    let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
+    assert_eq!((progress.count(State::InDoubt), progress.in_doubt), (1, 15));
+    (jobs, ids[0])
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_never_sent_again_by_itself() {
+    let stage = Stage::new().await;
+    let (jobs, id) = in_doubt(&stage).await;
+    jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
+    assert_eq!(jobs.resume(id).await.unwrap_err().kind(), crate::ErrorKind::WrongState);
+    assert_eq!(stage.accepted(), 1);
+    assert_eq!(jobs.reconcile(&stage.client(), id).await.unwrap(), Verdict::Charged);
+    assert_eq!(jobs.show(id).await.unwrap().state, State::Charged);
+
+    // Whoever learns of the task, from a callback or the service's support, says so.
+    let ledger = stage.mock.ledger();
+    let task = ledger.rows().next().unwrap().task.clone().unwrap();
+    let task: TaskRef = format!("sonic/task/{task}").parse().unwrap();
+    jobs.adopt(id, &task).await.unwrap();
+    let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
+    assert_eq!((progress.count(State::Done), stage.accepted()), (1, 1));
+    assert_eq!(jobs.adopt(id, &task).await.unwrap_err().kind(), crate::ErrorKind::WrongState);
+}
+
+#[tokio::test]
+async fn a_call_that_turns_out_accepted_after_all_is_not_lost() {
+    let stage = Stage::new().await;
+    let (jobs, id) = in_doubt(&stage).await;
+    let ledger = stage.mock.ledger();
+    let task: TaskRef = format!("sonic/task/{}", ledger.rows().next().unwrap().task.clone().unwrap()).parse().unwrap();
+    let intent = jobs.show(id).await.unwrap().intent.unwrap();
+    // Somebody errs, and it is sent again.
+    jobs.settle(id, Verdict::NotCharged).await.unwrap();
+    jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
+    assert_eq!((states(&jobs).await, stage.accepted()), (vec![State::Done], 2));
+    // Then the callback comes.
+    let accepted = musicapi::Entry::Accepted { intent: intent.id, task: Some(task), answer: Value::Null };
+    musicapi::Journal::record(&jobs, &accepted).await.unwrap();
+    let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
+    assert_eq!((progress.count(State::Done), progress.spent, stage.accepted()), (2, 30, 2));
+}
+
+#[tokio::test]
+async fn the_balance_proves_nothing_once_others_moved_it() {
+    let stage = Stage::new().await;
+    let (jobs, id) = in_doubt(&stage).await;
+    jobs.add("album", &[song("9", "a reel")]).await.unwrap();
+    jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
+    // Another client, which doesn't know of the first one's calls.
+    assert_eq!(jobs.reconcile(&stage.client(), id).await.unwrap(), Verdict::Undetermined);
+    assert_eq!(jobs.show(id).await.unwrap().state, State::InDoubt);
+    jobs.forget(id).await.unwrap();
+    assert_eq!(states(&jobs).await, [State::Forgotten, State::Done]);
+    assert_eq!(jobs.progress(&Scope::All).await.unwrap().in_doubt, 15, "what it may have cost stays written down");
+}
+
+#[tokio::test]
+async fn it_is_the_journal_of_a_client_without_jobs_too() {
+    let stage = Stage::new().await;
+    let jobs = stage.jobs().await;
+    let policy = Policy { once: true, ..Policy::default() };
+    let client = stage.client().with(policy).with_journal(Arc::new(jobs.clone()));
+    let request = songs().remove(0).request;
+    for _ in 0..2 {
+        client.call(&musicapi::facts::CREATE_SONIC, &[], Some(request.clone())).await.unwrap();
+    }
+    assert_eq!(stage.accepted(), 1);
+    stage.mock.fault("create_sonic:1:after:reset".parse().unwrap());
+    let other = songs().remove(2).request;
+    for _ in 0..2 {
+        let error = client.call(&musicapi::facts::CREATE_SONIC, &[], Some(other.clone())).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);
+    }
+    assert_eq!(stage.accepted(), 2);
+}

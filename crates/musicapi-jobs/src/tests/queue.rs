@@ -1,0 +1,155 @@
+//! Several processes on one file, networks that fail, and stopping.
+
+use super::*;
+use crate::queue::Queue;
+use crate::{Event, Run};
+
+fn queue(jobs: &Jobs, holder: &str) -> Queue {
+    let lease = Duration::from_secs(30);
+    Queue { store: jobs.store().clone(), holder: holder.to_owned(), lease, scope: Scope::All }
+}
+
+#[tokio::test]
+async fn a_job_is_one_holders_until_its_lease_runs_out() {
+    let stage = Stage::new().await;
+    let (jobs, others) = (stage.jobs().await, stage.jobs().await);
+    let ids = jobs.add("album", &songs()).await.unwrap();
+    let (one, other) = (queue(&jobs, "one"), queue(&others, "other"));
+    let took = |queue: Queue| async move { queue.take(true).await.unwrap().map(|taken| taken.id) };
+    assert_eq!(took(one.clone()).await, Some(ids[0]));
+    assert_eq!(took(other.clone()).await, Some(ids[1]));
+    assert_eq!(took(one.clone()).await, Some(ids[2]));
+    assert_eq!(took(other.clone()).await, None);
+    stage.mock.advance(Duration::from_secs(20));
+    one.renew().await.unwrap();
+    stage.mock.advance(Duration::from_secs(20));
+    assert_eq!(took(other.clone()).await, None, "its own is not taken twice, and the others were renewed");
+    assert_eq!(took(one.clone()).await, Some(ids[1]), "the other one didn't renew");
+    assert_eq!(one.others(true).await.unwrap(), None);
+    assert_eq!(other.others(true).await.unwrap(), Some(Duration::from_secs(10)));
+    one.release_all().await.unwrap();
+    assert_eq!(took(other.clone()).await, Some(ids[0]));
+}
+
+/// The lease is no guard of money: the table is.
+#[tokio::test]
+async fn one_who_lost_the_lease_sends_nothing() {
+    let stage = Stage::new().await;
+    let (jobs, others) = (stage.jobs().await, stage.jobs().await);
+    let id = jobs.add("album", &songs()[..1]).await.unwrap()[0];
+    let buys = |jobs: &Jobs, holder: &str| {
+        let scope = crate::submissions::Scope { job: id, holder: holder.to_owned(), limit: None };
+        let journal = Arc::new(crate::journal::OfJob::new(jobs.store().clone(), scope));
+        let client = stage.client().with_journal(journal);
+        let request = songs().remove(0).request;
+        async move { client.call(&musicapi::facts::CREATE_SONIC, &[], Some(request)).await }
+    };
+    queue(&jobs, "one").take(true).await.unwrap().unwrap();
+    stage.mock.advance(Duration::from_secs(31));
+    assert!(buys(&jobs, "one").await.is_err(), "its lease has run out");
+    queue(&others, "other").take(true).await.unwrap().unwrap();
+    assert!(buys(&jobs, "one").await.is_err(), "it is another's");
+    assert_eq!(stage.accepted(), 0);
+    buys(&others, "other").await.unwrap();
+    assert!(buys(&others, "other").await.is_err(), "it was sent");
+    // Even one who cheats with the queue can't pay twice.
+    let mut writing = jobs.store().write(crate::store::Durable::Yes).await.unwrap();
+    let cheat = sqlx::query("UPDATE jobs SET due = 1, holder = 'one', held_until = 1e15");
+    writing.execute(cheat).await.unwrap();
+    writing.commit().await.unwrap();
+    let error = buys(&jobs, "one").await.unwrap_err();
+    assert!(error.to_string().contains("it was sent before"), "{error}");
+    assert_eq!(stage.accepted(), 1);
+}
+
+#[tokio::test]
+async fn two_processes_share_a_batch_and_nothing_is_bought_twice() {
+    let stage = Stage::new().await;
+    let (jobs, others) = (stage.jobs().await, stage.jobs().await);
+    let rows: Vec<Work> = (0..12).map(|number| song(&number.to_string(), "a march")).collect();
+    jobs.add("album", &rows).await.unwrap();
+    let options = || Options { concurrency: 3, ..stage.options() };
+    let runs = (jobs.run(&stage.client(), options()), others.run(&stage.client(), options()));
+    let (one, other) = tokio::join!(runs.0.finish(), runs.1.finish());
+    assert_eq!((one.is_ok(), other.is_ok(), stage.accepted()), (true, true, 12));
+    assert_eq!(states(&jobs).await, [State::Done; 12]);
+    stage.is_honest(&jobs).await;
+}
+
+async fn pauses(run: &mut Run) -> Vec<Duration> {
+    let mut pauses = Vec::new();
+    while let Some(event) = run.next().await {
+        if let Event::Paused { pause, .. } = event {
+            pauses.push(pause);
+        }
+    }
+    pauses
+}
+
+#[tokio::test]
+async fn a_network_that_fails_is_waited_for() {
+    let stage = Stage::new().await;
+    let jobs = stage.jobs().await;
+    jobs.add("album", &songs()).await.unwrap();
+    // Four attempts of a call, and then four more: both times nothing was accepted.
+    stage.mock.fault("create_sonic:next=8:status=429".parse().unwrap());
+    let mut run = jobs.run(&stage.client(), Options { concurrency: 1, ..stage.options() });
+    assert_eq!(pauses(&mut run).await, [5, 10].map(Duration::from_secs));
+    assert_eq!(run.finish().await.unwrap().count(State::Done), 3);
+    assert_eq!(stage.accepted(), 3);
+}
+
+#[tokio::test]
+async fn patience_ends() {
+    let stage = Stage::new().await;
+    let jobs = stage.jobs().await;
+    jobs.add("album", &songs()).await.unwrap();
+    stage.mock.fault("create_sonic:every:status=429".parse().unwrap());
+    let options = Options { patience: Duration::from_secs(60), concurrency: 1, ..stage.options() };
+    let progress = jobs.run(&stage.client(), options).finish().await.unwrap();
+    assert_eq!((progress.count(State::Waiting), stage.accepted()), (3, 0));
+}
+
+#[tokio::test]
+async fn a_run_that_is_stopped_is_taken_up_again() {
+    let stage = Stage::new().await;
+    let jobs = stage.jobs().await;
+    jobs.add("album", &songs()).await.unwrap();
+    let mut run = jobs.run(&stage.client(), Options { concurrency: 1, ..stage.options() });
+    while let Some(event) = run.next().await {
+        if matches!(event, Event::Accepted { .. }) {
+            run.stop();
+        }
+    }
+    let progress = run.finish().await.unwrap();
+    assert_eq!((progress.count(State::Running), progress.count(State::Waiting)), (1, 2));
+    // At once: the leases were given back.
+    let before = stage.mock.clock().now();
+    let mut run = jobs.run(&stage.client(), stage.options());
+    run.next().await.unwrap();
+    assert!(stage.mock.clock().now() - before < Duration::from_secs(30));
+    assert_eq!(run.finish().await.unwrap().count(State::Done), 3);
+    assert_eq!(stage.accepted(), 3);
+}
+
+#[tokio::test]
+async fn a_file_that_is_in_the_way_is_left_and_the_song_is_not_lost() {
+    let stage = Stage::new().await;
+    let jobs = stage.jobs().await;
+    let id = jobs.add("album", &songs()[..1]).await.unwrap()[0];
+    let path = stage.folder.path().join("song.mp3");
+    std::fs::write(&path, "mine").unwrap();
+    let place = |path: &Path| {
+        let path = path.to_owned();
+        move |_: &Job, clip: &Clip<Value>| Some(path.with_extension(format!("{}.mp3", clip.id()?)))
+    };
+    let same = path.clone();
+    let options = Options { files: Arc::new(move |_: &Job, _: &Clip<Value>| Some(same.clone())), ..stage.options() };
+    let progress = jobs.run(&stage.client(), options).finish().await.unwrap();
+    assert_eq!(progress.count(State::Running), 1);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
+    assert!(jobs.show(id).await.unwrap().error.unwrap().contains("already there"));
+    let options = Options { files: Arc::new(place(&path)), ..stage.options() };
+    assert_eq!(jobs.run(&stage.client(), options).finish().await.unwrap().count(State::Done), 1);
+    assert_eq!(stage.accepted(), 1);
+}

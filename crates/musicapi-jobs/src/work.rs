@@ -1,0 +1,228 @@
+//! The work on a single job: sent once, waited for, its files fetched.
+
+use std::sync::Arc;
+
+use musicapi::{Client, Clip, ClipState, Entry, Error as ClientError, ErrorKind as Kind, Look, Policy, Task, facts};
+use serde_json::{Value, json};
+use tokio::sync::{mpsc, watch};
+
+use crate::error::{Error, ErrorKind};
+use crate::job::Made;
+use crate::jobs::Jobs;
+use crate::journal::OfJob;
+use crate::queue::{Queue, Taken};
+use crate::run::{Event, Options, Why, stopped};
+use crate::submissions::{self, Ending, Limit, Scope};
+
+/// Who works on jobs, one after the other or many at a time.
+pub(crate) struct Worker {
+    pub(crate) jobs: Jobs,
+    pub(crate) client: Client,
+    pub(crate) queue: Queue,
+    pub(crate) options: Options,
+    pub(crate) events: mpsc::Sender<Event>,
+    pub(crate) stop: watch::Receiver<bool>,
+}
+
+/// What became of a job in this run.
+pub(crate) enum Fate {
+    /// It is over, in doubt, or refused: what the file says.
+    Ended(Option<ClientError>),
+    /// It isn't over, and this run can't get on with it.
+    SetAside(ClientError),
+    /// It can be tried again later.
+    Again(ClientError),
+    /// Nothing more can be sent.
+    Stop(Why),
+    /// The run was stopped.
+    Left,
+}
+
+/// What became of sending.
+enum Sent {
+    Task(Task<Value>),
+    Not(Fate),
+}
+
+impl Worker {
+    pub(crate) async fn work(&self, taken: Taken) -> Result<Fate, Error> {
+        let task = if taken.to_send {
+            match self.send(&taken).await? {
+                Sent::Task(task) => task,
+                Sent::Not(fate) => return Ok(fate),
+            }
+        } else {
+            let task = self.jobs.show(taken.id).await?.task;
+            let gone = || Error::new(ErrorKind::Damaged, format!("job {} has no task to wait for", taken.id));
+            self.client.task(task.ok_or_else(gone)?)
+        };
+        self.follow(taken.id, &task).await
+    }
+
+    /// What is asked for, unless the run is stopped before.
+    async fn unless_stopped<T>(&self, asked: impl Future<Output = T>) -> Option<T> {
+        let mut stop = self.stop.clone();
+        tokio::select! {
+            biased;
+            () = stopped(&mut stop) => None,
+            answer = asked => Some(answer),
+        }
+    }
+
+    /// Sends a job, once.
+    async fn send(&self, taken: &Taken) -> Result<Sent, Error> {
+        let Some(operation) = facts::operation(&taken.operation) else {
+            let text = format!("this version knows no operation {}", taken.operation);
+            self.queue.rest(taken.id, &text).await?;
+            return Ok(Sent::Not(Fate::Ended(None)));
+        };
+        let batch = self.options.scope.batch().map(str::to_owned);
+        let limit = self.options.max_credits.map(|credits| Limit { credits, batch });
+        let scope = Scope { job: taken.id, holder: self.queue.holder.clone(), limit };
+        let journal = Arc::new(OfJob::new(self.jobs.store().clone(), scope.clone()));
+        // The journal knows whether this job was sent; that another asked for the same is its own affair.
+        let policy = Policy { once: false, ..*self.client.policy() };
+        let client = self.client.with(policy).with_journal(Arc::clone(&journal) as Arc<_>);
+        let mut call = Box::pin(client.call(operation, &[], Some(taken.request.clone())));
+        let mut stop = self.stop.clone();
+        let called = tokio::select! {
+            biased;
+            called = &mut call => called,
+            // Once its intent is written down, the answer is worth waiting for.
+            () = stopped(&mut stop) => if journal.has_begun() { call.await } else { return Ok(Sent::Not(Fate::Left)) },
+        };
+        let error = match called {
+            Ok(called) => {
+                let task = called.task.as_ref().map(|task| task.reference().clone());
+                self.tell(Event::Accepted { job: taken.id, task, credits: Self::credits_of(taken) }).await;
+                return Ok(called.task.map_or(Sent::Not(Fate::Ended(None)), Sent::Task));
+            }
+            Err(error) => error,
+        };
+        if let Some(trouble) = journal.take_error() {
+            return self.unwritten(taken, &scope, error, trouble).await;
+        }
+        let fate = match error.kind() {
+            Kind::OutcomeUnknown => Fate::Ended(Some(error)),
+            Kind::Config | Kind::OverBudget => Fate::Stop(Why::Error(error)),
+            Kind::Interrupted => Fate::Again(error),
+            _ if error.is_transient() || error.is_rate_limited() => Fate::Again(error),
+            _ if error.is_auth() || error.is_out_of_credits() => Fate::Stop(Why::Error(error)),
+            _ => {
+                self.queue.rest(taken.id, &error.to_string()).await?;
+                Fate::Ended(Some(error))
+            }
+        };
+        Ok(Sent::Not(fate))
+    }
+
+    /// The file couldn't be written, before the call or after it.
+    async fn unwritten(&self, taken: &Taken, scope: &Scope, error: ClientError, trouble: Error) -> Result<Sent, Error> {
+        let entry = match (error.task(), error.intent(), error.body()) {
+            (Some(task), Some(intent), body) => Some(Entry::Accepted {
+                intent: intent.id.clone(),
+                task: Some(task.clone()),
+                answer: body.and_then(|body| serde_json::from_str(body).ok()).unwrap_or_default(),
+            }),
+            _ => None,
+        };
+        let Some(entry) = entry else {
+            return match trouble.kind() {
+                ErrorKind::OverBudget => Ok(Sent::Not(Fate::Stop(Why::Budget(trouble.to_string())))),
+                // Another process was faster: it is no longer this one's.
+                ErrorKind::NotOurs => Ok(Sent::Not(Fate::Left)),
+                _ => Err(trouble),
+            };
+        };
+        // It is paid for. A disk may be full for a moment only.
+        for pause in [1, 2, 4, 8].map(std::time::Duration::from_secs) {
+            self.jobs.store().clock().sleep(pause).await;
+            if submissions::record(self.jobs.store(), Some(scope), &entry).await.is_ok()
+                && let Some(task) = error.task()
+            {
+                let (job, credits) = (taken.id, Self::credits_of(taken));
+                self.tell(Event::Accepted { job, task: Some(task.clone()), credits }).await;
+                return Ok(Sent::Task(self.client.task(task.clone())));
+            }
+        }
+        Err(trouble.with_task(error.task()))
+    }
+
+    /// Waits for a task, and fetches what it made.
+    async fn follow(&self, job: i64, task: &Task<Value>) -> Result<Fate, Error> {
+        let store = self.jobs.store();
+        let mut watch = task.watch(self.options.wait.unwrap_or_else(|| task.usual_wait()));
+        let (mut last, mut words) = (None, String::new());
+        loop {
+            let Some(looked) = self.unless_stopped(watch.next()).await else { return Ok(Fate::Left) };
+            match looked {
+                Ok(Some(look)) => {
+                    if words != look.to_string() {
+                        words = look.to_string();
+                        submissions::seen(store, job, &words).await?;
+                    }
+                    self.tell(Event::Looked { job, look: look.clone() }).await;
+                    last = Some(look);
+                }
+                Ok(None) => break,
+                Err(error) => return self.not_seen(job, error).await,
+            }
+        }
+        let Some(Look { clips, .. }) = last else {
+            return Err(Error::new(ErrorKind::Other, format!("job {job} ended without a look")));
+        };
+        let failed_clips = clips.iter().filter(|clip| clip.state == ClipState::Failed).count();
+        if failed_clips == clips.len() {
+            let made: Vec<Made> = clips.iter().map(|clip| made(clip, None)).collect();
+            self.end(job, "failed", Some("every clip failed"), &made, failed_clips).await?;
+            return Ok(Fate::Ended(None));
+        }
+        let whole = self.jobs.show(job).await?;
+        let (mut all, mut trouble) = (Vec::new(), None);
+        for clip in &clips {
+            // One that can't be fetched must not keep the others back.
+            let file = self.options.files.fetch(&self.client, &whole, task.reference(), clip);
+            let Some(file) = self.unless_stopped(file).await else { return Ok(Fate::Left) };
+            match file {
+                Ok(file) => all.push(made(clip, file)),
+                Err(error) => trouble = Some(error),
+            }
+        }
+        match trouble {
+            Some(error) if error.is_transient() => return Ok(Fate::Again(error)),
+            Some(error) => return Ok(Fate::SetAside(error)),
+            None => {}
+        }
+        self.end(job, "complete", None, &all, failed_clips).await?;
+        Ok(Fate::Ended(None))
+    }
+
+    /// Waiting ended with an error.
+    async fn not_seen(&self, job: i64, error: ClientError) -> Result<Fate, Error> {
+        Ok(match error.kind() {
+            Kind::TaskFailed => {
+                self.end(job, "failed", Some(&error.to_string()), &[], 0).await?;
+                Fate::Ended(Some(error))
+            }
+            Kind::Interrupted | Kind::Unreadable => Fate::Again(error),
+            _ if error.is_transient() => Fate::Again(error),
+            _ => Fate::SetAside(error),
+        })
+    }
+
+    async fn end(&self, job: i64, state: &str, error: Option<&str>, made: &[Made], failed: usize) -> Result<(), Error> {
+        let ending = Ending { state, error, clips: &json!(made), failed_clips: failed };
+        submissions::end(self.jobs.store(), job, &ending).await
+    }
+}
+
+fn made(clip: &Clip<Value>, file: Option<crate::job::Kept>) -> Made {
+    Made {
+        id: clip.id().map(str::to_owned),
+        title: clip.title().map(str::to_owned),
+        state: clip.word.clone(),
+        seconds: clip.duration().map(|length| length.as_secs_f64()),
+        model: clip.model().map(str::to_owned),
+        file,
+    }
+}
