@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::journal::redacted;
 
 /// Which account a key has. What each has left is in the ledger, under its number.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Accounts {
     numbers: HashMap<Arc<str>, usize>,
     list: Vec<Known>,

@@ -1,6 +1,7 @@
 //! The mock's one clock: real, sped up, or moved by hand.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use jiff::Timestamp;
@@ -14,7 +15,17 @@ pub struct Clock(Arc<Inner>);
 struct Inner {
     /// How fast it was at first; zero stands still.
     first_speed: f64,
-    run: RwLock<Run>,
+    /// By what it measures how long it ran.
+    start: Instant,
+    /// How it has run since it was last set. It is read at each request and hardly ever set, so that reading takes no lock: the
+    /// count is odd while it is set, and who sees it change reads again.
+    count: AtomicU64,
+    began: AtomicI64,
+    shown: AtomicU64,
+    set: AtomicU64,
+    speed: AtomicU64,
+    /// Held by who sets it.
+    setting: Mutex<()>,
     /// Wakes who waits for a time, each time that it is moved.
     steps: Notify,
 }
@@ -22,26 +33,53 @@ struct Inner {
 /// How it has run since it was last set.
 #[derive(Debug, Clone, Copy)]
 struct Run {
-    began: Timestamp,
-    /// What it showed when it was set.
-    shown: Duration,
-    set: Instant,
+    /// When it began, in milliseconds since 1970.
+    began: i64,
+    /// What it showed when it was set, in nanoseconds.
+    shown: u64,
+    /// When it was set, in nanoseconds after its start.
+    set: u64,
     /// How many times faster than the machine's clock; zero stands still.
     speed: f64,
 }
 
-impl Run {
-    fn new(speed: f64) -> Self {
-        let began = if speed > 0.0 { Timestamp::now() } else { Timestamp::constant(1_767_225_600, 0) };
-        Self { began, shown: Duration::ZERO, set: Instant::now(), speed }
+/// As nanoseconds, as far as they can be.
+fn nanoseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
+}
+
+/// The beginning of 2026.
+const FIRST: i64 = 1_767_225_600_000;
+
+impl Inner {
+    fn first(&self) -> Run {
+        let began = if self.first_speed > 0.0 { Timestamp::now().as_millisecond() } else { FIRST };
+        Run { began, shown: 0, set: nanoseconds(self.start.elapsed()), speed: self.first_speed }
     }
 
-    fn now(&self) -> Duration {
-        if self.speed == 0.0 {
-            return self.shown;
+    fn run(&self) -> Run {
+        loop {
+            let before = self.count.load(Ordering::SeqCst);
+            let run = Run {
+                began: self.began.load(Ordering::SeqCst),
+                shown: self.shown.load(Ordering::SeqCst),
+                set: self.set.load(Ordering::SeqCst),
+                speed: f64::from_bits(self.speed.load(Ordering::SeqCst)),
+            };
+            if before.is_multiple_of(2) && self.count.load(Ordering::SeqCst) == before {
+                return run;
+            }
+            std::hint::spin_loop();
         }
-        let ran = self.set.elapsed().as_secs_f64() * self.speed;
-        self.shown.saturating_add(Duration::from_secs_f64(ran.min(1e15)))
+    }
+
+    fn shown(&self, run: Run) -> Duration {
+        let shown = Duration::from_nanos(run.shown);
+        if run.speed == 0.0 {
+            return shown;
+        }
+        let ran = nanoseconds(self.start.elapsed()).saturating_sub(run.set);
+        shown.saturating_add(Duration::from_secs_f64((ran as f64 / 1e9 * run.speed).min(1e15)))
     }
 }
 
@@ -59,28 +97,51 @@ impl Clock {
     }
 
     fn new(first_speed: f64) -> Self {
-        Self(Arc::new(Inner { first_speed, run: RwLock::new(Run::new(first_speed)), steps: Notify::new() }))
+        let inner = Inner {
+            first_speed,
+            start: Instant::now(),
+            count: AtomicU64::new(0),
+            began: AtomicI64::new(0),
+            shown: AtomicU64::new(0),
+            set: AtomicU64::new(0),
+            speed: AtomicU64::new(0),
+            setting: Mutex::new(()),
+            steps: Notify::new(),
+        };
+        let clock = Self(Arc::new(inner));
+        clock.restart();
+        clock
     }
 
     fn run(&self) -> Run {
-        // Nothing panics while it is held.
-        *self.0.run.read().unwrap_or_else(PoisonError::into_inner)
+        self.0.run()
     }
 
     fn set(&self, change: impl FnOnce(&mut Run)) {
-        change(&mut self.0.run.write().unwrap_or_else(PoisonError::into_inner));
-        self.0.steps.notify_waiters();
+        let inner = &*self.0;
+        // Nothing panics while it is held half-set.
+        let setting = inner.setting.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut run = inner.run();
+        change(&mut run);
+        inner.count.fetch_add(1, Ordering::SeqCst);
+        inner.began.store(run.began, Ordering::SeqCst);
+        inner.shown.store(run.shown, Ordering::SeqCst);
+        inner.set.store(run.set, Ordering::SeqCst);
+        inner.speed.store(run.speed.to_bits(), Ordering::SeqCst);
+        inner.count.fetch_add(1, Ordering::SeqCst);
+        drop(setting);
+        inner.steps.notify_waiters();
     }
 
     /// Moves it forward.
     pub fn advance(&self, time: Duration) {
-        self.set(|run| run.shown = run.shown.saturating_add(time));
+        self.set(|run| run.shown = run.shown.saturating_add(nanoseconds(time)));
     }
 
     /// Time since it began.
     #[must_use]
     pub fn now(&self) -> Duration {
-        self.run().now()
+        self.0.shown(self.run())
     }
 
     /// How many times faster than the machine's clock it runs; zero if it is moved by hand.
@@ -93,24 +154,26 @@ impl Clock {
     /// as zero.
     pub fn set_speed(&self, speed: f64) {
         self.set(|run| {
-            (run.shown, run.set) = (run.now(), Instant::now());
+            (run.shown, run.set) = (nanoseconds(self.0.shown(*run)), nanoseconds(self.0.start.elapsed()));
             run.speed = if speed.is_finite() { speed.max(0.0) } else { 0.0 };
         });
     }
 
     /// As it was at first.
     pub(crate) fn restart(&self) {
-        self.set(|run| *run = Run::new(self.0.first_speed));
+        self.set(|run| *run = self.0.first());
     }
 
     /// As it was when it showed this time and date.
     pub(crate) fn restore(&self, began: Timestamp, shown: Duration, speed: f64) {
-        self.set(|run| *run = Run { began, shown, set: Instant::now(), speed });
+        let (shown, set) = (nanoseconds(shown), nanoseconds(self.0.start.elapsed()));
+        self.set(|run| *run = Run { began: began.as_millisecond(), shown, set, speed });
     }
 
     /// The date at which it began.
     pub(crate) fn began(&self) -> Timestamp {
-        self.run().began
+        // It was one before.
+        Timestamp::from_millisecond(self.run().began).unwrap_or(Timestamp::MAX)
     }
 
     /// Ends when it shows this time; never, if it is moved by hand and nobody moves it that far. A clock that runs by itself needs a
@@ -120,7 +183,7 @@ impl Clock {
             // From here on no step is missed.
             let step = self.0.steps.notified();
             let run = self.run();
-            let Some(left) = time.checked_sub(run.now()).filter(|left| !left.is_zero()) else { return };
+            let Some(left) = time.checked_sub(self.0.shown(run)).filter(|left| !left.is_zero()) else { return };
             if run.speed > 0.0 {
                 let real = Duration::try_from_secs_f64(left.as_secs_f64() / run.speed).unwrap_or(Duration::MAX);
                 tokio::select! {
@@ -154,7 +217,7 @@ impl Clock {
     }
 
     fn at(&self, time: Duration) -> Timestamp {
-        self.run().began.checked_add(time).unwrap_or(Timestamp::MAX)
+        self.began().checked_add(time).unwrap_or(Timestamp::MAX)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the mock was asked.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::Arc;
 use std::time::Duration;
 
 use schemars::JsonSchema;
@@ -21,11 +21,10 @@ pub struct Asked {
     #[schemars(with = "f64")]
     pub at: Duration,
     /// The beginning of the key, if it is one that the mock knows: no key is kept in full.
-    #[serde(with = "saved::shared::option", skip_serializing_if = "Option::is_none", default)]
-    #[schemars(with = "Option<String>")]
-    pub key: Option<Arc<str>>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub key: Option<String>,
     /// The method.
-    pub method: String,
+    pub method: Cow<'static, str>,
     /// The path as it was sent, cut off after 300 bytes.
     pub path: String,
     /// The `operationId`; none if the path isn't of the API.
@@ -113,18 +112,18 @@ impl Journal {
         Self { entries: VecDeque::new(), limit, count: 0, answered: BTreeMap::new() }
     }
 
-    pub(crate) fn write(&mut self, mut asked: Asked, answered: Option<Answered>) {
+    /// Writes an entry, and gives the one that is forgotten for it.
+    pub(crate) fn write(&mut self, mut asked: Asked, answered: Option<Answered>) -> Option<Asked> {
         self.count += 1;
         asked.number = self.count;
         if let Some(answered) = answered {
             *self.answered.entry(answered).or_default() += 1;
         }
-        if self.entries.len() >= self.limit {
-            self.entries.pop_front();
-        }
+        let forgotten = if self.entries.len() >= self.limit { self.entries.pop_front() } else { None };
         if self.limit > 0 {
             self.entries.push_back(asked);
         }
+        forgotten
     }
 
     /// As it was when these were the newest.

@@ -16,20 +16,6 @@ pub(crate) mod shared {
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
         String::deserialize(deserializer).map(Arc::from)
     }
-
-    /// One that may be absent.
-    pub(crate) mod option {
-        use super::*;
-        use serde::Serialize as _;
-
-        pub(crate) fn serialize<S: Serializer>(text: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
-            text.as_deref().serialize(serializer)
-        }
-
-        pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Arc<str>>, D::Error> {
-            Ok(Option::<String>::deserialize(deserializer)?.map(Arc::from))
-        }
-    }
 }
 
 /// The `operationId` of an operation that there is.

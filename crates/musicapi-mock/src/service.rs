@@ -1,11 +1,13 @@
 //! The service: what is answered to a request, and what it costs.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, SystemTime};
 
-use http::StatusCode;
 use http::header::ALLOW;
+use http::{Method, StatusCode};
 use musicapi_facts::GET_CREDITS;
 use openapi_replay::{BODY_LIMIT, Document, Handler, Operation, Reply, Request, RouteError};
 use serde_json::{Value, json};
@@ -36,6 +38,9 @@ pub struct Service {
     /// The number of its space, which addresses of files name; zero for the first.
     pub(crate) space: u32,
     accounts: RwLock<Accounts>,
+    /// The accounts that it began with. They are looked at without a lock as long as none was changed.
+    first_accounts: Accounts,
+    is_changed: AtomicBool,
     store: Mutex<Store>,
     journal: Mutex<Journal>,
     pub(crate) callbacks: Callbacks,
@@ -48,7 +53,7 @@ type Parameters = BTreeMap<String, String>;
 #[derive(Default)]
 pub(crate) struct Trace {
     /// The beginning of its key.
-    pub(crate) key: Option<Arc<str>>,
+    pub(crate) key: Option<String>,
     pub(crate) operation: Option<&'static str>,
     pub(crate) task: Option<String>,
     /// The name of the documented example that was answered.
@@ -76,15 +81,10 @@ impl Service {
         let (accounts, store) = begin(&settings)?;
         let journal = Mutex::new(Journal::new(settings.bounds.requests));
         let callbacks = Callbacks::new(settings.callbacks.clone(), settings.clock.clone(), settings.seed);
-        Ok(Self {
-            book,
-            space,
-            accounts: RwLock::new(accounts),
-            store: Mutex::new(store),
-            journal,
-            callbacks,
-            settings,
-        })
+        let first_accounts = accounts.clone();
+        let (accounts, is_changed) = (RwLock::new(accounts), AtomicBool::new(false));
+        let store = Mutex::new(store);
+        Ok(Self { book, space, accounts, first_accounts, is_changed, store, journal, callbacks, settings })
     }
 
     /// Forgets all that was done and asked, so that it is as it was set up. Its clock shows its beginning again.
@@ -102,7 +102,7 @@ impl Service {
     /// Puts these in the place of what there is.
     pub(crate) fn put(&self, accounts: Accounts, store: Store, journal: Journal) {
         // All at once: nobody is told of a key of which the store has no account.
-        let mut known = self.accounts.write().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.change_accounts();
         (*self.store(), *self.written()) = (store, journal);
         *known = accounts;
     }
@@ -131,7 +131,14 @@ impl Service {
     }
 
     pub(crate) fn change_accounts(&self) -> RwLockWriteGuard<'_, Accounts> {
-        self.accounts.write().unwrap_or_else(PoisonError::into_inner)
+        let accounts = self.accounts.write().unwrap_or_else(PoisonError::into_inner);
+        self.is_changed.store(true, Ordering::Release);
+        accounts
+    }
+
+    /// Reads of the accounts what a request needs.
+    pub(crate) fn of_accounts<T>(&self, of: impl FnOnce(&Accounts) -> T) -> T {
+        if self.is_changed.load(Ordering::Acquire) { of(&self.accounts()) } else { of(&self.first_accounts) }
     }
 
     pub(crate) fn written(&self) -> MutexGuard<'_, Journal> {
@@ -139,9 +146,8 @@ impl Service {
     }
 
     /// The beginning of a key, if it is known.
-    pub(crate) fn shown(&self, key: Option<&str>) -> Option<Arc<str>> {
-        let accounts = self.accounts();
-        accounts.get(accounts.number(key?)?).map(|account| Arc::clone(&account.shown))
+    pub(crate) fn shown(&self, key: Option<&str>) -> Option<String> {
+        self.of_accounts(|accounts| accounts.get(accounts.number(key?)?).map(|account| account.shown.to_string()))
     }
 
     pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
@@ -165,10 +171,11 @@ impl Service {
     ) -> Result<Reply, Refusal> {
         let found = |refusal| Refusal::of_request(&self.book.document, operation, &refusal);
         let key = operation.credentials(request).map_err(found)?.unwrap_or_default();
-        let known = {
-            let accounts = self.accounts();
-            accounts.number(&key).and_then(|number| Some((number, Arc::clone(&accounts.get(number)?.shown))))
+        let of_key = |accounts: &Accounts| {
+            let number = accounts.number(&key)?;
+            Some((number, accounts.get(number)?.shown.to_string()))
         };
+        let known = self.of_accounts(of_key);
         let Some((account, shown)) = known else {
             // What the service says to a key that it doesn't know is not documented; of the two texts for 401 this fits.
             return Err(Refusal::documented(operation, StatusCode::UNAUTHORIZED, "format"));
@@ -333,7 +340,7 @@ impl Service {
             number: 0,
             at: clock.now(),
             key: trace.key,
-            method: request.method.to_string(),
+            method: method(&request.method),
             path: journal::short(&request.path),
             operation: trace.operation,
             status,
@@ -345,7 +352,19 @@ impl Service {
             fault: trace.fault,
             retry_after: retry_after(reply, clock),
         };
-        self.written().write(asked, answered);
+        // What is forgotten for it is dropped once the lock is free.
+        let forgotten = self.written().write(asked, answered);
+        drop(forgotten);
+    }
+}
+
+/// The name of a method; of the usual ones without a copy.
+fn method(method: &Method) -> Cow<'static, str> {
+    match *method {
+        Method::GET => Cow::Borrowed("GET"),
+        Method::POST => Cow::Borrowed("POST"),
+        Method::HEAD => Cow::Borrowed("HEAD"),
+        _ => Cow::Owned(method.to_string()),
     }
 }
 

@@ -453,6 +453,9 @@ fn the_ids_of_the_document_exist_and_are_done() {
             for clip in
                 items.iter().flat_map(|item| if members(item).is_empty() { vec![item.clone()] } else { members(item) })
             {
+                if fact.single.is_some_and(|id| clip.pointer(id).is_some_and(Value::is_string)) {
+                    continue; // Its id says that it is there.
+                }
                 let state = if fact.state_of == StateOf::Clip { &clip } else { &body }.pointer(fact.state).unwrap();
                 assert!(fact.succeeded.contains(&state.as_str().unwrap()), "{id}: {state}");
                 // A recording that was brought in is told by its id alone.

@@ -49,7 +49,7 @@ impl Service {
         }
         let unknown = fields.keys().filter(|name| !prepared.knows(form, name));
         trace.unknown_fields = unknown.take(10).map(|name| journal::short(name)).collect();
-        let is_active = self.accounts().get(account).is_none_or(|account| account.subscribed);
+        let is_active = self.of_accounts(|accounts| accounts.get(account).is_none_or(|account| account.subscribed));
         if !is_active && prepared.fact.is_paid() {
             return Err(Refusal::lapsed(&self.book.document, operation));
         }

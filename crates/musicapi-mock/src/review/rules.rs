@@ -112,7 +112,7 @@ pub(super) fn findings(service: &Service, requests: &[Asked]) -> Vec<Finding> {
     repeats(service, requests, &mut found);
     fetches(service, requests, &mut found);
     for asked in requests {
-        of_one(service, asked, &mut found);
+        of_one(asked, &mut found);
     }
     let finding = |((rule, message), (times, requests)): ((Rule, String), (usize, Vec<u64>))| {
         let message = if times > 1 { format!("{message} ({times} times)") } else { message };
@@ -239,7 +239,7 @@ fn fetches(service: &Service, requests: &[Asked], found: &mut Found) {
     }
 }
 
-fn of_one(service: &Service, asked: &Asked, found: &mut Found) {
+fn of_one(asked: &Asked, found: &mut Found) {
     let operation = asked.operation.unwrap_or_default();
     for field in &asked.unknown_fields {
         let message = format!("`{operation}` doesn't have the field `{field}` for what was asked");
@@ -259,9 +259,10 @@ fn of_one(service: &Service, asked: &Asked, found: &mut Found) {
             found.add(Rule::Unmatched, message, [asked.number]);
         }
         _ => {
-            let is_deprecated = |it: &openapi_replay::Operation| it.value()["deprecated"] == true;
-            if asked.operation.and_then(|id| service.document().operation(id)).is_some_and(is_deprecated) {
-                found.add(Rule::Retired, format!("`{operation}` is deprecated"), [asked.number]);
+            let fact = asked.operation.and_then(musicapi_facts::operation);
+            if let Some(fact) = fact.filter(|fact| fact.deprecated) {
+                let instead = fact.replacement.map(|instead| format!("; use {instead}")).unwrap_or_default();
+                found.add(Rule::Retired, format!("`{operation}` is deprecated{instead}"), [asked.number]);
             }
         }
     }

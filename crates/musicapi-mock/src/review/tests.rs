@@ -143,7 +143,10 @@ fn what_is_not_as_documented_is_found() {
     ask(&mock, Request::get("/api/v1/sonic/taks/1"));
     assert!(found(&mock, Rule::Unmatched)[0].0.contains("the nearest operation is `get_sonic_task`: its path is"));
     ask(&mock, Request::get("/api/v1/nuro/task/1"));
-    assert_eq!(found(&mock, Rule::Retired)[0].0, "`get_nuro_task` is deprecated");
+    assert_eq!(
+        found(&mock, Rule::Retired)[0].0,
+        "`get_nuro_task` is deprecated; use get_sonic_task, get_producer_task"
+    );
 }
 
 #[test]
