@@ -293,9 +293,9 @@ pub(crate) struct Ending<'e> {
     pub(crate) failed_clips: usize,
 }
 
-/// A task is over: nothing is to be done any more. It may be lost, since looking again tells the same.
+/// A task is over: nothing is to be done any more.
 pub(crate) async fn end(store: &Store, job: i64, ending: &Ending<'_>) -> Result<(), Error> {
-    let mut writing = store.write(Durable::No).await?;
+    let mut writing = store.write(Durable::Yes).await?;
     let update = "UPDATE submissions SET state = ?, error = ?, clips = ?, failed_clips = ?, ended = ?
         WHERE job = ? AND state = 'accepted'";
     let update = sqlx::query(update)
