@@ -85,7 +85,8 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
             let session = Session::open(common, settings).await?;
             let store = Store::open(common, settings).await?;
             store.jobs.add(&name(&file), &work).await.map_err(|error| {
-                Failure::from(error).and("rows that were run must stay as they are; add others below, or use another file")
+                Failure::from(error)
+                    .and("rows that were run must stay as they are; add others below, or use another file")
             })?;
             go_on(&session, &store, &file, &how).await
         }
@@ -148,15 +149,14 @@ fn shown(file: &str, work: &[Work]) -> Report {
         musicapi::check(operation, &work.request).0?.price.map(|price| u64::from(price.credits))
     };
     let prices: Vec<Option<u64>> = work.iter().map(price).collect();
-    let (credits, unpriced) = (prices.iter().flatten().sum::<u64>(), prices.iter().filter(|price| price.is_none()).count());
+    let (credits, unpriced) =
+        (prices.iter().flatten().sum::<u64>(), prices.iter().filter(|price| price.is_none()).count());
     let unknown = if unpriced > 0 { format!(", and {unpriced} whose price isn't documented") } else { String::new() };
     let text = format!(
         "{} calls of {file} would cost {credits} credits (documented prices){unknown}; nothing was sent\n",
         work.len()
     );
-    let calls: Vec<Value> = work
-        .iter()
-        .map(|work| json!({"key": work.key, "operation": work.operation, "body": work.request}))
-        .collect();
+    let calls: Vec<Value> =
+        work.iter().map(|work| json!({"key": work.key, "operation": work.operation, "body": work.request})).collect();
     Report::new(text, json!({"dry_run": true, "credits": credits, "unpriced": unpriced, "calls": calls}))
 }

@@ -1,7 +1,9 @@
 //! A clip's file: named by its title, never written over, with tags in it.
 
+use std::collections::HashMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use musicapi::{Client, Clip, Error, ErrorKind, SideFile, TaskRef};
 use musicapi_jobs::{Fetching, Job, Kept};
@@ -20,64 +22,80 @@ pub(crate) struct Origin<'o> {
     pub(crate) name: Option<&'o str>,
 }
 
-/// The clip's file, fetched unless an earlier run has fetched it: a file has its name only once it is whole. None if there is no
-/// audio.
-pub(crate) async fn fetch(
-    client: &Client,
-    clip: &Clip<Value>,
-    origin: &Origin<'_>,
-    files: &Files,
-    screen: &Screen,
-) -> Result<Option<Kept>, Error> {
-    let Some(url) = clip.audio() else { return Ok(None) };
-    let bare = url.split(['?', '#']).next().unwrap_or(url);
-    // A clip without an id is known by its address.
-    let id = clip.id().unwrap_or(bare);
-    let names = names(origin.name.or(clip.title()).unwrap_or_default(), bare);
-    let (mut tags, mut taken) = (None, None);
-    for name in names {
-        let path = files.folder.join(name);
-        match look(&path, id) {
-            Place::There(bytes, sha256) => return Ok(Some(Kept { path, bytes, sha256 })),
-            Place::Taken => continue,
-            Place::Free => {}
-        }
-        if files.tags && tags.is_none() {
-            tags = Some(Tags::of(client, clip).await);
-        }
-        let mut about = SideFile::new().task(origin.task).clip(id);
-        about = clip.model().into_iter().fold(about, SideFile::model);
-        about = origin.request.cloned().into_iter().fold(about, SideFile::request);
-        let download = client.download(url, &path).expect_length(clip.duration()).side_file(about);
-        let download = match tags.clone() {
-            Some(tags) => download.change(move |file| tags.write(file)),
-            None => download,
-        };
-        let shown = screen.follow(&path, download.progress());
-        match tokio::join!(download, shown).0 {
-            Ok(file) => {
-                if let Some(problem) = tags.as_ref().and_then(Tags::problem) {
-                    tell(&format!("{} has no tags: {problem}", path.display()));
-                }
-                return Ok(Some(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 }));
-            }
-            // Somebody else has taken the name in between.
-            Err(error) if error.kind() == ErrorKind::File && path.exists() => taken = Some(error),
-            Err(error) => return Err(error),
-        }
-    }
-    match taken {
-        Some(error) => Err(error),
-        // No name is free: the first one is refused in the client's own words.
-        None => client.download(url, files.folder.join("song.mp3")).await.map(|_| None),
-    }
-}
-
-/// Fetches the clips of jobs, each to where its job says.
+/// Fetches clips, several at a time, each into a file of its own.
 pub(crate) struct Titled {
-    pub(crate) screen: Screen,
+    screen: Screen,
+    /// Which clip has which path, since the name of a file is there only once it is whole.
+    claimed: Mutex<HashMap<PathBuf, String>>,
 }
 
+impl Titled {
+    pub(crate) fn new(screen: &Screen) -> Self {
+        Self { screen: screen.clone(), claimed: Mutex::default() }
+    }
+
+    /// Whether a path is this clip's.
+    fn claim(&self, path: &Path, clip: &str) -> bool {
+        let mut claimed = self.claimed.lock().unwrap_or_else(PoisonError::into_inner);
+        claimed.entry(path.to_owned()).or_insert_with(|| clip.to_owned()) == clip
+    }
+
+    /// The clip's file, fetched unless an earlier run has fetched it: a file has its name only once it is whole. None if there is
+    /// no audio.
+    pub(crate) async fn fetch(
+        &self,
+        client: &Client,
+        clip: &Clip<Value>,
+        origin: &Origin<'_>,
+        files: &Files,
+    ) -> Result<Option<Kept>, Error> {
+        let Some(url) = clip.audio() else { return Ok(None) };
+        let bare = url.split(['?', '#']).next().unwrap_or(url);
+        // A clip without an id is known by its address.
+        let id = clip.id().unwrap_or(bare);
+        let names = || names(origin.name.or(clip.title()).unwrap_or_default(), bare);
+        let (mut tags, mut taken) = (None, None);
+        for name in names() {
+            let path = files.folder.join(name);
+            match look(&path, id) {
+                Place::There(bytes, sha256) => return Ok(Some(Kept { path, bytes, sha256 })),
+                Place::Free if self.claim(&path, id) => {}
+                Place::Free | Place::Taken => continue,
+            }
+            if files.tags && tags.is_none() {
+                tags = Some(Tags::of(client, clip).await);
+            }
+            let mut about = SideFile::new().task(origin.task).clip(id);
+            about = clip.model().into_iter().fold(about, SideFile::model);
+            about = origin.request.cloned().into_iter().fold(about, SideFile::request);
+            let download = client.download(url, &path).expect_length(clip.duration()).side_file(about);
+            let download = match tags.clone() {
+                Some(tags) => download.change(move |file| tags.write(file)),
+                None => download,
+            };
+            let shown = self.screen.follow(&path, download.progress());
+            match tokio::join!(download, shown).0 {
+                Ok(file) => {
+                    if let Some(problem) = tags.as_ref().and_then(Tags::problem) {
+                        tell(&format!("{} has no tags: {problem}", path.display()));
+                    }
+                    return Ok(Some(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 }));
+                }
+                // Somebody else has taken the name in between.
+                Err(error) if error.kind() == ErrorKind::File && path.exists() => taken = Some(error),
+                Err(error) => return Err(error),
+            }
+        }
+        if let Some(error) = taken {
+            return Err(error);
+        }
+        // No name is free: the first one is refused in the client's own words.
+        let file = client.download(url, files.folder.join(names().next().unwrap_or_default())).await?;
+        Ok(Some(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 }))
+    }
+}
+
+/// The clips of jobs go to where each job says.
 impl musicapi_jobs::Files for Titled {
     fn fetch<'a>(&'a self, client: &'a Client, job: &'a Job, task: &'a TaskRef, clip: &'a Clip<Value>) -> Fetching<'a> {
         Box::pin(async move {
@@ -86,7 +104,7 @@ impl musicapi_jobs::Files for Titled {
                 tell(&format!("{} can't be made: {error}", files.folder.display()));
             }
             let origin = Origin { task, request: Some(&job.request), name: job.note["name"].as_str() };
-            fetch(client, clip, &origin, &files, &self.screen).await
+            self.fetch(client, clip, &origin, &files).await
         })
     }
 }

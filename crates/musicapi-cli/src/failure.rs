@@ -150,7 +150,9 @@ impl From<musicapi_jobs::Error> for Failure {
         let (code, hint) = match error.kind() {
             Kind::Invalid | Kind::NoSuchJob | Kind::WrongState => (2, "nothing was sent"),
             Kind::Newer => (1, "use the newer version, or another file with --store"),
-            Kind::NotJobs | Kind::Damaged => (1, "name another file with --store; what is in this one is left as it is"),
+            Kind::NotJobs | Kind::Damaged => {
+                (1, "name another file with --store; what is in this one is left as it is")
+            }
             Kind::ReadOnly | Kind::Disk => (1, "make room or name another file with --store"),
             Kind::Locked => (1, "wait until the other program is done"),
             _ => (1, ""),

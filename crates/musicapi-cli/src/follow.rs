@@ -6,7 +6,7 @@ use musicapi_jobs::Kept;
 use serde_json::{Value, json};
 
 use crate::bars::{Bars, Screen};
-use crate::clip::{self, Origin};
+use crate::clip::{Origin, Titled};
 use crate::failure::{Failure, tell};
 use crate::family::credits;
 use crate::report::Report;
@@ -47,11 +47,11 @@ async fn finish(
     }
     bars.end();
     let look = last.ok_or_else(|| Failure::plain("the task ended without clips"))?;
-    let (mut fetched, mut failure) = (Vec::new(), None);
+    let (titled, mut fetched, mut failure) = (Titled::new(&screen), Vec::new(), None);
     for clip in look.clips {
         let origin = Origin { task: task.reference(), request, name: None };
         // One that can't be fetched must not keep the others back.
-        match clip::fetch(&session.client, &clip, &origin, files, &screen).await {
+        match titled.fetch(&session.client, &clip, &origin, files).await {
             Ok(file) => fetched.push((clip, file)),
             Err(error) => failure = Some(error),
         }
@@ -122,10 +122,7 @@ fn report(
         clip
     });
     let clips: Vec<Value> = files.chain(silent.iter().chain(failed).map(told)).collect();
-    Report::new(
-        text,
-        json!({"task": task, "credits": price.map(|price| price.credits), "clips": clips}),
-    )
+    Report::new(text, json!({"task": task, "credits": price.map(|price| price.credits), "clips": clips}))
 }
 
 /// Minutes and seconds.

@@ -46,16 +46,13 @@ fn song(folder: &Path, clip: &Made, file: &Kept) -> String {
     )
 }
 
-/// The way from the folder to a file, as an address.
+/// The way from the folder to a file, as an address: page and songs can be moved together.
 fn address(folder: &Path, file: &Path) -> String {
-    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    match file.strip_prefix(&absolute) {
-        Ok(below) => {
-            let parts = below.components().map(|part| encoded(&part.as_os_str().to_string_lossy()));
-            parts.collect::<Vec<_>>().join("/")
-        }
-        Err(_) => format!("file://{}", file.to_string_lossy().split('/').map(encoded).collect::<Vec<_>>().join("/")),
-    }
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let common = folder.components().zip(file.components()).take_while(|(one, other)| one == other).count();
+    let up = folder.components().skip(common).map(|_| "..".to_owned());
+    let down = file.components().skip(common).map(|part| encoded(&part.as_os_str().to_string_lossy()));
+    up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 fn encoded(part: &str) -> String {
@@ -65,4 +62,27 @@ fn encoded(part: &str) -> String {
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_song_is_found_from_the_page() {
+        let of = |file: &str| address(Path::new("/music/album"), Path::new(file));
+        assert_eq!(of("/music/album/a b.mp3"), "a%20b.mp3");
+        assert_eq!(of("/music/twins/#1/x.mp3"), "../twins/%231/x.mp3");
+    }
+
+    #[test]
+    fn a_page_of_somebody_else_stays_and_titles_do_no_harm() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = write(folder.path(), "<b>\"mine\"</b>", &[]).unwrap();
+        assert!(fs::read_to_string(&page).unwrap().contains("&lt;b&gt;&quot;mine&quot;"));
+        write(folder.path(), "again", &[]).unwrap();
+        fs::write(&page, "theirs").unwrap();
+        assert_eq!(write(folder.path(), "x", &[]).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read_to_string(&page).unwrap(), "theirs");
+    }
 }

@@ -59,7 +59,7 @@ async fn follow(session: &Session, store: &Store, id: i64, files: Option<&Files>
     let options = Options {
         scope: Scope::Job(id),
         patience: Duration::ZERO,
-        files: Arc::new(Titled { screen: screen.clone() }),
+        files: Arc::new(Titled::new(&screen)),
         ..Options::default()
     };
     let mut run = store.jobs.run(&session.client, options);
@@ -108,13 +108,7 @@ async fn follow(session: &Session, store: &Store, id: i64, files: Option<&Files>
     Ok((store.jobs.show(id).await?, seen))
 }
 
-fn told(
-    session: &Session,
-    request: &Request,
-    files: Option<&Files>,
-    job: Job,
-    seen: Seen,
-) -> Result<Report, Failure> {
+fn told(session: &Session, request: &Request, files: Option<&Files>, job: Job, seen: Seen) -> Result<Report, Failure> {
     let price = request.price();
     let Some(task) = job.task.as_ref() else {
         return match (job.state, seen.error) {

@@ -155,7 +155,8 @@ fn typed(mut cells: Map<String, Value>) -> Value {
     let kind = |name: &str| fields.iter().find(|field| field.name == name).map(|field: &Field| field.kind);
     for (name, cell) in &mut cells {
         let is_text = matches!(kind(name), None | Some(Kind::Text | Kind::Choice(_))) && name != "count";
-        if let Some(value) = cell.as_str().filter(|_| !is_text).and_then(|text| serde_json::from_str(text.trim()).ok()) {
+        if let Some(value) = cell.as_str().filter(|_| !is_text).and_then(|text| serde_json::from_str(text.trim()).ok())
+        {
             *cell = value;
         }
     }

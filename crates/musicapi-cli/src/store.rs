@@ -20,8 +20,8 @@ impl Store {
     /// Opens it, or makes it.
     pub(crate) async fn open(common: &Common, settings: &Settings) -> Result<Self, Failure> {
         let unmade = |error: std::io::Error| Failure::plain(format!("the folder of jobs can't be made: {error}"));
-        // What the mock has made is known to nobody when it has ended.
-        let folder = common.mock.then(tempfile::tempdir).transpose().map_err(unmade)?;
+        // What the mock has made is known to nobody when it has ended, unless it is wanted.
+        let folder = (common.mock && settings.store.is_none()).then(tempfile::tempdir).transpose().map_err(unmade)?;
         let path: PathBuf = match (&folder, &settings.store) {
             (Some(folder), _) => folder.path().join("jobs.db"),
             (None, Some(named)) => PathBuf::from(&named.value),

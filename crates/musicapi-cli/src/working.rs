@@ -28,7 +28,7 @@ pub(crate) async fn work(
         Some(bar) => bar.suspend(|| tell(line)),
         None => tell(line),
     };
-    let mut run = store.jobs.run(&session.client, Options { files: Arc::new(Titled { screen }), ..options });
+    let mut run = store.jobs.run(&session.client, Options { files: Arc::new(Titled::new(&screen)), ..options });
     let (mut stops, mut code) = (0, None);
     show(store, &scope, bar.as_ref()).await?;
     loop {
