@@ -40,6 +40,7 @@ static FILES: &[File] = &[
     file!("journal.js"),
     file!("lives.js"),
     file!("money.js"),
+    file!("overview.js"),
     file!("player.js"),
     file!("reference.js"),
     file!("report.js"),
