@@ -10,12 +10,12 @@ export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
 say() { printf '== %s\n' "$*"; }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
-if ! command -v mpg123 >/dev/null || ! command -v ffmpeg >/dev/null; then
-  say "installing mpg123 and ffmpeg"
+if ! command -v mpg123 >/dev/null || ! command -v ffmpeg >/dev/null || ! command -v jq >/dev/null; then
+  say "installing mpg123, ffmpeg and jq"
   as_root apt-get update -qq
-  as_root apt-get install -y -qq --no-install-recommends mpg123 ffmpeg >/dev/null
+  as_root apt-get install -y -qq --no-install-recommends mpg123 ffmpeg jq >/dev/null
 fi
-packages="openapi-spec-validator==0.9.* mido==1.3.* schemathesis==4.32.* musicapi-sdk==0.1.0"
+packages="openapi-spec-validator==0.9.* mido==1.3.* schemathesis==4.32.* musicapi-sdk==0.1.0 pytest==8.* requests==2.* pyyaml==6.*"
 if [ "$(cat "$tools/venv/packages" 2>/dev/null)" != "$packages" ]; then
   say "installing $packages"
   python3 -m venv "$tools/venv"
@@ -29,9 +29,12 @@ if ! command -v npm >/dev/null; then
   as_root apt-get update -qq
   as_root apt-get install -y -qq nodejs npm >/dev/null
 fi
-if ! [ -x "$tools/node_modules/.bin/prism" ] || ! [ -x "$tools/node_modules/.bin/redocly" ]; then
-  say "installing redocly and prism"
-  npm install --silent --no-fund --no-audit --prefix "$tools" '@redocly/cli@2' '@stoplight/prism-cli@5'
+modules="@redocly/cli@2 @stoplight/prism-cli@5 tsx@4"
+if [ "$(cat "$tools/node_modules/list" 2>/dev/null)" != "$modules" ]; then
+  say "installing $modules"
+  # shellcheck disable=SC2086 # one word each
+  npm install --silent --no-fund --no-audit --prefix "$tools" $modules
+  echo "$modules" >"$tools/node_modules/list"
 fi
 
 say "the document, read by openapi-spec-validator"
@@ -131,3 +134,10 @@ say "the mock, called by the vendor's client"
 
 say "the mock, looked at by schemathesis"
 bash xtask/conformance/schemathesis.sh "$address" "$tools/venv"
+
+say "the recipes, as a stranger would follow them"
+recipes=$(mktemp -d)
+trap 'rm -rf "$recipes" "$songs"; kill "$mock" "$prism" 2>/dev/null || true' EXIT
+ln -s "$(realpath "$tools/node_modules")" "$recipes/node_modules"
+PATH="$(dirname "$(realpath "$program")"):$(realpath "$tools/venv/bin"):$PATH" \
+  python3 xtask/conformance/recipes.py "$recipes" docs/recipes/*.md

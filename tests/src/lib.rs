@@ -1,6 +1,7 @@
 //! What the contract tests share: the document's examples, requests that are complete, a client on the mock's clock, a server
 //! that answers as it is told and remembers what it was asked, and a decoder.
 
+pub mod fast;
 pub mod files;
 
 use std::future::Future;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use musicapi::{Client, Clip, ErrorKind, SideFile, TaskRef};
 use serde_json::Value;
 
+use crate::bars::Bars;
 use crate::failure::{Failure, tell};
 use crate::session::Files;
 use crate::tags::Tags;
@@ -23,6 +24,7 @@ pub(crate) async fn fetch(
     task: &TaskRef,
     files: &Files,
     request: Option<&Value>,
+    bars: &Bars,
 ) -> Result<Stored, Failure> {
     let url = clip.audio().ok_or_else(|| {
         let id = clip.id().unwrap_or("without an id");
@@ -51,7 +53,8 @@ pub(crate) async fn fetch(
             Some(tags) => download.change(move |file| tags.write(file)),
             None => download,
         };
-        match download.await {
+        let shown = bars.follow(&path, download.progress());
+        match tokio::join!(download, shown).0 {
             Ok(file) => {
                 if let Some(problem) = tags.as_ref().and_then(Tags::problem) {
                     tell(&format!("{} has no tags: {problem}", path.display()));

@@ -18,12 +18,16 @@ pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Repo
     let key = key::key()?;
     let shown = |set: Option<(String, Origin)>, otherwise: &str| set.unwrap_or((otherwise.to_owned(), Origin::Default));
     let of = |setting: &Option<Setting>| setting.clone().map(|set| (set.value, set.origin));
+    let address = match common.mock {
+        true => Some(("the mock inside this program".to_owned(), Origin::Flag)),
+        false => of(&settings.base_url),
+    };
     let (model, out) = (settings.model(None), settings.out(None));
     // Enough of the key to tell it from another.
     let hint = key.as_ref().map(|key| (masked(&key.value), key.origin));
     let rows = [
         ("key", shown(hint, "none")),
-        ("base_url", shown(of(&settings.base_url), musicapi::facts::SERVER)),
+        ("base_url", shown(address, musicapi::facts::SERVER)),
         ("model", (model.value, model.origin)),
         ("out", (out.value, out.origin)),
         ("log", shown(of(&settings.log), "off")),

@@ -35,10 +35,9 @@ async fn finish(
     request: Option<&Value>,
 ) -> Result<Report, Failure> {
     tell(&format!("task {}", task.reference()));
-    let mut bars = Bars::new(task.reference());
+    let mut bars = Bars::new(task.reference(), session.is_mock());
     let mut watch = task.watch(task.usual_wait());
     let mut last = None;
-    bars.begin();
     while let Some(look) = watch.next().await? {
         bars.show(&look);
         last = Some(look);
@@ -55,7 +54,7 @@ async fn finish(
             continue;
         }
         // One that can't be fetched must not keep the others back.
-        match clip::fetch(&session.client, &clip, task.reference(), files, request).await {
+        match clip::fetch(&session.client, &clip, task.reference(), files, request, &bars).await {
             Ok(file) => stored.push((clip, file)),
             Err(error) => failure = Some(error),
         }
@@ -78,7 +77,11 @@ fn report(
         text.push_str(&format!("{}  {length}\n", file.path.display()));
     }
     for clip in silent {
-        text.push_str(&format!("clip {} is done, without audio\n", clip.id().unwrap_or("without an id")));
+        let id = clip.id().unwrap_or("without an id");
+        // A singer has no state of its own.
+        let line =
+            if clip.word.is_empty() { format!("made: {id}\n") } else { format!("clip {id} is done, without audio\n") };
+        text.push_str(&line);
     }
     for clip in failed {
         text.push_str(&format!("clip {} failed\n", clip.id().unwrap_or("without an id")));
@@ -104,10 +107,15 @@ pub(crate) fn length(time: std::time::Duration) -> String {
     format!("{}:{:05.2}", time.as_secs() / 60, time.as_secs_f64() % 60.0)
 }
 
+/// The state of a clip; a single thing such as a singer has none, and is there once it can be seen.
+pub(crate) fn state(clip: &Clip<Value>) -> &str {
+    if clip.word.is_empty() { "made" } else { &clip.word }
+}
+
 /// A clip as programs are told of it.
 pub(crate) fn told(clip: &Clip<Value>) -> Value {
     json!({
-        "clip_id": clip.id(), "state": clip.word, "title": clip.title(),
+        "clip_id": clip.id(), "state": state(clip), "title": clip.title(),
         "seconds": clip.duration().map(|length| length.as_secs_f64()), "model": clip.model(),
         "audio_url": clip.audio(),
     })

@@ -46,7 +46,7 @@ fn joined(name: &str, without: &str) -> String {
 }
 
 /// The flags that a command has besides those of its fields.
-const OWN: [&str; 13] = [
+const OWN: [&str; 12] = [
     "base-url",
     "body",
     "config-file",
@@ -59,7 +59,6 @@ const OWN: [&str; 13] = [
     "no-tags",
     "no-wait",
     "out",
-    "version",
 ];
 
 /// The flag of a field or a parameter, without the dashes before it.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::arguments::{self, Arguments, Command, Common, Delivery, DryRun};
 use crate::failure::Failure;
-use crate::follow::{follow, length, told};
+use crate::follow::{follow, length, state, told};
 use crate::report::Report;
 use crate::request::Request;
 use crate::session::{Files, Session};
@@ -69,9 +69,11 @@ async fn curated(command: Command, common: &Common, settings: &Settings) -> Resu
         Command::Login { .. } if common.mock => Err(Failure::usage("the mock inside this program needs no key")),
         Command::Login { forget } => key::login(settings, forget).await,
         Command::Doctor => doctor::examine(common, settings).await,
+        Command::Mock(_) if common.json => Err(Failure::usage("the mock prints lines, and no JSON")),
         Command::Mock(arguments) => {
-            musicapi_mock::program::run(*arguments).await.map_err(Failure::plain)?;
-            Ok(Report::new("", json!({})))
+            let is_good = musicapi_mock::program::run(*arguments).await.map_err(Failure::plain)?;
+            // What isn't good enough is told above.
+            is_good.then(|| Report::new("", json!({}))).ok_or_else(|| Failure::plain("the report is not good enough"))
         }
         Command::Completions { shell } => Ok(shell::completions(shell)),
         Command::Man { folder } => shell::man(&folder),
@@ -112,7 +114,7 @@ async fn show(task: &Task<Value>) -> Result<Report, Failure> {
     let look = task.look().await?;
     let rows = look.clips.iter().map(|clip| {
         let own = |text: Option<&str>| text.unwrap_or("–").to_owned();
-        [own(clip.id()), clip.word.clone(), clip.duration().map_or("–".to_owned(), length), own(clip.title())]
+        [own(clip.id()), state(clip).to_owned(), clip.duration().map_or("–".to_owned(), length), own(clip.title())]
     });
     let text = match look.clips.is_empty() {
         true => format!("{look}\n"),

@@ -35,9 +35,14 @@ impl Session {
         Ok(Self { client: builder.build()?, mock: None, base_url: said.map(|url| url.value.clone()) })
     }
 
+    /// Whether it works against the mock inside this program.
+    pub(crate) fn is_mock(&self) -> bool {
+        self.mock.is_some()
+    }
+
     /// How a task is waited for again.
     pub(crate) fn resume(&self, task: &TaskRef, files: Option<&Files>) -> String {
-        if self.mock.is_some() {
+        if self.is_mock() {
             return "the mock inside this program ends with it; `musicapi mock` stays".to_owned();
         }
         let base_url = self.base_url.iter().map(|url| format!("--base-url {} ", quoted(url)));

@@ -1,40 +1,74 @@
 //! Tables that fit the terminal.
 
-use comfy_table::{ContentArrangement, Table, presets};
+use console::{Term, measure_text_width, pad_str, style};
 
 /// A text without what could steer the terminal.
 pub(crate) fn clean(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() && letter != '\n' { '\u{fffd}' } else { letter }).collect()
 }
 
-/// Rows below a head, each as wide as it must be; where that is too wide for the terminal, texts are broken.
+/// Rows below a head. Where a line would be wider than the terminal, each row becomes lines of its own, one for each column: an
+/// id that is broken in two can't be copied.
 pub(crate) fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
-    let terminal = console::Term::stdout();
-    let width = terminal.size_checked().map(|(_, columns)| columns);
-    let bold = |text: &str| console::style(text).bold().to_string();
-    render(
-        head.map(|text| if terminal.features().colors_supported() { bold(text) } else { text.to_owned() }),
-        rows,
-        width,
-    )
+    let rows: Vec<[String; N]> = rows.into_iter().map(|row| row.map(|text| clean(&text))).collect();
+    // Into a pipe a row is a line.
+    let width = Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
+    let widths = head.each_ref().map(|text| measure_text_width(text));
+    let widths = rows.iter().fold(widths, |widths, row| {
+        let mut pairs = widths.into_iter().zip(row);
+        std::array::from_fn(|_| pairs.next().map_or(0, |(width, text)| width.max(measure_text_width(text))))
+    });
+    let gaps = 2 * N.saturating_sub(1);
+    if width.is_some_and(|width| widths.iter().sum::<usize>() + gaps > width) {
+        records(head, &rows)
+    } else {
+        lines(head, &rows, widths)
+    }
 }
 
-fn render<const N: usize>(
-    head: [String; N],
-    rows: impl IntoIterator<Item = [String; N]>,
-    width: Option<u16>,
-) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-    // Into a pipe a row is a line.
-    if let Some(width) = width {
-        table.set_width(width);
-    } else {
-        table.set_content_arrangement(ContentArrangement::Disabled);
-    }
-    table.set_header(head);
+fn lines<const N: usize>(head: [&str; N], rows: &[[String; N]], widths: [usize; N]) -> String {
+    let line = |cells: &[&str]| {
+        let cells = cells.iter().zip(widths).map(|(text, width)| pad_str(text, width, console::Alignment::Left, None));
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    let mut text = format!("{}\n", style(line(&head)).bold());
     for row in rows {
-        table.add_row(row.map(|text| clean(&text)));
+        text.push_str(&format!("{}\n", line(&row.each_ref().map(String::as_str))));
     }
-    table.lines().map(|line| format!("{}\n", line.trim())).collect()
+    text
+}
+
+fn records<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> String {
+    let record = |row: &[String; N]| {
+        let lines = head.iter().zip(row).filter(|(_, text)| !text.is_empty());
+        lines.map(|(name, text)| format!("{}  {text}\n", style(name).bold())).collect::<String>()
+    };
+    rows.iter().map(record).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows() -> Vec<[String; 2]> {
+        [["26c9c592", "Keeper of the Light"], ["7d3a", "夜"]].map(|row| row.map(str::to_owned)).to_vec()
+    }
+
+    #[test]
+    fn a_row_is_a_line_or_a_record() {
+        let plain = |text: String| console::strip_ansi_codes(&text).into_owned();
+        assert_eq!(
+            plain(table(["clip", "title"], rows())),
+            "clip      title\n26c9c592  Keeper of the Light\n7d3a      夜\n"
+        );
+        assert_eq!(
+            plain(records(["clip", "title"], &rows())),
+            "clip  26c9c592\ntitle  Keeper of the Light\n\nclip  7d3a\ntitle  夜\n"
+        );
+    }
+
+    #[test]
+    fn what_could_steer_the_terminal_is_taken_out() {
+        assert_eq!(clean("a\u{1b}[31mb\u{9b}c\nd"), "a\u{fffd}[31mb\u{fffd}c\nd");
+    }
 }

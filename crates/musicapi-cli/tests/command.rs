@@ -7,7 +7,7 @@ mod common;
 use std::io::{BufRead as _, BufReader};
 use std::process::Command;
 
-use common::{at, folder, json, mock, musicapi, told, with_input};
+use common::{folder, json, mock, musicapi, told, with_input};
 use musicapi_mock::MockApi;
 use serde_json::Value;
 
@@ -220,16 +220,4 @@ fn an_interrupted_wait_tells_how_to_go_on() {
     assert_eq!(rest[0], format!("error: interrupted; {reference} goes on"));
     assert_eq!(rest[2], format!("  musicapi --base-url {} task wait {reference} --out 'my songs'", mock.uri()));
     assert_eq!(std::fs::read_dir(folder.path().join("my songs")).unwrap().count(), 0);
-}
-
-#[test]
-fn help_answers_the_question() {
-    let folder = folder();
-    for (name, arguments) in
-        [("musicapi", vec!["--help"]), ("song", vec!["song", "--help"]), ("task_wait", vec!["task", "wait", "-h"])]
-    {
-        let (code, out, _) = told(&musicapi(&folder).args(arguments).output().unwrap());
-        assert_eq!(code, Some(0));
-        insta::assert_snapshot!(name, out);
-    }
 }

@@ -310,3 +310,26 @@ fn text_of_the_service_is_shown_without_control_characters() {
         "{err}"
     );
 }
+
+/// What bash offers behind a line, once it has read the script.
+#[test]
+fn bash_completes_commands_flags_and_values() {
+    let folder = folder();
+    let offered = |words: &str| {
+        let script = format!(
+            "source <(musicapi completions bash) && COMP_WORDS=({words}) && COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)) && \
+             _musicapi musicapi \"${{COMP_WORDS[-1]}}\" \"${{COMP_WORDS[-2]}}\" && echo \"${{COMPREPLY[*]}}\""
+        );
+        let (code, out, err) = told(&shell(&folder, &format!("bash -c '{script}'")).output().unwrap());
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{words}");
+        out.trim().to_owned()
+    };
+    assert_eq!(offered("musicapi sonic measure-b"), "measure-bpm");
+    assert_eq!(offered("musicapi sonic cover --continue-c"), "--continue-clip-id");
+    assert_eq!(offered("musicapi sonic cover --mv sonic-v6-"), "sonic-v6-wild sonic-v6-mini");
+    // The other shells have their scripts too.
+    for (other, wanted) in [("zsh", "#compdef musicapi"), ("fish", "complete -c musicapi")] {
+        let script = told(&musicapi(&folder).args(["completions", other]).output().unwrap()).1;
+        assert!(script.contains(wanted) && script.contains("sonic-v6-wild"), "{other}");
+    }
+}

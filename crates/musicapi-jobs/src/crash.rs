@@ -1,10 +1,11 @@
-//! Lets a test stop a process at any write, as a crash would.
+//! Lets a test stop a process before or after any write that must be on the disk, as a crash would.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::error::{Error, ErrorKind};
+use crate::store::Durable;
 
-/// Every second step is after a write, every other before one: neither that nor any later one is done.
+/// Before such a write is one step, after it another. From the last one on nothing is done any more.
 #[derive(Debug)]
 pub(crate) struct Crash {
     left: AtomicU32,
@@ -27,10 +28,15 @@ impl Crash {
         self.left.load(Ordering::SeqCst) == 0
     }
 
-    pub(crate) fn step(&self) -> Result<(), Error> {
-        let less = |left: u32| if left == u32::MAX { Some(left) } else { left.checked_sub(1) };
+    pub(crate) fn step(&self, durable: Durable) -> Result<(), Error> {
+        // Leases and looks are as many as time is fast.
+        let less = |left: u32| match left {
+            u32::MAX => Some(left),
+            _ if durable == Durable::No => (left > 0).then_some(left),
+            _ => left.checked_sub(1),
+        };
         match self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, less) {
-            Ok(left) if left != 1 => Ok(()),
+            Ok(_) if !self.is_dead() => Ok(()),
             _ => Err(Error::new(ErrorKind::Other, "the process is dead")),
         }
     }

@@ -80,7 +80,6 @@ pub struct Made {
 
 /// A file that is there, whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
 pub struct Kept {
     /// Where it is.
     pub path: PathBuf,

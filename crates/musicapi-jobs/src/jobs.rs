@@ -185,6 +185,17 @@ impl Jobs {
         writing.commit().await
     }
 
+    /// How often the disk was waited for since the file was made, by all who wrote to it: many who wait together wait once.
+    ///
+    /// # Errors
+    /// If the file can't be read.
+    pub async fn syncs(&self) -> Result<u64, Error> {
+        let mut reading = self.store.read().await;
+        let count = sqlx::query_scalar("SELECT count FROM syncs").fetch_one(reading.connection()).await;
+        let count: i64 = count.map_err(|error| self.store.error(error))?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
     /// A job that somebody must look at.
     async fn in_doubt(&self, id: i64) -> Result<Job, Error> {
         submissions::doubt_the_abandoned(&self.store).await?;

@@ -17,7 +17,8 @@ mod tests;
 mod work;
 
 pub use error::{Error, ErrorKind, Fault};
+pub use files::{Fetching, Files};
 pub use job::{Job, Kept, Made, State, Work};
 pub use jobs::Jobs;
 pub use progress::Progress;
-pub use run::{Event, Options, Place, Run, Scope, Why};
+pub use run::{Event, Options, Run, Scope, Why};

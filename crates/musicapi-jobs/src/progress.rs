@@ -53,7 +53,8 @@ impl Progress {
         let number = |number: i64| u64::try_from(number).unwrap_or_default();
         let now = store.now();
         let mut reading = store.read().await;
-        let rows = sqlx::query(jobs).bind(scope.batch()).bind(scope.job()).bind(now).fetch_all(reading.connection()).await;
+        let rows =
+            sqlx::query(jobs).bind(scope.batch()).bind(scope.job()).bind(now).fetch_all(reading.connection()).await;
         for row in rows.map_err(|error| store.error(error))? {
             let state = State::in_row(&row, now)?;
             *progress.jobs.entry(state).or_default() += number(row.try_get("jobs")?);

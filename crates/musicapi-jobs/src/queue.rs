@@ -75,7 +75,8 @@ impl Queue {
 
     /// Gives a job back.
     pub(crate) async fn release(&self, job: i64) -> Result<(), Error> {
-        let update = sqlx::query("UPDATE jobs SET holder = NULL WHERE id = ? AND holder = ?").bind(job).bind(&self.holder);
+        let update =
+            sqlx::query("UPDATE jobs SET holder = NULL WHERE id = ? AND holder = ?").bind(job).bind(&self.holder);
         self.write(update).await
     }
 

@@ -1,6 +1,5 @@
 //! A run: takes jobs, works on many side by side, and ends when nothing is left to do.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,15 +9,13 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinError, JoinHandle, JoinSet};
 
 use crate::error::{Error, ErrorKind};
+use crate::files::Files;
 use crate::job::{Job, State};
 use crate::jobs::Jobs;
 use crate::progress::Progress;
 use crate::queue::{Queue, Taken};
 use crate::submissions;
 use crate::work::{Fate, Worker};
-
-/// Where the file of a clip is to lie; none if it isn't wanted. Another clip must have another path, and the same clip the same.
-pub type Place = Arc<dyn Fn(&Job, &Clip<Value>) -> Option<PathBuf> + Send + Sync>;
 
 /// Which jobs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -68,8 +65,8 @@ pub struct Options {
     /// Whether what is in doubt is [reconciled](Jobs::reconcile) before anything is sent, once all that runs is over. Only right if
     /// nobody else uses the account; off unless set.
     pub reconcile: bool,
-    /// Where files lie; none are fetched unless set.
-    pub place: Place,
+    /// Where files go, such as a function that gives each clip of each job a path of its own; none are fetched unless set.
+    pub files: Arc<dyn Files>,
 }
 
 impl Default for Options {
@@ -82,7 +79,7 @@ impl Default for Options {
             patience: Duration::from_secs(8 * 60 * 60),
             wait: None,
             reconcile: false,
-            place: Arc::new(|_, _| None),
+            files: Arc::new(|_: &Job, _: &Clip<Value>| None),
         }
     }
 }

@@ -56,3 +56,7 @@ CREATE INDEX submissions_open ON submissions (state) WHERE state IN ('intended',
 
 -- Whoever else works on a job: its next paid call can't even be written down before it is certain that none before it was charged.
 CREATE UNIQUE INDEX submissions_once ON submissions (job) WHERE state NOT IN ('not_accepted', 'not_charged', 'failed');
+
+-- Counts how often the disk was waited for: to write here is to wait until all that was written before is on it.
+CREATE TABLE syncs (count INTEGER NOT NULL) STRICT;
+INSERT INTO syncs VALUES (0);

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use musicapi::{Clock, SystemClock};
@@ -34,6 +35,10 @@ pub(crate) struct Store {
     path: Arc<Path>,
     /// All of this process wait here, not in SQLite, which would look again only after a while.
     lines: Arc<Mutex<Lines>>,
+    /// How many changes were committed that must be on the disk.
+    committed: Arc<AtomicU64>,
+    /// How many of them are: those of many who wait together cost a single wait for the disk.
+    synced: Arc<Mutex<u64>>,
     clock: Arc<dyn Clock>,
     #[cfg(test)]
     crash: Arc<crate::crash::Crash>,
@@ -41,12 +46,12 @@ pub(crate) struct Store {
 
 /// The connections to the file.
 struct Lines {
-    /// What is written here is on the disk when it is committed.
-    durable: SqliteConnection,
-    /// What is written here may be lost with the machine's power, and nothing with it: leases, looks, what can be seen again.
+    /// What is written here may be lost with the machine's power, until something is written by the other one.
     light: SqliteConnection,
-    /// Where a change was begun and not ended.
-    open: Option<Durable>,
+    /// When something is written here, it and all before it are on the disk.
+    full: SqliteConnection,
+    /// Whether a change was begun and not ended.
+    is_open: bool,
 }
 
 /// Whether something must be on the disk before what follows is done.
@@ -57,23 +62,19 @@ pub(crate) enum Durable {
 }
 
 impl Lines {
-    fn line(&mut self, durable: Durable) -> &mut SqliteConnection {
-        if durable == Durable::Yes { &mut self.durable } else { &mut self.light }
-    }
-
-    async fn begin(&mut self, durable: Durable) -> Result<(), sqlx::Error> {
+    async fn begin(&mut self) -> Result<(), sqlx::Error> {
         self.roll_back().await;
-        self.open = Some(durable);
+        self.is_open = true;
         // At once a writer: else two processes could read the same before either writes.
-        sqlx::query("BEGIN IMMEDIATE").execute(self.line(durable)).await.map(drop)
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut self.light).await.map(drop)
     }
 
     /// Takes back what wasn't ended, also by one who stopped waiting.
     async fn roll_back(&mut self) {
-        if let Some(open) = self.open {
+        if self.is_open {
             // It fails where SQLite has done so itself, as it does on a full disk.
-            let _ = sqlx::query("ROLLBACK").execute(self.line(open)).await;
-            self.open = None;
+            let _ = sqlx::query("ROLLBACK").execute(&mut self.light).await;
+            self.is_open = false;
         }
     }
 }
@@ -90,16 +91,19 @@ impl Store {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => create(path).await?,
                 Err(error) => return Err(unopened(error)),
             }
-            let line =
-                async |how| SqliteConnection::connect_with(&options_for(path, patience, how)).await.map_err(Error::from);
-            let mut durable = line(SqliteSynchronous::Full).await?;
-            migrate(&mut durable).await?;
-            Ok(Lines { durable, light: line(SqliteSynchronous::Normal).await?, open: None })
+            let line = async |how| {
+                SqliteConnection::connect_with(&options_for(path, patience, how)).await.map_err(Error::from)
+            };
+            let mut full = line(SqliteSynchronous::Full).await?;
+            migrate(&mut full).await?;
+            Ok(Lines { full, light: line(SqliteSynchronous::Normal).await?, is_open: false })
         };
         let lines = opened.await.map_err(|error: Error| error.about(&path.display().to_string()))?;
         Ok(Self {
             path: path.into(),
             lines: Arc::new(Mutex::new(lines)),
+            committed: Arc::default(),
+            synced: Arc::default(),
             clock: Arc::new(SystemClock::default()),
             #[cfg(test)]
             crash: Arc::default(),
@@ -135,8 +139,23 @@ impl Store {
     /// Begins to write.
     pub(crate) async fn write(&self, durable: Durable) -> Result<Writing, Error> {
         let mut lines = Arc::clone(&self.lines).lock_owned().await;
-        lines.begin(durable).await.map_err(|error| self.error(error))?;
+        lines.begin().await.map_err(|error| self.error(error))?;
         Ok(Writing { store: self.clone(), durable, lines: Some(lines) })
+    }
+
+    /// Waits until so many changes are on the disk.
+    async fn sync(&self, number: u64) -> Result<(), Error> {
+        let mut synced = self.synced.lock().await;
+        if *synced >= number {
+            return Ok(());
+        }
+        let mut lines = self.lines.lock().await;
+        lines.roll_back().await;
+        let all = self.committed.load(Ordering::SeqCst);
+        let written = sqlx::query("UPDATE syncs SET count = count + 1").execute(&mut lines.full).await;
+        written.map_err(|error| self.error(error))?;
+        *synced = all;
+        Ok(())
     }
 
     /// An error of this file, with its name.
@@ -173,25 +192,30 @@ impl Writing {
 
     pub(crate) fn connection(&mut self) -> Result<&mut SqliteConnection, Error> {
         let gone = || Error::new(ErrorKind::Other, "the change is over");
-        self.lines.as_mut().map(|lines| lines.line(self.durable)).ok_or_else(gone)
+        self.lines.as_mut().map(|lines| &mut lines.light).ok_or_else(gone)
     }
 
     pub(crate) async fn commit(mut self) -> Result<(), Error> {
         #[cfg(test)]
-        self.store.crash.step()?;
+        self.store.crash.step(self.durable)?;
         self.execute(sqlx::query("COMMIT")).await?;
-        if let Some(lines) = &mut self.lines {
-            lines.open = None;
+        if let Some(mut lines) = self.lines.take() {
+            lines.is_open = false;
+            if self.durable == Durable::Yes {
+                let number = self.store.committed.fetch_add(1, Ordering::SeqCst) + 1;
+                drop(lines);
+                self.store.sync(number).await?;
+            }
         }
         #[cfg(test)]
-        self.store.crash.step()?;
+        self.store.crash.step(self.durable)?;
         Ok(())
     }
 }
 
 impl Drop for Writing {
     fn drop(&mut self) {
-        let Some(mut lines) = self.lines.take().filter(|lines| lines.open.is_some()) else { return };
+        let Some(mut lines) = self.lines.take().filter(|lines| lines.is_open) else { return };
         // Not only when this process writes again: others wait for it. Without a runtime the process is about to end.
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(async move { lines.roll_back().await });

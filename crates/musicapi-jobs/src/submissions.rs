@@ -152,9 +152,10 @@ async fn accept(
     if updated.rows_affected() == 0 {
         return exists(connection, intent).await;
     }
-    let due = sqlx::query("UPDATE jobs SET due = ?, error = NULL WHERE id = (SELECT job FROM submissions WHERE intent = ?)")
-        .bind(due)
-        .bind(intent);
+    let due =
+        sqlx::query("UPDATE jobs SET due = ?, error = NULL WHERE id = (SELECT job FROM submissions WHERE intent = ?)")
+            .bind(due)
+            .bind(intent);
     due.execute(connection).await?;
     Ok(())
 }
@@ -175,7 +176,8 @@ async fn settle(
     error: Option<&str>,
     due: i64,
 ) -> Result<(), Error> {
-    let update = format!("UPDATE submissions SET state = ?, error = coalesce(?, error) WHERE intent = ? AND state IN {from}");
+    let update =
+        format!("UPDATE submissions SET state = ?, error = coalesce(?, error) WHERE intent = ? AND state IN {from}");
     let updated = sqlx::query(&update).bind(state).bind(error).bind(intent).execute(&mut *connection).await?;
     if updated.rows_affected() == 0 {
         return exists(connection, intent).await;
@@ -189,8 +191,10 @@ async fn settle(
 
 /// What is already settled stays as it is; but what was never written down can't be settled.
 async fn exists(connection: &mut SqliteConnection, intent: &str) -> Result<(), Error> {
-    let found: Option<i64> =
-        sqlx::query_scalar("SELECT number FROM submissions WHERE intent = ?").bind(intent).fetch_optional(connection).await?;
+    let found: Option<i64> = sqlx::query_scalar("SELECT number FROM submissions WHERE intent = ?")
+        .bind(intent)
+        .fetch_optional(connection)
+        .await?;
     found.map(drop).ok_or_else(|| Error::new(ErrorKind::Other, format!("there is no intent {intent}")))
 }
 
@@ -212,7 +216,9 @@ pub(crate) fn submission(row: &SqliteRow) -> Result<Submission, Error> {
     let error = || row.try_get::<Option<String>, _>("error").map(Option::unwrap_or_default);
     let outcome = match row.try_get::<String, _>("state")?.as_str() {
         "intended" => None,
-        "unknown" => Some(Entry::OutcomeUnknown { intent: id.clone(), error: error()?, answer: row.try_get("answer")? }),
+        "unknown" => {
+            Some(Entry::OutcomeUnknown { intent: id.clone(), error: error()?, answer: row.try_get("answer")? })
+        }
         "not_accepted" => Some(Entry::NotAccepted { intent: id.clone(), error: error()? }),
         "charged" => Some(Entry::Reconciled { intent: id.clone(), verdict: Verdict::Charged }),
         "not_charged" => Some(Entry::Reconciled { intent: id.clone(), verdict: Verdict::NotCharged }),
@@ -273,7 +279,8 @@ pub(crate) async fn doubt_the_abandoned(store: &Store) -> Result<(), Error> {
 /// What a look showed, in words.
 pub(crate) async fn seen(store: &Store, job: i64, look: &str) -> Result<(), Error> {
     let mut writing = store.write(Durable::No).await?;
-    let update = sqlx::query("UPDATE submissions SET seen = ? WHERE job = ? AND state = 'accepted'").bind(look).bind(job);
+    let update =
+        sqlx::query("UPDATE submissions SET seen = ? WHERE job = ? AND state = 'accepted'").bind(look).bind(job);
     writing.execute(update).await?;
     writing.commit().await
 }
@@ -286,9 +293,9 @@ pub(crate) struct Ending<'e> {
     pub(crate) failed_clips: usize,
 }
 
-/// A task is over: nothing is to be done any more. It may be lost, since looking again tells the same.
+/// A task is over: nothing is to be done any more.
 pub(crate) async fn end(store: &Store, job: i64, ending: &Ending<'_>) -> Result<(), Error> {
-    let mut writing = store.write(Durable::No).await?;
+    let mut writing = store.write(Durable::Yes).await?;
     let update = "UPDATE submissions SET state = ?, error = ?, clips = ?, failed_clips = ?, ended = ?
         WHERE job = ? AND state = 'accepted'";
     let update = sqlx::query(update)
@@ -299,7 +306,8 @@ pub(crate) async fn end(store: &Store, job: i64, ending: &Ending<'_>) -> Result<
         .bind(store.now())
         .bind(job);
     writing.execute(update).await?;
-    let rest = sqlx::query("UPDATE jobs SET due = 0, error = ?, holder = NULL WHERE id = ?").bind(ending.error).bind(job);
+    let rest =
+        sqlx::query("UPDATE jobs SET due = 0, error = ?, holder = NULL WHERE id = ?").bind(ending.error).bind(job);
     writing.execute(rest).await?;
     writing.commit().await
 }

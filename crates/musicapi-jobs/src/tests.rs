@@ -73,7 +73,7 @@ impl Stage {
         let folder = self.folder.path().to_owned();
         let wait = Wait { deadline: Duration::from_secs(1_000_000), ..Wait::default() };
         let place = move |_: &Job, clip: &Clip<Value>| Some(folder.join(format!("{}.mp3", clip.id()?)));
-        Options { wait: Some(wait), place: Arc::new(place), ..Options::default() }
+        Options { wait: Some(wait), files: Arc::new(place), ..Options::default() }
     }
 
     /// How many paid calls the service took.
@@ -102,8 +102,7 @@ impl Stage {
 }
 
 fn song(key: &str, description: &str) -> Work {
-    let request =
-        json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": description});
+    let request = json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": description});
     Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null }
 }
 

@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
 
 use crate::error::{Error, ErrorKind};
-use crate::files;
 use crate::job::Made;
 use crate::jobs::Jobs;
 use crate::journal::OfJob;
@@ -118,13 +117,7 @@ impl Worker {
     }
 
     /// The file couldn't be written, before the call or after it.
-    async fn unwritten(
-        &self,
-        taken: &Taken,
-        scope: &Scope,
-        error: ClientError,
-        trouble: Error,
-    ) -> Result<Sent, Error> {
+    async fn unwritten(&self, taken: &Taken, scope: &Scope, error: ClientError, trouble: Error) -> Result<Sent, Error> {
         let entry = match (error.task(), error.intent(), error.body()) {
             (Some(task), Some(intent), body) => Some(Entry::Accepted {
                 intent: intent.id.clone(),
@@ -188,7 +181,7 @@ impl Worker {
         let (mut all, mut trouble) = (Vec::new(), None);
         for clip in &clips {
             // One that can't be fetched must not keep the others back.
-            let file = files::fetch(&self.client, &whole, task.reference(), clip, &self.options.place);
+            let file = self.options.files.fetch(&self.client, &whole, task.reference(), clip);
             let Some(file) = self.unless_stopped(file).await else { return Ok(Fate::Left) };
             match file {
                 Ok(file) => all.push(made(clip, file)),

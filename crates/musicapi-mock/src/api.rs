@@ -18,7 +18,7 @@ use crate::refusal::ErrorShape;
 use crate::scenario::Scenario;
 use crate::service::Service;
 use crate::settings::{Bounds, RATE, Settings};
-use crate::spaces::{Spaces, SpacesOptions};
+use crate::spaces::{Space, Spaces, SpacesOptions};
 use crate::store::Tasks;
 use crate::suspects::Suspect;
 
@@ -148,6 +148,10 @@ impl MockApi {
     #[must_use]
     pub fn service(&self) -> &Service {
         &self.spaces.first().service
+    }
+
+    pub(crate) fn first(&self) -> &Space {
+        self.spaces.first()
     }
 
     pub(crate) fn layer(&self) -> &Faults {

@@ -13,6 +13,7 @@ mod wav;
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub(crate) use content::Content;
@@ -23,7 +24,7 @@ pub(crate) use stem::Stem;
 const LONGEST: u64 = 3_600_000 / FRAME_MS;
 
 /// A song, or a track of one. All that can be known of it follows from this.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Song {
     seed: u64,
     frames: u64,
@@ -102,7 +103,7 @@ impl Song {
 }
 
 /// What kind of file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Kind {
     Mp3,
     M4a,

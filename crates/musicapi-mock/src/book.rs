@@ -12,7 +12,7 @@ use crate::task::{Kind, Name};
 use crate::template::Template;
 
 /// The document, as xtask wrote it for the mock.
-const DIGEST: &str = include_str!("openapi.json");
+pub(crate) const DIGEST: &str = include_str!("openapi.json");
 
 /// Loaded once for all mocks of a process.
 static BOOK: LazyLock<Result<Book, String>> =

@@ -23,6 +23,7 @@ use tokio::sync::{Notify, oneshot};
 use crate::book::Prepared;
 use crate::clock::Clock;
 use crate::report::Look;
+use crate::saved::Fixed;
 use crate::seconds;
 use post::Target;
 use queue::{Attempt, Message, Queue};
@@ -81,7 +82,7 @@ impl Default for CallbackSettings {
 }
 
 /// A delivery that was tried.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Delivery {
     /// Its number among all deliveries of the mock, from 1.
@@ -89,7 +90,8 @@ pub struct Delivery {
     /// The id of the event, in `X-Webhook-Id`: the same each time.
     pub id: String,
     /// What happened, such as `song.completed`.
-    pub event: &'static str,
+    #[serde(deserialize_with = "word::event")]
+    pub event: Fixed,
     /// The task.
     pub task_id: String,
     /// The address.
@@ -105,7 +107,7 @@ pub struct Delivery {
 }
 
 /// What came of a delivery.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Receipt {
@@ -138,7 +140,7 @@ impl fmt::Display for Delivery {
 }
 
 /// How many deliveries there were, remembered or not.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct CallbackTotals {
     /// Tried.
@@ -179,6 +181,14 @@ struct State {
     epoch: u64,
     /// Whether a delivery is under way.
     busy: bool,
+    deliveries: VecDeque<Delivery>,
+    totals: CallbackTotals,
+}
+
+/// The callbacks as a snapshot keeps them.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct SavedCallbacks {
+    queue: Queue,
     deliveries: VecDeque<Delivery>,
     totals: CallbackTotals,
 }
@@ -293,8 +303,23 @@ impl Callbacks {
         self.shared.changed.notify_waiters();
     }
 
+    /// What is, and was, to be delivered. What is under way isn't in it.
+    pub(crate) fn save(&self) -> SavedCallbacks {
+        let State { queue, deliveries, totals, .. } = &*self.shared.state();
+        SavedCallbacks { queue: queue.clone(), deliveries: deliveries.clone(), totals: *totals }
+    }
+
+    /// Puts this in the place of what is to be delivered; [`run`](Self::run) has to have been called for it.
+    pub(crate) fn restore(&self, saved: SavedCallbacks) {
+        let SavedCallbacks { queue, deliveries, totals } = saved;
+        let mut state = self.shared.state();
+        *state = State { queue, epoch: state.epoch + 1, busy: false, deliveries, totals };
+        drop(state);
+        self.shared.changed.notify_waiters();
+    }
+
     /// Starts the thread that delivers, once.
-    fn run(&self) -> std::io::Result<()> {
+    pub(crate) fn run(&self) -> std::io::Result<()> {
         let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
         if thread.is_none() {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;

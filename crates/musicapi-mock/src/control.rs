@@ -12,14 +12,16 @@ mod steer;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, StatusCode};
 use openapi_replay::{Reply, Request};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::page;
+use crate::snapshot::SnapshotError;
 use crate::spaces::{Space, Spaces};
 use document::Control;
 pub use document::json as document;
@@ -52,14 +54,23 @@ impl Problem {
         Self { status: StatusCode::NOT_FOUND, message }
     }
 
-    fn broken(message: impl ToString) -> Self {
+    pub(crate) fn broken(message: impl ToString) -> Self {
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, message: message.to_string() }
     }
 
     fn reply(&self) -> Reply {
-        let body = json!({"error": {"status": self.status.as_u16(), "message": self.message}});
+        let body = serde_json::json!({"error": {"status": self.status.as_u16(), "message": self.message}});
         let reply = Reply::json(self.status, &body);
         if self.status == StatusCode::UNAUTHORIZED { reply.with_header("www-authenticate", "Bearer") } else { reply }
+    }
+}
+
+impl From<SnapshotError> for Problem {
+    fn from(error: SnapshotError) -> Self {
+        match error {
+            SnapshotError::OtherVersion(_) => Self::conflict(error.to_string()),
+            SnapshotError::Damaged(_) => Self::bad(error.to_string()),
+        }
     }
 }
 
@@ -82,7 +93,7 @@ impl Ask<'_> {
     }
 
     fn body<B: DeserializeOwned>(&self) -> Result<B, Problem> {
-        let body = self.body.clone().unwrap_or_else(|| json!({}));
+        let body = self.body.clone().unwrap_or_else(|| Value::Object(Map::new()));
         serde_json::from_value(body).map_err(|error| Problem::bad(error.to_string()))
     }
 }
@@ -92,11 +103,14 @@ fn told<T: Serialize>(answer: &T) -> Outcome {
 }
 
 fn told_as<T: Serialize>(status: StatusCode, answer: &T) -> Outcome {
-    let text = serde_json::to_string(answer).map_err(Problem::broken)?;
-    Ok(Reply::text(status, text)).map(|mut reply| {
-        reply.headers.insert(http::header::CONTENT_TYPE, http::HeaderValue::from_static("application/json"));
-        reply
-    })
+    Ok(json(status, serde_json::to_string(answer).map_err(Problem::broken)?))
+}
+
+/// A reply with a text that is JSON.
+fn json(status: StatusCode, text: String) -> Reply {
+    let mut reply = Reply { body: text.into(), ..Reply::new(status) };
+    reply.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    reply
 }
 
 /// Which of a list.

@@ -3,10 +3,12 @@
 use std::fmt;
 
 use fastrand::Rng;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// An id of a task, a clip, a persona.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub(crate) enum Id {
     /// Nearly all are UUIDs, and these are kept as their 16 bytes.
     Uuid(Uuid),
@@ -25,6 +27,18 @@ impl Id {
         let uuid = (text.len() == 36).then(|| Uuid::try_parse(text).ok()).flatten();
         let canonical = uuid.filter(|_| !text.bytes().any(|byte| byte.is_ascii_uppercase()));
         canonical.map_or_else(|| Self::Text(text.into()), Self::Uuid)
+    }
+}
+
+impl From<String> for Id {
+    fn from(text: String) -> Self {
+        Self::of(&text)
+    }
+}
+
+impl From<Id> for String {
+    fn from(id: Id) -> Self {
+        id.to_string()
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::saved::{self, Fixed};
 use crate::seconds;
 
 /// A request, and what was answered.
@@ -20,7 +21,7 @@ pub struct Asked {
     #[schemars(with = "f64")]
     pub at: Duration,
     /// The beginning of the key, if it is one that the mock knows: no key is kept in full.
-    #[serde(with = "text")]
+    #[serde(with = "saved::shared::option")]
     #[schemars(with = "Option<String>")]
     pub key: Option<Arc<str>>,
     /// The method.
@@ -28,8 +29,8 @@ pub struct Asked {
     /// The path as it was sent, cut off after 300 bytes.
     pub path: String,
     /// The `operationId`; none if the path isn't of the API.
-    #[serde(deserialize_with = "operation")]
-    pub operation: Option<&'static str>,
+    #[serde(deserialize_with = "saved::operation::option::deserialize")]
+    pub operation: Option<Fixed>,
     /// The status that was answered, if there was an answer.
     pub status: u16,
     /// What became of it.
@@ -150,27 +151,6 @@ pub(crate) fn short(path: &str) -> String {
 pub(crate) fn redacted(key: &str) -> String {
     let shown: String = key.chars().take((key.chars().count() / 2).min(4)).collect();
     format!("{shown}…")
-}
-
-/// Reads the `operationId` of an operation that there is.
-fn operation<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<&'static str>, D::Error> {
-    let id = Option::<String>::deserialize(deserializer)?;
-    Ok(id.and_then(|id| musicapi_facts::operation(&id)).map(|operation| operation.id))
-}
-
-/// A shared text that may be absent.
-mod text {
-    use std::sync::Arc;
-
-    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(text: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
-        text.as_deref().serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Arc<str>>, D::Error> {
-        Ok(Option::<String>::deserialize(deserializer)?.map(Arc::from))
-    }
 }
 
 #[cfg(test)]

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::account::{Balance, Price};
 use crate::fingerprint::Fingerprint;
-use crate::journal;
+use crate::saved::{self, Fixed};
 use crate::seconds;
 
 /// A debit or a refund.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Row {
     /// Counts up from 1, over all accounts.
@@ -23,12 +23,13 @@ pub struct Row {
     #[serde(with = "seconds")]
     #[schemars(with = "f64")]
     pub at: Duration,
-    /// The key of the account; where it is written, only its beginning.
-    #[serde(serialize_with = "redact")]
+    /// The key of the account.
+    #[serde(with = "saved::shared")]
     #[schemars(with = "String")]
     pub key: Arc<str>,
     /// The `operationId` that was paid for.
-    pub operation: &'static str,
+    #[serde(deserialize_with = "saved::operation::deserialize")]
+    pub operation: Fixed,
     /// The task that it started, if it started one.
     pub task: Option<String>,
     /// Why.
@@ -37,10 +38,6 @@ pub struct Row {
     pub amount: Balance,
     /// What was asked for: the same for the same request.
     pub fingerprint: Fingerprint,
-}
-
-fn redact<S: Serializer>(key: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&journal::redacted(key))
 }
 
 /// Why credits moved.
@@ -58,11 +55,11 @@ pub enum Cause {
 }
 
 /// The sums of one account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Sums {
-    /// Its key; where it is written, only its beginning.
-    #[serde(serialize_with = "redact")]
+    /// Its key.
+    #[serde(with = "saved::shared")]
     #[schemars(with = "String")]
     pub key: Arc<str>,
     /// What it began with.
@@ -82,10 +79,11 @@ pub struct Sums {
 /// Every debit and refund of a mock, and the sums of each account.
 ///
 /// It keeps a limited number of rows, the newest; the sums are of all.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Ledger {
     accounts: Vec<Sums>,
     rows: VecDeque<Row>,
+    #[serde(skip)]
     limit: usize,
     written: u64,
 }
@@ -99,11 +97,12 @@ pub(crate) struct Purchase {
 }
 
 /// A debit that can be given back. It isn't `Clone`: to refund is to use it up.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Paid {
     account: usize,
     debit: u64,
-    operation: &'static str,
+    #[serde(deserialize_with = "saved::operation::deserialize")]
+    operation: Fixed,
     task: Option<String>,
     amount: Balance,
     fingerprint: Fingerprint,
@@ -151,6 +150,12 @@ impl Ledger {
     #[must_use]
     pub fn account(&self, key: &str) -> Option<&Sums> {
         self.accounts.iter().find(|account| &*account.key == key)
+    }
+
+    /// The same that keeps so many rows.
+    pub(crate) fn limited(mut self, limit: usize) -> Self {
+        self.rows.drain(..self.rows.len().saturating_sub(limit));
+        Self { limit, ..self }
     }
 
     /// Adds an account, and gives its number.

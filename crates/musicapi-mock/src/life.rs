@@ -39,7 +39,7 @@ pub enum Life {
 }
 
 /// The shape in which a look is told that a task failed. Which one the service uses when is not known, only that these occur.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum Failure {
     /// 200 with `type` `failed`.

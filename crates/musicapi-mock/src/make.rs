@@ -51,6 +51,7 @@ impl Call<'_> {
     /// A task of this call's operation.
     pub(crate) fn task(&self, store: &mut Store) -> Task {
         let (number, mut rng) = self.next(store);
+        store.started += 1;
         let life = self.life(store);
         let rng = &mut rng;
         let id = Id::random(rng);

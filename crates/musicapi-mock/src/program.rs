@@ -12,7 +12,8 @@ use openapi_replay::Handler;
 use tokio::net::TcpListener;
 
 use crate::{
-    Account, Clock, ErrorShape, Fault, Life, Scenario, Service, Settings, Spaces, SpacesOptions, control_document,
+    Account, Clock, ErrorShape, Fault, Life, Minimum, ReportFormat, Rule, Scenario, Service, Settings, Spaces,
+    SpacesOptions, control_document,
 };
 
 /// An offline MusicAPI: documented answers, tasks that proceed, credits, playable audio. It costs nothing.
@@ -77,6 +78,17 @@ pub struct Arguments {
     /// Calls other machines back too, by http.
     #[arg(long)]
     callbacks_anywhere: bool,
+    /// A report on who called, at the end: text, json or junit, on standard output or into a file, as in junit=report.xml. May be
+    /// given more than once.
+    #[arg(long = "report", value_name = "FORMAT[=FILE]", value_parser = report)]
+    reports: Vec<(ReportFormat, Option<PathBuf>)>,
+    /// Ends with the exit code 3 if less than this percentage was tried of the document's operations, answers or examples, as in
+    /// examples=20. May be given more than once.
+    #[arg(long, value_name = "[WHAT=]PERCENT", value_parser = minimum)]
+    fail_under: Vec<Minimum>,
+    /// Ends with the exit code 3 if the report finds this. May be given more than once.
+    #[arg(long, value_enum, value_name = "RULE")]
+    fail_on: Vec<Rule>,
     /// Something that goes wrong, such as `create_sonic:1:after:reset`; may be given more than once. The README has the words.
     /// At the end it is told how often each was used.
     #[arg(long = "fault", value_name = "FAULT")]
@@ -159,6 +171,67 @@ fn life(text: &str) -> Result<(Option<String>, Life), String> {
     Ok((operation, life.parse().map_err(|error: crate::UnknownLife| error.to_string())?))
 }
 
+/// A form, perhaps with a file.
+fn report(text: &str) -> Result<(ReportFormat, Option<PathBuf>), String> {
+    let (format, file) = text.split_once('=').map_or((text, None), |(format, file)| (format, Some(file.into())));
+    Ok((
+        ReportFormat::from_str(format, false)
+            .map_err(|_| "write text, json or junit, perhaps with =FILE".to_owned())?,
+        file,
+    ))
+}
+
+/// A minimum of coverage; of operations, if it doesn't say of what.
+fn minimum(text: &str) -> Result<Minimum, String> {
+    let (of, percent) = text.split_once('=').unwrap_or(("operations", text));
+    let percent = percent.parse().ok().filter(|percent| (0.0..=100.0).contains(percent));
+    let percent: f64 = percent.ok_or("a percentage is a number from 0 to 100")?;
+    let mut minimum = Minimum::default();
+    match of {
+        "operations" => minimum.operations = percent,
+        "answers" => minimum.answers = percent,
+        "examples" => minimum.examples = percent,
+        _ => return Err("it is of operations, answers or examples".to_owned()),
+    }
+    Ok(minimum)
+}
+
+/// What is reported at the end, and what isn't good enough.
+struct AtEnd {
+    reports: Vec<(ReportFormat, Option<PathBuf>)>,
+    minimum: Minimum,
+    fail_on: Vec<Rule>,
+}
+
+impl AtEnd {
+    fn of(arguments: &Arguments) -> Self {
+        let larger = |one: Minimum, other: &Minimum| Minimum {
+            operations: one.operations.max(other.operations),
+            answers: one.answers.max(other.answers),
+            examples: one.examples.max(other.examples),
+        };
+        let minimum = arguments.fail_under.iter().fold(Minimum::default(), larger);
+        Self { reports: arguments.reports.clone(), minimum, fail_on: arguments.fail_on.clone() }
+    }
+
+    /// Writes the reports, and tells whether they are good enough.
+    fn tell(&self, service: &Service) -> Result<bool, String> {
+        let report = service.report();
+        for (format, file) in &self.reports {
+            let text = report.told(*format, &self.minimum);
+            match file {
+                Some(file) => std::fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))?,
+                None => say(&text)?,
+            }
+        }
+        let found = report.findings.iter().filter(|finding| self.fail_on.contains(&finding.rule));
+        let found = found.map(|finding| format!("{}: {}", finding.rule.name(), finding.message));
+        let failures: Vec<String> = report.shortfalls(&self.minimum).into_iter().chain(found).collect();
+        failures.iter().for_each(|failure| eprintln!("not good enough: {failure}"));
+        Ok(failures.is_empty())
+    }
+}
+
 impl Command {
     fn run(self) -> Result<(), String> {
         match self {
@@ -176,16 +249,17 @@ fn pretty(value: &serde_json::Value) -> String {
     format!("{value:#}\n")
 }
 
-/// Does what is asked for, or runs the mock until Ctrl-C or SIGTERM.
+/// Does what is asked for, or runs the mock until Ctrl-C or SIGTERM; tells whether its reports were good enough.
 ///
 /// # Errors
 /// A text for people: a setting that can't be, or an address that can't be listened on.
-pub async fn run(mut arguments: Arguments) -> Result<(), String> {
+pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
     if let Some(command) = arguments.command.take() {
-        return command.run();
+        return command.run().map(|()| true);
     }
     let listen = arguments.listen.clone();
     let control_key = arguments.control_key.clone();
+    let at_end = AtEnd::of(&arguments);
     let (settings, faults) = arguments.settings()?;
     let options = SpacesOptions { control_key, ..SpacesOptions::default() };
     let mock = Arc::new(Spaces::new(settings, faults, options)?);
@@ -204,7 +278,8 @@ pub async fn run(mut arguments: Arguments) -> Result<(), String> {
     tokio::spawn(tell_of_callbacks(Arc::clone(service)));
     let handler = Arc::clone(&mock) as Arc<dyn Handler>;
     openapi_replay::server::serve(listener, handler, stop).await.map_err(|error| error.to_string())?;
-    say(&mock.faults().states().iter().map(|state| format!("{state}\n")).collect::<String>())
+    say(&mock.faults().states().iter().map(|state| format!("{state}\n")).collect::<String>())?;
+    at_end.tell(mock.service())
 }
 
 /// Writes to standard output at once: whoever started it may be reading through a pipe.

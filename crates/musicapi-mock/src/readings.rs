@@ -6,6 +6,7 @@ use crate::journal::Asked;
 use crate::ledger::Ledger;
 use crate::life::Life;
 use crate::lives::NextLife;
+use crate::review::ClientReport;
 use crate::service::Service;
 use crate::store::Tasks;
 use crate::suspects::Suspect;
@@ -52,6 +53,12 @@ impl Service {
     #[must_use]
     pub fn asked(&self) -> u64 {
         self.written().count()
+    }
+
+    /// A report on who called it.
+    #[must_use]
+    pub fn report(&self) -> ClientReport {
+        ClientReport::of(self)
     }
 
     /// What it sends to the `webhook_url` of creates.

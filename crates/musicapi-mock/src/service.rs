@@ -181,7 +181,7 @@ impl Service {
         let body = operation.check(request, parameters).map_err(found)?.body;
         let Some(prepared) = prepared else { return Ok(canned(operation, trace)) };
         if prepared.fact.report.is_some() || prepared.is_opened {
-            return self.report(operation, prepared, request, parameters, account, trace);
+            return self.tell(operation, prepared, request, parameters, account, trace);
         }
         if prepared.fact.id == GET_CREDITS.id {
             trace.example = prepared.successes.first().and_then(|(name, _)| name.as_deref());
@@ -193,7 +193,7 @@ impl Service {
     }
 
     /// Tells how far a task is.
-    fn report(
+    fn tell(
         &self,
         operation: &'static Operation,
         prepared: &Prepared,

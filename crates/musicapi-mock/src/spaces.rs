@@ -192,6 +192,32 @@ impl Spaces {
         Ok(())
     }
 
+    /// Makes a space as it was set up.
+    pub(crate) fn reset(&self, space: &Arc<Space>) -> Result<(), Problem> {
+        space.reset().map_err(Problem::broken)?;
+        self.index(space);
+        Ok(())
+    }
+
+    /// Puts a snapshot back into a space.
+    pub(crate) fn restore(&self, space: &Arc<Space>, snapshot: &[u8]) -> Result<(), Problem> {
+        space.restore(snapshot, |accounts| {
+            let elsewhere = |(key, _): &&(String, bool)| self.knowing(key).is_some_and(|of| of.number != space.number);
+            accounts.iter().find(elsewhere).map_or(Ok(()), |(key, _)| Err(taken(key)))
+        })?;
+        self.index(space);
+        Ok(())
+    }
+
+    /// Takes note of the keys that a space knows now.
+    fn index(&self, space: &Arc<Space>) {
+        if space.number > 0 {
+            let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
+            others.by_key.retain(|_, of| of.number != space.number);
+            others.by_key.extend(space.keys().into_iter().map(|key| (key, Arc::clone(space))));
+        }
+    }
+
     /// Ends a space; the first can't be ended.
     pub(crate) fn end(&self, space: &Space) -> Result<(), Problem> {
         if space.number == 0 {

@@ -1,5 +1,7 @@
 //! Everything that a mock keeps, and what it forgets first.
 
+mod saved;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,6 +15,7 @@ use crate::ledger::{Ledger, Paid};
 use crate::lives::Lives;
 use crate::suspects::Watch;
 use crate::task::{Name, Task};
+pub(crate) use saved::{ReadStore, SavedStore};
 
 /// What is kept under one lock.
 #[derive(Debug)]
@@ -37,6 +40,8 @@ pub(crate) struct Store {
     pub(crate) accepted: u64,
     /// Tasks that were begun.
     pub(crate) begun: u64,
+    /// Tasks that take their time, also those that are no longer kept.
+    pub(crate) started: u64,
     forgotten: u64,
 }
 
@@ -64,8 +69,22 @@ impl Store {
     pub(crate) fn new(ledger: Ledger, watch: Watch, limit: usize) -> Self {
         let last_create = vec![None; ledger.accounts().len()];
         let (names, tasks, ending, refunds, lives) = Default::default();
-        let (accepted, begun, forgotten) = (0, 0, 0);
-        Self { ledger, watch, names, tasks, ending, refunds, lives, last_create, limit, accepted, begun, forgotten }
+        let (accepted, begun, started, forgotten) = (0, 0, 0, 0);
+        Self {
+            ledger,
+            watch,
+            names,
+            tasks,
+            ending,
+            refunds,
+            lives,
+            last_create,
+            limit,
+            accepted,
+            begun,
+            started,
+            forgotten,
+        }
     }
 
     /// Gives back what has failed by now.

@@ -4,13 +4,31 @@ use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::Fingerprint;
 use crate::ledger::Row;
 
+/// The last debits as a list: each tells for which request it was.
+mod by_request {
+    use serde::{Deserializer, Serializer};
+
+    use super::*;
+
+    type Recent = HashMap<(usize, Fingerprint), Row>;
+
+    pub(super) fn serialize<S: Serializer>(recent: &Recent, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(recent.iter().map(|((account, _), row)| (account, row)))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Recent, D::Error> {
+        let rows = Vec::<(usize, Row)>::deserialize(deserializer)?;
+        Ok(rows.into_iter().map(|(account, row)| ((account, row.fingerprint), row)).collect())
+    }
+}
+
 /// Two debits of the same account for the same request, within the window that was set.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Suspect {
     /// The earlier one.
@@ -20,11 +38,14 @@ pub struct Suspect {
 }
 
 /// Looks for them.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Watch {
+    #[serde(skip)]
     window: Duration,
+    #[serde(skip)]
     limit: usize,
     /// The last debit for each request of an account, and the order in which they came.
+    #[serde(with = "by_request")]
     recent: HashMap<(usize, Fingerprint), Row>,
     order: VecDeque<(usize, Fingerprint, u64)>,
     found: VecDeque<Suspect>,
@@ -35,6 +56,11 @@ impl Watch {
     pub(crate) fn new(window: Duration, limit: usize) -> Self {
         let (recent, order, found) = Default::default();
         Self { window, limit, recent, order, found, count: 0 }
+    }
+
+    /// The same with another window and limit.
+    pub(crate) fn limited(self, window: Duration, limit: usize) -> Self {
+        Self { window, limit, ..self }
     }
 
     /// Takes notice of a debit.

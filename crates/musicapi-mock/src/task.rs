@@ -1,14 +1,19 @@
 //! A task: what was asked for, and how it proceeds.
 
+mod saved;
+
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use fastrand::Rng;
 use musicapi_facts::{Operation as Fact, Report};
+use serde::{Deserialize, Serialize};
 
 use crate::artefact::{FRAME_MS, Kind as Format, Song, Stem};
 use crate::id::Id;
 use crate::life::{Failure, Life};
+use crate::saved::Fixed;
+pub(crate) use saved::Saved;
 
 /// What a paid call made: a task with clips, or something that was there at once, such as a persona.
 #[derive(Debug)]
@@ -32,12 +37,12 @@ pub(crate) struct Task {
 }
 
 /// What a task makes, and so what its report looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Kind {
     /// Clips.
     Clips,
     /// Pairs of a new part, which is shown under this name, and the whole.
-    Pairs(&'static str),
+    Pairs(#[serde(deserialize_with = "saved::part")] Fixed),
     /// A persona, from a recording. Its id is that of the only clip.
     Voice,
     /// A recording that was brought in.
@@ -49,7 +54,7 @@ pub(crate) enum Kind {
 }
 
 /// What an id is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Name {
     /// A task of the family with this number.
     Task(u16),
@@ -62,7 +67,7 @@ pub(crate) enum Name {
 }
 
 /// What the request says under each of the keys that its report shows, as JSON. The keys are those of the prepared operation.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Said {
     text: Box<str>,
     /// Where each ends in the text; where it begins too, it isn't known.
@@ -89,7 +94,7 @@ impl Said {
 }
 
 /// A clip.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Clip {
     pub(crate) id: Id,
     /// What it sounds like, and how long it is.
@@ -101,7 +106,7 @@ pub(crate) struct Clip {
 }
 
 /// What a clip is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Part {
     /// A song that was made.
     Song,
@@ -114,7 +119,7 @@ pub(crate) enum Part {
 }
 
 /// How far a task can be: time or looks, as numbers that only grow.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Course {
     unit: Unit,
     ready: u64,
@@ -124,7 +129,7 @@ pub(crate) struct Course {
     pub(crate) failure: Option<Failure>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Unit {
     Milliseconds,
     Looks,

@@ -144,12 +144,12 @@ async fn a_file_that_is_in_the_way_is_left_and_the_song_is_not_lost() {
         move |_: &Job, clip: &Clip<Value>| Some(path.with_extension(format!("{}.mp3", clip.id()?)))
     };
     let same = path.clone();
-    let options = Options { place: Arc::new(move |_, _| Some(same.clone())), ..stage.options() };
+    let options = Options { files: Arc::new(move |_: &Job, _: &Clip<Value>| Some(same.clone())), ..stage.options() };
     let progress = jobs.run(&stage.client(), options).finish().await.unwrap();
     assert_eq!(progress.count(State::Running), 1);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
     assert!(jobs.show(id).await.unwrap().error.unwrap().contains("already there"));
-    let options = Options { place: Arc::new(place(&path)), ..stage.options() };
+    let options = Options { files: Arc::new(place(&path)), ..stage.options() };
     assert_eq!(jobs.run(&stage.client(), options).finish().await.unwrap().count(State::Done), 1);
     assert_eq!(stage.accepted(), 1);
 }

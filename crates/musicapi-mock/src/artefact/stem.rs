@@ -1,5 +1,9 @@
 //! Who takes part in a song, and how it is split into their tracks.
 
+use serde::{Deserialize, Serialize};
+
+use crate::saved::Fixed;
+
 /// The kinds of track that are documented for a full split: the voices first, then the instruments.
 pub(super) const PLAYERS: [&str; 12] = [
     "Vocals",
@@ -19,12 +23,28 @@ pub(super) const PLAYERS: [&str; 12] = [
 pub(super) const VOICES: usize = 2;
 
 /// A track of a song: some of its players, and silence while others play.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "(usize, usize)", into = "(usize, usize)")]
 pub(crate) struct Stem {
-    name: &'static str,
+    name: Fixed,
     /// The players of this track: from this one up to, not including, that one.
     from: usize,
     to: usize,
+}
+
+impl From<Stem> for (usize, usize) {
+    fn from(stem: Stem) -> Self {
+        (stem.from, stem.to)
+    }
+}
+
+impl TryFrom<(usize, usize)> for Stem {
+    type Error = &'static str;
+
+    fn try_from((from, to): (usize, usize)) -> Result<Self, Self::Error> {
+        let mut all = [Self::SONG].into_iter().chain(Self::BASIC).chain(Self::FULL);
+        all.find(|stem| (stem.from, stem.to) == (from, to)).ok_or("there is no such track")
+    }
 }
 
 impl Stem {

@@ -10,7 +10,8 @@ use musicapi_mock::program::{Arguments, run};
 #[tokio::main]
 async fn main() -> ExitCode {
     match run(Arguments::parse()).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(3),
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE

@@ -6,25 +6,83 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use serde::{Deserialize, Serialize};
+
 use super::CallbackSettings;
+use super::word::event;
+use crate::saved::Fixed;
 
 /// An event for an address. Each attempt to deliver it has this id and these bytes.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Message {
     pub(super) id: String,
-    pub(super) event: &'static str,
+    #[serde(deserialize_with = "event")]
+    pub(super) event: Fixed,
     pub(super) task_id: String,
     pub(super) url: String,
     pub(super) secret: String,
+    #[serde(with = "text")]
     pub(super) body: Bytes,
+}
+
+/// A message that is shared by its attempts alone.
+mod message {
+    use serde::{Deserializer, Serializer};
+
+    use super::*;
+
+    pub(super) fn serialize<S: Serializer>(message: &Arc<Message>, serializer: S) -> Result<S::Ok, S::Error> {
+        message.as_ref().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<Message>, D::Error> {
+        Message::deserialize(deserializer).map(Arc::new)
+    }
+}
+
+/// A body, which is JSON.
+mod text {
+    use serde::{Deserializer, Serializer};
+
+    use super::*;
+
+    pub(super) fn serialize<S: Serializer>(body: &Bytes, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&String::from_utf8_lossy(body))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Bytes, D::Error> {
+        String::deserialize(deserializer).map(Bytes::from)
+    }
+}
+
+/// Attempts as a list: each knows its place.
+mod attempts {
+    use serde::{Deserializer, Serializer};
+
+    use super::*;
+
+    pub(super) fn serialize<S: Serializer>(
+        waiting: &BTreeMap<Place, Attempt>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(waiting.values())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<Place, Attempt>, D::Error> {
+        let attempts = Vec::<Attempt>::deserialize(deserializer)?;
+        Ok(attempts.into_iter().map(|attempt| (attempt.place, attempt)).collect())
+    }
 }
 
 /// When something is due, and how many came before it.
 type Place = (Duration, u64);
 
 /// A message that is due.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Attempt {
+    #[serde(with = "message")]
     pub(super) message: Arc<Message>,
     place: Place,
     /// How many times it was sent before.
@@ -36,8 +94,9 @@ pub(super) struct Attempt {
 }
 
 /// The attempts that are to come.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Queue {
+    #[serde(with = "attempts")]
     waiting: BTreeMap<Place, Attempt>,
     came: u64,
 }

@@ -16,6 +16,13 @@ pub(super) const FAILED: &str = "song.failed";
 /// A clip can be heard, though it isn't done.
 pub(super) const STREAMING: &str = "song.streaming";
 
+/// Reads what happened.
+pub(super) fn event<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+    let known = [COMPLETED, FAILED, STREAMING].into_iter().find(|known| *known == text);
+    known.ok_or_else(|| serde::de::Error::custom(format!("there is no event `{text}`")))
+}
+
 /// How a task goes on: what there is to tell of, and at which age of the task.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Course {

@@ -5,14 +5,15 @@ use openapi_replay::Reply;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::accounts::{self, AccountChange, AccountState, SpaceState};
-use super::lists::{self, CallbacksState, JournalQuery, JournalState, LedgerState};
+use super::lists::{self, CallbacksState, JournalQuery, JournalState, LedgerState, ReportQuery, ReportState, Verified};
 use super::reference::{self, OperationState, Reference};
 use super::state::{self, State, StateQuery};
-use super::steer::{self, LivesChange, TimeChange, TimeState};
+use super::steer::{self, LivesChange, Snapshot, TimeChange, TimeState};
 use super::{Ask, Outcome, Span};
 use crate::faults::{Fault, FaultState};
 use crate::lives::Lives;
 use crate::scenario::Scenario;
+use crate::verify::Expected;
 
 /// A call.
 pub(super) struct Call {
@@ -35,7 +36,7 @@ pub(super) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
 /// What is answered if all is well.
 pub(super) enum Answer {
     Json(StatusCode, SchemaOf),
-    /// In one of these forms, as was asked for.
+    /// As JSON, or in one of these forms, as was asked for.
     Forms(&'static [&'static str], SchemaOf),
     Nothing,
 }
@@ -89,6 +90,11 @@ impl Call {
 
     const fn makes<A: JsonSchema>(mut self) -> Self {
         self.answer = Answer::Json(StatusCode::CREATED, of::<A>);
+        self
+    }
+
+    const fn tells_in<A: JsonSchema>(mut self, forms: &'static [&'static str]) -> Self {
+        self.answer = Answer::Forms(forms, of::<A>);
         self
     }
 
@@ -162,6 +168,31 @@ pub(super) static CALLS: &[Call] = &[
     Call::get("/callbacks", "get_callbacks", "What was sent to receivers, the newest first", lists::callbacks)
         .asks::<Span>()
         .tells::<CallbacksState>(),
+    Call::post(
+        "/verify",
+        "verify",
+        "Whether the calls were those that are expected, and if not, what was asked",
+        lists::verify,
+    )
+    .takes::<Expected>()
+    .tells::<Verified>(),
+    Call::get(
+        "/report",
+        "get_report",
+        "What the client shouldn't have done, what it tried, and what that would have cost",
+        lists::report,
+    )
+    .asks::<ReportQuery>()
+    .tells_in::<ReportState>(&["text/plain", "application/xml"]),
+    Call::get(
+        "/snapshot",
+        "get_snapshot",
+        "All that the space knows; keys and callback secrets are in it",
+        steer::snapshot,
+    )
+    .tells::<Snapshot>(),
+    Call::post("/restore", "restore", "Put back all that a snapshot knows, time included", steer::restore)
+        .takes::<Snapshot>(),
     Call::post("/reset", "reset", "Make the space as it was set up; its time begins anew", steer::reset),
     Call::get("/spaces", "list_spaces", "The spaces, with the keys of their accounts", accounts::spaces)
         .tells::<Vec<SpaceState>>(),

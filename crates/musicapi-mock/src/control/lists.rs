@@ -1,13 +1,18 @@
-//! What happened: ledger, journal, callbacks.
+//! What happened: ledger, journal, callbacks, and what is to be said of it.
 
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, StatusCode};
+use openapi_replay::Reply;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Ask, Outcome, Span, told};
 use crate::callback::{CallbackTotals, Delivery};
-use crate::journal::{Asked, Verdict};
+use crate::journal::{Asked, Verdict, redacted};
 use crate::ledger::{Row, Sums};
+use crate::review::{ClientReport, Minimum, ReportFormat};
 use crate::suspects::Suspect;
+use crate::verify::{Expected, Unmet};
 
 /// Debits and refunds.
 #[derive(Serialize, JsonSchema)]
@@ -28,8 +33,13 @@ pub(super) fn ledger(ask: &Ask<'_>) -> Outcome {
     let ledger = &store.ledger;
     let rows = ledger.rows().rev().filter(|row| span.has(row.number)).take(span.limit).cloned().collect();
     let suspects = store.watch.found().cloned().collect();
-    let state = LedgerState { accounts: ledger.accounts().to_vec(), written: ledger.written(), rows, suspects };
+    let mut state = LedgerState { accounts: ledger.accounts().to_vec(), written: ledger.written(), rows, suspects };
     drop(store);
+    let pairs = state.suspects.iter_mut().flat_map(|Suspect { first, second, .. }| [first, second]);
+    let keys = state.rows.iter_mut().chain(pairs).map(|row| &mut row.key);
+    let keys = keys.chain(state.accounts.iter_mut().map(|sums| &mut sums.key));
+    // No key is told in full where nobody asks for it.
+    keys.for_each(|key| *key = redacted(key).into());
     told(&state)
 }
 
@@ -75,6 +85,58 @@ pub(super) fn journal(ask: &Ask<'_>) -> Outcome {
     let state = JournalState { asked: journal.count(), requests };
     drop(journal);
     told(&state)
+}
+
+/// Whether it was asked what is expected.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Verified {
+    /// Whether all is so.
+    met: bool,
+    /// What isn't, and what was asked.
+    #[serde(flatten)]
+    unmet: Unmet,
+}
+
+pub(super) fn verify(ask: &Ask<'_>) -> Outcome {
+    let expected: Expected = ask.body()?;
+    let unmet = ask.space.service.meets(&expected).err();
+    told(&Verified { met: unmet.is_none(), unmet: unmet.unwrap_or_default() })
+}
+
+/// In which form, and how much is enough.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct ReportQuery {
+    /// In which form.
+    #[serde(default = "json_format")]
+    format: ReportFormat,
+    #[serde(flatten)]
+    minimum: Minimum,
+}
+
+fn json_format() -> ReportFormat {
+    ReportFormat::Json
+}
+
+/// A report on the client.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ReportState {
+    #[serde(flatten)]
+    report: ClientReport,
+    /// Where coverage is below the minimum that was asked for.
+    shortfalls: Vec<String>,
+}
+
+pub(super) fn report(ask: &Ask<'_>) -> Outcome {
+    let ReportQuery { format, minimum } = ask.query()?;
+    let report = ask.space.service.report();
+    let media_type = match format {
+        ReportFormat::Json => return told(&ReportState { shortfalls: report.shortfalls(&minimum), report }),
+        ReportFormat::Text => "text/plain; charset=utf-8",
+        ReportFormat::Junit => "application/xml",
+    };
+    let mut reply = Reply::text(StatusCode::OK, report.told(format, &minimum));
+    reply.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    Ok(reply)
 }
 
 /// What was sent to the `webhook_url` of creates.

@@ -1,4 +1,4 @@
-//! What a call decides for what comes: time, faults, lives.
+//! What a call decides for what comes: time, faults, lives; and what is put back.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use openapi_replay::Reply;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Ask, Outcome, Problem, told, told_as};
+use super::{Ask, Outcome, Problem, json, told, told_as};
 use crate::faults::Fault;
 use crate::life::Life;
 use crate::lives::NextLife;
@@ -166,6 +166,23 @@ pub(super) fn change_lives(ask: &Ask<'_>) -> Outcome {
 }
 
 pub(super) fn reset(ask: &Ask<'_>) -> Outcome {
-    ask.space.reset().map_err(Problem::broken)?;
+    ask.spaces.reset(&ask.space)?;
+    Ok(Reply::new(StatusCode::NO_CONTENT))
+}
+
+/// All that a space knows. What is in it beside the version is the mock's own affair.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "it is there for its schema")]
+pub(super) struct Snapshot {
+    /// The form that it has.
+    version: u32,
+}
+
+pub(super) fn snapshot(ask: &Ask<'_>) -> Outcome {
+    Ok(json(StatusCode::OK, ask.space.snapshot().map_err(Problem::broken)?))
+}
+
+pub(super) fn restore(ask: &Ask<'_>) -> Outcome {
+    ask.spaces.restore(&ask.space, &ask.request.body)?;
     Ok(Reply::new(StatusCode::NO_CONTENT))
 }

@@ -1,0 +1,45 @@
+//! A report for people.
+
+use std::fmt;
+
+use super::{ClientReport, Cost};
+
+/// How many of what is missing are named.
+const NAMED: usize = 8;
+
+impl fmt::Display for ClientReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { asked, kept, findings, coverage, cost } = self;
+        writeln!(f, "Report on the client: {asked} requests, {} findings", findings.len())?;
+        if kept < asked {
+            writeln!(f, "  (only the newest {kept} requests are kept, and looked at)")?;
+        }
+        for finding in findings {
+            let numbers: Vec<String> = finding.requests.iter().map(|number| format!("#{number}")).collect();
+            writeln!(f, "  {}: {} {}", finding.rule.name(), finding.message, numbers.join(" "))?;
+            writeln!(f, "    {}", finding.source)?;
+        }
+        writeln!(f, "Tried of the document:")?;
+        for (name, share) in coverage.shares() {
+            write!(f, "  {name}: {} of {} ({:.1} %)", share.seen, share.all, share.percent())?;
+            let named: Vec<&str> = share.missing.iter().take(NAMED).map(String::as_str).collect();
+            match share.missing.len().saturating_sub(NAMED) {
+                _ if named.is_empty() => writeln!(f)?,
+                0 => writeln!(f, "; not: {}", named.join(", "))?,
+                more => writeln!(f, "; not: {} and {more} more", named.join(", "))?,
+            }
+        }
+        writeln!(f, "{cost}")
+    }
+}
+
+impl fmt::Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { credits, lyrics_credits, minutes, .. } = self;
+        write!(f, "This would have cost {credits} credits")?;
+        if *lyrics_credits > 0 {
+            write!(f, ", {lyrics_credits} lyrics credits")?;
+        }
+        write!(f, " and about {minutes} minutes on the real service.")
+    }
+}

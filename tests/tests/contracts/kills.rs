@@ -1,0 +1,113 @@
+//! Processes that are killed at a random moment, over single songs and batches: held against the mock's ledger.
+//!
+//! `KILLS=1000 cargo test --release -p contract-tests --test contracts kills` kills more often.
+
+use std::collections::HashSet;
+use std::fs;
+use std::process::{Child, Command};
+use std::sync::Arc;
+use std::time::Duration;
+
+use contract_tests::fast::{FastTime, SPEED};
+use musicapi_jobs::{Jobs, Scope, State, Work};
+use musicapi_mock::{Cause, Clock, MockApi};
+use proptest::prelude::Rng as _;
+use proptest::test_runner::{RngAlgorithm, TestRng};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+fn kills() -> u32 {
+    std::env::var("KILLS").map_or(20, |kills| kills.parse().expect("KILLS is a number"))
+}
+
+struct Stage {
+    mock: MockApi,
+    folder: TempDir,
+}
+
+impl Stage {
+    async fn new() -> Self {
+        let mock = MockApi::start().over_hyper().clock(Clock::real(SPEED)).credits(1_000_000).await;
+        Self { mock, folder: tempfile::tempdir().unwrap() }
+    }
+
+    async fn jobs(&self) -> Jobs {
+        Jobs::open(self.folder.path().join("jobs.db")).await.unwrap().with_clock(Arc::new(FastTime))
+    }
+
+    fn process(&self) -> Child {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jobs"));
+        command.arg(self.folder.path().join("jobs.db")).arg(self.folder.path());
+        command.args([self.mock.uri(), self.mock.key()]).spawn().unwrap()
+    }
+
+    /// What the service took is bound to a task or to an intent in doubt, nothing was taken twice, and every file is whole.
+    async fn is_honest(&self) {
+        self.mock.ledger().check().unwrap();
+        let all = self.jobs().await.list(&Scope::All).await.unwrap();
+        let tasks: HashSet<&str> = all.iter().filter_map(|job| job.task.as_ref().map(musicapi::TaskRef::id)).collect();
+        let ledger = self.mock.ledger();
+        let taken: Vec<_> = ledger.rows().filter(|row| row.cause == Cause::Accepted).collect();
+        let is_bound = |task: Option<&str>| task.is_some_and(|task| tasks.contains(task));
+        let unbound = taken.iter().filter(|row| !is_bound(row.task.as_deref())).count();
+        let in_doubt = all.iter().filter(|job| matches!(job.state, State::InDoubt | State::Sending)).count();
+        assert!(unbound <= in_doubt, "{unbound} paid calls are bound to nothing: {all:?}");
+        assert!(taken.len() <= all.len(), "{} paid calls for {} jobs", taken.len(), all.len());
+        for job in all.iter().filter(|job| job.state == State::Done) {
+            assert_eq!(job.clips.len(), 2);
+            for clip in &job.clips {
+                let file = clip.file.as_ref().expect("its file is there");
+                let bytes = fs::read(&file.path).unwrap();
+                assert_eq!(file.bytes, bytes.len() as u64);
+                assert_eq!(file.sha256.as_deref(), Some(format!("{:x}", Sha256::digest(&bytes)).as_str()));
+            }
+        }
+    }
+}
+
+fn songs(count: usize) -> Vec<Work> {
+    let request = json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": "a march"});
+    let song = |key: usize| Work {
+        key: key.to_string(),
+        operation: "create_sonic".to_owned(),
+        request: request.clone(),
+        note: Value::Null,
+    };
+    (0..count).map(song).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_process_that_is_killed_at_any_moment_loses_nothing_and_pays_nothing_twice() {
+    let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let (mut killed, mut done, mut doubts) = (0, 0, 0);
+    while killed < kills() {
+        let stage = Stage::new().await;
+        // Every second time a single song.
+        let count = if killed % 2 == 0 { 1 } else { 12 };
+        stage.jobs().await.add("album", &songs(count)).await.unwrap();
+        for _ in 0..3 {
+            // Sometimes two at a time.
+            let mut processes: Vec<Child> = (0..1 + random.next_u32() % 2).map(|_| stage.process()).collect();
+            let life = Duration::from_millis((5 + random.next_u32() % 120).into());
+            tokio::time::sleep(life).await;
+            for process in &mut processes {
+                process.kill().unwrap();
+                process.wait().unwrap();
+                killed += 1;
+            }
+            stage.is_honest().await;
+        }
+        // In the morning.
+        let mut last = stage.process();
+        let ended = tokio::task::spawn_blocking(move || last.wait()).await.unwrap().unwrap();
+        assert!(ended.success());
+        stage.is_honest().await;
+        let progress = stage.jobs().await.progress(&Scope::All).await.unwrap();
+        assert_eq!(progress.count(State::Done) + progress.count(State::InDoubt), count as u64, "{progress:?}");
+        done += progress.count(State::Done);
+        doubts += progress.count(State::InDoubt);
+    }
+    println!("{killed} killed: {done} songs done, {doubts} in doubt");
+    assert!(done > doubts, "most are done");
+}
