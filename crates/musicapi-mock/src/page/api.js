@@ -80,9 +80,10 @@ function refusal(told) {
 export async function call({ method, path, body, key, prefer }) {
   const headers = { authorization: `Bearer ${key}` };
   if (prefer) headers.prefer = prefer;
-  if (body !== undefined) headers["content-type"] = "application/json";
+  const sent = body === undefined ? undefined : JSON.stringify(body);
+  if (sent) headers["content-type"] = "application/json";
   const begun = performance.now();
-  const answer = await fetched(path, { method, headers, body });
+  const answer = await fetched(path, { method, headers, body: sent });
   const text = await answer.text().catch(() => { throw new Gone(); });
   let json;
   try {

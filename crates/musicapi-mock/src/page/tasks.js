@@ -42,7 +42,7 @@ function emptyState() {
   const make = el("button", { class: "primary big", text: "Make a song", on: { click: () => document.getElementById("make").click() } });
   return el("div", { class: "empty", hidden: true },
     el("img", { src: "icon.svg", alt: "", width: "56", height: "56" }),
-    el("h3", { text: "Nothing has been asked for yet" }),
+    el("h3", { text: "No task has been started yet" }),
     el("p", { text: "Make a song with one click, or let your program call this mock:" }),
     el("pre", {}, el("code")), make);
 }
