@@ -13,6 +13,8 @@ const KINDS = ["a lullaby", "a shanty", "a waltz", "a pop song", "a march", "a b
 const by = (id) => document.getElementById(id);
 let page;
 let speed = 1;
+/** The spaces that can be chosen. */
+let listed = "";
 /** The speed that it had before it was stopped. */
 let before = 1;
 
@@ -108,8 +110,12 @@ export async function loadSpaces() {
   const spaces = await control("GET", "/spaces").finally(() => (session.space = asked));
   const name = (space) => (space.number === 0 ? "the first" : `${space.number}: ${space.keys.join(", ")}`);
   // The first space is named by nothing, so that its keys may change.
-  const value = (space) => (space.number === 0 ? "" : space.keys[0]);
-  by("space").replaceChildren(...spaces.map((space) => el("option", { value: value(space), text: name(space) })));
+  const options = spaces.map((space) => [space.number === 0 ? "" : space.keys[0], name(space)]);
+  // A list that is open isn't changed under the hand.
+  if (JSON.stringify(options) !== listed && document.activeElement !== by("space")) {
+    listed = JSON.stringify(options);
+    by("space").replaceChildren(...options.map(([value, text]) => el("option", { value, text })));
+  }
   by("space").value = session.space ?? "";
   by("space").closest("label").hidden = spaces.length < 2;
   by("end-space").disabled = session.space === null;

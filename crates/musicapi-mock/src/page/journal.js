@@ -96,7 +96,7 @@ export async function update(state) {
 }
 
 function makeRow(request) {
-  const remarks = request.violations.length + request.unknown_fields.length;
+  const remarks = new Set([...request.violations, ...request.unknown_fields]).size;
   const summary = el("summary", {},
     el("span", { class: "number", text: `#${request.number}` }), el("time", { text: clockText(request.at) }),
     chip(VERDICTS[request.verdict] ?? "", request.status ? String(request.status) : "no answer"),
@@ -122,7 +122,7 @@ function detailOf(request) {
   ].filter(Boolean);
   const detail = el("div", { class: "detail" },
     el("dl", { class: "facts" }, ...facts.map(([name, text]) => el("div", {}, el("dt", { text: name }), el("dd", {}, ...prose(text))))));
-  const listed = (title, texts) => texts.length && detail.append(el("h4", { text: title }), el("ul", { class: "bad-list" }, ...texts.map((text) => el("li", {}, ...prose(text)))));
+  const listed = (title, texts) => texts.length && detail.append(el("h4", { text: title }), el("ul", { class: "bad-list" }, ...[...new Set(texts)].map((text) => el("li", {}, ...prose(text)))));
   listed("Rules that it broke", request.violations);
   listed("Fields that the document doesn't have", request.unknown_fields);
   const links = el("div", { class: "actions" });

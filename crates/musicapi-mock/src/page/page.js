@@ -15,11 +15,14 @@ import * as tasks from "./tasks.js";
 const VIEWS = { tasks, journal, money, faults, report, reference };
 /** The pause between two looks, and that while nothing happens. */
 const [PAUSE, IDLE] = [500, 1000];
+/** After so many looks it asks which spaces there are: tests make and end them. */
+const SPACES = 10;
 
 let shown = "tasks";
 let last = null;
 let timer = null;
 let looking = null;
+let looks = 0;
 
 function view() {
   const [name, ...rest] = location.hash.slice(1).split("/");
@@ -66,6 +69,8 @@ async function look() {
   }
   const isChanged = !last || state.time.now !== last.time.now || state.counts.asked !== last.counts.asked;
   last = state;
+  looks += 1;
+  if (looks % SPACES === 0) await header.loadSpaces();
   counts(state);
   header.update(state);
   await VIEWS[shown].update?.(state);

@@ -64,11 +64,12 @@ async function draw(id) {
 /** A way to try the call. */
 function tryIt(operation) {
   const examples = operation.requests;
-  const body = el("textarea", { rows: "9", spellcheck: "false", "aria-label": "Body, as JSON" });
+  const body = el("textarea", { spellcheck: "false", "aria-label": "Body, as JSON" });
   const example = el("select", { on: { change: () => fill() } }, ...examples.map(({ name }) => el("option", { value: name, text: name })));
   const fill = () => {
     const chosen = examples.find(({ name }) => name === example.value) ?? examples[0];
     body.value = JSON.stringify(chosen?.body ?? {}, null, 2);
+    body.rows = Math.min(20, body.value.split("\n").length + 1);
   };
   const isTask = (parameter) => parameter.name === "task_id" && tasks.length > 0;
   const fields = operation.parameters.map((parameter) => {
