@@ -5,6 +5,7 @@ mod calls;
 mod document;
 mod guard;
 mod lists;
+mod reference;
 mod state;
 mod steer;
 
@@ -19,6 +20,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::page;
 use crate::snapshot::SnapshotError;
 use crate::spaces::{Space, Spaces};
 use document::Control;
@@ -151,6 +153,9 @@ pub(crate) fn answer(spaces: &Spaces, request: &Request) -> Reply {
 
 fn outcome(spaces: &Spaces, request: &Request) -> Outcome {
     guard::same_origin(request, spaces.control_key().is_some())?;
+    if let Some(reply) = page::reply(spaces, request) {
+        return Ok(reply);
+    }
     let control = Control::get().map_err(Problem::broken)?;
     let route = match control.document.route(&request.method, &request.path) {
         Ok(route) => route,

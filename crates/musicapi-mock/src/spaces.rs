@@ -231,7 +231,7 @@ impl Spaces {
     }
 
     /// The space that a request belongs to.
-    fn of_request(&self, request: &Request) -> Arc<Space> {
+    pub(crate) fn of_request(&self, request: &Request) -> Arc<Space> {
         let of_file = || {
             let (number, _) = files::place(&request.path)?;
             self.read(|others| others.by_number.get(&number).cloned())

@@ -112,7 +112,8 @@ fn operation(call: &Call, generator: &mut SchemaGenerator) -> Value {
     let mut parameters = vec![json!({"$ref": "#/components/parameters/space"})];
     let in_path = call.path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
     for name in in_path {
-        let schema = json!({"type": "integer", "minimum": 0});
+        let schema =
+            if name == "number" { json!({"type": "integer", "minimum": 0}) } else { json!({"type": "string"}) };
         parameters.push(json!({"name": name, "in": "path", "required": true, "schema": schema}));
     }
     if let Some(query) = call.query {
