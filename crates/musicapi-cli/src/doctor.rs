@@ -1,6 +1,6 @@
 //! What is set, and whether it works.
 
-use musicapi::facts::OPERATIONS;
+use musicapi::facts::{OPERATIONS, Purse};
 use musicapi::types::Credits;
 use serde_json::{Value, json};
 
@@ -80,6 +80,8 @@ fn affordable(balance: &Credits) -> (Vec<[String; 3]>, Vec<Value>) {
     let makers = OPERATIONS.iter().filter(|operation| operation.starts.is_some() && !operation.deprecated);
     let priced = makers.filter_map(|operation| {
         let price = operation.form(None).or(operation.forms.first())?.price?;
+        // The balance tells nothing of the other purse.
+        (price.purse == Purse::Credits).then_some(())?;
         let call = crate::names::calls(operation.family).into_iter().find(|call| call.operation == *operation)?;
         let name = format!("{} {}", operation.family, call.name);
         let times = (all / f64::from(price.credits)).floor();

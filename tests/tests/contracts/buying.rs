@@ -430,7 +430,8 @@ fn futures_are_small_and_clients_cheap_to_share() {
     fn shared<T: Send + Sync + Clone + 'static>(_: &T) {}
     let client = Client::builder(KEY).base_url("http://127.0.0.1:1/api/v1").build().unwrap();
     shared(&client);
-    assert!(size_of::<Client>() <= 96, "{}", size_of::<Client>());
+    // A clone carries its own policy and journal, and shares the rest.
+    assert!(size_of::<Client>() <= 112, "{}", size_of::<Client>());
     assert!(size_of::<musicapi::Error>() == size_of::<usize>());
     let request: musicapi::types::SonicCreate =
         serde_json::from_value(contract_tests::creates().remove(0).body.unwrap()).unwrap();
