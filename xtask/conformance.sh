@@ -132,6 +132,9 @@ address=$(awk 'NR == 1 { print $3 }' "$songs/mock.log")
 say "the mock, called by the vendor's client"
 "$tools/venv/bin/python" xtask/conformance/vendor_client.py "$address" "$program"
 
+say "the page of the mock, worked in chromium"
+node xtask/conformance/page.mjs "$program" "$tools"
+
 say "the mock, looked at by schemathesis"
 bash xtask/conformance/schemathesis.sh "$address" "$tools/venv"
 

@@ -5,6 +5,7 @@ mod calls;
 mod document;
 mod guard;
 mod lists;
+mod reference;
 mod state;
 mod steer;
 
@@ -13,12 +14,13 @@ use std::sync::Arc;
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
-use openapi_replay::{Reply, Request};
+use openapi_replay::{BODY_LIMIT, Reply, Request};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::page;
 use crate::snapshot::SnapshotError;
 use crate::spaces::{Space, Spaces};
 use document::Control;
@@ -26,6 +28,14 @@ pub use document::json as document;
 
 /// Below this path it lies.
 pub(crate) const BASE: &str = "/__mock";
+
+/// The longest snapshot that can be put back: one of some 80,000 tasks.
+const SNAPSHOT_LIMIT: usize = 128 * 1024 * 1024;
+
+/// The longest body that is taken on a path.
+pub(crate) fn body_limit(path: &str) -> usize {
+    if path.strip_prefix(BASE) == Some("/restore") { SNAPSHOT_LIMIT } else { BODY_LIMIT }
+}
 
 /// Whether a path is one of it.
 pub(crate) fn is_for(path: &str) -> bool {
@@ -143,6 +153,9 @@ pub(crate) fn answer(spaces: &Spaces, request: &Request) -> Reply {
 
 fn outcome(spaces: &Spaces, request: &Request) -> Outcome {
     guard::same_origin(request, spaces.control_key().is_some())?;
+    if let Some(reply) = page::reply(spaces, request) {
+        return Ok(reply);
+    }
     let control = Control::get().map_err(Problem::broken)?;
     let route = match control.document.route(&request.method, &request.path) {
         Ok(route) => route,
@@ -160,7 +173,7 @@ fn outcome(spaces: &Spaces, request: &Request) -> Outcome {
     if !call.is_open {
         guard::key(request, spaces.control_key())?;
     }
-    let checked = match operation.check(request, &route.path_parameters) {
+    let checked = match operation.check_within(body_limit(&request.path), request, &route.path_parameters) {
         Ok(checked) => checked,
         Err(refusal) => return Ok(operation.refuse(&refusal)),
     };

@@ -25,6 +25,7 @@ mod life_tests;
 mod lives;
 mod make;
 mod media;
+mod page;
 #[cfg(feature = "program")]
 pub mod program;
 #[cfg(test)]

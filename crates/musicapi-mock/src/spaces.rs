@@ -231,7 +231,7 @@ impl Spaces {
     }
 
     /// The space that a request belongs to.
-    fn of_request(&self, request: &Request) -> Arc<Space> {
+    pub(crate) fn of_request(&self, request: &Request) -> Arc<Space> {
         let of_file = || {
             let (number, _) = files::place(&request.path)?;
             self.read(|others| others.by_number.get(&number).cloned())
@@ -252,6 +252,10 @@ fn taken(key: &str) -> Problem {
 }
 
 impl Handler for Spaces {
+    fn body_limit(&self, path: &str) -> usize {
+        control::body_limit(path)
+    }
+
     fn handle(&self, request: Request) -> Reply {
         if control::is_for(&request.path) {
             return control::answer(self, &request);

@@ -6,6 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::accounts::{self, AccountChange, AccountState, SpaceState};
 use super::lists::{self, CallbacksState, JournalQuery, JournalState, LedgerState, ReportQuery, ReportState, Verified};
+use super::reference::{self, OperationState, Reference};
 use super::state::{self, State, StateQuery};
 use super::steer::{self, LivesChange, Snapshot, TimeChange, TimeState};
 use super::{Ask, Outcome, Span};
@@ -114,6 +115,15 @@ pub(super) static CALLS: &[Call] = &[
     )
     .asks::<StateQuery>()
     .tells::<State>(),
+    Call::get("/operations", "list_operations", "The operations of the API that is mocked", reference::list)
+        .tells::<Reference>(),
+    Call::get(
+        "/operations/{operation}",
+        "get_operation",
+        "What an operation takes, costs and answers, with the documented examples",
+        reference::operation,
+    )
+    .tells::<OperationState>(),
     Call::get("/time", "get_time", "What time it is", steer::time).tells::<TimeState>(),
     Call::post(
         "/time",

@@ -65,6 +65,8 @@ struct TaskState {
     key: Option<String>,
     title: Option<String>,
     phase: Phase,
+    /// How a look is told that it failed, in the words of a life, if it has.
+    failure: Option<String>,
     /// From 0 to 1; 0 for what never ends.
     progress: f64,
     /// When it began, in seconds on the mock's clock.
@@ -151,6 +153,7 @@ impl TaskState {
             key: task.owner.and_then(|owner| accounts.get(owner)).map(|account| account.shown.to_string()),
             title: title.and_then(|title| title.as_str().map(str::to_owned)),
             phase,
+            failure: task.failure(progress).map(ToString::to_string),
             progress: task.share(progress),
             began: began.as_secs_f64(),
             began_date: service.settings.clock.date(began),

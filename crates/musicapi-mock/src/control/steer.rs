@@ -1,5 +1,8 @@
 //! What a call decides for what comes: time, faults, lives; and what is put back.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use http::StatusCode;
 use openapi_replay::Reply;
 use schemars::JsonSchema;
@@ -11,6 +14,7 @@ use crate::life::Life;
 use crate::lives::NextLife;
 use crate::seconds;
 use crate::service::Service;
+use crate::task::Task;
 
 /// A space's time.
 #[derive(Serialize, JsonSchema)]
@@ -41,6 +45,9 @@ pub(super) struct TimeChange {
     /// Moves it forward to so many seconds since it began.
     #[serde(default)]
     to: Option<f64>,
+    /// Moves it forward to when a task or a clip begins or ends next; it is refused if none does by itself.
+    #[serde(default)]
+    next: bool,
     /// Lets it run so many times as fast as the machine's clock from now on; 0 stops it.
     #[serde(default)]
     #[schemars(range(min = 0))]
@@ -52,8 +59,9 @@ pub(super) fn time(ask: &Ask<'_>) -> Outcome {
 }
 
 pub(super) fn change_time(ask: &Ask<'_>) -> Outcome {
-    let TimeChange { advance, to, speed } = ask.body()?;
-    let clock = &ask.space.service.settings.clock;
+    let TimeChange { advance, to, next, speed } = ask.body()?;
+    let service = &ask.space.service;
+    let clock = &service.settings.clock;
     let backwards = "time runs forward alone; restore a snapshot, or reset the space";
     let step = |seconds: f64| match seconds < 0.0 {
         true => Err(Problem::bad(format!("{seconds} s would move it backwards: {backwards}"))),
@@ -75,10 +83,29 @@ pub(super) fn change_time(ask: &Ask<'_>) -> Outcome {
     if let Some(step) = advance {
         clock.advance(step);
     }
+    if next {
+        let now = clock.now();
+        let at = next_change(service, now).ok_or_else(|| {
+            Problem::conflict(
+                "nothing happens by itself: what is unfinished is stuck, or waits to be looked at".to_owned(),
+            )
+        })?;
+        clock.advance(at.saturating_sub(now));
+    }
     if let Some(speed) = speed {
         clock.set_speed(speed);
     }
     time(ask)
+}
+
+/// When a task or a clip begins or ends after this time.
+fn next_change(service: &Service, now: Duration) -> Option<Duration> {
+    let store = service.store();
+    let of_task = |task: &Arc<Task>| {
+        let clips = task.clips.iter().flat_map(|clip| <[_; 2]>::from(task.times(clip)));
+        clips.chain([task.ends_at()]).flatten().filter(|at| *at > now).min()
+    };
+    store.newest(0, None).filter_map(of_task).min()
 }
 
 pub(super) fn faults(ask: &Ask<'_>) -> Outcome {

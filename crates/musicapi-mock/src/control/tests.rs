@@ -296,3 +296,133 @@ fn a_call_that_there_is_not_is_told_the_nearest() {
     assert_eq!(mock.handle(Request::get("/__mockery")).status, 404);
     assert_eq!(get(&mock, "/journal")["requests"].as_array().unwrap().len(), 1, "control calls aren't in it");
 }
+
+#[test]
+fn what_was_asked_is_verified_and_reported() {
+    let mock = mock();
+    (0..2).for_each(|_| drop(create(&mock, "mock-key")));
+    mock.handle(Request::get("/api/v1/sonic/taks/1"));
+    let met =
+        post(&mock, "/verify", json!({"called": {"create_sonic": 2}, "in_order": ["create_sonic", "create_sonic"]}));
+    assert_eq!(met, json!({"met": true, "failures": [], "asked": []}));
+    let unmet = post(&mock, "/verify", json!({"no_repeated_create": true, "all_valid": true}));
+    assert_eq!(
+        (&unmet["met"], unmet["failures"].as_array().unwrap().len(), unmet["asked"].as_array().unwrap().len()),
+        (&json!(false), 2, 3)
+    );
+    assert!(refused(&mock, Method::POST, "/verify", Some(json!({"caled": {}})), 400).contains("\"called\""));
+
+    let report = get(&mock, "/report?operations=50");
+    let rules: Vec<_> =
+        report["findings"].as_array().unwrap().iter().map(|finding| finding["rule"].as_str().unwrap()).collect();
+    assert_eq!(rules, ["paid-twice", "unmatched"]);
+    assert_eq!((&report["cost"]["credits"], report["shortfalls"].as_array().unwrap().len()), (&json!(30), 1));
+    for (format, media_type, has) in
+        [("text", "text/plain; charset=utf-8", "too little: 1 of"), ("junit", "application/xml", "<testsuites ")]
+    {
+        let reply = mock.handle(Request::get(&format!("/__mock/report?format={format}&operations=50")));
+        assert_eq!(reply.headers["content-type"], media_type);
+        assert!(String::from_utf8_lossy(&reply.body).contains(has), "{format}");
+    }
+    assert!(refused(&mock, Method::GET, "/report?format=html", None, 400).contains("\"json\""));
+    let journal = get(&mock, "/journal?verdict=unmatched");
+    assert!(journal["requests"][0]["nearest"].as_str().unwrap().starts_with("`get_sonic_task`: its path is"));
+}
+
+#[test]
+fn a_snapshot_goes_out_and_in_again() {
+    let mock = mock();
+    create(&mock, "mock-key");
+    let snapshot = get(&mock, "/snapshot");
+    post(&mock, "/reset", json!({}));
+    assert_eq!(get(&mock, "/state")["tasks"], json!([]));
+    post(&mock, "/restore", snapshot.clone());
+    assert_eq!(get(&mock, "/state")["tasks"].as_array().unwrap().len(), 1);
+    let mut other = snapshot;
+    other["version"] = json!(99);
+    assert!(refused(&mock, Method::POST, "/restore", Some(other), 409).contains("another version: it has 99"));
+    assert!(refused(&mock, Method::POST, "/restore", Some(json!({"tasks": []})), 400).contains("version"));
+}
+
+#[test]
+fn the_calls_and_the_scenario_of_the_readme_are_good() {
+    let readme = include_str!("../../README.md");
+    let block = |language: &str| -> Vec<&str> {
+        let blocks = readme.split("\n```").filter_map(|text| text.strip_prefix(language)?.strip_prefix("\n"));
+        blocks.collect()
+    };
+    crate::Scenario::from_yaml(block("yaml")[0]).unwrap();
+    let mock = mock();
+    let calls = block("sh").into_iter().flat_map(str::lines).filter(|line| line.contains("$mock/"));
+    let mut count = 0;
+    for line in calls {
+        let path = line.split("$mock").nth(1).unwrap().split([' ', '"']).next().unwrap();
+        let sent =
+            line.split("-d '").nth(1).map(|rest| serde_json::from_str(rest.split('\'').next().unwrap()).unwrap());
+        let method = if sent.is_some() || line.contains("-X POST") { Method::POST } else { Method::GET };
+        let request = Request::new(method, &format!("/__mock{path}"));
+        let request = match sent {
+            Some(sent) => Request { method: request.method, ..Request::post(&format!("/__mock{path}"), &sent) },
+            None => request,
+        };
+        let reply = mock.handle(request);
+        assert!(reply.status.is_success(), "{line}: {}", String::from_utf8_lossy(&reply.body));
+        count += 1;
+    }
+    assert_eq!(count, 9);
+}
+
+#[test]
+fn time_goes_to_when_something_happens() {
+    let mock = mock();
+    assert!(refused(&mock, Method::POST, "/time", Some(json!({"next": true})), 409).contains("nothing happens"));
+    create(&mock, "mock-key");
+    let mut last = 0.0;
+    loop {
+        let state = get(&mock, "/state");
+        let task = &state["tasks"][0];
+        let times = task["clips"].as_array().unwrap().iter().flat_map(|clip| [&clip["begins"], &clip["ends"]]);
+        let times = times.chain([&task["ends"]]).map(|time| time.as_f64().unwrap());
+        let Some(next) = times.filter(|time| *time > last).reduce(f64::min) else { break };
+        assert_eq!(post(&mock, "/time", json!({"next": true}))["now"], next);
+        last = next;
+    }
+    assert_eq!(get(&mock, "/state")["tasks"][0]["phase"], "succeeded");
+    post(&mock, "/lives", json!({"life": "stuck"}));
+    create(&mock, "mock-key");
+    post(&mock, "/time", json!({"advance": 60}));
+    assert!(refused(&mock, Method::POST, "/time", Some(json!({"next": true})), 409).contains("stuck"));
+}
+
+#[test]
+fn a_task_tells_how_it_failed() {
+    let mock = mock();
+    post(&mock, "/lives", json!({"life": "failed: timeout"}));
+    create(&mock, "mock-key");
+    assert_eq!(get(&mock, "/state")["tasks"][0]["failure"], Value::Null);
+    post(&mock, "/time", json!({"advance": 200}));
+    assert_eq!(get(&mock, "/state")["tasks"][0]["failure"], "timeout");
+}
+
+#[test]
+fn operations_are_told_with_what_they_take() {
+    let mock = mock();
+    let all = get(&mock, "/operations");
+    assert_eq!(all["operations"].as_array().unwrap().len(), musicapi_facts::OPERATIONS.len());
+    for operation in all["operations"].as_array().unwrap() {
+        let told = get(&mock, &format!("/operations/{}", operation["id"].as_str().unwrap()));
+        let base = all["base"].as_str().unwrap();
+        let path = told["parameters"].as_array().unwrap().iter().fold(told["path"].to_string(), |path, parameter| {
+            let name = format!("{{{}}}", parameter["name"].as_str().unwrap());
+            assert_eq!(path.contains(&name), parameter["in_path"].as_bool().unwrap(), "{parameter}");
+            path.replace(&name, parameter["example"].as_str().unwrap())
+        });
+        // What is documented is done, so that a call that is tried first does something.
+        for request in told["requests"].as_array().unwrap() {
+            let request = Request::post(&format!("{base}{}", path.trim_matches('"')), &request["body"]);
+            let status = mock.handle(request.with_header("authorization", "Bearer mock-key")).status.as_u16();
+            assert!([200, 410].contains(&status), "{} {status}", told["id"]);
+        }
+    }
+    assert!(refused(&mock, Method::GET, "/operations/create_music", None, 404).contains("lists them"));
+}

@@ -1,0 +1,400 @@
+// The page at /__mock/, worked in a real browser as a person would, with the mouse and with the keyboard alone.
+// Usage: page.mjs <the program musicapi-mock> <the folder with node_modules>. UPDATE_SCREENSHOT=1 takes docs/page.png anew.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { ask, makeTasks, start } from "./mock.mjs";
+
+const [program, tools] = process.argv.slice(2);
+const { chromium } = createRequire(path.resolve(tools, "node_modules", "x.js"))("playwright-core");
+const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
+const profile = mkdtempSync(path.join(tmpdir(), "musicapi-page-"));
+const browser = await chromium.launchPersistentContext(profile, { executablePath: "/usr/bin/chromium", args: flags });
+browser.setDefaultTimeout(10_000);
+const mocks = [];
+
+/** Everything that goes wrong on any page. */
+const problems = [];
+
+async function open(mock, view = "", options = {}) {
+  const page = await browser.newPage();
+  if (options.size) await page.setViewportSize(options.size);
+  if (options.scheme) await page.emulateMedia({ colorScheme: options.scheme, reducedMotion: options.motion });
+  page.bytes = 0;
+  page.asked = [];
+  page.on("pageerror", (error) => problems.push(`${error.stack}`));
+  page.on("console", (message) => {
+    // An answer that was asked for is in the console too.
+    const isWanted = /Failed to load resource/.test(message.text()) && page.mayFail?.test(message.location().url);
+    if (message.type() === "error" && !isWanted) problems.push(`${message.text()} ${message.location().url}`);
+  });
+  page.on("request", (request) => {
+    page.asked.push(request.url());
+    if (!request.url().startsWith(mock.origin) && !request.url().startsWith("blob:")) problems.push(`a request to ${request.url()}`);
+  });
+  // All that is loaded to begin with, data included.
+  page.on("response", (response) => (page.bytes += Number(response.headers()["content-length"] ?? 0)));
+  await page.goto(`${mock.origin}/__mock/${view}`);
+  if (!options.isLocked) await page.waitForSelector("body[data-ready]");
+  return page;
+}
+
+async function run(...options) {
+  const mock = await start(program, options);
+  mocks.push(mock);
+  return mock;
+}
+
+const steps = {
+  async "a click makes a song, which can be heard"() {
+    const mock = await run("--speed", "60");
+    const page = await open(mock);
+    assert.ok(page.bytes > 10_000 && page.bytes < 200_000, `${page.bytes} bytes`);
+    console.log(`the page is ${page.bytes} bytes`);
+    assert.match(await page.innerText(".empty"), /Make a song with one click[^]*Bearer mock-key/);
+    await page.click(".empty .primary");
+    await page.waitForSelector(".lane .bar.running");
+    await page.click(".play:not(.preview)");
+    await page.waitForFunction(() => document.querySelector("audio").currentTime > 0.3);
+    const state = await ask(mock, "/state");
+    const { duration } = state.tasks[0].clips.find((clip) => clip.audio_url && !clip.is_preview);
+    const lengths = state.tasks[0].clips.map((clip) => clip.duration);
+    const heard = await page.evaluate(() => document.querySelector("audio").duration);
+    assert.ok(lengths.some((length) => Math.abs(length - heard) < 0.1), `${heard} is none of ${lengths}, as ${duration}`);
+    assert.equal(state.counts.asked, 1, "what the page plays isn't what a client asked for");
+    await page.waitForSelector(".lane .bar.succeeded");
+    await page.click(".lane .name");
+    await page.waitForSelector(".lane .detail td code");
+    await page.close();
+  },
+
+  async "a fault is added, used, told of and taken away"() {
+    const page = await open(mocks[0], "#faults");
+    page.mayFail = /faults|get-credits/;
+    await page.fill("#fault", "get_credit:status=500");
+    await page.click("#view-faults button:text-is('Add')");
+    assert.match(await page.innerText(".toast.bad"), /the nearest is `get_credits`/);
+    await page.fill("#fault", "get_");
+    assert.ok(await page.$("#fault-words option[value='get_credits:']"), "operations are offered");
+    await page.fill("#fault", "get_credits:status=500");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".active li:has-text('not used yet')");
+    await page.goto(`${mocks[0].origin}/__mock/#reference/get_credits`);
+    await page.click("#send");
+    assert.match(await page.innerText(".answer .status"), /500/);
+    await page.click("#send");
+    await page.waitForSelector(".answer .chip.succeeded");
+    assert.match(await page.innerText(".answer pre"), /"credits": \d+/);
+    await page.goto(`${mocks[0].origin}/__mock/#faults`);
+    await page.waitForSelector(".active li.used:has-text('used 1×')");
+    await page.click(".active button:has-text('Take away')");
+    await page.waitForSelector("text=There are none");
+    await page.goto(`${mocks[0].origin}/__mock/#journal`);
+    await page.click("summary:has-text('faulted')");
+    assert.match(await page.innerText("details[open]"), /get_credits:status=500/);
+    await page.close();
+  },
+
+  async "a call is tried, and what was wrong with it is told"() {
+    const page = await open(mocks[0], "#reference/create_sonic");
+    const body = JSON.parse(await page.inputValue("textarea"));
+    assert.equal(body.task_type, "create_music");
+    page.mayFail = /sonic/;
+    await page.fill("textarea", JSON.stringify({ ...body, mv: "sonic-v0", title: "<img src=x onerror=alert(1)>" }));
+    await page.click("#send");
+    await page.waitForSelector(".answer .chip:text-is('400')");
+    assert.match(await page.innerText(".answer"), /mv/);
+    await page.fill("textarea", JSON.stringify({ ...body, title: "<img src=x onerror=alert(1)>" }));
+    await page.click("#send");
+    await page.waitForSelector(".answer .chip.succeeded");
+    await page.click("text=See it on the timeline");
+    await page.waitForSelector(".lane .title:has-text('<img src=x onerror=alert(1)>')");
+    assert.equal(await page.$$eval("main img", (images) => images.filter((image) => !image.src.endsWith("icon.svg")).length), 0);
+    await page.goto(`${mocks[0].origin}/__mock/#reference/get_sonic_task`);
+    const { tasks } = await ask(mocks[0], "/state");
+    await page.waitForFunction((id) => document.querySelector("[name=task_id]")?.value === id, tasks[0].id);
+    await page.click("#send");
+    await page.waitForSelector(".answer pre");
+    const refusal = await page.getAttribute("option[value^='code=401']", "value");
+    await page.selectOption("label:has-text('Answer') select", refusal);
+    await page.click("#send");
+    await page.waitForSelector(".answer .chip:text-is('401')");
+    await page.close();
+  },
+
+  async "time goes, stops, and goes to what happens next"() {
+    const mock = await run("--speed", "0");
+    const page = await open(mock);
+    const now = async () => (await ask(mock, "/time")).now;
+    const moved = async (to) => page.waitForFunction((to) => document.querySelector("#now").textContent === to, to);
+    await page.click("[data-advance='10']");
+    await moved("0:10");
+    await page.click("[data-advance='60']");
+    await moved("1:10");
+    page.mayFail = /time/;
+    await page.click("#next");
+    assert.match(await page.innerText(".toast.bad"), /nothing happens by itself/);
+    await page.click("#make");
+    await page.waitForSelector(".lane");
+    const before = await now();
+    await page.click("#next");
+    await page.waitForSelector(".lane .bar.running");
+    assert.ok((await now()) > before);
+    await page.click("#pause");
+    await page.waitForSelector("#pause[aria-pressed=false]");
+    await page.selectOption("#speed", "600");
+    await page.waitForSelector(".lane .chip.succeeded");
+    await page.close();
+  },
+
+  async "lives, money and the report show what happens"() {
+    const mock = mocks[1];
+    const page = await open(mock, "#faults");
+    await page.selectOption("label:has-text('it is') select", "failed");
+    await page.click("#view-faults button:text-is('Set')");
+    await page.waitForSelector(".life:has-text('failed: timeout')");
+    await page.click("#make");
+    await page.goto(`${mock.origin}/__mock/#tasks`);
+    await page.waitForSelector(".lane .chip:has-text('failed: timeout')");
+    await page.goto(`${mock.origin}/__mock/#money`);
+    await page.waitForSelector("td.back:has-text('+15')");
+    await page.click("text=Empty the purse");
+    await page.waitForSelector(".balance:text-is('0')");
+    page.mayFail = /create/;
+    await page.click("#make");
+    assert.match(await page.innerText(".toast.bad"), /refused/);
+    await page.goto(`${mock.origin}/__mock/#report`);
+    await page.waitForSelector(".tile:has-text('2')");
+    assert.match(await page.innerText(".coverage"), /1 of \d+/);
+    const [file] = await Promise.all([page.waitForEvent("download"), page.click("button:text-is('JUnit')")]);
+    assert.equal(file.suggestedFilename(), "report.xml");
+    await page.close();
+  },
+
+  async "spaces, snapshots, and a reset"() {
+    const mock = mocks[0];
+    const page = await open(mock);
+    const kept = (await ask(mock, "/state")).counts.tasks.kept;
+    await page.click("#menu-button");
+    const [file] = await Promise.all([page.waitForEvent("download"), page.click("#snapshot")]);
+    const saved = path.join(profile, "snapshot.json");
+    await file.saveAs(saved);
+    await page.click("#menu-button");
+    await page.click("#reset");
+    await page.click("#sure-dialog button[value=no]");
+    assert.equal((await ask(mock, "/state")).counts.tasks.kept, kept, "it asks first");
+    await page.click("#menu-button");
+    await page.click("#reset");
+    await page.click("#sure-dialog button[value=yes]");
+    await page.waitForSelector(".empty h3");
+    await page.setInputFiles("#restore-file", saved);
+    await page.waitForFunction((kept) => document.querySelectorAll(".lane .name").length === kept, kept);
+    await page.click("#menu-button");
+    await page.click("#new-space");
+    await page.waitForSelector(".space:not([hidden])");
+    await page.waitForSelector(".empty h3");
+    await page.click("#make");
+    await page.waitForSelector(".lane .name");
+    assert.equal((await ask(mock, "/state")).counts.tasks.kept, kept, "the first space knows nothing of it");
+    page.mayFail = /__mock/;
+    await ask(mock, `/spaces?space=${await page.inputValue("#space")}`, undefined, "DELETE");
+    await page.waitForSelector(".toast.bad:has-text('has ended')");
+    await page.waitForFunction((kept) => document.querySelectorAll(".lane .name").length === kept, kept);
+    await page.close();
+  },
+
+  async "the keyboard alone will do"() {
+    const mock = await run("--speed", "60");
+    const page = await open(mock);
+    const focused = () => page.evaluate(() => {
+      const { id, tagName, className, textContent } = document.activeElement;
+      const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+      const { width, height } = document.activeElement.getBoundingClientRect();
+      return { id, tagName, className, text: textContent.trim().slice(0, 30), isSeen: width > 0 && height > 0 && outlineStyle !== "none" && outlineWidth !== "0px" };
+    });
+    const tabTo = async (fits) => {
+      for (let presses = 0; presses < 200; presses += 1) {
+        await page.keyboard.press("Tab");
+        const element = await focused();
+        if (element.tagName === "BODY") continue;
+        assert.ok(element.isSeen, `the focus is seen on ${JSON.stringify(element)}`);
+        if (fits(element)) return;
+      }
+      assert.fail(`not reached: ${fits}`);
+    };
+    await page.keyboard.press("Tab");
+    assert.equal((await focused()).className, "skip");
+    await page.keyboard.press("Enter");
+    assert.equal((await focused()).id, "main");
+    await tabTo((element) => element.text === "Make a song");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".lane .chip.succeeded");
+    await tabTo((element) => element.className === "name");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".name[aria-expanded=true]");
+    assert.equal((await focused()).className, "name", "the focus stays while the page is alive");
+    await tabTo((element) => element.className.includes("play"));
+    await page.keyboard.press("Space");
+    await page.waitForFunction(() => document.querySelector("audio").currentTime > 0.1);
+    await tabTo((element) => element.text === "Faults");
+    await page.keyboard.press("Enter");
+    await tabTo((element) => element.id === "fault");
+    await page.keyboard.type("create_sonic:every:close");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".active code:has-text('create_sonic:every:close')");
+    await tabTo((element) => element.text === "Take away");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("text=There are none");
+    await tabTo((element) => element.id === "menu-button");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#menu:popover-open");
+    await page.keyboard.press("Escape");
+    assert.equal((await focused()).id, "menu-button");
+    await tabTo((element) => element.text === "Reference");
+    await page.keyboard.press("Enter");
+    await tabTo((element) => element.id === "send");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".answer .chip");
+    await page.close();
+  },
+
+  async "it tells that the mock is gone, and goes on when it is back"() {
+    const mock = mocks[2];
+    const page = await open(mock);
+    page.mayFail = /./;
+    await mock.end();
+    await page.waitForSelector("#gone:not([hidden])");
+    mocks[2] = await start(program, ["--listen", new URL(mock.origin).host, "--speed", "60"]);
+    await page.waitForSelector("#gone", { state: "hidden" });
+    await page.waitForSelector(".empty h3");
+    await page.click("#make");
+    await page.waitForSelector(".lane .name");
+    await page.close();
+  },
+
+  async "it asks for the control key"() {
+    const mock = await run("--control-key", "secret");
+    const page = await open(mock, "", { isLocked: true });
+    page.mayFail = /__mock/;
+    await page.waitForSelector("#key-dialog[open]");
+    await page.keyboard.type("wrong");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#key-dialog .wrong:not([hidden])");
+    await page.keyboard.type("secret");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("body[data-ready]");
+    await page.click("#make");
+    await page.waitForSelector(".lane .name");
+    await page.reload();
+    await page.waitForSelector(".lane .name");
+    await page.close();
+  },
+
+  async "it fits narrow and wide, light and dark"() {
+    const mock = mocks[0];
+    for (const width of [360, 390, 800, 1440, 1600]) {
+      const page = await open(mock, "", { size: { width, height: 800 }, scheme: width % 20 ? "dark" : "light" });
+      for (const view of ["tasks", "journal", "money", "faults", "report", "reference"]) {
+        await page.evaluate((view) => (location.hash = view), view);
+        await page.waitForSelector(`#view-${view}:not([hidden]) .card`);
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wider <= 0, `${view} is ${wider} px too wide at ${width}`);
+      }
+      await page.close();
+    }
+  },
+
+  async "ten thousand tasks"() {
+    const mock = await run("--speed", "1", "--credits", "1000000");
+    await makeTasks(mock, 10_000);
+    const page = await open(mock);
+    // The best of three, since others work on this machine too.
+    const times = [];
+    for (let load = 0; load < 3; load += 1) {
+      await page.reload();
+      await page.waitForFunction(() => performance.getEntriesByName("interactive").length > 0);
+      times.push(await page.evaluate(() => Math.round(performance.getEntriesByName("interactive")[0].startTime)));
+    }
+    console.log(`interactive after ${times.join(", ")} ms with 10,000 tasks`);
+    assert.ok(Math.min(...times) < 1000, `${times} ms`);
+    assert.equal(await page.$$eval(".lane .name", (names) => names.length), 25);
+    await page.click("#view-tasks button:has-text('Older')");
+    await page.waitForSelector(".lane .number:has-text('#9975')");
+    const looks = () => page.asked.filter((url) => url.includes("/__mock/state")).length;
+    const [before, begun] = [looks(), Date.now()];
+    await page.waitForFunction((until) => Date.now() > until, begun + 3000, { polling: 200 });
+    const [count, seconds] = [looks() - before, (Date.now() - begun) / 1000];
+    assert.ok(count >= 1 && count <= 2 * seconds + 1, `${count} looks in ${seconds} s`);
+    await page.evaluate(() => {
+      Object.defineProperty(document, "hidden", { value: true, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await page.waitForTimeout(600);
+    const asleep = looks();
+    await page.waitForTimeout(1500);
+    assert.equal(looks(), asleep, "nobody sees it, and it doesn't look");
+    await page.evaluate(() => {
+      Object.defineProperty(document, "hidden", { value: false, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await page.waitForFunction((asleep) => performance.getEntriesByType("resource").filter((it) => it.name.includes("/state")).length > 0, asleep);
+    await page.close();
+  },
+};
+
+async function screenshot() {
+  const mock = await run("--speed", "1");
+  const song = async (about) => makeTasks(mock, 1, about);
+  const life = (life) => ask(mock, "/lives", { next_lives: [{ operation: null, life }] });
+  const forward = (advance) => ask(mock, "/time", { advance });
+  await song("a lullaby for a lighthouse keeper");
+  await forward(25);
+  await song("a shanty about a slow tugboat");
+  await forward(30);
+  await life("failed: timeout");
+  await song("a march for a very small robot");
+  await forward(50);
+  await life("one_clip_fails");
+  await song("a blues about rising bread");
+  await forward(60);
+  await ask(mock, "/faults", "create_sonic:2:after:reset");
+  await ask(mock, "/faults", "get_sonic_task:next=3:status=503");
+  await life("stuck");
+  await song("a waltz about fog on the pier");
+  await forward(20);
+  const [{ id }] = (await ask(mock, "/state")).tasks;
+  for (const path of [`/sonic/task/${id}`, "/sonic/tusk/1", "/get-credits"]) {
+    await fetch(`${mock.origin}/api/v1${path}`, { headers: { authorization: "Bearer mock-key" } });
+  }
+  await song("a folk song about a library");
+  await forward(22);
+  await song("a bossa nova about rain");
+  await forward(65);
+  const page = await open(mock, "", { size: { width: 1440, height: 800 }, scheme: "light", motion: "reduce" });
+  await page.screenshot({ path: "docs/page.png" });
+  await page.close();
+}
+
+let failed = null;
+try {
+  for (const [name, step] of Object.entries(steps)) {
+    if (process.env.ONLY && !name.includes(process.env.ONLY)) continue;
+    await step().catch((error) => {
+      error.message = `${name}: ${error.message}`;
+      throw error;
+    });
+    assert.deepEqual(problems, [], name);
+    console.log(`ok: ${name}`);
+  }
+  if (process.env.UPDATE_SCREENSHOT === "1") await screenshot();
+} catch (error) {
+  failed = error;
+}
+await browser.close();
+await Promise.all(mocks.map((mock) => mock.end()));
+rmSync(profile, { recursive: true, force: true });
+if (failed) throw failed;
