@@ -2,7 +2,7 @@
 
 use musicapi::Called;
 use musicapi::facts::Price;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::arguments::{Common, Delivery};
 use crate::failure::{Failure, tell};
@@ -35,7 +35,7 @@ pub(crate) async fn run(
     if request.operation.is_paid() {
         let store = Store::open(common, settings).await?;
         if !request.has_secret() {
-            return paid::run(&session, &store, &request, files.as_ref()).await;
+            return paid::run(&session, &store, &request, files.as_ref(), answered).await;
         }
         session = session.writing_into(&store);
     }
@@ -48,7 +48,7 @@ pub(crate) async fn run(
             let text = format!("{}\n", task.reference());
             Ok(Report::new(text, json!({"task": task.reference(), "credits": price})))
         }
-        (None, _) => Ok(answered(&request, &called)),
+        (None, _) => Ok(answered(&request, called.price, &called.answer)),
     }
 }
 
@@ -85,9 +85,9 @@ pub(crate) fn tell_cost(price: Option<Price>) {
 }
 
 /// The answer of a call that starts no task.
-fn answered(request: &Request, called: &Called) -> Report {
-    tell_cost(called.price);
-    let (price, answer) = (called.price.map(|price| price.credits), &called.answer);
-    let told = json!({"operation": request.operation.id, "credits": price, "answer": answer});
+fn answered(request: &Request, price: Option<Price>, answer: &Value) -> Report {
+    tell_cost(price);
+    let told =
+        json!({"operation": request.operation.id, "credits": price.map(|price| price.credits), "answer": answer});
     Report::new(format!("{}\n", clean(&format!("{answer:#}"))), told)
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use musicapi::facts::Price;
 use musicapi::{Error, Look, TaskRef};
 use musicapi_jobs::{Event, Job, Options, Scope, State, Why, Work};
 use serde_json::{Value, json};
@@ -21,6 +22,9 @@ use crate::store::Store;
 /// The batch of what is not in one.
 pub(crate) const SINGLE: &str = "";
 
+/// What is told of an answer that is all that was paid for.
+pub(crate) type Answered = fn(&Request, Option<Price>, &Value) -> Report;
+
 /// What was seen of a job while it went on.
 #[derive(Default)]
 struct Seen {
@@ -36,6 +40,7 @@ pub(crate) async fn run(
     store: &Store,
     request: &Request,
     files: Option<&Files>,
+    answered: Answered,
 ) -> Result<Report, Failure> {
     let work = Work {
         key: format!("{:016x}", random()),
@@ -50,7 +55,7 @@ pub(crate) async fn run(
     if matches!(job.state, State::Waiting | State::Refused) {
         store.jobs.forget(id).await?;
     }
-    told(session, request, files, job, seen)
+    told(session, request, files, answered, job, seen)
 }
 
 /// Works on a job until it is over, or somebody ends it.
@@ -108,18 +113,18 @@ async fn follow(session: &Session, store: &Store, id: i64, files: Option<&Files>
     Ok((store.jobs.show(id).await?, seen))
 }
 
-fn told(session: &Session, request: &Request, files: Option<&Files>, job: Job, seen: Seen) -> Result<Report, Failure> {
+fn told(
+    session: &Session,
+    request: &Request,
+    files: Option<&Files>,
+    answered: Answered,
+    job: Job,
+    seen: Seen,
+) -> Result<Report, Failure> {
     let price = request.price();
     let Some(task) = job.task.as_ref() else {
         return match (job.state, seen.error) {
-            (State::Done, _) => {
-                tell_cost(price);
-                let told = json!({
-                    "operation": request.operation.id, "credits": price.map(|price| price.credits), "answer": job.answer,
-                });
-                let answer = crate::table::clean(&format!("{:#}", job.answer.unwrap_or_default()));
-                Ok(Report::new(format!("{answer}\n"), told))
-            }
+            (State::Done, _) => Ok(answered(request, price, &job.answer.unwrap_or_default())),
             (State::InDoubt, error) => {
                 let failure = error.map_or_else(Failure::given_up, Failure::from);
                 let line = format!("{} jobs reconcile {}", session.command(), job.id);

@@ -1,9 +1,10 @@
 //! The commands for people, as requests.
 
-use musicapi::facts::{self, Operation};
+use musicapi::facts::{self, Operation, Price};
 use serde_json::{Map, Value, json};
 
 use crate::arguments::{Delivery, Words};
+use crate::call::tell_cost;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::request::{self, Request};
@@ -78,14 +79,16 @@ fn sung(
 }
 
 /// Lyrics that were written, each with its title.
-pub(crate) fn written(answer: &Value, credits: Option<u32>) -> Report {
+pub(crate) fn written(request: &Request, price: Option<Price>, answer: &Value) -> Report {
+    tell_cost(price);
     let results = answer["results"].as_array().into_iter().flatten();
     let songs = results.map(|song| {
         let text = |name: &str| clean(song[name].as_str().unwrap_or_default());
         format!("# {}\n\n{}\n", text("title"), text("lyrics"))
     });
     let text = songs.collect::<Vec<_>>().join("\n");
-    Report::new(text, json!({"operation": "write_sonic_lyrics", "credits": credits, "answer": answer}))
+    let credits = price.map(|price| price.credits);
+    Report::new(text, json!({"operation": request.operation.id, "credits": credits, "answer": answer}))
 }
 
 impl Delivery {

@@ -13,7 +13,7 @@ use crate::session::{Files, Session};
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::table::table;
-use crate::{call, doctor, key, log, models, names, people, shell};
+use crate::{call, doctor, key, log, models, names, paid, people, shell};
 
 /// Does what the command line says.
 pub(crate) async fn run(matches: &ArgMatches) -> Result<Report, Failure> {
@@ -88,11 +88,9 @@ async fn lyrics(common: &Common, settings: &Settings, text: String, dry_run: Dry
     if dry_run.dry_run {
         return Ok(request.shown());
     }
+    let session = Session::open(common, settings).await?;
     let store = Store::open(common, settings).await?;
-    let session = Session::open(common, settings).await?.writing_into(&store);
-    let called = call::send(&session, &request, None).await?;
-    call::tell_cost(called.price);
-    Ok(people::written(&called.answer, called.price.map(|price| price.credits)))
+    paid::run(&session, &store, &request, None, people::written).await
 }
 
 async fn task(command: arguments::Task, common: &Common, settings: &Settings) -> Result<Report, Failure> {

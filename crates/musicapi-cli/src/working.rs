@@ -121,6 +121,7 @@ pub(crate) fn told(jobs: &[Job], progress: &Progress) -> Report {
         (progress.given_back, "for tasks that failed, which the service gives back"),
         (progress.in_doubt, "in doubt"),
         (progress.to_come, "still to come"),
+        (progress.unpriced, "calls beside whose price isn't documented"),
     ] {
         if credits > 0 {
             text.push_str(&format!(", {credits} {what}"));

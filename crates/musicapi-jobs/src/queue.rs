@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
 
 use crate::error::Error;
 use crate::run::Scope;
@@ -20,6 +21,18 @@ pub(crate) struct Taken {
     pub(crate) to_send: bool,
 }
 
+impl Taken {
+    fn of(row: &SqliteRow) -> Result<Self, Error> {
+        let request: String = row.try_get("request")?;
+        Ok(Self {
+            id: row.try_get("id")?,
+            operation: row.try_get("operation")?,
+            request: serde_json::from_str(&request).map_err(submissions::damaged)?,
+            to_send: row.try_get::<i64, _>("due")? == 1,
+        })
+    }
+}
+
 /// One who takes jobs.
 #[derive(Clone)]
 pub(crate) struct Queue {
@@ -31,39 +44,34 @@ pub(crate) struct Queue {
 }
 
 impl Queue {
-    /// Takes the next job, first those that are paid for; none if nothing is free.
-    pub(crate) async fn take(&self, with_sending: bool) -> Result<Option<Taken>, Error> {
+    /// Takes the next jobs, at most so many and first those that are paid for; none if nothing is free.
+    pub(crate) async fn take(&self, with_sending: bool, most: usize) -> Result<Vec<Taken>, Error> {
         let update = "UPDATE jobs SET holder = ?1, held_until = ?2
-            WHERE id = (
+            WHERE id IN (
                 SELECT id FROM jobs WHERE due >= ?3 AND due > 0
                 AND (?4 IS NULL OR batch = ?4) AND (?5 IS NULL OR id = ?5)
                 AND (holder IS NULL OR (held_until <= ?6 AND holder <> ?1))
-                ORDER BY due DESC, id LIMIT 1)
+                ORDER BY due DESC, id LIMIT ?7)
             RETURNING id, operation, request, due";
         let now = self.store.now();
         let mut writing = self.store.write(Durable::No).await?;
-        let row = sqlx::query(update)
+        let rows = sqlx::query(update)
             .bind(&self.holder)
             .bind(now.saturating_add(milliseconds(self.lease)))
             .bind(least_due(with_sending))
             .bind(self.scope.batch())
             .bind(self.scope.job())
             .bind(now)
-            .fetch_optional(writing.connection()?)
+            .bind(i64::try_from(most).unwrap_or(i64::MAX))
+            .fetch_all(writing.connection()?)
             .await
             .map_err(|error| self.store.error(error))?;
         writing.commit().await?;
-        let Some(row) = row else { return Ok(None) };
-        let read = || -> Result<Taken, Error> {
-            let request: String = row.try_get("request")?;
-            Ok(Taken {
-                id: row.try_get("id")?,
-                operation: row.try_get("operation")?,
-                request: serde_json::from_str(&request).map_err(submissions::damaged)?,
-                to_send: row.try_get::<i64, _>("due")? == 1,
-            })
-        };
-        read().map(Some).map_err(|error| self.store.error(error))
+        let taken = rows.iter().map(|row| Taken::of(row).map_err(|error| self.store.error(error)));
+        let mut taken = taken.collect::<Result<Vec<_>, _>>()?;
+        // They come in any order.
+        taken.sort_by_key(|taken| (taken.to_send, taken.id));
+        Ok(taken)
     }
 
     /// Keeps all that was taken for another while.

@@ -56,7 +56,7 @@ pub struct Options {
     /// The most that the jobs of the scope's batch, or of all batches, may cost together in credits of either purse, with what they
     /// cost in earlier runs. What failed and is given back counts too.
     pub max_credits: Option<u64>,
-    /// How long a job stays this run's if the process dies; half a minute unless set. It is renewed at a third of it.
+    /// How long a job stays this run's if the process dies; 15 s unless set. It is renewed at a third of it.
     pub lease: Duration,
     /// How long it is tried again while nothing succeeds for a passing reason, such as no network; eight hours unless set.
     pub patience: Duration,
@@ -75,7 +75,7 @@ impl Default for Options {
             scope: Scope::All,
             concurrency: 20,
             max_credits: None,
-            lease: Duration::from_secs(30),
+            lease: Duration::from_secs(15),
             patience: Duration::from_secs(8 * 60 * 60),
             wait: None,
             reconcile: false,
@@ -243,6 +243,9 @@ impl Running {
 
     async fn work(&mut self) -> Result<(), Error> {
         loop {
+            if self.under_way.is_empty() {
+                submissions::doubt_the_abandoned(&self.worker.queue.store).await?;
+            }
             let is_over = *self.stop.borrow();
             let nothing_free = !is_over && self.begin().await?;
             if self.under_way.is_empty() {
@@ -265,7 +268,12 @@ impl Running {
             let wake = self.pause().filter(|_| !is_over).map_or(renewal, |pause| pause.min(renewal));
             tokio::select! {
                 biased;
-                Some(joined) = self.under_way.join_next() => self.ended(joined).await,
+                Some(joined) = self.under_way.join_next() => {
+                    self.ended(joined).await;
+                    while let Some(joined) = self.under_way.try_join_next() {
+                        self.ended(joined).await;
+                    }
+                }
                 () = stopped(&mut stop), if !is_over => {}
                 () = worker.queue.store.clock().sleep(wake) => worker.queue.renew().await?,
             }
@@ -275,13 +283,17 @@ impl Running {
     /// Takes what is free; whether nothing more is.
     async fn begin(&mut self) -> Result<bool, Error> {
         let worker = &self.worker;
-        submissions::doubt_the_abandoned(&worker.queue.store).await?;
-        while self.under_way.len() < worker.options.concurrency.max(1) && self.pause().is_none() {
-            let Some(taken) = worker.queue.take(self.may_send()).await? else { return Ok(true) };
+        let room = worker.options.concurrency.max(1).saturating_sub(self.under_way.len());
+        if room == 0 || self.pause().is_some() {
+            return Ok(false);
+        }
+        let taken = worker.queue.take(self.may_send(), room).await?;
+        let is_all = taken.len() < room;
+        for taken in taken {
             let worker = Arc::clone(worker);
             self.under_way.spawn(async move { (taken.id, worker.work(taken).await) });
         }
-        Ok(false)
+        Ok(is_all)
     }
 
     /// Asks the balance about what is in doubt, when nothing else moves it.
@@ -324,10 +336,7 @@ impl Running {
     async fn after(&mut self, job: i64, fate: Fate) -> Result<(), Error> {
         let worker = Arc::clone(&self.worker);
         match fate {
-            Fate::Ended(error) => {
-                (self.failures, self.failing_since) = (0, None);
-                worker.tell(Event::Ended { job: Box::new(worker.jobs.show(job).await?), error }).await;
-            }
+            Fate::Ended => (self.failures, self.failing_since) = (0, None),
             Fate::SetAside(error) => {
                 worker.queue.set_aside(job, &error.to_string()).await?;
                 worker.tell(Event::Ended { job: Box::new(worker.jobs.show(job).await?), error: Some(error) }).await;

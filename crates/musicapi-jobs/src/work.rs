@@ -26,8 +26,8 @@ pub(crate) struct Worker {
 
 /// What became of a job in this run.
 pub(crate) enum Fate {
-    /// It is over, in doubt, or refused: what the file says.
-    Ended(Option<ClientError>),
+    /// It is over, in doubt, or refused, and that was told.
+    Ended,
     /// It isn't over, and this run can't get on with it.
     SetAside(ClientError),
     /// It can be tried again later.
@@ -74,7 +74,7 @@ impl Worker {
         let Some(operation) = facts::operation(&taken.operation) else {
             let text = format!("this version knows no operation {}", taken.operation);
             self.queue.rest(taken.id, &text).await?;
-            return Ok(Sent::Not(Fate::Ended(None)));
+            return Ok(Sent::Not(self.ended(taken.id, None).await?));
         };
         let batch = self.options.scope.batch().map(str::to_owned);
         let limit = self.options.max_credits.map(|credits| Limit { credits, batch });
@@ -95,7 +95,10 @@ impl Worker {
             Ok(called) => {
                 let task = called.task.as_ref().map(|task| task.reference().clone());
                 self.tell(Event::Accepted { job: taken.id, task, credits: Self::credits_of(taken) }).await;
-                return Ok(called.task.map_or(Sent::Not(Fate::Ended(None)), Sent::Task));
+                return Ok(match called.task {
+                    Some(task) => Sent::Task(task),
+                    None => Sent::Not(self.ended(taken.id, None).await?),
+                });
             }
             Err(error) => error,
         };
@@ -103,14 +106,14 @@ impl Worker {
             return self.unwritten(taken, &scope, error, trouble).await;
         }
         let fate = match error.kind() {
-            Kind::OutcomeUnknown => Fate::Ended(Some(error)),
+            Kind::OutcomeUnknown => self.ended(taken.id, Some(error)).await?,
             Kind::Config | Kind::OverBudget => Fate::Stop(Why::Error(error)),
             Kind::Interrupted => Fate::Again(error),
             _ if error.is_transient() || error.is_rate_limited() => Fate::Again(error),
             _ if error.is_auth() || error.is_out_of_credits() => Fate::Stop(Why::Error(error)),
             _ => {
                 self.queue.rest(taken.id, &error.to_string()).await?;
-                Fate::Ended(Some(error))
+                self.ended(taken.id, Some(error)).await?
             }
         };
         Ok(Sent::Not(fate))
@@ -175,7 +178,7 @@ impl Worker {
         if failed_clips == clips.len() {
             let made: Vec<Made> = clips.iter().map(|clip| made(clip, None)).collect();
             self.end(job, "failed", Some("every clip failed"), &made, failed_clips).await?;
-            return Ok(Fate::Ended(None));
+            return self.ended(job, None).await;
         }
         let whole = self.jobs.show(job).await?;
         let (mut all, mut trouble) = (Vec::new(), None);
@@ -194,7 +197,7 @@ impl Worker {
             None => {}
         }
         self.end(job, "complete", None, &all, failed_clips).await?;
-        Ok(Fate::Ended(None))
+        self.ended(job, None).await
     }
 
     /// Waiting ended with an error.
@@ -202,12 +205,18 @@ impl Worker {
         Ok(match error.kind() {
             Kind::TaskFailed => {
                 self.end(job, "failed", Some(&error.to_string()), &[], 0).await?;
-                Fate::Ended(Some(error))
+                self.ended(job, Some(error)).await?
             }
             Kind::Interrupted | Kind::Unreadable => Fate::Again(error),
             _ if error.is_transient() => Fate::Again(error),
             _ => Fate::SetAside(error),
         })
+    }
+
+    /// Tells that this run has done with a job.
+    async fn ended(&self, job: i64, error: Option<ClientError>) -> Result<Fate, Error> {
+        self.tell(Event::Ended { job: Box::new(self.jobs.show(job).await?), error }).await;
+        Ok(Fate::Ended)
     }
 
     async fn end(&self, job: i64, state: &str, error: Option<&str>, made: &[Made], failed: usize) -> Result<(), Error> {

@@ -15,7 +15,7 @@ async fn a_job_is_one_holders_until_its_lease_runs_out() {
     let (jobs, others) = (stage.jobs().await, stage.jobs().await);
     let ids = jobs.add("album", &songs()).await.unwrap();
     let (one, other) = (queue(&jobs, "one"), queue(&others, "other"));
-    let took = |queue: Queue| async move { queue.take(true).await.unwrap().map(|taken| taken.id) };
+    let took = |queue: Queue| async move { queue.take(true, 1).await.unwrap().pop().map(|taken| taken.id) };
     assert_eq!(took(one.clone()).await, Some(ids[0]));
     assert_eq!(took(other.clone()).await, Some(ids[1]));
     assert_eq!(took(one.clone()).await, Some(ids[2]));
@@ -44,10 +44,10 @@ async fn one_who_lost_the_lease_sends_nothing() {
         let request = songs().remove(0).request;
         async move { client.call(&musicapi::facts::CREATE_SONIC, &[], Some(request)).await }
     };
-    queue(&jobs, "one").take(true).await.unwrap().unwrap();
+    queue(&jobs, "one").take(true, 1).await.unwrap().pop().unwrap();
     stage.mock.advance(Duration::from_secs(31));
     assert!(buys(&jobs, "one").await.is_err(), "its lease has run out");
-    queue(&others, "other").take(true).await.unwrap().unwrap();
+    queue(&others, "other").take(true, 1).await.unwrap().pop().unwrap();
     assert!(buys(&jobs, "one").await.is_err(), "it is another's");
     assert_eq!(stage.accepted(), 0);
     buys(&others, "other").await.unwrap();

@@ -75,7 +75,7 @@ impl World {
         let task = || -> TaskRef { format!("sonic/task/{}", self.intents.len()).parse().unwrap() };
         let store = self.jobs.store();
         let entry = match *step {
-            Step::Take(holder) => return drop(self.queue(holder).take(true).await.unwrap()),
+            Step::Take(holder) => return drop(self.queue(holder).take(true, 1).await.unwrap()),
             Step::Intend(job, holder) => {
                 let scope = submissions::Scope { job: self.ids[job], holder: holder.to_string(), limit: None };
                 let id = format!("intent {}", self.intents.len());
