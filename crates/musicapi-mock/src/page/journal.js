@@ -47,6 +47,7 @@ export function forget() {
 
 export async function show(detail) {
   const [name, value] = detail.split("=");
+  before = null;
   if (name === "task" && value) {
     form.reset();
     form.elements.task.value = value;
