@@ -36,9 +36,10 @@ coverage:
 conformance:
     cargo xtask conformance
 
-# A million random requests at the mock, and the long form of the outside tools.
+# A million random requests at the mock, a thousand processes that are killed, and the long form of the outside tools.
 soak *arguments:
     cargo run --release -p musicapi-mock --example soak -- {{arguments}}
+    KILLS=1000 cargo test --release -p contract-tests --test contracts kills -- --nocapture
     SOAK=1 cargo xtask conformance
 
 # How fast the mock answers, beside bare hyper and Prism; writes docs/bench.md.
@@ -50,6 +51,7 @@ bench-client:
     cargo bench -p contract-tests --bench overhead
     cargo bench -p contract-tests --bench waiting
     cargo bench -p contract-tests --bench download
+    cargo bench -p contract-tests --bench jobs
 
 # What CI runs.
 ci:

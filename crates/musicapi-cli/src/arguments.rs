@@ -28,6 +28,9 @@ pub(crate) struct Common {
     /// The address of the API [or MUSICAPI_BASE_URL; default: that of the service]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "URL")]
     pub(crate) base_url: Option<String>,
+    /// The file in which paid work is written down [or MUSICAPI_STORE; `musicapi doctor` names the usual one]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
+    pub(crate) store: Option<PathBuf>,
     /// Tells what happens on standard error, such as `debug` or `musicapi=trace` [or MUSICAPI_LOG]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILTER")]
     pub(crate) log: Option<String>,
@@ -108,6 +111,12 @@ pub(crate) enum Command {
         #[command(flatten)]
         dry_run: DryRun,
     },
+    /// Many songs from one file, within a budget, and resumable
+    #[command(subcommand)]
+    Batch(crate::batch::Batch),
+    /// All that was ever paid for, and how it is found again
+    #[command(subcommand)]
+    Jobs(crate::jobs::Jobs),
     /// Tasks that were started before
     #[command(subcommand)]
     Task(Task),
@@ -243,7 +252,7 @@ Exit codes:
     2  the command line or the request is wrong; nothing was sent
     3  the key is missing or wrong
     4  the credits don't suffice, or the subscription has ended
-    5  the task failed; the service gives the credits back
+    5  a task failed; the service gives the credits back
     6  not known whether a paid request was accepted: see `musicapi credits` before you repeat it
     7  the service can't be reached, or answers in a way that can't be read
     8  waiting ended before the task did; it goes on

@@ -12,52 +12,16 @@ use tokio::sync::watch;
 use crate::follow::state;
 use crate::table::clean;
 
-/// A bar for each clip, on a terminal only.
-pub(crate) struct Bars {
+/// Where bars are shown: on a terminal only. Clones are the same.
+#[derive(Debug, Clone)]
+pub(crate) struct Screen {
     all: MultiProgress,
-    bars: Vec<ProgressBar>,
     is_terminal: bool,
-    begun: Instant,
-    /// How long such a task usually takes, in words.
-    usual: String,
 }
 
-impl Bars {
-    /// For a task of the service, or of the mock inside this program, whose time runs faster.
-    pub(crate) fn new(task: &TaskRef, is_mock: bool) -> Self {
-        let report = musicapi::facts::operation(task.operation()).and_then(|operation| operation.report.as_ref());
-        let takes = report.and_then(|report| report.takes).filter(|_| !is_mock);
-        // Nothing is promised where nothing is known.
-        let usual = takes.map(|(from, to)| format!(" (usually {} to {} min)", from.div_ceil(60), to.div_ceil(60)));
-        let is_terminal = std::io::stderr().is_terminal();
-        let usual = usual.unwrap_or_default();
-        let mut bars = Self { all: MultiProgress::new(), bars: Vec::new(), is_terminal, begun: Instant::now(), usual };
-        bars.reach(1);
-        bars.bars.iter().for_each(|bar| bar.set_message("waiting"));
-        bars
-    }
-
-    fn reach(&mut self, count: usize) {
-        while self.is_terminal && self.bars.len() < count {
-            let bar = ProgressBar::new_spinner().with_elapsed(self.begun.elapsed());
-            let template = format!("{{spinner}} clip {{prefix}}  {{msg}}  {{elapsed}}{}", self.usual);
-            let bar = self.all.add(styled(bar, &template));
-            bar.set_prefix((self.bars.len() + 1).to_string());
-            bar.enable_steady_tick(TICK);
-            self.bars.push(bar);
-        }
-    }
-
-    pub(crate) fn show(&mut self, look: &Look<Value>) {
-        self.reach(look.clips.len());
-        for (clip, bar) in look.clips.iter().zip(&self.bars) {
-            let word = clean(state(clip));
-            if clip.state == ClipState::Waiting {
-                bar.set_message(word);
-            } else if !bar.is_finished() {
-                styled(bar.clone(), "  clip {prefix}  {msg}  {elapsed}").finish_with_message(word);
-            }
-        }
+impl Screen {
+    pub(crate) fn new() -> Self {
+        Self { all: MultiProgress::new(), is_terminal: std::io::stderr().is_terminal() }
     }
 
     /// Shows how far a file is, until its download ends.
@@ -74,6 +38,60 @@ impl Bars {
             bar.set_prefix(total.map(|total| format!(" of {}", HumanBytes(total))).unwrap_or_default());
         }
         bar.finish_and_clear();
+    }
+
+    /// A bar for many songs.
+    pub(crate) fn many(&self, count: u64) -> Option<ProgressBar> {
+        let template = "{spinner} {pos} of {len} songs  {wide_bar}  {msg}  {elapsed}";
+        let bar = self.is_terminal.then(|| self.all.add(styled(ProgressBar::new(count), template)));
+        bar.inspect(|bar| bar.enable_steady_tick(TICK))
+    }
+}
+
+/// A bar for each clip.
+pub(crate) struct Bars {
+    screen: Screen,
+    bars: Vec<ProgressBar>,
+    begun: Instant,
+    /// How long such a task usually takes, in words.
+    usual: String,
+}
+
+impl Bars {
+    /// For a task of the service, or of the mock inside this program, whose time runs faster.
+    pub(crate) fn new(screen: &Screen, task: &TaskRef, is_mock: bool) -> Self {
+        let report = musicapi::facts::operation(task.operation()).and_then(|operation| operation.report.as_ref());
+        let takes = report.and_then(|report| report.takes).filter(|_| !is_mock);
+        // Nothing is promised where nothing is known.
+        let usual = takes.map(|(from, to)| format!(" (usually {} to {} min)", from.div_ceil(60), to.div_ceil(60)));
+        let usual = usual.unwrap_or_default();
+        let mut bars = Self { screen: screen.clone(), bars: Vec::new(), begun: Instant::now(), usual };
+        bars.reach(1);
+        bars.bars.iter().for_each(|bar| bar.set_message("waiting"));
+        bars
+    }
+
+    fn reach(&mut self, count: usize) {
+        while self.screen.is_terminal && self.bars.len() < count {
+            let bar = ProgressBar::new_spinner().with_elapsed(self.begun.elapsed());
+            let template = format!("{{spinner}} clip {{prefix}}  {{msg}}  {{elapsed}}{}", self.usual);
+            let bar = self.screen.all.add(styled(bar, &template));
+            bar.set_prefix((self.bars.len() + 1).to_string());
+            bar.enable_steady_tick(TICK);
+            self.bars.push(bar);
+        }
+    }
+
+    pub(crate) fn show(&mut self, look: &Look<Value>) {
+        self.reach(look.clips.len());
+        for (clip, bar) in look.clips.iter().zip(&self.bars) {
+            let word = clean(state(clip));
+            if clip.state == ClipState::Waiting {
+                bar.set_message(word);
+            } else if !bar.is_finished() {
+                styled(bar.clone(), "  clip {prefix}  {msg}  {elapsed}").finish_with_message(word);
+            }
+        }
     }
 
     pub(crate) fn end(&self) {

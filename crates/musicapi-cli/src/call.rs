@@ -8,11 +8,13 @@ use crate::arguments::{Common, Delivery};
 use crate::failure::{Failure, tell};
 use crate::family::credits;
 use crate::follow::follow;
+use crate::paid;
 use crate::report::Report;
 use crate::request::Request;
 use crate::session::{Files, Session};
 use crate::settings::Settings;
 use crate::stop::stop;
+use crate::store::Store;
 use crate::table::clean;
 
 /// Makes a call as the command line wants it: shown only, or sent, waited for and fetched.
@@ -29,7 +31,14 @@ pub(crate) async fn run(
     // What can't be written is better known before anything is paid for.
     let waits = request.operation.starts.is_some() && !delivery.no_wait;
     let files = waits.then(|| Files::prepare(&delivery.out, settings)).transpose()?;
-    let session = Session::open(common, settings).await?;
+    let mut session = Session::open(common, settings).await?;
+    if request.operation.is_paid() {
+        let store = Store::open(common, settings).await?;
+        if !request.has_secret() {
+            return paid::run(&session, &store, &request, files.as_ref()).await;
+        }
+        session = session.writing_into(&store);
+    }
     let mut called = send(&session, &request, files.as_ref()).await?;
     match (called.task.take(), files) {
         (Some(task), Some(files)) => follow(&session, &task, &files, request.body.as_ref()).await,

@@ -1,78 +1,118 @@
 //! A clip's file: named by its title, never written over, with tags in it.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use musicapi::{Client, Clip, ErrorKind, SideFile, TaskRef};
+use musicapi::{Client, Clip, Error, ErrorKind, SideFile, TaskRef};
+use musicapi_jobs::{Fetching, Job, Kept};
 use serde_json::Value;
 
-use crate::bars::Bars;
-use crate::failure::{Failure, tell};
+use crate::bars::Screen;
+use crate::failure::tell;
 use crate::session::Files;
 use crate::tags::Tags;
 
-/// A file that is there.
-pub(crate) struct Stored {
-    pub(crate) path: PathBuf,
-    pub(crate) bytes: u64,
+/// What is known of a clip besides itself.
+pub(crate) struct Origin<'o> {
+    pub(crate) task: &'o TaskRef,
+    pub(crate) request: Option<&'o Value>,
+    /// What its file is called instead of its title.
+    pub(crate) name: Option<&'o str>,
 }
 
-/// The clip's file, fetched unless an earlier run has fetched it: a file has its name only once it is whole.
-pub(crate) async fn fetch(
-    client: &Client,
-    clip: &Clip<Value>,
-    task: &TaskRef,
-    files: &Files,
-    request: Option<&Value>,
-    bars: &Bars,
-) -> Result<Stored, Failure> {
-    let url = clip.audio().ok_or_else(|| {
-        let id = clip.id().unwrap_or("without an id");
-        Failure::plain(format!("clip {id} is done but tells no address of its audio"))
-    })?;
-    let bare = url.split(['?', '#']).next().unwrap_or(url);
-    // A clip without an id is known by its address.
-    let id = clip.id().unwrap_or(bare);
-    let names = names(clip.title().unwrap_or_default(), bare);
-    let mut tags = None;
-    for name in names {
-        let path = files.folder.join(name);
-        match look(&path, id) {
-            Place::There(bytes) => return Ok(Stored { path, bytes }),
-            Place::Taken => continue,
-            Place::Free => {}
-        }
-        if files.tags && tags.is_none() {
-            tags = Some(Tags::of(client, clip).await);
-        }
-        let mut about = SideFile::new().task(task).clip(id);
-        about = clip.model().into_iter().fold(about, SideFile::model);
-        about = request.cloned().into_iter().fold(about, SideFile::request);
-        let download = client.download(url, &path).expect_length(clip.duration()).side_file(about);
-        let download = match tags.clone() {
-            Some(tags) => download.change(move |file| tags.write(file)),
-            None => download,
-        };
-        let shown = bars.follow(&path, download.progress());
-        match tokio::join!(download, shown).0 {
-            Ok(file) => {
-                if let Some(problem) = tags.as_ref().and_then(Tags::problem) {
-                    tell(&format!("{} has no tags: {problem}", path.display()));
-                }
-                return Ok(Stored { path, bytes: file.bytes });
-            }
-            // Somebody else has taken the name in between.
-            Err(error) if error.kind() == ErrorKind::File && path.exists() => {}
-            Err(error) => return Err(error.into()),
-        }
+/// Fetches clips, several at a time, each into a file of its own.
+pub(crate) struct Titled {
+    screen: Screen,
+    /// Which clip has which path, since the name of a file is there only once it is whole.
+    claimed: Mutex<HashMap<PathBuf, String>>,
+}
+
+impl Titled {
+    pub(crate) fn new(screen: &Screen) -> Self {
+        Self { screen: screen.clone(), claimed: Mutex::default() }
     }
-    Err(Failure::plain(format!("no name is free in {}; choose another folder with --out", files.folder.display())))
+
+    /// Whether a path is this clip's.
+    fn claim(&self, path: &Path, clip: &str) -> bool {
+        let mut claimed = self.claimed.lock().unwrap_or_else(PoisonError::into_inner);
+        claimed.entry(path.to_owned()).or_insert_with(|| clip.to_owned()) == clip
+    }
+
+    /// The clip's file, fetched unless an earlier run has fetched it: a file has its name only once it is whole. None if there is
+    /// no audio.
+    pub(crate) async fn fetch(
+        &self,
+        client: &Client,
+        clip: &Clip<Value>,
+        origin: &Origin<'_>,
+        files: &Files,
+    ) -> Result<Option<Kept>, Error> {
+        let Some(url) = clip.audio() else { return Ok(None) };
+        let bare = url.split(['?', '#']).next().unwrap_or(url);
+        // A clip without an id is known by its address.
+        let id = clip.id().unwrap_or(bare);
+        let names = || names(origin.name.or(clip.title()).unwrap_or_default(), bare);
+        let (mut tags, mut taken) = (None, None);
+        for name in names() {
+            let path = files.folder.join(name);
+            match look(&path, id) {
+                Place::There(bytes, sha256) => return Ok(Some(Kept { path, bytes, sha256 })),
+                Place::Free if self.claim(&path, id) => {}
+                Place::Free | Place::Taken => continue,
+            }
+            if files.tags && tags.is_none() {
+                tags = Some(Tags::of(client, clip).await);
+            }
+            let mut about = SideFile::new().task(origin.task).clip(id);
+            about = clip.model().into_iter().fold(about, SideFile::model);
+            about = origin.request.cloned().into_iter().fold(about, SideFile::request);
+            let download = client.download(url, &path).expect_length(clip.duration()).side_file(about);
+            let download = match tags.clone() {
+                Some(tags) => download.change(move |file| tags.write(file)),
+                None => download,
+            };
+            let shown = self.screen.follow(&path, download.progress());
+            match tokio::join!(download, shown).0 {
+                Ok(file) => {
+                    if let Some(problem) = tags.as_ref().and_then(Tags::problem) {
+                        tell(&format!("{} has no tags: {problem}", path.display()));
+                    }
+                    return Ok(Some(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 }));
+                }
+                // Somebody else has taken the name in between.
+                Err(error) if error.kind() == ErrorKind::File && path.exists() => taken = Some(error),
+                Err(error) => return Err(error),
+            }
+        }
+        if let Some(error) = taken {
+            return Err(error);
+        }
+        // No name is free: the first one is refused in the client's own words.
+        let file = client.download(url, files.folder.join(names().next().unwrap_or_default())).await?;
+        Ok(Some(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 }))
+    }
+}
+
+/// The clips of jobs go to where each job says.
+impl musicapi_jobs::Files for Titled {
+    fn fetch<'a>(&'a self, client: &'a Client, job: &'a Job, task: &'a TaskRef, clip: &'a Clip<Value>) -> Fetching<'a> {
+        Box::pin(async move {
+            let Some(files) = Files::noted(&job.note) else { return Ok(None) };
+            if let Err(error) = fs::create_dir_all(&files.folder) {
+                tell(&format!("{} can't be made: {error}", files.folder.display()));
+            }
+            let origin = Origin { task, request: Some(&job.request), name: job.note["name"].as_str() };
+            self.fetch(client, clip, &origin, &files).await
+        })
+    }
 }
 
 /// What is at a path.
 enum Place {
-    /// This clip, so many bytes of it.
-    There(u64),
+    /// This clip, so many bytes of it, and their SHA-256.
+    There(u64, Option<String>),
     /// Something else.
     Taken,
     Free,
@@ -82,9 +122,11 @@ fn look(path: &Path, clip: &str) -> Place {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".json");
     let about: Option<Value> = fs::read(&beside).ok().and_then(|text| serde_json::from_slice(&text).ok());
-    let is_ours = about.is_some_and(|about| about["musicapi_side_file"] == 1 && about["clip"] == clip);
+    let about = about.filter(|about| about["musicapi_side_file"] == 1 && about["clip"] == clip);
+    let is_ours = about.is_some();
+    let sha256 = about.and_then(|about| about["sha256"].as_str().map(str::to_owned));
     match fs::symlink_metadata(path) {
-        Ok(there) if there.is_file() && there.len() > 0 && is_ours => Place::There(there.len()),
+        Ok(there) if there.is_file() && there.len() > 0 && is_ours => Place::There(there.len(), sha256),
         Ok(_) => Place::Taken,
         Err(_) if is_ours || fs::symlink_metadata(beside).is_err() => Place::Free,
         Err(_) => Place::Taken,
@@ -130,7 +172,7 @@ mod tests {
         assert!(matches!(look(&path, "26c9"), Place::Free));
         assert!(matches!(look(&path, "another"), Place::Taken));
         fs::write(&path, "abc").unwrap();
-        assert!(matches!(look(&path, "26c9"), Place::There(3)));
+        assert!(matches!(look(&path, "26c9"), Place::There(3, None)));
         assert!(matches!(look(&path, "another"), Place::Taken));
         fs::remove_file(&side).unwrap();
         assert!(matches!(look(&path, "26c9"), Place::Taken));

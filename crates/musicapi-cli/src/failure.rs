@@ -70,6 +70,19 @@ impl Failure {
         Self { hint: Some("nothing was sent".to_owned()), details: Box::new(details), ..Self::usage(message) }
     }
 
+    /// A task ended, and nothing came of it.
+    pub(crate) fn every_clip_failed() -> Self {
+        let hint = "the service gives the credits back; `musicapi credits` shows it";
+        let details = Box::new(json!({"kind": format!("{:?}", ErrorKind::TaskFailed)}));
+        Self { hint: Some(hint.to_owned()), code: 5, goes_on: false, details, ..Self::plain("every clip failed") }
+    }
+
+    /// With another next step.
+    pub(crate) fn and(self, step: &str) -> Self {
+        let hint = self.hint.map_or_else(|| step.to_owned(), |hint| format!("{hint}\n{step}"));
+        Self { hint: Some(hint), ..self }
+    }
+
     /// Ctrl-C after a task was started.
     pub(crate) fn interrupted(task: &TaskRef) -> Self {
         Self {
@@ -127,6 +140,26 @@ impl Failure {
             crate::report::print(&json!({"version": 1, "error": details}));
         }
         ExitCode::from(code)
+    }
+}
+
+/// Of the file of jobs.
+impl From<musicapi_jobs::Error> for Failure {
+    fn from(error: musicapi_jobs::Error) -> Self {
+        use musicapi_jobs::ErrorKind as Kind;
+        let (code, hint) = match error.kind() {
+            Kind::Invalid | Kind::NoSuchJob | Kind::WrongState => (2, "nothing was sent"),
+            Kind::Newer => (1, "use the newer version, or another file with --store"),
+            Kind::NotJobs | Kind::Damaged => {
+                (1, "name another file with --store; what is in this one is left as it is")
+            }
+            Kind::ReadOnly | Kind::Disk => (1, "make room or name another file with --store"),
+            Kind::Locked => (1, "wait until the other program is done"),
+            _ => (1, ""),
+        };
+        let details = Box::new(json!({"kind": format!("{:?}", error.kind()), "task": error.task()}));
+        let hint = (!hint.is_empty()).then(|| hint.to_owned());
+        Self { hint, code, details, ..Self::plain(error.to_string()) }
     }
 }
 

@@ -1,10 +1,12 @@
 //! Waiting for a task, and what it has made.
 
-use musicapi::{Clip, Task};
+use musicapi::facts::Price;
+use musicapi::{Clip, ClipState, Task, TaskRef};
+use musicapi_jobs::Kept;
 use serde_json::{Value, json};
 
-use crate::bars::Bars;
-use crate::clip::{self, Stored};
+use crate::bars::{Bars, Screen};
+use crate::clip::{Origin, Titled};
 use crate::failure::{Failure, tell};
 use crate::family::credits;
 use crate::report::Report;
@@ -35,7 +37,8 @@ async fn finish(
     request: Option<&Value>,
 ) -> Result<Report, Failure> {
     tell(&format!("task {}", task.reference()));
-    let mut bars = Bars::new(task.reference(), session.is_mock());
+    let screen = Screen::new();
+    let mut bars = Bars::new(&screen, task.reference(), session.is_mock());
     let mut watch = task.watch(task.usual_wait());
     let mut last = None;
     while let Some(look) = watch.next().await? {
@@ -44,30 +47,53 @@ async fn finish(
     }
     bars.end();
     let look = last.ok_or_else(|| Failure::plain("the task ended without clips"))?;
-    let outcome = look.outcome()?;
-    let (mut stored, mut silent, mut failure) = (Vec::new(), Vec::new(), None);
-    // The clip of an upload, say, is an id and nothing else. Where others have audio, one without is a loss.
-    let is_silent = outcome.succeeded.iter().all(|clip| clip.audio().is_none());
-    for clip in outcome.succeeded {
-        if is_silent {
-            silent.push(clip);
-            continue;
-        }
+    let (titled, mut fetched, mut failure) = (Titled::new(&screen), Vec::new(), None);
+    for clip in look.clips {
+        let origin = Origin { task: task.reference(), request, name: None };
         // One that can't be fetched must not keep the others back.
-        match clip::fetch(&session.client, &clip, task.reference(), files, request, &bars).await {
-            Ok(file) => stored.push((clip, file)),
+        match titled.fetch(&session.client, &clip, &origin, files).await {
+            Ok(file) => fetched.push((clip, file)),
             Err(error) => failure = Some(error),
         }
     }
     match failure {
-        Some(failure) => Err(failure),
-        None => Ok(report(task, &stored, &silent, &outcome.failed)),
+        Some(failure) => Err(failure.into()),
+        None => made(task.reference(), task.price(), fetched),
     }
 }
 
+/// What a task made. A clip without audio, such as that of an upload, is an id and nothing else.
+pub(crate) fn made(
+    task: &TaskRef,
+    price: Option<Price>,
+    clips: Vec<(Clip<Value>, Option<Kept>)>,
+) -> Result<Report, Failure> {
+    let (succeeded, failed): (Vec<_>, Vec<_>) =
+        clips.into_iter().partition(|(clip, _)| clip.state == ClipState::Succeeded);
+    if succeeded.is_empty() {
+        return Err(Failure::every_clip_failed());
+    }
+    let is_silent = succeeded.iter().all(|(clip, _)| clip.audio().is_none());
+    if let Some((clip, _)) = succeeded.iter().find(|(clip, _)| clip.audio().is_none()).filter(|_| !is_silent) {
+        // Where others have audio, one without is a loss.
+        let id = clip.id().unwrap_or("without an id");
+        return Err(Failure::plain(format!("clip {id} is done but tells no address of its audio")));
+    }
+    let (mut stored, mut silent) = (Vec::new(), Vec::new());
+    for (clip, file) in succeeded {
+        match file {
+            Some(file) => stored.push((clip, file)),
+            None => silent.push(clip),
+        }
+    }
+    let failed: Vec<_> = failed.into_iter().map(|(clip, _)| clip).collect();
+    Ok(report(task, price, &stored, &silent, &failed))
+}
+
 fn report(
-    task: &Task<Value>,
-    stored: &[(Clip<Value>, Stored)],
+    task: &TaskRef,
+    price: Option<Price>,
+    stored: &[(Clip<Value>, Kept)],
     silent: &[Clip<Value>],
     failed: &[Clip<Value>],
 ) -> Report {
@@ -86,7 +112,7 @@ fn report(
     for clip in failed {
         text.push_str(&format!("clip {} failed\n", clip.id().unwrap_or("without an id")));
     }
-    if let Some(price) = task.price() {
+    if let Some(price) = price {
         text.push_str(&format!("{} spent (documented price)\n", credits(price)));
     }
     let files = stored.iter().map(|(of, file)| {
@@ -96,10 +122,7 @@ fn report(
         clip
     });
     let clips: Vec<Value> = files.chain(silent.iter().chain(failed).map(told)).collect();
-    Report::new(
-        text,
-        json!({"task": task.reference(), "credits": task.price().map(|price| price.credits), "clips": clips}),
-    )
+    Report::new(text, json!({"task": task, "credits": price.map(|price| price.credits), "clips": clips}))
 }
 
 /// Minutes and seconds.

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bars;
+mod batch;
 mod call;
 mod clip;
 mod doctor;
@@ -9,21 +10,27 @@ mod failure;
 mod family;
 mod fields;
 mod follow;
+mod jobs;
 mod key;
 mod log;
 mod mock;
 mod models;
 mod names;
+mod page;
+mod paid;
 mod people;
 mod report;
 mod request;
+mod rows;
 mod run;
 mod session;
 mod settings;
 mod shell;
 mod stop;
+mod store;
 mod table;
 mod tags;
+mod working;
 
 use std::process::ExitCode;
 

@@ -22,10 +22,7 @@ pub(crate) fn cover(
     words: Words,
     settings: &Settings,
 ) -> Result<Request, Failure> {
-    let mut body = Map::new();
-    body.insert("task_type".to_owned(), "cover_music".into());
-    body.insert("continue_clip_id".to_owned(), clip.into());
-    Ok(Request::new(&facts::CREATE_SONIC, sung(description, words, settings, body)?))
+    Ok(Request::new(&facts::CREATE_SONIC, sung(description, words, settings, of_clip("cover_music", clip))?))
 }
 
 /// A clip that goes on from a second.
@@ -36,11 +33,17 @@ pub(crate) fn extend(
     words: Words,
     settings: &Settings,
 ) -> Result<Request, Failure> {
-    let mut body = Map::new();
-    body.insert("task_type".to_owned(), "extend_music".into());
-    body.insert("continue_clip_id".to_owned(), clip.into());
+    let mut body = of_clip("extend_music", clip);
     body.insert("continue_at".to_owned(), at.into());
     Ok(Request::new(&facts::CREATE_SONIC, sung(description, words, settings, body)?))
+}
+
+/// The beginning of a body that makes something of a clip.
+fn of_clip(task_type: &str, clip: String) -> Map<String, Value> {
+    [("task_type", task_type.into()), ("continue_clip_id", clip.into())]
+        .map(|(name, value)| (name.to_owned(), value))
+        .into_iter()
+        .collect()
 }
 
 /// A split of a clip.

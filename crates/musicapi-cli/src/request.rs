@@ -32,6 +32,11 @@ impl Request {
         self.body.as_ref().map(|body| check(self.operation, body).1).unwrap_or_default()
     }
 
+    /// Whether it holds what no file may hold, so that it can't be sent by another process.
+    pub(crate) fn has_secret(&self) -> bool {
+        self.body.as_ref().is_some_and(|body| body.get("webhook_secret").is_some())
+    }
+
     /// What it costs by the documented prices, if that is known.
     pub(crate) fn price(&self) -> Option<Price> {
         check(self.operation, self.body.as_ref()?).0?.price

@@ -11,6 +11,7 @@ use crate::report::Report;
 use crate::request::Request;
 use crate::session::{Files, Session};
 use crate::settings::Settings;
+use crate::store::Store;
 use crate::table::table;
 use crate::{call, doctor, key, log, models, names, people, shell};
 
@@ -59,6 +60,8 @@ async fn curated(command: Command, common: &Common, settings: &Settings) -> Resu
         }
         Command::Stems { clip, full, delivery } => send(people::stems(clip, full), delivery).await,
         Command::Lyrics { text, dry_run } => lyrics(common, settings, text, dry_run).await,
+        Command::Batch(batch) => crate::batch::run(batch, common, settings).await,
+        Command::Jobs(jobs) => crate::jobs::run(jobs, common, settings).await,
         Command::Task(task) => self::task(task, common, settings).await,
         Command::Credits => {
             let balance = Session::open(common, settings).await?.client.account().get_credits().await?;
@@ -85,7 +88,8 @@ async fn lyrics(common: &Common, settings: &Settings, text: String, dry_run: Dry
     if dry_run.dry_run {
         return Ok(request.shown());
     }
-    let session = Session::open(common, settings).await?;
+    let store = Store::open(common, settings).await?;
+    let session = Session::open(common, settings).await?.writing_into(&store);
     let called = call::send(&session, &request, None).await?;
     call::tell_cost(called.price);
     Ok(people::written(&called.answer, called.price.map(|price| price.credits)))

@@ -1,9 +1,12 @@
 //! The client that a command works with.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use musicapi::{Client, TaskRef};
+use musicapi::{Client, Policy, TaskRef};
+use musicapi_jobs::Kept;
 use musicapi_mock::MockApi;
+use serde_json::{Value, json};
 
 use crate::arguments::{Common, Out};
 use crate::failure::Failure;
@@ -11,6 +14,7 @@ use crate::key;
 use crate::mock;
 use crate::settings::{Origin, Settings};
 use crate::shell::quoted;
+use crate::store::Store;
 
 /// A client, and what is set for it.
 pub(crate) struct Session {
@@ -28,11 +32,18 @@ impl Session {
             return Ok(Self { client, mock: Some(mock), base_url: None });
         }
         let key = key::key()?.ok_or_else(Failure::no_key)?;
-        let builder = Client::builder(key.value);
+        // What became of a lost answer can be told by the balance, if that from before is known.
+        let policy = Policy { read_balance: true, ..Policy::default() };
+        let builder = Client::builder(key.value).policy(policy);
         let builder = settings.base_url.iter().fold(builder, |builder, url| builder.base_url(url.value.as_str()));
         // What the environment or the file names need not be said again.
         let said = settings.base_url.as_ref().filter(|url| url.origin == Origin::Flag);
         Ok(Self { client: builder.build()?, mock: None, base_url: said.map(|url| url.value.clone()) })
+    }
+
+    /// The same, which writes down what it buys.
+    pub(crate) fn writing_into(self, store: &Store) -> Self {
+        Self { client: self.client.with_journal(Arc::new(store.jobs.clone())), ..self }
     }
 
     /// Whether it works against the mock inside this program.
@@ -40,14 +51,18 @@ impl Session {
         self.mock.is_some()
     }
 
+    /// The command with the address, if that must be said again.
+    pub(crate) fn command(&self) -> String {
+        let base_url = self.base_url.iter().map(|url| format!(" --base-url {}", quoted(url)));
+        format!("musicapi{}", base_url.collect::<String>())
+    }
+
     /// How a task is waited for again.
     pub(crate) fn resume(&self, task: &TaskRef, files: Option<&Files>) -> String {
         if self.is_mock() {
             return "the mock inside this program ends with it; `musicapi mock` stays".to_owned();
         }
-        let base_url = self.base_url.iter().map(|url| format!("--base-url {} ", quoted(url)));
-        let base_url: String = base_url.collect();
-        let mut line = format!("musicapi {base_url}task wait {task}");
+        let mut line = format!("{} task wait {task}", self.command());
         if let Some(files) = files {
             line.push_str(&format!(" --out {}", quoted(&files.folder.display().to_string())));
             line.push_str(if files.tags { "" } else { " --no-tags" });
@@ -65,12 +80,35 @@ pub(crate) struct Files {
 }
 
 impl Files {
+    /// As it is kept beside a job: it holds in whatever folder the job is resumed.
+    pub(crate) fn note(&self, name: Option<&str>) -> Value {
+        let folder = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
+        json!({"out": folder, "tags": self.tags, "name": name})
+    }
+
+    /// A file as it is shown: below the folder as that was said.
+    pub(crate) fn shown(&self, kept: Kept) -> Kept {
+        let path = kept.path.file_name().map(|name| self.folder.join(name));
+        Kept { path: path.unwrap_or_else(|| kept.path.clone()), ..kept }
+    }
+
+    /// Read from there; none if nothing is to be fetched.
+    pub(crate) fn noted(note: &Value) -> Option<Self> {
+        let folder = note["out"].as_str()?.into();
+        Some(Self { folder, tags: note["tags"].as_bool().unwrap_or(true) })
+    }
+
+    /// What was said, or is set.
+    pub(crate) fn named(out: &Out, settings: &Settings) -> Self {
+        Self { folder: PathBuf::from(settings.out(out.folder.as_deref()).value), tags: !out.no_tags }
+    }
+
     /// The folder, made if need be. That nothing can be written there is better known before a song is paid for.
     pub(crate) fn prepare(out: &Out, settings: &Settings) -> Result<Self, Failure> {
-        let folder = PathBuf::from(settings.out(out.folder.as_deref()).value);
+        let Self { folder, tags } = Self::named(out, settings);
         let tried = std::fs::create_dir_all(&folder).and_then(|()| tempfile::tempfile_in(&folder));
         match tried {
-            Ok(_) => Ok(Self { folder, tags: !out.no_tags }),
+            Ok(_) => Ok(Self { folder, tags }),
             Err(error) => Err(Failure::plain(format!(
                 "nothing can be written to {}: {error}; choose another folder with --out",
                 folder.display()

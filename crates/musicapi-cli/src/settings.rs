@@ -45,6 +45,7 @@ struct File {
     base_url: Option<String>,
     model: Option<String>,
     out: Option<String>,
+    store: Option<String>,
     log: Option<String>,
     log_file: Option<String>,
 }
@@ -56,6 +57,8 @@ pub(crate) struct Settings {
     pub(crate) path: PathBuf,
     pub(crate) is_there: bool,
     pub(crate) base_url: Option<Setting>,
+    /// The file of jobs, if it isn't the usual one.
+    pub(crate) store: Option<Setting>,
     pub(crate) log: Option<Setting>,
     pub(crate) log_file: Option<Setting>,
     file: File,
@@ -66,6 +69,14 @@ pub(crate) fn folder() -> Result<PathBuf, Failure> {
     let base = etcetera::choose_base_strategy();
     let base = base.map_err(|error| Failure::plain(format!("there is no folder for settings: {error}")))?;
     Ok(base.config_dir().join("musicapi"))
+}
+
+/// The usual file of jobs.
+pub(crate) fn store() -> Result<PathBuf, Failure> {
+    let base = etcetera::choose_base_strategy();
+    let base = base.map_err(|error| Failure::plain(format!("there is no folder for jobs: {error}")))?;
+    // Not every system has a place for what is neither settings nor data.
+    Ok(base.state_dir().unwrap_or_else(|| base.data_dir()).join("musicapi/jobs.db"))
 }
 
 impl Settings {
@@ -88,12 +99,20 @@ impl Settings {
         })?;
         Ok(Self {
             base_url: pick(flags.base_url.clone(), "MUSICAPI_BASE_URL", file.base_url.clone()),
+            store: pick(flag(&flags.store), "MUSICAPI_STORE", file.store.clone()),
             log: pick(flags.log.clone(), "MUSICAPI_LOG", file.log.clone()),
             log_file: pick(flag(&flags.log_file), "MUSICAPI_LOG_FILE", file.log_file.clone()),
             is_there: text.is_some(),
             path,
             file,
         })
+    }
+
+    /// Where nothing is set.
+    #[cfg(test)]
+    pub(crate) fn of_nobody() -> Self {
+        let (path, file) = (PathBuf::new(), File::default());
+        Self { path, is_there: false, base_url: None, store: None, log: None, log_file: None, file }
     }
 
     /// The model for songs.

@@ -29,11 +29,10 @@ fn every_line_of_shell_runs() {
         // All in one folder, since one block goes on where another ended.
         let folder = folder();
         let mock = "musicapi() { command musicapi --mock \"$@\"; }";
-        let (code, out, err) = told(
-            &shell(&folder, &format!("set -e\n{mock}\n{}", blocks.concat().replace("musicapi --mock", "musicapi")))
-                .output()
-                .unwrap(),
-        );
+        let lines = format!("set -e\n{mock}\n{}", blocks.concat().replace("musicapi --mock", "musicapi"));
+        // The jobs of one command are known to the next one, though its mock isn't.
+        let mut command = shell(&folder, &lines);
+        let (code, out, err) = told(&command.env("MUSICAPI_STORE", folder.path().join("jobs.db")).output().unwrap());
         assert_eq!(code, Some(0), "{name}: {out}{err}");
     }
 }

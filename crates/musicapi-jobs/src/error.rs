@@ -7,7 +7,10 @@ use musicapi::TaskRef;
 
 /// What went wrong.
 #[derive(Debug)]
-pub struct Error {
+pub struct Error(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
     kind: ErrorKind,
     message: String,
     task: Option<TaskRef>,
@@ -58,33 +61,33 @@ pub enum ErrorKind {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), task: None, faults: Vec::new(), source: None }
+        Self(Box::new(Inner { kind, message: message.into(), task: None, faults: Vec::new(), source: None }))
     }
 
     pub(crate) fn because(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.source = Some(source.into());
+        self.0.source = Some(source.into());
         self
     }
 
     /// With the name of the file, where it is the file that is in the way.
     pub(crate) fn about(mut self, file: &str) -> Self {
         use ErrorKind::{Damaged, Disk, Locked, Newer, NotJobs, Other, ReadOnly};
-        let is_of_file = matches!(self.kind, NotJobs | Newer | ReadOnly | Locked | Disk | Damaged | Other);
-        if is_of_file && !self.message.starts_with(file) {
-            self.message = format!("{file}: {}", self.message);
+        let is_of_file = matches!(self.0.kind, NotJobs | Newer | ReadOnly | Locked | Disk | Damaged | Other);
+        if is_of_file && !self.0.message.starts_with(file) {
+            self.0.message = format!("{file}: {}", self.0.message);
         }
         self
     }
 
     /// The same, for whoever else must know it.
     pub(crate) fn again(&self) -> Self {
-        Self::new(self.kind, self.words()).with_task(self.task())
+        Self::new(self.0.kind, self.words()).with_task(self.task())
     }
 
     /// The whole chain.
     fn words(&self) -> String {
-        let mut words = self.message.clone();
-        let mut cause = self.source.as_ref().map(|source| &**source as &(dyn StdError + 'static));
+        let mut words = self.0.message.clone();
+        let mut cause = self.0.source.as_ref().map(|source| &**source as &(dyn StdError + 'static));
         while let Some(error) = cause {
             words.push_str(&format!(": {error}"));
             cause = error.source();
@@ -94,30 +97,32 @@ impl Error {
 
     pub(crate) fn invalid(faults: Vec<Fault>) -> Self {
         let told = faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("; ");
-        Self { faults, ..Self::new(ErrorKind::Invalid, told) }
+        let mut error = Self::new(ErrorKind::Invalid, told);
+        error.0.faults = faults;
+        error
     }
 
     pub(crate) fn with_task(mut self, task: Option<&TaskRef>) -> Self {
-        self.task = task.cloned();
+        self.0.task = task.cloned();
         self
     }
 
     /// What it means.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
-        self.kind
+        self.0.kind
     }
 
     /// A task that was paid for and could not be written down: keep it. [`Jobs::adopt`](crate::Jobs::adopt) writes it down later.
     #[must_use]
     pub fn task(&self) -> Option<&TaskRef> {
-        self.task.as_ref()
+        self.0.task.as_ref()
     }
 
     /// The requests that can't be added, all of them.
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
-        &self.faults
+        &self.0.faults
     }
 }
 
@@ -134,7 +139,7 @@ impl fmt::Display for Fault {
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.words())?;
-        if let Some(task) = &self.task {
+        if let Some(task) = &self.0.task {
             write!(out, "; the task {task} was paid for and is not written down")?;
         }
         Ok(())

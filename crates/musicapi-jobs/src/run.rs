@@ -335,7 +335,7 @@ impl Running {
             Fate::Again(error) => {
                 let now = worker.queue.store.clock().now();
                 let since = *self.failing_since.get_or_insert(now);
-                if now.saturating_sub(since) > worker.options.patience {
+                if now.saturating_sub(since) >= worker.options.patience {
                     return Box::pin(self.after(job, Fate::SetAside(error))).await;
                 }
                 worker.queue.release(job).await?;

@@ -4,6 +4,7 @@ mod crashes;
 mod file;
 mod money;
 mod queue;
+mod states;
 
 use std::future::Future;
 use std::path::Path;

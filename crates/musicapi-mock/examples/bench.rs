@@ -1,4 +1,5 @@
-//! How many requests a second the mock answers, beside a bare hyper server that sends the same bytes, and beside Prism:
+//! How many requests a second the mock answers, with and without journal and control, beside a bare hyper server that sends the same
+//! bytes, and beside Prism:
 //! `cargo run --release -p musicapi-mock --example bench -- SECONDS [HOST:PORT of a Prism]`. They are asked in turn, by 16
 //! connections. It prints a table in Markdown; `just bench` installs and starts Prism, and writes `docs/bench.md`.
 
@@ -16,13 +17,13 @@ use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
 use hyper::{Request, Response, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
-use musicapi_mock::{Clock, Faults, Service, Settings};
+use musicapi_mock::{Bounds, Clock, Faults, Service, Settings, Spaces, SpacesOptions};
 use openapi_replay::{Handler, Reply};
 use serde_json::Value;
 use tokio::net::TcpListener;
 
 const CONNECTIONS: usize = 16;
-const ROUNDS: u32 = 5;
+const ROUNDS: usize = 41;
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -33,11 +34,16 @@ fn main() -> Result<(), Failure> {
     let prism = arguments.next().map(|address| address.parse()).transpose()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let settings = Settings { clock: Clock::real(1.0), ..Settings::default() }.with_credits(u64::MAX / 2);
-    let service = Arc::new(Service::new(settings)?);
-    let handler: Arc<dyn Handler> = Arc::new(Faults::new(Arc::clone(&service)));
-    let mock = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
-    let address = mock.local_addr()?;
-    runtime.spawn(openapi_replay::server::serve(mock, handler, std::future::pending()));
+    let plain = Settings { bounds: Bounds { requests: 0, ..Bounds::default() }, ..settings.clone() };
+    let plain: Arc<dyn Handler> = Arc::new(Faults::new(Arc::new(Service::new(plain)?)));
+    let handler: Arc<dyn Handler> = Arc::new(Spaces::new(settings, Vec::new(), SpacesOptions::default())?);
+    let listen = |handler: Arc<dyn Handler>| -> std::io::Result<SocketAddr> {
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
+        let address = listener.local_addr()?;
+        runtime.spawn(openapi_replay::server::serve(listener, handler, std::future::pending()));
+        Ok(address)
+    };
+    let (address, without) = (listen(handler)?, listen(plain)?);
     let body =
         r#"{"custom_mode":true,"prompt":"[Verse]\nThe lamp goes round","title":"Lamp","tags":"folk","mv":"sonic-v5"}"#;
     let key = "authorization: Bearer mock-key\r\ncontent-type: application/json";
@@ -59,6 +65,7 @@ fn main() -> Result<(), Failure> {
     let first_answer = begun.elapsed();
     println!("| what | by | a second | median | p99 | of bare hyper | times Prism |");
     println!("|---|---|---|---|---|---|---|");
+    let mut told = Vec::new();
     for (name, request) in &cases {
         let mut answer = Vec::new();
         let head = ask(&mut TcpStream::connect(address)?, request.as_bytes(), &mut answer)?;
@@ -68,16 +75,14 @@ fn main() -> Result<(), Failure> {
         let body = Bytes::from(answer.split_off(head));
         let mut reply = Reply::json(StatusCode::OK, &Value::Null);
         reply.body = body.clone();
-        let handler = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
-        let adapter = handler.local_addr()?;
-        let answers = Arc::new(move |_: openapi_replay::Request| reply.clone());
-        runtime.spawn(openapi_replay::server::serve(handler, answers, std::future::pending()));
+        let adapter = listen(Arc::new(move |_: openapi_replay::Request| reply.clone()))?;
         runtime.spawn(serve_bare(bare, body));
         // Prism serves the paths of the document without its base address.
         let peer = request.replacen("/api/v1", "", 1);
         let mut subjects = vec![
             ("bare hyper", floor, request),
             ("its adapter alone", adapter, request),
+            ("without journal and control", without, request),
             ("the mock", address, request),
         ];
         subjects.extend(prism.map(|prism| ("Prism", prism, &peer)));
@@ -87,12 +92,21 @@ fn main() -> Result<(), Failure> {
             succeeded(&answer)?;
         }
         let mut rounds = vec![Vec::new(); subjects.len()];
-        for _ in 0..ROUNDS {
-            for (rounds, (_, address, request)) in rounds.iter_mut().zip(&subjects) {
-                let time = Duration::from_secs_f64(seconds / f64::from(ROUNDS) / subjects.len() as f64);
-                rounds.push(Round::run(*address, request, time)?);
+        for round in 0..ROUNDS {
+            // Each is the first as often as the others, so that none has an easier time.
+            for index in (0..subjects.len()).map(|index| (index + round) % subjects.len()) {
+                let time = Duration::from_secs_f64(seconds / ROUNDS as f64 / subjects.len() as f64);
+                rounds[index].push(Round::run(subjects[index].1, subjects[index].2, time)?);
             }
         }
+        // Round by round, so that what else the machine does meanwhile weighs on both.
+        let pairs = rounds[2].iter().zip(&rounds[3]);
+        let mut costs: Vec<f64> = pairs.map(|(without, with)| 100.0 * (1.0 - with.rate / without.rate)).collect();
+        costs.sort_by(f64::total_cmp);
+        told.push(format!(
+            "Journal and control cost {:.1} % of a {name} (median of {ROUNDS} rounds).",
+            costs[costs.len() / 2]
+        ));
         let rounds: Vec<Round> = rounds.into_iter().map(Round::median).collect();
         let prism = prism.and(rounds.last()).map(|round| round.rate);
         for (Round { rate, median, p99 }, (subject, ..)) in rounds.iter().zip(&subjects) {
@@ -103,6 +117,7 @@ fn main() -> Result<(), Failure> {
     }
     let busy = (0..runtime.metrics().num_workers()).map(|worker| runtime.metrics().worker_total_busy_duration(worker));
     let busy = busy.map(|time| format!("{:.0} %", 100.0 * time.as_secs_f64() / begun.elapsed().as_secs_f64()));
+    told.iter().for_each(|line| println!("\n{line}"));
     println!("\nThe first answer came {first_answer:.0?} after the start of the process.");
     println!("Each thread of the servers, one a core, was busy: {}.", busy.collect::<Vec<_>>().join(", "));
     Ok(())

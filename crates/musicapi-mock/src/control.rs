@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
-use openapi_replay::{Reply, Request};
+use openapi_replay::{BODY_LIMIT, Reply, Request};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,14 @@ pub use document::json as document;
 
 /// Below this path it lies.
 pub(crate) const BASE: &str = "/__mock";
+
+/// The longest snapshot that can be put back: one of some 80,000 tasks.
+const SNAPSHOT_LIMIT: usize = 128 * 1024 * 1024;
+
+/// The longest body that is taken on a path.
+pub(crate) fn body_limit(path: &str) -> usize {
+    if path.strip_prefix(BASE) == Some("/restore") { SNAPSHOT_LIMIT } else { BODY_LIMIT }
+}
 
 /// Whether a path is one of it.
 pub(crate) fn is_for(path: &str) -> bool {
@@ -165,7 +173,7 @@ fn outcome(spaces: &Spaces, request: &Request) -> Outcome {
     if !call.is_open {
         guard::key(request, spaces.control_key())?;
     }
-    let checked = match operation.check(request, &route.path_parameters) {
+    let checked = match operation.check_within(body_limit(&request.path), request, &route.path_parameters) {
         Ok(checked) => checked,
         Err(refusal) => return Ok(operation.refuse(&refusal)),
     };

@@ -21,7 +21,7 @@ pub struct Asked {
     #[schemars(with = "f64")]
     pub at: Duration,
     /// The beginning of the key, if it is one that the mock knows: no key is kept in full.
-    #[serde(with = "saved::shared::option")]
+    #[serde(with = "saved::shared::option", skip_serializing_if = "Option::is_none", default)]
     #[schemars(with = "Option<String>")]
     pub key: Option<Arc<str>>,
     /// The method.
@@ -29,24 +29,33 @@ pub struct Asked {
     /// The path as it was sent, cut off after 300 bytes.
     pub path: String,
     /// The `operationId`; none if the path isn't of the API.
-    #[serde(deserialize_with = "saved::operation::option::deserialize")]
+    #[serde(
+        deserialize_with = "saved::operation::option::deserialize",
+        skip_serializing_if = "Option::is_none",
+        default
+    )]
     pub operation: Option<Fixed>,
     /// The status that was answered, if there was an answer.
     pub status: u16,
     /// What became of it.
     pub verdict: Verdict,
     /// The rules of the document that it broke, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub violations: Vec<String>,
     /// The fields of its body that the document doesn't have for what it asks.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub unknown_fields: Vec<String>,
     /// The task that it started or asked for.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub task: Option<String>,
     /// The operation that it comes nearest to and why it isn't that, if it was for none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub nearest: Option<String>,
     /// The fault that was used at it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub fault: Option<String>,
     /// How long the answer asked to wait before the next call.
-    #[serde(with = "seconds::option")]
+    #[serde(with = "seconds::option", skip_serializing_if = "Option::is_none", default)]
     #[schemars(with = "Option<f64>")]
     pub retry_after: Option<Duration>,
 }

@@ -125,9 +125,9 @@ impl Arguments {
     fn settings(self) -> Result<(Settings, Vec<Fault>), String> {
         let scenario = self.scenario.as_ref().map(Scenario::read).transpose().map_err(|error| error.to_string())?;
         let mut settings = Settings { clock: Clock::real(1.0), ..Settings::default() };
+        let mut faults = scenario.unwrap_or_default().apply(&mut settings);
         // A receiver in another language has no other clock.
         settings.callbacks.machine_time = true;
-        let mut faults = scenario.unwrap_or_default().apply(&mut settings);
         faults.extend(self.faults);
         if let Some(speed) = self.speed {
             if !(speed.is_finite() && speed >= 0.0) {

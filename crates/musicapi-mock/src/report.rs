@@ -46,7 +46,7 @@ pub(crate) fn report<'b>(operation: &'b Operation, create: &'b Prepared, look: &
         let example = operation.answer(Some(202), None).and_then(|answer| answer.example);
         return (notice.clone(), example);
     }
-    page(pages, look, task.state(progress, &pages.report)).unwrap_or_else(|| undocumented())
+    page(pages, look, task.state(progress, &pages.report)).unwrap_or_else(undocumented)
 }
 
 /// An example with clips, filled with what can be heard of the task; those of its clips that aren't done keep the example's word
@@ -80,7 +80,7 @@ fn page<'b>(pages: &'b Pages, look: &Look<'_>, state: &str) -> Option<Told<'b>> 
 }
 
 /// Lint asks for an example of each answer, so this is a document that nobody has linted.
-fn undocumented() -> Told<'static> {
+fn undocumented<'b>() -> Told<'b> {
     (Reply::text(StatusCode::NOT_IMPLEMENTED, "the document has no example of this answer\n"), None)
 }
 
@@ -117,7 +117,7 @@ fn failed<'b>(operation: &'b Operation, pages: &'b Pages, look: &Look<'_>, failu
         Failure::Answer { status, example } => named(*status, example),
     };
     let any = || operation.answer(Some(500), None).map(told);
-    found.or_else(state).or_else(any).unwrap_or_else(|| undocumented())
+    found.or_else(state).or_else(any).unwrap_or_else(undocumented)
 }
 
 /// Whether an operation has this documented answer.

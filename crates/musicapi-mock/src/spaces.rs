@@ -252,6 +252,10 @@ fn taken(key: &str) -> Problem {
 }
 
 impl Handler for Spaces {
+    fn body_limit(&self, path: &str) -> usize {
+        control::body_limit(path)
+    }
+
     fn handle(&self, request: Request) -> Reply {
         if control::is_for(&request.path) {
             return control::answer(self, &request);

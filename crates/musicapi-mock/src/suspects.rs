@@ -7,25 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::Fingerprint;
-use crate::ledger::Row;
-
-/// The last debits as a list: each tells for which request it was.
-mod by_request {
-    use serde::{Deserializer, Serializer};
-
-    use super::*;
-
-    type Recent = HashMap<(usize, Fingerprint), Row>;
-
-    pub(super) fn serialize<S: Serializer>(recent: &Recent, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(recent.iter().map(|((account, _), row)| (account, row)))
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Recent, D::Error> {
-        let rows = Vec::<(usize, Row)>::deserialize(deserializer)?;
-        Ok(rows.into_iter().map(|(account, row)| ((account, row.fingerprint), row)).collect())
-    }
-}
+use crate::ledger::{Ledger, Row};
 
 /// Two debits of the same account for the same request, within the window that was set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -38,14 +20,11 @@ pub struct Suspect {
 }
 
 /// Looks for them.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Watch {
-    #[serde(skip)]
     window: Duration,
-    #[serde(skip)]
     limit: usize,
     /// The last debit for each request of an account, and the order in which they came.
-    #[serde(with = "by_request")]
     recent: HashMap<(usize, Fingerprint), Row>,
     order: VecDeque<(usize, Fingerprint, u64)>,
     found: VecDeque<Suspect>,
@@ -56,11 +35,6 @@ impl Watch {
     pub(crate) fn new(window: Duration, limit: usize) -> Self {
         let (recent, order, found) = Default::default();
         Self { window, limit, recent, order, found, count: 0 }
-    }
-
-    /// The same with another window and limit.
-    pub(crate) fn limited(self, window: Duration, limit: usize) -> Self {
-        Self { window, limit, ..self }
     }
 
     /// Takes notice of a debit.
@@ -95,5 +69,36 @@ impl Watch {
     /// How many there were in all.
     pub(crate) fn count(&self) -> u64 {
         self.count
+    }
+}
+
+/// What is watched, as a snapshot keeps it: the rows themselves are in the ledger.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct SavedWatch {
+    /// The account and the row of the last debit for each request.
+    recent: Vec<(usize, u64)>,
+    found: VecDeque<Suspect>,
+    count: u64,
+}
+
+impl Watch {
+    pub(crate) fn save(&self) -> SavedWatch {
+        let mut recent: Vec<_> = self.recent.iter().map(|((account, _), row)| (*account, row.number)).collect();
+        recent.sort_unstable_by_key(|(_, number)| *number);
+        SavedWatch { recent, found: self.found.clone(), count: self.count }
+    }
+
+    /// Takes over what was watched. A row that the ledger no longer has is watched no more.
+    pub(crate) fn restore(&mut self, saved: SavedWatch, ledger: &Ledger) {
+        let SavedWatch { recent, found, count } = saved;
+        let rows: HashMap<u64, &Row> = ledger.rows().map(|row| (row.number, row)).collect();
+        for (account, number) in recent {
+            if let Some(&row) = rows.get(&number) {
+                self.recent.insert((account, row.fingerprint), row.clone());
+                self.order.push_back((account, row.fingerprint, number));
+            }
+        }
+        let surplus = found.len().saturating_sub(self.limit);
+        (self.found, self.count) = (found.into_iter().skip(surplus).collect(), count);
     }
 }

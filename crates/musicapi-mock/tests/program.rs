@@ -155,6 +155,50 @@ fn a_scenario_is_looked_over_and_used() {
 }
 
 #[test]
+fn it_reports_at_its_end_and_fails_if_that_is_not_good_enough() {
+    let junit = file("report.xml", "");
+    let to_file = format!("junit={}", junit.display());
+    let arguments = ["--report", "text", "--report", &to_file, "--fail-under", "50", "--fail-on", "unmatched"];
+    let program = Program::start(&arguments);
+    program.ask("/api/v1/get-credit", "mock-key");
+    let (code, out, err) = program.end("-TERM");
+    assert_eq!(code, Some(3), "{err}");
+    assert!(
+        out.contains(
+            "Report on the client: 1 requests, 1 findings\n  unmatched: GET /api/v1/get-credit is no operation; "
+        ),
+        "{out}"
+    );
+    assert!(out.contains("would have cost 0 credits and about 0 minutes"), "{out}");
+    assert!(err.contains("not good enough: 0 of 39 operations were tried"), "{err}");
+    assert!(err.contains("not good enough: unmatched: GET /api/v1/get-credit"), "{err}");
+    let xml = std::fs::read_to_string(&junit).unwrap();
+    assert!(
+        xml.contains(r#"failures="2""#) && xml.contains(r#"<testcase classname="client" name="unmatched">"#),
+        "{xml}"
+    );
+
+    let program = Program::start(&["--report", "json", "--fail-under", "operations=1", "--fail-on", "unmatched"]);
+    program.ask("/api/v1/get-credits", "mock-key");
+    let (code, out, err) = program.end("-TERM");
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert!(out.contains(r#""asked": 1"#), "{out}");
+    for (arguments, what) in [
+        (["--report", "html"], "write text, json or junit"),
+        (["--fail-under", "101"], "from 0 to 100"),
+        (["--fail-under", "lines=5"], "operations, answers or examples"),
+        (["--fail-on", "rudeness"], "paid-twice"),
+    ] {
+        let output = run(&arguments);
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && err.contains(what), "{arguments:?}: {err}");
+    }
+    let program = Program::start(&["--report", "text=/there/is/no/such/file"]);
+    let (code, _, err) = program.end("-TERM");
+    assert!(code == Some(1) && err.contains("error: /there/is/no/such/file: "), "{err}");
+}
+
+#[test]
 fn a_control_key_is_asked_for() {
     let program = Program::start(&["--control-key", "secret"]);
     assert!(program.ask("/__mock/time", "other").starts_with("HTTP/1.1 401"));

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{Hold, Wire};
 
-/// The longest request body, in bytes, that a handler is given whole.
+/// The longest request body, in bytes, that a handler is given whole unless it [asks for more](Handler::body_limit).
 ///
 /// The adapters hand over at most one byte more and discard the rest, so that a handler sees that a
 /// body is too long without keeping it in memory.
@@ -164,6 +164,11 @@ pub(crate) fn append(headers: &mut HeaderMap, name: &str, value: &str) {
 pub trait Handler: Send + Sync + 'static {
     /// Answers one request. Called from many threads at once; a panic in it becomes a 500.
     fn handle(&self, request: Request) -> Reply;
+
+    /// The longest body, in bytes, that it is given whole on this path; of a longer one it is given one byte more.
+    fn body_limit(&self, _path: &str) -> usize {
+        BODY_LIMIT
+    }
 }
 
 impl<F: Fn(Request) -> Reply + Send + Sync + 'static> Handler for F {
@@ -175,6 +180,10 @@ impl<F: Fn(Request) -> Reply + Send + Sync + 'static> Handler for F {
 impl<H: Handler + ?Sized> Handler for Arc<H> {
     fn handle(&self, request: Request) -> Reply {
         H::handle(self, request)
+    }
+
+    fn body_limit(&self, path: &str) -> usize {
+        H::body_limit(self, path)
     }
 }
 

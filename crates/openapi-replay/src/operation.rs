@@ -148,8 +148,21 @@ impl Operation {
     /// # Ok::<(), openapi_replay::LoadError>(())
     /// ```
     pub fn check(&self, request: &Request, path_parameters: &BTreeMap<String, String>) -> Result<Checked, Refusal> {
-        if request.body.len() > BODY_LIMIT {
-            return Err(Refusal::TooLarge { limit: BODY_LIMIT });
+        self.check_within(BODY_LIMIT, request, path_parameters)
+    }
+
+    /// The same, with a body of up to so many bytes.
+    ///
+    /// # Errors
+    /// As [`check`](Self::check).
+    pub fn check_within(
+        &self,
+        limit: usize,
+        request: &Request,
+        path_parameters: &BTreeMap<String, String>,
+    ) -> Result<Checked, Refusal> {
+        if request.body.len() > limit {
+            return Err(Refusal::TooLarge { limit });
         }
         let mut violations = Vec::new();
         let mut checked = match &self.body {

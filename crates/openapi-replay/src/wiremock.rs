@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use serde_json::Value;
 
-use crate::{BODY_LIMIT, Handler, Reply, Request, Wire, message::guarded};
+use crate::{Handler, Reply, Request, Wire, message::guarded};
 
 /// What wiremock calls for a request; to be mounted behind matchers of one's own.
 ///
@@ -26,7 +26,8 @@ impl Responder {
 
 impl Respond for Responder {
     fn respond(&self, request: &::wiremock::Request) -> ResponseTemplate {
-        let length = request.body.len().min(BODY_LIMIT + 1);
+        let limit = self.0.body_limit(request.url.path());
+        let length = request.body.len().min(limit.saturating_add(1));
         let mut reply = guarded(
             &*self.0,
             Request {

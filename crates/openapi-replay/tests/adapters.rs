@@ -87,6 +87,33 @@ async fn the_same_request_gets_the_same_answer() {
     }
 }
 
+/// Tells how much of a body it was given.
+struct Long;
+
+impl Handler for Long {
+    fn handle(&self, request: Request) -> Reply {
+        Reply::text(StatusCode::OK, request.body.len().to_string())
+    }
+
+    fn body_limit(&self, path: &str) -> usize {
+        if path == "/long" { 3 * BODY_LIMIT } else { BODY_LIMIT }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_handler_may_be_given_more() {
+    let handler: Arc<dyn Handler> = Arc::new(Arc::new(Long));
+    let mocked = Server::start(handler.clone()).await.unwrap();
+    let served = server::spawn(handler).unwrap();
+    for (path, length) in [("/long", 2 * BODY_LIMIT), ("/short", BODY_LIMIT + 1)] {
+        let mut request = Request::new(Method::POST, path);
+        request.body = vec![b'1'; 2 * BODY_LIMIT].into();
+        for address in [mocked.address(), served.address()] {
+            assert_eq!(parts(&send(address, &request)).2, length.to_string().as_bytes(), "{path}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn two_hundred_servers_are_dropped_in_one_task() {
     let handler: Arc<dyn Handler> = Arc::new(|_: Request| Reply::new(StatusCode::OK));

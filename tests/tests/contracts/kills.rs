@@ -2,6 +2,8 @@
 //!
 //! `KILLS=1000 cargo test --release -p contract-tests --test contracts kills` kills more often.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
+
 use std::collections::HashSet;
 use std::fs;
 use std::process::{Child, Command};

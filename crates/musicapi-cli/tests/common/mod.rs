@@ -35,6 +35,7 @@ fn of_nobody(mut command: Command, folder: &tempfile::TempDir) -> Command {
         }
     }
     command.current_dir(folder).env("HOME", folder.path()).env("XDG_CONFIG_HOME", folder.path().join("config"));
+    command.env("XDG_STATE_HOME", folder.path().join("state"));
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }

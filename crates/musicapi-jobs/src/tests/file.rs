@@ -98,6 +98,51 @@ async fn one_that_is_locked_by_another_is_told() {
     drop(held);
 }
 
+/// Root can write everywhere, so what is tried is done by nobody: another process, of this program.
+#[cfg(unix)]
+#[test]
+fn one_that_can_not_be_written_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::process::CommandExt as _;
+
+    const FILE: &str = "MUSICAPI_JOBS_READ_ONLY";
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    if let Some(path) = std::env::var_os(FILE) {
+        let error = runtime.block_on(async {
+            let path = Path::new(&path);
+            match Jobs::open(path).await {
+                Ok(jobs) => jobs.add("album", &songs()).await.unwrap_err(),
+                Err(error) => error,
+            }
+        });
+        assert_eq!(error.kind(), ErrorKind::ReadOnly, "{error}");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("program");
+    fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    let below = folder.path().join("below");
+    fs::create_dir(&below).unwrap();
+    runtime.block_on(async { Jobs::open(below.join("jobs.db")).await.map(drop) }).unwrap();
+    let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    set(folder.path(), 0o755);
+    for name in ["jobs.db", "new.db"] {
+        if name == "jobs.db" {
+            set(&below.join(name), 0o444);
+        }
+        set(&below, 0o555);
+        let mut command = std::process::Command::new(&program);
+        command.args(["--exact", "tests::file::one_that_can_not_be_written_is_told"]).env(FILE, below.join(name));
+        // Is this one root?
+        if fs::write(below.join("probe"), "").is_ok() {
+            command.uid(65_534).gid(65_534);
+        }
+        let output = command.current_dir("/").output().unwrap();
+        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stdout));
+    }
+    set(&below, 0o755);
+}
+
 /// On a full disk, nothing that can't be written down is sent.
 #[tokio::test]
 async fn on_a_full_disk_nothing_is_sent() {

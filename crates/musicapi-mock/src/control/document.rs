@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use http::StatusCode;
 use openapi_replay::Document;
-use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use super::calls::{Answer, CALLS, Call};
@@ -43,7 +44,7 @@ pub fn json() -> &'static Value {
 }
 
 fn write() -> Value {
-    let mut settings = SchemaSettings::openapi3();
+    let mut settings = SchemaSettings::openapi3().with_transform(RecursiveTransform(one_enum));
     settings.meta_schema = None;
     let mut generator = settings.into_generator();
     let mut paths = Map::new();
@@ -85,6 +86,26 @@ fn write() -> Value {
             }},
         },
     })
+}
+
+/// Words of which each has a description of its own become one list of words, so that a wrong one is told all of them.
+fn one_enum(schema: &mut Schema) {
+    let word = |branch: &Value| {
+        let words = branch.get("enum").and_then(Value::as_array).filter(|words| words.len() == 1)?;
+        let told = branch.get("description").and_then(Value::as_str).unwrap_or_default();
+        Some((words[0].clone(), format!("`{}`: {told}", words[0].as_str()?)))
+    };
+    let branches = schema.get("oneOf").and_then(Value::as_array);
+    let Some(words) = branches.and_then(|branches| branches.iter().map(word).collect::<Option<Vec<_>>>()) else {
+        return;
+    };
+    let (words, told): (Vec<_>, Vec<_>) = words.into_iter().unzip();
+    let whole = schema.get("description").and_then(Value::as_str).unwrap_or_default();
+    let description = format!("{whole}\n\n{}", told.join("\n")).trim().to_owned();
+    schema.remove("oneOf");
+    schema.insert("type".to_owned(), json!("string"));
+    schema.insert("enum".to_owned(), Value::Array(words));
+    schema.insert("description".to_owned(), Value::String(description));
 }
 
 fn operation(call: &Call, generator: &mut SchemaGenerator) -> Value {

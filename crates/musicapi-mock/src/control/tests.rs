@@ -351,3 +351,78 @@ fn operations_are_told_with_what_they_take() {
     }
     assert!(refused(&mock, Method::GET, "/operations/create_music", None, 404).contains("lists them"));
 }
+
+#[test]
+fn what_was_asked_is_verified_and_reported() {
+    let mock = mock();
+    (0..2).for_each(|_| drop(create(&mock, "mock-key")));
+    mock.handle(Request::get("/api/v1/sonic/taks/1"));
+    let met =
+        post(&mock, "/verify", json!({"called": {"create_sonic": 2}, "in_order": ["create_sonic", "create_sonic"]}));
+    assert_eq!(met, json!({"met": true, "failures": [], "asked": []}));
+    let unmet = post(&mock, "/verify", json!({"no_repeated_create": true, "all_valid": true}));
+    assert_eq!(
+        (&unmet["met"], unmet["failures"].as_array().unwrap().len(), unmet["asked"].as_array().unwrap().len()),
+        (&json!(false), 2, 3)
+    );
+    assert!(refused(&mock, Method::POST, "/verify", Some(json!({"caled": {}})), 400).contains("\"called\""));
+
+    let report = get(&mock, "/report?operations=50");
+    let rules: Vec<_> =
+        report["findings"].as_array().unwrap().iter().map(|finding| finding["rule"].as_str().unwrap()).collect();
+    assert_eq!(rules, ["paid-twice", "unmatched"]);
+    assert_eq!((&report["cost"]["credits"], report["shortfalls"].as_array().unwrap().len()), (&json!(30), 1));
+    for (format, media_type, has) in
+        [("text", "text/plain; charset=utf-8", "too little: 1 of"), ("junit", "application/xml", "<testsuites ")]
+    {
+        let reply = mock.handle(Request::get(&format!("/__mock/report?format={format}&operations=50")));
+        assert_eq!(reply.headers["content-type"], media_type);
+        assert!(String::from_utf8_lossy(&reply.body).contains(has), "{format}");
+    }
+    assert!(refused(&mock, Method::GET, "/report?format=html", None, 400).contains("\"json\""));
+    let journal = get(&mock, "/journal?verdict=unmatched");
+    assert!(journal["requests"][0]["nearest"].as_str().unwrap().starts_with("`get_sonic_task`: its path is"));
+}
+
+#[test]
+fn a_snapshot_goes_out_and_in_again() {
+    let mock = mock();
+    create(&mock, "mock-key");
+    let snapshot = get(&mock, "/snapshot");
+    post(&mock, "/reset", json!({}));
+    assert_eq!(get(&mock, "/state")["tasks"], json!([]));
+    post(&mock, "/restore", snapshot.clone());
+    assert_eq!(get(&mock, "/state")["tasks"].as_array().unwrap().len(), 1);
+    let mut other = snapshot;
+    other["version"] = json!(99);
+    assert!(refused(&mock, Method::POST, "/restore", Some(other), 409).contains("another version: it has 99"));
+    assert!(refused(&mock, Method::POST, "/restore", Some(json!({"tasks": []})), 400).contains("version"));
+}
+
+#[test]
+fn the_calls_and_the_scenario_of_the_readme_are_good() {
+    let readme = include_str!("../../README.md");
+    let block = |language: &str| -> Vec<&str> {
+        let blocks = readme.split("\n```").filter_map(|text| text.strip_prefix(language)?.strip_prefix("\n"));
+        blocks.collect()
+    };
+    crate::Scenario::from_yaml(block("yaml")[0]).unwrap();
+    let mock = mock();
+    let calls = block("sh").into_iter().flat_map(str::lines).filter(|line| line.contains("$mock/"));
+    let mut count = 0;
+    for line in calls {
+        let path = line.split("$mock").nth(1).unwrap().split([' ', '"']).next().unwrap();
+        let sent =
+            line.split("-d '").nth(1).map(|rest| serde_json::from_str(rest.split('\'').next().unwrap()).unwrap());
+        let method = if sent.is_some() || line.contains("-X POST") { Method::POST } else { Method::GET };
+        let request = Request::new(method, &format!("/__mock{path}"));
+        let request = match sent {
+            Some(sent) => Request { method: request.method, ..Request::post(&format!("/__mock{path}"), &sent) },
+            None => request,
+        };
+        let reply = mock.handle(request);
+        assert!(reply.status.is_success(), "{line}: {}", String::from_utf8_lossy(&reply.body));
+        count += 1;
+    }
+    assert_eq!(count, 9);
+}

@@ -11,14 +11,14 @@ use crate::documented;
 use crate::ledger::{Ledger, Paid};
 use crate::lives::Lives;
 use crate::settings::Settings;
-use crate::suspects::Watch;
+use crate::suspects::{SavedWatch, Watch};
 use crate::task::{Name, Saved, Task};
 
 /// What is kept. As it is written it borrows, so that nothing has to be copied but the tasks.
 #[derive(Serialize)]
 pub(crate) struct SavedStore<'s> {
     ledger: &'s Ledger,
-    watch: &'s Watch,
+    watch: SavedWatch,
     tasks: Vec<(Saved, Option<Duration>)>,
     /// What has changed of what the document tells of: the clips of a task whose words were asked for.
     aligned: Vec<(String, u32)>,
@@ -32,7 +32,7 @@ pub(crate) struct SavedStore<'s> {
 #[derive(Deserialize)]
 pub(crate) struct ReadStore {
     ledger: Ledger,
-    watch: Watch,
+    watch: SavedWatch,
     tasks: Vec<(Saved, Option<Duration>)>,
     aligned: Vec<(String, u32)>,
     refunds: Vec<(Duration, u64, Paid)>,
@@ -58,7 +58,7 @@ impl Store {
         let aligned = documented.filter_map(|(_, (task, _))| Some((task.id.to_string(), task.aligned()?)));
         SavedStore {
             ledger,
-            watch,
+            watch: watch.save(),
             tasks: tasks.values().map(|kept| (kept.task.save(), kept.ends)).collect(),
             aligned: aligned.collect(),
             refunds: refunds.iter().map(|((at, number), paid)| (*at, *number, paid)).collect(),
@@ -81,8 +81,10 @@ impl ReadStore {
         }
         lives.check(book)?;
         let bounds = settings.bounds;
-        let watch = watch.limited(settings.suspicion, bounds.rows);
-        let mut store = Store::new(ledger.limited(bounds.rows), watch, bounds.tasks);
+        let ledger = ledger.limited(bounds.rows);
+        let mut watching = Watch::new(settings.suspicion, bounds.rows);
+        watching.restore(watch, &ledger);
+        let mut store = Store::new(ledger, watching, bounds.tasks);
         documented::know_all(&mut store, settings.seed);
         let tasks_of_old = store.names.values().map(|(task, _)| Arc::clone(task)).collect::<Vec<_>>();
         for (id, clips) in aligned {

@@ -19,7 +19,7 @@ use super::{
     outgoing::Outgoing,
     stream::{Breakage, Stream, Switch},
 };
-use crate::{BODY_LIMIT, Handler, Reply, Request, Wire, message::guarded};
+use crate::{Handler, Reply, Request, Wire, message::guarded};
 
 /// How much of a body that is too long is read and thrown away, so that the client gets to read the answer.
 const DISCARD_LIMIT: usize = 64 * 1024 * 1024;
@@ -63,7 +63,8 @@ impl std::error::Error for Ended {}
 impl Connection {
     async fn answer(&self, request: hyper::Request<Incoming>) -> Result<Response<Outgoing>, Ended> {
         let (head, body) = request.into_parts();
-        let reply = match collect(body).await {
+        let limit = self.handler.body_limit(head.uri.path());
+        let reply = match collect(body, limit).await {
             Ok(body) => {
                 let (path, query) = (head.uri.path().to_owned(), head.uri.query().map(str::to_owned));
                 guarded(&*self.handler, Request { method: head.method, path, query, headers: head.headers, body })
@@ -98,7 +99,7 @@ impl Connection {
 
 /// The first bytes of a body, up to one more than the limit; or what is answered to one that isn't whole. (If it isn't
 /// because the peer is gone, nobody reads that.)
-async fn collect(mut body: Incoming) -> Result<Bytes, Box<Reply>> {
+async fn collect(mut body: Incoming, limit: usize) -> Result<Bytes, Box<Reply>> {
     if body.is_end_stream() {
         return Ok(Bytes::new());
     }
@@ -114,9 +115,9 @@ async fn collect(mut body: Incoming) -> Result<Bytes, Box<Reply>> {
             continue;
         };
         seen += data.len();
-        let room = BODY_LIMIT + 1 - kept.len();
+        let room = limit.saturating_add(1) - kept.len();
         kept.extend_from_slice(&data[..data.len().min(room)]);
-        if seen > DISCARD_LIMIT {
+        if seen > DISCARD_LIMIT.max(limit) {
             break;
         }
     }

@@ -1,6 +1,6 @@
 //! A file that is changed before it gets its name.
 
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Read as _, Seek as _, Write as _};
 
 use contract_tests::Server;
 use contract_tests::files::{Hosted, names, song};
@@ -50,24 +50,27 @@ async fn both_checksums_are_told_of_a_file_that_was_changed() {
 
 /// A part that was changed isn't one of what the host has, so that no later download may go on from it.
 #[tokio::test]
-async fn a_change_that_fails_leaves_nothing_to_go_on_from() {
+async fn a_change_that_is_cut_short_leaves_nothing_to_go_on_from() {
     let hosted = Hosted::tagged(song(1000, 7), "\"1\"");
     let server = server(&hosted);
-    let folder = tempfile::tempdir().unwrap();
+    let (folder, crashed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let path = folder.path().join("song.mp3");
-    let note = folder.path().join("song.mp3.musicapi-part.json");
+    let (here, there) = (folder.path().to_owned(), crashed.path().to_owned());
     let failing = server.client().download(server.file(), &path).change(move |file| {
-        // As after a crash at this place: what tells the version is gone before a byte is changed.
-        assert!(!note.exists());
         file.set_len(500)?;
+        file.write_all(b"changed")?;
+        // What a process that is killed now leaves behind.
+        for name in names(&here) {
+            std::fs::copy(here.join(&name), there.join(&name))?;
+        }
         Err(io::Error::other("no"))
     });
     assert_eq!(failing.await.unwrap_err().kind(), ErrorKind::File);
     assert_eq!(names(folder.path()), Vec::<String>::new());
-    let cut = server.client().download(server.file(), &path).change(|file| {
-        file.seek(SeekFrom::End(0))?;
-        file.write_all(b"!")
-    });
-    assert_eq!(cut.await.unwrap().bytes, 1001);
-    assert_eq!(std::fs::read(&path).unwrap()[..1000], hosted.body);
+    assert_eq!(names(crashed.path()).len(), 1);
+    for folder in [&folder, &crashed] {
+        let path = folder.path().join("song.mp3");
+        server.client().download(server.file(), &path).await.unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), hosted.body);
+    }
 }

@@ -1,0 +1,162 @@
+//! `musicapi batch`: many songs from one file.
+
+use std::path::Path;
+
+use clap::{Args, Subcommand};
+use musicapi_jobs::{Options, Scope, State, Work};
+use serde_json::{Value, json};
+
+use crate::arguments::{Common, DryRun, Out};
+use crate::failure::{Failure, tell};
+use crate::page;
+use crate::report::Report;
+use crate::rows;
+use crate::session::{Files, Session};
+use crate::settings::Settings;
+use crate::shell::quoted;
+use crate::store::Store;
+use crate::{jobs, working};
+
+/// What can be done with a batch.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Batch {
+    /// Makes all songs of a file, and goes on where it was ended
+    ///
+    /// The file is one of JSON lines, CSV or YAML. A row holds the fields of a request and, if need be, `operation`, `name`, `out`
+    /// and `count`. Rows that were run before are not run again, but may be followed by others.
+    ///
+    /// Example: musicapi batch run songs.jsonl --out album --max-credits 1500
+    Run {
+        /// The file with the rows
+        file: String,
+        #[command(flatten)]
+        how: How,
+        #[command(flatten)]
+        out: Out,
+        #[command(flatten)]
+        dry_run: DryRun,
+    },
+    /// Shows how far it is, and the bill
+    ///
+    /// Example: musicapi batch status songs.jsonl
+    Status {
+        /// The file with the rows
+        file: String,
+    },
+    /// Goes on with what was begun, without reading the file again
+    ///
+    /// Example: musicapi batch resume songs.jsonl
+    Resume {
+        /// The file with the rows; it need not be there any more
+        file: String,
+        #[command(flatten)]
+        how: How,
+    },
+    /// Prints the JSON Schema of a row
+    ///
+    /// Example: musicapi batch schema
+    Schema,
+}
+
+/// How a batch is run.
+#[derive(Debug, Args)]
+pub(crate) struct How {
+    /// Spends no more than this on the whole batch, with what was spent before
+    #[arg(long, value_name = "CREDITS")]
+    max_credits: Option<u64>,
+    /// How many songs are under way at a time
+    #[arg(long, default_value_t = 20, value_name = "NUMBER")]
+    concurrency: usize,
+    /// Asks the balance about what is in doubt, before anything is sent; only right if nobody else uses the account
+    #[arg(long)]
+    reconcile: bool,
+}
+
+/// Does what was said.
+pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) -> Result<Report, Failure> {
+    match command {
+        Batch::Run { file, how, out, dry_run } => {
+            let files = Files::named(&out, settings);
+            let work = rows::read(&file, &files, settings)?;
+            if dry_run.dry_run {
+                return Ok(shown(&file, &work));
+            }
+            Files::prepare(&out, settings)?;
+            let session = Session::open(common, settings).await?;
+            let store = Store::open(common, settings).await?;
+            store.jobs.add(&name(&file), &work).await.map_err(|error| {
+                Failure::from(error)
+                    .and("rows that were run must stay as they are; add others below, or use another file")
+            })?;
+            go_on(&session, &store, &file, &how).await
+        }
+        Batch::Status { file } => {
+            let store = Store::open(common, settings).await?;
+            jobs::status(&store, &scope(&store, &file).await?).await
+        }
+        Batch::Resume { file, how } => {
+            let store = Store::open(common, settings).await?;
+            scope(&store, &file).await?;
+            go_on(&Session::open(common, settings).await?, &store, &file, &how).await
+        }
+        Batch::Schema => {
+            let schema = rows::schema();
+            Ok(Report::new(format!("{schema:#}\n"), json!({"schema": schema})))
+        }
+    }
+}
+
+/// A batch is known by its file, from whatever folder that is named.
+fn name(file: &str) -> String {
+    let absolute = std::fs::canonicalize(file).or_else(|_| std::path::absolute(file));
+    absolute.map_or_else(|_| file.to_owned(), |path| path.display().to_string())
+}
+
+/// The jobs of a batch that was run.
+async fn scope(store: &Store, file: &str) -> Result<Scope, Failure> {
+    let scope = Scope::Batch(name(file));
+    if store.jobs.progress(&scope).await?.total() == 0 {
+        return Err(Failure::usage(format!("nothing of {file} was run; begin with `musicapi batch run {file}`")));
+    }
+    Ok(scope)
+}
+
+async fn go_on(session: &Session, store: &Store, file: &str, how: &How) -> Result<Report, Failure> {
+    let scope = Scope::Batch(name(file));
+    let How { max_credits, concurrency, reconcile } = *how;
+    let options = Options { scope: scope.clone(), concurrency, max_credits, reconcile, ..Options::default() };
+    let limit = max_credits.map(|credits| format!(" --max-credits {credits}")).unwrap_or_default();
+    let resume = format!("{} batch resume {}{limit}", session.command(), quoted(file));
+    let (report, progress) = working::work(session, store, options, &resume).await?;
+    if progress.count(State::Done) > 0 && progress.count(State::Waiting) + progress.count(State::Running) == 0 {
+        let jobs = store.jobs.list(&scope).await?;
+        let folder = jobs.iter().find_map(|job| Files::noted(&job.note)).map(|files| files.folder);
+        if let Some(folder) = folder {
+            let title = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+            match page::write(&folder, &title.unwrap_or_default(), &jobs) {
+                Ok(page) => tell(&format!("hear them: {}", page.display())),
+                Err(error) => tell(&format!("there is no page with players in {}: {error}", folder.display())),
+            }
+        }
+    }
+    Ok(report)
+}
+
+/// What would be sent, and what it would cost.
+fn shown(file: &str, work: &[Work]) -> Report {
+    let price = |work: &Work| {
+        let operation = musicapi::facts::operation(&work.operation)?;
+        musicapi::check(operation, &work.request).0?.price.map(|price| u64::from(price.credits))
+    };
+    let prices: Vec<Option<u64>> = work.iter().map(price).collect();
+    let (credits, unpriced) =
+        (prices.iter().flatten().sum::<u64>(), prices.iter().filter(|price| price.is_none()).count());
+    let unknown = if unpriced > 0 { format!(", and {unpriced} whose price isn't documented") } else { String::new() };
+    let text = format!(
+        "{} calls of {file} would cost {credits} credits (documented prices){unknown}; nothing was sent\n",
+        work.len()
+    );
+    let calls: Vec<Value> =
+        work.iter().map(|work| json!({"key": work.key, "operation": work.operation, "body": work.request})).collect();
+    Report::new(text, json!({"dry_run": true, "credits": credits, "unpriced": unpriced, "calls": calls}))
+}

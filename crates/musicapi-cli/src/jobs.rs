@@ -1,0 +1,199 @@
+//! `musicapi jobs`: all that was ever paid for.
+
+use clap::Subcommand;
+use musicapi::{TaskRef, Verdict};
+use musicapi_jobs::{Job, Options, Scope, State};
+use serde_json::json;
+
+use crate::arguments::Common;
+use crate::failure::Failure;
+use crate::report::Report;
+use crate::session::Session;
+use crate::settings::Settings;
+use crate::store::Store;
+use crate::table::{clean, table};
+use crate::working::{told, work};
+
+/// What can be done with jobs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Jobs {
+    /// Lists them
+    ///
+    /// Example: musicapi jobs list --state running
+    List {
+        /// Only those in this state, such as "in doubt"
+        #[arg(long)]
+        state: Option<String>,
+    },
+    /// Shows all that is known of one
+    ///
+    /// Example: musicapi jobs show 1
+    Show {
+        /// Its number
+        job: i64,
+    },
+    /// Waits for one that was sent, and downloads its clips
+    ///
+    /// Example: musicapi jobs wait 1
+    Wait {
+        /// Its number
+        job: i64,
+    },
+    /// Goes on with one, or with all that aren't over; one that was refused or failed is sent again
+    ///
+    /// Example: musicapi jobs resume
+    Resume {
+        /// Its number [default: all that aren't over]
+        job: Option<i64>,
+    },
+    /// Finds out what became of one in doubt, by the balance, or writes down what you have found out
+    ///
+    /// The balance proves nothing if anybody else uses the account. One that wasn't charged is sent by `resume`.
+    ///
+    /// Example: musicapi jobs reconcile 1
+    Reconcile {
+        /// Its number
+        job: i64,
+        /// The account shows that it wasn't charged
+        #[arg(long, conflicts_with = "task")]
+        not_charged: bool,
+        /// It was charged, and this is its task
+        #[arg(long, value_name = "TASK")]
+        task: Option<String>,
+    },
+    /// Does no more about one; what it cost stays written down
+    ///
+    /// Example: musicapi jobs forget 1
+    Forget {
+        /// Its number
+        job: i64,
+    },
+}
+
+/// Does what was said.
+pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> Result<Report, Failure> {
+    let store = Store::open(common, settings).await?;
+    match command {
+        Jobs::List { state } => list(&store, state.as_deref()).await,
+        Jobs::Show { job } => Ok(shown(&store.jobs.show(job).await?)),
+        Jobs::Wait { job } => {
+            let found = store.jobs.show(job).await?;
+            if found.task.is_none() {
+                let text = format!("job {job} is {}: there is no task to wait for", found.state);
+                return Err(Failure::usage(text).and(&format!("`musicapi jobs show {job}` says more")));
+            }
+            if found.state == State::Forgotten {
+                store.jobs.resume(job).await?;
+            }
+            go_on(&store, common, settings, Scope::Job(job)).await
+        }
+        Jobs::Resume { job: None } => go_on(&store, common, settings, Scope::All).await,
+        Jobs::Resume { job: Some(job) } => {
+            store.jobs.resume(job).await?;
+            go_on(&store, common, settings, Scope::Job(job)).await
+        }
+        Jobs::Reconcile { job, not_charged, task } => {
+            if let Some(task) = task {
+                let task = if task.contains('/') { task } else { format!("sonic/task/{task}") };
+                store.jobs.adopt(job, &task.parse::<TaskRef>()?).await?;
+            } else if not_charged {
+                store.jobs.settle(job, Verdict::NotCharged).await?;
+            } else {
+                // What isn't in doubt needs no service.
+                store.jobs.show(job).await?;
+                let session = Session::open(common, settings).await?;
+                store.jobs.reconcile(&session.client, job).await?;
+            }
+            let job = store.jobs.show(job).await?;
+            Ok(Report::new(format!("job {} is {}: {}\n", job.id, job.state, advice(&job)), json!({"job": job})))
+        }
+        Jobs::Forget { job } => {
+            store.jobs.forget(job).await?;
+            Ok(Report::new(format!("job {job} is forgotten\n"), json!({"job": store.jobs.show(job).await?})))
+        }
+    }
+}
+
+async fn go_on(store: &Store, common: &Common, settings: &Settings, scope: Scope) -> Result<Report, Failure> {
+    let session = Session::open(common, settings).await?;
+    let resume = match &scope {
+        Scope::Job(job) => format!("{} jobs resume {job}", session.command()),
+        _ => format!("{} jobs resume", session.command()),
+    };
+    let (report, _) = work(&session, store, Options { scope, ..Options::default() }, &resume).await?;
+    Ok(report)
+}
+
+async fn list(store: &Store, state: Option<&str>) -> Result<Report, Failure> {
+    let mut jobs = store.jobs.list(&Scope::All).await?;
+    if let Some(state) = state {
+        let word = state.replace(['-', '_'], " ");
+        jobs.retain(|job| job.state.word() == word);
+    }
+    let progress = store.jobs.progress(&Scope::All).await?;
+    let rows = jobs.iter().map(|job| {
+        let credits = job.credits.map_or("–".to_owned(), |credits| credits.to_string());
+        let error = job.error.clone().filter(|_| job.state != State::Done).unwrap_or_default();
+        [job.id.to_string(), job.state.to_string(), credits, what(job), error]
+    });
+    let rows = table(["job", "state", "credits", "what", "why"], rows);
+    let text = if jobs.is_empty() { "no jobs\n".to_owned() } else { rows };
+    Ok(Report::new(text, json!({"progress": progress, "jobs": jobs})))
+}
+
+/// What was asked for, in a few words.
+fn what(job: &Job) -> String {
+    let words = ["title", "gpt_description_prompt", "description", "prompt", "sound", "lyrics"];
+    let said = words.iter().find_map(|name| job.request[name].as_str()).unwrap_or(&job.operation);
+    let line = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().take(50).collect()
+}
+
+/// All that is known of a job.
+fn shown(job: &Job) -> Report {
+    let mut lines = vec![
+        ("job", job.id.to_string()),
+        ("state", format!("{}: {}", job.state, advice(job))),
+        ("operation", job.operation.clone()),
+    ];
+    let optional = [
+        ("batch", Some(job.batch.clone()).filter(|batch| !batch.is_empty())),
+        ("credits", job.credits.map(|credits| format!("{credits} (documented price)"))),
+        ("task", job.task.as_ref().map(ToString::to_string)),
+        ("seen", job.seen.clone()),
+        ("why", job.error.clone()),
+        ("intent", job.intent.as_ref().map(|intent| intent.id.clone())),
+    ];
+    lines.extend(optional.into_iter().filter_map(|(name, value)| Some((name, value?))));
+    for clip in &job.clips {
+        let file = clip.file.as_ref().map_or_else(|| "no file".to_owned(), |file| file.path.display().to_string());
+        lines.push(("clip", format!("{} {}, {file}", clip.id.as_deref().unwrap_or("–"), clip.state)));
+    }
+    let mut text: String = lines.iter().map(|(name, value)| format!("{name:<10} {}\n", clean(value))).collect();
+    text.push_str(&format!("request    {}\n", clean(&format!("{:#}", job.request))));
+    Report::new(text, json!({"job": job}))
+}
+
+/// What its state means, and what to do.
+fn advice(job: &Job) -> &'static str {
+    match job.state {
+        State::Waiting => "it isn't sent; `musicapi jobs resume` sends it",
+        State::Sending => "it is being sent",
+        State::Running => "the service works on it; `musicapi jobs wait` waits for it",
+        State::Done => "its files are there",
+        State::Failed => "the service gives the credits back; `musicapi jobs resume` makes it anew",
+        State::Refused => "nothing was charged; `musicapi jobs resume` tries it again",
+        State::InDoubt => "it may be paid for; it is not sent again before `musicapi jobs reconcile` has found out",
+        State::Charged => {
+            "it is paid for, and its task isn't known: ask the service's support for it, and say it by \
+             `musicapi jobs reconcile --task`"
+        }
+        State::Forgotten => "nothing more is done about it",
+        _ => "this version doesn't know more of it",
+    }
+}
+
+/// How far the jobs of a scope are.
+pub(crate) async fn status(store: &Store, scope: &Scope) -> Result<Report, Failure> {
+    Ok(told(&store.jobs.list(scope).await?, &store.jobs.progress(scope).await?))
+}

@@ -1,0 +1,159 @@
+//! A single paid call, through the file of jobs: shown while it goes on, and found again if it is broken off.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use musicapi::{Error, Look, TaskRef};
+use musicapi_jobs::{Event, Job, Options, Scope, State, Why, Work};
+use serde_json::{Value, json};
+
+use crate::bars::{Bars, Screen};
+use crate::call::tell_cost;
+use crate::clip::Titled;
+use crate::failure::{Failure, tell};
+use crate::follow::made;
+use crate::report::Report;
+use crate::request::Request;
+use crate::session::{Files, Session};
+use crate::stop::stop;
+use crate::store::Store;
+
+/// The batch of what is not in one.
+pub(crate) const SINGLE: &str = "";
+
+/// What was seen of a job while it went on.
+#[derive(Default)]
+struct Seen {
+    task: Option<TaskRef>,
+    look: Option<Look<Value>>,
+    error: Option<Error>,
+    is_stopped: bool,
+}
+
+/// Makes the call; if it starts a task, waits for that and fetches its files, unless there is no place for them.
+pub(crate) async fn run(
+    session: &Session,
+    store: &Store,
+    request: &Request,
+    files: Option<&Files>,
+) -> Result<Report, Failure> {
+    let work = Work {
+        key: format!("{:016x}", random()),
+        operation: request.operation.id.to_owned(),
+        request: request.body.clone().unwrap_or_default(),
+        note: files.map_or(Value::Null, |files| files.note(None)),
+    };
+    let ids = store.jobs.add(SINGLE, &[work]).await?;
+    let id = ids.first().copied().ok_or_else(|| Failure::plain("no job was added"))?;
+    let (job, seen) = follow(session, store, id, files).await?;
+    // Nobody waits for it any more: whoever wants it says so again.
+    if matches!(job.state, State::Waiting | State::Refused) {
+        store.jobs.forget(id).await?;
+    }
+    told(session, request, files, job, seen)
+}
+
+/// Works on a job until it is over, or somebody ends it.
+async fn follow(session: &Session, store: &Store, id: i64, files: Option<&Files>) -> Result<(Job, Seen), Failure> {
+    let screen = Screen::new();
+    let options = Options {
+        scope: Scope::Job(id),
+        patience: Duration::ZERO,
+        files: Arc::new(Titled::new(&screen)),
+        ..Options::default()
+    };
+    let mut run = store.jobs.run(&session.client, options);
+    let (mut seen, mut bars) = (Seen::default(), None::<Bars>);
+    loop {
+        let event = tokio::select! {
+            // To end must win over a wait that is ready again and again.
+            biased;
+            () = stop() => {
+                if seen.is_stopped {
+                    return Err(Failure::given_up());
+                }
+                if seen.task.is_none() {
+                    tell("a paid request is under way; waiting for its answer (once more, and it is given up)");
+                }
+                seen.is_stopped = true;
+                run.stop();
+                continue;
+            }
+            event = run.next() => event,
+        };
+        let Some(event) = event else { break };
+        match event {
+            Event::Accepted { task: Some(task), .. } => {
+                if files.is_some() && !seen.is_stopped {
+                    tell(&format!("task {task}"));
+                    bars = Some(Bars::new(&screen, &task, session.is_mock()));
+                } else {
+                    // Nobody wants to wait.
+                    run.stop();
+                }
+                seen.task = Some(task);
+            }
+            Event::Looked { look, .. } => {
+                bars.iter_mut().for_each(|bars| bars.show(&look));
+                seen.look = Some(look);
+            }
+            Event::Ended { error, .. } => seen.error = error.or(seen.error),
+            Event::Stopped(Why::Error(error)) => seen.error = Some(error),
+            Event::Unwritten { error, .. } => tell(&error.to_string()),
+            _ => {}
+        }
+    }
+    bars.iter().for_each(Bars::end);
+    run.finish().await?;
+    Ok((store.jobs.show(id).await?, seen))
+}
+
+fn told(session: &Session, request: &Request, files: Option<&Files>, job: Job, seen: Seen) -> Result<Report, Failure> {
+    let price = request.price();
+    let Some(task) = job.task.as_ref() else {
+        return match (job.state, seen.error) {
+            (State::Done, _) => {
+                tell_cost(price);
+                let told = json!({
+                    "operation": request.operation.id, "credits": price.map(|price| price.credits), "answer": job.answer,
+                });
+                let answer = crate::table::clean(&format!("{:#}", job.answer.unwrap_or_default()));
+                Ok(Report::new(format!("{answer}\n"), told))
+            }
+            (State::InDoubt, error) => {
+                let failure = error.map_or_else(Failure::given_up, Failure::from);
+                let line = format!("{} jobs reconcile {}", session.command(), job.id);
+                Err(failure.and(&format!("it is job {}; ask what became of it with:\n{line}", job.id)))
+            }
+            (_, Some(error)) => Err(error.into()),
+            (_, None) if seen.is_stopped => Err(Failure::cut_off()),
+            _ => Err(Failure::plain(job.error.unwrap_or_else(|| format!("the job is {}", job.state)))),
+        };
+    };
+    let resume = || session.resume(task, files);
+    match job.state {
+        State::Done => {
+            let clips = seen.look.map(|look| look.clips).unwrap_or_default();
+            let kept = job.clips.iter().map(|made| made.file.clone());
+            // The folder as it was said.
+            let kept = kept.map(|kept| kept.map(|kept| files.map_or(kept.clone(), |files| files.shown(kept))));
+            made(task, price, clips.into_iter().zip(kept).collect()).map_err(|failure| failure.of_task(task, &resume()))
+        }
+        _ if seen.is_stopped => Err(Failure::interrupted(task).of_task(task, &resume())),
+        State::Running if files.is_none() => {
+            tell_cost(price);
+            let told = json!({"task": task, "credits": price.map(|price| price.credits), "job": job.id});
+            Ok(Report::new(format!("{task}\n"), told))
+        }
+        _ => {
+            let failure = seen.error.map_or_else(Failure::every_clip_failed, Failure::from);
+            Err(failure.of_task(task, &resume()))
+        }
+    }
+}
+
+/// Another one each time.
+fn random() -> u64 {
+    use std::hash::{BuildHasher as _, Hasher as _};
+    std::hash::RandomState::new().build_hasher().finish()
+}

@@ -1,0 +1,259 @@
+//! The rows of a batch: JSON lines, CSV or YAML, each a paid call.
+
+use std::path::Path;
+
+use musicapi::facts::{self, Field, Kind};
+use musicapi_jobs::Work;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::failure::Failure;
+use crate::request;
+use crate::session::Files;
+use crate::settings::Settings;
+
+/// A row of a batch: which operation, how its files are called, and the fields of its body.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(title = "A row of `musicapi batch`")]
+struct Row {
+    /// The operation, by its operationId; a song of the sonic family unless it is said.
+    #[serde(default = "create_sonic")]
+    operation: String,
+    /// What the files are called, instead of their title.
+    name: Option<String>,
+    /// The folder for the files, instead of that of the whole batch; relative to the current folder.
+    out: Option<String>,
+    /// How many of it are wanted; each costs its price.
+    #[serde(default = "one")]
+    #[schemars(range(min = 1, max = 10_000))]
+    count: u32,
+    /// The fields of the request's body, as the document of the API has them. Of a song, `custom_mode` and `mv` may be left out.
+    #[serde(flatten)]
+    body: Map<String, Value>,
+}
+
+fn create_sonic() -> String {
+    "create_sonic".to_owned()
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// The most that a row may ask for.
+const MANY: u32 = 10_000;
+
+/// What every row must look like.
+pub(crate) fn schema() -> Value {
+    schemars::schema_for!(Row).to_value()
+}
+
+/// The form of a file of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Json,
+    Csv,
+    Yaml,
+}
+
+/// All rows of a file as work, or all that is wrong with them.
+pub(crate) fn read(path: &str, files: &Files, settings: &Settings) -> Result<Vec<Work>, Failure> {
+    let ending = Path::new(path).extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+    let form = match ending.as_deref() {
+        Some("jsonl" | "ndjson" | "json") => Form::Json,
+        Some("csv") => Form::Csv,
+        Some("yaml" | "yml") => Form::Yaml,
+        _ => return Err(Failure::usage(format!("{path}: its name must end in .jsonl, .csv or .yaml"))),
+    };
+    let (work, faults) = rows(&request::text(path)?, form, files, settings);
+    if faults.is_empty() && !work.is_empty() {
+        return Ok(work);
+    }
+    let lines: Vec<String> = faults.iter().map(|(line, fault)| format!("{path}:{line}: {fault}")).collect();
+    Err(match lines.as_slice() {
+        [] => Failure::usage(format!("{path} holds no rows")),
+        [one] => Failure::usage(one),
+        many => Failure::usage(format!("{} things are wrong:\n  {}", many.len(), many.join("\n  "))),
+    }
+    .and("nothing was sent"))
+}
+
+type Fault = (u64, String);
+
+fn rows(text: &str, form: Form, files: &Files, settings: &Settings) -> (Vec<Work>, Vec<Fault>) {
+    let (parsed, mut faults) = match form {
+        Form::Json => json_lines(text),
+        Form::Csv => csv(text),
+        Form::Yaml => yaml(text),
+    };
+    let mut work = Vec::new();
+    for (number, (line, value)) in parsed.into_iter().enumerate() {
+        match of_row(number + 1, value, files, settings) {
+            Ok(some) => work.extend(some),
+            Err(wrong) => faults.extend(wrong.into_iter().map(|text| (line, text))),
+        }
+    }
+    faults.sort_by_key(|(line, _)| *line);
+    (work, faults)
+}
+
+type Parsed = (Vec<(u64, Value)>, Vec<Fault>);
+
+fn json_lines(text: &str) -> Parsed {
+    let (mut rows, mut faults) = (Vec::new(), Vec::new());
+    for (line, text) in (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
+        match serde_json::from_str(text) {
+            Ok(value) => rows.push((line, value)),
+            Err(error) => faults.push((line, format!("it isn't JSON: {error}"))),
+        }
+    }
+    (rows, faults)
+}
+
+fn yaml(text: &str) -> Parsed {
+    match serde_saphyr::from_str::<Vec<serde_saphyr::Spanned<Value>>>(text) {
+        Ok(rows) => (rows.into_iter().map(|row| (row.referenced.line(), row.value)).collect(), Vec::new()),
+        Err(error) => {
+            let line = error.location().map_or(1, |location| location.line());
+            (Vec::new(), vec![(line, format!("it isn't a list of rows in YAML: {error}"))])
+        }
+    }
+}
+
+fn csv(text: &str) -> Parsed {
+    let (mut rows, mut faults) = (Vec::new(), Vec::new());
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::Headers).from_reader(text.as_bytes());
+    let head = match reader.headers() {
+        Ok(head) => head.clone(),
+        Err(error) => return (rows, vec![(1, format!("it isn't CSV: {error}"))]),
+    };
+    for record in reader.records() {
+        match record {
+            Ok(record) => {
+                let line = record.position().map_or(1, csv::Position::line);
+                // An empty cell says nothing.
+                let cells = head.iter().zip(&record).filter(|(_, cell)| !cell.is_empty());
+                let cells: Map<String, Value> = cells.map(|(name, cell)| (name.to_owned(), cell.into())).collect();
+                rows.push((line, typed(cells)));
+            }
+            Err(error) => {
+                let line = error.position().map_or(1, csv::Position::line);
+                faults.push((line, format!("it isn't CSV: {error}")));
+            }
+        }
+    }
+    (rows, faults)
+}
+
+/// The cells of a row, as what the fields of its form are. What can't be read stays text, which the check then refuses.
+fn typed(mut cells: Map<String, Value>) -> Value {
+    let operation = cells.get("operation").and_then(Value::as_str).unwrap_or("create_sonic");
+    let operation = facts::operation(operation);
+    let tag = operation.and_then(|operation| operation.tag).and_then(|tag| cells.get(tag.field)?.as_str());
+    let fields = operation.and_then(|operation| operation.form(tag)).map_or(&[][..], |form| form.fields);
+    let kind = |name: &str| fields.iter().find(|field| field.name == name).map(|field: &Field| field.kind);
+    for (name, cell) in &mut cells {
+        let is_text = matches!(kind(name), None | Some(Kind::Text | Kind::Choice(_))) && name != "count";
+        if let Some(value) = cell.as_str().filter(|_| !is_text).and_then(|text| serde_json::from_str(text.trim()).ok())
+        {
+            *cell = value;
+        }
+    }
+    cells.into()
+}
+
+/// The work of a row, as often as it is wanted; or all that is wrong with it.
+fn of_row(number: usize, value: Value, files: &Files, settings: &Settings) -> Result<Vec<Work>, Vec<String>> {
+    let row: Row = serde_json::from_value(value).map_err(|error| vec![error.to_string()])?;
+    let Row { operation, name, out, count, mut body } = row;
+    let Some(known) = facts::operation(&operation).filter(|operation| operation.is_paid()) else {
+        return Err(vec![format!("operation: there is no {operation:?} that makes anything")]);
+    };
+    if *known == facts::CREATE_SONIC {
+        complete(&mut body, settings);
+    }
+    let body = Value::Object(body);
+    let mut faults: Vec<String> = musicapi::check(known, &body).1.iter().map(ToString::to_string).collect();
+    if !(1..=MANY).contains(&count) {
+        faults.push(format!("count: it is {count}, and must be from 1 to {MANY}"));
+    }
+    if body.get("webhook_secret").is_some() {
+        faults.push("webhook_secret: a secret isn't kept in a file".to_owned());
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let own = out.map(|out| Files { folder: out.into(), tags: files.tags });
+    let note = own.as_ref().unwrap_or(files).note(name.as_deref());
+    let key = |copy: u32| if count == 1 { number.to_string() } else { format!("{number}.{copy}") };
+    let work = |copy| Work { key: key(copy), operation: operation.clone(), request: body.clone(), note: note.clone() };
+    Ok((1..=count).map(work).collect())
+}
+
+/// A song without these is meant as `musicapi song` means it: lyrics are sung, a description is not.
+fn complete(body: &mut Map<String, Value>, settings: &Settings) {
+    let form = facts::CREATE_SONIC.form(body.get("task_type").and_then(Value::as_str));
+    let has = |name: &str| form.is_some_and(|form| form.fields.iter().any(|field| field.name == name));
+    let is_sung = body.contains_key("prompt");
+    for (name, value) in [("custom_mode", Value::from(is_sung)), ("mv", settings.model(None).value.into())] {
+        if has(name) && !body.contains_key(name) {
+            body.insert(name.to_owned(), value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str, form: Form) -> (Vec<Work>, Vec<Fault>) {
+        let files = Files { folder: "/songs".into(), tags: true };
+        rows(text, form, &files, &Settings::of_nobody())
+    }
+
+    #[test]
+    fn a_row_is_the_same_in_every_form() {
+        let json = "{\"gpt_description_prompt\": \"a march\", \"make_instrumental\": true, \"count\": 2}\n\n\
+            {\"prompt\": \"[Verse]\", \"title\": \"7\", \"tags\": \"pop\", \"name\": \"x\", \"out\": \"/o\"}\n";
+        let yaml = "- gpt_description_prompt: a march\n  make_instrumental: true\n  count: 2\n\
+            - prompt: '[Verse]'\n  title: '7'\n  tags: pop\n  name: x\n  out: /o\n";
+        let csv = "gpt_description_prompt,make_instrumental,count,prompt,title,tags,name,out\n\
+            a march,true,2,,,,,\n,,,[Verse],7,pop,x,/o\n";
+        let (work, faults) = parsed(json, Form::Json);
+        assert_eq!(faults, []);
+        assert_eq!(work.iter().map(|work| work.key.as_str()).collect::<Vec<_>>(), ["1.1", "1.2", "2"]);
+        assert_eq!((&work[2].request["custom_mode"], &work[2].request["title"]), (&true.into(), &"7".into()));
+        assert_eq!((&work[0].request["mv"], &work[2].note["out"]), (&"sonic-v4-5".into(), &"/o".into()));
+        for (text, form) in [(yaml, Form::Yaml), (csv, Form::Csv)] {
+            let (same, faults) = parsed(text, form);
+            assert_eq!(faults, []);
+            for (same, work) in same.iter().zip(&work) {
+                assert_eq!((&same.key, &same.request, &same.note), (&work.key, &work.request, &work.note), "{form:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_by_line_and_field() {
+        let json = "{\"gpt_description_prompt\": \"a march\"}\n{\"title\": 7, \"mood\": \"x\"}\nsong please\n\
+            {\"operation\": \"get_credits\"}\n{\"gpt_description_prompt\": \"x\", \"count\": 0}\n7\n";
+        let (_, faults) = parsed(json, Form::Json);
+        let told: Vec<String> = faults.iter().map(|(line, text)| format!("{line} {text}")).collect();
+        for (fault, wanted) in [
+            (0, "2 title: it must be text"),
+            (told.len() - 5, "2 mood: there is no such field"),
+            (told.len() - 4, "3 it isn't JSON"),
+            (told.len() - 3, "4 operation: there is no"),
+            (told.len() - 2, "5 count: it is 0"),
+            (told.len() - 1, "6 invalid type"),
+        ] {
+            assert!(told[fault].starts_with(wanted), "{told:?}");
+        }
+        let (_, faults) = parsed("- gpt_description_prompt: x\n- mood: x\n", Form::Yaml);
+        assert_eq!(faults.iter().map(|(line, _)| *line).max(), Some(2), "{faults:?}");
+        assert_eq!(parsed("- {", Form::Yaml).1.len(), 1);
+        let (_, faults) = parsed("gpt_description_prompt,style_weight\nx,much\n", Form::Csv);
+        assert_eq!((faults.len(), faults[0].0), (1, 2), "{faults:?}");
+    }
+}

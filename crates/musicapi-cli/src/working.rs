@@ -1,0 +1,138 @@
+//! Working on many jobs: shown while it goes on, and told of at the end.
+
+use std::sync::Arc;
+
+use indicatif::ProgressBar;
+use musicapi_jobs::{Event, Job, Options, Progress, Scope, State, Why};
+use serde_json::{Value, json};
+
+use crate::bars::Screen;
+use crate::clip::Titled;
+use crate::failure::{Failure, tell};
+use crate::report::Report;
+use crate::session::Session;
+use crate::stop::stop;
+use crate::store::Store;
+
+/// Works on jobs until nothing is left to do or somebody ends it, and tells how far they are. `resume` is said if something is left.
+pub(crate) async fn work(
+    session: &Session,
+    store: &Store,
+    options: Options,
+    resume: &str,
+) -> Result<(Report, Progress), Failure> {
+    let scope = options.scope.clone();
+    let screen = Screen::new();
+    let bar = screen.many(store.jobs.progress(&scope).await?.total());
+    let say = |line: &str| match &bar {
+        Some(bar) => bar.suspend(|| tell(line)),
+        None => tell(line),
+    };
+    let mut run = store.jobs.run(&session.client, Options { files: Arc::new(Titled::new(&screen)), ..options });
+    let (mut stops, mut code) = (0, None);
+    show(store, &scope, bar.as_ref()).await?;
+    loop {
+        let event = tokio::select! {
+            // To end must win over work that is ready again and again.
+            biased;
+            () = stop() => {
+                stops += 1;
+                if stops > 1 {
+                    return Err(Failure::given_up().and(&format!("go on with:\n{resume}")));
+                }
+                say("ending; an answer that is paid for is waited for (once more, and it is given up)");
+                run.stop();
+                continue;
+            }
+            event = run.next() => event,
+        };
+        match event {
+            None => break,
+            Some(Event::Ended { job, error }) => {
+                say(&line(&job, error.as_ref().map(ToString::to_string)));
+                show(store, &scope, bar.as_ref()).await?;
+            }
+            Some(Event::Paused { pause, error }) => say(&format!("pausing for {} s: {error}", pause.as_secs())),
+            Some(Event::Stopped(Why::Budget(text))) => {
+                say(&format!("nothing more is sent: {text}"));
+                code = Some(4);
+            }
+            Some(Event::Stopped(Why::Error(error))) => {
+                let failure = Failure::from(error);
+                say(&format!("nothing more is sent: {}", failure.in_words()));
+                code = Some(failure.code());
+            }
+            Some(Event::Unwritten { job, error }) => say(&format!("job {job}: {error}")),
+            Some(_) => {}
+        }
+    }
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    let progress = run.finish().await?;
+    let jobs = store.jobs.list(&scope).await?;
+    let code = if stops > 0 { 130 } else { code.unwrap_or_else(|| code_of(&progress)) };
+    let is_left = [State::Waiting, State::Running].into_iter().any(|state| progress.count(state) > 0);
+    if is_left {
+        tell(&format!("go on with:\n  {resume}"));
+    }
+    Ok((told(&jobs, &progress).with_code(code), progress))
+}
+
+async fn show(store: &Store, scope: &Scope, bar: Option<&ProgressBar>) -> Result<(), Failure> {
+    let Some(bar) = bar else { return Ok(()) };
+    let progress = store.jobs.progress(scope).await?;
+    let over = progress.total() - progress.count(State::Waiting) - progress.count(State::Running);
+    bar.set_position(over.saturating_sub(progress.count(State::Sending)));
+    bar.set_message(format!("{} credits spent", progress.spent));
+    Ok(())
+}
+
+/// A job that this run has done with, on a line.
+fn line(job: &Job, error: Option<String>) -> String {
+    let files = job.clips.iter().filter_map(|clip| clip.file.as_ref());
+    let files: Vec<String> = files.map(|file| file.path.display().to_string()).collect();
+    let error = error.or_else(|| job.error.clone()).filter(|_| job.state != State::Done);
+    let rest = files.into_iter().chain(error).collect::<Vec<_>>().join(", ");
+    format!("job {} {}: {rest}", job.id, job.state)
+}
+
+/// The exit code for what is left.
+fn code_of(progress: &Progress) -> u8 {
+    let codes = [
+        (State::InDoubt, 6),
+        (State::Charged, 6),
+        (State::Failed, 5),
+        (State::Refused, 1),
+        (State::Running, 8),
+        (State::Waiting, 8),
+    ];
+    codes.into_iter().find(|(state, _)| progress.count(*state) > 0).map_or(0, |(_, code)| code)
+}
+
+/// How far jobs are, and the bill.
+pub(crate) fn told(jobs: &[Job], progress: &Progress) -> Report {
+    let counts = progress.jobs.iter().map(|(state, count)| format!("{count} {state}"));
+    let counts = counts.collect::<Vec<_>>().join(", ");
+    let files = format!("{} files", progress.files);
+    let mut text = format!("{}; {files}\n", if counts.is_empty() { "no jobs".to_owned() } else { counts });
+    text.push_str(&format!("{} credits spent", progress.spent));
+    for (credits, what) in [
+        (progress.given_back, "for tasks that failed, which the service gives back"),
+        (progress.in_doubt, "in doubt"),
+        (progress.to_come, "still to come"),
+    ] {
+        if credits > 0 {
+            text.push_str(&format!(", {credits} {what}"));
+        }
+    }
+    text.push_str(" (documented prices)\n");
+    for job in jobs.iter().filter(|job| matches!(job.state, State::InDoubt | State::Charged)) {
+        text.push_str(&format!(
+            "job {} is {}: see `musicapi jobs show {}`, then `musicapi jobs reconcile {}`\n",
+            job.id, job.state, job.id, job.id
+        ));
+    }
+    let jobs: Vec<Value> = jobs.iter().map(|job| json!(job)).collect();
+    Report::new(text, json!({"progress": progress, "jobs": jobs}))
+}

@@ -1,0 +1,209 @@
+//! Songs that are never lost: batches and jobs, killed, ended and in doubt.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
+
+mod common;
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::Command;
+
+use common::{at, folder, json, mock, musicapi, told};
+use musicapi_mock::{Fault, MockApi};
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn rows(folder: &TempDir, text: &str) {
+    fs::write(folder.path().join("songs.jsonl"), text).unwrap();
+}
+
+/// The mock's clock is 600 times as fast, and the command's isn't: it must not wait as long for the next look.
+fn run(mock: &MockApi, folder: &TempDir, arguments: &[&str]) -> Command {
+    let mut command = at(mock, folder);
+    command.args(arguments);
+    command
+}
+
+#[cfg(unix)]
+fn interrupt(child: &std::process::Child) {
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+}
+
+#[test]
+fn a_batch_makes_all_songs_and_a_page_and_makes_none_twice() {
+    let folder = folder();
+    rows(
+        &folder,
+        "{\"gpt_description_prompt\": \"a march\"}\n{\"gpt_description_prompt\": \"a waltz\", \"name\": \"twin\", \"count\": 2}\n",
+    );
+    let batch = |command: &str| {
+        let mut musicapi = musicapi(&folder);
+        musicapi.args(["--mock", "--store", "jobs.db", "--json", "batch", command, "songs.jsonl"]);
+        musicapi
+    };
+    let output = batch("run").args(["--out", "album", "--no-tags"]).output().unwrap();
+    let (code, _, err) = told(&output);
+    let ended = json(&output);
+    assert_eq!((code, &ended["progress"]["jobs"]["done"]), (Some(0), &3.into()), "{err}");
+    assert_eq!((&ended["progress"]["spent"], &ended["progress"]["files"]), (&45.into(), &6.into()));
+    for file in ["a-march.mp3", "a-march-2.mp3", "twin.mp3", "twin-2.mp3", "twin-3.mp3", "twin-4.mp3"] {
+        assert!(folder.path().join("album").join(file).is_file(), "{file}");
+    }
+    let page = fs::read_to_string(folder.path().join("album/index.html")).unwrap();
+    assert!(page.contains("src=\"twin-4.mp3\"") && !page.contains("http"), "{page}");
+    // Once more: there is nothing to do.
+    let again = json(&batch("run").args(["--out", "album", "--no-tags"]).output().unwrap());
+    assert_eq!(again["progress"], ended["progress"]);
+    let status = json(&batch("status").output().unwrap());
+    assert_eq!(status["progress"], ended["progress"]);
+    // A row that was run can't become another.
+    rows(&folder, "{\"gpt_description_prompt\": \"a polka\"}\n");
+    let (code, _, err) = told(&batch("run").args(["--out", "album", "--no-tags"]).output().unwrap());
+    assert_eq!(code, Some(2));
+    assert!(err.contains("1: the batch has other work under this name") && err.contains("must stay"), "{err}");
+    // One that was never run is no batch.
+    let output = musicapi(&folder).args(["--mock", "batch", "status", "others.jsonl"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn wrong_rows_are_told_by_file_line_and_field_and_nothing_is_sent() {
+    let (_runtime, mock) = mock(100);
+    let folder = folder();
+    rows(
+        &folder,
+        "{\"gpt_description_prompt\": \"x\"}\n{\"title\": 7}\n\n{\"gpt_description_prompt\": \"x\", \"mood\": 1}\n",
+    );
+    let (code, out, err) = told(&run(&mock, &folder, &["batch", "run", "songs.jsonl"]).output().unwrap());
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(err.contains("songs.jsonl:2: title: it must be text"), "{err}");
+    assert!(err.contains("songs.jsonl:4: mood: there is no such field") && err.contains("nothing was sent"), "{err}");
+    let (code, _, err) = told(&run(&mock, &folder, &["batch", "run", "songs.txt"]).output().unwrap());
+    assert_eq!(code, Some(2), "{err}");
+    assert!(mock.journal().is_empty());
+    assert!(!folder.path().join("state").exists());
+}
+
+#[test]
+fn the_schema_of_a_row_is_published() {
+    let told = json(&musicapi(&folder()).args(["batch", "schema", "--json"]).output().unwrap());
+    assert_eq!(told["schema"]["properties"]["count"]["minimum"], 1);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/batch.schema.json");
+    let text = format!("{:#}\n", told["schema"]);
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(path, text).unwrap();
+    } else {
+        assert_eq!(fs::read_to_string(path).unwrap(), text, "UPDATE_DOCS=1 cargo test -p musicapi-cli --test jobs");
+    }
+}
+
+#[test]
+fn a_budget_holds_over_runs() {
+    let folder = folder();
+    rows(&folder, "{\"gpt_description_prompt\": \"a march\", \"count\": 3}\n");
+    for _ in 0..2 {
+        let mut command = musicapi(&folder);
+        command.args(["--mock", "--store", "jobs.db", "--json", "batch", "run", "songs.jsonl"]);
+        let output = command.args(["--no-tags", "--max-credits", "30"]).output().unwrap();
+        let progress = &json(&output)["progress"];
+        assert_eq!((output.status.code(), &progress["spent"]), (Some(4), &30.into()), "{}", told(&output).2);
+        assert_eq!((&progress["jobs"]["done"], &progress["jobs"]["waiting"]), (&2.into(), &1.into()));
+        assert!(told(&output).2.contains("30 of at most 30 credits are spent"));
+    }
+}
+
+/// Waits until the mock took so many calls.
+fn until_accepted(mock: &MockApi, calls: u64) {
+    while mock.accepted() < calls {
+        std::thread::yield_now();
+    }
+}
+
+/// What the service took is bound to a job's task.
+fn all_bound(mock: &MockApi, jobs: &Value) {
+    let tasks: Vec<&str> = jobs.as_array().unwrap().iter().filter_map(|job| job["task"].as_str()).collect();
+    for row in mock.ledger().rows() {
+        let task = row.task.as_deref().unwrap();
+        assert!(tasks.iter().any(|known| known.ends_with(task)), "{task} is in {jobs}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_batch_that_is_ended_says_how_to_go_on() {
+    // Its time stands still, so no song is ever done.
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let mock = runtime.block_on(async { MockApi::start().over_hyper().await });
+    let folder = folder();
+    rows(&folder, "{\"gpt_description_prompt\": \"a march\", \"count\": 2}\n");
+    let mut child = run(&mock, &folder, &["batch", "run", "songs.jsonl", "--max-credits", "30"]).spawn().unwrap();
+    until_accepted(&mock, 1);
+    interrupt(&child);
+    let err: Vec<String> = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap).collect();
+    assert_eq!(child.wait().unwrap().code(), Some(130), "{err:?}");
+    assert_eq!(err.last().unwrap(), "  musicapi batch resume songs.jsonl --max-credits 30", "{err:?}");
+    let status = json(&run(&mock, &folder, &["batch", "status", "songs.jsonl", "--json"]).output().unwrap());
+    assert_eq!((&status["progress"]["jobs"]["running"], mock.accepted()), (&1.into(), 1));
+    all_bound(&mock, &status["jobs"]);
+}
+
+#[test]
+fn a_song_whose_process_is_killed_is_found_again() {
+    let (_runtime, mock) = mock(1000);
+    let folder = folder();
+    let mut child = run(&mock, &folder, &["song", "a march", "--out", "songs"]).spawn().unwrap();
+    let mut first = String::new();
+    BufReader::new(child.stderr.take().unwrap()).read_line(&mut first).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let task = first.trim().strip_prefix("task ").unwrap();
+    let listed = json(&run(&mock, &folder, &["jobs", "list", "--json"]).output().unwrap());
+    assert_eq!((&listed["jobs"][0]["task"], &listed["jobs"][0]["state"]), (&task.into(), &"running".into()));
+    all_bound(&mock, &listed["jobs"]);
+    // Its lease runs out first.
+    let output = run(&mock, &folder, &["jobs", "wait", "1", "--json"]).output().unwrap();
+    let ended = json(&output);
+    assert_eq!((output.status.code(), &ended["progress"]["files"]), (Some(0), &2.into()), "{}", told(&output).2);
+    assert!(folder.path().join("songs/a-march-2.mp3").is_file());
+    assert_eq!(mock.accepted(), 1);
+}
+
+#[test]
+fn a_song_in_doubt_is_reconciled_and_never_sent_again_by_itself() {
+    let (_runtime, mock) = mock(1000);
+    let folder = folder();
+    mock.fault("create_sonic:1:after:reset".parse::<Fault>().unwrap());
+    let (code, _, err) = told(&run(&mock, &folder, &["song", "a march", "--out", "songs"]).output().unwrap());
+    assert_eq!(code, Some(6), "{err}");
+    assert!(err.contains("musicapi jobs reconcile 1"), "{err}");
+    let job = |arguments: &[&str]| {
+        let output = run(&mock, &folder, arguments).arg("--json").output().unwrap();
+        (output.status.code(), json(&output)["job"].clone())
+    };
+    assert_eq!(run(&mock, &folder, &["jobs", "resume"]).output().unwrap().status.code(), Some(6));
+    assert_eq!(run(&mock, &folder, &["jobs", "wait", "1"]).output().unwrap().status.code(), Some(2));
+    assert_eq!(run(&mock, &folder, &["jobs", "resume", "1"]).output().unwrap().status.code(), Some(2));
+    assert_eq!(mock.accepted(), 1);
+    let (code, told) = job(&["jobs", "reconcile", "1"]);
+    assert_eq!((code, &told["state"]), (Some(0), &"charged".into()));
+    // The service's support has told its task.
+    let task = mock.ledger().rows().next().unwrap().task.clone().unwrap();
+    assert_eq!(job(&["jobs", "reconcile", "1", "--task", &task]).1["state"], "running");
+    let output = run(&mock, &folder, &["jobs", "resume"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!((job(&["jobs", "show", "1"]).1["state"].clone(), mock.accepted()), ("done".into(), 1));
+    assert_eq!(job(&["jobs", "forget", "1"]).1["state"], "forgotten");
+    assert_eq!(run(&mock, &folder, &["jobs", "show", "2"]).output().unwrap().status.code(), Some(2));
+}
+
+#[test]
+fn what_was_refused_is_not_sent_by_the_next_run() {
+    let (_runtime, mock) = mock(14);
+    let folder = folder();
+    assert_eq!(run(&mock, &folder, &["song", "a march"]).output().unwrap().status.code(), Some(4));
+    let listed = json(&run(&mock, &folder, &["jobs", "list", "--json"]).output().unwrap());
+    assert_eq!(listed["jobs"][0]["state"], "forgotten");
+    assert_eq!(run(&mock, &folder, &["jobs", "resume"]).output().unwrap().status.code(), Some(0));
+    let creates = mock.journal().iter().filter(|asked| asked.operation == Some("create_sonic")).count();
+    assert_eq!(creates, 1);
+}
