@@ -76,7 +76,7 @@ async function look() {
   counts(state);
   header.update(state);
   await VIEWS[shown].update?.(state);
-  if (shown === "tasks") await overview.update(state);
+  await overview.update(state);
   return isChanged;
 }
 
