@@ -298,61 +298,6 @@ fn a_call_that_there_is_not_is_told_the_nearest() {
 }
 
 #[test]
-fn time_goes_to_when_something_happens() {
-    let mock = mock();
-    assert!(refused(&mock, Method::POST, "/time", Some(json!({"next": true})), 409).contains("nothing happens"));
-    create(&mock, "mock-key");
-    let mut last = 0.0;
-    loop {
-        let state = get(&mock, "/state");
-        let task = &state["tasks"][0];
-        let times = task["clips"].as_array().unwrap().iter().flat_map(|clip| [&clip["begins"], &clip["ends"]]);
-        let times = times.chain([&task["ends"]]).map(|time| time.as_f64().unwrap());
-        let Some(next) = times.filter(|time| *time > last).reduce(f64::min) else { break };
-        assert_eq!(post(&mock, "/time", json!({"next": true}))["now"], next);
-        last = next;
-    }
-    assert_eq!(get(&mock, "/state")["tasks"][0]["phase"], "succeeded");
-    post(&mock, "/lives", json!({"life": "stuck"}));
-    create(&mock, "mock-key");
-    post(&mock, "/time", json!({"advance": 60}));
-    assert!(refused(&mock, Method::POST, "/time", Some(json!({"next": true})), 409).contains("stuck"));
-}
-
-#[test]
-fn a_task_tells_how_it_failed() {
-    let mock = mock();
-    post(&mock, "/lives", json!({"life": "failed: timeout"}));
-    create(&mock, "mock-key");
-    assert_eq!(get(&mock, "/state")["tasks"][0]["failure"], Value::Null);
-    post(&mock, "/time", json!({"advance": 200}));
-    assert_eq!(get(&mock, "/state")["tasks"][0]["failure"], "timeout");
-}
-
-#[test]
-fn operations_are_told_with_what_they_take() {
-    let mock = mock();
-    let all = get(&mock, "/operations");
-    assert_eq!(all["operations"].as_array().unwrap().len(), musicapi_facts::OPERATIONS.len());
-    for operation in all["operations"].as_array().unwrap() {
-        let told = get(&mock, &format!("/operations/{}", operation["id"].as_str().unwrap()));
-        let base = all["base"].as_str().unwrap();
-        let path = told["parameters"].as_array().unwrap().iter().fold(told["path"].to_string(), |path, parameter| {
-            let name = format!("{{{}}}", parameter["name"].as_str().unwrap());
-            assert_eq!(path.contains(&name), parameter["in_path"].as_bool().unwrap(), "{parameter}");
-            path.replace(&name, parameter["example"].as_str().unwrap())
-        });
-        // What is documented is done, so that a call that is tried first does something.
-        for request in told["requests"].as_array().unwrap() {
-            let request = Request::post(&format!("{base}{}", path.trim_matches('"')), &request["body"]);
-            let status = mock.handle(request.with_header("authorization", "Bearer mock-key")).status.as_u16();
-            assert!([200, 410].contains(&status), "{} {status}", told["id"]);
-        }
-    }
-    assert!(refused(&mock, Method::GET, "/operations/create_music", None, 404).contains("lists them"));
-}
-
-#[test]
 fn what_was_asked_is_verified_and_reported() {
     let mock = mock();
     (0..2).for_each(|_| drop(create(&mock, "mock-key")));
