@@ -29,12 +29,18 @@ if ! command -v npm >/dev/null; then
   as_root apt-get update -qq
   as_root apt-get install -y -qq nodejs npm >/dev/null
 fi
-modules="@redocly/cli@2 @stoplight/prism-cli@5 tsx@4"
+modules="@redocly/cli@2 @stoplight/prism-cli@5 playwright-core@1 tsx@4"
 if [ "$(cat "$tools/node_modules/list" 2>/dev/null)" != "$modules" ]; then
   say "installing $modules"
   # shellcheck disable=SC2086 # one word each
   npm install --silent --no-fund --no-audit --prefix "$tools" $modules
   echo "$modules" >"$tools/node_modules/list"
+fi
+
+if ! [ -x /usr/bin/chromium ]; then
+  say "installing chromium"
+  as_root apt-get update -qq
+  as_root apt-get install -y -qq --no-install-recommends chromium >/dev/null
 fi
 
 say "the document, read by openapi-spec-validator"

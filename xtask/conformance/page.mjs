@@ -341,7 +341,7 @@ const steps = {
       Object.defineProperty(document, "hidden", { value: false, configurable: true });
       document.dispatchEvent(new Event("visibilitychange"));
     });
-    await page.waitForFunction((asleep) => performance.getEntriesByType("resource").filter((it) => it.name.includes("/state")).length > 0, asleep);
+    await page.waitForRequest(/__mock\/state/);
     await page.close();
   },
 };
@@ -361,7 +361,7 @@ async function screenshot() {
   await life("one_clip_fails");
   await song("a blues about rising bread");
   await forward(60);
-  await ask(mock, "/faults", "create_sonic:2:after:reset");
+  await ask(mock, "/faults", "create_sonic:9:after:reset");
   await ask(mock, "/faults", "get_sonic_task:next=3:status=503");
   await life("stuck");
   await song("a waltz about fog on the pier");
@@ -374,7 +374,7 @@ async function screenshot() {
   await forward(22);
   await song("a bossa nova about rain");
   await forward(65);
-  const page = await open(mock, "", { size: { width: 1440, height: 800 }, scheme: "light", motion: "reduce" });
+  const page = await open(mock, "", { size: { width: 1440, height: 610 }, scheme: "light", motion: "reduce" });
   await page.screenshot({ path: "docs/page.png" });
   await page.close();
 }

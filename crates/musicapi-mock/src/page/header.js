@@ -85,7 +85,7 @@ async function makeSong() {
     const answer = await call({ method: "POST", path: `${base}/sonic/create`, body, key: session.keys[0] });
     if (answer.status !== 200) throw new Error(`The song was refused: ${answer.json?.error ?? answer.text} (${answer.status})`);
     const hint = speed === 0 ? " Time stands still: press Next to see it proceed." : "";
-    toast(`${body.gpt_description_prompt}: it takes one to three minutes of the mock's time.${hint}`);
+    toast(`Begun: ${body.gpt_description_prompt}.${hint}`);
   });
   by("make").disabled = false;
   if (document.activeElement === document.body) by("make").focus();

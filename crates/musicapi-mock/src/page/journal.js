@@ -47,6 +47,7 @@ export function forget() {
 
 export async function show(detail) {
   const [name, value] = detail.split("=");
+  before = null;
   if (name === "task" && value) {
     form.reset();
     form.elements.task.value = value;
@@ -95,7 +96,11 @@ export async function update(state) {
   pager.hidden = newest.disabled && older.disabled;
 }
 
-function makeRow(request) {
+/** What a request doesn't tell of. */
+const NOTHING = { key: null, operation: null, violations: [], unknown_fields: [], task: null, nearest: null, fault: null, retry_after: null };
+
+function makeRow(told) {
+  const request = { ...NOTHING, ...told };
   const remarks = new Set([...request.violations, ...request.unknown_fields]).size;
   const summary = el("summary", {},
     el("span", { class: "number", text: `#${request.number}` }), el("time", { text: clockText(request.at) }),

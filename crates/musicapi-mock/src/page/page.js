@@ -23,10 +23,12 @@ let last = null;
 let timer = null;
 let looking = null;
 let looks = 0;
+/** What was wrong at the last look: it is told once. */
+let wrong = null;
 
 function view() {
   const [name, ...rest] = location.hash.slice(1).split("/");
-  return [Object.hasOwn(VIEWS, name) ? name : "tasks", rest.map(decodeURIComponent).join("/")];
+  return [Object.hasOwn(VIEWS, name) ? name : "tasks", rest.join("/")];
 }
 
 async function show() {
@@ -74,7 +76,7 @@ async function look() {
   counts(state);
   header.update(state);
   await VIEWS[shown].update?.(state);
-  if (shown === "tasks") await overview.update(state);
+  await overview.update(state);
   return isChanged;
 }
 
@@ -91,11 +93,12 @@ function refresh() {
     try {
       pause = (await look()) ? PAUSE : IDLE;
       isGone(false);
+      wrong = null;
     } catch (error) {
       pause = IDLE;
       if (error instanceof Gone) isGone(true);
       else if (error instanceof Refused && error.status === 404) await header.leaveSpace();
-      else toast(error.message, true);
+      else if (error.message !== wrong) toast((wrong = error.message), true);
     }
     looking = null;
     clearTimeout(timer);

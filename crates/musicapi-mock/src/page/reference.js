@@ -28,6 +28,11 @@ export async function show(id) {
   }
 }
 
+/** Another space has other keys. */
+export function forget() {
+  shownId = null;
+}
+
 export function update(state) {
   tasks = state.tasks;
 }
