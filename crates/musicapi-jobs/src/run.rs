@@ -207,6 +207,8 @@ struct Running {
     failures: u32,
     failing_since: Option<Duration>,
     paused_until: Duration,
+    /// When the leases are renewed next.
+    renew_at: Duration,
     trouble: Option<Error>,
 }
 
@@ -221,6 +223,7 @@ impl Running {
             failures: 0,
             failing_since: None,
             paused_until: Duration::ZERO,
+            renew_at: Duration::ZERO,
             trouble: None,
         }
     }
@@ -263,8 +266,14 @@ impl Running {
                 continue;
             }
             let worker = Arc::clone(&self.worker);
-            let mut stop = worker.stop.clone();
-            let renewal = worker.queue.lease / 3;
+            let (clock, mut stop) = (worker.queue.store.clock(), worker.stop.clone());
+            // By the clock, and not once nothing else happens for a while: jobs may end every moment while others wait for their turn.
+            let now = clock.now();
+            if self.renew_at <= now {
+                worker.queue.renew().await?;
+                self.renew_at = now.saturating_add(worker.queue.lease / 3);
+            }
+            let renewal = self.renew_at.saturating_sub(now);
             let wake = self.pause().filter(|_| !is_over).map_or(renewal, |pause| pause.min(renewal));
             tokio::select! {
                 biased;
@@ -275,7 +284,7 @@ impl Running {
                     }
                 }
                 () = stopped(&mut stop), if !is_over => {}
-                () = worker.queue.store.clock().sleep(wake) => worker.queue.renew().await?,
+                () = clock.sleep(wake) => {}
             }
         }
     }

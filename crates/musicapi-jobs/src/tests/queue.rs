@@ -76,6 +76,40 @@ async fn two_processes_share_a_batch_and_nothing_is_bought_twice() {
     stage.is_honest(&jobs).await;
 }
 
+/// Time that goes on by itself.
+struct RunningTime(Clock);
+
+impl musicapi::Clock for RunningTime {
+    fn now(&self) -> Duration {
+        self.0.now()
+    }
+
+    fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(self.0.until(self.0.now().saturating_add(time)))
+    }
+
+    fn date(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + self.0.now()
+    }
+}
+
+/// Here time goes on by itself, since only then jobs end while others wait for their turn.
+#[tokio::test]
+async fn who_waits_longer_for_a_turn_than_a_lease_lasts_keeps_the_job() {
+    let mock = MockApi::start().over_hyper().life(Life::Immediate).clock(Clock::real(60.0)).await;
+    let stage = Stage { mock, folder: tempfile::tempdir().unwrap() };
+    let time = Arc::new(RunningTime(stage.mock.clock().clone()));
+    let client = Client::builder(stage.mock.key()).base_url(stage.mock.uri()).clock(Arc::clone(&time) as _);
+    let jobs = Jobs::open(stage.folder.path().join("jobs.db")).await.unwrap().with_clock(time);
+    let rows: Vec<Work> = (0..40).map(|number| song(&number.to_string(), "a march")).collect();
+    jobs.add("album", &rows).await.unwrap();
+    let wait = Wait { first: Duration::from_secs(1), ..Wait::default() };
+    let options = Options { concurrency: 40, wait: Some(wait), files: Options::default().files, ..stage.options() };
+    let run = jobs.run(&client.build().unwrap(), options).finish();
+    let progress = tokio::time::timeout(Duration::from_secs(60), run).await.expect("it gets on").unwrap();
+    assert_eq!((progress.count(State::Done), stage.accepted()), (40, 40));
+}
+
 async fn pauses(run: &mut Run) -> Vec<Duration> {
     let mut pauses = Vec::new();
     while let Some(event) = run.next().await {
