@@ -206,6 +206,10 @@ fn spaces_know_nothing_of_each_other() {
     );
     assert!(refused(&mock, Method::POST, "/accounts", Some(json!({"key": "a"})), 409).contains("`a` is known"));
     assert!(refused(&mock, Method::POST, "/spaces", Some(json!({"acounts": {}})), 400).contains("accounts"));
+    // Also once the first space has such a clip.
+    post(&mock, "/time", json!({"advance": 1000}));
+    assert_eq!(mock.handle(Request::get(&path.replace("/s2/", "/"))).status, 200);
+    assert_eq!(mock.handle(Request::get(&path.replace("/s2/", "/s7/"))).status, 404);
     assert!(refused(&mock, Method::GET, "/time?space=zz", None, 404).contains("/__mock/spaces"));
     assert_eq!(call(&mock, Method::DELETE, "/spaces?space=a", None).0, 204);
     assert_eq!(create(&mock, "a").status, 401);
