@@ -17,7 +17,11 @@ pub(crate) fn write(folder: &Path, title: &str, jobs: &[Job]) -> io::Result<Path
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    let file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut new = tempfile::Builder::new();
+    // As for any other file, the umask decides who may read it.
+    #[cfg(unix)]
+    new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let file = new.tempfile_in(folder)?;
     fs::write(file.path(), page(folder, title, jobs))?;
     file.persist(&path)?;
     Ok(path)
