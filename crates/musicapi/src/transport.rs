@@ -60,15 +60,20 @@ fn common(is_local: bool) -> Result<reqwest::ClientBuilder, Error> {
     Ok(builder)
 }
 
-/// Ring as the provider of rustls, for this client alone: no process-wide default is set.
+/// Ring as the provider of rustls, for these clients alone: no process-wide default is set. The certificates of the system are read
+/// once in a process, since that takes longer than all else that a client needs.
 #[cfg(feature = "rustls")]
 fn tls() -> Result<rustls::ClientConfig, Error> {
     use rustls_platform_verifier::BuilderVerifierExt;
 
+    static CONFIG: std::sync::OnceLock<rustls::ClientConfig> = std::sync::OnceLock::new();
+    if let Some(config) = CONFIG.get() {
+        return Ok(config.clone());
+    }
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let config = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .and_then(BuilderVerifierExt::with_platform_verifier);
     let config = config.map_err(|error| Error::config("TLS can't be set up").because(error))?;
-    Ok(config.with_no_client_auth())
+    Ok(CONFIG.get_or_init(|| config.with_no_client_auth()).clone())
 }
