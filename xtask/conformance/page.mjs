@@ -219,8 +219,13 @@ const steps = {
     const tabTo = async (fits) => {
       for (let presses = 0; presses < 200; presses += 1) {
         await page.keyboard.press("Tab");
-        const element = await focused();
+        let element = await focused();
         if (element.tagName === "BODY") continue;
+        // A view that was just opened is drawn with the next frame.
+        for (let frames = 0; !element.isSeen && frames < 60; frames += 1) {
+          await page.evaluate(() => new Promise(requestAnimationFrame));
+          element = await focused();
+        }
         assert.ok(element.isSeen, `the focus is seen on ${JSON.stringify(element)}`);
         if (fits(element)) return;
       }
