@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::account::Balance;
 use crate::api::MockApi;
 use crate::service::Service;
+use crate::task::TAKES;
 pub use coverage::{Coverage, Minimum, Share};
 pub use rules::{Finding, Rule};
 
@@ -53,7 +54,7 @@ pub struct Cost {
     pub lyrics_credits: u64,
     /// Tasks that were started.
     pub tasks: u64,
-    /// Minutes that these would have taken one after the other: two for each, since one takes one to three (observed).
+    /// Minutes that these would have taken one after the other: for each what a song takes in the middle.
     pub minutes: u64,
 }
 
@@ -82,7 +83,8 @@ impl ClientReport {
         let spent = store.ledger.accounts().iter().filter_map(|sums| sums.debited.minus(sums.refunded));
         let spent = spent.fold(Balance::default(), |sum, spent| sum.plus(spent).unwrap_or(sum));
         let (credits, lyrics_credits, tasks) = (spent.total(), spent.lyrics_credits, store.started);
-        let cost = Cost { credits, lyrics_credits, tasks, minutes: 2 * tasks };
+        let seconds = tasks * u64::from(TAKES.0 + TAKES.1) / 2;
+        let cost = Cost { credits, lyrics_credits, tasks, minutes: seconds.div_ceil(60) };
         Self { asked, kept: requests.len() as u64, findings, coverage, cost }
     }
 

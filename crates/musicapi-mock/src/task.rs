@@ -135,6 +135,12 @@ enum Unit {
     Looks,
 }
 
+/// How long a song takes, from and to, in seconds: as the document says of the sonic family. Of others it isn't known.
+pub(crate) const TAKES: (u32, u32) = match musicapi_facts::GET_SONIC_TASK.report {
+    Some(Report { takes: Some(takes), .. }) => takes,
+    _ => panic!("the document doesn't say how long a song takes"),
+};
+
 /// It will not happen.
 const NEVER: u64 = u64::MAX;
 
@@ -143,9 +149,9 @@ impl Course {
     pub(crate) fn new(life: &Life, rng: &mut Rng, clips: usize) -> (Self, Vec<(u64, u64, bool)>) {
         let seconds = |rng: &mut Rng, from: u64, to: u64| rng.u64(from * 1000..to * 1000);
         let ready = seconds(rng, 5, 15);
+        let (from, to) = TAKES;
         let mut times: Vec<(u64, u64, bool)> =
-            // A song takes one to three minutes (observed).
-            (0..clips).map(|_| (ready + seconds(rng, 1, 10), seconds(rng, 60, 180), false)).collect();
+            (0..clips).map(|_| (ready + seconds(rng, 1, 10), seconds(rng, from.into(), to.into()), false)).collect();
         let last = |times: &[(u64, u64, bool)]| times.iter().map(|(_, ends, _)| *ends).max().unwrap_or_default();
         let (mut unit, mut ready, mut failure) = (Unit::Milliseconds, ready, None);
         match life {

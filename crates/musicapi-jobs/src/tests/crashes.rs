@@ -9,7 +9,6 @@ async fn a_crash_at_any_write_loses_nothing_and_pays_nothing_twice() {
         let stage = Stage::new().await;
         let jobs = stage.jobs().await;
         jobs.add("album", &songs()).await.unwrap();
-        eprintln!("step {step}");
         jobs.store().crash().after(step);
         let ended = jobs.run(&stage.client(), stage.options()).finish().await;
         if !jobs.store().crash().is_dead() {
@@ -43,7 +42,6 @@ async fn what_is_in_doubt_is_settled_by_the_balance_before_anything_else_is_sent
         let stage = Stage::new().await;
         let jobs = stage.jobs().await;
         jobs.add("album", &songs()).await.unwrap();
-        eprintln!("step {step}");
         jobs.store().crash().after(step);
         // One at a time: else others would have moved the balance, and it would prove nothing.
         let first = Options { concurrency: 1, ..stage.options() };
