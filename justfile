@@ -39,6 +39,7 @@ conformance:
 # A million random requests at the mock, a thousand processes that are killed, and the long form of the outside tools.
 soak *arguments:
     cargo run --release -p musicapi-mock --example soak -- {{arguments}}
+    PROPTEST_CASES=20000 cargo test --release -p musicapi-mock -p musicapi-jobs --lib -- proptests states
     KILLS=1000 cargo test --release -p contract-tests --test contracts kills -- --nocapture
     SOAK=1 cargo xtask conformance
 

@@ -93,9 +93,10 @@ impl Queue {
         self.write(sqlx::query("UPDATE jobs SET holder = NULL WHERE holder = ?").bind(&self.holder)).await
     }
 
-    /// Lets a job rest until somebody asks for it again.
+    /// Lets a job rest until somebody asks for it again. What is paid for is waited for all the same.
     pub(crate) async fn rest(&self, job: i64, error: &str) -> Result<(), Error> {
-        let update = sqlx::query("UPDATE jobs SET due = 0, error = ?, holder = NULL WHERE id = ? AND holder = ?");
+        let update = "UPDATE jobs SET due = iif(due = 2, 2, 0), error = ?, holder = NULL WHERE id = ? AND holder = ?";
+        let update = sqlx::query(update);
         self.write(update.bind(error).bind(job).bind(&self.holder)).await
     }
 

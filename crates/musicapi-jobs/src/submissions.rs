@@ -152,11 +152,14 @@ async fn accept(
     if updated.rows_affected() == 0 {
         return exists(connection, intent).await;
     }
-    let due =
-        sqlx::query("UPDATE jobs SET due = ?, error = NULL WHERE id = (SELECT job FROM submissions WHERE intent = ?)")
-            .bind(due)
-            .bind(intent);
-    due.execute(connection).await?;
+    set_due(connection, intent, due).await
+}
+
+/// What is to be done next with the job of a paid call; nothing, if somebody has forgotten it meanwhile.
+async fn set_due(connection: &mut SqliteConnection, intent: &str, due: i64) -> Result<(), Error> {
+    let update = "UPDATE jobs SET due = iif(forgotten, 0, ?), error = NULL
+        WHERE id = (SELECT job FROM submissions WHERE intent = ?)";
+    sqlx::query(update).bind(due).bind(intent).execute(connection).await?;
     Ok(())
 }
 
@@ -182,11 +185,7 @@ async fn settle(
     if updated.rows_affected() == 0 {
         return exists(connection, intent).await;
     }
-    let due = sqlx::query("UPDATE jobs SET due = ? WHERE id = (SELECT job FROM submissions WHERE intent = ?)")
-        .bind(due)
-        .bind(intent);
-    due.execute(connection).await?;
-    Ok(())
+    set_due(connection, intent, due).await
 }
 
 /// What is already settled stays as it is; but what was never written down can't be settled.

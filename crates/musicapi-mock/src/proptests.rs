@@ -186,7 +186,7 @@ fn world(seed: u64, bounds: Bounds, credits: u64, extra_credits: u64) -> World {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_happens_the_ledger_adds_up_and_what_is_final_stays(
