@@ -8,7 +8,8 @@ use crate::clock::Clock;
 /// Shared by all who take turns: whoever comes first is first, and nobody is passed over.
 #[derive(Debug, Default)]
 pub(crate) struct Pacer {
-    /// When the next turn is free. Whoever is next has it, and the others wait for it in line.
+    line: tokio::sync::Mutex<()>,
+    /// When the next turn is free. Whoever is first in the line waits for it.
     free: tokio::sync::Mutex<Duration>,
     /// Before this time there is no turn.
     held: Mutex<Duration>,
@@ -20,6 +21,15 @@ impl Pacer {
     /// # Errors
     /// How long turns are held yet, if that is longer than one is ready to wait.
     pub(crate) async fn turn(&self, gap: Duration, longest: Duration, clock: &dyn Clock) -> Result<(), Duration> {
+        let _line = self.line.lock().await;
+        self.again(gap, longest, clock).await
+    }
+
+    /// Waits for another turn, of one who had one that was of no use: before the line.
+    ///
+    /// # Errors
+    /// As [`turn`](Self::turn).
+    pub(crate) async fn again(&self, gap: Duration, longest: Duration, clock: &dyn Clock) -> Result<(), Duration> {
         let mut free = self.free.lock().await;
         loop {
             let now = clock.now();
@@ -105,6 +115,22 @@ mod tests {
         assert_eq!(ends(&clock, third.as_mut(), 1..90), None, "another is before it");
         assert_eq!(ends(&clock, second, 2..90), Some(60));
         assert_eq!(ends(&clock, third, 60..90), Some(63));
+    }
+
+    #[test]
+    fn who_has_to_try_again_goes_before_the_line() {
+        let (pacer, clock) = (Pacer::default(), ByHand::default());
+        assert_eq!(ends(&clock, pin!(turn(&pacer, &clock)), 0..1), Some(0));
+        let mut line: Vec<_> = (0..3).map(|_| Box::pin(turn(&pacer, &clock))).collect();
+        let mut at = |turn: usize, second| ends(&clock, line[turn].as_mut(), second..second + 1).is_some();
+        assert_eq!([at(0, 1), at(1, 1), at(2, 1)], [false; 3]);
+        let mut again = pin!(pacer.again(GAP, Duration::MAX, &clock));
+        let mut again = |second| {
+            clock.0.store(second, Ordering::SeqCst);
+            again.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready()
+        };
+        // The first of the line has begun to wait for the turn.
+        assert!(!again(1) && at(0, 3) && !at(1, 6) && again(6) && !at(1, 8) && at(1, 9));
     }
 
     #[test]

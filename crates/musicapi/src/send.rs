@@ -95,7 +95,7 @@ impl Client {
     /// A paid call: within the budget, written down before and after, and counted.
     async fn buy(&self, operation: &'static Operation, mut plan: Plan, call: Call<'_, '_>) -> Result<Answer, Error> {
         let mut credits = self.shared().budget.set_aside(operation, plan.price())?;
-        self.paid_turn(operation).await?;
+        self.paid_turn(operation, 1).await?;
         plan.begin(self.clock().date());
         let traffic = &self.shared().traffic;
         let quiet = traffic.quiet();
@@ -171,7 +171,7 @@ impl Client {
             let Some(pause) = again else { return Err(error) };
             if let Some(credits) = &mut credits {
                 credits.set(Fate::NotSent);
-                self.paid_turn(operation).await?;
+                self.paid_turn(operation, number + 1).await?;
             } else {
                 clock.sleep(pause).await;
             }
@@ -179,12 +179,15 @@ impl Client {
     }
 
     /// Waits for the turn of a paid call, unless the service has asked for a longer pause than this client is ready to make.
-    async fn paid_turn(&self, operation: &'static Operation) -> Result<(), Error> {
-        let policy = self.policy();
+    async fn paid_turn(&self, operation: &'static Operation, attempt: u32) -> Result<(), Error> {
+        let (policy, turns) = (self.policy(), &self.shared().paid_turns);
         // The pause that is made is longer by a random part.
         let longest = policy.retry.cap.saturating_add(policy.retry.base);
-        let turn = self.shared().paid_turns.turn(policy.paid_gap, longest, self.clock());
-        turn.await.map_err(|left| {
+        let turn = match attempt {
+            1 => turns.turn(policy.paid_gap, longest, self.clock()).await,
+            _ => turns.again(policy.paid_gap, longest, self.clock()).await,
+        };
+        turn.map_err(|left| {
             let text = "the service has asked for a pause that isn't over; nothing was sent";
             Error::new(ErrorKind::Refused, text).of(operation).with_status(429).with_retry_after(Some(left))
         })
