@@ -167,6 +167,8 @@ impl Spaces {
         let accounts = vec![(format!("mock-key-{number}"), Account::default())];
         let mut settings = Settings { accounts, clock, ..first.clone() };
         let faults = scenario.apply(&mut settings);
+        // Receivers have the same clock, whichever space calls them.
+        settings.callbacks.machine_time |= first.callbacks.machine_time;
         for (key, _) in &settings.accounts {
             if self.first.service.accounts().number(key).is_some() || others.by_key.contains_key(key) {
                 return Err(taken(key));

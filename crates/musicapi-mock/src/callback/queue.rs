@@ -93,6 +93,13 @@ pub(super) struct Attempt {
     copies: u32,
 }
 
+impl Attempt {
+    /// When it is, or was, due.
+    pub(super) fn due(&self) -> Duration {
+        self.place.0
+    }
+}
+
 /// The attempts that are to come.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Queue {
@@ -126,6 +133,16 @@ impl Queue {
     /// When the next is due.
     pub(super) fn next_due(&self) -> Option<Duration> {
         self.waiting.keys().next().map(|(due, _)| *due)
+    }
+
+    /// Those that are to come, the soonest first.
+    pub(super) fn waiting(&self) -> impl ExactSizeIterator<Item = &Attempt> {
+        self.waiting.values()
+    }
+
+    /// Puts back what was taken.
+    pub(super) fn put_back(&mut self, attempt: Option<Attempt>) {
+        self.waiting.extend(attempt.map(|attempt| (attempt.place, attempt)));
     }
 
     /// The next one, if it is due.

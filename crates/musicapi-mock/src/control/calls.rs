@@ -165,9 +165,14 @@ pub(super) static CALLS: &[Call] = &[
     Call::get("/journal", "get_journal", "What was asked and what became of it, the newest first", lists::journal)
         .asks::<JournalQuery>()
         .tells::<JournalState>(),
-    Call::get("/callbacks", "get_callbacks", "What was sent to receivers, the newest first", lists::callbacks)
-        .asks::<Span>()
-        .tells::<CallbacksState>(),
+    Call::get(
+        "/callbacks",
+        "get_callbacks",
+        "What was sent to receivers and what came of it, the newest first; and what is to be sent",
+        lists::callbacks,
+    )
+    .asks::<Span>()
+    .tells::<CallbacksState>(),
     Call::post(
         "/verify",
         "verify",
