@@ -25,6 +25,7 @@ use crate::book::Prepared;
 use crate::clock::Clock;
 use crate::report::Look;
 use crate::seconds;
+use crate::task::Task;
 pub use delivery::{CallbackTotals, Delivery, PendingCallback, Receipt};
 use post::Target;
 use queue::{Attempt, Message, Queue};
@@ -128,8 +129,8 @@ impl Callbacks {
         Self { shared: Arc::new(Shared { settings, clock, seed, state, changed }), thread: Mutex::default() }
     }
 
-    /// Sends word of a task as it goes on, if its create asks for it: how the task looks when it is so far. A task that goes on by
-    /// looks is told of to nobody, since nobody knows when.
+    /// Sends word of a task as it goes on, if its create asks for it: how the task looks when it is so far. Of one that goes on by
+    /// looks it is sent as soon as it is [looked](Self::looked) at.
     pub(crate) fn tell_of<'l>(
         &self,
         document: &Document,
@@ -141,7 +142,7 @@ impl Callbacks {
         let Some(wanted) = Wanted::of(document, operation, request) else { return };
         let (settings, task) = (&self.shared.settings, look(0).task);
         let events = wanted.events(create, Course::of(task), settings.streaming, look);
-        let messages = events.into_iter().map(|(event, age, body)| {
+        let messages = events.into_iter().map(|(event, progress, body)| {
             let message = Message {
                 id: self.shared.id(&task.id.to_string(), event),
                 event,
@@ -150,26 +151,40 @@ impl Callbacks {
                 secret: wanted.secret.unwrap_or(&settings.secret).to_owned(),
                 body: body.to_string().into(),
             };
-            (task.begun.saturating_add(age), message)
+            (progress, message)
         });
         let messages: Vec<_> = messages.collect();
+        let age = |milliseconds| task.begun.saturating_add(Duration::from_millis(milliseconds));
         let running = self.run();
         let mut state = self.shared.state();
         match running {
+            Ok(()) if task.is_by_looks() => {
+                state.totals.dropped += state.queue.await_looks(task.number, messages, settings);
+            }
             Ok(()) => {
-                let dropped = state.queue.schedule(messages, settings);
-                state.totals.dropped += dropped;
+                let messages = messages.into_iter().map(|(progress, message)| (age(progress), message)).collect();
+                state.totals.dropped += state.queue.schedule(messages, settings);
             }
             Err(error) => {
-                for (at, message) in messages {
+                for (_, message) in messages {
                     let why = format!("the mock has no thread to send it with: {error}");
-                    self.shared.note(&mut state, &message, 1, at, Receipt::NotSent(why));
+                    self.shared.note(&mut state, &message, 1, task.begun, Receipt::NotSent(why));
                     state.totals.given_up += 1;
                 }
             }
         }
         drop(state);
         self.shared.changed.notify_waiters();
+    }
+
+    /// Sends what was waiting for this look at a task that goes on by looks.
+    pub(crate) fn looked(&self, task: &Task, look: u64, now: Duration) {
+        let mut state = self.shared.state();
+        let is_any = state.queue.looked(task.number, look, now, &self.shared.settings);
+        drop(state);
+        if is_any {
+            self.shared.changed.notify_waiters();
+        }
     }
 
     /// Ends when all that was due by now is delivered, or was tried in vain.
@@ -224,22 +239,18 @@ impl Callbacks {
         self.shared.state().totals
     }
 
-    /// The next deliveries that are to come, at most so many, the soonest first; and how many there are in all.
+    /// The next deliveries that are to come, at most so many, the soonest first, and then those that wait for a look; and how many there are in all.
     #[must_use]
     pub fn pending(&self, limit: usize) -> (Vec<PendingCallback>, usize) {
         let state = self.shared.state();
-        let under_way = state.under_way.iter();
-        let pending = under_way.chain(state.queue.waiting()).take(limit).map(|attempt| {
-            let Message { id, event, task_id, url, .. } = &*attempt.message;
-            PendingCallback {
-                id: id.clone(),
-                event,
-                task_id: task_id.clone(),
-                url: url.clone(),
-                attempt: attempt.before.saturating_add(1),
-                due: attempt.due(),
-                refused: Target::of(url, self.shared.settings.anywhere).err(),
-            }
+        let of_time = state.under_way.iter().chain(state.queue.waiting());
+        let of_time = of_time.map(|it| (&it.message, it.before.saturating_add(1), Some(it.due()), None));
+        let of_looks = state.queue.by_look().iter().map(|it| (&it.message, 1, None, Some(it.look)));
+        let pending = of_time.chain(of_looks).take(limit).map(|(message, attempt, due, look)| {
+            let Message { id, event, task_id, url, .. } = &**message;
+            let (id, task_id, url) = (id.clone(), task_id.clone(), url.clone());
+            let refused = Target::of(&url, self.shared.settings.anywhere).err();
+            PendingCallback { id, event, task_id, url, attempt, due, look, refused }
         });
         (pending.collect(), state.waiting())
     }
@@ -396,7 +407,7 @@ impl State {
 
     /// How many deliveries are to come.
     fn waiting(&self) -> usize {
-        self.queue.waiting().len() + usize::from(self.under_way.is_some())
+        self.queue.waiting().len() + self.queue.by_look().len() + usize::from(self.under_way.is_some())
     }
 }
 

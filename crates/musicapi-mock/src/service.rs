@@ -221,8 +221,11 @@ impl Service {
         };
         let now = self.settings.clock.now();
         let progress = task.look(now);
-        if task.ends_at().is_none() && task.is_over(progress) {
-            self.store().ended(&task, now);
+        if task.is_by_looks() {
+            if task.is_over(progress) {
+                self.store().ended(&task, now);
+            }
+            self.callbacks.looked(&task, progress, now);
         }
         let look = Look { task: &task, progress, clock: &self.settings.clock, files: Files::of(request, self.space) };
         let (reply, example) = report::report(operation, create, &look);

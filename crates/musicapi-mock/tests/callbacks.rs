@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
-use musicapi_mock::{CallbackSettings, Clock, Receipt, Service, Settings, Spaces, SpacesOptions};
+use musicapi_mock::{CallbackSettings, Clock, Life, Receipt, Service, Settings, Spaces, SpacesOptions};
 use openapi_replay::{Handler, Reply, Request, server};
 use serde_json::{Value, json};
 
@@ -405,4 +405,60 @@ fn a_space_calls_back_by_the_clock_that_receivers_have() {
     for _ in 0..4 {
         assert!(stamps.recv().unwrap() >= begun, "by the mock's clock it is the beginning of 2026");
     }
+}
+
+#[tokio::test]
+async fn a_task_that_goes_on_by_looks_is_told_of_when_it_is_looked_at() {
+    for (reordered, looks) in [(false, 3), (true, 3), (false, 0)] {
+        let (service, hook) =
+            (service(CallbackSettings { reordered, ..CallbackSettings::default() }), Hook::new(&[200]));
+        service.next_life(None, Life::AfterLooks(looks)).unwrap();
+        let task = create(&service, &hook.url());
+        after(&service, 60 * MINUTE).await;
+        let (pending, waiting) = service.callbacks().pending(9);
+        assert_eq!((pending.len(), pending[0].due), (waiting, None));
+        let mut told = Vec::new();
+        for number in 1..=u64::from(looks) + 3 {
+            let look = look(&service, &task);
+            service.callbacks().settled().await;
+            for came in hook.came() {
+                let word = body(&came);
+                if word["event"] == "song.completed" {
+                    assert_eq!(word["data"][1]["audio_url"], look["data"][1]["audio_url"]);
+                    assert!(look["data"][1]["audio_url"].is_string());
+                }
+                assert_eq!(header(&came, "x-webhook-timestamp"), (1_767_225_600 + 3600).to_string());
+                told.push((number, word["event"].as_str().unwrap().to_owned()));
+            }
+        }
+        let wanted: &[(u64, &str)] = match (reordered, looks) {
+            (_, 0) => &[(1, "song.completed")],
+            (false, _) => &[(3, "song.streaming"), (4, "song.completed")],
+            (true, _) => &[(4, "song.completed"), (4, "song.streaming")],
+        };
+        assert_eq!(told, wanted.iter().map(|(look, event)| (*look, (*event).to_owned())).collect::<Vec<_>>());
+        assert_eq!(
+            pending.iter().map(|it| it.look.unwrap()).collect::<Vec<_>>(),
+            wanted.iter().map(|it| it.0).collect::<Vec<_>>()
+        );
+    }
+}
+
+#[tokio::test]
+async fn tasks_that_nobody_looks_at_do_not_take_the_room_of_others() {
+    let settings = CallbackSettings { streaming: false, waiting: 2, ..CallbackSettings::default() };
+    let (service, hook) = (service(settings), Hook::new(&[200]));
+    let mut tasks = Vec::new();
+    for _ in 0..3 {
+        service.next_life(None, Life::AfterLooks(0)).unwrap();
+        tasks.push(create(&service, &hook.url()));
+    }
+    create(&service, &hook.url());
+    assert_eq!((service.callbacks().totals().dropped, service.callbacks().pending(0).1), (1, 3));
+    for task in &tasks {
+        look(&service, task);
+    }
+    after(&service, 3 * MINUTE).await;
+    let told: Vec<_> = hook.came().iter().map(|came| body(came)["task_id"].as_str().unwrap().to_owned()).collect();
+    assert_eq!((&told[..2], told.len()), (&tasks[1..], 3));
 }

@@ -96,10 +96,12 @@ pub struct PendingCallback {
     pub url: String,
     /// How many times the event will have been sent then: 1 for the first time.
     pub attempt: u32,
-    /// When it is due, on the mock's clock. What has been due is being sent, or waits for another that is.
-    #[serde(with = "seconds")]
-    #[schemars(with = "f64")]
-    pub due: Duration,
+    /// When it is due, on the mock's clock, if that is a matter of time. What has been due is being sent, or waits for another that is.
+    #[serde(with = "seconds::option")]
+    #[schemars(with = "Option<f64>")]
+    pub due: Option<Duration>,
+    /// At which look at its task it is due, counted from 1, if that is a matter of looks.
+    pub look: Option<u64>,
     /// Why the mock won't send it, if it won't.
     pub refused: Option<String>,
 }

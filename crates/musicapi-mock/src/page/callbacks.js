@@ -35,18 +35,18 @@ export async function update({ counts: { callbacks: totals, callbacks_waiting: w
 
 function toCome(it) {
   const state = it.refused ? ["warn", "won't be sent"] : ["", "to come"];
-  return { ...it, name: `${it.id} ${it.attempt}`, at: it.due, state, why: it.refused };
+  return { ...it, name: `${it.id} ${it.attempt}`, at: it.due === null ? `look ${it.look}` : clockText(it.due), state, why: it.refused };
 }
 
 function tried(it) {
   const { answered, unanswered, not_sent: refused } = it.receipt;
   const state = answered ? [answered < 300 && answered >= 200 ? "succeeded" : "failed", String(answered)]
     : refused ? ["warn", "not sent"] : ["failed", "no answer"];
-  return { ...it, name: `#${it.number} ${it.at}`, state, why: unanswered ?? refused };
+  return { ...it, name: `#${it.number} ${it.at}`, at: clockText(it.at), state, why: unanswered ?? refused };
 }
 
 function makeRow({ at, state, event, task_id: task, url, attempt, why }) {
-  return el("li", {}, el("time", { text: clockText(at) }), chip(...state), el("b", { text: event }),
+  return el("li", {}, el("time", { text: at }), chip(...state), el("b", { text: event }),
     el("span", { class: "muted", text: attempt > 1 ? `attempt ${attempt}` : "" }),
     el("code", { class: "to", text: url, title: url }),
     el("a", { href: `#journal/task=${task}`, text: task.slice(0, 8), title: `Requests about the task ${task}` }),
