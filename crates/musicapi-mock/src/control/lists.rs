@@ -109,6 +109,9 @@ pub(super) struct ReportQuery {
     /// In which form.
     #[serde(default = "json_format")]
     format: ReportFormat,
+    /// Whether it is on all spaces as one, also before any was reset or ended.
+    #[serde(default)]
+    all: bool,
     #[serde(flatten)]
     minimum: Minimum,
 }
@@ -127,8 +130,8 @@ pub(super) struct ReportState {
 }
 
 pub(super) fn report(ask: &Ask<'_>) -> Outcome {
-    let ReportQuery { format, minimum } = ask.query()?;
-    let report = ask.space.service.report();
+    let ReportQuery { format, all, minimum } = ask.query()?;
+    let report = if all { ask.spaces.report() } else { ask.space.service.report() };
     let media_type = match format {
         ReportFormat::Json => return told(&ReportState { shortfalls: report.shortfalls(&minimum), report }),
         ReportFormat::Text => "text/plain; charset=utf-8",
