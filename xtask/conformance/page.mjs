@@ -158,6 +158,10 @@ const steps = {
     await page.selectOption("label:has-text('it is') select", "failed");
     await page.click("#view-faults button:text-is('Set')");
     await page.waitForSelector(".life:has-text('failed: timeout')");
+    await page.click("button:text-is('Forget the next one')");
+    await page.waitForSelector(".life:has-text('failed: timeout')", { state: "detached" });
+    await page.click("#view-faults button:text-is('Set')");
+    await page.waitForSelector(".life:has-text('failed: timeout')");
     await page.click("#make");
     await page.goto(`${mock.origin}/__mock/#tasks`);
     await page.waitForSelector(".lane .chip:has-text('failed: timeout')");

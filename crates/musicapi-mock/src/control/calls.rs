@@ -144,6 +144,12 @@ pub(super) static CALLS: &[Call] = &[
     Call::post("/lives", "change_lives", "Decide what becomes of tasks that are still to come", steer::change_lives)
         .takes::<LivesChange>()
         .tells::<Lives>(),
+    Call::delete(
+        "/lives/next",
+        "remove_next_lives",
+        "Forget what was to become of the next tasks: they live as all others",
+        steer::remove_next_lives,
+    ),
     Call::get("/accounts", "list_accounts", "The accounts, and what each has left", accounts::list)
         .tells::<Vec<AccountState>>(),
     Call::post(

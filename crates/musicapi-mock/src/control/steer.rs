@@ -166,6 +166,11 @@ pub(super) fn change_lives(ask: &Ask<'_>) -> Outcome {
     lives(ask)
 }
 
+pub(super) fn remove_next_lives(ask: &Ask<'_>) -> Outcome {
+    ask.space.service.store().lives.next_lives.clear();
+    Ok(Reply::new(StatusCode::NO_CONTENT))
+}
+
 pub(super) fn reset(ask: &Ask<'_>) -> Outcome {
     ask.spaces.reset(&ask.space)?;
     Ok(Reply::new(StatusCode::NO_CONTENT))
