@@ -252,6 +252,7 @@ const steps = {
     await page.waitForFunction(() => document.querySelector("audio").currentTime > 0.1);
     await tabTo((element) => element.text === "Faults");
     await page.keyboard.press("Enter");
+    await page.waitForSelector("#fault");
     await tabTo((element) => element.id === "fault");
     await page.keyboard.type("create_sonic:every:close");
     await page.keyboard.press("Enter");
@@ -266,6 +267,8 @@ const steps = {
     assert.equal((await focused()).id, "menu-button");
     await tabTo((element) => element.text === "Reference");
     await page.keyboard.press("Enter");
+    // The focus would be lost in the view that is left.
+    await page.waitForSelector("#send");
     await tabTo((element) => element.id === "send");
     await page.keyboard.press("Enter");
     await page.waitForSelector(".answer .chip");
