@@ -131,7 +131,8 @@ fn another_version_and_what_is_no_snapshot_are_refused_and_change_nothing() {
         ),
         (with(&|it| it["store"]["tasks"][0][0]["create"] = json!("x")), 400, "an operation that there isn't"),
         (json!({}), 400, "version"),
-        (json!([]), 400, "object"),
+        (json!([]), 400, "it is no snapshot"),
+        (json!("x"), 400, "it is no snapshot"),
     ];
     for (snapshot, status, told) in cases {
         let reply = post(&mock, "/__mock/restore", &snapshot);
