@@ -265,7 +265,7 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
     let mock = Arc::new(Spaces::new(settings, faults, options)?);
     let service = mock.service();
     let listener = TcpListener::bind(&listen).await.map_err(|error| {
-        format!("can't listen on {listen}: {error}; choose another with --listen, or port 0 for a free one")
+        format!("can't listen on {listen}: {error}; choose another with --listen HOST:PORT, or port 0 for a free one")
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let stop = stop().map_err(|error| format!("can't wait for signals: {error}"))?;
