@@ -47,7 +47,7 @@ function tried(it) {
 
 function makeRow({ at, state, event, task_id: task, url, attempt, why }) {
   return el("li", {}, el("time", { text: at }), chip(...state), el("b", { text: event }),
-    el("span", { class: "muted", text: attempt > 1 ? `attempt ${attempt}` : "" }),
+    el("span", { class: "muted attempt", text: attempt > 1 ? `attempt ${attempt}` : "" }),
     el("code", { class: "to", text: url, title: url }),
     el("a", { href: `#journal/task=${task}`, text: task.slice(0, 8), title: `Requests about the task ${task}` }),
     why ? el("p", { class: "muted", text: why }) : null);

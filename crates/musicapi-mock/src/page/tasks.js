@@ -132,7 +132,11 @@ function drawAxis(window, now) {
   const step = STEPS.find((step) => seconds / step <= most) ?? Math.ceil(seconds / most / 86400) * 86400;
   const ticks = [];
   for (let at = Math.ceil(window.from / step) * step; at <= window.to; at += step) ticks.push(at);
-  const show = (tick, at) => setVars(tick, { "--at": `${place(window, at)}%` });
+  const show = (tick, at) => {
+    setVars(tick, { "--at": `${place(window, at)}%` });
+    // A label that would be cut off says something else.
+    tick.hidden = (place(window, at) / 100) * wide > wide - 8 * tick.textContent.length - 4;
+  };
   keyed(axis, ticks, String, (at) => el("span", { text: clockText(at) }), show);
   const pixels = (step / seconds) * wide;
   setVars(lanes, {
