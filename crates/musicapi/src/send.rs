@@ -96,6 +96,7 @@ impl Client {
     async fn buy(&self, operation: &'static Operation, mut plan: Plan, call: Call<'_, '_>) -> Result<Answer, Error> {
         let mut credits = self.shared().budget.set_aside(operation, plan.price())?;
         self.shared().paid_turns.turn(self.policy().paid_gap, self.clock()).await;
+        plan.begin(self.clock().date());
         let traffic = &self.shared().traffic;
         let quiet = traffic.quiet();
         if self.policy().read_balance {
