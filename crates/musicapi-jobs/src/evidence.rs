@@ -49,7 +49,7 @@ pub(crate) enum GivenBack {
     AnyTime,
 }
 
-/// A reading of the balance while no call was under way, and how many calls were made before it.
+/// A reading of the balance while no call was under way but such as are in doubt, and how many calls were made before it.
 #[derive(Debug, Clone, Copy)]
 struct Reading {
     calls: usize,
@@ -111,7 +111,9 @@ fn readings(calls: &[Paid], now: (i64, f64)) -> Vec<Reading> {
     let mut quiet_since = Some(i64::MIN);
     let mut readings = Vec::new();
     for (calls_before, reading) in all.enumerate() {
-        if let Some(call) = calls_before.checked_sub(1).map(|last| &calls[last]) {
+        // One in doubt may be charged for at any time, so that its end says nothing.
+        let last = calls_before.checked_sub(1).map(|last| &calls[last]).filter(|call| call.charge != Charge::InDoubt);
+        if let Some(call) = last {
             quiet_since = quiet_since.zip(call.answered).map(|(before, answered)| before.max(answered));
         }
         if let (Some((at, balance)), Some(quiet)) = (reading, quiet_since)

@@ -272,6 +272,8 @@ impl Running {
             let now = clock.now();
             if self.renew_at <= now {
                 worker.queue.renew().await?;
+                // Soon, since the balances that are read from then on tell what became of it.
+                submissions::doubt_the_abandoned(&worker.queue.store).await?;
                 self.renew_at = now.saturating_add(worker.queue.lease / 3);
             }
             let renewal = self.renew_at.saturating_sub(now);
