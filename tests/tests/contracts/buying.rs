@@ -67,6 +67,20 @@ async fn too_many_is_waited_out_if_the_service_asks_for_little_and_told_if_it_as
 }
 
 #[tokio::test]
+async fn an_intent_tells_the_time_of_its_turn() {
+    let server = Server::always(created());
+    let journal = Arc::new(Memory::default());
+    let client = server.builder().journal(Arc::clone(&journal) as Arc<dyn Journal>).build().unwrap();
+    for _ in 0..2 {
+        create(&client).await.unwrap();
+    }
+    let entries = journal.entries.lock().unwrap();
+    let times: Vec<u64> =
+        entries.iter().filter_map(|entry| if let Entry::Intent(it) = entry { Some(it.at) } else { None }).collect();
+    assert_eq!(times[1] - times[0], 3000, "not that at which it began to wait for it");
+}
+
+#[tokio::test]
 async fn a_long_pause_that_the_service_asked_for_is_kept_by_every_clone() {
     let busy = Reply::new(StatusCode::TOO_MANY_REQUESTS).with_header("retry-after", "600");
     let server = Server::script(vec![busy, created()]);
