@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::arguments::{Common, Delivery};
 use crate::failure::{Failure, tell};
 use crate::family::credits;
-use crate::follow::follow;
+use crate::follow::{Known, follow};
 use crate::paid;
 use crate::report::Report;
 use crate::request::Request;
@@ -30,19 +30,27 @@ pub(crate) async fn run(
     }
     // What can't be written is better known before anything is paid for.
     let waits = request.operation.starts.is_some() && !delivery.no_wait;
-    let files = waits.then(|| Files::prepare(&delivery.out, settings)).transpose()?;
+    let files = match request.operation.starts {
+        Some(_) if waits => Some(Files::prepare(&delivery.out, settings)?),
+        // Whoever waits for it later fetches them to there.
+        Some(_) => Some(Files::named(&delivery.out, settings)),
+        None => None,
+    };
     let mut session = Session::open(common, settings).await?;
     if request.operation.is_paid() {
         let store = Store::open(common, settings).await?;
         if !request.has_secret() {
-            return paid::run(&session, &store, &request, files.as_ref(), answered).await;
+            return paid::run(&session, &store, &request, files.as_ref(), waits, answered).await;
         }
         session = session.writing_into(&store);
     }
     let mut called = send(&session, &request, files.as_ref()).await?;
     match (called.task.take(), files) {
-        (Some(task), Some(files)) => follow(&session, &task, &files, request.body.as_ref()).await,
-        (Some(task), None) => {
+        (Some(task), Some(files)) if waits => {
+            let known = Known { request: request.body.as_ref(), ..Known::default() };
+            follow(&session, &task, &files, known).await
+        }
+        (Some(task), _) => {
             tell_cost(called.price);
             let price = called.price.map(|price| price.credits);
             let text = format!("{}\n", task.reference());

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::arguments::{self, Arguments, Command, Common, Delivery, DryRun};
 use crate::failure::Failure;
-use crate::follow::{follow, length, state, told};
+use crate::follow::{Known, follow, length, state, told};
 use crate::report::Report;
 use crate::request::Request;
 use crate::session::{Files, Session};
@@ -90,7 +90,7 @@ async fn lyrics(common: &Common, settings: &Settings, text: String, dry_run: Dry
     }
     let session = Session::open(common, settings).await?;
     let store = Store::open(common, settings).await?;
-    paid::run(&session, &store, &request, None, people::written).await
+    paid::run(&session, &store, &request, None, false, people::written).await
 }
 
 async fn task(command: arguments::Task, common: &Common, settings: &Settings) -> Result<Report, Failure> {
@@ -102,7 +102,13 @@ async fn task(command: arguments::Task, common: &Common, settings: &Settings) ->
         arguments::Task::Wait { task, out } => {
             let (task, files) = (reference(task)?, Files::prepare(&out, settings)?);
             let session = Session::open(common, settings).await?;
-            follow(&session, &session.client.task(task), &files, None).await
+            let known = Store::of_task(common, settings, &task).await;
+            let known = known.as_ref().map_or_else(Known::default, |(store, job)| Known {
+                request: Some(&job.request),
+                name: job.note["name"].as_str(),
+                job: Some((&store.jobs, job.id)),
+            });
+            follow(&session, &session.client.task(task), &files, known).await
         }
         arguments::Task::Show { task } => {
             let task = reference(task)?;

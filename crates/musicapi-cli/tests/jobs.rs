@@ -9,7 +9,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::Command;
 
 use common::{at, folder, json, mock, musicapi, told};
-use musicapi_mock::{Fault, MockApi};
+use musicapi_mock::{Failure, Fault, Life, MockApi};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -166,6 +166,50 @@ fn a_song_whose_process_is_killed_is_found_again() {
     assert_eq!((output.status.code(), &ended["progress"]["files"]), (Some(0), &2.into()), "{}", told(&output).2);
     assert!(folder.path().join("songs/a-march-2.mp3").is_file());
     assert_eq!(mock.accepted(), 1);
+}
+
+/// Whoever waits for a task needn't know that there are jobs.
+#[test]
+fn a_job_ends_with_its_task_however_that_is_waited_for() {
+    let (_runtime, mock) = mock(1000);
+    let folder = folder();
+    let sent = || {
+        let output =
+            run(&mock, &folder, &["song", "a march", "--no-wait", "--out", "songs", "--json"]).output().unwrap();
+        json(&output)["task"].as_str().unwrap().to_owned()
+    };
+    let (task, _) = (sent(), sent());
+    mock.next_life("create_sonic", Life::Failed(Failure::Timeout));
+    let lost = sent();
+    let output = run(&mock, &folder, &["task", "wait", &task, "--out", "others"]).output().unwrap();
+    let (code, _, err) = told(&output);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.contains(&format!("task {task}, which is job 1")), "{err}");
+    // The folder that was said when it was sent is the one for whoever doesn't say another.
+    let output = run(&mock, &folder, &["jobs", "wait", "2"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output).2);
+    let output = run(&mock, &folder, &["task", "wait", &lost]).output().unwrap();
+    assert_eq!(output.status.code(), Some(5), "{}", told(&output).2);
+    let listed = json(&run(&mock, &folder, &["jobs", "list", "--json"]).output().unwrap());
+    let jobs = listed["jobs"].as_array().unwrap();
+    assert_eq!(jobs.iter().map(|job| job["state"].as_str().unwrap()).collect::<Vec<_>>(), ["done", "done", "failed"]);
+    for (job, place) in jobs.iter().zip(["others", "songs"]) {
+        for (number, clip) in job["clips"].as_array().unwrap().iter().enumerate() {
+            let path = clip["file"]["path"].as_str().unwrap();
+            let name = if number == 0 { "a-march.mp3" } else { "a-march-2.mp3" };
+            assert!(path.ends_with(&format!("{place}/{name}")), "{path}");
+            assert_eq!(fs::metadata(folder.path().join(path)).unwrap().len(), clip["file"]["bytes"].as_u64().unwrap());
+        }
+    }
+    let about = fs::read_to_string(folder.path().join("others/a-march.mp3.json")).unwrap();
+    assert!(about.contains("\"request\""), "the job knows what was asked for: {about}");
+    // A file of jobs that isn't there isn't made, and one that can't be read is told.
+    for (store, is_told) in [("none.db", false), ("songs/a-march.mp3", true)] {
+        let output = run(&mock, &folder, &["task", "wait", &task, "--store", store]).output().unwrap();
+        let (code, _, err) = told(&output);
+        assert_eq!((code, err.contains("isn't known, and none is ended")), (Some(0), is_told), "{err}");
+    }
+    assert!(!folder.path().join("none.db").exists());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use musicapi::{Intent, TaskRef};
+use musicapi::{Clip, Intent, TaskRef};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::Row as _;
@@ -76,6 +76,19 @@ pub struct Made {
     pub model: Option<String>,
     /// Its file; none if it failed, has no audio, or wasn't wanted.
     pub file: Option<Kept>,
+}
+
+impl Made {
+    pub(crate) fn of((clip, file): &(Clip<Value>, Option<Kept>)) -> Self {
+        Self {
+            id: clip.id().map(str::to_owned),
+            title: clip.title().map(str::to_owned),
+            state: clip.word.clone(),
+            seconds: clip.duration().map(|length| length.as_secs_f64()),
+            model: clip.model().map(str::to_owned),
+            file: file.clone(),
+        }
+    }
 }
 
 /// A file that is there, whole.
