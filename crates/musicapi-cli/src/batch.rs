@@ -3,10 +3,12 @@
 use std::path::Path;
 
 use clap::{Args, Subcommand};
+use musicapi::Policy;
 use musicapi_jobs::{Options, Scope, State, Work};
 use serde_json::{Value, json};
 
 use crate::arguments::{Common, DryRun, Out};
+use crate::estimate::{Estimate, Load, Speed};
 use crate::failure::{Failure, tell};
 use crate::page;
 use crate::report::Report;
@@ -65,7 +67,7 @@ pub(crate) struct How {
     #[arg(long, value_name = "CREDITS")]
     max_credits: Option<u64>,
     /// How many songs are under way at a time
-    #[arg(long, default_value_t = 20, value_name = "NUMBER")]
+    #[arg(long, default_value_t = Options::default().concurrency, value_name = "NUMBER")]
     concurrency: usize,
     /// Asks the balance about what is in doubt, before anything is sent; only right if nobody else uses the account
     #[arg(long)]
@@ -79,7 +81,7 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
             let files = Files::named(&out, settings);
             let work = rows::read(&file, &files, settings)?;
             if dry_run.dry_run {
-                return Ok(shown(&file, &work));
+                return Ok(shown(&file, &work, how.concurrency));
             }
             Files::prepare(&out, settings)?;
             let session = Session::open(common, settings).await?;
@@ -143,7 +145,7 @@ async fn go_on(session: &Session, store: &Store, file: &str, how: &How) -> Resul
 }
 
 /// What would be sent, and what it would cost.
-fn shown(file: &str, work: &[Work]) -> Report {
+fn shown(file: &str, work: &[Work], concurrency: usize) -> Report {
     let price = |work: &Work| {
         let operation = musicapi::facts::operation(&work.operation)?;
         musicapi::check(operation, &work.request).0?.price.map(|price| u64::from(price.credits))
@@ -152,11 +154,20 @@ fn shown(file: &str, work: &[Work]) -> Report {
     let (credits, unpriced) =
         (prices.iter().flatten().sum::<u64>(), prices.iter().filter(|price| price.is_none()).count());
     let unknown = if unpriced > 0 { format!(", and {unpriced} whose price isn't documented") } else { String::new() };
+    let operations = work.iter().map(|work| work.operation.as_str());
+    let speed = Speed::of(operations, Policy::default().paid_gap, concurrency);
+    let left = speed.and_then(|speed| speed.left(Load { to_send: work.len() as u64, ..Load::default() }));
+    let time = left.map(|left| format!("it would take {}, as songs usually do\n", left.in_words()));
     let text = format!(
-        "{} calls of {file} would cost {credits} credits (documented prices){unknown}; nothing was sent\n",
-        work.len()
+        "{} calls of {file} would cost {credits} credits (documented prices){unknown}; nothing was sent\n{}",
+        work.len(),
+        time.unwrap_or_default(),
     );
     let calls: Vec<Value> =
         work.iter().map(|work| json!({"key": work.key, "operation": work.operation, "body": work.request})).collect();
-    Report::new(text, json!({"dry_run": true, "credits": credits, "unpriced": unpriced, "calls": calls}))
+    let left = left.map(Estimate::told);
+    Report::new(
+        text,
+        json!({"dry_run": true, "credits": credits, "unpriced": unpriced, "left_s": left, "calls": calls}),
+    )
 }

@@ -1,11 +1,12 @@
 //! `musicapi jobs`: all that was ever paid for.
 
 use clap::Subcommand;
-use musicapi::{TaskRef, Verdict};
+use musicapi::{Policy, TaskRef, Verdict};
 use musicapi_jobs::{Job, Options, Scope, State};
 use serde_json::json;
 
 use crate::arguments::Common;
+use crate::estimate::{self, Estimate};
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::session::Session;
@@ -195,5 +196,8 @@ fn advice(job: &Job) -> &'static str {
 
 /// How far the jobs of a scope are.
 pub(crate) async fn status(store: &Store, scope: &Scope) -> Result<Report, Failure> {
-    Ok(told(&store.jobs.list(scope).await?, &store.jobs.progress(scope).await?))
+    let (jobs, progress) = (store.jobs.list(scope).await?, store.jobs.progress(scope).await?);
+    let left = estimate::of_jobs(&jobs, Policy::default().paid_gap, Options::default().concurrency);
+    let text = left.map(|left| format!("{} left, as songs usually take\n", left.in_words()));
+    Ok(told(&jobs, &progress).and(&text.unwrap_or_default(), json!({"left_s": left.map(Estimate::told)})))
 }

@@ -6,6 +6,7 @@ mod batch;
 mod call;
 mod clip;
 mod doctor;
+mod estimate;
 mod failure;
 mod family;
 mod fields;

@@ -97,6 +97,25 @@ fn the_schema_of_a_row_is_published() {
     }
 }
 
+/// How long it takes is said as far as it is documented, which it isn't of every family.
+#[test]
+fn a_batch_says_beforehand_what_it_costs_and_how_long_it_takes() {
+    let folder = folder();
+    let shown = |more: &[&str]| {
+        let mut command = musicapi(&folder);
+        told(&command.args(["batch", "run", "songs.jsonl", "--dry-run"]).args(more).output().unwrap()).1
+    };
+    rows(&folder, "{\"gpt_description_prompt\": \"a march\", \"count\": 100}\n");
+    let text = shown(&[]);
+    assert!(text.contains("1500 credits") && text.contains("\nit would take about "), "{text}");
+    let to = |text: &str| serde_json::from_str::<Value>(text).unwrap()["left_s"]["to"].as_u64();
+    let (many, few) = (to(&shown(&["--json"])), to(&shown(&["--json", "--concurrency", "1"])));
+    assert!(many >= Some(300) && few > many, "{many:?} {few:?}");
+    rows(&folder, "{\"operation\": \"create_nuro\", \"type\": \"bgm\", \"description\": \"rain\"}\n");
+    assert!(!shown(&[]).contains("take"), "{}", shown(&[]));
+    assert_eq!(to(&shown(&["--json"])), None);
+}
+
 #[test]
 fn a_budget_holds_over_runs() {
     let folder = folder();
@@ -144,6 +163,9 @@ fn a_batch_that_is_ended_says_how_to_go_on() {
     assert_eq!(err.last().unwrap(), "  musicapi batch resume songs.jsonl --max-credits 30", "{err:?}");
     let status = json(&run(&mock, &folder, &["batch", "status", "songs.jsonl", "--json"]).output().unwrap());
     assert_eq!((&status["progress"]["jobs"]["running"], mock.accepted()), (&1.into(), 1));
+    assert!(status["left_s"]["to"].as_u64() > status["left_s"]["from"].as_u64(), "{status}");
+    let (_, out, _) = told(&run(&mock, &folder, &["batch", "status", "songs.jsonl"]).output().unwrap());
+    assert!(out.contains("minutes left, as songs usually take"), "{out}");
     all_bound(&mock, &status["jobs"]);
 }
 
