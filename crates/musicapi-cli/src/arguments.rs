@@ -225,6 +225,14 @@ pub(crate) struct Out {
     pub(crate) no_tags: bool,
 }
 
+/// Where files go that an answer tells of.
+#[derive(Debug, Args, Default)]
+pub(crate) struct Fetch {
+    /// Fetches the files into this folder, and prints their names instead of the answer; nothing in it is overwritten
+    #[arg(long = "out", value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
+}
+
 /// What becomes of a task.
 #[derive(Debug, Args, Default)]
 pub(crate) struct Delivery {

@@ -4,6 +4,7 @@ use musicapi::Called;
 use musicapi::facts::Price;
 use serde_json::{Value, json};
 
+use crate::answer::after;
 use crate::arguments::{Common, Delivery};
 use crate::failure::{Failure, tell};
 use crate::family::credits;
@@ -34,13 +35,15 @@ pub(crate) async fn run(
         Some(_) if waits => Some(Files::prepare(&delivery.out, settings)?),
         // Whoever waits for it later fetches them to there.
         Some(_) => Some(Files::named(&delivery.out, settings)),
+        None if delivery.out.folder.is_some() => Some(Files::prepare(&delivery.out, settings)?),
         None => None,
     };
     let mut session = Session::open(common, settings).await?;
     if request.operation.is_paid() {
         let store = Store::open(common, settings).await?;
         if !request.has_secret() {
-            return paid::run(&session, &store, &request, files.as_ref(), waits, answered).await;
+            let report = paid::run(&session, &store, &request, files.as_ref(), waits, answered).await?;
+            return after(&session, &request, files.as_ref(), report).await;
         }
         session = session.writing_into(&store);
     }
@@ -56,7 +59,10 @@ pub(crate) async fn run(
             let text = format!("{}\n", task.reference());
             Ok(Report::new(text, json!({"task": task.reference(), "credits": price})))
         }
-        (None, _) => Ok(answered(&request, called.price, &called.answer)),
+        (None, files) => {
+            let report = answered(&request, called.price, &called.answer);
+            after(&session, &request, files.as_ref(), report).await
+        }
     }
 }
 

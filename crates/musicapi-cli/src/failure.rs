@@ -62,6 +62,16 @@ impl Failure {
         Self { code: 130, ..Self::plain("interrupted; nothing was charged") }
     }
 
+    /// Ctrl-C while files were fetched that an answer told of.
+    pub(crate) fn stopped() -> Self {
+        Self { code: 130, ..Self::plain("interrupted") }
+    }
+
+    /// With where the files lie that an answer told of: there is no task that tells it again.
+    pub(crate) fn of_files(self, addresses: &[&str]) -> Self {
+        Self { hint: Some(format!("what was asked for lies at:\n{}", addresses.join("\n"))), ..self }
+    }
+
     /// The request breaks rules.
     pub(crate) fn of_request(message: String, operation: &str, violations: &[Violation]) -> Self {
         let details = json!({

@@ -5,7 +5,8 @@ use clap::{Arg, ArgAction, ArgMatches, Args as _, Command};
 use musicapi::facts::{FAMILIES, Field, Form, Operation, Price, Purse};
 use serde_json::{Map, Value};
 
-use crate::arguments::{Delivery, DryRun};
+use crate::answer::tells_files;
+use crate::arguments::{Delivery, DryRun, Fetch};
 use crate::failure::Failure;
 use crate::fields;
 use crate::names::{self, Call};
@@ -59,6 +60,8 @@ impl Call {
         }
         let command = if self.operation.starts.is_some() {
             Delivery::augment_args(command)
+        } else if tells_files(self.operation) {
+            DryRun::augment_args(Fetch::augment_args(command))
         } else {
             DryRun::augment_args(command)
         };

@@ -76,7 +76,7 @@ async fn finish(session: &Session, task: &Task<Value>, files: &Files, known: &Kn
     let look = last.ok_or_else(|| Failure::plain("the task ended without clips"))?;
     let (titled, mut fetched, mut failure) = (Titled::new(&screen), Vec::new(), None);
     for clip in look.clips {
-        let origin = Origin { task: task.reference(), request: known.request, name: known.name };
+        let origin = Origin { task: Some(task.reference()), request: known.request, name: known.name };
         // One that can't be fetched must not keep the others back.
         match titled.fetch(&session.client, &clip, &origin, files).await {
             Ok(file) => fetched.push((clip, file)),

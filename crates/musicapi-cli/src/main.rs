@@ -1,5 +1,6 @@
 //! `musicapi`: music from a terminal.
 
+mod answer;
 mod arguments;
 mod bars;
 mod batch;

@@ -3,7 +3,7 @@
 use musicapi::facts::{self, Operation, Price};
 use serde_json::{Map, Value, json};
 
-use crate::arguments::{Delivery, Words};
+use crate::arguments::Words;
 use crate::call::tell_cost;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -89,11 +89,4 @@ pub(crate) fn written(request: &Request, price: Option<Price>, answer: &Value) -
     let text = songs.collect::<Vec<_>>().join("\n");
     let credits = price.map(|price| price.credits);
     Report::new(text, json!({"operation": request.operation.id, "credits": credits, "answer": answer}))
-}
-
-impl Delivery {
-    /// One that is only about whether anything is sent.
-    pub(crate) fn of(dry_run: crate::arguments::DryRun) -> Self {
-        Self { dry_run, ..Self::default() }
-    }
 }

@@ -28,6 +28,16 @@ impl Report {
         self
     }
 
+    /// What the service answered, if it is told.
+    pub(crate) fn answer(&self) -> &Value {
+        &self.json["answer"]
+    }
+
+    /// With another text.
+    pub(crate) fn with_text(self, text: String) -> Self {
+        Self { text, ..self }
+    }
+
     /// With the exit code of something that it tells of.
     pub(crate) fn with_code(self, code: u8) -> Self {
         Self { code, ..self }

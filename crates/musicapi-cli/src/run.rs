@@ -4,7 +4,7 @@ use clap::{ArgMatches, FromArgMatches as _};
 use musicapi::{Task, TaskRef};
 use serde_json::{Value, json};
 
-use crate::arguments::{self, Arguments, Command, Common, Delivery, DryRun};
+use crate::arguments::{self, Arguments, Command, Common, Delivery, DryRun, Out};
 use crate::failure::Failure;
 use crate::follow::{Known, follow, length, state, told};
 use crate::report::Report;
@@ -28,7 +28,9 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<Report, Failure> {
             let delivery = if request.operation.starts.is_some() {
                 Delivery::from_arg_matches(matches)
             } else {
-                DryRun::from_arg_matches(matches).map(Delivery::of)
+                let folder = matches.try_get_one("folder").ok().flatten().cloned();
+                let out = Out { folder, ..Out::default() };
+                DryRun::from_arg_matches(matches).map(|dry_run| Delivery { out, dry_run, ..Delivery::default() })
             };
             let delivery = delivery.map_err(|error| Failure::usage(error.to_string()))?;
             call::run(&common, &settings, request, &delivery).await
