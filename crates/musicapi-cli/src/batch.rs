@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueHint};
 use musicapi::Policy;
 use musicapi_jobs::{Options, Scope, State, Work};
 use serde_json::{Value, json};
@@ -30,6 +30,7 @@ pub(crate) enum Batch {
     /// Example: musicapi batch run songs.jsonl --out album --max-credits 1500
     Run {
         /// The file with the rows
+        #[arg(value_hint = ValueHint::FilePath)]
         file: String,
         #[command(flatten)]
         how: How,
@@ -43,6 +44,7 @@ pub(crate) enum Batch {
     /// Example: musicapi batch status songs.jsonl
     Status {
         /// The file with the rows
+        #[arg(value_hint = ValueHint::FilePath)]
         file: String,
     },
     /// Goes on with what was begun, without reading the file again
@@ -50,6 +52,7 @@ pub(crate) enum Batch {
     /// Example: musicapi batch resume songs.jsonl
     Resume {
         /// The file with the rows; it need not be there any more
+        #[arg(value_hint = ValueHint::FilePath)]
         file: String,
         #[command(flatten)]
         how: How,

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::arguments::Common;
 use crate::estimate::{self, Estimate};
 use crate::failure::Failure;
+use crate::family::Offered;
 use crate::report::Report;
 use crate::session::Session;
 use crate::settings::Settings;
@@ -22,8 +23,8 @@ pub(crate) enum Jobs {
     ///
     /// Example: musicapi jobs list --state running
     List {
-        /// Only those in this state, such as "in doubt"
-        #[arg(long)]
+        /// Only those in this state
+        #[arg(long, value_parser = Offered::of(State::ALL.iter().map(|state| state.word().replace(' ', "-"))))]
         state: Option<String>,
     },
     /// Shows all that is known of one
@@ -129,6 +130,10 @@ async fn list(store: &Store, state: Option<&str>) -> Result<Report, Failure> {
     let mut jobs = store.jobs.list(&Scope::All).await?;
     if let Some(state) = state {
         let word = state.replace(['-', '_'], " ");
+        if !State::ALL.iter().any(|state| state.word() == word) {
+            let known = State::ALL.iter().map(|state| state.word()).collect::<Vec<_>>().join(", ");
+            return Err(Failure::usage(format!("there is no state {state:?}; there are {known}")));
+        }
         jobs.retain(|job| job.state.word() == word);
     }
     let progress = store.jobs.progress(&Scope::All).await?;

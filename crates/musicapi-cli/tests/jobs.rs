@@ -269,6 +269,10 @@ fn what_was_refused_is_not_sent_by_the_next_run() {
     assert_eq!(run(&mock, &folder, &["song", "a march"]).output().unwrap().status.code(), Some(4));
     let listed = json(&run(&mock, &folder, &["jobs", "list", "--json"]).output().unwrap());
     assert_eq!(listed["jobs"][0]["state"], "forgotten");
+    let listed = json(&run(&mock, &folder, &["jobs", "list", "--json", "--state", "in-doubt"]).output().unwrap());
+    assert_eq!(listed["jobs"], Value::Array(Vec::new()));
+    let (code, _, err) = told(&run(&mock, &folder, &["jobs", "list", "--state", "lost"]).output().unwrap());
+    assert!(code == Some(2) && err.contains("there are waiting, sending"), "{err}");
     assert_eq!(run(&mock, &folder, &["jobs", "resume"]).output().unwrap().status.code(), Some(0));
     let creates = mock.journal().iter().filter(|asked| asked.operation == Some("create_sonic")).count();
     assert_eq!(creates, 1);

@@ -276,7 +276,10 @@ fn a_file_that_can_not_be_fetched_is_told_with_its_address() {
     let output = at(&mock, &folder).args(["sonic", "get-wav", "--clip-id", clip, "--out", "files"]).output().unwrap();
     let (code, out, err) = told(&output);
     assert_eq!((code, out.as_str()), (Some(1), ""), "{err}");
-    assert!(err.contains("lies at:") && err.contains(&format!("{clip}.wav")) && !err.contains("waiting for the task"), "{err}");
+    assert!(
+        err.contains("lies at:") && err.contains(&format!("{clip}.wav")) && !err.contains("waiting for the task"),
+        "{err}"
+    );
     // Nothing is paid for where nothing can be written.
     fs::write(folder.path().join("file"), "in the way").unwrap();
     let output = at(&mock, &folder).args(["sonic", "get-wav", "--clip-id", clip, "--out", "file"]).output().unwrap();
@@ -358,7 +361,7 @@ fn bash_completes_commands_flags_and_values() {
     let offered = |words: &str| {
         let script = format!(
             "source <(musicapi completions bash) && COMP_WORDS=({words}) && COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)) && \
-             _musicapi musicapi \"${{COMP_WORDS[-1]}}\" \"${{COMP_WORDS[-2]}}\" && echo \"${{COMPREPLY[*]}}\""
+             _musicapi_words musicapi \"${{COMP_WORDS[-1]}}\" \"${{COMP_WORDS[-2]}}\" && echo \"${{COMPREPLY[*]}}\""
         );
         let (code, out, err) = told(&shell(&folder, &format!("bash -c '{script}'")).output().unwrap());
         assert_eq!((code, err.as_str()), (Some(0), ""), "{words}");
@@ -367,7 +370,12 @@ fn bash_completes_commands_flags_and_values() {
     assert_eq!(offered("musicapi sonic measure-b"), "measure-bpm");
     assert_eq!(offered("musicapi sonic cover --continue-c"), "--continue-clip-id");
     assert_eq!(offered("musicapi sonic cover --mv sonic-v6-"), "sonic-v6-wild sonic-v6-mini");
-    // The other shells have their scripts too.
+    // Bash takes `=` for a word.
+    assert_eq!(offered("musicapi sonic cover --mv = sonic-v6-"), "sonic-v6-wild sonic-v6-mini");
+    assert!(offered("musicapi credits \"\"").contains("--json"));
+    assert_eq!(offered("musicapi batch run \"\""), "", "files, of which it knows");
+    assert_eq!(offered("musicapi jobs list --state in"), "in-doubt");
+    // What the other shells offer is tried by conformance, which installs them.
     for (other, wanted) in [("zsh", "#compdef musicapi"), ("fish", "complete -c musicapi")] {
         let script = told(&musicapi(&folder).args(["completions", other]).output().unwrap()).1;
         assert!(script.contains(wanted) && script.contains("sonic-v6-wild"), "{other}");

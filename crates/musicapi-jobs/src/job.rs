@@ -128,6 +128,19 @@ pub enum State {
 }
 
 impl State {
+    /// Each of them.
+    pub const ALL: &[Self] = &[
+        Self::Waiting,
+        Self::Sending,
+        Self::Running,
+        Self::Done,
+        Self::Failed,
+        Self::Refused,
+        Self::InDoubt,
+        Self::Charged,
+        Self::Forgotten,
+    ];
+
     /// The word for it.
     #[must_use]
     pub fn word(self) -> &'static str {
