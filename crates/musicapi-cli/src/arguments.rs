@@ -82,7 +82,7 @@ pub(crate) enum Command {
         /// The id of the clip, of the sonic family
         clip: String,
         /// Where the new part begins, in seconds
-        #[arg(long, value_name = "SECONDS")]
+        #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
         at: f64,
         /// What the new part is to be, in plain words
         #[arg(long, value_name = "TEXT", required_unless_present = "lyrics", conflicts_with = "lyrics")]

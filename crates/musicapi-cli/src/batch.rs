@@ -1,5 +1,7 @@
 //! `musicapi batch`: many songs from one file.
 
+use std::collections::BTreeSet;
+use std::num::NonZero;
 use std::path::Path;
 
 use clap::{Args, Subcommand, ValueHint};
@@ -70,8 +72,8 @@ pub(crate) struct How {
     #[arg(long, value_name = "CREDITS")]
     max_credits: Option<u64>,
     /// How many songs are under way at a time
-    #[arg(long, default_value_t = Options::default().concurrency, value_name = "NUMBER")]
-    concurrency: usize,
+    #[arg(long, default_value = Options::default().concurrency.to_string(), value_name = "NUMBER")]
+    concurrency: NonZero<usize>,
     /// Asks the balance about what is in doubt, before anything is sent; only right if nobody else uses the account
     #[arg(long)]
     reconcile: bool,
@@ -84,9 +86,13 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
             let files = Files::named(&out, settings);
             let work = rows::read(&file, &files, settings)?;
             if dry_run.dry_run {
-                return Ok(shown(&file, &work, how.concurrency));
+                return Ok(shown(&file, &work, how.concurrency.get()));
             }
-            Files::prepare(&out, settings)?;
+            // What can't be written is better known before anything is paid for.
+            let folders: BTreeSet<_> = work.iter().filter_map(|work| Some(Files::noted(&work.note)?.folder)).collect();
+            for folder in folders {
+                Files { folder, tags: files.tags }.made()?;
+            }
             let session = Session::open(common, settings).await?;
             let store = Store::open(common, settings).await?;
             store.jobs.add(&name(&file), &work).await.map_err(|error| {
@@ -129,7 +135,8 @@ async fn scope(store: &Store, file: &str) -> Result<Scope, Failure> {
 async fn go_on(session: &Session, store: &Store, file: &str, how: &How) -> Result<Report, Failure> {
     let scope = Scope::Batch(name(file));
     let How { max_credits, concurrency, reconcile } = *how;
-    let options = Options { scope: scope.clone(), concurrency, max_credits, reconcile, ..Options::default() };
+    let options =
+        Options { scope: scope.clone(), concurrency: concurrency.get(), max_credits, reconcile, ..Options::default() };
     let limit = max_credits.map(|credits| format!(" --max-credits {credits}")).unwrap_or_default();
     let resume = format!("{} batch resume {}{limit}", session.command(), quoted(file));
     let (report, progress) = working::work(session, store, options, &resume).await?;
@@ -162,8 +169,9 @@ fn shown(file: &str, work: &[Work], concurrency: usize) -> Report {
     let left = speed.and_then(|speed| speed.left(Load { to_send: work.len() as u64, ..Load::default() }));
     let time = left.map(|left| format!("it would take {}, as songs usually do\n", left.in_words()));
     let text = format!(
-        "{} calls of {file} would cost {credits} credits (documented prices){unknown}; nothing was sent\n{}",
+        "{} call{} of {file} would cost {credits} credits (documented prices){unknown}; nothing was sent\n{}",
         work.len(),
+        if work.len() == 1 { "" } else { "s" },
         time.unwrap_or_default(),
     );
     let calls: Vec<Value> =

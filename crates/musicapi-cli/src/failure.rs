@@ -158,7 +158,8 @@ impl From<musicapi_jobs::Error> for Failure {
     fn from(error: musicapi_jobs::Error) -> Self {
         use musicapi_jobs::ErrorKind as Kind;
         let (code, hint) = match error.kind() {
-            Kind::Invalid | Kind::NoSuchJob | Kind::WrongState => (2, "nothing was sent"),
+            Kind::NoSuchJob => (2, "`musicapi jobs list` lists them"),
+            Kind::Invalid | Kind::WrongState => (2, "nothing was sent"),
             Kind::Newer => (1, "use the newer version, or another file with --store"),
             Kind::NotJobs | Kind::Damaged => {
                 (1, "name another file with --store; what is in this one is left as it is")

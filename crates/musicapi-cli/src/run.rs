@@ -86,7 +86,7 @@ async fn curated(command: Command, common: &Common, settings: &Settings) -> Resu
 }
 
 async fn lyrics(common: &Common, settings: &Settings, text: String, dry_run: DryRun) -> Result<Report, Failure> {
-    let request = people::lyrics(text).checked()?;
+    let request = people::lyrics(text)?.checked()?;
     if dry_run.dry_run {
         return Ok(request.shown());
     }

@@ -13,7 +13,7 @@ use crate::clip::Titled;
 use crate::estimate::{Load, Speed};
 use crate::failure::{Failure, tell};
 use crate::report::Report;
-use crate::session::Session;
+use crate::session::{MOCK_ENDS, Session};
 use crate::stop::stop;
 use crate::store::Store;
 
@@ -77,7 +77,7 @@ pub(crate) async fn work(
     let code = if stops > 0 { 130 } else { code.unwrap_or_else(|| code_of(&progress)) };
     let is_left = [State::Waiting, State::Running].into_iter().any(|state| progress.count(state) > 0);
     if is_left {
-        tell(&format!("go on with:\n  {resume}"));
+        tell(&if session.is_mock() { MOCK_ENDS.to_owned() } else { format!("go on with:\n  {resume}") });
     }
     Ok((told(&jobs, &progress).with_code(code), progress))
 }
@@ -133,11 +133,12 @@ impl Board {
         let load = Load { since: self.load.since + self.looked.elapsed(), ..self.load };
         let open = load.to_send + load.running;
         let left = self.speed.filter(|_| open > 0).map(|speed| match speed.left(load) {
-            Some(left) => format!(", {} left", left.in_words()),
-            None => ", longer than usual".to_owned(),
+            Some(left) => format!("{} left, ", left.in_words()),
+            None => "longer than usual, ".to_owned(),
         });
         self.bar.set_position(self.progress.total().saturating_sub(open));
-        self.bar.set_message(format!("{} credits spent{}", self.progress.spent, left.unwrap_or_default()));
+        let text = format!("{}{} credits spent", left.unwrap_or_default(), self.progress.spent);
+        self.bar.set_message(text);
     }
 }
 

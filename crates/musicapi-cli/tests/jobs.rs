@@ -80,6 +80,13 @@ fn wrong_rows_are_told_by_file_line_and_field_and_nothing_is_sent() {
     assert!(err.contains("songs.jsonl:4: mood: there is no such field") && err.contains("nothing was sent"), "{err}");
     let (code, _, err) = told(&run(&mock, &folder, &["batch", "run", "songs.txt"]).output().unwrap());
     assert_eq!(code, Some(2), "{err}");
+    // A folder of a row that can't be one is known before anything is paid for, as that of all rows is.
+    rows(&folder, "{\"gpt_description_prompt\": \"x\", \"out\": \"songs.jsonl\"}\n");
+    let (code, _, err) = told(&run(&mock, &folder, &["batch", "run", "songs.jsonl"]).output().unwrap());
+    assert!(code == Some(1) && err.contains("songs.jsonl is a file, and no folder"), "{err}");
+    let (code, _, err) =
+        told(&run(&mock, &folder, &["batch", "run", "songs.jsonl", "--concurrency", "0"]).output().unwrap());
+    assert_eq!(code, Some(2), "{err}");
     assert!(mock.journal().is_empty());
     assert!(!folder.path().join("state").exists());
 }
