@@ -48,19 +48,19 @@ pub(crate) enum Jobs {
         /// Its number [default: all that aren't over]
         job: Option<i64>,
     },
-    /// Finds out what became of one in doubt, by the balance, or writes down what you have found out
+    /// Finds out what became of one in doubt, or of all, by the balance; or writes down what you have found out
     ///
-    /// The balance proves nothing if anybody else uses the account. One that wasn't charged is sent by `resume`.
+    /// The balance proves nothing if anybody else uses the account. What wasn't charged is sent by `resume`.
     ///
-    /// Example: musicapi jobs reconcile 1
+    /// Example: musicapi jobs reconcile
     Reconcile {
-        /// Its number
-        job: i64,
+        /// Its number [default: all that are in doubt]
+        job: Option<i64>,
         /// The account shows that it wasn't charged
-        #[arg(long, conflicts_with = "task")]
+        #[arg(long, requires = "job", conflicts_with = "task")]
         not_charged: bool,
         /// It was charged, and this is its task
-        #[arg(long, value_name = "TASK")]
+        #[arg(long, requires = "job", value_name = "TASK")]
         task: Option<String>,
     },
     /// Does no more about one; what it cost stays written down
@@ -94,20 +94,27 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
             store.jobs.resume(job).await?;
             go_on(&store, common, settings, Scope::Job(job)).await
         }
-        Jobs::Reconcile { job, not_charged, task } => {
-            if let Some(task) = task {
-                let task = if task.contains('/') { task } else { format!("sonic/task/{task}") };
-                store.jobs.adopt(job, &task.parse::<TaskRef>()?).await?;
-            } else if not_charged {
-                store.jobs.settle(job, Verdict::NotCharged).await?;
-            } else {
-                // What isn't in doubt needs no service.
+        Jobs::Reconcile { job: Some(job), not_charged: true, .. } => {
+            store.jobs.settle(job, Verdict::NotCharged).await?;
+            found_out(&store, &[(job, None)]).await
+        }
+        Jobs::Reconcile { job: Some(job), task: Some(task), .. } => {
+            let task = if task.contains('/') { task } else { format!("sonic/task/{task}") };
+            store.jobs.adopt(job, &task.parse::<TaskRef>()?).await?;
+            found_out(&store, &[(job, None)]).await
+        }
+        Jobs::Reconcile { job, .. } => {
+            if let Some(job) = job {
+                // One that isn't there needs no service.
                 store.jobs.show(job).await?;
-                let session = Session::open(common, settings).await?;
-                store.jobs.reconcile(&session.client, job).await?;
             }
-            let job = store.jobs.show(job).await?;
-            Ok(Report::new(format!("job {} is {}: {}\n", job.id, job.state, advice(&job)), json!({"job": job})))
+            let session = Session::open(common, settings).await?;
+            let scope = job.map_or(Scope::All, Scope::Job);
+            let findings = store.jobs.reconcile(&session.client, &scope).await?;
+            let mut findings: Vec<_> = findings.iter().map(|finding| (finding.job, finding.verdict.err())).collect();
+            // One that is known to be charged, say.
+            findings.extend(job.filter(|_| findings.is_empty()).map(|job| (job, None)));
+            found_out(&store, &findings).await
         }
         Jobs::Forget { job } => {
             store.jobs.forget(job).await?;
@@ -147,6 +154,26 @@ async fn list(store: &Store, state: Option<&str>) -> Result<Report, Failure> {
     Ok(Report::new(text, json!({"progress": progress, "jobs": jobs})))
 }
 
+/// What is known now of jobs that were in doubt, or why it still isn't.
+async fn found_out(store: &Store, findings: &[(i64, Option<&str>)]) -> Result<Report, Failure> {
+    let (mut text, mut jobs) = (String::new(), Vec::new());
+    for (id, why) in findings {
+        let job = store.jobs.show(*id).await?;
+        let line = match why {
+            Some(why) => format!(
+                "job {id} is still in doubt: {why}\n  look at your account, then say `musicapi jobs reconcile {id} --not-charged` or `--task TASK`\n"
+            ),
+            None => format!("job {id} is {}: {}\n", job.state, advice(&job)),
+        };
+        text.push_str(&line);
+        jobs.push(json!({"job": job, "why": why}));
+    }
+    if findings.is_empty() {
+        text.push_str("nothing is in doubt\n");
+    }
+    Ok(Report::new(text, json!({"jobs": jobs})))
+}
+
 /// What was asked for, in a few words.
 fn what(job: &Job) -> String {
     let words = ["title", "gpt_description_prompt", "description", "prompt", "sound", "lyrics"];
@@ -168,6 +195,7 @@ fn shown(job: &Job) -> Report {
         ("task", job.task.as_ref().map(ToString::to_string)),
         ("seen", job.seen.clone()),
         ("why", job.error.clone()),
+        ("came", job.unread.clone().filter(|text| !text.is_empty())),
         ("intent", job.intent.as_ref().map(|intent| intent.id.clone())),
     ];
     lines.extend(optional.into_iter().filter_map(|(name, value)| Some((name, value?))));

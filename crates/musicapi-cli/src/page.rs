@@ -17,6 +17,7 @@ pub(crate) fn write(folder: &Path, title: &str, jobs: &[Job]) -> io::Result<Path
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
+    #[cfg_attr(not(unix), allow(unused_mut, reason = "permissions are of Unix"))]
     let mut new = tempfile::Builder::new();
     // As for any other file, the umask decides who may read it.
     #[cfg(unix)]

@@ -184,10 +184,7 @@ fn every_answer_that_tells_of_files_has_them_fetched() {
 #[test]
 fn every_example_of_the_commands_for_people_works() {
     // What doesn't end by itself has a test of its own, and a stored key needs a service that knows it.
-    // Nothing is in doubt here: see tests/jobs.rs.
-    let is_other = |command: &[String]| {
-        ["mock", "login"].contains(&&*command[0]) || command.last().is_some_and(|name| name == "reconcile")
-    };
+    let is_other = |command: &[String]| ["mock", "login"].contains(&&*command[0]);
     let commands = commands().into_iter().filter(|command| !is_of_facts(command) && !is_other(command)).collect();
     run_all(commands, |command, output| {
         let (code, _, err) = told(output);

@@ -53,6 +53,8 @@ pub struct Job {
     pub error: Option<String>,
     /// What the call itself answered.
     pub answer: Option<Value>,
+    /// What came instead of an answer that can be read, if it was sent and its task isn't known: there may be a task id in it.
+    pub unread: Option<String>,
     /// Its clips, once it is done.
     pub clips: Vec<Made>,
     /// The last paid call that was made, or was about to be made, for it.
@@ -199,7 +201,9 @@ impl Job {
             let text: Option<String> = row.try_get(column)?;
             text.map(|text| serde_json::from_str(&text).map_err(damaged)).transpose()
         };
-        let is_submitted = row.try_get::<Option<String>, _>("state")?.is_some();
+        let submitted = row.try_get::<Option<String>, _>("state")?;
+        // What was written down of any other may be no JSON at all.
+        let is_answered = matches!(submitted.as_deref(), Some("accepted" | "complete" | "failed"));
         let error: Option<String> = row.try_get("job_error")?;
         let state = State::in_row(row, now)?;
         let clips = json("clips")?.map(serde_json::from_value).transpose().map_err(damaged)?;
@@ -215,10 +219,10 @@ impl Job {
             credits: row.try_get("job_credits")?,
             seen: row.try_get("seen")?,
             error: error.or(row.try_get("error")?),
-            // Of a call in doubt it may be anything.
-            answer: if state == State::InDoubt { None } else { json("answer")? },
+            answer: if is_answered { json("answer")? } else { None },
+            unread: if is_answered { None } else { row.try_get("answer")? },
             clips: clips.unwrap_or_default(),
-            intent: is_submitted.then(|| submissions::submission(row)).transpose()?.map(|it| it.intent),
+            intent: submitted.is_some().then(|| submissions::submission(row)).transpose()?.map(|it| it.intent),
         })
     }
 }

@@ -8,6 +8,7 @@ use musicapi::{Client, Clip, ClipState, Clock, Entry, TaskRef, Verdict, facts};
 use serde_json::{Value, json};
 
 use crate::error::{Error, ErrorKind, Fault};
+use crate::evidence::{Paid, verdict};
 use crate::job::{JOB, Job, Kept, Made, State, Work};
 use crate::progress::Progress;
 use crate::run::{Options, Run, Scope};
@@ -20,6 +21,15 @@ use crate::submissions::{self, Ending};
 #[derive(Clone)]
 pub struct Jobs {
     store: Store,
+}
+
+/// What the balance says of a job that was in doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Finding {
+    /// The job.
+    pub job: i64,
+    /// Whether it was charged, or why that can't be said.
+    pub verdict: Result<Verdict, &'static str>,
 }
 
 impl Jobs {
@@ -140,22 +150,46 @@ impl Jobs {
         Progress::of(&self.store, scope).await
     }
 
-    /// Asks the balance what became of a job in doubt, and writes down what it says: one that wasn't charged is sent by the next run.
+    /// Asks the balance what became of jobs in doubt, all of the scope, and writes down what it says: what wasn't charged is sent by the
+    /// next run.
     ///
-    /// It needs the balance from before ([`Policy::read_balance`](musicapi::Policy::read_balance)), and that no other paid call of
-    /// this file has moved it since: else the verdict is [`Undetermined`](Verdict::Undetermined). **It proves nothing if anyone else
-    /// used the account meanwhile**: only you can know that.
+    /// It needs the balance from before ([`Policy::read_balance`](musicapi::Policy::read_balance)), and compares it with what was read
+    /// before the paid calls that followed, and now. Only what can have no other cause is a verdict: a call may be charged for late, and
+    /// a task that fails gives credits back. **It proves nothing if anyone else used the account meanwhile**: only you can know that.
     ///
     /// # Errors
-    /// [`ErrorKind::WrongState`] if the job isn't in doubt; if the balance can't be read, or the file not be written.
-    pub async fn reconcile(&self, client: &Client, id: i64) -> Result<Verdict, Error> {
-        let job = self.in_doubt(id).await?;
-        let Some(intent) = &job.intent else { return Ok(Verdict::Undetermined) };
-        if !submissions::is_alone(&self.store, &intent.id).await? {
-            return Ok(Verdict::Undetermined);
+    /// [`ErrorKind::WrongState`] if it is about a single job that isn't in doubt; if the balance can't be read, or the file not be
+    /// written.
+    pub async fn reconcile(&self, client: &Client, scope: &Scope) -> Result<Vec<Finding>, Error> {
+        if let Scope::Job(id) = scope {
+            self.in_doubt(*id).await?;
         }
-        let verdict = client.with_journal(Arc::new(self.clone())).reconcile(intent).await;
-        verdict.map_err(|error| Error::new(ErrorKind::Other, "the balance doesn't tell").because(error))
+        submissions::doubt_the_abandoned(&self.store).await?;
+        let at = self.store.now();
+        let left = client.account().get_credits().await;
+        let left = left.map_err(|error| Error::new(ErrorKind::Other, "the balance can't be read").because(error))?;
+        let now = (at, left.credits + left.extra_credits);
+        let jobs = self.list(scope).await?;
+        let in_doubt = jobs.iter().filter(|job| job.state == State::InDoubt);
+        let mut open: Vec<_> = in_doubt.filter_map(|job| Some((job.id, job.intent.as_ref()?.id.as_str()))).collect();
+        let mut findings = Vec::new();
+        // What is found out of one may tell of another.
+        loop {
+            let calls = submissions::all_paid(&self.store).await?;
+            let number = |intent: &str| calls.iter().position(|(known, _)| known == intent);
+            let paid: Vec<Paid> = calls.iter().map(|(_, paid)| paid.clone()).collect();
+            let said = |intent| number(intent).map_or(Err("it isn't written down"), |it| verdict(&paid, it, now));
+            let told = open.iter().enumerate().find_map(|(index, (_, intent))| Some((index, said(intent).ok()?)));
+            let Some((index, verdict)) = told else {
+                let unknown = open.iter().map(|(job, intent)| Finding { job: *job, verdict: said(intent) });
+                findings.extend(unknown);
+                return Ok(findings);
+            };
+            let (job, intent) = open.remove(index);
+            let entry = Entry::Reconciled { intent: intent.to_owned(), verdict };
+            submissions::record(&self.store, None, &entry).await?;
+            findings.push(Finding { job, verdict: Ok(verdict) });
+        }
     }
 
     /// Writes down what somebody has found out of a job in doubt. One that wasn't charged is sent by the next run.

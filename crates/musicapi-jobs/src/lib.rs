@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod crash;
 mod error;
+mod evidence;
 mod files;
 mod job;
 mod jobs;
@@ -19,6 +20,6 @@ mod work;
 pub use error::{Error, ErrorKind, Fault};
 pub use files::{Fetching, Files};
 pub use job::{Job, Kept, Made, State, Work};
-pub use jobs::Jobs;
+pub use jobs::{Finding, Jobs};
 pub use progress::Progress;
 pub use run::{Event, Options, Run, Scope, Why};

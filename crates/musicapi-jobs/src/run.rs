@@ -9,9 +9,10 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinError, JoinHandle, JoinSet};
 
 use crate::error::{Error, ErrorKind};
+use crate::evidence;
 use crate::files::Files;
-use crate::job::{Job, State};
-use crate::jobs::Jobs;
+use crate::job::Job;
+use crate::jobs::{Finding, Jobs};
 use crate::progress::Progress;
 use crate::queue::{Queue, Taken};
 use crate::submissions;
@@ -271,6 +272,8 @@ impl Running {
             let now = clock.now();
             if self.renew_at <= now {
                 worker.queue.renew().await?;
+                // Soon, since the balances that are read from then on tell what became of it.
+                submissions::doubt_the_abandoned(&worker.queue.store).await?;
                 self.renew_at = now.saturating_add(worker.queue.lease / 3);
             }
             let renewal = self.renew_at.saturating_sub(now);
@@ -309,10 +312,17 @@ impl Running {
     async fn settle(&mut self) -> Result<(), Error> {
         self.is_settling = false;
         let Worker { jobs, client, options, .. } = &*self.worker;
-        for job in jobs.list(&options.scope).await?.into_iter().filter(|job| job.state == State::InDoubt) {
-            let verdict = jobs.reconcile(client, job.id).await?;
-            if verdict != Verdict::NotCharged {
-                self.worker.tell(Event::Ended { job: Box::new(jobs.show(job.id).await?), error: None }).await;
+        let mut findings = jobs.reconcile(client, &options.scope).await?;
+        if findings.iter().any(|finding| finding.verdict == Err(evidence::TOO_SOON)) {
+            self.rest(evidence::LATE).await;
+            if *self.stop.borrow() {
+                return Ok(());
+            }
+            findings = jobs.reconcile(client, &options.scope).await?;
+        }
+        for Finding { job, verdict } in findings {
+            if verdict != Ok(Verdict::NotCharged) {
+                self.worker.tell(Event::Ended { job: Box::new(jobs.show(job).await?), error: None }).await;
             }
         }
         Ok(())

@@ -1,11 +1,13 @@
 //! The truth about money: each paid call, written down before it is sent and after.
 
+use musicapi::facts::{self, Purse};
 use musicapi::{Entry, Intent, Submission, TaskRef, Verdict};
 use serde_json::Value;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
 use crate::error::{Error, ErrorKind};
+use crate::evidence::{Charge, GivenBack, Paid};
 use crate::store::{Durable, Store};
 
 /// For which job paid calls are made, and what they may cost.
@@ -64,6 +66,12 @@ async fn write(store: &Store, scope: Option<&Scope>, entry: &Entry) -> Result<()
         other => Err(Error::new(ErrorKind::Other, format!("an entry that this version doesn't know: {other:?}"))),
     };
     written.map_err(|error| store.error(error))?;
+    if let Entry::Accepted { intent, .. } | Entry::NotAccepted { intent, .. } | Entry::OutcomeUnknown { intent, .. } =
+        entry
+    {
+        let answered = "UPDATE submissions SET answered = coalesce(answered, ?) WHERE intent = ?";
+        writing.execute(sqlx::query(answered).bind(store.now()).bind(intent)).await?;
+    }
     writing.commit().await
 }
 
@@ -249,27 +257,59 @@ pub(crate) fn damaged(error: impl Into<Box<dyn std::error::Error + Send + Sync>>
     Error::new(ErrorKind::Damaged, "the file holds what this program never writes").because(error)
 }
 
-/// Whether no other paid call can have moved the balance since this one: every other was settled before it and stayed so, was not
-/// charged, or succeeded whole.
-pub(crate) async fn is_alone(store: &Store, intent: &str) -> Result<bool, Error> {
-    let others = format!(
-        "SELECT count(*) FROM submissions o, submissions s WHERE s.intent = ? AND o.number <> s.number AND o.{PAID} AND (
-            o.number > s.number OR o.state NOT IN ('complete', 'failed')
-            OR (o.ended >= s.at AND (o.state = 'failed' OR o.failed_clips > 0)))"
-    );
-    let others: i64 = sqlx::query_scalar(&others)
-        .bind(intent)
-        .fetch_one(store.read().await.connection())
-        .await
-        .map_err(|error| store.error(error))?;
-    Ok(others == 0)
+/// All paid calls by their intents, as far as they moved the balance, in the order in which they were written down.
+pub(crate) async fn all_paid(store: &Store) -> Result<Vec<(String, Paid)>, Error> {
+    let select = "SELECT intent, operation, at, balance, credits, state, task, ended, failed_clips, answered
+        FROM submissions ORDER BY number";
+    let rows = sqlx::query(select).fetch_all(store.read().await.connection()).await;
+    let rows = rows.map_err(|error| store.error(error))?;
+    let now = store.now();
+    rows.iter()
+        .map(|row| Ok((row.try_get("intent")?, paid(row, now)?)))
+        .collect::<Result<_, Error>>()
+        .map_err(|error| store.error(error))
 }
+
+fn paid(row: &SqliteRow, now: i64) -> Result<Paid, Error> {
+    let operation: String = row.try_get("operation")?;
+    let forms = facts::operation(&operation).map_or(&[][..], |operation| operation.forms);
+    let is_other_purse = forms.iter().any(|form| form.price.is_some_and(|price| price.purse != Purse::Credits));
+    let (at, ended): (i64, Option<i64>) = (row.try_get("at")?, row.try_get("ended")?);
+    let state: String = row.try_get("state")?;
+    let charge = match state.as_str() {
+        "not_accepted" | "not_charged" => Charge::Never,
+        "intended" | "unknown" => Charge::InDoubt,
+        _ => Charge::Sure,
+    };
+    let is_whole = state == "complete" && row.try_get::<i64, _>("failed_clips")? == 0;
+    let given_back = match (charge, ended) {
+        (Charge::Never, _) => GivenBack::Never,
+        (Charge::Sure, _) if is_whole => GivenBack::Never,
+        (_, Some(seen)) => GivenBack::By(seen),
+        _ => GivenBack::AnyTime,
+    };
+    // Nobody waits that long for an answer: whoever was to write it down is gone.
+    let given_up = at.saturating_add(GIVEN_UP);
+    let answered = row.try_get::<Option<i64>, _>("answered")?.or_else(|| (now > given_up).then_some(given_up));
+    Ok(Paid {
+        at,
+        balance: row.try_get("balance")?,
+        price: row.try_get::<Option<u32>, _>("credits")?.filter(|_| !is_other_purse),
+        charge,
+        answered,
+        given_back,
+    })
+}
+
+/// When a call whose fate nobody has written down is no longer under way.
+const GIVEN_UP: i64 = 60 * 60 * 1000;
 
 /// What was about to be sent by a process that is gone was perhaps sent.
 pub(crate) async fn doubt_the_abandoned(store: &Store) -> Result<(), Error> {
-    let update = "UPDATE submissions SET state = 'unknown', error = 'the process ended before the answer came'
+    let update =
+        "UPDATE submissions SET state = 'unknown', answered = ?1, error = 'the process ended before the answer came'
         WHERE state = 'intended'
-        AND job IN (SELECT id FROM jobs WHERE holder IS NULL OR held_until <= ?)";
+        AND job IN (SELECT id FROM jobs WHERE holder IS NULL OR held_until <= ?1)";
     let mut writing = store.write(Durable::No).await?;
     writing.execute(sqlx::query(update).bind(store.now())).await?;
     writing.commit().await

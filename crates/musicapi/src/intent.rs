@@ -19,7 +19,7 @@ pub struct Intent {
     pub operation: String,
     /// SHA-256 of the operation and the request, in hexadecimal: two intents to do the same have the same.
     pub fingerprint: String,
-    /// When it was about to be sent, in milliseconds since 1970.
+    /// When it was about to be sent, and the balance about to be read, in milliseconds since 1970.
     pub at: u64,
     /// What it costs by the documented prices, in credits; none if that isn't documented.
     pub credits: Option<u32>,
@@ -53,9 +53,15 @@ impl Plan {
         now: SystemTime,
         random: u64,
     ) -> Self {
-        let since = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
-        let at = u64::try_from(since.as_millis()).unwrap_or(u64::MAX);
-        Self { operation, request, price, balance: None, at, random, made: OnceLock::new() }
+        Self { operation, request, price, balance: None, at: milliseconds(now), random, made: OnceLock::new() }
+    }
+
+    /// It is its turn.
+    pub(crate) fn begin(&mut self, now: SystemTime) {
+        self.at = milliseconds(now);
+        if let Some(made) = self.made.get_mut() {
+            made.at = self.at;
+        }
     }
 
     pub(crate) fn price(&self) -> Option<Price> {
@@ -93,6 +99,12 @@ impl Plan {
             }
         })
     }
+}
+
+/// Since 1970.
+fn milliseconds(date: SystemTime) -> u64 {
+    let since = date.duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
 impl Intent {

@@ -95,7 +95,8 @@ impl Client {
     /// A paid call: within the budget, written down before and after, and counted.
     async fn buy(&self, operation: &'static Operation, mut plan: Plan, call: Call<'_, '_>) -> Result<Answer, Error> {
         let mut credits = self.shared().budget.set_aside(operation, plan.price())?;
-        self.shared().paid_turns.turn(self.policy().paid_gap, self.clock()).await;
+        self.paid_turn(operation, 1).await?;
+        plan.begin(self.clock().date());
         let traffic = &self.shared().traffic;
         let quiet = traffic.quiet();
         if self.policy().read_balance {
@@ -161,17 +162,35 @@ impl Client {
             };
             let again = may_be_sent_again(operation, &error)
                 .then(|| policy.retry.pause(number, error.retry_after(), self.shared().random_fraction()));
-            self.tell(operation, number, took, Err((&error, again.flatten())));
-            let Some(pause) = again.flatten() else { return Err(error) };
-            if let Some(credits) = &mut credits {
-                credits.set(Fate::NotSent);
+            let again = again.flatten();
+            self.tell(operation, number, took, Err((&error, again)));
+            if let (Some(pause), Some(_)) = (again.or(error.retry_after()), &credits) {
                 // Whoever else wants to buy would be refused for the same reason.
                 self.shared().paid_turns.hold(clock.now().saturating_add(pause));
-                self.shared().paid_turns.turn(policy.paid_gap, clock).await;
+            }
+            let Some(pause) = again else { return Err(error) };
+            if let Some(credits) = &mut credits {
+                credits.set(Fate::NotSent);
+                self.paid_turn(operation, number + 1).await?;
             } else {
                 clock.sleep(pause).await;
             }
         }
+    }
+
+    /// Waits for the turn of a paid call, unless the service has asked for a longer pause than this client is ready to make.
+    async fn paid_turn(&self, operation: &'static Operation, attempt: u32) -> Result<(), Error> {
+        let (policy, turns) = (self.policy(), &self.shared().paid_turns);
+        // The pause that is made is longer by a random part.
+        let longest = policy.retry.cap.saturating_add(policy.retry.base);
+        let turn = match attempt {
+            1 => turns.turn(policy.paid_gap, longest, self.clock()).await,
+            _ => turns.again(policy.paid_gap, longest, self.clock()).await,
+        };
+        turn.map_err(|left| {
+            let text = "the service has asked for a pause that isn't over; nothing was sent";
+            Error::new(ErrorKind::Refused, text).of(operation).with_status(429).with_retry_after(Some(left))
+        })
     }
 
     /// Tells those who look from outside of an attempt.

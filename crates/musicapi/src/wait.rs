@@ -102,10 +102,19 @@ impl<C: DeserializeOwned> Watch<C> {
         loop {
             self.until_due().await?;
             // A task of many waits for its turn, so that all together keep within the budget of requests.
-            self.client.shared().look_turns.turn(self.client.policy().look_gap, self.client.clock()).await;
+            let (turns, clock) = (&self.client.shared().look_turns, self.client.clock());
+            let left = self.started.saturating_add(self.wait.deadline).saturating_sub(clock.now());
+            if turns.turn(self.client.policy().look_gap, left, clock).await.is_err() {
+                // They are held beyond the deadline, at which there is a last look all the same.
+                clock.sleep(left).await;
+            }
             let result = self.task.look_by(&self.client).await;
-            let now = self.client.clock().now();
+            let now = clock.now();
             self.next = Some(now.saturating_add(self.wait.pause(self.client.shared().random_fraction())));
+            if let Some(asked) = result.as_ref().err().and_then(Error::retry_after) {
+                // The looks of other tasks would be refused for the same reason.
+                turns.hold(now.saturating_add(asked.min(LONGEST_HOLD)));
+            }
             match result {
                 Ok(look) => {
                     self.failures = 0;
@@ -148,6 +157,9 @@ impl<C: DeserializeOwned> Watch<C> {
         error.with_seen(self.seen.clone())
     }
 }
+
+/// How long an answer to one task's look can keep all others from looking.
+const LONGEST_HOLD: Duration = Duration::from_secs(5 * 60);
 
 fn may_pass(error: &Error) -> bool {
     error.is_transient() || error.kind() == ErrorKind::Unreadable

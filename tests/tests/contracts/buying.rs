@@ -67,6 +67,21 @@ async fn too_many_is_waited_out_if_the_service_asks_for_little_and_told_if_it_as
 }
 
 #[tokio::test]
+async fn a_long_pause_that_the_service_asked_for_is_kept_by_every_clone() {
+    let busy = Reply::new(StatusCode::TOO_MANY_REQUESTS).with_header("retry-after", "600");
+    let server = Server::script(vec![busy, created()]);
+    let client = server.client();
+    create(&client).await.unwrap_err();
+    server.clock().advance(Duration::from_secs(100));
+    let error = create(&client.clone()).await.unwrap_err();
+    assert!(error.is_rate_limited() && error.message().contains("nothing was sent"), "{error}");
+    assert_eq!(error.retry_after().map(|left| left.as_secs()), Some(500));
+    assert_eq!((server.requests().len(), client.spent()), (1, Spend::default()));
+    server.clock().advance(Duration::from_secs(500));
+    create(&client).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_policy_holds_for_a_call() {
     let server = Server::always(Reply::new(StatusCode::TOO_MANY_REQUESTS));
     let client = server.builder().policy(Policy { paid_gap: Duration::ZERO, ..Policy::default() }).build().unwrap();

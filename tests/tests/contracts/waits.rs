@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use contract_tests::{KEY, Server, TASK, client, client_of, clips, created, creates, start};
 use http::{Method, StatusCode};
-use musicapi::types::SonicVoiceRequest;
+use musicapi::types::{SonicClip, SonicVoiceRequest};
 use musicapi::{ClipState, ErrorKind, TaskRef, Wait};
 use musicapi_mock::{Clock, MockApi, Settings};
 use openapi_replay::{Reply, Wire};
@@ -108,6 +108,30 @@ async fn retry_after_is_obeyed_and_a_mad_one_does_no_harm() {
         create(&server.client()).await.unwrap().wait().await.unwrap();
         assert_eq!(server.times(Method::GET), [15.0, 1800.0], "{wait}");
     }
+}
+
+#[tokio::test]
+async fn a_pause_that_one_look_was_asked_for_is_kept_by_those_of_other_tasks() {
+    let busy = |wait: &str| Reply::new(StatusCode::SERVICE_UNAVAILABLE).with_header("retry-after", wait);
+    for (wait, second) in [("90", 105.0), ("1000000", 315.0)] {
+        let server = Server::script(vec![created(), busy(wait), clips(&["succeeded"])]);
+        let client = server.client();
+        let task = create(&client).await.unwrap();
+        // The time until the next look can't be waited for here: to sleep is to move the clock.
+        let impatient = Wait { tolerance: 0, ..Wait::default() };
+        task.watch(impatient).next().await.unwrap_err();
+        let other = client.task::<SonicClip>("sonic/task/26c9c592-0566-46cf-bb71-91ac1deaa7b5".parse().unwrap());
+        other.watch(Wait::default()).next().await.unwrap();
+        assert_eq!(server.times(Method::GET), [15.0, second], "{wait}");
+    }
+    // However long it is, there is a last look at the deadline.
+    let server = Server::script(vec![created(), busy("200"), clips(&["succeeded"])]);
+    let client = server.client();
+    let task = create(&client).await.unwrap();
+    task.watch(Wait { tolerance: 0, ..Wait::default() }).next().await.unwrap_err();
+    let short = Wait { deadline: Duration::from_secs(60), ..Wait::default() };
+    client.task::<SonicClip>(task.reference().clone()).watch(short).next().await.unwrap();
+    assert_eq!(server.times(Method::GET), [15.0, 75.0]);
 }
 
 #[tokio::test]

@@ -74,6 +74,31 @@ async fn a_newer_one_is_refused_by_its_version() {
 }
 
 #[tokio::test]
+async fn one_of_an_older_version_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("jobs.db");
+    {
+        use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
+        let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+        let mut old = SqliteConnection::connect_with(&options).await.unwrap();
+        let job = "INSERT INTO jobs (batch, key, operation, request, note, due)
+            VALUES ('album', '1', 'create_sonic', '{}', 'null', 0);
+            INSERT INTO submissions (intent, job, operation, fingerprint, at, credits, balance, request, state)
+            VALUES ('i', 1, 'create_sonic', 'f', 5, 15, 50, '{}', 'unknown');";
+        for statement in
+            [include_str!("../schema.sql"), job, "PRAGMA application_id = 0x4d414a6f; PRAGMA user_version = 1"]
+        {
+            sqlx::raw_sql(statement).execute(&mut old).await.unwrap();
+        }
+        old.close().await.unwrap();
+    }
+    let jobs = Jobs::open(&path).await.unwrap();
+    assert_eq!(states(&jobs).await, [State::InDoubt]);
+    jobs.settle(1, musicapi::Verdict::NotCharged).await.unwrap();
+    assert_eq!(states(&jobs).await, [State::Waiting]);
+}
+
+#[tokio::test]
 async fn one_that_was_cut_short_is_refused() {
     let (_stage, path) = filled().await;
     let bytes = fs::read(&path).unwrap();

@@ -4,7 +4,7 @@ use musicapi::{ErrorKind, TaskRef, Verdict};
 use musicapi_mock::Failure;
 
 use super::*;
-use crate::{Event, Why};
+use crate::{Event, Finding, Why};
 
 #[tokio::test]
 async fn each_of_two_identical_rows_is_bought_once() {
@@ -128,6 +128,10 @@ async fn in_doubt(stage: &Stage) -> (Jobs, i64) {
     (jobs, ids[0])
 }
 
+async fn verdict(stage: &Stage, jobs: &Jobs, id: i64) -> Result<Verdict, &'static str> {
+    jobs.reconcile(&stage.client(), &Scope::Job(id)).await.unwrap().pop().unwrap().verdict
+}
+
 #[tokio::test]
 async fn a_lost_answer_is_never_sent_again_by_itself() {
     let stage = Stage::new().await;
@@ -135,7 +139,7 @@ async fn a_lost_answer_is_never_sent_again_by_itself() {
     jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
     assert_eq!(jobs.resume(id).await.unwrap_err().kind(), crate::ErrorKind::WrongState);
     assert_eq!(stage.accepted(), 1);
-    assert_eq!(jobs.reconcile(&stage.client(), id).await.unwrap(), Verdict::Charged);
+    assert_eq!(verdict(&stage, &jobs, id).await, Ok(Verdict::Charged));
     assert_eq!(jobs.show(id).await.unwrap().state, State::Charged);
 
     // Whoever learns of the task, from a callback or the service's support, says so.
@@ -170,14 +174,62 @@ async fn a_call_that_turns_out_accepted_after_all_is_not_lost() {
 async fn the_balance_proves_nothing_once_others_moved_it() {
     let stage = Stage::new().await;
     let (jobs, id) = in_doubt(&stage).await;
-    jobs.add("album", &[song("9", "a reel")]).await.unwrap();
-    jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
-    // Another client, which doesn't know of the first one's calls.
-    assert_eq!(jobs.reconcile(&stage.client(), id).await.unwrap(), Verdict::Undetermined);
+    // Another program, which this file doesn't know of.
+    stage.client().call(&musicapi::facts::CREATE_SONIC, &[], Some(song("9", "a reel").request)).await.unwrap();
+    assert!(verdict(&stage, &jobs, id).await.is_err_and(|why| why.contains("moved by more or less")));
     assert_eq!(jobs.show(id).await.unwrap().state, State::InDoubt);
     jobs.forget(id).await.unwrap();
-    assert_eq!(states(&jobs).await, [State::Forgotten, State::Done]);
+    assert_eq!(states(&jobs).await, [State::Forgotten]);
     assert_eq!(jobs.progress(&Scope::All).await.unwrap().in_doubt, 15, "what it may have cost stays written down");
+}
+
+#[tokio::test]
+async fn an_answer_that_can_not_be_read_is_kept_as_it_came() {
+    let stage = Stage::new().await;
+    stage.mock.fault("create_sonic:1:html=502".parse().unwrap());
+    let jobs = stage.jobs().await;
+    let id = jobs.add("album", &songs()[..1]).await.unwrap()[0];
+    jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
+    let is_there = async || {
+        let job = jobs.show(id).await.unwrap();
+        assert!(job.answer.is_none() && job.unread.is_some_and(|text| text.contains("<html")), "{}", job.state);
+        job.state
+    };
+    assert_eq!(is_there().await, State::InDoubt);
+    jobs.settle(id, Verdict::Charged).await.unwrap();
+    assert_eq!(is_there().await, State::Charged);
+    jobs.forget(id).await.unwrap();
+    assert_eq!(is_there().await, State::Forgotten);
+}
+
+#[tokio::test]
+async fn in_a_batch_what_is_in_doubt_is_told_by_the_balances_that_were_read_before_the_others() {
+    let stage = Stage::new().await;
+    for fault in ["create_sonic:2:after:reset", "create_sonic:4:reset"] {
+        stage.mock.fault(fault.parse().unwrap());
+    }
+    let jobs = stage.jobs().await;
+    let rows: Vec<_> = (1..=6).map(|row| song(&row.to_string(), "a march")).collect();
+    let ids = jobs.add("album", &rows).await.unwrap();
+    let options = || Options { concurrency: 1, ..stage.options() };
+    let progress = jobs.run(&stage.client(), options()).finish().await.unwrap();
+    assert_eq!((progress.count(State::Done), progress.count(State::InDoubt), stage.accepted()), (4, 2, 5));
+    stage.mock.advance(Duration::from_secs(61));
+
+    // Of the second one it is known that it was charged. Its task may fail and give its credits back, and hide what the other costs.
+    let charged = Finding { job: ids[1], verdict: Ok(Verdict::Charged) };
+    let findings = jobs.reconcile(&stage.client(), &Scope::All).await.unwrap();
+    assert_eq!(findings[0], charged);
+    assert!(findings[1].verdict.is_err_and(|why| why.contains("gave back")), "{findings:?}");
+    // Until it is known what became of it.
+    let accepted: Vec<String> = stage.mock.ledger().rows().filter_map(|row| row.task.clone()).collect();
+    let known: Vec<_> = jobs.list(&Scope::All).await.unwrap().into_iter().filter_map(|job| job.task).collect();
+    let lost = accepted.iter().find(|task| known.iter().all(|known| known.id() != **task)).unwrap();
+    jobs.adopt(ids[1], &format!("sonic/task/{lost}").parse().unwrap()).await.unwrap();
+    jobs.run(&stage.client(), options()).finish().await.unwrap();
+    let progress = jobs.run(&stage.client(), Options { reconcile: true, ..options() }).finish().await.unwrap();
+    assert_eq!((progress.count(State::Done), progress.spent, stage.accepted()), (6, 90, 6));
+    stage.is_honest(&jobs).await;
 }
 
 #[tokio::test]

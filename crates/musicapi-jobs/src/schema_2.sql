@@ -1,0 +1,3 @@
+-- When it was written down what became of a paid call, in milliseconds since 1970: from then on it doesn't move the balance any more,
+-- unless its task fails.
+ALTER TABLE submissions ADD COLUMN answered INTEGER;
