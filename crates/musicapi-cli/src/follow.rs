@@ -2,7 +2,7 @@
 
 use musicapi::facts::Price;
 use musicapi::{Clip, ClipState, ErrorKind, Task, TaskRef};
-use musicapi_jobs::{Jobs, Kept};
+use musicapi_jobs::{Ended, Jobs, Kept};
 use serde_json::{Value, json};
 
 use crate::bars::{Bars, Screen};
@@ -25,7 +25,7 @@ pub(crate) struct Known<'k> {
 
 impl Known<'_> {
     /// Writes down how it ended. The files are there all the same if that fails.
-    async fn end(&self, task: &TaskRef, made: Result<&[(Clip<Value>, Option<Kept>)], &musicapi::Error>) {
+    async fn end(&self, task: &TaskRef, made: Ended<'_>) {
         let Some((jobs, id)) = self.job else { return };
         if let Err(error) = jobs.end(task, made).await {
             tell(&format!("job {id} isn't ended: {error}"));

@@ -62,6 +62,9 @@ pub struct Job {
     pub intent: Option<Intent>,
 }
 
+/// How a task ended: with its clips and their files, or with what the service said.
+pub type Ended<'e> = Result<&'e [(Clip<Value>, Option<Kept>)], &'e musicapi::Error>;
+
 /// A clip that was made, or failed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -4,12 +4,12 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use musicapi::{Client, Clip, ClipState, Clock, Entry, TaskRef, Verdict, facts};
+use musicapi::{Client, ClipState, Clock, Entry, TaskRef, Verdict, facts};
 use serde_json::{Value, json};
 
 use crate::error::{Error, ErrorKind, Fault};
 use crate::evidence::{Paid, verdict};
-use crate::job::{JOB, Job, Kept, Made, State, Work};
+use crate::job::{Ended, JOB, Job, Made, State, Work};
 use crate::progress::Progress;
 use crate::run::{Options, Run, Scope};
 use crate::store::{Durable, Store, Writing};
@@ -125,11 +125,7 @@ impl Jobs {
     ///
     /// # Errors
     /// If the file can't be written.
-    pub async fn end(
-        &self,
-        task: &TaskRef,
-        made: Result<&[(Clip<Value>, Option<Kept>)], &musicapi::Error>,
-    ) -> Result<(), Error> {
+    pub async fn end(&self, task: &TaskRef, made: Ended<'_>) -> Result<(), Error> {
         let clips = made.unwrap_or_default();
         let failed_clips = clips.iter().filter(|(clip, _)| clip.state == ClipState::Failed).count();
         let error = match made {
