@@ -28,14 +28,14 @@ export async function ask(mock, path, body, method = body === undefined ? "GET" 
   return answer.status === 204 ? null : answer.json();
 }
 
-/** Starts songs by the API, as a client would. */
-export async function makeTasks(mock, count, about) {
+/** Starts songs by the API, as a client would, perhaps with fields more. */
+export async function makeTasks(mock, count, about, more = {}) {
   const headers = { authorization: "Bearer mock-key", "content-type": "application/json" };
   let made = 0;
   const worker = async () => {
     while (made < count) {
       made += 1;
-      const body = JSON.stringify({ custom_mode: false, mv: "sonic-v5", gpt_description_prompt: about ?? `song ${made}` });
+      const body = JSON.stringify({ custom_mode: false, mv: "sonic-v5", gpt_description_prompt: about ?? `song ${made}`, ...more });
       const answer = await fetch(`${mock.origin}/api/v1/sonic/create`, { method: "POST", headers, body });
       assert.equal(answer.status, 200, await answer.text());
     }

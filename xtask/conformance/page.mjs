@@ -2,6 +2,7 @@
 // Usage: page.mjs <the program musicapi-mock> <the folder with node_modules>. UPDATE_SCREENSHOT=1 takes docs/page.png anew.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -157,6 +158,10 @@ const steps = {
     await page.selectOption("label:has-text('it is') select", "failed");
     await page.click("#view-faults button:text-is('Set')");
     await page.waitForSelector(".life:has-text('failed: timeout')");
+    await page.click("button:text-is('Forget the next one')");
+    await page.waitForSelector(".life:has-text('failed: timeout')", { state: "detached" });
+    await page.click("#view-faults button:text-is('Set')");
+    await page.waitForSelector(".life:has-text('failed: timeout')");
     await page.click("#make");
     await page.goto(`${mock.origin}/__mock/#tasks`);
     await page.waitForSelector(".lane .chip:has-text('failed: timeout')");
@@ -247,6 +252,7 @@ const steps = {
     await page.waitForFunction(() => document.querySelector("audio").currentTime > 0.1);
     await tabTo((element) => element.text === "Faults");
     await page.keyboard.press("Enter");
+    await page.waitForSelector("#fault");
     await tabTo((element) => element.id === "fault");
     await page.keyboard.type("create_sonic:every:close");
     await page.keyboard.press("Enter");
@@ -261,6 +267,8 @@ const steps = {
     assert.equal((await focused()).id, "menu-button");
     await tabTo((element) => element.text === "Reference");
     await page.keyboard.press("Enter");
+    // The focus would be lost in the view that is left.
+    await page.waitForSelector("#send");
     await tabTo((element) => element.id === "send");
     await page.keyboard.press("Enter");
     await page.waitForSelector(".answer .chip");
@@ -297,6 +305,44 @@ const steps = {
     await page.reload();
     await page.waitForSelector(".lane .name");
     await page.close();
+  },
+
+  async "callbacks are shown, and time goes to the next"() {
+    const mock = await run("--speed", "0");
+    const statuses = [500, 200];
+    const receiver = createServer((request, answer) => {
+      request.resume().on("end", () => answer.writeHead(statuses.shift() ?? 200).end());
+    });
+    await new Promise((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+    const page = await open(mock);
+    await makeTasks(mock, 1);
+    await page.waitForSelector(".lane");
+    assert.ok(await page.isHidden(".callbacks"), "nothing is shown where there is nothing");
+    await makeTasks(mock, 1, "rain", { webhook_url: `http://127.0.0.1:${receiver.address().port}/hooks` });
+    await page.waitForSelector(".callbacks li:has-text('to come'):has-text('song.completed')");
+    await makeTasks(mock, 1, "snow", { webhook_url: "https://example.com/hooks" });
+    await page.waitForSelector(".callbacks li:has-text(\"won't be sent\"):has-text('the mock has no TLS')");
+    // Time stops where the first is due, and goes no further as long as nobody presses again.
+    const { due } = (await ask(mock, "/callbacks")).pending.find(({ refused }) => !refused);
+    for (let now = 0; now < due; { now } = await ask(mock, "/time")) {
+      await Promise.all([page.waitForResponse(/__mock.time/), page.click("#next")]);
+    }
+    assert.equal((await ask(mock, "/time")).now, due);
+    await page.waitForSelector(".callbacks .chip.failed:text-is('500')");
+    await page.waitForSelector(".callbacks li:has-text('attempt 2'):has-text('to come')");
+    await ask(mock, "/time", { advance: 300 });
+    await page.waitForSelector(".callbacks li:has-text('attempt 2') .chip.succeeded:text-is('200')");
+    await page.waitForSelector(".callbacks li:has-text('not sent'):has-text('the mock has no TLS')");
+    for (const [width, scheme] of [[400, "light"], [1400, "dark"]]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme: scheme });
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wider <= 0, `${wider} px too wide at ${width}`);
+    }
+    await page.click(".callbacks a");
+    await page.waitForSelector("#view-journal:not([hidden]) summary:has-text('create_sonic')");
+    await page.close();
+    receiver.close();
   },
 
   async "it fits narrow and wide, light and dark"() {

@@ -2,6 +2,7 @@
 //!
 //! They are delivered one after the other by a thread of their own, which begins with the first of them and ends with the mock.
 
+mod delivery;
 mod post;
 mod queue;
 mod sign;
@@ -23,8 +24,9 @@ use tokio::sync::{Notify, oneshot};
 use crate::book::Prepared;
 use crate::clock::Clock;
 use crate::report::Look;
-use crate::saved::Fixed;
 use crate::seconds;
+use crate::task::Task;
+pub use delivery::{CallbackTotals, Delivery, PendingCallback, Receipt};
 use post::Target;
 use queue::{Attempt, Message, Queue};
 use word::{Course, Wanted};
@@ -81,78 +83,6 @@ impl Default for CallbackSettings {
     }
 }
 
-/// A delivery that was tried.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
-pub struct Delivery {
-    /// Its number among all deliveries of the mock, from 1.
-    pub number: u64,
-    /// The id of the event, in `X-Webhook-Id`: the same each time.
-    pub id: String,
-    /// What happened, such as `song.completed`.
-    #[serde(deserialize_with = "word::event")]
-    pub event: Fixed,
-    /// The task.
-    pub task_id: String,
-    /// The address.
-    pub url: String,
-    /// How many times the event was sent by then: 1 for the first time.
-    pub attempt: u32,
-    /// When it was sent, on the mock's clock.
-    #[serde(with = "seconds")]
-    #[schemars(with = "f64")]
-    pub at: Duration,
-    /// What came of it.
-    pub receipt: Receipt,
-}
-
-/// What came of a delivery.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Receipt {
-    /// The receiver answered with this status; with a 2xx it took the event.
-    Answered(u16),
-    /// There was no answer, for this reason.
-    Unanswered(String),
-    /// The mock doesn't send there, for this reason; it isn't tried again.
-    NotSent(String),
-}
-
-impl Receipt {
-    /// Whether the receiver took the event.
-    #[must_use]
-    pub fn is_taken(&self) -> bool {
-        matches!(self, Self::Answered(200..=299))
-    }
-}
-
-impl fmt::Display for Delivery {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { event, task_id, url, attempt, receipt, .. } = self;
-        write!(out, "{event} of {task_id} to {url}, attempt {attempt}: ")?;
-        match receipt {
-            Receipt::Answered(status) => write!(out, "{status}"),
-            Receipt::Unanswered(why) => write!(out, "no answer: {why}"),
-            Receipt::NotSent(why) => write!(out, "not sent: {why}"),
-        }
-    }
-}
-
-/// How many deliveries there were, remembered or not.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
-pub struct CallbackTotals {
-    /// Tried.
-    pub tried: u64,
-    /// Taken by the receiver.
-    pub taken: u64,
-    /// Given up, because the receiver didn't take it or the mock doesn't send there.
-    pub given_up: u64,
-    /// Events for which there was no room.
-    pub dropped: u64,
-}
-
 /// The callbacks of a mock. They end when it is dropped.
 pub struct Callbacks {
     shared: Arc<Shared>,
@@ -179,8 +109,8 @@ struct State {
     queue: Queue,
     /// How often all was forgotten. A delivery that was under way then is none of what came after.
     epoch: u64,
-    /// Whether a delivery is under way.
-    busy: bool,
+    /// The delivery that is under way.
+    under_way: Option<Attempt>,
     deliveries: VecDeque<Delivery>,
     totals: CallbackTotals,
 }
@@ -199,8 +129,8 @@ impl Callbacks {
         Self { shared: Arc::new(Shared { settings, clock, seed, state, changed }), thread: Mutex::default() }
     }
 
-    /// Sends word of a task as it goes on, if its create asks for it: how the task looks when it is so far. A task that goes on by
-    /// looks is told of to nobody, since nobody knows when.
+    /// Sends word of a task as it goes on, if its create asks for it: how the task looks when it is so far. Of one that goes on by
+    /// looks it is sent as soon as it is [looked](Self::looked) at.
     pub(crate) fn tell_of<'l>(
         &self,
         document: &Document,
@@ -212,7 +142,7 @@ impl Callbacks {
         let Some(wanted) = Wanted::of(document, operation, request) else { return };
         let (settings, task) = (&self.shared.settings, look(0).task);
         let events = wanted.events(create, Course::of(task), settings.streaming, look);
-        let messages = events.into_iter().map(|(event, age, body)| {
+        let messages = events.into_iter().map(|(event, progress, body)| {
             let message = Message {
                 id: self.shared.id(&task.id.to_string(), event),
                 event,
@@ -221,26 +151,40 @@ impl Callbacks {
                 secret: wanted.secret.unwrap_or(&settings.secret).to_owned(),
                 body: body.to_string().into(),
             };
-            (task.begun.saturating_add(age), message)
+            (progress, message)
         });
         let messages: Vec<_> = messages.collect();
+        let age = |milliseconds| task.begun.saturating_add(Duration::from_millis(milliseconds));
         let running = self.run();
         let mut state = self.shared.state();
         match running {
+            Ok(()) if task.is_by_looks() => {
+                state.totals.dropped += state.queue.await_looks(task.number, messages, settings);
+            }
             Ok(()) => {
-                let dropped = state.queue.schedule(messages, settings);
-                state.totals.dropped += dropped;
+                let messages = messages.into_iter().map(|(progress, message)| (age(progress), message)).collect();
+                state.totals.dropped += state.queue.schedule(messages, settings);
             }
             Err(error) => {
-                for (at, message) in messages {
+                for (_, message) in messages {
                     let why = format!("the mock has no thread to send it with: {error}");
-                    self.shared.note(&mut state, &message, 1, at, Receipt::NotSent(why));
+                    self.shared.note(&mut state, &message, 1, task.begun, Receipt::NotSent(why));
                     state.totals.given_up += 1;
                 }
             }
         }
         drop(state);
         self.shared.changed.notify_waiters();
+    }
+
+    /// Sends what was waiting for this look at a task that goes on by looks.
+    pub(crate) fn looked(&self, task: &Task, look: u64, now: Duration) {
+        let mut state = self.shared.state();
+        let is_any = state.queue.looked(task.number, look, now, &self.shared.settings);
+        drop(state);
+        if is_any {
+            self.shared.changed.notify_waiters();
+        }
     }
 
     /// Ends when all that was due by now is delivered, or was tried in vain.
@@ -295,6 +239,27 @@ impl Callbacks {
         self.shared.state().totals
     }
 
+    /// The next deliveries that are to come, at most so many, the soonest first, and then those that wait for a look; and how many there are in all.
+    #[must_use]
+    pub fn pending(&self, limit: usize) -> (Vec<PendingCallback>, usize) {
+        let state = self.shared.state();
+        let of_time = state.under_way.iter().chain(state.queue.waiting());
+        let of_time = of_time.map(|it| (&it.message, it.before.saturating_add(1), Some(it.due()), None));
+        let of_looks = state.queue.by_look().iter().map(|it| (&it.message, 1, None, Some(it.look)));
+        let pending = of_time.chain(of_looks).take(limit).map(|(message, attempt, due, look)| {
+            let Message { id, event, task_id, url, .. } = &**message;
+            let (id, task_id, url) = (id.clone(), task_id.clone(), url.clone());
+            let refused = Target::of(&url, self.shared.settings.anywhere).err();
+            PendingCallback { id, event, task_id, url, attempt, due, look, refused }
+        });
+        (pending.collect(), state.waiting())
+    }
+
+    /// When the next delivery after this time is due.
+    pub(crate) fn next_due(&self, now: Duration) -> Option<Duration> {
+        self.shared.state().queue.waiting().map(Attempt::due).find(|due| *due > now)
+    }
+
     /// Forgets all that was and is to be delivered.
     pub(crate) fn clear(&self) {
         let mut state = self.shared.state();
@@ -303,17 +268,19 @@ impl Callbacks {
         self.shared.changed.notify_waiters();
     }
 
-    /// What is, and was, to be delivered. What is under way isn't in it.
+    /// What is, and was, to be delivered. What is under way is still to be delivered: nobody knows yet whether it will be taken.
     pub(crate) fn save(&self) -> SavedCallbacks {
-        let State { queue, deliveries, totals, .. } = &*self.shared.state();
-        SavedCallbacks { queue: queue.clone(), deliveries: deliveries.clone(), totals: *totals }
+        let State { queue, under_way, deliveries, totals, .. } = &*self.shared.state();
+        let mut queue = queue.clone();
+        queue.put_back(under_way.clone());
+        SavedCallbacks { queue, deliveries: deliveries.clone(), totals: *totals }
     }
 
     /// Puts this in the place of what is to be delivered; [`run`](Self::run) has to have been called for it.
     pub(crate) fn restore(&self, saved: SavedCallbacks) {
         let SavedCallbacks { queue, deliveries, totals } = saved;
         let mut state = self.shared.state();
-        *state = State { queue, epoch: state.epoch + 1, busy: false, deliveries, totals };
+        *state = State { queue, epoch: state.epoch + 1, under_way: None, deliveries, totals };
         drop(state);
         self.shared.changed.notify_waiters();
     }
@@ -366,7 +333,7 @@ impl Shared {
             let (attempt, next_due, epoch) = {
                 let mut state = self.state();
                 let attempt = state.queue.take_due(self.clock.now());
-                state.busy = attempt.is_some();
+                state.under_way = attempt.clone();
                 (attempt, state.queue.next_due(), state.epoch)
             };
             match (attempt, next_due) {
@@ -409,7 +376,7 @@ impl Shared {
         // To send it again would change nothing where the mock doesn't send at all.
         let again = !refused && state.queue.settle(attempt, taken, self.clock.now(), &self.settings);
         state.totals.given_up += u64::from(!taken && !again);
-        state.busy = false;
+        state.under_way = None;
         drop(state);
         self.changed.notify_waiters();
     }
@@ -435,7 +402,12 @@ impl Shared {
 
 impl State {
     fn is_settled(&self, now: Duration) -> bool {
-        !self.busy && self.queue.next_due().is_none_or(|due| due > now)
+        self.under_way.is_none() && self.queue.next_due().is_none_or(|due| due > now)
+    }
+
+    /// How many deliveries are to come.
+    fn waiting(&self) -> usize {
+        self.queue.waiting().len() + self.queue.by_look().len() + usize::from(self.under_way.is_some())
     }
 }
 

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
-use openapi_replay::{BODY_LIMIT, Reply, Request};
+use openapi_replay::{BODY_LIMIT, Operation, Reply, Request};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -173,7 +173,8 @@ fn outcome(spaces: &Spaces, request: &Request) -> Outcome {
     if !call.is_open {
         guard::key(request, spaces.control_key())?;
     }
-    let checked = match operation.check_within(body_limit(&request.path), request, &route.path_parameters) {
+    let check = if call.reads { Operation::check_unread } else { Operation::check_within };
+    let checked = match check(operation, body_limit(&request.path), request, &route.path_parameters) {
         Ok(checked) => checked,
         Err(refusal) => return Ok(operation.refuse(&refusal)),
     };

@@ -51,7 +51,7 @@ mod work;
 
 pub use account::{Account, Balance};
 pub use api::{MockApi, Start};
-pub use callback::{CallbackSettings, CallbackTotals, Callbacks, Delivery, Receipt};
+pub use callback::{CallbackSettings, CallbackTotals, Callbacks, Delivery, PendingCallback, Receipt};
 pub use clock::Clock;
 pub use control::document as control_document;
 pub use faults::{Fault, FaultError, FaultState, Faults, RetryAfter};

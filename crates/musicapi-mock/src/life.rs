@@ -103,7 +103,9 @@ impl fmt::Display for UnknownLife {
         let failures = FAILURES.map(|(_, word)| word).join(", ");
         let word = self.0.split(':').next().unwrap_or_default();
         let nearest = LIVES.into_iter().min_by_key(|known| strsim::levenshtein(word, known));
-        if let Some(nearest) = nearest.filter(|nearest| strsim::levenshtein(word, nearest) * 2 <= nearest.len()) {
+        // Where the word is right, it is what follows that isn't.
+        let is_near = |nearest: &&str| word != *nearest && strsim::levenshtein(word, nearest) * 2 <= nearest.len();
+        if let Some(nearest) = nearest.filter(is_near) {
             write!(f, "the nearest life to `{}` is `{nearest}`; ", self.0)?;
         }
         write!(

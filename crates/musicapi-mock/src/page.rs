@@ -34,6 +34,7 @@ static FILES: &[File] = &[
     file!("icon.svg", "icon.svg", "image/svg+xml"),
     file!("page.js"),
     file!("api.js"),
+    file!("callbacks.js"),
     file!("dom.js"),
     file!("faults.js"),
     file!("header.js"),

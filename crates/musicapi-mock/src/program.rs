@@ -78,7 +78,7 @@ pub struct Arguments {
     /// Calls other machines back too, by http.
     #[arg(long)]
     callbacks_anywhere: bool,
-    /// A report on who called, at the end: text, json or junit, on standard output or into a file, as in junit=report.xml. May be
+    /// A report on who called, of all spaces as one, at the end: text, json or junit, on standard output or into a file, as in junit=report.xml. May be
     /// given more than once.
     #[arg(long = "report", value_name = "FORMAT[=FILE]", value_parser = report)]
     reports: Vec<(ReportFormat, Option<PathBuf>)>,
@@ -215,8 +215,8 @@ impl AtEnd {
     }
 
     /// Writes the reports, and tells whether they are good enough.
-    fn tell(&self, service: &Service) -> Result<bool, String> {
-        let report = service.report();
+    fn tell(&self, mock: &Spaces) -> Result<bool, String> {
+        let report = mock.report();
         for (format, file) in &self.reports {
             let text = report.told(*format, &self.minimum);
             match file {
@@ -225,7 +225,7 @@ impl AtEnd {
             }
         }
         let found = report.findings.iter().filter(|finding| self.fail_on.contains(&finding.rule));
-        let found = found.map(|finding| format!("{}: {}", finding.rule.name(), finding.message));
+        let found = found.map(|finding| format!("{}: {}", finding.rule.name(), finding.told()));
         let failures: Vec<String> = report.shortfalls(&self.minimum).into_iter().chain(found).collect();
         failures.iter().for_each(|failure| eprintln!("not good enough: {failure}"));
         Ok(failures.is_empty())
@@ -265,7 +265,7 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
     let mock = Arc::new(Spaces::new(settings, faults, options)?);
     let service = mock.service();
     let listener = TcpListener::bind(&listen).await.map_err(|error| {
-        format!("can't listen on {listen}: {error}; choose another with --listen, or port 0 for a free one")
+        format!("can't listen on {listen}: {error}; choose another with --listen HOST:PORT, or port 0 for a free one")
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let stop = stop().map_err(|error| format!("can't wait for signals: {error}"))?;
@@ -279,7 +279,7 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
     let handler = Arc::clone(&mock) as Arc<dyn Handler>;
     openapi_replay::server::serve(listener, handler, stop).await.map_err(|error| error.to_string())?;
     say(&mock.faults().states().iter().map(|state| format!("{state}\n")).collect::<String>())?;
-    at_end.tell(mock.service())
+    at_end.tell(&mock)
 }
 
 /// Writes to standard output at once: whoever started it may be reading through a pipe.

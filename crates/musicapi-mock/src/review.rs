@@ -5,6 +5,8 @@ mod junit;
 mod rules;
 mod text;
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +60,18 @@ pub struct Cost {
     pub minutes: u64,
 }
 
+impl Cost {
+    fn new(credits: u64, lyrics_credits: u64, tasks: u64) -> Self {
+        let seconds = tasks * u64::from(TAKES.0 + TAKES.1) / 2;
+        Self { credits, lyrics_credits, tasks, minutes: seconds.div_ceil(60) }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        let lyrics_credits = self.lyrics_credits.saturating_add(other.lyrics_credits);
+        Self::new(self.credits.saturating_add(other.credits), lyrics_credits, self.tasks + other.tasks)
+    }
+}
+
 /// In which form a report is told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -83,9 +97,29 @@ impl ClientReport {
         let spent = store.ledger.accounts().iter().filter_map(|sums| sums.debited.minus(sums.refunded));
         let spent = spent.fold(Balance::default(), |sum, spent| sum.plus(spent).unwrap_or(sum));
         let (credits, lyrics_credits, tasks) = (spent.total(), spent.lyrics_credits, store.started);
-        let seconds = tasks * u64::from(TAKES.0 + TAKES.1) / 2;
-        let cost = Cost { credits, lyrics_credits, tasks, minutes: seconds.div_ceil(60) };
+        let cost = Cost::new(credits, lyrics_credits, tasks);
         Self { asked, kept: requests.len() as u64, findings, coverage, cost }
+    }
+
+    /// Both as one.
+    pub(crate) fn plus(mut self, other: Self) -> Self {
+        self.asked += other.asked;
+        self.kept += other.kept;
+        self.findings.extend(other.findings);
+        self.coverage = self.coverage.plus(&other.coverage);
+        self.cost = self.cost.plus(other.cost);
+        self
+    }
+
+    /// With so many findings of each rule at most, the first ones.
+    pub(crate) fn bounded(mut self, of_each: usize) -> Self {
+        let mut counts = BTreeMap::new();
+        self.findings.retain(|finding| {
+            let count: &mut usize = counts.entry(finding.rule).or_default();
+            *count += 1;
+            *count <= of_each
+        });
+        self
     }
 
     /// What keeps it from being good enough: coverage below a minimum. Empty if nothing does.
@@ -117,7 +151,7 @@ impl ClientReport {
 }
 
 impl MockApi {
-    /// A report on who called it.
+    /// A report on who called its first space.
     #[must_use]
     pub fn report(&self) -> ClientReport {
         self.service().report()

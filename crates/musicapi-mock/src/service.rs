@@ -221,8 +221,11 @@ impl Service {
         };
         let now = self.settings.clock.now();
         let progress = task.look(now);
-        if task.ends_at().is_none() && task.is_over(progress) {
-            self.store().ended(&task, now);
+        if task.is_by_looks() {
+            if task.is_over(progress) {
+                self.store().ended(&task, now);
+            }
+            self.callbacks.looked(&task, progress, now);
         }
         let look = Look { task: &task, progress, clock: &self.settings.clock, files: Files::of(request, self.space) };
         let (reply, example) = report::report(operation, create, &look);
@@ -282,10 +285,12 @@ impl Service {
         let mut plain = error.reply();
         let nearest = self.book.document.nearest(&request.method, &request.path);
         trace.nearest = nearest.map(|nearest| format!("`{}`: {}", nearest.operation.id(), nearest.why));
+        // Whoever looks there has a browser.
+        let page = if request.path == "/" { ", the page of the mock at /__mock/" } else { "" };
         let (word, mut text) = match error {
             RouteError::NotFound => (
                 "not_found",
-                format!("{error}: {} {}; the API begins at {}", request.method, request.path, self.base_path()),
+                format!("{error}: {} {}; the API begins at {}{page}", request.method, request.path, self.base_path()),
             ),
             RouteError::MethodNotAllowed { .. } => ("method_not_allowed", error.to_string()),
             _ => ("validation_error", error.to_string()),

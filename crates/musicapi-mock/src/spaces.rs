@@ -12,12 +12,16 @@ use crate::clock::Clock;
 use crate::control::{self, Problem};
 use crate::faults::{Fault, FaultState, Faults};
 use crate::files;
+use crate::review::ClientReport;
 use crate::scenario::Scenario;
 use crate::service::Service;
 use crate::settings::Settings;
 
 /// How many spaces there may be beside the first.
 const SPACES: usize = 1000;
+
+/// How many findings of each rule are kept of what is over.
+pub(crate) const FINDINGS: usize = 100;
 
 /// A mock that can be controlled: it answers requests to the API, and those below `/__mock/`.
 ///
@@ -64,6 +68,19 @@ struct Others {
     by_key: HashMap<String, Arc<Space>>,
     by_number: HashMap<u32, Arc<Space>>,
     made: u32,
+    /// The report on spaces that have ended, or were reset.
+    over: Option<ClientReport>,
+}
+
+impl Others {
+    /// Keeps what there is to say of a space that is over.
+    fn keep(&mut self, report: ClientReport) {
+        let all = match self.over.take() {
+            Some(over) => over.plus(report),
+            None => report,
+        };
+        self.over = Some(all.bounded(FINDINGS));
+    }
 }
 
 /// A service with its faults.
@@ -167,6 +184,8 @@ impl Spaces {
         let accounts = vec![(format!("mock-key-{number}"), Account::default())];
         let mut settings = Settings { accounts, clock, ..first.clone() };
         let faults = scenario.apply(&mut settings);
+        // Receivers have the same clock, whichever space calls them.
+        settings.callbacks.machine_time |= first.callbacks.machine_time;
         for (key, _) in &settings.accounts {
             if self.first.service.accounts().number(key).is_some() || others.by_key.contains_key(key) {
                 return Err(taken(key));
@@ -192,8 +211,18 @@ impl Spaces {
         Ok(())
     }
 
+    /// A report on who called any of the spaces, also before one was reset or ended; of that a hundred findings of each rule.
+    #[must_use]
+    pub fn report(&self) -> ClientReport {
+        let others = self.all().into_iter().filter(|space| space.number > 0).map(|space| space.service.report());
+        let over = self.read(|others| others.over.clone());
+        over.into_iter().chain(others).fold(self.first.service.report(), ClientReport::plus)
+    }
+
     /// Makes a space as it was set up.
     pub(crate) fn reset(&self, space: &Arc<Space>) -> Result<(), Problem> {
+        let report = space.service.report();
+        self.others.write().unwrap_or_else(PoisonError::into_inner).keep(report);
         space.reset().map_err(Problem::broken)?;
         self.index(space);
         Ok(())
@@ -223,9 +252,12 @@ impl Spaces {
         if space.number == 0 {
             return Err(Problem::conflict("the first space can't be ended; reset it".to_owned()));
         }
+        let report = space.service.report();
         let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
         others.by_key.retain(|_, of| of.number != space.number);
-        others.by_number.remove(&space.number);
+        if others.by_number.remove(&space.number).is_some() {
+            others.keep(report);
+        }
         self.any.store(!others.by_number.is_empty(), Ordering::Release);
         Ok(())
     }

@@ -270,11 +270,19 @@ impl Task {
         by_time.then(|| self.begun.saturating_add(Duration::from_millis(self.course.ends)))
     }
 
-    /// How old it is when the first of its clips can be heard, if that is a matter of time.
-    pub(crate) fn heard_at(&self) -> Option<Duration> {
-        let by_time = self.course.unit == Unit::Milliseconds;
-        let heard = self.clips.iter().filter(|_| by_time).filter_map(Clip::heard_from).min();
-        heard.map(Duration::from_millis)
+    /// Whether it goes on by looks, whatever the time.
+    pub(crate) fn is_by_looks(&self) -> bool {
+        self.course.unit == Unit::Looks
+    }
+
+    /// How far it is when the first of its clips can be heard, unless that is never.
+    pub(crate) fn heard_from(&self) -> Option<u64> {
+        self.clips.iter().filter_map(Clip::heard_from).min()
+    }
+
+    /// How far it is when it ends, unless that is never.
+    pub(crate) fn ends(&self) -> Option<u64> {
+        Some(self.course.ends).filter(|ends| *ends != NEVER)
     }
 
     /// When a clip of it was there; if that is a matter of looks, when the task began.

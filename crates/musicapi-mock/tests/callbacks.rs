@@ -1,14 +1,14 @@
 //! The mock calls back: on its clock, signed, again if need be, and only where it may.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod hook;
+
 use std::io::{ErrorKind, Read as _};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use http::StatusCode;
-use musicapi_mock::{CallbackSettings, Clock, Receipt, Service, Settings};
-use openapi_replay::{Handler as _, Reply, Request, server};
+use hook::{Hook, body, create, header};
+use musicapi_mock::{CallbackSettings, Clock, Life, Receipt, Service, Settings};
+use openapi_replay::{Handler as _, Request};
 use serde_json::{Value, json};
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -21,15 +21,6 @@ fn service(callbacks: CallbackSettings) -> Service {
     Service::new(Settings { callbacks, ..Settings::default() }).unwrap()
 }
 
-/// Starts a song of which word is wanted, and gives the id of its task.
-fn create(service: &Service, url: &str) -> String {
-    let body = json!({"custom_mode": false, "mv": "sonic-v4-5", "gpt_description_prompt": "rain", "webhook_url": url});
-    let request = Request::post("/api/v1/sonic/create", &body).with_header("authorization", "Bearer mock-key");
-    let reply = service.handle(request);
-    assert_eq!(reply.status, 200, "{:?}", reply.body);
-    serde_json::from_slice::<Value>(&reply.body).unwrap()["task_id"].as_str().unwrap().to_owned()
-}
-
 /// What a look at a task answers.
 fn look(service: &Service, task: &str) -> Value {
     let request = Request::new(http::Method::GET, &format!("/api/v1/sonic/task/{task}"));
@@ -39,47 +30,6 @@ fn look(service: &Service, task: &str) -> Value {
 async fn after(service: &Service, time: Duration) {
     service.settings().clock.advance(time);
     service.callbacks().settled().await;
-}
-
-/// A receiver that answers with these statuses in turn, and with the last from then on.
-struct Hook {
-    running: server::Running,
-    seen: Arc<Mutex<Vec<Request>>>,
-}
-
-impl Hook {
-    fn new(statuses: &'static [u16]) -> Self {
-        let seen: Arc<Mutex<Vec<Request>>> = Arc::default();
-        let (log, number) = (Arc::clone(&seen), AtomicUsize::new(0));
-        let running = server::spawn(Arc::new(move |request: Request| {
-            let status = statuses[number.fetch_add(1, Ordering::SeqCst).min(statuses.len() - 1)];
-            log.lock().unwrap().push(request);
-            Reply::text(StatusCode::from_u16(status).unwrap(), "noted")
-        }));
-        Self { running: running.unwrap(), seen }
-    }
-
-    fn url(&self) -> String {
-        format!("{}/hooks?intent=7", self.running.uri())
-    }
-
-    /// What came since the last time.
-    fn came(&self) -> Vec<Request> {
-        self.seen.lock().unwrap().drain(..).collect()
-    }
-
-    /// The same by its name.
-    fn events(&self) -> Vec<String> {
-        self.came().iter().map(|request| header(request, "x-webhook-event").to_owned()).collect()
-    }
-}
-
-fn header<'r>(request: &'r Request, name: &str) -> &'r str {
-    request.headers[name].to_str().unwrap()
-}
-
-fn body(request: &Request) -> Value {
-    serde_json::from_slice(&request.body).unwrap()
 }
 
 #[tokio::test]
@@ -298,4 +248,60 @@ fn with_the_mock_its_callbacks_end() {
         Ok(_) => {}
         Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset),
     }
+}
+
+#[tokio::test]
+async fn a_task_that_goes_on_by_looks_is_told_of_when_it_is_looked_at() {
+    for (reordered, looks) in [(false, 3), (true, 3), (false, 0)] {
+        let (service, hook) =
+            (service(CallbackSettings { reordered, ..CallbackSettings::default() }), Hook::new(&[200]));
+        service.next_life(None, Life::AfterLooks(looks)).unwrap();
+        let task = create(&service, &hook.url());
+        after(&service, 60 * MINUTE).await;
+        let (pending, waiting) = service.callbacks().pending(9);
+        assert_eq!((pending.len(), pending[0].due), (waiting, None));
+        let mut told = Vec::new();
+        for number in 1..=u64::from(looks) + 3 {
+            let look = look(&service, &task);
+            service.callbacks().settled().await;
+            for came in hook.came() {
+                let word = body(&came);
+                if word["event"] == "song.completed" {
+                    assert_eq!(word["data"][1]["audio_url"], look["data"][1]["audio_url"]);
+                    assert!(look["data"][1]["audio_url"].is_string());
+                }
+                assert_eq!(header(&came, "x-webhook-timestamp"), (1_767_225_600 + 3600).to_string());
+                told.push((number, word["event"].as_str().unwrap().to_owned()));
+            }
+        }
+        let wanted: &[(u64, &str)] = match (reordered, looks) {
+            (_, 0) => &[(1, "song.completed")],
+            (false, _) => &[(3, "song.streaming"), (4, "song.completed")],
+            (true, _) => &[(4, "song.completed"), (4, "song.streaming")],
+        };
+        assert_eq!(told, wanted.iter().map(|(look, event)| (*look, (*event).to_owned())).collect::<Vec<_>>());
+        assert_eq!(
+            pending.iter().map(|it| it.look.unwrap()).collect::<Vec<_>>(),
+            wanted.iter().map(|it| it.0).collect::<Vec<_>>()
+        );
+    }
+}
+
+#[tokio::test]
+async fn tasks_that_nobody_looks_at_do_not_take_the_room_of_others() {
+    let settings = CallbackSettings { streaming: false, waiting: 2, ..CallbackSettings::default() };
+    let (service, hook) = (service(settings), Hook::new(&[200]));
+    let mut tasks = Vec::new();
+    for _ in 0..3 {
+        service.next_life(None, Life::AfterLooks(0)).unwrap();
+        tasks.push(create(&service, &hook.url()));
+    }
+    create(&service, &hook.url());
+    assert_eq!((service.callbacks().totals().dropped, service.callbacks().pending(0).1), (1, 3));
+    for task in &tasks {
+        look(&service, task);
+    }
+    after(&service, 3 * MINUTE).await;
+    let told: Vec<_> = hook.came().iter().map(|came| body(came)["task_id"].as_str().unwrap().to_owned()).collect();
+    assert_eq!((&told[..2], told.len()), (&tasks[1..], 3));
 }

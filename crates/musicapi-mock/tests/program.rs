@@ -41,9 +41,13 @@ impl Program {
 
     /// The answer to a create with this body.
     fn create(&self, body: &str) -> String {
+        self.post("/api/v1/sonic/create", body)
+    }
+
+    fn post(&self, path: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let head =
-            "POST /api/v1/sonic/create HTTP/1.1\r\nhost: a\r\nauthorization: Bearer mock-key\r\nconnection: close\r\n";
+            format!("POST {path} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer mock-key\r\nconnection: close\r\n");
         let rest = format!("content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}", body.len());
         stream.write_all(format!("{head}{rest}").as_bytes()).unwrap();
         let mut answer = String::new();
@@ -192,6 +196,17 @@ fn it_reports_at_its_end_and_fails_if_that_is_not_good_enough() {
         let output = run(&arguments);
         let err = String::from_utf8(output.stderr).unwrap();
         assert!(!output.status.success() && err.contains(what), "{arguments:?}: {err}");
+    }
+    // What was done in another space counts too, whether it is still there or not.
+    for ends in [false, true] {
+        let program = Program::start(&["--fail-on", "unmatched"]);
+        program.post("/__mock/spaces", r#"{"accounts": {"a-test": {}}}"#);
+        program.ask("/api/v1/nowhere", "a-test");
+        if ends {
+            program.post("/__mock/reset?space=a-test", "");
+        }
+        let (code, _, err) = program.end("-TERM");
+        assert!(code == Some(3) && err.contains("nowhere is no operation") && err.contains("(in space 1)"), "{err}");
     }
     let program = Program::start(&["--report", "text=/there/is/no/such/file"]);
     let (code, _, err) = program.end("-TERM");

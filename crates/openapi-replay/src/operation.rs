@@ -161,11 +161,34 @@ impl Operation {
         request: &Request,
         path_parameters: &BTreeMap<String, String>,
     ) -> Result<Checked, Refusal> {
+        self.checked(self.body.as_ref(), limit, request, path_parameters)
+    }
+
+    /// The same without a look into the body: for one that is large, and read elsewhere.
+    ///
+    /// # Errors
+    /// As [`check`](Self::check).
+    pub fn check_unread(
+        &self,
+        limit: usize,
+        request: &Request,
+        path_parameters: &BTreeMap<String, String>,
+    ) -> Result<Checked, Refusal> {
+        self.checked(None, limit, request, path_parameters)
+    }
+
+    fn checked(
+        &self,
+        body: Option<&RequestBody>,
+        limit: usize,
+        request: &Request,
+        path_parameters: &BTreeMap<String, String>,
+    ) -> Result<Checked, Refusal> {
         if request.body.len() > limit {
             return Err(Refusal::TooLarge { limit });
         }
         let mut violations = Vec::new();
-        let mut checked = match &self.body {
+        let mut checked = match body {
             Some(body) => body.check(&self.document, request, &mut violations)?,
             None => Checked::default(),
         };

@@ -278,3 +278,15 @@ fn what_is_told_of_a_body_is_bounded() {
     }
     assert_eq!(told(json!({"list": vec!["good"; 100_000]})), []);
 }
+
+#[test]
+fn a_body_may_be_left_unread() {
+    let document = bookstore();
+    let unread = |limit: usize, body: &'static str| {
+        let request = Request { body: body.into(), ..Request::post("/api/v1/books", &Value::Null) };
+        let route = document.route(&request.method, &request.path).unwrap();
+        route.operation.check_unread(limit, &request, &route.path_parameters)
+    };
+    assert_eq!(unread(9, "no JSON").unwrap().body, None);
+    assert_eq!(unread(6, "no JSON").unwrap_err(), Refusal::TooLarge { limit: 6 });
+}

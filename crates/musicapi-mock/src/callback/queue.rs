@@ -93,39 +93,99 @@ pub(super) struct Attempt {
     copies: u32,
 }
 
-/// The attempts that are to come.
+impl Attempt {
+    /// When it is, or was, due.
+    pub(super) fn due(&self) -> Duration {
+        self.place.0
+    }
+}
+
+/// A message that is due as soon as its task is looked at often enough.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct ByLook {
+    /// The number of the task.
+    task: u64,
+    /// The look that it is due at, counted from 1.
+    pub(super) look: u64,
+    #[serde(with = "message")]
+    pub(super) message: Arc<Message>,
+}
+
+/// What is to come.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Queue {
     #[serde(with = "attempts")]
     waiting: BTreeMap<Place, Attempt>,
     came: u64,
+    /// The oldest first.
+    by_look: Vec<ByLook>,
+}
+
+/// The events of a task in the order in which they come.
+fn in_order<T: Copy + Ord>(mut events: Vec<(T, Message)>, settings: &CallbackSettings) -> Vec<(T, Message)> {
+    events.sort_by_key(|(due, _)| *due);
+    if let (true, Some((last, _))) = (settings.reordered, events.last()) {
+        // The last one first, and none before its time.
+        let last = *last;
+        events.reverse();
+        events.iter_mut().for_each(|(due, _)| *due = last);
+    }
+    events
 }
 
 impl Queue {
     /// Takes up the events of a task, each with its time. Gives how many there was no room for.
-    pub(super) fn schedule(&mut self, mut events: Vec<(Duration, Message)>, settings: &CallbackSettings) -> u64 {
-        events.sort_by_key(|(due, _)| *due);
-        if settings.reordered {
-            // The last one first, and none before its time.
-            let last = events.last().map_or(Duration::ZERO, |(due, _)| *due);
-            events.reverse();
-            events.iter_mut().for_each(|(due, _)| *due = last);
-        }
+    pub(super) fn schedule(&mut self, events: Vec<(Duration, Message)>, settings: &CallbackSettings) -> u64 {
         let mut dropped = 0;
-        for (due, message) in events {
+        for (due, message) in in_order(events, settings) {
             if self.waiting.len() >= settings.waiting {
                 dropped += 1;
                 continue;
             }
-            let (place, copies) = (self.place(due), settings.duplicates);
-            self.push(Attempt { message: Arc::new(message), place, before: 0, failures: 0, copies });
+            self.begin(due, Arc::new(message), settings);
         }
         dropped
+    }
+
+    /// Takes up the events of a task that goes on by looks, each with its look. Gives how many there was no room for: the oldest
+    /// ones, since their tasks may never be looked at again.
+    pub(super) fn await_looks(&mut self, task: u64, events: Vec<(u64, Message)>, settings: &CallbackSettings) -> u64 {
+        let events = in_order(events, settings).into_iter();
+        self.by_look.extend(events.map(|(look, message)| ByLook { task, look, message: Arc::new(message) }));
+        self.by_look.drain(..self.by_look.len().saturating_sub(settings.waiting)).count() as u64
+    }
+
+    /// Makes due what was waiting for a look at this task. Whether anything was.
+    pub(super) fn looked(&mut self, task: u64, look: u64, now: Duration, settings: &CallbackSettings) -> bool {
+        let due: Vec<_> = self.by_look.extract_if(.., |it| it.task == task && it.look <= look).collect();
+        let is_any = !due.is_empty();
+        due.into_iter().for_each(|it| self.begin(now, it.message, settings));
+        is_any
+    }
+
+    fn begin(&mut self, due: Duration, message: Arc<Message>, settings: &CallbackSettings) {
+        let (place, copies) = (self.place(due), settings.duplicates);
+        self.push(Attempt { message, place, before: 0, failures: 0, copies });
+    }
+
+    /// Those that are to come by looks, the oldest first.
+    pub(super) fn by_look(&self) -> &[ByLook] {
+        &self.by_look
     }
 
     /// When the next is due.
     pub(super) fn next_due(&self) -> Option<Duration> {
         self.waiting.keys().next().map(|(due, _)| *due)
+    }
+
+    /// Those that are to come, the soonest first.
+    pub(super) fn waiting(&self) -> impl ExactSizeIterator<Item = &Attempt> {
+        self.waiting.values()
+    }
+
+    /// Puts back what was taken.
+    pub(super) fn put_back(&mut self, attempt: Option<Attempt>) {
+        self.waiting.extend(attempt.map(|attempt| (attempt.place, attempt)));
     }
 
     /// The next one, if it is due.

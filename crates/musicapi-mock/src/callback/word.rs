@@ -1,7 +1,5 @@
 //! What there is to tell of a task: the documented examples, with the task's values in them.
 
-use std::time::Duration;
-
 use openapi_replay::{Document, Operation};
 use serde_json::{Map, Value, json};
 
@@ -23,21 +21,20 @@ pub(super) fn event<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result
     known.ok_or_else(|| serde::de::Error::custom(format!("there is no event `{text}`")))
 }
 
-/// How a task goes on: what there is to tell of, and at which age of the task.
+/// How a task goes on: what there is to tell of, and how far the task is then, in milliseconds or in looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Course {
     /// When the first clip can be heard; none if that is never.
-    pub(super) heard: Option<Duration>,
+    pub(super) heard: Option<u64>,
     /// When the task ends; none if it gets stuck.
-    pub(super) ends: Option<Duration>,
+    pub(super) ends: Option<u64>,
     /// Whether it ends in failure.
     pub(super) fails: bool,
 }
 
 impl Course {
     pub(super) fn of(task: &Task) -> Self {
-        let ends = task.ends_at().map(|ends| ends.saturating_sub(task.begun));
-        Self { heard: task.heard_at(), ends, fails: task.will_fail() }
+        Self { heard: task.heard_from(), ends: task.ends(), fails: task.will_fail() }
     }
 }
 
@@ -49,8 +46,8 @@ pub(super) struct Wanted<'t> {
     examples: &'t Map<String, Value>,
 }
 
-/// An event: its name, the age of the task at which it happens, and the body.
-pub(super) type Event = (&'static str, Duration, Value);
+/// An event: its name, how far the task is when it happens, and the body.
+pub(super) type Event = (&'static str, u64, Value);
 
 impl<'t> Wanted<'t> {
     /// None if the operation has no callback, or the request names no address.
@@ -71,7 +68,7 @@ impl<'t> Wanted<'t> {
         Some(Self { url: text(field)?, secret: text("webhook_secret"), examples })
     }
 
-    /// What happens to the task, in the order of time.
+    /// What happens to the task, in its order.
     pub(super) fn events<'l>(
         &self,
         create: &Prepared,
@@ -79,8 +76,7 @@ impl<'t> Wanted<'t> {
         streaming: bool,
         look: impl Fn(u64) -> Look<'l>,
     ) -> Vec<Event> {
-        let filled =
-            |example, age: Duration| filled(example, create, &look(u64::try_from(age.as_millis()).unwrap_or(u64::MAX)));
+        let filled = |example, progress| filled(example, create, &look(progress));
         let mut events = Vec::new();
         let heard = course.heard.filter(|heard| streaming && course.ends.is_none_or(|ends| *heard < ends));
         if let (Some(heard), Some(example)) = (heard, self.example(STREAMING)) {
@@ -133,13 +129,13 @@ mod tests {
     use crate::task::Kind;
     use crate::{Clock, Service, Settings};
 
-    const MINUTE: Duration = Duration::from_secs(60);
+    const MINUTE: u64 = 60_000;
 
     /// The events of a task that goes on like this, with the address asked for.
     fn events(create: &'static Fact, course: Course, streaming: bool) -> Vec<Event> {
         let service = Service::new(Settings::default()).unwrap();
         let request = json!({"webhook_url": "http://127.0.0.1/", "title": "Harbour"}).as_object().unwrap().clone();
-        let task = Task::new(Id::of("a-task"), create, Kind::Clips, Some(0), Duration::ZERO, 1);
+        let task = Task::new(Id::of("a-task"), create, Kind::Clips, Some(0), std::time::Duration::ZERO, 1);
         let operation = service.document().operation(create.id).unwrap();
         let wanted = Wanted::of(service.document(), operation, &request).unwrap();
         let create = Book::get().unwrap().prepared(create.id).unwrap();

@@ -27,6 +27,8 @@ pub(super) struct Call {
     pub(super) answer: Answer,
     /// Whether it can be called without the control key: it tells nothing, and changes nothing.
     pub(super) is_open: bool,
+    /// Whether it reads its body itself: a large one would else be read twice.
+    pub(super) reads: bool,
     pub(super) act: fn(&Ask<'_>) -> Outcome,
 }
 
@@ -58,7 +60,18 @@ impl Call {
         summary: &'static str,
         act: fn(&Ask<'_>) -> Outcome,
     ) -> Self {
-        Self { id, method, path, summary, query: None, body: None, answer: Answer::Nothing, is_open: false, act }
+        Self {
+            id,
+            method,
+            path,
+            summary,
+            query: None,
+            body: None,
+            answer: Answer::Nothing,
+            is_open: false,
+            reads: false,
+            act,
+        }
     }
 
     const fn get(path: &'static str, id: &'static str, summary: &'static str, act: fn(&Ask<'_>) -> Outcome) -> Self {
@@ -96,6 +109,11 @@ impl Call {
     const fn tells_in<A: JsonSchema>(mut self, forms: &'static [&'static str]) -> Self {
         self.answer = Answer::Forms(forms, of::<A>);
         self
+    }
+
+    const fn reads<B: JsonSchema>(mut self) -> Self {
+        self.reads = true;
+        self.takes::<B>()
     }
 
     const fn open(mut self) -> Self {
@@ -144,6 +162,12 @@ pub(super) static CALLS: &[Call] = &[
     Call::post("/lives", "change_lives", "Decide what becomes of tasks that are still to come", steer::change_lives)
         .takes::<LivesChange>()
         .tells::<Lives>(),
+    Call::delete(
+        "/lives/next",
+        "remove_next_lives",
+        "Forget what was to become of the next tasks: they live as all others",
+        steer::remove_next_lives,
+    ),
     Call::get("/accounts", "list_accounts", "The accounts, and what each has left", accounts::list)
         .tells::<Vec<AccountState>>(),
     Call::post(
@@ -165,9 +189,14 @@ pub(super) static CALLS: &[Call] = &[
     Call::get("/journal", "get_journal", "What was asked and what became of it, the newest first", lists::journal)
         .asks::<JournalQuery>()
         .tells::<JournalState>(),
-    Call::get("/callbacks", "get_callbacks", "What was sent to receivers, the newest first", lists::callbacks)
-        .asks::<Span>()
-        .tells::<CallbacksState>(),
+    Call::get(
+        "/callbacks",
+        "get_callbacks",
+        "What was sent to receivers and what came of it, the newest first; and what is to be sent",
+        lists::callbacks,
+    )
+    .asks::<Span>()
+    .tells::<CallbacksState>(),
     Call::post(
         "/verify",
         "verify",
@@ -192,7 +221,7 @@ pub(super) static CALLS: &[Call] = &[
     )
     .tells::<Snapshot>(),
     Call::post("/restore", "restore", "Put back all that a snapshot knows, time included", steer::restore)
-        .takes::<Snapshot>(),
+        .reads::<Snapshot>(),
     Call::post("/reset", "reset", "Make the space as it was set up; its time begins anew", steer::reset),
     Call::get("/spaces", "list_spaces", "The spaces, with the keys of their accounts", accounts::spaces)
         .tells::<Vec<SpaceState>>(),

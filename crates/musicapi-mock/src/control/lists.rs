@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Ask, Outcome, Span, told};
-use crate::callback::{CallbackTotals, Delivery};
+use crate::callback::{CallbackTotals, Delivery, PendingCallback};
 use crate::journal::{Asked, Verdict, redacted};
 use crate::ledger::{Row, Sums};
 use crate::review::{ClientReport, Minimum, ReportFormat};
@@ -109,6 +109,9 @@ pub(super) struct ReportQuery {
     /// In which form.
     #[serde(default = "json_format")]
     format: ReportFormat,
+    /// Whether it is on all spaces as one, also before any was reset or ended.
+    #[serde(default)]
+    all: bool,
     #[serde(flatten)]
     minimum: Minimum,
 }
@@ -127,8 +130,8 @@ pub(super) struct ReportState {
 }
 
 pub(super) fn report(ask: &Ask<'_>) -> Outcome {
-    let ReportQuery { format, minimum } = ask.query()?;
-    let report = ask.space.service.report();
+    let ReportQuery { format, all, minimum } = ask.query()?;
+    let report = if all { ask.spaces.report() } else { ask.space.service.report() };
     let media_type = match format {
         ReportFormat::Json => return told(&ReportState { shortfalls: report.shortfalls(&minimum), report }),
         ReportFormat::Text => "text/plain; charset=utf-8",
@@ -139,11 +142,15 @@ pub(super) fn report(ask: &Ask<'_>) -> Outcome {
     Ok(reply)
 }
 
-/// What was sent to the `webhook_url` of creates.
+/// What is, and was, sent to the `webhook_url` of creates.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct CallbacksState {
     /// How many there were.
     totals: CallbackTotals,
+    /// How many are to come.
+    waiting: usize,
+    /// Those that are to come, the soonest first.
+    pending: Vec<PendingCallback>,
     /// The newest deliveries, the newest first.
     deliveries: Vec<Delivery>,
 }
@@ -151,7 +158,8 @@ pub(super) struct CallbacksState {
 pub(super) fn callbacks(ask: &Ask<'_>) -> Outcome {
     let span: Span = ask.query()?;
     let callbacks = ask.space.service.callbacks();
-    let deliveries =
-        callbacks.deliveries().into_iter().rev().filter(|it| span.has(it.number)).take(span.limit).collect();
-    told(&CallbacksState { totals: callbacks.totals(), deliveries })
+    let (pending, waiting) = callbacks.pending(span.limit);
+    let deliveries = callbacks.deliveries().into_iter().rev();
+    let deliveries = deliveries.filter(|it| span.has(it.number)).take(span.limit).collect();
+    told(&CallbacksState { totals: callbacks.totals(), waiting, pending, deliveries })
 }

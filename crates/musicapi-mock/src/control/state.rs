@@ -31,6 +31,8 @@ pub(super) struct State {
 struct Counts {
     tasks: Tasks,
     callbacks: CallbackTotals,
+    /// Callbacks that are to come.
+    callbacks_waiting: usize,
     /// Requests, faults included; those for files too.
     asked: u64,
     /// Paid calls that were accepted.
@@ -122,8 +124,8 @@ pub(super) fn state(ask: &Ask<'_>) -> Outcome {
         (tasks, (store.tasks(), store.accepted, store.watch.count()))
     };
     let (kept, accepted, suspects) = counts;
-    let callbacks = service.callbacks.totals();
-    let counts = Counts { tasks: kept, callbacks, asked: service.asked(), accepted, suspects };
+    let (callbacks, (_, callbacks_waiting)) = (service.callbacks.totals(), service.callbacks.pending(0));
+    let counts = Counts { tasks: kept, callbacks, callbacks_waiting, asked: service.asked(), accepted, suspects };
     let now = service.settings.clock.now();
     let files = Files::of(ask.request, service.space);
     let tasks = tasks.iter().map(|task| TaskState::of(service, task, now, files)).collect();

@@ -45,7 +45,7 @@ pub(super) struct TimeChange {
     /// Moves it forward to so many seconds since it began.
     #[serde(default)]
     to: Option<f64>,
-    /// Moves it forward to when a task or a clip begins or ends next; it is refused if none does by itself.
+    /// Moves it forward to when a clip or a task begins or ends next, or a callback is due; it is refused if nothing happens by itself.
     #[serde(default)]
     next: bool,
     /// Lets it run so many times as fast as the machine's clock from now on; 0 stops it.
@@ -98,14 +98,15 @@ pub(super) fn change_time(ask: &Ask<'_>) -> Outcome {
     time(ask)
 }
 
-/// When a task or a clip begins or ends after this time.
+/// When a task or a clip begins or ends after this time, or a callback is due.
 fn next_change(service: &Service, now: Duration) -> Option<Duration> {
+    let callback = service.callbacks.next_due(now);
     let store = service.store();
     let of_task = |task: &Arc<Task>| {
         let clips = task.clips.iter().flat_map(|clip| <[_; 2]>::from(task.times(clip)));
         clips.chain([task.ends_at()]).flatten().filter(|at| *at > now).min()
     };
-    store.newest(0, None).filter_map(of_task).min()
+    store.newest(0, None).filter_map(of_task).chain(callback).min()
 }
 
 pub(super) fn faults(ask: &Ask<'_>) -> Outcome {
@@ -163,6 +164,11 @@ pub(super) fn change_lives(ask: &Ask<'_>) -> Outcome {
     store.lives = changed;
     drop(store);
     lives(ask)
+}
+
+pub(super) fn remove_next_lives(ask: &Ask<'_>) -> Outcome {
+    ask.space.service.store().lives.next_lives.clear();
+    Ok(Reply::new(StatusCode::NO_CONTENT))
 }
 
 pub(super) fn reset(ask: &Ask<'_>) -> Outcome {

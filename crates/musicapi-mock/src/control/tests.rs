@@ -162,6 +162,12 @@ fn lives_and_accounts_are_changed_while_it_runs() {
         get(&mock, "/state?limit=1")["tasks"][0]["phase"].clone()
     };
     assert_eq!((phase(), phase()), (json!("failed"), json!("running")));
+    for _ in 0..2 {
+        post(&mock, "/lives", json!({"next_lives": [{"operation": "create_sonic", "life": "immediate"}]}));
+    }
+    assert_eq!(call(&mock, Method::DELETE, "/lives/next", None).0, 204);
+    assert_eq!(get(&mock, "/lives"), json!({"life": "stuck", "lives": {}, "next_lives": []}));
+    assert_eq!(phase(), "running");
     post(&mock, "/lives", json!({"lives": {"create_sonic": "immediate"}}));
     assert_eq!(phase(), "succeeded");
     let none = refused(&mock, Method::POST, "/lives", Some(json!({"lives": {"create_sonc": "stuck"}})), 400);

@@ -57,14 +57,21 @@ async function remove(of) {
   await attempt(draw);
 }
 
+async function forgetNext() {
+  await page.act(() => control("DELETE", "/lives/next"));
+  await attempt(draw);
+}
+
 export async function draw() {
   current = await control("GET", "/lives");
+  const forget = `Forget the next ${current.next_lives.length > 1 ? "ones" : "one"}`;
   const rows = [
-    ...current.next_lives.map((next, index) => ({ key: `next ${index}`, what: index ? `then the next${next.operation ? "" : " of any"}` : `the next${next.operation ? "" : " of any"}`, of: next.operation, life: next.life })),
+    ...current.next_lives.map((next, index) => ({ key: `next ${index}`, what: index ? `then the next${next.operation ? "" : " of any"}` : `the next${next.operation ? "" : " of any"}`, of: next.operation, life: next.life, forget: index ? null : forget })),
     ...Object.entries(current.lives).map(([of, life]) => ({ key: `of ${of}`, what: "each", of, life, isSet: true })),
     { key: "all", what: Object.keys(current.lives).length ? "each of the others" : "each task", of: null, life: current.life, isSet: current.life !== "timed" },
   ];
-  keyed(list, rows, (row) => JSON.stringify(row), ({ what, of, life, isSet }) => el("li", {},
+  keyed(list, rows, (row) => JSON.stringify(row), ({ what, of, life, isSet, forget }) => el("li", {},
     el("span", {}, `${what} `, of ? el("code", { text: of }) : null), el("code", { class: "life", text: life }),
-    isSet ? el("button", { text: "As usual", "aria-label": `${of ?? "Each task"}: as usual`, on: { click: () => remove(of) } }) : null));
+    isSet ? el("button", { text: "As usual", "aria-label": `${of ?? "Each task"}: as usual`, on: { click: () => remove(of) } }) : null,
+    forget ? el("button", { text: forget, on: { click: forgetNext } }) : null));
 }

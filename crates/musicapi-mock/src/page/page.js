@@ -127,6 +127,7 @@ async function begin() {
   const context = { act, refresh, restart };
   for (const part of [player, header, ...Object.values(VIEWS), overview]) part.mount(context);
   window.addEventListener("hashchange", show);
+  window.addEventListener("resize", refresh);
   document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : refresh()));
   await Promise.all([refresh(), show()]);
   performance.mark("interactive");

@@ -2,6 +2,7 @@
 
 import { control, session } from "./api.js";
 import { chip, clockText, count, el, icon, keyed, setText, setVars } from "./dom.js";
+import * as callbacks from "./callbacks.js";
 import * as player from "./player.js";
 
 /** How many tasks a page of the list has. */
@@ -35,7 +36,7 @@ export function mount(context) {
   empty = emptyState();
   const card = el("div", { class: "card" },
     el("div", { class: "card-head" }, el("h2", { text: "Tasks" }), summary, legend, span), lanes, empty, pager);
-  view.append(card, el("aside", { id: "overview", "aria-label": "Overview" }));
+  view.append(el("div", { class: "stack" }, card, callbacks.mount()), el("aside", { id: "overview", "aria-label": "Overview" }));
 }
 
 function emptyState() {
@@ -58,6 +59,7 @@ function turn(where) {
 export function forget() {
   newest = [];
   open.clear();
+  callbacks.forget();
 }
 
 /** Asks for what is new: all that is shown as long as some of it changes, and else only for tasks that came. */
@@ -75,7 +77,7 @@ export async function fetchState(last) {
   return state;
 }
 
-export function update(state) {
+export async function update(state) {
   const { tasks, time, counts } = state;
   const kept = counts.tasks.kept;
   empty.hidden = kept > 0;
@@ -93,6 +95,7 @@ export function update(state) {
   newer.disabled = before === null;
   older.disabled = tasks.length < LIMIT;
   setText(where, tasks.length ? `${tasks.at(-1).number} to ${tasks[0].number} of ${kept}` : "");
+  await callbacks.update(state);
 }
 
 const isOver = (task) => task.phase === "succeeded" || task.phase === "failed";
@@ -129,7 +132,11 @@ function drawAxis(window, now) {
   const step = STEPS.find((step) => seconds / step <= most) ?? Math.ceil(seconds / most / 86400) * 86400;
   const ticks = [];
   for (let at = Math.ceil(window.from / step) * step; at <= window.to; at += step) ticks.push(at);
-  const show = (tick, at) => setVars(tick, { "--at": `${place(window, at)}%` });
+  const show = (tick, at) => {
+    setVars(tick, { "--at": `${place(window, at)}%` });
+    // A label that would be cut off says something else.
+    tick.hidden = (place(window, at) / 100) * wide > wide - 8 * tick.textContent.length - 4;
+  };
   keyed(axis, ticks, String, (at) => el("span", { text: clockText(at) }), show);
   const pixels = (step / seconds) * wide;
   setVars(lanes, {

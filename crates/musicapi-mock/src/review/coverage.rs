@@ -78,6 +78,15 @@ impl Coverage {
         }
     }
 
+    /// What was tried by one or the other.
+    pub(super) fn plus(self, other: &Self) -> Self {
+        Self {
+            operations: self.operations.plus(&other.operations),
+            answers: self.answers.plus(&other.answers),
+            examples: self.examples.plus(&other.examples),
+        }
+    }
+
     /// Each, by its name.
     #[must_use]
     pub fn shares(&self) -> [(&'static str, &Share); 3] {
@@ -90,6 +99,12 @@ impl Share {
         let (all, seen): (BTreeSet<_>, BTreeSet<_>) = (all.collect(), seen.collect());
         let missing: Vec<_> = all.difference(&seen).cloned().collect();
         Self { seen: all.len() - missing.len(), all: all.len(), missing }
+    }
+
+    fn plus(mut self, other: &Self) -> Self {
+        self.missing.retain(|name| other.missing.contains(name));
+        self.seen = self.all - self.missing.len();
+        self
     }
 
     /// In percent; all of nothing is a hundred.

@@ -23,7 +23,7 @@ fn suite(writer: &mut Writer<&mut Vec<u8>>, report: &ClientReport, minimum: &Min
     let of_rule = |rule: Rule| {
         let findings = report.findings.iter().filter(|finding| finding.rule == rule);
         let told =
-            findings.map(|finding| format!("{}; requests {:?}; {}", finding.message, finding.requests, finding.source));
+            findings.map(|finding| format!("{}; requests {:?}; {}", finding.told(), finding.requests, finding.source));
         (rule.name().to_owned(), told.collect())
     };
     let rules: Vec<Case> = Rule::ALL.into_iter().map(of_rule).collect();

@@ -93,12 +93,23 @@ impl Rule {
 pub struct Finding {
     /// What it shouldn't do.
     pub rule: Rule,
+    /// The number of the space that it did it in; 0 is the first.
+    pub space: u32,
     /// What it did.
     pub message: String,
-    /// The numbers of the requests in the journal, the first ten.
+    /// The numbers of the requests in the journal of the space, the first ten.
     pub requests: Vec<u64>,
     /// Where the rule comes from.
     pub source: &'static str,
+}
+
+impl Finding {
+    /// What it did, and where, if that isn't the first space.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let Self { message, space, .. } = self;
+        if *space == 0 { message.clone() } else { format!("{message} (in space {space})") }
+    }
 }
 
 /// How many requests a finding names.
@@ -116,7 +127,8 @@ pub(super) fn findings(service: &Service, requests: &[Asked]) -> Vec<Finding> {
     }
     let finding = |((rule, message), (times, requests)): ((Rule, String), (usize, Vec<u64>))| {
         let message = if times > 1 { format!("{message} ({times} times)") } else { message };
-        Finding { rule, message, requests: requests.into_iter().take(NAMED).collect(), source: rule.source() }
+        let (space, requests) = (service.space, requests.into_iter().take(NAMED).collect());
+        Finding { rule, space, message, requests, source: rule.source() }
     };
     found.0.into_iter().map(finding).collect()
 }

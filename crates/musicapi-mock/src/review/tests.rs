@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::faults::Faults;
 use crate::life::Life;
 use crate::settings::Settings;
+use crate::spaces::{FINDINGS, Spaces, SpacesOptions};
 
 fn mock(settings: Settings) -> Faults {
     Faults::new(std::sync::Arc::new(Service::new(settings).unwrap()))
@@ -213,4 +214,45 @@ fn junit_has_a_test_for_each_rule() {
     assert!(xml.contains(r#"<failure message="1 of 39 operations were tried"#), "{xml}");
     let mut reader = quick_xml::Reader::from_str(&xml);
     while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
+}
+
+#[test]
+fn all_spaces_are_reported_as_one_also_those_that_are_over() {
+    let mock = Spaces::new(Settings::default(), Vec::new(), SpacesOptions::default()).unwrap();
+    let control = |method: &str, path: &str| {
+        let request =
+            Request { method: method.parse().unwrap(), ..Request::post(&format!("/__mock{path}"), &json!({})) };
+        let reply = mock.handle(request);
+        assert!(reply.status.is_success(), "{path}: {}", String::from_utf8_lossy(&reply.body));
+        reply
+    };
+    let by = |key: &str, request: Request| mock.handle(request.with_header("authorization", &format!("Bearer {key}")));
+    let [one, two] = [0, 1].map(|_| body(&control("POST", "/spaces"))["keys"][0].as_str().unwrap().to_owned());
+    by("mock-key", Request::get("/api/v1/get-credits"));
+    (0..2).for_each(|_| drop(by(&one, song("twice"))));
+    by(&two, song("once"));
+    for number in 0..FINDINGS + 20 {
+        by(&two, Request::get(&format!("/api/v1/nowhere/{number}")));
+    }
+    let all = || body(&control("GET", "/report?all=true"));
+    let before = all();
+    control("DELETE", &format!("/spaces?space={one}"));
+    control("POST", &format!("/reset?space={two}"));
+    by(&two, Request::get("/api/v1/elsewhere"));
+    let after = all();
+    for report in [&before, &after] {
+        let twice: Vec<_> =
+            report["findings"].as_array().unwrap().iter().filter(|it| it["rule"] == "paid-twice").collect();
+        assert_eq!((twice.len(), &twice[0]["space"], &twice[0]["requests"]), (1, &json!(1), &json!([1, 2])));
+        assert_eq!(report["cost"], json!({"credits": 45, "lyrics_credits": 0, "tasks": 3, "minutes": 6}));
+        let operations = &report["coverage"]["operations"];
+        assert_eq!((&operations["seen"], operations["missing"].as_array().unwrap().len()), (&json!(2), 37));
+    }
+    let asked = FINDINGS as u64 + 24;
+    assert_eq!((&before["asked"], &after["asked"]), (&json!(asked), &json!(asked + 1)));
+    let astray = |report: &Value| report["findings"].as_array().unwrap().iter().filter(|it| it["space"] == 2).count();
+    assert_eq!((astray(&before), astray(&after)), (FINDINGS + 20, FINDINGS + 1), "what is over doesn't grow");
+    assert_eq!(body(&control("GET", "/report"))["asked"], 1, "by itself a report is of one space");
+    let text = String::from_utf8(control("GET", "/report?all=true&format=text").body.to_vec()).unwrap();
+    assert!(text.contains("and paid twice (in space 1) #1 #2\n"), "{text}");
 }

@@ -16,7 +16,7 @@ impl fmt::Display for ClientReport {
         }
         for finding in findings {
             let numbers: Vec<String> = finding.requests.iter().map(|number| format!("#{number}")).collect();
-            writeln!(f, "  {}: {} {}", finding.rule.name(), finding.message, numbers.join(" "))?;
+            writeln!(f, "  {}: {} {}", finding.rule.name(), finding.told(), numbers.join(" "))?;
             writeln!(f, "    {}", finding.source)?;
         }
         writeln!(f, "Tried of the document:")?;

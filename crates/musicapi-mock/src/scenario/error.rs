@@ -66,6 +66,15 @@ fn message(error: &Error) -> String {
             format!("there is {unexpected}, where {expected} is expected")
         }
         Error::SerdeMissingField { field, .. } => format!("`{field}` is missing; add it"),
+        Error::InvalidScalar { ty, .. } => match *ty {
+            "boolean" => "write true or false".to_owned(),
+            "floating point" => "write a number".to_owned(),
+            _ => "write a whole number that isn't negative".to_owned(),
+        },
+        Error::Unexpected { expected: "sequence start", .. } => {
+            "write a list: each item after a `-`, or all of them as `[one, two]`".to_owned()
+        }
+        Error::Unexpected { expected: "mapping start", .. } => "write fields, such as `name: value`".to_owned(),
         Error::Message { msg, .. } => msg.clone(),
         // Its text ends in the place, which is told already.
         other => other.to_string().split(" at line ").next().unwrap_or_default().to_owned(),

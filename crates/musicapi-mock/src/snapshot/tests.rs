@@ -120,7 +120,7 @@ fn another_version_and_what_is_no_snapshot_are_refused_and_change_nothing() {
         changed
     };
     let cases = [
-        (with(&|it| it["version"] = json!(2)), 409, "it has 2, and this mock has 1"),
+        (with(&|it| it["version"] = json!(1)), 409, "it has 1, and this mock has 2"),
         (with(&|it| it["document"] = json!("0")), 409, "the document has changed since"),
         (with(&|it| drop(it.as_object_mut().unwrap().remove("store"))), 400, "missing field `store`"),
         (with(&|it| it["accounts"] = json!([])), 400, "don't go together"),
@@ -131,7 +131,8 @@ fn another_version_and_what_is_no_snapshot_are_refused_and_change_nothing() {
         ),
         (with(&|it| it["store"]["tasks"][0][0]["create"] = json!("x")), 400, "an operation that there isn't"),
         (json!({}), 400, "version"),
-        (json!([]), 400, "object"),
+        (json!([]), 400, "it is no snapshot"),
+        (json!("x"), 400, "it is no snapshot"),
     ];
     for (snapshot, status, told) in cases {
         let reply = post(&mock, "/__mock/restore", &snapshot);
