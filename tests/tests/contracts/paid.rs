@@ -31,6 +31,17 @@ pub(crate) async fn create(client: &musicapi::Client) -> Result<musicapi::Task<m
 }
 
 #[tokio::test]
+async fn an_answer_without_end_is_not_read_to_its_end() {
+    // Whole it would be a good answer.
+    let endless =
+        text(200, "application/json", &format!("{{\"message\": \"{}\", \"task_id\": \"7\"}}", " ".repeat(17 << 20)));
+    let server = Server::always(endless);
+    let error = create(&server.client()).await.unwrap_err();
+    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::OutcomeUnknown, 1), "{error}");
+    assert!(error.to_string().contains("longer than"), "{error}");
+}
+
+#[tokio::test]
 async fn a_create_is_sent_once_whatever_is_answered_and_what_it_means_is_told() {
     use ErrorKind::{OutcomeUnknown, Refused};
     let html = "<html><body><h1>502 Bad Gateway</h1></body></html>";
