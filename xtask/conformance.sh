@@ -37,6 +37,12 @@ if [ "$(cat "$tools/node_modules/list" 2>/dev/null)" != "$modules" ]; then
   echo "$modules" >"$tools/node_modules/list"
 fi
 
+if ! command -v zsh >/dev/null || ! command -v fish >/dev/null; then
+  say "installing zsh and fish"
+  as_root apt-get update -qq
+  as_root apt-get install -y -qq --no-install-recommends zsh fish >/dev/null
+fi
+
 if ! [ -x /usr/bin/chromium ]; then
   say "installing chromium"
   as_root apt-get update -qq
@@ -83,6 +89,9 @@ for clip in clips:
     assert seconds == clip["seconds"], (clip["file"], seconds, clip["seconds"])
     print(f'{clip["clip_id"]}: {seconds} s, as promised')
 PYTHON
+
+say "a line, completed by bash, zsh and fish"
+bash xtask/conformance/completions.sh "$(realpath "${CARGO_TARGET_DIR:-target}")/debug"
 
 say "the files of a clip, read by ffmpeg, wave and mido"
 cargo build --quiet -p musicapi-mock

@@ -98,6 +98,7 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
         }
         None => quote!(None),
     };
+    let next = next(root, operation)?;
     let report = extension::<extensions::Task>(operation, "x-task")?.map_or(quote!(None), |task| {
         let extensions::Task {
             clips,
@@ -142,7 +143,7 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
     Ok(quote!(Operation {
         id: #id, family: #family, method: #method, path: #path, summary: #summary,
         deprecated: #deprecated, replacement: #replacement, parameters: &[#(#parameters),*],
-        forms: &[#(#forms),*], tag: #tag, starts: #starts, report: #report,
+        forms: &[#(#forms),*], tag: #tag, starts: #starts, next: #next, report: #report,
     }))
 }
 
@@ -376,6 +377,26 @@ pub fn starts<'a>(root: &'a Value, operation: &Value) -> Result<Option<Start<'a>
         }
     }
     Ok(None)
+}
+
+/// The call that goes on with what an operation answers, where it is linked under any other name than those of a task.
+fn next(root: &Value, operation: &Value) -> Result<TokenStream> {
+    let responses = operation["responses"].as_object().into_iter().flatten();
+    let links = responses.flat_map(|(_, response)| resolve(root, response)["links"].as_object().into_iter().flatten());
+    let Some((name, link)) = links.into_iter().find(|(name, _)| !["task", "single"].contains(&name.as_str())) else {
+        return Ok(quote!(None));
+    };
+    let id = link["operationId"].as_str().with_context(|| format!("the link {name} names no operationId"))?;
+    let (_, _, target) = operations(root)
+        .find(|(_, _, operation)| operation["operationId"] == id)
+        .with_context(|| format!("a link leads to {id}, which doesn't exist"))?;
+    let said = link["parameters"].as_object().into_iter().flatten().next();
+    let said = said.and_then(|(parameter, value)| Some((parameter, value.as_str()?.strip_prefix("$response.body#")?)));
+    let (parameter, value) = said.with_context(|| format!("the link {name} takes nothing from the answer"))?;
+    let parameters = target["parameters"].as_array().into_iter().flatten();
+    let is_there = parameters.map(|known| resolve(root, known)).any(|known| known["name"] == *parameter);
+    ensure!(is_there, "{id} has no parameter {parameter}, which the link {name} gives it");
+    Ok(quote!(Some(Next { operation: #id, parameter: #parameter, value: #value })))
 }
 
 fn extension<T: DeserializeOwned>(value: &Value, name: &str) -> Result<Option<T>> {

@@ -147,6 +147,7 @@ fn flatten<'d>(root: &'d Value, schema: &'d Value, members: &mut Vec<&'d Value>)
 
 fn kind(schema: &Value) -> Option<&'static str> {
     Some(match schema["type"].as_str()? {
+        "string" if schema["format"] == "uri" => "Address",
         "string" => "Text",
         "number" => "Number",
         "integer" => "Integer",
@@ -195,6 +196,7 @@ components:
         kind: {type: string, enum: [b, a]}
         parts: {type: array, items: {$ref: '#/components/schemas/Song'}}
         free: {type: object}
+        file: {type: string, format: uri}
 "##,
         )
         .unwrap();
@@ -206,6 +208,7 @@ components:
             r#"("kind",&Shape{kind:ShapeKind::Text,fields:&[],items:None,words:&["a","b"],},)"#,
             r#"("seconds",&Shape::ANY)"#,
             r#"("free",&Shape::ANY)"#,
+            r#"("file",&Shape::ADDRESS)"#,
             "items:Some(&SONG)",
             "staticSONG:Shape",
         ] {

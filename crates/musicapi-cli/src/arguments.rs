@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueHint};
+
+use crate::family::Offered;
 
 /// Makes music with MusicAPI.
 ///
@@ -80,7 +82,7 @@ pub(crate) enum Command {
         /// The id of the clip, of the sonic family
         clip: String,
         /// Where the new part begins, in seconds
-        #[arg(long, value_name = "SECONDS")]
+        #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
         at: f64,
         /// What the new part is to be, in plain words
         #[arg(long, value_name = "TEXT", required_unless_present = "lyrics", conflicts_with = "lyrics")]
@@ -129,7 +131,7 @@ pub(crate) enum Command {
     /// Example: musicapi models --family sonic
     Models {
         /// Only those of this family
-        #[arg(long)]
+        #[arg(long, value_parser = Offered::of(musicapi::facts::FAMILIES.iter().map(|family| family.name)))]
         family: Option<String>,
     },
     /// Stores the API key, so that only you can read it
@@ -162,6 +164,7 @@ pub(crate) enum Command {
     /// Example: musicapi man man1
     Man {
         /// The folder; it is made if need be
+        #[arg(value_hint = ValueHint::DirPath)]
         folder: PathBuf,
     },
 }
@@ -198,7 +201,7 @@ pub(crate) enum Task {
 #[derive(Debug, Args)]
 pub(crate) struct Words {
     /// A file with what is to be sung, or - for standard input
-    #[arg(long, value_name = "FILE|-")]
+    #[arg(long, value_name = "FILE|-", value_hint = ValueHint::FilePath)]
     pub(crate) lyrics: Option<String>,
     /// The style, such as "jazz, brushed drums"
     #[arg(long, requires = "lyrics")]
@@ -218,11 +221,19 @@ pub(crate) struct Words {
 #[derive(Debug, Args, Default)]
 pub(crate) struct Out {
     /// The folder for the files; it is made if need be, and nothing in it is overwritten [or MUSICAPI_OUT; default: .]
-    #[arg(long = "out", value_name = "DIR")]
+    #[arg(long = "out", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) folder: Option<PathBuf>,
     /// Leaves the audio as it was served: no title, lyrics and cover are written into it
     #[arg(long)]
     pub(crate) no_tags: bool,
+}
+
+/// Where files go that an answer tells of.
+#[derive(Debug, Args, Default)]
+pub(crate) struct Fetch {
+    /// Fetches the files into this folder, and prints their names instead of the answer; nothing in it is overwritten
+    #[arg(long = "out", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: Option<PathBuf>,
 }
 
 /// What becomes of a task.

@@ -29,7 +29,7 @@ impl Screen {
         if !self.is_terminal {
             return;
         }
-        let bar = self.all.add(styled(ProgressBar::new_spinner(), "{spinner} {msg}  {bytes}{prefix}"));
+        let bar = self.all.add(styled(ProgressBar::new_spinner(), "{spinner} {bytes}{prefix}  {wide_msg}"));
         bar.set_message(name.display().to_string());
         bar.enable_steady_tick(TICK);
         while progress.changed().await.is_ok() {
@@ -40,10 +40,12 @@ impl Screen {
         bar.finish_and_clear();
     }
 
-    /// A bar for many songs.
+    /// A bar for many songs. As every bar here it is cut where the line ends: one that is broken in two can't be taken back.
     pub(crate) fn many(&self, count: u64) -> Option<ProgressBar> {
-        let template = "{spinner} {pos} of {len} songs  {wide_bar}  {msg}  {elapsed}";
-        let bar = self.is_terminal.then(|| self.all.add(styled(ProgressBar::new(count), template)));
+        // Where there is little room, words say more.
+        let bar = if console::Term::stderr().size().1 >= 70 { "{bar:16}  " } else { "" };
+        let template = format!("{{spinner}} {{pos}} of {{len}} songs  {bar}{{elapsed}}  {{wide_msg}}");
+        let bar = self.is_terminal.then(|| self.all.add(styled(ProgressBar::new(count), &template)));
         bar.inspect(|bar| bar.enable_steady_tick(TICK))
     }
 }
@@ -67,15 +69,14 @@ impl Bars {
         let usual = usual.unwrap_or_default();
         let mut bars = Self { screen: screen.clone(), bars: Vec::new(), begun: Instant::now(), usual };
         bars.reach(1);
-        bars.bars.iter().for_each(|bar| bar.set_message("waiting"));
+        bars.bars.iter().for_each(|bar| bar.set_message(format!("waiting{}", bars.usual)));
         bars
     }
 
     fn reach(&mut self, count: usize) {
         while self.screen.is_terminal && self.bars.len() < count {
             let bar = ProgressBar::new_spinner().with_elapsed(self.begun.elapsed());
-            let template = format!("{{spinner}} clip {{prefix}}  {{msg}}  {{elapsed}}{}", self.usual);
-            let bar = self.screen.all.add(styled(bar, &template));
+            let bar = self.screen.all.add(styled(bar, "{spinner} clip {prefix}  {elapsed}  {wide_msg}"));
             bar.set_prefix((self.bars.len() + 1).to_string());
             bar.enable_steady_tick(TICK);
             self.bars.push(bar);
@@ -87,9 +88,9 @@ impl Bars {
         for (clip, bar) in look.clips.iter().zip(&self.bars) {
             let word = clean(state(clip));
             if clip.state == ClipState::Waiting {
-                bar.set_message(word);
+                bar.set_message(format!("{word}{}", self.usual));
             } else if !bar.is_finished() {
-                styled(bar.clone(), "  clip {prefix}  {msg}  {elapsed}").finish_with_message(word);
+                styled(bar.clone(), "  clip {prefix}  {elapsed}  {wide_msg}").finish_with_message(word);
             }
         }
     }

@@ -1,12 +1,16 @@
 //! `musicapi batch`: many songs from one file.
 
+use std::collections::BTreeSet;
+use std::num::NonZero;
 use std::path::Path;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueHint};
+use musicapi::Policy;
 use musicapi_jobs::{Options, Scope, State, Work};
 use serde_json::{Value, json};
 
 use crate::arguments::{Common, DryRun, Out};
+use crate::estimate::{Estimate, Load, Speed};
 use crate::failure::{Failure, tell};
 use crate::page;
 use crate::report::Report;
@@ -28,6 +32,7 @@ pub(crate) enum Batch {
     /// Example: musicapi batch run songs.jsonl --out album --max-credits 1500
     Run {
         /// The file with the rows
+        #[arg(value_hint = ValueHint::FilePath)]
         file: String,
         #[command(flatten)]
         how: How,
@@ -41,6 +46,7 @@ pub(crate) enum Batch {
     /// Example: musicapi batch status songs.jsonl
     Status {
         /// The file with the rows
+        #[arg(value_hint = ValueHint::FilePath)]
         file: String,
     },
     /// Goes on with what was begun, without reading the file again
@@ -48,6 +54,7 @@ pub(crate) enum Batch {
     /// Example: musicapi batch resume songs.jsonl
     Resume {
         /// The file with the rows; it need not be there any more
+        #[arg(value_hint = ValueHint::FilePath)]
         file: String,
         #[command(flatten)]
         how: How,
@@ -65,8 +72,8 @@ pub(crate) struct How {
     #[arg(long, value_name = "CREDITS")]
     max_credits: Option<u64>,
     /// How many songs are under way at a time
-    #[arg(long, default_value_t = 20, value_name = "NUMBER")]
-    concurrency: usize,
+    #[arg(long, default_value = Options::default().concurrency.to_string(), value_name = "NUMBER")]
+    concurrency: NonZero<usize>,
     /// Asks the balance about what is in doubt, before anything is sent; only right if nobody else uses the account
     #[arg(long)]
     reconcile: bool,
@@ -79,9 +86,13 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
             let files = Files::named(&out, settings);
             let work = rows::read(&file, &files, settings)?;
             if dry_run.dry_run {
-                return Ok(shown(&file, &work));
+                return Ok(shown(&file, &work, how.concurrency.get()));
             }
-            Files::prepare(&out, settings)?;
+            // What can't be written is better known before anything is paid for.
+            let folders: BTreeSet<_> = work.iter().filter_map(|work| Some(Files::noted(&work.note)?.folder)).collect();
+            for folder in folders {
+                Files { folder, tags: files.tags }.made()?;
+            }
             let session = Session::open(common, settings).await?;
             let store = Store::open(common, settings).await?;
             store.jobs.add(&name(&file), &work).await.map_err(|error| {
@@ -124,7 +135,8 @@ async fn scope(store: &Store, file: &str) -> Result<Scope, Failure> {
 async fn go_on(session: &Session, store: &Store, file: &str, how: &How) -> Result<Report, Failure> {
     let scope = Scope::Batch(name(file));
     let How { max_credits, concurrency, reconcile } = *how;
-    let options = Options { scope: scope.clone(), concurrency, max_credits, reconcile, ..Options::default() };
+    let options =
+        Options { scope: scope.clone(), concurrency: concurrency.get(), max_credits, reconcile, ..Options::default() };
     let limit = max_credits.map(|credits| format!(" --max-credits {credits}")).unwrap_or_default();
     let resume = format!("{} batch resume {}{limit}", session.command(), quoted(file));
     let (report, progress) = working::work(session, store, options, &resume).await?;
@@ -143,7 +155,7 @@ async fn go_on(session: &Session, store: &Store, file: &str, how: &How) -> Resul
 }
 
 /// What would be sent, and what it would cost.
-fn shown(file: &str, work: &[Work]) -> Report {
+fn shown(file: &str, work: &[Work], concurrency: usize) -> Report {
     let price = |work: &Work| {
         let operation = musicapi::facts::operation(&work.operation)?;
         musicapi::check(operation, &work.request).0?.price.map(|price| u64::from(price.credits))
@@ -152,11 +164,21 @@ fn shown(file: &str, work: &[Work]) -> Report {
     let (credits, unpriced) =
         (prices.iter().flatten().sum::<u64>(), prices.iter().filter(|price| price.is_none()).count());
     let unknown = if unpriced > 0 { format!(", and {unpriced} whose price isn't documented") } else { String::new() };
+    let operations = work.iter().map(|work| work.operation.as_str());
+    let speed = Speed::of(operations, Policy::default().paid_gap, concurrency);
+    let left = speed.and_then(|speed| speed.left(Load { to_send: work.len() as u64, ..Load::default() }));
+    let time = left.map(|left| format!("it would take {}, as songs usually do\n", left.in_words()));
     let text = format!(
-        "{} calls of {file} would cost {credits} credits (documented prices){unknown}; nothing was sent\n",
-        work.len()
+        "{} call{} of {file} would cost {credits} credits (documented prices){unknown}; nothing was sent\n{}",
+        work.len(),
+        if work.len() == 1 { "" } else { "s" },
+        time.unwrap_or_default(),
     );
     let calls: Vec<Value> =
         work.iter().map(|work| json!({"key": work.key, "operation": work.operation, "body": work.request})).collect();
-    Report::new(text, json!({"dry_run": true, "credits": credits, "unpriced": unpriced, "calls": calls}))
+    let left = left.map(Estimate::told);
+    Report::new(
+        text,
+        json!({"dry_run": true, "credits": credits, "unpriced": unpriced, "left_s": left, "calls": calls}),
+    )
 }

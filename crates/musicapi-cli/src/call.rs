@@ -4,10 +4,11 @@ use musicapi::Called;
 use musicapi::facts::Price;
 use serde_json::{Value, json};
 
+use crate::answer::after;
 use crate::arguments::{Common, Delivery};
 use crate::failure::{Failure, tell};
 use crate::family::credits;
-use crate::follow::follow;
+use crate::follow::{Known, follow};
 use crate::paid;
 use crate::report::Report;
 use crate::request::Request;
@@ -30,25 +31,38 @@ pub(crate) async fn run(
     }
     // What can't be written is better known before anything is paid for.
     let waits = request.operation.starts.is_some() && !delivery.no_wait;
-    let files = waits.then(|| Files::prepare(&delivery.out, settings)).transpose()?;
+    let files = match request.operation.starts {
+        Some(_) if waits => Some(Files::prepare(&delivery.out, settings)?),
+        // Whoever waits for it later fetches them to there.
+        Some(_) => Some(Files::named(&delivery.out, settings)),
+        None if delivery.out.folder.is_some() => Some(Files::prepare(&delivery.out, settings)?),
+        None => None,
+    };
     let mut session = Session::open(common, settings).await?;
     if request.operation.is_paid() {
         let store = Store::open(common, settings).await?;
         if !request.has_secret() {
-            return paid::run(&session, &store, &request, files.as_ref(), answered).await;
+            let report = paid::run(&session, &store, &request, files.as_ref(), waits, answered).await?;
+            return after(&session, &request, files.as_ref(), report).await;
         }
         session = session.writing_into(&store);
     }
     let mut called = send(&session, &request, files.as_ref()).await?;
     match (called.task.take(), files) {
-        (Some(task), Some(files)) => follow(&session, &task, &files, request.body.as_ref()).await,
-        (Some(task), None) => {
+        (Some(task), Some(files)) if waits => {
+            let known = Known { request: request.body.as_ref(), ..Known::default() };
+            follow(&session, &task, &files, known).await
+        }
+        (Some(task), _) => {
             tell_cost(called.price);
             let price = called.price.map(|price| price.credits);
             let text = format!("{}\n", task.reference());
             Ok(Report::new(text, json!({"task": task.reference(), "credits": price})))
         }
-        (None, _) => Ok(answered(&request, called.price, &called.answer)),
+        (None, files) => {
+            let report = answered(&request, called.price, &called.answer);
+            after(&session, &request, files.as_ref(), report).await
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::tags::Tags;
 
 /// What is known of a clip besides itself.
 pub(crate) struct Origin<'o> {
-    pub(crate) task: &'o TaskRef,
+    pub(crate) task: Option<&'o TaskRef>,
     pub(crate) request: Option<&'o Value>,
     /// What its file is called instead of its title.
     pub(crate) name: Option<&'o str>,
@@ -50,25 +50,54 @@ impl Titled {
         files: &Files,
     ) -> Result<Option<Kept>, Error> {
         let Some(url) = clip.audio() else { return Ok(None) };
-        let bare = url.split(['?', '#']).next().unwrap_or(url);
-        // A clip without an id is known by its address.
-        let id = clip.id().unwrap_or(bare);
-        let names = || names(origin.name.or(clip.title()).unwrap_or_default(), bare);
+        let title = origin.name.or(clip.title()).unwrap_or_default();
+        let kind = kind(bare(url)).unwrap_or("mp3");
+        self.fetch_as(client, url, Some(clip), (title, Some(kind)), origin, files).await.map(Some)
+    }
+
+    /// A file that an answer tells the address of, named by that.
+    pub(crate) async fn fetch_address(
+        &self,
+        client: &Client,
+        url: &str,
+        request: Option<&Value>,
+        files: &Files,
+    ) -> Result<Kept, Error> {
+        let (bare, origin) = (bare(url), Origin { task: None, request, name: None });
+        let name = bare.rsplit('/').next().unwrap_or(bare);
+        let title = name.rsplit_once('.').map_or(name, |(title, _)| title);
+        self.fetch_as(client, url, None, (title, kind(bare)), &origin, files).await
+    }
+
+    async fn fetch_as(
+        &self,
+        client: &Client,
+        url: &str,
+        clip: Option<&Clip<Value>>,
+        (title, kind): (&str, Option<&str>),
+        origin: &Origin<'_>,
+        files: &Files,
+    ) -> Result<Kept, Error> {
+        // What has no id is known by its address.
+        let id = clip.and_then(Clip::id).unwrap_or(bare(url));
+        let names = || names(title, kind);
         let (mut tags, mut taken) = (None, None);
         for name in names() {
             let path = files.folder.join(name);
             match look(&path, id) {
-                Place::There(bytes, sha256) => return Ok(Some(Kept { path, bytes, sha256 })),
+                Place::There(bytes, sha256) => return Ok(Kept { path, bytes, sha256 }),
                 Place::Free if self.claim(&path, id) => {}
                 Place::Free | Place::Taken => continue,
             }
-            if files.tags && tags.is_none() {
+            if let Some(clip) = clip.filter(|_| files.tags && tags.is_none()) {
                 tags = Some(Tags::of(client, clip).await);
             }
-            let mut about = SideFile::new().task(origin.task).clip(id);
-            about = clip.model().into_iter().fold(about, SideFile::model);
+            let mut about = SideFile::new().clip(id);
+            about = origin.task.into_iter().fold(about, SideFile::task);
+            about = clip.and_then(Clip::model).into_iter().fold(about, SideFile::model);
             about = origin.request.cloned().into_iter().fold(about, SideFile::request);
-            let download = client.download(url, &path).expect_length(clip.duration()).side_file(about);
+            let length = clip.and_then(Clip::duration);
+            let download = client.download(url, &path).expect_length(length).side_file(about);
             let download = match tags.clone() {
                 Some(tags) => download.change(move |file| tags.write(file)),
                 None => download,
@@ -79,7 +108,7 @@ impl Titled {
                     if let Some(problem) = tags.as_ref().and_then(Tags::problem) {
                         tell(&format!("{} has no tags: {problem}", path.display()));
                     }
-                    return Ok(Some(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 }));
+                    return Ok(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 });
                 }
                 // Somebody else has taken the name in between.
                 Err(error) if error.kind() == ErrorKind::File && path.exists() => taken = Some(error),
@@ -91,7 +120,7 @@ impl Titled {
         }
         // No name is free: the first one is refused in the client's own words.
         let file = client.download(url, files.folder.join(names().next().unwrap_or_default())).await?;
-        Ok(Some(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 }))
+        Ok(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 })
     }
 }
 
@@ -103,7 +132,7 @@ impl musicapi_jobs::Files for Titled {
             if let Err(error) = fs::create_dir_all(&files.folder) {
                 tell(&format!("{} can't be made: {error}", files.folder.display()));
             }
-            let origin = Origin { task, request: Some(&job.request), name: job.note["name"].as_str() };
+            let origin = Origin { task: Some(task), request: Some(&job.request), name: job.note["name"].as_str() };
             self.fetch(client, clip, &origin, &files).await
         })
     }
@@ -134,19 +163,29 @@ fn look(path: &Path, clip: &str) -> Place {
 }
 
 /// The names that a file of this title may have, in the order in which they are tried.
-fn names(title: &str, url: &str) -> impl Iterator<Item = String> {
+fn names(title: &str, kind: Option<&str>) -> impl Iterator<Item = String> {
     /// Names that Windows keeps for itself.
     const KEPT: [&str; 6] = ["con", "prn", "aux", "nul", "com1", "lpt1"];
     let words = title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let title: String = words.collect::<Vec<_>>().join("-").to_lowercase().chars().take(60).collect();
     let title = title.trim_end_matches('-').to_owned();
     let title = if title.is_empty() || KEPT.contains(&title.as_str()) { format!("song{title}") } else { title };
-    let kind = url.rsplit_once('.').map(|(_, kind)| kind);
-    let kind = kind.filter(|kind| ["mp3", "wav", "m4a", "ogg", "flac"].contains(kind)).unwrap_or("mp3").to_owned();
+    let end = kind.map(|kind| format!(".{kind}")).unwrap_or_default();
     (1..10_000).map(move |number| match number {
-        1 => format!("{title}.{kind}"),
-        _ => format!("{title}-{number}.{kind}"),
+        1 => format!("{title}{end}"),
+        _ => format!("{title}-{number}{end}"),
     })
+}
+
+/// An address without what comes after the path.
+fn bare(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or(url)
+}
+
+/// What kind of file is at an address, if that is one of those that are made here.
+fn kind(bare: &str) -> Option<&str> {
+    const KNOWN: [&str; 10] = ["mp3", "wav", "m4a", "ogg", "flac", "mid", "mp4", "jpeg", "jpg", "png"];
+    bare.rsplit_once('.').map(|(_, kind)| kind).filter(|kind| KNOWN.contains(kind))
 }
 
 #[cfg(test)]
@@ -155,12 +194,12 @@ mod tests {
 
     #[test]
     fn a_name_is_made_of_the_title_and_is_safe() {
-        let named = |title: &str| names(title, "https://cdn.example/a.m4a").take(2).collect::<Vec<_>>();
+        let named = |title: &str| names(title, kind("https://cdn.example/a.m4a")).take(2).collect::<Vec<_>>();
         assert_eq!(named("Keeper of the Light!"), ["keeper-of-the-light.m4a", "keeper-of-the-light-2.m4a"]);
         assert_eq!(named("../../etc/passwd")[0], "etc-passwd.m4a");
         assert_eq!([&named("")[0], &named("NUL")[0]], ["song.m4a", "songnul.m4a"]);
         assert_eq!(named(&"é".repeat(100))[0].chars().count(), 64);
-        assert_eq!(names("x", "https://cdn.example/x.exe").next().unwrap(), "x.mp3");
+        assert_eq!(names("x", kind("https://cdn.example/x.exe")).next().unwrap(), "x");
     }
 
     #[test]

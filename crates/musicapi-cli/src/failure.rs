@@ -62,6 +62,16 @@ impl Failure {
         Self { code: 130, ..Self::plain("interrupted; nothing was charged") }
     }
 
+    /// Ctrl-C while files were fetched that an answer told of.
+    pub(crate) fn stopped() -> Self {
+        Self { code: 130, ..Self::plain("interrupted") }
+    }
+
+    /// With where the files lie that an answer told of: there is no task that tells it again.
+    pub(crate) fn of_files(self, addresses: &[&str]) -> Self {
+        Self { hint: Some(format!("what was asked for lies at:\n{}", addresses.join("\n"))), ..self }
+    }
+
     /// The request breaks rules.
     pub(crate) fn of_request(message: String, operation: &str, violations: &[Violation]) -> Self {
         let details = json!({
@@ -148,7 +158,8 @@ impl From<musicapi_jobs::Error> for Failure {
     fn from(error: musicapi_jobs::Error) -> Self {
         use musicapi_jobs::ErrorKind as Kind;
         let (code, hint) = match error.kind() {
-            Kind::Invalid | Kind::NoSuchJob | Kind::WrongState => (2, "nothing was sent"),
+            Kind::NoSuchJob => (2, "`musicapi jobs list` lists them"),
+            Kind::Invalid | Kind::WrongState => (2, "nothing was sent"),
             Kind::Newer => (1, "use the newer version, or another file with --store"),
             Kind::NotJobs | Kind::Damaged => {
                 (1, "name another file with --store; what is in this one is left as it is")

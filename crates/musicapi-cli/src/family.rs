@@ -5,7 +5,8 @@ use clap::{Arg, ArgAction, ArgMatches, Args as _, Command};
 use musicapi::facts::{FAMILIES, Field, Form, Operation, Price, Purse};
 use serde_json::{Map, Value};
 
-use crate::arguments::{Delivery, DryRun};
+use crate::answer::tells_files;
+use crate::arguments::{Delivery, DryRun, Fetch};
 use crate::failure::Failure;
 use crate::fields;
 use crate::names::{self, Call};
@@ -45,20 +46,22 @@ impl Call {
         }
         if !self.operation.forms.is_empty() {
             if let (None, Some(tag)) = (self.form, self.operation.tag) {
-                let known = self.operation.forms.iter().filter_map(|form| form.name).collect();
+                let known = self.operation.forms.iter().filter_map(|form| form.name);
                 let default = tag.default.map(|default| format!(" [default: {default}]")).unwrap_or_default();
                 let help = format!("Which form the request has{default}");
-                command = command.arg(flag(tag.field).value_name("WORD").help(help).value_parser(Words(known)));
+                command = command.arg(flag(tag.field).value_name("WORD").help(help).value_parser(Offered::of(known)));
             }
             for field in self.fields() {
                 command = command.arg(self.field(field));
             }
-            let body = Arg::new("body").long("body").value_name("FILE|-");
+            let body = Arg::new("body").long("body").value_name("FILE|-").value_hint(clap::ValueHint::FilePath);
             command =
                 command.arg(body.help("The request as JSON, or - for standard input; flags override what it says"));
         }
         let command = if self.operation.starts.is_some() {
             Delivery::augment_args(command)
+        } else if tells_files(self.operation) {
+            DryRun::augment_args(Fetch::augment_args(command))
         } else {
             DryRun::augment_args(command)
         };
@@ -68,7 +71,7 @@ impl Call {
 
     fn field(&self, field: &'static Field) -> Arg {
         let arg = flag(field.name).help(fields::help(field)).value_name(fields::placeholder(field));
-        let arg = arg.value_parser(Words(fields::words(field.kind).to_vec())).allow_negative_numbers(true);
+        let arg = arg.value_parser(Offered::of(fields::words(field.kind).iter().copied())).allow_negative_numbers(true);
         let arg = if self.is_list(field.name) { arg.action(ArgAction::Append) } else { arg };
         match field.kind {
             musicapi::facts::Kind::Flag => arg.num_args(0..=1).require_equals(true).default_missing_value("true"),
@@ -219,9 +222,15 @@ pub(crate) fn credits(price: Price) -> String {
 
 /// Takes any text, and offers these words. Which are allowed is for the check of the whole request to say, that tells all at once.
 #[derive(Debug, Clone)]
-struct Words(Vec<&'static str>);
+pub(crate) struct Offered(Vec<String>);
 
-impl TypedValueParser for Words {
+impl Offered {
+    pub(crate) fn of(words: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(words.into_iter().map(Into::into).collect())
+    }
+}
+
+impl TypedValueParser for Offered {
     type Value = String;
 
     fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &std::ffi::OsStr) -> Result<String, clap::Error> {

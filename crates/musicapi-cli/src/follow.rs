@@ -1,8 +1,8 @@
 //! Waiting for a task, and what it has made.
 
 use musicapi::facts::Price;
-use musicapi::{Clip, ClipState, Task, TaskRef};
-use musicapi_jobs::Kept;
+use musicapi::{Clip, ClipState, ErrorKind, Task, TaskRef};
+use musicapi_jobs::{Ended, Jobs, Kept};
 use serde_json::{Value, json};
 
 use crate::bars::{Bars, Screen};
@@ -13,53 +13,81 @@ use crate::report::Report;
 use crate::session::{Files, Session};
 use crate::stop::stop;
 
+/// What is known of a task besides itself.
+#[derive(Default)]
+pub(crate) struct Known<'k> {
+    pub(crate) request: Option<&'k Value>,
+    /// What its files are called instead of their titles.
+    pub(crate) name: Option<&'k str>,
+    /// The job that started it, which ends with it.
+    pub(crate) job: Option<(&'k Jobs, i64)>,
+}
+
+impl Known<'_> {
+    /// Writes down how it ended. The files are there all the same if that fails.
+    async fn end(&self, task: &TaskRef, made: Ended<'_>) {
+        let Some((jobs, id)) = self.job else { return };
+        if let Err(error) = jobs.end(task, made).await {
+            tell(&format!("job {id} isn't ended: {error}"));
+        }
+    }
+}
+
 /// Waits for a task, shows how far it is, and downloads its clips.
 pub(crate) async fn follow(
     session: &Session,
     task: &Task<Value>,
     files: &Files,
-    request: Option<&Value>,
+    known: Known<'_>,
 ) -> Result<Report, Failure> {
     let reference = task.reference();
     let result = tokio::select! {
         // To end must win over a wait that is ready again and again.
         biased;
         () = stop() => Err(Failure::interrupted(reference)),
-        result = finish(session, task, files, request) => result,
+        result = finish(session, task, files, &known) => result,
     };
     result.map_err(|failure| failure.of_task(reference, &session.resume(reference, Some(files))))
 }
 
-async fn finish(
-    session: &Session,
-    task: &Task<Value>,
-    files: &Files,
-    request: Option<&Value>,
-) -> Result<Report, Failure> {
-    tell(&format!("task {}", task.reference()));
+async fn finish(session: &Session, task: &Task<Value>, files: &Files, known: &Known<'_>) -> Result<Report, Failure> {
+    let job = known.job.map(|(_, id)| format!(", which is job {id}"));
+    tell(&format!("task {}{}", task.reference(), job.unwrap_or_default()));
     let screen = Screen::new();
     let mut bars = Bars::new(&screen, task.reference(), session.is_mock());
     let mut watch = task.watch(task.usual_wait());
     let mut last = None;
-    while let Some(look) = watch.next().await? {
-        bars.show(&look);
-        last = Some(look);
+    loop {
+        match watch.next().await {
+            Ok(Some(look)) => {
+                bars.show(&look);
+                last = Some(look);
+            }
+            Ok(None) => break,
+            Err(error) => {
+                if error.kind() == ErrorKind::TaskFailed {
+                    known.end(task.reference(), Err(&error)).await;
+                }
+                return Err(error.into());
+            }
+        }
     }
     bars.end();
     let look = last.ok_or_else(|| Failure::plain("the task ended without clips"))?;
     let (titled, mut fetched, mut failure) = (Titled::new(&screen), Vec::new(), None);
     for clip in look.clips {
-        let origin = Origin { task: task.reference(), request, name: None };
+        let origin = Origin { task: Some(task.reference()), request: known.request, name: known.name };
         // One that can't be fetched must not keep the others back.
         match titled.fetch(&session.client, &clip, &origin, files).await {
             Ok(file) => fetched.push((clip, file)),
             Err(error) => failure = Some(error),
         }
     }
-    match failure {
-        Some(failure) => Err(failure.into()),
-        None => made(task.reference(), task.price(), fetched),
+    if let Some(failure) = failure {
+        return Err(failure.into());
     }
+    known.end(task.reference(), Ok(&fetched)).await;
+    made(task.reference(), task.price(), fetched)
 }
 
 /// What a task made. A clip without audio, such as that of an upload, is an id and nothing else.

@@ -1,12 +1,14 @@
 //! `musicapi jobs`: all that was ever paid for.
 
 use clap::Subcommand;
-use musicapi::{TaskRef, Verdict};
+use musicapi::{Policy, TaskRef, Verdict};
 use musicapi_jobs::{Job, Options, Scope, State};
 use serde_json::json;
 
 use crate::arguments::Common;
+use crate::estimate::{self, Estimate};
 use crate::failure::Failure;
+use crate::family::Offered;
 use crate::report::Report;
 use crate::session::Session;
 use crate::settings::Settings;
@@ -21,8 +23,8 @@ pub(crate) enum Jobs {
     ///
     /// Example: musicapi jobs list --state running
     List {
-        /// Only those in this state, such as "in doubt"
-        #[arg(long)]
+        /// Only those in this state
+        #[arg(long, value_parser = Offered::of(State::ALL.iter().map(|state| state.word().replace(' ', "-"))))]
         state: Option<String>,
     },
     /// Shows all that is known of one
@@ -135,6 +137,10 @@ async fn list(store: &Store, state: Option<&str>) -> Result<Report, Failure> {
     let mut jobs = store.jobs.list(&Scope::All).await?;
     if let Some(state) = state {
         let word = state.replace(['-', '_'], " ");
+        if !State::ALL.iter().any(|state| state.word() == word) {
+            let known = State::ALL.iter().map(|state| state.word()).collect::<Vec<_>>().join(", ");
+            return Err(Failure::usage(format!("there is no state {state:?}; there are {known}")));
+        }
         jobs.retain(|job| job.state.word() == word);
     }
     let progress = store.jobs.progress(&Scope::All).await?;
@@ -223,5 +229,8 @@ fn advice(job: &Job) -> &'static str {
 
 /// How far the jobs of a scope are.
 pub(crate) async fn status(store: &Store, scope: &Scope) -> Result<Report, Failure> {
-    Ok(told(&store.jobs.list(scope).await?, &store.jobs.progress(scope).await?))
+    let (jobs, progress) = (store.jobs.list(scope).await?, store.jobs.progress(scope).await?);
+    let left = estimate::of_jobs(&jobs, Policy::default().paid_gap, Options::default().concurrency);
+    let text = left.map(|left| format!("{} left, as songs usually take\n", left.in_words()));
+    Ok(told(&jobs, &progress).and(&text.unwrap_or_default(), json!({"left_s": left.map(Estimate::told)})))
 }

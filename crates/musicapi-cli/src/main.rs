@@ -1,11 +1,13 @@
 //! `musicapi`: music from a terminal.
 
+mod answer;
 mod arguments;
 mod bars;
 mod batch;
 mod call;
 mod clip;
 mod doctor;
+mod estimate;
 mod failure;
 mod family;
 mod fields;

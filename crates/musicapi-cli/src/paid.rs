@@ -34,12 +34,13 @@ struct Seen {
     is_stopped: bool,
 }
 
-/// Makes the call; if it starts a task, waits for that and fetches its files, unless there is no place for them.
+/// Makes the call; if it starts a task and that is wanted, waits for it and fetches its files. Where they go is kept with the job.
 pub(crate) async fn run(
     session: &Session,
     store: &Store,
     request: &Request,
     files: Option<&Files>,
+    waits: bool,
     answered: Answered,
 ) -> Result<Report, Failure> {
     let work = Work {
@@ -50,16 +51,16 @@ pub(crate) async fn run(
     };
     let ids = store.jobs.add(SINGLE, &[work]).await?;
     let id = ids.first().copied().ok_or_else(|| Failure::plain("no job was added"))?;
-    let (job, seen) = follow(session, store, id, files).await?;
+    let (job, seen) = follow(session, store, id, waits).await?;
     // Nobody waits for it any more: whoever wants it says so again.
     if matches!(job.state, State::Waiting | State::Refused) {
         store.jobs.forget(id).await?;
     }
-    told(session, request, files, answered, job, seen)
+    told(session, request, files, waits, answered, job, seen)
 }
 
 /// Works on a job until it is over, or somebody ends it.
-async fn follow(session: &Session, store: &Store, id: i64, files: Option<&Files>) -> Result<(Job, Seen), Failure> {
+async fn follow(session: &Session, store: &Store, id: i64, waits: bool) -> Result<(Job, Seen), Failure> {
     let screen = Screen::new();
     let options = Options {
         scope: Scope::Job(id),
@@ -89,7 +90,7 @@ async fn follow(session: &Session, store: &Store, id: i64, files: Option<&Files>
         let Some(event) = event else { break };
         match event {
             Event::Accepted { task: Some(task), .. } => {
-                if files.is_some() && !seen.is_stopped {
+                if waits && !seen.is_stopped {
                     tell(&format!("task {task}"));
                     bars = Some(Bars::new(&screen, &task, session.is_mock()));
                 } else {
@@ -117,6 +118,7 @@ fn told(
     session: &Session,
     request: &Request,
     files: Option<&Files>,
+    waits: bool,
     answered: Answered,
     job: Job,
     seen: Seen,
@@ -145,7 +147,7 @@ fn told(
             made(task, price, clips.into_iter().zip(kept).collect()).map_err(|failure| failure.of_task(task, &resume()))
         }
         _ if seen.is_stopped => Err(Failure::interrupted(task).of_task(task, &resume())),
-        State::Running if files.is_none() => {
+        State::Running if !waits => {
             tell_cost(price);
             let told = json!({"task": task, "credits": price.map(|price| price.credits), "job": job.id});
             Ok(Report::new(format!("{task}\n"), told))

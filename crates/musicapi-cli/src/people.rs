@@ -3,7 +3,7 @@
 use musicapi::facts::{self, Operation, Price};
 use serde_json::{Map, Value, json};
 
-use crate::arguments::{Delivery, Words};
+use crate::arguments::Words;
 use crate::call::tell_cost;
 use crate::failure::Failure;
 use crate::report::Report;
@@ -55,8 +55,13 @@ pub(crate) fn stems(clip: String, full: bool) -> Request {
 }
 
 /// Lyrics that are to be written.
-pub(crate) fn lyrics(text: String) -> Request {
-    Request::new(&facts::WRITE_SONIC_LYRICS, json!({"description": text}))
+pub(crate) fn lyrics(text: String) -> Result<Request, Failure> {
+    Ok(Request::new(&facts::WRITE_SONIC_LYRICS, json!({"description": said(text, "the description")?})))
+}
+
+/// A text, unless it is empty: the service would take that, and be paid for whatever it makes of it.
+fn said(text: String, what: &str) -> Result<String, Failure> {
+    if text.trim().is_empty() { Err(Failure::usage(format!("{what} is empty; nothing was sent"))) } else { Ok(text) }
 }
 
 /// With what is sung in it: a description is one mode of the service, lyrics with a style the other.
@@ -69,7 +74,13 @@ fn sung(
     let Words { lyrics, tags, title, instrumental, model } = words;
     body.insert("custom_mode".to_owned(), lyrics.is_some().into());
     body.insert("mv".to_owned(), settings.model(model).value.into());
-    let lyrics = lyrics.map(|file| request::text(&file)).transpose()?.map(|text| text.trim_end().to_owned());
+    let description = description.map(|text| said(text, "the description")).transpose()?;
+    let read = |file: String| {
+        let text = request::text(&file)?.trim_end().to_owned();
+        // What has no voice needs no words.
+        if instrumental { Ok(text) } else { said(text, &file) }
+    };
+    let lyrics = lyrics.map(read).transpose()?;
     let given = [("gpt_description_prompt", description), ("prompt", lyrics), ("tags", tags), ("title", title)];
     body.extend(given.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into()))));
     if instrumental {
@@ -89,11 +100,4 @@ pub(crate) fn written(request: &Request, price: Option<Price>, answer: &Value) -
     let text = songs.collect::<Vec<_>>().join("\n");
     let credits = price.map(|price| price.credits);
     Report::new(text, json!({"operation": request.operation.id, "credits": credits, "answer": answer}))
-}
-
-impl Delivery {
-    /// One that is only about whether anything is sent.
-    pub(crate) fn of(dry_run: crate::arguments::DryRun) -> Self {
-        Self { dry_run, ..Self::default() }
-    }
 }

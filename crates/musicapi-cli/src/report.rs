@@ -16,11 +16,26 @@ pub(crate) struct Report {
 impl Report {
     /// A text that ends in a line break if it is not empty, and an object.
     pub(crate) fn new(text: impl Into<String>, object: Value) -> Self {
-        let mut json = json!({"version": 1});
-        if let (Value::Object(all), Value::Object(fields)) = (&mut json, object) {
+        Self { text: text.into(), json: json!({"version": 1}), code: 0 }.and("", object)
+    }
+
+    /// With more text and more fields.
+    pub(crate) fn and(mut self, text: &str, object: Value) -> Self {
+        self.text.push_str(text);
+        if let (Value::Object(all), Value::Object(fields)) = (&mut self.json, object) {
             all.extend(fields);
         }
-        Self { text: text.into(), json, code: 0 }
+        self
+    }
+
+    /// What the service answered, if it is told.
+    pub(crate) fn answer(&self) -> &Value {
+        &self.json["answer"]
+    }
+
+    /// With another text.
+    pub(crate) fn with_text(self, text: String) -> Self {
+        Self { text, ..self }
     }
 
     /// With the exit code of something that it tells of.

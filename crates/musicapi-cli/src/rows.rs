@@ -83,6 +83,8 @@ type Fault = (u64, String);
 
 fn rows(text: &str, form: Form, files: &Files, settings: &Settings) -> (Vec<Work>, Vec<Fault>) {
     let (parsed, mut faults) = match form {
+        // A list is one in YAML too.
+        Form::Json if text.trim_start().starts_with('[') => yaml(text),
         Form::Json => json_lines(text),
         Form::Csv => csv(text),
         Form::Yaml => yaml(text),
@@ -105,7 +107,12 @@ fn json_lines(text: &str) -> Parsed {
     for (line, text) in (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
         match serde_json::from_str(text) {
             Ok(value) => rows.push((line, value)),
-            Err(error) => faults.push((line, format!("it isn't JSON: {error}"))),
+            Err(error) => {
+                // Each line is read by itself, so that its number there is always 1.
+                let place = format!(" at line {} column {}", error.line(), error.column());
+                let reason = error.to_string().replace(&place, "");
+                faults.push((line, format!("it isn't JSON: {reason} at column {}", error.column())));
+            }
         }
     }
     (rows, faults)
@@ -128,6 +135,15 @@ fn csv(text: &str) -> Parsed {
         Ok(head) => head.clone(),
         Err(error) => return (rows, vec![(1, format!("it isn't CSV: {error}"))]),
     };
+    if let Some(twice) = head.iter().enumerate().find(|(at, name)| head.iter().take(*at).any(|known| known == *name)) {
+        faults.push((1, format!("there are two columns {:?}", twice.1)));
+    }
+    if head.len() == 1 && head.iter().any(|name| name.contains([';', '\t'])) {
+        faults.push((1, "cells are separated by commas".to_owned()));
+    }
+    if !faults.is_empty() {
+        return (rows, faults);
+    }
     for record in reader.records() {
         match record {
             Ok(record) => {
@@ -177,6 +193,9 @@ fn of_row(number: usize, value: Value, files: &Files, settings: &Settings) -> Re
     let mut faults: Vec<String> = musicapi::check(known, &body).1.iter().map(ToString::to_string).collect();
     if !(1..=MANY).contains(&count) {
         faults.push(format!("count: it is {count}, and must be from 1 to {MANY}"));
+    }
+    if body["gpt_description_prompt"].as_str().is_some_and(|text| text.trim().is_empty()) {
+        faults.push("gpt_description_prompt: it is empty".to_owned());
     }
     if body.get("webhook_secret").is_some() {
         faults.push("webhook_secret: a secret isn't kept in a file".to_owned());
@@ -255,5 +274,17 @@ mod tests {
         assert_eq!(parsed("- {", Form::Yaml).1.len(), 1);
         let (_, faults) = parsed("gpt_description_prompt,style_weight\nx,much\n", Form::Csv);
         assert_eq!((faults.len(), faults[0].0), (1, 2), "{faults:?}");
+        for (text, form, wanted) in [
+            ("title,title\na,b\n", Form::Csv, "1 there are two columns \"title\""),
+            ("gpt_description_prompt;title\na;b\n", Form::Csv, "1 cells are separated by commas"),
+            ("{\"gpt_description_prompt\": \" \"}\n", Form::Json, "1 gpt_description_prompt: it is empty"),
+            ("\n{\"title\": 1", Form::Json, "2 it isn't JSON: EOF while parsing an object at column 11"),
+        ] {
+            let (_, faults) = parsed(text, form);
+            assert_eq!(faults.iter().map(|(line, text)| format!("{line} {text}")).collect::<Vec<_>>(), [wanted]);
+        }
+        let (work, faults) =
+            parsed("[{\"gpt_description_prompt\": \"x\"},\n {\"gpt_description_prompt\": \"y\"}]", Form::Json);
+        assert_eq!((work.len(), faults), (2, Vec::new()), "a list is as good as lines");
     }
 }

@@ -4,9 +4,9 @@ use clap::{ArgMatches, FromArgMatches as _};
 use musicapi::{Task, TaskRef};
 use serde_json::{Value, json};
 
-use crate::arguments::{self, Arguments, Command, Common, Delivery, DryRun};
+use crate::arguments::{self, Arguments, Command, Common, Delivery, DryRun, Out};
 use crate::failure::Failure;
-use crate::follow::{follow, length, state, told};
+use crate::follow::{Known, follow, length, state, told};
 use crate::report::Report;
 use crate::request::Request;
 use crate::session::{Files, Session};
@@ -28,7 +28,9 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<Report, Failure> {
             let delivery = if request.operation.starts.is_some() {
                 Delivery::from_arg_matches(matches)
             } else {
-                DryRun::from_arg_matches(matches).map(Delivery::of)
+                let folder = matches.try_get_one("folder").ok().flatten().cloned();
+                let out = Out { folder, ..Out::default() };
+                DryRun::from_arg_matches(matches).map(|dry_run| Delivery { out, dry_run, ..Delivery::default() })
             };
             let delivery = delivery.map_err(|error| Failure::usage(error.to_string()))?;
             call::run(&common, &settings, request, &delivery).await
@@ -84,13 +86,13 @@ async fn curated(command: Command, common: &Common, settings: &Settings) -> Resu
 }
 
 async fn lyrics(common: &Common, settings: &Settings, text: String, dry_run: DryRun) -> Result<Report, Failure> {
-    let request = people::lyrics(text).checked()?;
+    let request = people::lyrics(text)?.checked()?;
     if dry_run.dry_run {
         return Ok(request.shown());
     }
     let session = Session::open(common, settings).await?;
     let store = Store::open(common, settings).await?;
-    paid::run(&session, &store, &request, None, people::written).await
+    paid::run(&session, &store, &request, None, false, people::written).await
 }
 
 async fn task(command: arguments::Task, common: &Common, settings: &Settings) -> Result<Report, Failure> {
@@ -102,7 +104,13 @@ async fn task(command: arguments::Task, common: &Common, settings: &Settings) ->
         arguments::Task::Wait { task, out } => {
             let (task, files) = (reference(task)?, Files::prepare(&out, settings)?);
             let session = Session::open(common, settings).await?;
-            follow(&session, &session.client.task(task), &files, None).await
+            let known = Store::of_task(common, settings, &task).await;
+            let known = known.as_ref().map_or_else(Known::default, |(store, job)| Known {
+                request: Some(&job.request),
+                name: job.note["name"].as_str(),
+                job: Some((&store.jobs, job.id)),
+            });
+            follow(&session, &session.client.task(task), &files, known).await
         }
         arguments::Task::Show { task } => {
             let task = reference(task)?;

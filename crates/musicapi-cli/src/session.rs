@@ -16,6 +16,9 @@ use crate::settings::{Origin, Settings};
 use crate::shell::quoted;
 use crate::store::Store;
 
+/// Why nothing goes on with what a mock inside this program has.
+pub(crate) const MOCK_ENDS: &str = "the mock inside this program ends with it; `musicapi mock` stays";
+
 /// A client, and what is set for it.
 pub(crate) struct Session {
     pub(crate) client: Client,
@@ -60,7 +63,7 @@ impl Session {
     /// How a task is waited for again.
     pub(crate) fn resume(&self, task: &TaskRef, files: Option<&Files>) -> String {
         if self.is_mock() {
-            return "the mock inside this program ends with it; `musicapi mock` stays".to_owned();
+            return MOCK_ENDS.to_owned();
         }
         let mut line = format!("{} task wait {task}", self.command());
         if let Some(files) = files {
@@ -105,14 +108,18 @@ impl Files {
 
     /// The folder, made if need be. That nothing can be written there is better known before a song is paid for.
     pub(crate) fn prepare(out: &Out, settings: &Settings) -> Result<Self, Failure> {
-        let Self { folder, tags } = Self::named(out, settings);
-        let tried = std::fs::create_dir_all(&folder).and_then(|()| tempfile::tempfile_in(&folder));
-        match tried {
-            Ok(_) => Ok(Self { folder, tags }),
-            Err(error) => Err(Failure::plain(format!(
-                "nothing can be written to {}: {error}; choose another folder with --out",
-                folder.display()
-            ))),
-        }
+        Self::named(out, settings).made()
+    }
+
+    /// The same, made.
+    pub(crate) fn made(self) -> Result<Self, Failure> {
+        let tried = std::fs::create_dir_all(&self.folder).and_then(|()| tempfile::tempfile_in(&self.folder));
+        let shown = self.folder.display();
+        let text = match tried {
+            Ok(_) => return Ok(self),
+            Err(_) if self.folder.is_file() => format!("{shown} is a file, and no folder"),
+            Err(error) => format!("nothing can be written to {shown}: {error}"),
+        };
+        Err(Failure::plain(format!("{text}; choose another folder with --out")))
     }
 }

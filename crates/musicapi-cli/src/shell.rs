@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use clap::{Arg, Command, ValueHint};
 use serde_json::json;
 
 use crate::arguments::Shell;
@@ -28,8 +29,58 @@ pub(crate) fn completions(shell: Shell) -> Report {
     };
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut crate::command(), "musicapi", &mut script);
-    let script = String::from_utf8_lossy(&script).into_owned();
+    let script = mended(shell, String::from_utf8_lossy(&script).into_owned());
     Report::new(script.clone(), json!({"shell": shell.to_string(), "script": script}))
+}
+
+/// The script with what the library leaves out.
+fn mended(shell: clap_complete::Shell, script: String) -> String {
+    let mut command = crate::command();
+    command.build();
+    let mut all = Vec::new();
+    arguments(&command, &[], &mut all);
+    match shell {
+        clap_complete::Shell::Bash => {
+            let wants_file =
+                |argument: &Arg| !matches!(argument.get_value_hint(), ValueHint::Unknown | ValueHint::Other);
+            let of_files = all.iter().filter(|(_, argument)| wants_file(argument));
+            let patterns: Vec<String> = of_files.map(|(path, _)| format!("*{:?}", path.join(" "))).collect();
+            let script = script.replace("complete -F _musicapi ", "complete -F _musicapi_words ");
+            format!("{}{script}", BASH.replace("FILES", &patterns.join("|")))
+        }
+        clap_complete::Shell::Fish => {
+            let lines = all.iter().filter_map(|(path, argument)| {
+                let values = argument.get_possible_values();
+                let values: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
+                let below = path.get(1).map(|name| format!("; and __fish_seen_subcommand_from {name}"));
+                let here = format!("__fish_musicapi_using_subcommand {}{}", path.first()?, below.unwrap_or_default());
+                let values = Some(values.join(" ")).filter(|values| !values.is_empty())?;
+                Some(format!("complete -c musicapi -n \"{here}\" -f -a \"{values}\"\n"))
+            });
+            format!("{script}{}", lines.collect::<String>())
+        }
+        _ => script,
+    }
+}
+
+/// Bash takes `=` for a word of its own; and where a file is wanted, one is offered before any flag.
+const BASH: &str = r#"_musicapi_words() {
+    local before=$3
+    [[ $before == = ]] && before=${COMP_WORDS[COMP_CWORD-2]}
+    _musicapi "$1" "$2" "$before"
+    case "${COMP_WORDS[*]:0:COMP_CWORD}" in
+        FILES) [[ -z $2 && ${COMPREPLY[0]} == -* ]] && COMPREPLY=() ;;
+    esac
+}
+
+"#;
+
+/// The arguments that have no flag, each with the names of its command.
+fn arguments<'c>(command: &'c Command, path: &[&'c str], all: &mut Vec<(Vec<&'c str>, &'c Arg)>) {
+    all.extend(command.get_positionals().map(|argument| (path.to_vec(), argument)));
+    for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+        arguments(below, &[path, &[below.get_name()]].concat(), all);
+    }
 }
 
 /// Writes a man page for every command.

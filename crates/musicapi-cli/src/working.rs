@@ -1,16 +1,19 @@
 //! Working on many jobs: shown while it goes on, and told of at the end.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
+
 use musicapi_jobs::{Event, Job, Options, Progress, Scope, State, Why};
 use serde_json::{Value, json};
 
 use crate::bars::Screen;
 use crate::clip::Titled;
+use crate::estimate::{Load, Speed};
 use crate::failure::{Failure, tell};
 use crate::report::Report;
-use crate::session::Session;
+use crate::session::{MOCK_ENDS, Session};
 use crate::stop::stop;
 use crate::store::Store;
 
@@ -23,14 +26,14 @@ pub(crate) async fn work(
 ) -> Result<(Report, Progress), Failure> {
     let scope = options.scope.clone();
     let screen = Screen::new();
-    let bar = screen.many(store.jobs.progress(&scope).await?.total());
+    let mut board = Board::new(&screen, session, store, &options).await?;
+    let bar = board.as_ref().map(|board| board.bar.clone());
     let say = |line: &str| match &bar {
         Some(bar) => bar.suspend(|| tell(line)),
         None => tell(line),
     };
     let mut run = store.jobs.run(&session.client, Options { files: Arc::new(Titled::new(&screen)), ..options });
     let (mut stops, mut code) = (0, None);
-    show(store, &scope, bar.as_ref()).await?;
     loop {
         let event = tokio::select! {
             // To end must win over work that is ready again and again.
@@ -46,24 +49,24 @@ pub(crate) async fn work(
             }
             event = run.next() => event,
         };
+        let Some(event) = event else { break };
+        if let Some(board) = &mut board {
+            board.show(store, &event).await?;
+        }
         match event {
-            None => break,
-            Some(Event::Ended { job, error }) => {
-                say(&line(&job, error.as_ref().map(ToString::to_string)));
-                show(store, &scope, bar.as_ref()).await?;
-            }
-            Some(Event::Paused { pause, error }) => say(&format!("pausing for {} s: {error}", pause.as_secs())),
-            Some(Event::Stopped(Why::Budget(text))) => {
+            Event::Ended { job, error } => say(&line(&job, error.as_ref().map(ToString::to_string))),
+            Event::Paused { pause, error } => say(&format!("pausing for {} s: {error}", pause.as_secs())),
+            Event::Stopped(Why::Budget(text)) => {
                 say(&format!("nothing more is sent: {text}"));
                 code = Some(4);
             }
-            Some(Event::Stopped(Why::Error(error))) => {
+            Event::Stopped(Why::Error(error)) => {
                 let failure = Failure::from(error);
                 say(&format!("nothing more is sent: {}", failure.in_words()));
                 code = Some(failure.code());
             }
-            Some(Event::Unwritten { job, error }) => say(&format!("job {job}: {error}")),
-            Some(_) => {}
+            Event::Unwritten { job, error } => say(&format!("job {job}: {error}")),
+            _ => {}
         }
     }
     if let Some(bar) = bar {
@@ -74,18 +77,69 @@ pub(crate) async fn work(
     let code = if stops > 0 { 130 } else { code.unwrap_or_else(|| code_of(&progress)) };
     let is_left = [State::Waiting, State::Running].into_iter().any(|state| progress.count(state) > 0);
     if is_left {
-        tell(&format!("go on with:\n  {resume}"));
+        tell(&if session.is_mock() { MOCK_ENDS.to_owned() } else { format!("go on with:\n  {resume}") });
     }
     Ok((told(&jobs, &progress).with_code(code), progress))
 }
 
-async fn show(store: &Store, scope: &Scope, bar: Option<&ProgressBar>) -> Result<(), Failure> {
-    let Some(bar) = bar else { return Ok(()) };
-    let progress = store.jobs.progress(scope).await?;
-    let over = progress.total() - progress.count(State::Waiting) - progress.count(State::Running);
-    bar.set_position(over.saturating_sub(progress.count(State::Sending)));
-    bar.set_message(format!("{} credits spent", progress.spent));
-    Ok(())
+/// What a terminal shows of many jobs.
+struct Board {
+    bar: ProgressBar,
+    scope: Scope,
+    progress: Progress,
+    /// None if nothing is known of it.
+    speed: Option<Speed>,
+    load: Load,
+    /// When the load was looked at.
+    looked: Instant,
+}
+
+impl Board {
+    /// None where there is no terminal.
+    async fn new(
+        screen: &Screen,
+        session: &Session,
+        store: &Store,
+        options: &Options,
+    ) -> Result<Option<Self>, Failure> {
+        let progress = store.jobs.progress(&options.scope).await?;
+        let Some(bar) = screen.many(progress.total()) else { return Ok(None) };
+        let jobs = store.jobs.list(&options.scope).await?;
+        let speed = Speed::of_jobs(&jobs, session.client.policy().paid_gap, options.concurrency);
+        // The time of the mock inside this program runs faster.
+        let speed = speed.filter(|_| !session.is_mock());
+        let scope = options.scope.clone();
+        let board = Self { bar, scope, progress, speed, load: Load::of(&jobs), looked: Instant::now() };
+        board.draw();
+        Ok(Some(board))
+    }
+
+    async fn show(&mut self, store: &Store, event: &Event) -> Result<(), Failure> {
+        if let Event::Accepted { .. } | Event::Ended { .. } = event {
+            self.progress = store.jobs.progress(&self.scope).await?;
+            let count = |state: State| self.progress.count(state);
+            let since = match event {
+                Event::Accepted { .. } => Duration::ZERO,
+                _ => self.load.since + self.looked.elapsed(),
+            };
+            let to_send = count(State::Waiting) + count(State::Sending);
+            (self.load, self.looked) = (Load { to_send, running: count(State::Running), since }, Instant::now());
+        }
+        self.draw();
+        Ok(())
+    }
+
+    fn draw(&self) {
+        let load = Load { since: self.load.since + self.looked.elapsed(), ..self.load };
+        let open = load.to_send + load.running;
+        let left = self.speed.filter(|_| open > 0).map(|speed| match speed.left(load) {
+            Some(left) => format!("{} left, ", left.in_words()),
+            None => "longer than usual, ".to_owned(),
+        });
+        self.bar.set_position(self.progress.total().saturating_sub(open));
+        let text = format!("{}{} credits spent", left.unwrap_or_default(), self.progress.spent);
+        self.bar.set_message(text);
+    }
 }
 
 /// A job that this run has done with, on a line.

@@ -95,6 +95,7 @@ fn every_class_of_failure_has_its_exit_code_and_a_next_step() {
     let (_runtime, mock) = mock(14);
     let folder = folder();
     std::fs::write(folder.path().join("file"), "in the way").unwrap();
+    std::fs::write(folder.path().join("blank"), " \n").unwrap();
     let unknown = "00000000-0000-4000-8000-000000000000";
     /// Key, address, arguments; exit code, message and next step.
     type Row<'a> = (&'a str, &'a str, &'a [&'a str], i32, &'a str, &'a str);
@@ -132,6 +133,11 @@ fn every_class_of_failure_has_its_exit_code_and_a_next_step() {
             "none.json",
         ),
         (mock.key(), mock.uri(), &["song"], 2, "required arguments", "--help"),
+        (mock.key(), mock.uri(), &["song", " "], 2, "the description is empty", "nothing was sent"),
+        (mock.key(), mock.uri(), &["song", "--lyrics", "blank"], 2, "blank is empty", "nothing was sent"),
+        (mock.key(), mock.uri(), &["lyrics", ""], 2, "the description is empty", "nothing was sent"),
+        (mock.key(), mock.uri(), &["song", "x", "--out", "file"], 1, "file is a file, and no folder", "--out"),
+        (mock.key(), mock.uri(), &["jobs", "show", "7"], 2, "there is no job 7", "musicapi jobs list"),
     ];
     for (key, url, arguments, wanted, message, step) in table {
         let output =

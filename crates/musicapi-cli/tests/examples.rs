@@ -153,6 +153,34 @@ fn every_example_of_an_operation_is_taken_by_the_mock() {
     });
 }
 
+/// What is asked for is a file: with a folder it lies there.
+#[test]
+fn every_answer_that_tells_of_files_has_them_fetched() {
+    let tells = |command: &[String]| {
+        let help = help(command);
+        is_of_facts(command) && help.contains("--out") && !help.contains("--no-wait")
+    };
+    let commands: Vec<_> = commands().into_iter().filter(|command| tells(command)).collect();
+    let names: Vec<String> = commands.iter().map(|command| command.join(" ")).collect();
+    assert_eq!(names, ["sonic download-clip", "sonic get-midi", "sonic get-wav", "suno get-song"]);
+    for command in commands {
+        let folder = folder();
+        let line = with(&example(&command).replacen("musicapi", "musicapi --mock", 1), "--out files");
+        let (code, out, err) = told(&shell(&folder, &line).output().unwrap());
+        assert_eq!(code, Some(0), "{line}: {err}");
+        assert!(out.lines().count() > 0, "{line}");
+        for file in out.lines() {
+            assert!(std::fs::metadata(folder.path().join(file)).unwrap().len() > 0, "{line}: {file}");
+            let about = std::fs::read_to_string(folder.path().join(format!("{file}.json"))).unwrap();
+            assert!(about.contains("sha256"), "{about}");
+        }
+        // Without one, the answer is printed, and nothing is fetched.
+        let (_, out, _) = told(&shell(&folder, &line.replace("--out files", "")).output().unwrap());
+        assert!(out.contains("http://"), "{out}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}
+
 #[test]
 fn every_example_of_the_commands_for_people_works() {
     // What doesn't end by itself has a test of its own, and a stored key needs a service that knows it.

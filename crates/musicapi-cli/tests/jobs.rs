@@ -9,7 +9,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::Command;
 
 use common::{at, folder, json, mock, musicapi, told};
-use musicapi_mock::{Fault, MockApi};
+use musicapi_mock::{Failure, Fault, Life, MockApi};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -80,6 +80,13 @@ fn wrong_rows_are_told_by_file_line_and_field_and_nothing_is_sent() {
     assert!(err.contains("songs.jsonl:4: mood: there is no such field") && err.contains("nothing was sent"), "{err}");
     let (code, _, err) = told(&run(&mock, &folder, &["batch", "run", "songs.txt"]).output().unwrap());
     assert_eq!(code, Some(2), "{err}");
+    // A folder of a row that can't be one is known before anything is paid for, as that of all rows is.
+    rows(&folder, "{\"gpt_description_prompt\": \"x\", \"out\": \"songs.jsonl\"}\n");
+    let (code, _, err) = told(&run(&mock, &folder, &["batch", "run", "songs.jsonl"]).output().unwrap());
+    assert!(code == Some(1) && err.contains("songs.jsonl is a file, and no folder"), "{err}");
+    let (code, _, err) =
+        told(&run(&mock, &folder, &["batch", "run", "songs.jsonl", "--concurrency", "0"]).output().unwrap());
+    assert_eq!(code, Some(2), "{err}");
     assert!(mock.journal().is_empty());
     assert!(!folder.path().join("state").exists());
 }
@@ -95,6 +102,25 @@ fn the_schema_of_a_row_is_published() {
     } else {
         assert_eq!(fs::read_to_string(path).unwrap(), text, "UPDATE_DOCS=1 cargo test -p musicapi-cli --test jobs");
     }
+}
+
+/// How long it takes is said as far as it is documented, which it isn't of every family.
+#[test]
+fn a_batch_says_beforehand_what_it_costs_and_how_long_it_takes() {
+    let folder = folder();
+    let shown = |more: &[&str]| {
+        let mut command = musicapi(&folder);
+        told(&command.args(["batch", "run", "songs.jsonl", "--dry-run"]).args(more).output().unwrap()).1
+    };
+    rows(&folder, "{\"gpt_description_prompt\": \"a march\", \"count\": 100}\n");
+    let text = shown(&[]);
+    assert!(text.contains("1500 credits") && text.contains("\nit would take about "), "{text}");
+    let to = |text: &str| serde_json::from_str::<Value>(text).unwrap()["left_s"]["to"].as_u64();
+    let (many, few) = (to(&shown(&["--json"])), to(&shown(&["--json", "--concurrency", "1"])));
+    assert!(many >= Some(300) && few > many, "{many:?} {few:?}");
+    rows(&folder, "{\"operation\": \"create_nuro\", \"type\": \"bgm\", \"description\": \"rain\"}\n");
+    assert!(!shown(&[]).contains("take"), "{}", shown(&[]));
+    assert_eq!(to(&shown(&["--json"])), None);
 }
 
 #[test]
@@ -144,6 +170,9 @@ fn a_batch_that_is_ended_says_how_to_go_on() {
     assert_eq!(err.last().unwrap(), "  musicapi batch resume songs.jsonl --max-credits 30", "{err:?}");
     let status = json(&run(&mock, &folder, &["batch", "status", "songs.jsonl", "--json"]).output().unwrap());
     assert_eq!((&status["progress"]["jobs"]["running"], mock.accepted()), (&1.into(), 1));
+    assert!(status["left_s"]["to"].as_u64() > status["left_s"]["from"].as_u64(), "{status}");
+    let (_, out, _) = told(&run(&mock, &folder, &["batch", "status", "songs.jsonl"]).output().unwrap());
+    assert!(out.contains("minutes left, as songs usually take"), "{out}");
     all_bound(&mock, &status["jobs"]);
 }
 
@@ -166,6 +195,50 @@ fn a_song_whose_process_is_killed_is_found_again() {
     assert_eq!((output.status.code(), &ended["progress"]["files"]), (Some(0), &2.into()), "{}", told(&output).2);
     assert!(folder.path().join("songs/a-march-2.mp3").is_file());
     assert_eq!(mock.accepted(), 1);
+}
+
+/// Whoever waits for a task needn't know that there are jobs.
+#[test]
+fn a_job_ends_with_its_task_however_that_is_waited_for() {
+    let (_runtime, mock) = mock(1000);
+    let folder = folder();
+    let sent = || {
+        let output =
+            run(&mock, &folder, &["song", "a march", "--no-wait", "--out", "songs", "--json"]).output().unwrap();
+        json(&output)["task"].as_str().unwrap().to_owned()
+    };
+    let (task, _) = (sent(), sent());
+    mock.next_life("create_sonic", Life::Failed(Failure::Timeout));
+    let lost = sent();
+    let output = run(&mock, &folder, &["task", "wait", &task, "--out", "others"]).output().unwrap();
+    let (code, _, err) = told(&output);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.contains(&format!("task {task}, which is job 1")), "{err}");
+    // The folder that was said when it was sent is the one for whoever doesn't say another.
+    let output = run(&mock, &folder, &["jobs", "wait", "2"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output).2);
+    let output = run(&mock, &folder, &["task", "wait", &lost]).output().unwrap();
+    assert_eq!(output.status.code(), Some(5), "{}", told(&output).2);
+    let listed = json(&run(&mock, &folder, &["jobs", "list", "--json"]).output().unwrap());
+    let jobs = listed["jobs"].as_array().unwrap();
+    assert_eq!(jobs.iter().map(|job| job["state"].as_str().unwrap()).collect::<Vec<_>>(), ["done", "done", "failed"]);
+    for (job, place) in jobs.iter().zip(["others", "songs"]) {
+        for (number, clip) in job["clips"].as_array().unwrap().iter().enumerate() {
+            let path = clip["file"]["path"].as_str().unwrap();
+            let name = if number == 0 { "a-march.mp3" } else { "a-march-2.mp3" };
+            assert!(path.ends_with(&format!("{place}/{name}")), "{path}");
+            assert_eq!(fs::metadata(folder.path().join(path)).unwrap().len(), clip["file"]["bytes"].as_u64().unwrap());
+        }
+    }
+    let about = fs::read_to_string(folder.path().join("others/a-march.mp3.json")).unwrap();
+    assert!(about.contains("\"request\""), "the job knows what was asked for: {about}");
+    // A file of jobs that isn't there isn't made, and one that can't be read is told.
+    for (store, is_told) in [("none.db", false), ("songs/a-march.mp3", true)] {
+        let output = run(&mock, &folder, &["task", "wait", &task, "--store", store]).output().unwrap();
+        let (code, _, err) = told(&output);
+        assert_eq!((code, err.contains("isn't known, and none is ended")), (Some(0), is_told), "{err}");
+    }
+    assert!(!folder.path().join("none.db").exists());
 }
 
 #[test]
@@ -229,6 +302,10 @@ fn what_was_refused_is_not_sent_by_the_next_run() {
     assert_eq!(run(&mock, &folder, &["song", "a march"]).output().unwrap().status.code(), Some(4));
     let listed = json(&run(&mock, &folder, &["jobs", "list", "--json"]).output().unwrap());
     assert_eq!(listed["jobs"][0]["state"], "forgotten");
+    let listed = json(&run(&mock, &folder, &["jobs", "list", "--json", "--state", "in-doubt"]).output().unwrap());
+    assert_eq!(listed["jobs"], Value::Array(Vec::new()));
+    let (code, _, err) = told(&run(&mock, &folder, &["jobs", "list", "--state", "lost"]).output().unwrap());
+    assert!(code == Some(2) && err.contains("there are waiting, sending"), "{err}");
     assert_eq!(run(&mock, &folder, &["jobs", "resume"]).output().unwrap().status.code(), Some(0));
     let creates = mock.journal().iter().filter(|asked| asked.operation == Some("create_sonic")).count();
     assert_eq!(creates, 1);

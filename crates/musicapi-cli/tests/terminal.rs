@@ -244,6 +244,48 @@ fn a_task_that_is_not_waited_for_is_printed_and_looked_at() {
     assert_eq!(names, ["state"], "no file but that of the jobs");
 }
 
+/// What is begun and makes no clips is asked for by the command that is named.
+#[test]
+fn what_is_no_task_tells_the_next_command() {
+    let (_runtime, mock) = mock(1000);
+    let folder = folder();
+    let items = r#"{"custom_mode": false, "gpt_description_prompt": "a march", "mv": "sonic-v5"}"#;
+    for (begin, next) in [
+        (["sonic", "create-batch", "--items", items].as_slice(), "musicapi sonic get-batch "),
+        (&["suno", "make-lyrics", "--prompt", "a bus"], "musicapi suno get-lyrics "),
+    ] {
+        let output = at(&mock, &folder).args(begin).output().unwrap();
+        let (code, _, err) = told(&output);
+        assert_eq!(code, Some(0), "{err}");
+        let line = err.lines().last().unwrap().trim();
+        assert!(line.starts_with(next) && err.contains("go on with:"), "{err}");
+        let asked = at(&mock, &folder).args(line.split(' ').skip(1)).output().unwrap();
+        assert_eq!(asked.status.code(), Some(0), "{line}: {}", told(&asked).2);
+        let told = json(&at(&mock, &folder).args(begin).arg("--json").output().unwrap());
+        assert!(told["next"].as_str().unwrap().starts_with(next), "{told}");
+    }
+}
+
+/// It is paid for: where it lies is told, if it can't be fetched.
+#[test]
+fn a_file_that_can_not_be_fetched_is_told_with_its_address() {
+    let (_runtime, mock) = mock(1000);
+    mock.fault(musicapi_mock::Fault::on_media().status(404));
+    let folder = folder();
+    let clip = "26c9c592-0566-46cf-bb71-91ac1deaa7b5";
+    let output = at(&mock, &folder).args(["sonic", "get-wav", "--clip-id", clip, "--out", "files"]).output().unwrap();
+    let (code, out, err) = told(&output);
+    assert_eq!((code, out.as_str()), (Some(1), ""), "{err}");
+    assert!(
+        err.contains("lies at:") && err.contains(&format!("{clip}.wav")) && !err.contains("waiting for the task"),
+        "{err}"
+    );
+    // Nothing is paid for where nothing can be written.
+    fs::write(folder.path().join("file"), "in the way").unwrap();
+    let output = at(&mock, &folder).args(["sonic", "get-wav", "--clip-id", clip, "--out", "file"]).output().unwrap();
+    assert_eq!((output.status.code(), mock.accepted()), (Some(1), 1));
+}
+
 #[test]
 fn the_mock_is_started_by_the_command() {
     let folder = folder();
@@ -319,7 +361,7 @@ fn bash_completes_commands_flags_and_values() {
     let offered = |words: &str| {
         let script = format!(
             "source <(musicapi completions bash) && COMP_WORDS=({words}) && COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)) && \
-             _musicapi musicapi \"${{COMP_WORDS[-1]}}\" \"${{COMP_WORDS[-2]}}\" && echo \"${{COMPREPLY[*]}}\""
+             _musicapi_words musicapi \"${{COMP_WORDS[-1]}}\" \"${{COMP_WORDS[-2]}}\" && echo \"${{COMPREPLY[*]}}\""
         );
         let (code, out, err) = told(&shell(&folder, &format!("bash -c '{script}'")).output().unwrap());
         assert_eq!((code, err.as_str()), (Some(0), ""), "{words}");
@@ -328,7 +370,12 @@ fn bash_completes_commands_flags_and_values() {
     assert_eq!(offered("musicapi sonic measure-b"), "measure-bpm");
     assert_eq!(offered("musicapi sonic cover --continue-c"), "--continue-clip-id");
     assert_eq!(offered("musicapi sonic cover --mv sonic-v6-"), "sonic-v6-wild sonic-v6-mini");
-    // The other shells have their scripts too.
+    // Bash takes `=` for a word.
+    assert_eq!(offered("musicapi sonic cover --mv = sonic-v6-"), "sonic-v6-wild sonic-v6-mini");
+    assert!(offered("musicapi credits \"\"").contains("--json"));
+    assert_eq!(offered("musicapi batch run \"\""), "", "files, of which it knows");
+    assert_eq!(offered("musicapi jobs list --state in"), "in-doubt");
+    // What the other shells offer is tried by conformance, which installs them.
     for (other, wanted) in [("zsh", "#compdef musicapi"), ("fish", "complete -c musicapi")] {
         let script = told(&musicapi(&folder).args(["completions", other]).output().unwrap()).1;
         assert!(script.contains(wanted) && script.contains("sonic-v6-wild"), "{other}");

@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 761185e930a52fecba5ebdd6d1085e1d2826a889e6af49b30e3327cccb44d27f) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 f65636cd2469666dd4cbab99cea1dad0f0334099672c1fea4d3d23ec63d0d0f2) with progenitor 0.15.1. Edits are lost.
 
 //! The shapes of answers.
 use crate::table::{Shape, ShapeKind};
@@ -553,7 +553,7 @@ static SONIC_FILES: Shape = Shape {
 };
 static SONIC_FILE: Shape = Shape {
     kind: ShapeKind::Object,
-    fields: &[("format", &SONIC_FORMAT), ("url", &Shape::TEXT)],
+    fields: &[("format", &SONIC_FORMAT), ("url", &Shape::ADDRESS)],
     items: None,
     words: &[],
 };
@@ -590,7 +590,7 @@ static SONIC_LYRICS_VERSION: Shape = Shape {
 static SONIC_NOTES: Shape = Shape {
     kind: ShapeKind::Object,
     fields: &[
-        ("midi_url", &Shape::TEXT),
+        ("midi_url", &Shape::ADDRESS),
         (
             "instruments",
             &Shape {
@@ -752,7 +752,7 @@ static SONIC_WAV: Shape = Shape {
 };
 static SONIC_WAV_FILE: Shape = Shape {
     kind: ShapeKind::Object,
-    fields: &[("wav_url", &Shape::TEXT)],
+    fields: &[("wav_url", &Shape::ADDRESS)],
     items: None,
     words: &[],
 };
@@ -869,9 +869,9 @@ static SUNO_LYRICS_TASK: Shape = Shape {
 static SUNO_SONG: Shape = Shape {
     kind: ShapeKind::Object,
     fields: &[
-        ("audio_url", &Shape::TEXT),
-        ("video_url", &Shape::TEXT),
-        ("cover_image", &Shape::TEXT),
+        ("audio_url", &Shape::ADDRESS),
+        ("video_url", &Shape::ADDRESS),
+        ("cover_image", &Shape::ADDRESS),
         ("song_title", &Shape::TEXT),
         ("song_author", &Shape::TEXT),
         ("music_styles", &Shape::TEXT),

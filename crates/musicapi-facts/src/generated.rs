@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 761185e930a52fecba5ebdd6d1085e1d2826a889e6af49b30e3327cccb44d27f) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 f65636cd2469666dd4cbab99cea1dad0f0334099672c1fea4d3d23ec63d0d0f2) with progenitor 0.15.1. Edits are lost.
 
 //! The table.
 use crate::table::*;
@@ -2543,6 +2543,7 @@ pub static CREATE_SONIC: Operation = Operation {
         operation: "get_sonic_task",
         task_id: "/task_id",
     }),
+    next: None,
     report: None,
 };
 /// `GET /sonic/task/{task_id}`: Ask how far a song is.
@@ -2565,6 +2566,7 @@ pub static GET_SONIC_TASK: Operation = Operation {
     forms: &[],
     tag: None,
     starts: None,
+    next: None,
     report: Some(Report {
         clips: "/data",
         state: "/state",
@@ -2630,6 +2632,7 @@ pub static SPLIT_SONIC_STEMS_BASIC: Operation = Operation {
         operation: "get_sonic_task",
         task_id: "/task_id",
     }),
+    next: None,
     report: None,
 };
 /// `POST /sonic/stems/full`: Split a clip into every instrument.
@@ -2669,6 +2672,7 @@ pub static SPLIT_SONIC_STEMS_FULL: Operation = Operation {
         operation: "get_sonic_task",
         task_id: "/task_id",
     }),
+    next: None,
     report: None,
 };
 /// `POST /sonic/persona`: Make a singer from a clip.
@@ -2783,6 +2787,7 @@ pub static CREATE_SONIC_PERSONA: Operation = Operation {
     ],
     tag: None,
     starts: None,
+    next: None,
     report: None,
 };
 /// `POST /sonic/upload`: Bring in a recording by its address.
@@ -2828,6 +2833,7 @@ pub static UPLOAD_SONIC_CLIP: Operation = Operation {
     ],
     tag: None,
     starts: None,
+    next: None,
     report: None,
 };
 /// `POST /sonic/wav`: Ask for a clip as WAV.
@@ -2864,6 +2870,7 @@ pub static GET_SONIC_WAV: Operation = Operation {
     ],
     tag: None,
     starts: None,
+    next: None,
     report: None,
 };
 /// `POST /sonic/lyrics`: Have lyrics written.
@@ -2905,6 +2912,7 @@ pub static WRITE_SONIC_LYRICS: Operation = Operation {
     ],
     tag: None,
     starts: None,
+    next: None,
     report: None,
 };
 /// `POST /sonic/aligned-lyrics`: Ask when each word is sung.
@@ -2941,6 +2949,7 @@ pub static ALIGN_SONIC_LYRICS: Operation = Operation {
     ],
     tag: None,
     starts: None,
+    next: None,
     report: None,
 };
 /// `POST /sonic/bpm`: Ask how fast a clip is.
@@ -2977,6 +2986,7 @@ pub static MEASURE_SONIC_BPM: Operation = Operation {
     ],
     tag: None,
     starts: None,
+    next: None,
     report: None,
 };
 /// `POST /sonic/upsample-tags`: Have style words elaborated.
@@ -3013,6 +3023,7 @@ pub static UPSAMPLE_SONIC_TAGS: Operation = Operation {
     ],
     tag: None,
     starts: None,
+    next: None,
     report: None,
 };
 /// `POST /sonic/create-voice`: Make a singer from a recording.
@@ -3073,6 +3084,7 @@ pub static CREATE_SONIC_VOICE: Operation = Operation {
         operation: "get_sonic_task",
         task_id: "/task_id",
     }),
+    next: None,
     report: None,
 };
 /// `POST /sonic/vox`: Take the voice out of a clip.
@@ -3123,6 +3135,7 @@ pub static EXTRACT_SONIC_VOX: Operation = Operation {
     ],
     tag: None,
     starts: None,
+    next: None,
     report: None,
 };
 /// `POST /sonic/midi`: Ask for the notes of a clip.
@@ -3159,6 +3172,7 @@ pub static GET_SONIC_MIDI: Operation = Operation {
     ],
     tag: None,
     starts: None,
+    next: None,
     report: None,
 };
 /// `POST /sonic/mashup`: Make one song of two clips.
@@ -3400,6 +3414,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
         operation: "get_sonic_task",
         task_id: "/task_id",
     }),
+    next: None,
     report: None,
 };
 /// `POST /sonic/replace-section`: Sing a section of a clip anew.
@@ -3603,6 +3618,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
         operation: "get_sonic_task",
         task_id: "/task_id",
     }),
+    next: None,
     report: None,
 };
 /// `POST /sonic/sample`: Make a song around a piece of a recording.
@@ -3863,6 +3879,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
         operation: "get_sonic_task",
         task_id: "/task_id",
     }),
+    next: None,
     report: None,
 };
 /// `POST /sonic/upload-cover`: Sing a recording anew, in one call.
@@ -4123,6 +4140,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
         operation: "get_sonic_task",
         task_id: "/task_id",
     }),
+    next: None,
     report: None,
 };
 /// `POST /sonic/upload-extend`: Continue a recording, in one call.
@@ -4390,6 +4408,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
         operation: "get_sonic_task",
         task_id: "/task_id",
     }),
+    next: None,
     report: None,
 };
 /// `POST /sonic/download`: Ask for a clip's files.
@@ -4435,6 +4454,7 @@ pub static DOWNLOAD_SONIC_CLIP: Operation = Operation {
     ],
     tag: None,
     starts: None,
+    next: None,
     report: None,
 };
 /// `POST /sonic/batch`: Start up to ten songs at once.
@@ -4475,6 +4495,11 @@ pub static CREATE_SONIC_BATCH: Operation = Operation {
     ],
     tag: None,
     starts: None,
+    next: Some(Next {
+        operation: "get_sonic_batch",
+        parameter: "batch_id",
+        value: "/batch_id",
+    }),
     report: None,
 };
 /// `GET /sonic/batch`: Ask how far a batch is.
@@ -4497,6 +4522,7 @@ pub static GET_SONIC_BATCH: Operation = Operation {
     forms: &[],
     tag: None,
     starts: None,
+    next: None,
     report: None,
 };
 /// `POST /suno/create`: Start a song, by the other name.
@@ -6715,6 +6741,7 @@ pub static CREATE_SUNO: Operation = Operation {
         operation: "get_suno_clip",
         task_id: "/task_id",
     }),
+    next: None,
     report: None,
 };
 /// `GET /suno/clip/{task_id}`: Ask how far a song is, by the other name.
@@ -6737,6 +6764,7 @@ pub static GET_SUNO_CLIP: Operation = Operation {
     forms: &[],
     tag: None,
     starts: None,
+    next: None,
     report: Some(Report {
         clips: "/data",
         state: "/state",
@@ -6801,6 +6829,11 @@ pub static MAKE_SUNO_LYRICS: Operation = Operation {
     ],
     tag: None,
     starts: None,
+    next: Some(Next {
+        operation: "get_suno_lyrics",
+        parameter: "task_id",
+        value: "/data/task_id",
+    }),
     report: None,
 };
 /// `GET /suno/get-lyrics/{task_id}`: Ask for the lyrics of a task.
@@ -6823,6 +6856,7 @@ pub static GET_SUNO_LYRICS: Operation = Operation {
     forms: &[],
     tag: None,
     starts: None,
+    next: None,
     report: None,
 };
 /// `POST /suno/get-song`: Look at a shared song.
@@ -6856,6 +6890,7 @@ pub static GET_SUNO_SONG: Operation = Operation {
     ],
     tag: None,
     starts: None,
+    next: None,
     report: None,
 };
 /// `POST /riffusion/create`: Start a song, or change one.
@@ -8121,6 +8156,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
         operation: "get_riffusion_task",
         task_id: "/task_id",
     }),
+    next: None,
     report: None,
 };
 /// `POST /riffusion/upload`: Bring in a recording by its address.
@@ -8159,6 +8195,7 @@ pub static UPLOAD_RIFFUSION_CLIP: Operation = Operation {
     ],
     tag: None,
     starts: None,
+    next: None,
     report: None,
 };
 /// `GET /riffusion/task/{task_id}`: Ask how far a song is.
@@ -8181,6 +8218,7 @@ pub static GET_RIFFUSION_TASK: Operation = Operation {
     forms: &[],
     tag: None,
     starts: None,
+    next: None,
     report: Some(Report {
         clips: "/data",
         state: "/state",
@@ -8392,6 +8430,7 @@ pub static CREATE_STUDIO: Operation = Operation {
         operation: "get_studio_task",
         task_id: "/data",
     }),
+    next: None,
     report: None,
 };
 /// `GET /studio/task/{task_id}`: Ask how far a song is.
@@ -8414,6 +8453,7 @@ pub static GET_STUDIO_TASK: Operation = Operation {
     forms: &[],
     tag: None,
     starts: None,
+    next: None,
     report: Some(Report {
         clips: "/data/data/songs",
         state: "/data/status",
@@ -8906,6 +8946,7 @@ pub static CREATE_NURO: Operation = Operation {
         operation: "get_nuro_task",
         task_id: "/task_id",
     }),
+    next: None,
     report: None,
 };
 /// `GET /nuro/task/{task_id}`: Ask how far a song is.
@@ -8928,6 +8969,7 @@ pub static GET_NURO_TASK: Operation = Operation {
     forms: &[],
     tag: None,
     starts: None,
+    next: None,
     report: Some(Report {
         clips: "",
         state: "/status",
@@ -10378,6 +10420,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
         operation: "get_producer_task",
         task_id: "/task_id",
     }),
+    next: None,
     report: None,
 };
 /// `POST /producer/upload`: Bring in a recording by its address.
@@ -10438,6 +10481,7 @@ pub static UPLOAD_PRODUCER_CLIP: Operation = Operation {
         operation: "get_producer_task",
         task_id: "/task_id",
     }),
+    next: None,
     report: None,
 };
 /// `POST /producer/download`: Ask for a clip's file.
@@ -10505,6 +10549,7 @@ pub static DOWNLOAD_PRODUCER_CLIP: Operation = Operation {
         operation: "get_producer_task",
         task_id: "/task_id",
     }),
+    next: None,
     report: None,
 };
 /// `GET /producer/task/{task_id}`: Ask how far a song, an upload or a download is.
@@ -10527,6 +10572,7 @@ pub static GET_PRODUCER_TASK: Operation = Operation {
     forms: &[],
     tag: None,
     starts: None,
+    next: None,
     report: Some(Report {
         clips: "/data",
         state: "/state",
@@ -10568,5 +10614,6 @@ pub static GET_CREDITS: Operation = Operation {
     forms: &[],
     tag: None,
     starts: None,
+    next: None,
     report: None,
 };

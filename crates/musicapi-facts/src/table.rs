@@ -34,6 +34,8 @@ pub struct Operation {
     pub tag: Option<Tag>,
     /// The task that a successful call starts.
     pub starts: Option<Starts>,
+    /// What to ask next with what a successful call answers, where that is no task.
+    pub next: Option<Next>,
     /// How its answer tells the state of a task.
     pub report: Option<Report>,
 }
@@ -205,6 +207,17 @@ pub struct Starts {
     pub task_id: &'static str,
 }
 
+/// A call that goes on with what another one answered, such as with the id of a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Next {
+    /// The operation.
+    pub operation: &'static str,
+    /// Its parameter.
+    pub parameter: &'static str,
+    /// JSON pointer to the parameter's value in the answer.
+    pub value: &'static str,
+}
+
 /// How an answer tells the state of a task.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Report {
@@ -292,6 +305,8 @@ pub struct Shape {
 impl Shape {
     /// Any text.
     pub const TEXT: Self = Self::plain(ShapeKind::Text);
+    /// The address of a file.
+    pub const ADDRESS: Self = Self::plain(ShapeKind::Address);
     /// Any number.
     pub const NUMBER: Self = Self::plain(ShapeKind::Number);
     /// Any whole number.
@@ -315,6 +330,9 @@ impl Shape {
 pub enum ShapeKind {
     /// Text.
     Text,
+    /// Text that is the address of a file, where the answer itself is what was asked for. Those of a clip are told by
+    /// [`ClipFields`].
+    Address,
     /// A number.
     Number,
     /// A whole number.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use musicapi::{Intent, TaskRef};
+use musicapi::{Clip, Intent, TaskRef};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::Row as _;
@@ -62,6 +62,9 @@ pub struct Job {
     pub intent: Option<Intent>,
 }
 
+/// How a task ended: with its clips and their files, or with what the service said.
+pub type Ended<'e> = Result<&'e [(Clip<Value>, Option<Kept>)], &'e musicapi::Error>;
+
 /// A clip that was made, or failed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -78,6 +81,19 @@ pub struct Made {
     pub model: Option<String>,
     /// Its file; none if it failed, has no audio, or wasn't wanted.
     pub file: Option<Kept>,
+}
+
+impl Made {
+    pub(crate) fn of((clip, file): &(Clip<Value>, Option<Kept>)) -> Self {
+        Self {
+            id: clip.id().map(str::to_owned),
+            title: clip.title().map(str::to_owned),
+            state: clip.word.clone(),
+            seconds: clip.duration().map(|length| length.as_secs_f64()),
+            model: clip.model().map(str::to_owned),
+            file: file.clone(),
+        }
+    }
 }
 
 /// A file that is there, whole.
@@ -117,6 +133,19 @@ pub enum State {
 }
 
 impl State {
+    /// Each of them.
+    pub const ALL: &[Self] = &[
+        Self::Waiting,
+        Self::Sending,
+        Self::Running,
+        Self::Done,
+        Self::Failed,
+        Self::Refused,
+        Self::InDoubt,
+        Self::Charged,
+        Self::Forgotten,
+    ];
+
     /// The word for it.
     #[must_use]
     pub fn word(self) -> &'static str {

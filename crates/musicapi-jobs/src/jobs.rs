@@ -4,16 +4,16 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use musicapi::{Client, Clock, Entry, TaskRef, Verdict, facts};
-use serde_json::Value;
+use musicapi::{Client, ClipState, Clock, Entry, TaskRef, Verdict, facts};
+use serde_json::{Value, json};
 
 use crate::error::{Error, ErrorKind, Fault};
 use crate::evidence::{Paid, verdict};
-use crate::job::{JOB, Job, State, Work};
+use crate::job::{Ended, JOB, Job, Made, State, Work};
 use crate::progress::Progress;
 use crate::run::{Options, Run, Scope};
 use crate::store::{Durable, Store, Writing};
-use crate::submissions;
+use crate::submissions::{self, Ending};
 
 /// A file of jobs. Clones are the same. Several processes may have it open.
 ///
@@ -106,6 +106,36 @@ impl Jobs {
     pub async fn show(&self, id: i64) -> Result<Job, Error> {
         let found = self.list(&Scope::Job(id)).await?.pop();
         found.ok_or_else(|| Error::new(ErrorKind::NoSuchJob, format!("there is no job {id}")))
+    }
+
+    /// The job that started this task; none if this file knows nothing of it.
+    ///
+    /// # Errors
+    /// If the file can't be read.
+    pub async fn of_task(&self, task: &TaskRef) -> Result<Option<Job>, Error> {
+        let select = format!("{JOB} WHERE s.task = ? ORDER BY j.id DESC LIMIT 1");
+        let mut reading = self.store.read().await;
+        let row = sqlx::query(&select).bind(task.to_string()).fetch_optional(reading.connection()).await;
+        let job = row.map_err(Error::from).and_then(|row| row.map(|row| Job::of(&row, self.store.now())).transpose());
+        job.map_err(|error| self.store.error(error))
+    }
+
+    /// Writes down how a task ended, for one who waited for it without a [`run`](Self::run): with its clips and their files, or with
+    /// what the service said. What is over already stays as it is.
+    ///
+    /// # Errors
+    /// If the file can't be written.
+    pub async fn end(&self, task: &TaskRef, made: Ended<'_>) -> Result<(), Error> {
+        let clips = made.unwrap_or_default();
+        let failed_clips = clips.iter().filter(|(clip, _)| clip.state == ClipState::Failed).count();
+        let error = match made {
+            Err(error) => Some(error.to_string()),
+            Ok(clips) => (failed_clips == clips.len()).then(|| "every clip failed".to_owned()),
+        };
+        let state = if error.is_some() { "failed" } else { "complete" };
+        let clips = json!(clips.iter().map(Made::of).collect::<Vec<_>>());
+        submissions::end(&self.store, task, &Ending { state, error: error.as_deref(), clips: &clips, failed_clips })
+            .await
     }
 
     /// How far the jobs are, and what they cost.

@@ -19,7 +19,7 @@ mod work;
 
 pub use error::{Error, ErrorKind, Fault};
 pub use files::{Fetching, Files};
-pub use job::{Job, Kept, Made, State, Work};
+pub use job::{Ended, Job, Kept, Made, State, Work};
 pub use jobs::{Finding, Jobs};
 pub use progress::Progress;
 pub use run::{Event, Options, Run, Scope, Why};

@@ -105,7 +105,7 @@ pub enum Event {
         /// What it showed.
         look: Look<Value>,
     },
-    /// This run has done with a job: its state says how. One that is still [`Running`](State::Running) is taken up by the next run.
+    /// This run has done with a job: its state says how. One that is still [`Running`](crate::State::Running) is taken up by the next run.
     Ended {
         /// The job.
         job: Box<Job>,

@@ -332,21 +332,23 @@ pub(crate) struct Ending<'e> {
     pub(crate) failed_clips: usize,
 }
 
-/// A task is over: nothing is to be done any more.
-pub(crate) async fn end(store: &Store, job: i64, ending: &Ending<'_>) -> Result<(), Error> {
+/// A task is over: nothing is to be done any more. One that is over already stays as it is.
+pub(crate) async fn end(store: &Store, task: &TaskRef, ending: &Ending<'_>) -> Result<(), Error> {
     let mut writing = store.write(Durable::Yes).await?;
     let update = "UPDATE submissions SET state = ?, error = ?, clips = ?, failed_clips = ?, ended = ?
-        WHERE job = ? AND state = 'accepted'";
-    let update = sqlx::query(update)
+        WHERE task = ? AND state = 'accepted' RETURNING job";
+    let update = sqlx::query_scalar(update)
         .bind(ending.state)
         .bind(ending.error)
         .bind(ending.clips.to_string())
         .bind(i64::try_from(ending.failed_clips).unwrap_or(i64::MAX))
         .bind(store.now())
-        .bind(job);
-    writing.execute(update).await?;
-    let rest =
-        sqlx::query("UPDATE jobs SET due = 0, error = ?, holder = NULL WHERE id = ?").bind(ending.error).bind(job);
-    writing.execute(rest).await?;
+        .bind(task.to_string());
+    let jobs: Vec<Option<i64>> = update.fetch_all(writing.connection()?).await.map_err(|error| store.error(error))?;
+    for job in jobs.into_iter().flatten() {
+        let rest =
+            sqlx::query("UPDATE jobs SET due = 0, error = ?, holder = NULL WHERE id = ?").bind(ending.error).bind(job);
+        writing.execute(rest).await?;
+    }
     writing.commit().await
 }

@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use musicapi::{Client, Clip, ClipState, Entry, Error as ClientError, ErrorKind as Kind, Look, Policy, Task, facts};
-use serde_json::{Value, json};
+use musicapi::{Client, ClipState, Entry, Error as ClientError, ErrorKind as Kind, Look, Policy, Task, facts};
+use serde_json::Value;
 use tokio::sync::{mpsc, watch};
 
 use crate::error::{Error, ErrorKind};
-use crate::job::Made;
 use crate::jobs::Jobs;
 use crate::journal::OfJob;
 use crate::queue::{Queue, Taken};
 use crate::run::{Event, Options, Why, stopped};
-use crate::submissions::{self, Ending, Limit, Scope};
+use crate::submissions::{self, Limit, Scope};
 
 /// Who works on jobs, one after the other or many at a time.
 pub(crate) struct Worker {
@@ -168,26 +167,25 @@ impl Worker {
                     last = Some(look);
                 }
                 Ok(None) => break,
-                Err(error) => return self.not_seen(job, error).await,
+                Err(error) => return self.not_seen(job, task, error).await,
             }
         }
         let Some(Look { clips, .. }) = last else {
             return Err(Error::new(ErrorKind::Other, format!("job {job} ended without a look")));
         };
-        let failed_clips = clips.iter().filter(|clip| clip.state == ClipState::Failed).count();
-        if failed_clips == clips.len() {
-            let made: Vec<Made> = clips.iter().map(|clip| made(clip, None)).collect();
-            self.end(job, "failed", Some("every clip failed"), &made, failed_clips).await?;
-            return self.ended(job, None).await;
-        }
         let whole = self.jobs.show(job).await?;
+        let is_lost = clips.iter().all(|clip| clip.state == ClipState::Failed);
         let (mut all, mut trouble) = (Vec::new(), None);
-        for clip in &clips {
+        for clip in clips {
+            if is_lost {
+                all.push((clip, None));
+                continue;
+            }
             // One that can't be fetched must not keep the others back.
-            let file = self.options.files.fetch(&self.client, &whole, task.reference(), clip);
+            let file = self.options.files.fetch(&self.client, &whole, task.reference(), &clip);
             let Some(file) = self.unless_stopped(file).await else { return Ok(Fate::Left) };
             match file {
-                Ok(file) => all.push(made(clip, file)),
+                Ok(file) => all.push((clip, file)),
                 Err(error) => trouble = Some(error),
             }
         }
@@ -196,15 +194,15 @@ impl Worker {
             Some(error) => return Ok(Fate::SetAside(error)),
             None => {}
         }
-        self.end(job, "complete", None, &all, failed_clips).await?;
+        self.jobs.end(task.reference(), Ok(&all)).await?;
         self.ended(job, None).await
     }
 
     /// Waiting ended with an error.
-    async fn not_seen(&self, job: i64, error: ClientError) -> Result<Fate, Error> {
+    async fn not_seen(&self, job: i64, task: &Task<Value>, error: ClientError) -> Result<Fate, Error> {
         Ok(match error.kind() {
             Kind::TaskFailed => {
-                self.end(job, "failed", Some(&error.to_string()), &[], 0).await?;
+                self.jobs.end(task.reference(), Err(&error)).await?;
                 self.ended(job, Some(error)).await?
             }
             Kind::Interrupted | Kind::Unreadable => Fate::Again(error),
@@ -217,21 +215,5 @@ impl Worker {
     async fn ended(&self, job: i64, error: Option<ClientError>) -> Result<Fate, Error> {
         self.tell(Event::Ended { job: Box::new(self.jobs.show(job).await?), error }).await;
         Ok(Fate::Ended)
-    }
-
-    async fn end(&self, job: i64, state: &str, error: Option<&str>, made: &[Made], failed: usize) -> Result<(), Error> {
-        let ending = Ending { state, error, clips: &json!(made), failed_clips: failed };
-        submissions::end(self.jobs.store(), job, &ending).await
-    }
-}
-
-fn made(clip: &Clip<Value>, file: Option<crate::job::Kept>) -> Made {
-    Made {
-        id: clip.id().map(str::to_owned),
-        title: clip.title().map(str::to_owned),
-        state: clip.word.clone(),
-        seconds: clip.duration().map(|length| length.as_secs_f64()),
-        model: clip.model().map(str::to_owned),
-        file,
     }
 }

@@ -289,6 +289,7 @@ fn files_are_where_they_are_said_to_be() {
         good(post(&service, "/sonic/download", json!({"clip_id": clip, "formats": ["m4a", "mp3"]})))["data"]["files"]
             .clone();
     let shared = good(post(&service, "/suno/get-song", json!({"share_link": "https://suno.com/s/k3eper0fTheL1ght"})));
+    assert!(shared["video_url"].is_null(), "{shared}");
     let mut addresses = vec![wav, midi, shared["audio_url"].clone(), shared["cover_image"].clone()];
     addresses.extend(files.as_array().unwrap().iter().map(|file| file["url"].clone()));
     assert_eq!(addresses.len(), 6);

@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 761185e930a52fecba5ebdd6d1085e1d2826a889e6af49b30e3327cccb44d27f) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 f65636cd2469666dd4cbab99cea1dad0f0334099672c1fea4d3d23ec63d0d0f2) with progenitor 0.15.1. Edits are lost.
 
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};

@@ -151,7 +151,7 @@ fn is_plain(value: &Value, shape: &Shape) -> bool {
 
 fn is_of(value: &Value, kind: ShapeKind) -> bool {
     match kind {
-        ShapeKind::Text => value.is_string(),
+        ShapeKind::Text | ShapeKind::Address => value.is_string(),
         ShapeKind::Number => value.is_number(),
         ShapeKind::Integer => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|it| it.fract() == 0.0),
         ShapeKind::Flag => value.is_boolean(),
@@ -183,7 +183,7 @@ pub(crate) fn mended(value: &Value, shape: &Shape) -> Value {
         };
     }
     match (shape.kind, value) {
-        (ShapeKind::Text, Value::Number(_) | Value::Bool(_)) => Value::from(value.to_string()),
+        (ShapeKind::Text | ShapeKind::Address, Value::Number(_) | Value::Bool(_)) => Value::from(value.to_string()),
         (ShapeKind::Number | ShapeKind::Integer | ShapeKind::Flag, Value::String(text)) => {
             let read: Option<Value> = serde_json::from_str(text.trim()).ok();
             read.filter(|value| is_of(value, shape.kind)).unwrap_or_default()

@@ -33,6 +33,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("example-valid", example_valid),
     ("callback", callback),
     ("clip-field", clip_field),
+    ("address", address),
     ("unused", unused),
     ("price", price),
     ("limit-in-prose", limit_in_prose),
@@ -280,6 +281,35 @@ fn clip_field(root: &Value, tell: Tell<'_>) {
             }
         }
     }
+}
+
+/// An answer that tells where files are must say so to whoever fetches them. Where clips have theirs is said by `x-task`.
+fn address(root: &Value, tell: Tell<'_>) {
+    for (path, method, operation) in operations(root).filter(|(_, _, operation)| operation.get("x-task").is_none()) {
+        let mut members = Vec::new();
+        for (_, schema) in answer_schemas(root, operation).filter(|(status, _)| status.starts_with('2')) {
+            reached(root, schema, &mut members);
+        }
+        let named = members.iter().flat_map(|schema| schema["properties"].as_object().into_iter().flatten());
+        for (name, field) in named.filter(|(name, _)| *name == "url" || name.ends_with("_url")) {
+            if resolve(root, field)["format"] != "uri" {
+                let place = format!("/paths/{}/{method}", escape(path));
+                tell(&place, format!("its answer has the address {name}; say `format: uri` of it"));
+            }
+        }
+    }
+}
+
+/// All schemas that a schema is made of, each once.
+fn reached<'d>(root: &'d Value, schema: &'d Value, found: &mut Vec<&'d Value>) {
+    let schema = resolve(root, schema);
+    if found.iter().any(|known| std::ptr::eq(*known, schema)) {
+        return;
+    }
+    found.push(schema);
+    let parts = ["oneOf", "anyOf", "allOf"].into_iter().flat_map(|key| schema[key].as_array().into_iter().flatten());
+    let fields = schema["properties"].as_object().into_iter().flatten().map(|(_, field)| field);
+    parts.chain(fields).chain(schema.get("items")).for_each(|part| reached(root, part, found));
 }
 
 fn unused(root: &Value, tell: Tell<'_>) {

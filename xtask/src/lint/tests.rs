@@ -158,6 +158,7 @@ const BROKEN: &[(&str, &str, &str, usize, &str)] = &[
         13,
         "clips have no field id",
     ),
+    ("address", "message: {description: Says so.", "wav_url: {description: Its place.", 6, "say `format: uri` of it"),
     ("pitfall", "{$ref: '#/components/schemas/Model'}", "{$ref: 'other.yaml#/Model'}", 36, "out of the document"),
     ("pitfall", "type: string, maxLength: 80", "type: string, not: {type: string}", 35, "can't generate `not`"),
     (

@@ -130,6 +130,8 @@ fn one_that_can_not_be_written_is_told() {
     use std::os::unix::fs::PermissionsExt as _;
     use std::os::unix::process::CommandExt as _;
 
+    use sqlx::{Connection as _, SqliteConnection};
+
     const FILE: &str = "MUSICAPI_JOBS_READ_ONLY";
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     if let Some(path) = std::env::var_os(FILE) {
@@ -149,9 +151,15 @@ fn one_that_can_not_be_written_is_told() {
     let below = folder.path().join("below");
     fs::create_dir(&below).unwrap();
     runtime.block_on(async { Jobs::open(below.join("jobs.db")).await.map(drop) }).unwrap();
-    // It is closed by a thread of its own; what lies beside it until then nobody could open.
+    // What lies beside it nobody could open. The last one who closes it takes that away, and of two who close it together, as its
+    // connections do, none is the last.
     while below.join("jobs.db-wal").exists() || below.join("jobs.db-shm").exists() {
-        std::thread::yield_now();
+        runtime.block_on(async {
+            let address = format!("sqlite://{}", below.join("jobs.db").display());
+            let mut line = SqliteConnection::connect(&address).await.unwrap();
+            sqlx::query("SELECT count(*) FROM jobs").execute(&mut line).await.unwrap();
+            line.close().await.unwrap();
+        });
     }
     let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     set(folder.path(), 0o755);

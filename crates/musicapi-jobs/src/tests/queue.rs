@@ -72,7 +72,7 @@ async fn two_processes_share_a_batch_and_nothing_is_bought_twice() {
     let runs = (jobs.run(&stage.client(), options()), others.run(&stage.client(), options()));
     let (one, other) = tokio::join!(runs.0.finish(), runs.1.finish());
     assert_eq!((one.is_ok(), other.is_ok(), stage.accepted()), (true, true, 12));
-    assert_eq!(states(&jobs).await, [State::Done; 12]);
+    assert_eq!(states(&jobs).await, [State::Done; 12], "{:?}", jobs.list(&Scope::All).await.unwrap());
     stage.is_honest(&jobs).await;
 }
 

@@ -112,7 +112,8 @@ impl World {
             Step::End(job, well) => {
                 let state = if well { "complete" } else { "failed" };
                 let ending = Ending { state, error: None, clips: &json!([]), failed_clips: 0 };
-                return submissions::end(store, self.ids[job], &ending).await.unwrap();
+                let Some(task) = self.jobs.show(self.ids[job]).await.unwrap().task else { return };
+                return submissions::end(store, &task, &ending).await.unwrap();
             }
             Step::Rest(job, holder) => return self.queue(holder).rest(self.ids[job], "no").await.unwrap(),
             Step::Release(holder) => return self.queue(holder).release_all().await.unwrap(),

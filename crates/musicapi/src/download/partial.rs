@@ -328,7 +328,8 @@ fn lock(place: &Place) -> Result<File, Error> {
                     "{} is being downloaded already, here or by another process; wait for that, or choose another name",
                     place.target.display()
                 );
-                return Err(Error::new(ErrorKind::File, text));
+                // It ends, and the file is there or can be fetched then.
+                return Err(Error::new(ErrorKind::File, text).passing());
             }
         }
         // Whoever held the lock before may have given the file its name, or deleted it.

@@ -1,0 +1,201 @@
+//! How long many calls take, by what the document says of each: a range, and nothing where that isn't known.
+
+use std::time::{Duration, SystemTime};
+
+use musicapi::facts::{self, Operation};
+use musicapi_jobs::{Job, State};
+use serde_json::{Value, json};
+
+/// What many calls go by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Speed {
+    /// The least time between two creates.
+    gap: Duration,
+    /// How many are under way at a time.
+    concurrency: usize,
+    /// How long one takes, until that is seen.
+    takes: (Duration, Duration),
+}
+
+/// The calls that aren't over.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Load {
+    pub(crate) to_send: u64,
+    pub(crate) running: u64,
+    /// How long the last of those that run has done so.
+    pub(crate) since: Duration,
+}
+
+/// From, and to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Estimate(Duration, Duration);
+
+impl Speed {
+    /// For calls of these operations; none if it isn't documented of one of them how long it takes.
+    pub(crate) fn of<'o>(
+        operations: impl IntoIterator<Item = &'o str>,
+        gap: Duration,
+        concurrency: usize,
+    ) -> Option<Self> {
+        let mut all: Option<(Duration, Duration)> = None;
+        for (from, to) in
+            operations.into_iter().map(|id| facts::operation(id).and_then(takes)).collect::<Option<Vec<_>>>()?
+        {
+            all = Some(all.map_or((from, to), |(least, most)| (least.min(from), most.max(to))));
+        }
+        Some(Self { gap, concurrency: concurrency.max(1), takes: all? })
+    }
+
+    /// For those of these jobs that aren't over.
+    pub(crate) fn of_jobs(jobs: &[Job], gap: Duration, concurrency: usize) -> Option<Self> {
+        let open = jobs.iter().filter(|job| is_open(job));
+        Self::of(open.map(|job| job.operation.as_str()), gap, concurrency)
+    }
+
+    /// How long it is until all of them are over; none if they have taken longer than is usual.
+    pub(crate) fn left(&self, load: Load) -> Option<Estimate> {
+        let Load { to_send, running, since } = load;
+        let (from, to) = self.takes;
+        if to_send == 0 {
+            return Some(Estimate(from.saturating_sub(since), to.checked_sub(since)?));
+        }
+        // Either the pace holds them up, or that each needs a place.
+        let until_sent = |queued: u64, takes: Duration| {
+            let for_pace = self.gap.as_secs_f64() * to_send.saturating_sub(1) as f64;
+            let places = self.concurrency as f64;
+            let for_place = takes.as_secs_f64() * (queued as f64 - places).max(0.0) / places;
+            Duration::try_from_secs_f64(for_pace.max(for_place)).unwrap_or(Duration::MAX)
+        };
+        // Those that run may end now, or take as long as the others.
+        let from = until_sent(to_send, from).saturating_add(from);
+        Some(Estimate(from, until_sent(to_send.saturating_add(running), to).saturating_add(to)))
+    }
+}
+
+/// How long a call takes until its end is seen; nothing if it starts no task.
+fn takes(operation: &Operation) -> Option<(Duration, Duration)> {
+    let Some(starts) = operation.starts else { return Some((Duration::ZERO, Duration::ZERO)) };
+    let report = facts::operation(starts.operation)?.report.as_ref()?;
+    let ((from, to), (_, pause)) = (report.takes?, report.pace);
+    let seconds = |seconds: u32| Duration::from_secs(seconds.into());
+    Some((seconds(from), seconds(to) + seconds(pause)))
+}
+
+/// Whether there is anything left to do about a job by itself.
+fn is_open(job: &Job) -> bool {
+    matches!(job.state, State::Waiting | State::Sending | State::Running)
+}
+
+/// How long it is until jobs are over; none if that isn't known, or they are.
+pub(crate) fn of_jobs(jobs: &[Job], gap: Duration, concurrency: usize) -> Option<Estimate> {
+    Speed::of_jobs(jobs, gap, concurrency)?.left(Load::of(jobs))
+}
+
+impl Load {
+    /// Of jobs.
+    pub(crate) fn of(jobs: &[Job]) -> Self {
+        let count = |state: State| jobs.iter().filter(|job| job.state == state).count() as u64;
+        let running = jobs.iter().filter(|job| job.state == State::Running);
+        let last = running.filter_map(|job| Some(job.intent.as_ref()?.at)).max();
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Self {
+            to_send: count(State::Waiting) + count(State::Sending),
+            running: count(State::Running),
+            since: last.map_or(Duration::ZERO, |at| now.saturating_sub(Duration::from_millis(at))),
+        }
+    }
+}
+
+impl Estimate {
+    /// In words, and no more exact than it is.
+    pub(crate) fn in_words(self) -> String {
+        let Self(from, to) = self;
+        let (from, to) = (from.as_secs() / 60, to.as_secs().div_ceil(60));
+        let (from, to, unit) = match from {
+            _ if to <= 1 => return "less than a minute".to_owned(),
+            0..30 => (from.max(1), to, "minutes"),
+            30..180 => (from / 5 * 5, to.div_ceil(5) * 5, "minutes"),
+            _ => (from / 60, to.div_ceil(60), "hours"),
+        };
+        if from == to { format!("about {to} {unit}") } else { format!("about {from} to {to} {unit}") }
+    }
+
+    /// For programs, in seconds.
+    pub(crate) fn told(self) -> Value {
+        json!({"from": self.0.as_secs(), "to": self.1.as_secs()})
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use musicapi::Policy;
+
+    use super::*;
+
+    fn seconds(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    fn songs(concurrency: usize) -> Speed {
+        Speed::of(["create_sonic", "write_sonic_lyrics"], Policy::default().paid_gap, concurrency).unwrap()
+    }
+
+    #[test]
+    fn it_follows_from_the_pace_the_places_and_the_documented_length() {
+        let speed = Speed { takes: (seconds(60), seconds(200)), gap: seconds(3), concurrency: 20 };
+        let left = |to_send, running, since| {
+            speed
+                .left(Load { to_send, running, since: seconds(since) })
+                .map(|Estimate(from, to)| (from.as_secs(), to.as_secs()))
+        };
+        assert_eq!(left(1, 0, 0), Some((60, 200)));
+        // Ten songs have a place each, so that the pace holds them up.
+        assert_eq!(left(10, 0, 0), Some((27 + 60, 27 + 200)));
+        // A hundred haven't, if they take long.
+        assert_eq!(left(100, 0, 0), Some((297 + 60, 80 * 10 + 200)));
+        assert_eq!(left(80, 20, 50), Some((79 * 3 + 60, 80 * 10 + 200)));
+        // Time goes on, and no further than to the end.
+        assert_eq!([left(0, 5, 0), left(0, 5, 100), left(0, 5, 200)], [Some((60, 200)), Some((0, 100)), Some((0, 0))]);
+        assert_eq!(left(0, 5, 201), None);
+        assert!(left(u64::MAX, u64::MAX, 0).is_some());
+    }
+
+    /// While songs are sent and end, what is left only gets less.
+    #[test]
+    fn it_never_goes_back() {
+        let speed = songs(4);
+        let (mut load, mut before) = (Load { to_send: 50, ..Load::default() }, Duration::MAX);
+        while load.to_send + load.running > 0 {
+            load = match load {
+                Load { to_send: 1.., running: ..4, .. } => {
+                    Load { to_send: load.to_send - 1, running: load.running + 1, since: Duration::ZERO }
+                }
+                _ => Load { running: load.running - 1, since: load.since + seconds(1), ..load },
+            };
+            let Estimate(from, to) = speed.left(load).unwrap();
+            assert!(from <= to && to <= before, "{load:?}: {from:?} {to:?} {before:?}");
+            before = to;
+        }
+    }
+
+    #[test]
+    fn nothing_is_promised_where_nothing_is_known() {
+        let report = facts::operation(facts::CREATE_SONIC.starts.unwrap().operation).unwrap().report.unwrap();
+        let (from, to) = report.takes.unwrap();
+        assert_eq!(songs(1).takes, (Duration::ZERO, seconds((to + report.pace.1).into())));
+        assert_eq!(Speed::of(["create_sonic"], seconds(3), 1).unwrap().takes.0, seconds(from.into()));
+        assert!(Speed::of(["create_sonic", "create_nuro"], seconds(3), 1).is_none());
+        assert!(Speed::of([], seconds(3), 1).is_none());
+    }
+
+    #[test]
+    fn it_is_told_as_roughly_as_it_is_known() {
+        let words = |from, to| Estimate(seconds(from), seconds(to)).in_words();
+        assert_eq!(words(0, 59), "less than a minute");
+        assert_eq!(words(20, 61), "about 1 to 2 minutes");
+        assert_eq!(words(119, 60), "less than a minute");
+        assert_eq!(words(357, 1025), "about 5 to 18 minutes");
+        assert_eq!(words(2230, 4801), "about 35 to 85 minutes");
+        assert_eq!(words(11_000, 20_000), "about 3 to 6 hours");
+    }
+}
