@@ -9,11 +9,19 @@ use musicapi::Verdict;
 
 use crate::store::milliseconds;
 
-/// How long a service may take to charge for a call whose answer was lost: our own choice, since that isn't known.
-pub(crate) const LATE: Duration = Duration::from_secs(60);
+/// How long a service may take to charge for a call whose answer was lost, or whose process was taken for dead while it still waited
+/// for one: our own choice, since that isn't known.
+pub(crate) const LATE: Duration = Duration::from_secs(3 * 60);
+
+/// How long a balance can be compared with one from before, in which credits may be renewed; and how long a task whose fate nobody
+/// knows may give something back. Our own choice.
+const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// By how much times may be out of order, of processes side by side.
+const SLACK: i64 = 5_000;
 
 /// Why nothing can be said yet.
-pub(crate) const TOO_SOON: &str = "it is too soon: the service may still charge for it; ask again in a minute";
+pub(crate) const TOO_SOON: &str = "it is too soon: the service may still charge for it; ask again in three minutes";
 
 /// What moved the balance, or may have. Times are in milliseconds since 1970.
 #[derive(Debug, Clone)]
@@ -59,22 +67,30 @@ struct Reading {
 
 /// What the balance says of a call in doubt, or why it says nothing. `now` is the last reading, and its time.
 pub(crate) fn verdict(calls: &[Paid], doubt: usize, now: (i64, f64)) -> Result<Verdict, &'static str> {
-    let Paid { at: begun, balance: Some(_), price: Some(price), answered: Some(answered), .. } = calls[doubt] else {
-        return Err("its price isn't documented, or the balance wasn't read before it");
+    let Paid { at: begun, balance: Some(_), price: Some(price), answered, .. } = calls[doubt] else {
+        return Err("its price isn't documented for sure, or the balance wasn't read before it");
     };
+    let Some(answered) = answered else { return Err("it is under way") };
+    let times = calls.iter().map(|call| call.at).chain([now.0]);
+    if times.clone().zip(times.skip(1)).any(|(one, next)| next < one - SLACK) {
+        return Err("the clock was set back, so that it isn't known what came first");
+    }
     let (late, readings) = (milliseconds(LATE), readings(calls, now));
     let Some(first) = readings.iter().position(|reading| reading.calls == doubt) else {
         return Err("another call was under way when the balance was read before it");
     };
     for (number, pair) in readings[first..].windows(2).enumerate() {
         let (from, to) = (pair[0], pair[1]);
+        if to.at - begun > DAY {
+            return Err("the next balance is from more than a day later, and credits may have been renewed");
+        }
         let between = calls[from.calls..to.calls].iter().filter(|call| call.charge != Charge::Never);
         if number == 0 && between.clone().count() > 1 {
             return Err("another call was under way at the same time");
         }
         let sure = between.filter(|call| call.charge == Charge::Sure).map(|call| call.price);
         let Some(sure) = sure.sum::<Option<u32>>() else {
-            return Err("soon after it came a call whose price isn't documented");
+            return Err("soon after it came a call whose price isn't documented for sure");
         };
         let more = from.balance - to.balance - f64::from(sure);
         if number == 0 && near(more, f64::from(price)) {
@@ -94,7 +110,7 @@ pub(crate) fn verdict(calls: &[Paid], doubt: usize, now: (i64, f64)) -> Result<V
                 _ if call.charge == Charge::InDoubt && index >= doubt => false,
                 GivenBack::Never => false,
                 GivenBack::By(then) => then >= begun,
-                GivenBack::AnyTime => true,
+                GivenBack::AnyTime => call.at >= begun - DAY,
             };
             return match calls[..to.calls].iter().enumerate().any(may_hide_it) {
                 true => Err("credits that a task gave back may hide what it cost"),
@@ -130,137 +146,4 @@ fn near(one: f64, other: f64) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const PRICE: u32 = 15;
-
-    /// What really happened to a call, in milliseconds.
-    #[derive(Debug, Clone)]
-    struct Truth {
-        at: i64,
-        /// How long until its answer, or until it is given up.
-        took: i64,
-        /// How long until it was charged; within the answer's time unless that was lost.
-        charged: Option<i64>,
-        is_lost: bool,
-        /// How long after the charge the task failed and gave everything back, and how much later that was seen.
-        failed: Option<(i64, i64)>,
-    }
-
-    fn truth() -> impl Strategy<Value = Truth> {
-        let took = prop_oneof![9 => 100..2_000_i64, 1 => 2_000..30_000_i64];
-        let late = prop_oneof![3 => 0..=100_i64, 1 => 0..60_000_i64];
-        let failed = prop::option::weighted(0.1, (0..200_000_i64, 0..30_000_i64));
-        (3_000..6_000_i64, took, prop::bool::weighted(0.3), any::<bool>(), late, failed).prop_map(
-            |(gap, took, is_lost, is_charged, late, failed)| Truth {
-                at: gap,
-                took,
-                charged: match (is_lost, is_charged) {
-                    (false, _) => Some(took / 2),
-                    (true, true) => Some(took / 2 + late),
-                    (true, false) => None,
-                },
-                is_lost,
-                failed,
-            },
-        )
-    }
-
-    /// The calls as they are written down, and the last reading, some time after them.
-    fn written(truths: &[Truth], last: i64) -> (Vec<Paid>, (i64, f64)) {
-        let balance = |time: i64| {
-            let charged = |truth: &&Truth| truth.charged.is_some_and(|after| truth.at + after < time);
-            let back = |truth: &&Truth| match (truth.charged, truth.failed) {
-                (Some(charged), Some((after, _))) => truth.at + charged + after < time,
-                _ => false,
-            };
-            let gone = truths.iter().filter(charged).count() - truths.iter().filter(back).count();
-            10_000.0 - f64::from(PRICE) * gone as f64
-        };
-        let seen = |truth: &Truth| match (truth.charged, truth.failed) {
-            _ if truth.is_lost => GivenBack::AnyTime,
-            (Some(charged), Some((after, seen))) => GivenBack::By(truth.at + charged + after + seen),
-            _ => GivenBack::Never,
-        };
-        let calls = truths.iter().map(|truth| Paid {
-            at: truth.at,
-            balance: Some(balance(truth.at)),
-            price: Some(PRICE),
-            charge: if truth.is_lost { Charge::InDoubt } else { Charge::Sure },
-            answered: Some(truth.at + truth.took),
-            given_back: seen(truth),
-        });
-        (calls.collect(), (last, balance(last)))
-    }
-
-    /// Calls one after the other, each begun so long after the one before.
-    fn in_turn(mut truths: Vec<Truth>) -> Vec<Truth> {
-        let mut now = 0;
-        for truth in &mut truths {
-            now += truth.at;
-            truth.at = now;
-        }
-        truths
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn what_it_says_is_true(truths in prop::collection::vec(truth(), 1..30), more in 0..200_000_i64) {
-            let truths = in_turn(truths);
-            let end = truths.iter().map(|truth| truth.at + truth.took).max().unwrap_or_default();
-            let (calls, now) = written(&truths, end + 1 + more);
-            for (index, truth) in truths.iter().enumerate().filter(|(_, truth)| truth.is_lost) {
-                match verdict(&calls, index, now) {
-                    Ok(Verdict::Charged) => prop_assert!(truth.charged.is_some(), "{index} wasn't charged"),
-                    // One whose task failed at once has cost nothing either.
-                    Ok(Verdict::NotCharged) => {
-                        let back = |charged| truth.failed.is_some_and(|(after, _)| truth.at + charged + after < now.0);
-                        prop_assert!(truth.charged.is_none_or(back), "{index} was charged");
-                    }
-                    Ok(_) => prop_assert!(false, "a verdict is one or the other"),
-                    Err(_) => {}
-                }
-            }
-        }
-    }
-
-    fn quick(is_lost: bool, is_charged: bool) -> Truth {
-        Truth { at: 3_000, took: 500, charged: is_charged.then_some(200), is_lost, failed: None }
-    }
-
-    fn told(truths: Vec<Truth>, doubt: usize, more: i64) -> Result<Verdict, &'static str> {
-        let truths = in_turn(truths);
-        let (calls, now) = written(&truths, truths.last().map_or(0, |last| last.at + last.took) + more);
-        verdict(&calls, doubt, now)
-    }
-
-    #[test]
-    fn in_the_midst_of_a_batch_it_is_told_by_the_readings_of_those_that_follow() {
-        let batch = |doubt: Truth, after: usize| {
-            let sure = || quick(false, true);
-            (0..3).map(|_| sure()).chain([doubt]).chain((0..after).map(|_| sure())).collect::<Vec<_>>()
-        };
-        assert_eq!(told(batch(quick(true, true), 1), 3, 1), Ok(Verdict::Charged));
-        assert_eq!(told(batch(quick(true, false), 30), 3, 1), Ok(Verdict::NotCharged));
-        assert!(told(batch(quick(true, false), 5), 3, 1).is_err_and(|why| why.contains("too soon")));
-        assert_eq!(told(batch(quick(true, false), 5), 3, 60_000), Ok(Verdict::NotCharged));
-        assert_eq!(told(batch(quick(true, false), 0), 3, 60_000), Ok(Verdict::NotCharged));
-        let late = Truth { charged: Some(20_000), ..quick(true, true) };
-        assert!(told(batch(late, 30), 3, 1).is_err_and(|why| why.contains("moved")));
-        let slow = Truth { took: 7_000, ..quick(false, true) };
-        let beside = [vec![slow.clone(), quick(true, true)], vec![quick(false, true); 30]].concat();
-        assert!(told(beside, 1, 1).is_err_and(|why| why.contains("read before it")));
-        let beside = [vec![quick(true, false), slow], vec![quick(false, true); 30]].concat();
-        assert_eq!(told(beside, 0, 1), Ok(Verdict::NotCharged), "what follows ends before the next reading");
-        let failed = Truth { failed: Some((10_000, 10_000)), ..quick(false, true) };
-        let hidden = [vec![failed.clone(), quick(true, true)], vec![quick(false, true); 30]].concat();
-        assert_eq!(told(hidden, 1, 1), Ok(Verdict::Charged));
-        let given_back = [vec![failed, quick(true, false)], vec![quick(false, true); 30]].concat();
-        assert!(told(given_back, 1, 1).is_err());
-    }
-}
+mod tests;

@@ -168,13 +168,14 @@ impl Jobs {
         let jobs = self.list(scope).await?;
         let in_doubt = jobs.iter().filter(|job| job.state == State::InDoubt);
         let mut open: Vec<_> = in_doubt.filter_map(|job| Some((job.id, job.intent.as_ref()?.id.as_str()))).collect();
+        let account = client.account_digest();
         let mut findings = Vec::new();
         // What is found out of one may tell of another.
         loop {
-            let calls = submissions::all_paid(&self.store).await?;
+            let calls = submissions::all_paid(&self.store, account).await?;
             let number = |intent: &str| calls.iter().position(|(known, _)| known == intent);
             let paid: Vec<Paid> = calls.iter().map(|(_, paid)| paid.clone()).collect();
-            let said = |intent| number(intent).map_or(Err("it isn't written down"), |it| verdict(&paid, it, now));
+            let said = |intent| number(intent).map_or(Err(OTHER_ACCOUNT), |it| verdict(&paid, it, now));
             let told = open.iter().enumerate().find_map(|(index, (_, intent))| Some((index, said(intent).ok()?)));
             let Some((index, verdict)) = told else {
                 let unknown = open.iter().map(|(job, intent)| Finding { job: *job, verdict: said(intent) });
@@ -303,6 +304,9 @@ fn price(work: &Work, faults: &mut Vec<Fault>) -> Option<u32> {
     violations.iter().for_each(|violation| wrong(&violation.field, violation.message.clone()));
     form.and_then(|form| form.price).map(|price| price.credits)
 }
+
+/// Why the balance of this account doesn't tell.
+const OTHER_ACCOUNT: &str = "it was made with another key, or it isn't known with which";
 
 /// A field that no file may hold.
 const SECRET: &str = "webhook_secret";

@@ -57,7 +57,7 @@ pub struct Options {
     /// The most that the jobs of the scope's batch, or of all batches, may cost together in credits of either purse, with what they
     /// cost in earlier runs. What failed and is given back counts too.
     pub max_credits: Option<u64>,
-    /// How long a job stays this run's if the process dies; 15 s unless set. It is renewed at a third of it.
+    /// How long a job stays this run's if the process dies; 15 s unless set, and a second at least. It is renewed at a third of it.
     pub lease: Duration,
     /// How long it is tried again while nothing succeeds for a passing reason, such as no network; eight hours unless set.
     pub patience: Duration,
@@ -150,6 +150,7 @@ pub struct Run {
 
 impl Run {
     pub(crate) fn start(jobs: Jobs, client: Client, options: Options) -> Self {
+        let options = Options { lease: options.lease.max(SHORTEST_LEASE), ..options };
         let (sender, events) = mpsc::channel(64);
         let (stop, stopped) = watch::channel(false);
         let stop = Arc::new(stop);
@@ -234,8 +235,14 @@ impl Running {
         let worker = Arc::clone(&self.worker);
         // Whatever went wrong: the answers to what was sent are waited for.
         self.stop.send_replace(true);
-        while let Some(joined) = self.under_way.join_next().await {
-            self.ended(joined).await;
+        while !self.under_way.is_empty() {
+            let kept = self.step().await;
+            // Where the leases can't be renewed, their holders must be gone soon.
+            if kept.is_err()
+                && let Some(joined) = self.under_way.join_next().await
+            {
+                self.ended(joined).await;
+            }
         }
         let released = worker.queue.release_all().await;
         if let Some(trouble) = self.trouble {
@@ -266,30 +273,36 @@ impl Running {
                 }
                 continue;
             }
-            let worker = Arc::clone(&self.worker);
-            let (clock, mut stop) = (worker.queue.store.clock(), worker.stop.clone());
-            // By the clock, and not once nothing else happens for a while: jobs may end every moment while others wait for their turn.
-            let now = clock.now();
-            if self.renew_at <= now {
-                worker.queue.renew().await?;
-                // Soon, since the balances that are read from then on tell what became of it.
-                submissions::doubt_the_abandoned(&worker.queue.store).await?;
-                self.renew_at = now.saturating_add(worker.queue.lease / 3);
-            }
-            let renewal = self.renew_at.saturating_sub(now);
-            let wake = self.pause().filter(|_| !is_over).map_or(renewal, |pause| pause.min(renewal));
-            tokio::select! {
-                biased;
-                Some(joined) = self.under_way.join_next() => {
-                    self.ended(joined).await;
-                    while let Some(joined) = self.under_way.try_join_next() {
-                        self.ended(joined).await;
-                    }
-                }
-                () = stopped(&mut stop), if !is_over => {}
-                () = clock.sleep(wake) => {}
-            }
+            self.step().await?;
         }
+    }
+
+    /// Waits until something ends, or is to be done, and keeps the leases meanwhile.
+    async fn step(&mut self) -> Result<(), Error> {
+        let (worker, is_over) = (Arc::clone(&self.worker), *self.stop.borrow());
+        let (clock, mut stop) = (worker.queue.store.clock(), worker.stop.clone());
+        // By the clock, and not once nothing else happens for a while: jobs may end every moment while others wait for their turn.
+        let now = clock.now();
+        if self.renew_at <= now {
+            worker.queue.renew().await?;
+            // Soon, since the balances that are read from then on tell what became of it.
+            submissions::doubt_the_abandoned(&worker.queue.store).await?;
+            self.renew_at = now.saturating_add(worker.queue.lease / 3);
+        }
+        let renewal = self.renew_at.saturating_sub(now);
+        let wake = self.pause().filter(|_| !is_over).map_or(renewal, |pause| pause.min(renewal));
+        tokio::select! {
+            biased;
+            Some(joined) = self.under_way.join_next() => {
+                self.ended(joined).await;
+                while let Some(joined) = self.under_way.try_join_next() {
+                    self.ended(joined).await;
+                }
+            }
+            () = stopped(&mut stop), if !is_over => {}
+            () = clock.sleep(wake) => {}
+        }
+        Ok(())
     }
 
     /// Takes what is free; whether nothing more is.
@@ -407,6 +420,9 @@ impl Running {
         }
     }
 }
+
+/// A shorter one would be over before a call is made.
+const SHORTEST_LEASE: Duration = Duration::from_secs(1);
 
 /// Not to ask again and again about what another process holds.
 const SHORTEST_REST: Duration = Duration::from_millis(100);

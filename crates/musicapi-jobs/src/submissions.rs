@@ -7,8 +7,8 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
 use crate::error::{Error, ErrorKind};
-use crate::evidence::{Charge, GivenBack, Paid};
-use crate::store::{Durable, Store};
+use crate::evidence::{Charge, GivenBack, LATE, Paid};
+use crate::store::{Durable, Store, milliseconds};
 
 /// For which job paid calls are made, and what they may cost.
 #[derive(Debug, Clone)]
@@ -50,7 +50,11 @@ async fn write(store: &Store, scope: Option<&Scope>, entry: &Entry) -> Result<()
             settle(connection, intent, "not_accepted", from, Some(error), 1).await
         }
         Entry::OutcomeUnknown { intent, error, answer } => {
-            settle(connection, intent, "unknown", "('intended', 'unknown')", Some(error), 0).await?;
+            // Whoever sent it knows more than what the balance said meanwhile, unless it was sent again since.
+            let newer = "SELECT 1 FROM submissions n JOIN submissions s ON n.job = s.job AND n.number > s.number WHERE s.intent = ?";
+            let is_last = sqlx::query(newer).bind(intent).fetch_optional(&mut *connection).await?.is_none();
+            let from = if is_last { "('intended', 'unknown', 'not_charged')" } else { "('intended', 'unknown')" };
+            settle(connection, intent, "unknown", from, Some(error), 0).await?;
             let set = sqlx::query("UPDATE submissions SET answer = ? WHERE intent = ? AND state = 'unknown'");
             set.bind(answer).bind(intent).execute(&mut *connection).await?;
             Ok(())
@@ -69,8 +73,11 @@ async fn write(store: &Store, scope: Option<&Scope>, entry: &Entry) -> Result<()
     if let Entry::Accepted { intent, .. } | Entry::NotAccepted { intent, .. } | Entry::OutcomeUnknown { intent, .. } =
         entry
     {
-        let answered = "UPDATE submissions SET answered = coalesce(answered, ?) WHERE intent = ?";
-        writing.execute(sqlx::query(answered).bind(store.now()).bind(intent)).await?;
+        // One that was taken for abandoned may have been given up later.
+        let is_lost = matches!(entry, Entry::OutcomeUnknown { .. });
+        let answered = "UPDATE submissions
+            SET answered = iif(?1, max(coalesce(answered, 0), ?2), coalesce(answered, ?2)) WHERE intent = ?3";
+        writing.execute(sqlx::query(answered).bind(is_lost).bind(store.now()).bind(intent)).await?;
     }
     writing.commit().await
 }
@@ -91,8 +98,9 @@ async fn intend(
             return Err(Error::new(ErrorKind::NotOurs, text));
         }
     }
-    let insert = "INSERT INTO submissions (intent, job, operation, fingerprint, at, credits, balance, request, state)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'intended')";
+    let insert =
+        "INSERT INTO submissions (intent, job, operation, fingerprint, at, credits, balance, account, request, state)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'intended')";
     let insert = sqlx::query(insert)
         .bind(&intent.id)
         .bind(scope.map(|scope| scope.job))
@@ -101,6 +109,7 @@ async fn intend(
         .bind(i64::try_from(intent.at).unwrap_or(i64::MAX))
         .bind(intent.credits)
         .bind(intent.balance)
+        .bind(&intent.account)
         .bind(intent.request.to_string());
     match insert.execute(&mut *connection).await {
         Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
@@ -145,9 +154,11 @@ async fn accept(
     let (state, ended, due) = if task.is_some() { ("accepted", None, 2) } else { ("complete", Some(now), 0) };
     let update = |job: Option<i64>| {
         let update = "UPDATE submissions SET state = ?, task = ?, answer = ?, error = NULL, ended = ?,
-            job = coalesce(?, job) WHERE intent = ? AND state NOT IN ('complete', 'failed')";
+            job = coalesce(?, job), answered = iif(state = 'unknown', answered + ?, answered)
+            WHERE intent = ? AND state NOT IN ('complete', 'failed')";
         let update = sqlx::query(update).bind(state).bind(task.map(TaskRef::to_string)).bind(answer.to_string());
-        update.bind(ended).bind(job).bind(intent)
+        // One that was lost and then found may have been charged for late.
+        update.bind(ended).bind(job).bind(milliseconds(LATE)).bind(intent)
     };
     let updated = match update(None).execute(&mut *connection).await {
         // It had been taken for not charged, wrongly, and was sent again: what this one makes is another job's.
@@ -242,6 +253,7 @@ pub(crate) fn submission(row: &SqliteRow) -> Result<Submission, Error> {
         at: u64::try_from(at).unwrap_or(0),
         credits: row.try_get("credits")?,
         balance: row.try_get("balance")?,
+        account: row.try_get("account")?,
         request: json(row.try_get("request")?)?,
     };
     Ok(Submission { intent, outcome })
@@ -257,11 +269,10 @@ pub(crate) fn damaged(error: impl Into<Box<dyn std::error::Error + Send + Sync>>
     Error::new(ErrorKind::Damaged, "the file holds what this program never writes").because(error)
 }
 
-/// All paid calls by their intents, as far as they moved the balance, in the order in which they were written down.
-pub(crate) async fn all_paid(store: &Store) -> Result<Vec<(String, Paid)>, Error> {
-    let select = "SELECT intent, operation, at, balance, credits, state, task, ended, failed_clips, answered
-        FROM submissions ORDER BY number";
-    let rows = sqlx::query(select).fetch_all(store.read().await.connection()).await;
+/// All paid calls of an account by their intents, as far as they moved its balance, in the order in which they were written down.
+pub(crate) async fn all_paid(store: &Store, account: &str) -> Result<Vec<(String, Paid)>, Error> {
+    let select = "SELECT * FROM submissions WHERE account = ? ORDER BY number";
+    let rows = sqlx::query(select).bind(account).fetch_all(store.read().await.connection()).await;
     let rows = rows.map_err(|error| store.error(error))?;
     let now = store.now();
     rows.iter()
@@ -271,9 +282,13 @@ pub(crate) async fn all_paid(store: &Store) -> Result<Vec<(String, Paid)>, Error
 }
 
 fn paid(row: &SqliteRow, now: i64) -> Result<Paid, Error> {
-    let operation: String = row.try_get("operation")?;
-    let forms = facts::operation(&operation).map_or(&[][..], |operation| operation.forms);
-    let is_other_purse = forms.iter().any(|form| form.price.is_some_and(|price| price.purse != Purse::Credits));
+    let operation = facts::operation(&row.try_get::<String, _>("operation")?);
+    // Some calls are free the second time, but none that starts a task; and another purse isn't part of the balance.
+    let is_sure = |operation: &facts::Operation| {
+        let purses = operation.forms.iter().filter_map(|form| form.price).map(|price| price.purse);
+        operation.starts.is_some() && purses.into_iter().all(|purse| purse == Purse::Credits)
+    };
+    let has_sure_price = operation.is_some_and(is_sure);
     let (at, ended): (i64, Option<i64>) = (row.try_get("at")?, row.try_get("ended")?);
     let state: String = row.try_get("state")?;
     let charge = match state.as_str() {
@@ -291,12 +306,14 @@ fn paid(row: &SqliteRow, now: i64) -> Result<Paid, Error> {
     // Nobody waits that long for an answer: whoever was to write it down is gone.
     let given_up = at.saturating_add(GIVEN_UP);
     let answered = row.try_get::<Option<i64>, _>("answered")?.or_else(|| (now > given_up).then_some(given_up));
+    // Of one whose task isn't known it was found out that it was charged, not when.
+    let late = if state == "charged" { milliseconds(LATE) } else { 0 };
     Ok(Paid {
         at,
         balance: row.try_get("balance")?,
-        price: row.try_get::<Option<u32>, _>("credits")?.filter(|_| !is_other_purse),
+        price: row.try_get::<Option<u32>, _>("credits")?.filter(|_| has_sure_price),
         charge,
-        answered,
+        answered: answered.map(|answered| answered.saturating_add(late)),
         given_back,
     })
 }

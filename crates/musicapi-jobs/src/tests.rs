@@ -1,6 +1,7 @@
 //! Against the mock, on its clock.
 
 mod crashes;
+mod doubts;
 mod file;
 mod money;
 mod queue;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use musicapi::{Client, ClipState, Entry, Error as ClientError, ErrorKind as Kind, Look, Policy, Task, facts};
+use musicapi::{Client, ClipState, Entry, Error as ClientError, ErrorKind as Kind, Look, Policy, Retry, Task, facts};
 use serde_json::Value;
 use tokio::sync::{mpsc, watch};
 
@@ -80,7 +80,9 @@ impl Worker {
         let scope = Scope { job: taken.id, holder: self.queue.holder.clone(), limit };
         let journal = Arc::new(OfJob::new(self.jobs.store().clone(), scope.clone()));
         // The journal knows whether this job was sent; that another asked for the same is its own affair.
-        let policy = Policy { once: false, ..*self.client.policy() };
+        // Nor is it sent again under the same intent, which another process may have settled during the pause.
+        let retry = Retry { attempts: 1, ..self.client.policy().retry };
+        let policy = Policy { once: false, retry, ..*self.client.policy() };
         let client = self.client.with(policy).with_journal(Arc::clone(&journal) as Arc<_>);
         let mut call = Box::pin(client.call(operation, &[], Some(taken.request.clone())));
         let mut stop = self.stop.clone();

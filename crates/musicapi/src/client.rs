@@ -11,6 +11,7 @@ use crate::budget::{Budget, Spend};
 use crate::clock::{Clock, SystemClock};
 use crate::error::{self, Error};
 use crate::generated;
+use crate::intent::digest;
 use crate::journal::Journal;
 use crate::observe::{Observer, Unknown, Unknowns};
 use crate::pacer::Pacer;
@@ -30,6 +31,7 @@ pub struct Client {
 /// What all clones of a client have together.
 pub(crate) struct Shared {
     raw: generated::Client,
+    account: String,
     files: reqwest::Client,
     clock: Arc<dyn Clock>,
     random: Mutex<fastrand::Rng>,
@@ -171,6 +173,12 @@ impl Client {
     #[must_use]
     pub fn unknowns(&self) -> Vec<(Unknown, u64)> {
         self.shared.unknowns.list()
+    }
+
+    /// Tells this client's account from others: a digest of its key and of the service's address, which tells neither.
+    #[must_use]
+    pub fn account_digest(&self) -> &str {
+        &self.shared.account
     }
 
     pub(crate) fn shared(&self) -> &Shared {
@@ -329,8 +337,10 @@ impl Builder {
         }
         let http = http.map_or_else(|| transport::api(is_local, timeout), Ok)?;
         let raw = generated::Client::new_with_client(url.as_str().trim_end_matches('/'), http, transport);
+        let account = digest([url.as_str().trim_end_matches('/'), &key]);
         let shared = Shared {
             raw,
+            account,
             files: transport::files(is_local)?,
             clock: clock.unwrap_or_else(|| Arc::new(SystemClock::default())),
             random: Mutex::new(seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed)),

@@ -25,6 +25,10 @@ pub struct Intent {
     pub credits: Option<u32>,
     /// The balance before, if [it was read](crate::Policy::read_balance).
     pub balance: Option<f64>,
+    /// The account: a digest of the key and of the service's address. Balances of another account say nothing of it; none if it was
+    /// written down by a version that didn't know.
+    #[serde(default)]
+    pub account: Option<String>,
     /// The request, without its `webhook_secret`.
     pub request: Value,
 }
@@ -38,6 +42,7 @@ pub(crate) struct Plan {
     operation: &'static Operation,
     request: Value,
     price: Option<Price>,
+    account: Option<String>,
     balance: Option<f64>,
     /// In milliseconds since 1970.
     at: u64,
@@ -53,7 +58,13 @@ impl Plan {
         now: SystemTime,
         random: u64,
     ) -> Self {
-        Self { operation, request, price, balance: None, at: milliseconds(now), random, made: OnceLock::new() }
+        let (account, balance, at) = (None, None, milliseconds(now));
+        Self { operation, request, price, account, balance, at, random, made: OnceLock::new() }
+    }
+
+    /// To be bought with this account.
+    pub(crate) fn with_account(self, account: &str) -> Self {
+        Self { account: Some(account.to_owned()), ..self }
     }
 
     /// It is its turn.
@@ -95,6 +106,7 @@ impl Plan {
                 at: self.at,
                 credits: self.price.map(|price| price.credits),
                 balance: self.balance,
+                account: self.account.clone(),
                 request,
             }
         })
@@ -118,7 +130,7 @@ impl Intent {
 /// Without the request, which may hold lyrics: an error ends in logs.
 impl fmt::Debug for Intent {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { id, operation, fingerprint, at, credits, balance, request: _ } = self;
+        let Self { id, operation, fingerprint, at, credits, balance, account, request: _ } = self;
         out.debug_struct("Intent")
             .field("id", id)
             .field("operation", operation)
@@ -126,6 +138,7 @@ impl fmt::Debug for Intent {
             .field("at", at)
             .field("credits", credits)
             .field("balance", balance)
+            .field("account", account)
             .finish_non_exhaustive()
     }
 }
@@ -135,7 +148,20 @@ fn fingerprint(operation: &Operation, request: &Value) -> String {
     let mut hash = Sha256::new();
     hash.update(operation.id);
     feed(&mut hash, request);
-    hash.finalize().iter().fold(String::new(), |mut text, byte| {
+    hexadecimal(&hash.finalize())
+}
+
+/// Short, and the same for the same texts.
+pub(crate) fn digest(texts: [&str; 2]) -> String {
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update([text, "\0"].concat());
+    }
+    hexadecimal(&hash.finalize()[..8])
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a text can't fail.
         let _ = write!(text, "{byte:02x}");
         text

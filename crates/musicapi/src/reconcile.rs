@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,13 +23,17 @@ pub enum Verdict {
     Undetermined,
 }
 
+/// How long a service may take to charge for a call whose answer was lost, or that is still under way: our own choice.
+const LATE: Duration = Duration::from_secs(180);
+
 impl Client {
     /// Compares the balance with that before a call whose outcome is unknown, and records a verdict in the journal.
     ///
     /// It needs the balance from before ([`Policy::read_balance`](crate::Policy::read_balance)) and a documented price. It is
-    /// [`Undetermined`](Verdict::Undetermined) if this client made other paid calls meanwhile. **It proves nothing if anyone
-    /// else, or another process, used the account meanwhile**: only you can know that. A service that is slow to charge may also
-    /// still do so: leave it a minute.
+    /// [`Undetermined`](Verdict::Undetermined) if this client made other paid calls meanwhile. That nothing was charged is only said
+    /// three minutes after the call, since a service may be slow (how slow isn't known), and if this client has started no task that may
+    /// give credits back. **It proves nothing if anyone else, or another process, used the account meanwhile, or has a task that fails**:
+    /// only you can know that. `musicapi-jobs` knows of other processes, and of what became of tasks.
     ///
     /// The other way to know is a [callback](crate::Builder::callback), whose address names the intent.
     ///
@@ -36,6 +41,10 @@ impl Client {
     /// If the balance can't be read, or the journal not be written.
     pub async fn reconcile(&self, intent: &Intent) -> Result<Verdict, Error> {
         let (Some(before), Some(price)) = (intent.balance, intent.credits) else { return Ok(Verdict::Undetermined) };
+        if intent.account.as_deref().is_some_and(|account| account != self.account_digest()) {
+            return Ok(Verdict::Undetermined);
+        }
+        let is_settled = self.clock().date() > intent.date() + LATE && !self.shared().traffic.has_tasks();
         let still_alone = || self.shared().traffic.is_alone(&intent.id);
         if !still_alone() {
             return Ok(Verdict::Undetermined);
@@ -44,7 +53,7 @@ impl Client {
         let near = |amount: f64| (gone - amount).abs() < 0.001;
         let verdict = match () {
             () if !still_alone() => Verdict::Undetermined,
-            () if near(0.0) => Verdict::NotCharged,
+            () if near(0.0) && is_settled => Verdict::NotCharged,
             () if near(f64::from(price)) => Verdict::Charged,
             () => Verdict::Undetermined,
         };
@@ -65,6 +74,7 @@ struct Counts {
     returned: u64,
     /// For each intent in doubt the count of calls with it, if none was under way beside it.
     in_doubt: HashMap<String, Option<u64>>,
+    has_tasks: bool,
 }
 
 /// A paid call is under way until this is dropped.
@@ -91,6 +101,15 @@ impl Traffic {
         let mut counts = self.counts();
         let alone = quiet.map(|sent| sent + 1).filter(|sent| counts.sent == *sent);
         counts.in_doubt.insert(intent.to_owned(), alone);
+    }
+
+    /// A task was started, which may give its credits back.
+    pub(crate) fn start_task(&self) {
+        self.counts().has_tasks = true;
+    }
+
+    fn has_tasks(&self) -> bool {
+        self.counts().has_tasks
     }
 
     /// Whether no other call of this client can have changed the balance since. Of another process it isn't known.

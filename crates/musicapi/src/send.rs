@@ -26,6 +26,12 @@ use crate::task::Task;
 /// A call that can be sent, and sent again.
 type Call<'a, 'c> = &'a (dyn Fn() -> Pin<Box<dyn Future<Output = Raw> + Send + 'c>> + Send + Sync + 'a);
 
+/// How long it may take to write a paid call down. Whoever reads of it much later takes it for abandoned, and must be right.
+const LONGEST_WRITE: Duration = Duration::from_secs(10);
+
+/// How long an answer to one paid call can keep all others from being sent.
+const LONGEST_HOLD: Duration = Duration::from_secs(60 * 60);
+
 /// The field of a request that says where word of the task is sent.
 const WEBHOOK_URL: &str = "webhook_url";
 
@@ -47,7 +53,7 @@ impl Client {
             let price = checked(operation, &request)?;
             if operation.is_paid() {
                 let (date, random) = (self.clock().date(), self.shared().random());
-                let made = Plan::new(operation, request, price, date, random);
+                let made = Plan::new(operation, request, price, date, random).with_account(self.account_digest());
                 if self.policy().once
                     && let Some(answer) = self.answer_from_then(operation, made.intent()).await?
                 {
@@ -102,8 +108,16 @@ impl Client {
         if self.policy().read_balance {
             plan.set_balance(self.balance().await?);
         }
+        let begun = self.clock().date();
         let before = self.record(|| Entry::Intent(plan.intent().clone())).await;
         before.map_err(|error| error.of(operation).with_intent(plan.intent()))?;
+        if self.journal().is_some() && self.clock().date() > begun + LONGEST_WRITE {
+            let text = "this program stood still before it could be sent; nothing was sent";
+            let error = Error::new(ErrorKind::Connect, text).of(operation).with_intent(plan.intent());
+            let result = Err(error);
+            self.record(|| Entry::of(&plan.intent().id, &result)).await?;
+            return result;
+        }
 
         let trip = traffic.depart();
         let result = self.attempts(operation, call, Some(&mut credits)).await;
@@ -111,6 +125,9 @@ impl Client {
         match &result {
             Ok(answer) => {
                 credits.set(Fate::Accepted);
+                if answer.task.is_some() {
+                    traffic.start_task();
+                }
                 tracing::info!(target: "musicapi", task = answer.task.as_ref().map(tracing::field::display), "accepted");
             }
             Err(error) if error.is_outcome_unknown() => {
@@ -166,7 +183,7 @@ impl Client {
             self.tell(operation, number, took, Err((&error, again)));
             if let (Some(pause), Some(_)) = (again.or(error.retry_after()), &credits) {
                 // Whoever else wants to buy would be refused for the same reason.
-                self.shared().paid_turns.hold(clock.now().saturating_add(pause));
+                self.shared().paid_turns.hold(clock.now().saturating_add(pause.min(LONGEST_HOLD)));
             }
             let Some(pause) = again else { return Err(error) };
             if let Some(credits) = &mut credits {

@@ -86,6 +86,7 @@ impl World {
                     at: u64::try_from(store.now()).unwrap(),
                     credits: Some(15),
                     balance: None,
+                    account: None,
                     request: Value::Null,
                 };
                 if submissions::record(store, Some(&scope), &Entry::Intent(made)).await.is_ok() {

@@ -1,0 +1,240 @@
+//! Doubts in which several processes, accounts or moments play a part.
+
+use musicapi::facts::CREATE_SONIC;
+use musicapi::{Entry, Intent, Journal, Journaling, Submission, Verdict};
+use tokio::sync::Mutex;
+
+use super::*;
+use crate::evidence::{Charge, GivenBack, LATE, Paid};
+use crate::journal::OfJob;
+use crate::queue::Queue;
+use crate::submissions::{self, all_paid, record};
+
+/// One who has taken a job, and is about to send it.
+struct Sender {
+    jobs: Jobs,
+    queue: Queue,
+    scope: submissions::Scope,
+}
+
+impl Sender {
+    async fn new(stage: &Stage) -> Self {
+        let jobs = stage.jobs().await;
+        let job = jobs.add("album", &songs()[..1]).await.unwrap()[0];
+        let (holder, lease) = ("one".to_owned(), Duration::from_secs(15));
+        let queue = Queue { store: jobs.store().clone(), holder: holder.clone(), lease, scope: Scope::All };
+        queue.take(true, 1).await.unwrap().pop().unwrap();
+        Self { jobs, queue, scope: submissions::Scope { job, holder, limit: None } }
+    }
+
+    async fn intend(&self, client: &Client) {
+        let left = client.account().get_credits().await.unwrap();
+        let intent = intent(&self.jobs, "i", left.credits + left.extra_credits, client.account_digest());
+        record(self.jobs.store(), Some(&self.scope), &intent).await.unwrap();
+    }
+
+    /// It gives up, as after a time-out.
+    async fn lose(&self) {
+        record(self.jobs.store(), Some(&self.scope), &lost("i")).await.unwrap();
+    }
+
+    async fn verdict(&self, client: &Client) -> Result<Verdict, &'static str> {
+        self.jobs.reconcile(client, &Scope::Job(self.scope.job)).await.unwrap().pop().unwrap().verdict
+    }
+}
+
+fn intent(jobs: &Jobs, id: &str, balance: f64, account: &str) -> Entry {
+    Entry::Intent(Intent {
+        id: id.to_owned(),
+        operation: "create_sonic".to_owned(),
+        fingerprint: id.to_owned(),
+        at: u64::try_from(jobs.store().now()).unwrap(),
+        credits: Some(15),
+        balance: Some(balance),
+        account: Some(account.to_owned()),
+        request: Value::Null,
+    })
+}
+
+fn lost(intent: &str) -> Entry {
+    Entry::OutcomeUnknown { intent: intent.to_owned(), error: "no answer in time".to_owned(), answer: None }
+}
+
+#[tokio::test]
+async fn time_counts_from_when_a_call_was_really_given_up() {
+    let stage = Stage::new().await;
+    let (sender, client) = (Sender::new(&stage).await, stage.client());
+    sender.intend(&client).await;
+    // It didn't renew, and is taken for gone; but it waits for its answer for a minute.
+    stage.mock.advance(Duration::from_secs(16));
+    assert!(sender.verdict(&client).await.is_err_and(|why| why.contains("too soon")));
+    sender.queue.renew().await.unwrap();
+    stage.mock.advance(Duration::from_secs(44));
+    sender.lose().await;
+    stage.mock.advance(LATE - Duration::from_secs(1));
+    assert!(sender.verdict(&client).await.is_err_and(|why| why.contains("too soon")));
+    stage.mock.advance(Duration::from_secs(1));
+    assert_eq!(sender.verdict(&client).await, Ok(Verdict::NotCharged));
+}
+
+#[tokio::test]
+async fn who_sent_it_knows_more_than_the_balance() {
+    let stage = Stage::new().await;
+    let (sender, client) = (Sender::new(&stage).await, stage.client());
+    sender.intend(&client).await;
+    stage.mock.advance(Duration::from_secs(16));
+    let _ = sender.verdict(&client).await;
+    stage.mock.advance(LATE);
+    assert_eq!(sender.verdict(&client).await, Ok(Verdict::NotCharged));
+    sender.lose().await;
+    assert_eq!(states(&sender.jobs).await, [State::InDoubt], "it was sent, and nobody knows");
+
+    // Not if it was sent again since.
+    stage.mock.advance(LATE);
+    assert_eq!(sender.verdict(&client).await, Ok(Verdict::NotCharged));
+    sender.jobs.run(&client, stage.options()).finish().await.unwrap();
+    sender.lose().await;
+    assert_eq!((states(&sender.jobs).await, stage.accepted()), (vec![State::Done], 1));
+}
+
+/// Between writing an intent down and sending it the program stands still, and another one goes on with its work.
+struct Frozen {
+    journal: OfJob,
+    others: Mutex<Option<Jobs>>,
+    client: Client,
+    clock: Clock,
+    options: Options,
+}
+
+impl Journal for Frozen {
+    fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()> {
+        Box::pin(async move {
+            self.journal.record(entry).await?;
+            if let (Entry::Intent(_), Some(others)) = (entry, self.others.lock().await.take()) {
+                self.clock.advance(Duration::from_secs(16));
+                others.run(&self.client, self.options.clone()).finish().await?;
+            }
+            Ok(())
+        })
+    }
+
+    fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>> {
+        self.journal.find(fingerprint)
+    }
+}
+
+#[tokio::test]
+async fn one_who_stood_still_does_not_send_what_another_has_sent() {
+    let stage = Stage::new().await;
+    let sender = Sender::new(&stage).await;
+    let frozen = Frozen {
+        journal: OfJob::new(sender.jobs.store().clone(), sender.scope),
+        others: Mutex::new(Some(stage.jobs().await)),
+        client: stage.client(),
+        clock: stage.mock.clock().clone(),
+        options: Options { reconcile: true, ..stage.options() },
+    };
+    let client = stage.client().with_journal(Arc::new(frozen));
+    let error = client.call(&CREATE_SONIC, &[], Some(songs().remove(0).request)).await.unwrap_err();
+    assert!(error.to_string().contains("nothing was sent"), "{error}");
+    assert_eq!((states(&sender.jobs).await, stage.accepted()), (vec![State::Done], 1));
+}
+
+#[tokio::test]
+async fn balances_of_two_accounts_are_not_compared() {
+    let (one, two) = (Stage::new().await, Stage::new().await);
+    let (sender, client) = (Sender::new(&one).await, one.client());
+    sender.intend(&client).await;
+    sender.lose().await;
+    one.mock.advance(LATE);
+    // The balance is the same.
+    assert!(sender.verdict(&two.client()).await.is_err_and(|why| why.contains("another key")));
+    assert_eq!(sender.verdict(&client).await, Ok(Verdict::NotCharged));
+}
+
+#[tokio::test]
+async fn one_that_was_lost_and_then_found_may_have_been_charged_late() {
+    let stage = Stage::new().await;
+    let (jobs, pass) = (stage.jobs().await, |seconds| stage.mock.advance(Duration::from_secs(seconds)));
+    let note = async |entry: Entry| record(jobs.store(), None, &entry).await.unwrap();
+    note(intent(&jobs, "lost", 100.0, "a")).await;
+    note(lost("lost")).await;
+    pass(170);
+    note(intent(&jobs, "found", 100.0, "a")).await;
+    note(lost("found")).await;
+    // The first one is charged now, and the second one later, of which a callback tells.
+    note(Entry::Accepted { intent: "found".to_owned(), task: None, answer: Value::Null }).await;
+    pass(20);
+    let calls: Vec<Paid> = all_paid(jobs.store(), "a").await.unwrap().into_iter().map(|(_, call)| call).collect();
+    let said = crate::evidence::verdict(&calls, 0, (jobs.store().now(), 85.0));
+    assert!(said.is_err(), "{said:?}");
+}
+
+#[tokio::test]
+async fn rows_are_read_as_what_they_mean_for_the_balance() {
+    let stage = Stage::new().await;
+    let jobs = stage.jobs().await;
+    stage.mock.advance(Duration::from_secs(100));
+    let at = jobs.store().now();
+    let row = async |set: &str| {
+        let number = fastrand::u32(..);
+        record(jobs.store(), None, &intent(&jobs, &number.to_string(), 50.0, "a")).await.unwrap();
+        let mut writing = jobs.store().write(crate::store::Durable::Yes).await.unwrap();
+        let update = format!("UPDATE submissions SET {set} WHERE intent = '{number}'");
+        writing.execute(sqlx::query(&update)).await.unwrap();
+        writing.commit().await.unwrap();
+        all_paid(jobs.store(), "a").await.unwrap().pop().unwrap().1
+    };
+    let late = i64::try_from(LATE.as_millis()).unwrap();
+    for (set, charge, given_back) in [
+        ("state = 'intended'", Charge::InDoubt, GivenBack::AnyTime),
+        ("state = 'unknown'", Charge::InDoubt, GivenBack::AnyTime),
+        ("state = 'not_accepted'", Charge::Never, GivenBack::Never),
+        ("state = 'not_charged'", Charge::Never, GivenBack::Never),
+        ("state = 'charged'", Charge::Sure, GivenBack::AnyTime),
+        ("state = 'accepted', task = 'sonic/task/1'", Charge::Sure, GivenBack::AnyTime),
+        ("state = 'complete', ended = 7", Charge::Sure, GivenBack::Never),
+        ("state = 'complete', ended = 7, failed_clips = 1", Charge::Sure, GivenBack::By(7)),
+        ("state = 'failed', ended = 7", Charge::Sure, GivenBack::By(7)),
+    ] {
+        let Paid { charge: found, given_back: back, price, balance, .. } = row(set).await;
+        assert_eq!((found, back, price, balance), (charge, given_back, Some(15), Some(50.0)), "{set}");
+    }
+    for (set, price) in [
+        ("operation = 'align_sonic_lyrics'", None),
+        ("operation = 'write_sonic_lyrics'", None),
+        ("operation = 'of tomorrow'", None),
+        ("credits = NULL", None),
+        ("operation = 'create_suno'", Some(15)),
+    ] {
+        assert_eq!(row(set).await.price, price, "{set}");
+    }
+    let hour = 60 * 60 * 1000;
+    for (set, answered) in [
+        ("state = 'accepted', answered = 5", Some(5)),
+        ("state = 'charged', answered = 5", Some(5 + late)),
+        ("state = 'intended'", None),
+        (&format!("state = 'intended', at = {}", at - hour - 1), Some(at - 1)),
+    ] {
+        assert_eq!(row(set).await.answered, answered, "{set}");
+    }
+}
+
+#[tokio::test]
+async fn a_mad_pause_ends() {
+    let stage = Stage::new().await;
+    stage.mock.fault("create_sonic:1:retry-after=999999999".parse().unwrap());
+    let jobs = stage.jobs().await;
+    jobs.add("album", &songs()[..1]).await.unwrap();
+    let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
+    assert_eq!((progress.count(State::Done), stage.accepted()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_lease_of_nothing_is_a_short_one() {
+    let stage = Stage::new().await;
+    let sender = Sender::new(&stage).await;
+    let options = Options { lease: Duration::ZERO, ..stage.options() };
+    sender.jobs.run(&stage.client(), options).finish().await.unwrap();
+    assert_eq!(states(&sender.jobs).await, [State::Done]);
+}
