@@ -175,7 +175,7 @@ impl Client {
         self.shared.unknowns.list()
     }
 
-    /// Tells this client's account from others: a digest of its key and of the service's address, which tells neither.
+    /// Tells this client's account from others: a digest of its key, which doesn't tell the key.
     #[must_use]
     pub fn account_digest(&self) -> &str {
         &self.shared.account
@@ -337,7 +337,7 @@ impl Builder {
         }
         let http = http.map_or_else(|| transport::api(is_local, timeout), Ok)?;
         let raw = generated::Client::new_with_client(url.as_str().trim_end_matches('/'), http, transport);
-        let account = digest([url.as_str().trim_end_matches('/'), &key]);
+        let account = digest(&key);
         let shared = Shared {
             raw,
             account,

@@ -25,8 +25,7 @@ pub struct Intent {
     pub credits: Option<u32>,
     /// The balance before, if [it was read](crate::Policy::read_balance).
     pub balance: Option<f64>,
-    /// The account: a digest of the key and of the service's address. Balances of another account say nothing of it; none if it was
-    /// written down by a version that didn't know.
+    /// The account, as a [digest of its key](crate::Client::account_digest): balances of another one say nothing of it.
     #[serde(default)]
     pub account: Option<String>,
     /// The request, without its `webhook_secret`.
@@ -151,13 +150,9 @@ fn fingerprint(operation: &Operation, request: &Value) -> String {
     hexadecimal(&hash.finalize())
 }
 
-/// Short, and the same for the same texts.
-pub(crate) fn digest(texts: [&str; 2]) -> String {
-    let mut hash = Sha256::new();
-    for text in texts {
-        hash.update([text, "\0"].concat());
-    }
-    hexadecimal(&hash.finalize()[..8])
+/// Short, and the same for the same key.
+pub(crate) fn digest(key: &str) -> String {
+    hexadecimal(&Sha256::digest(["account ", key].concat())[..8])
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

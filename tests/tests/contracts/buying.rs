@@ -329,8 +329,29 @@ async fn the_balance_tells_what_became_of_a_call_whose_answer_was_lost() {
     for (server, verdict) in [(&server, Verdict::Charged), (&never, Verdict::NotCharged)] {
         let client = server.builder().policy(reads).build().unwrap();
         let error = create(&client).await.unwrap_err();
+        if verdict == Verdict::NotCharged {
+            let said = client.reconcile(error.intent().unwrap()).await.unwrap();
+            assert_eq!(said, Verdict::Undetermined, "it may yet be charged");
+            server.clock().advance(Duration::from_secs(181));
+        }
         assert_eq!(client.reconcile(error.intent().unwrap()).await.unwrap(), verdict);
+        // With another key the balance is another one.
+        let other = Client::builder("another").base_url(client.base_url()).build().unwrap();
+        assert_eq!(other.reconcile(error.intent().unwrap()).await.unwrap(), Verdict::Undetermined);
     }
+
+    // A task of this client may have given back what the lost call took.
+    let client = never.builder().policy(reads).build().unwrap();
+    let accepted = Server::in_front_of(&service(rich()), |_, _, reply| reply);
+    let buyer = accepted.builder().policy(reads).build().unwrap();
+    create(&buyer).await.unwrap();
+    let error = create(&client).await.unwrap_err();
+    let intent = Intent {
+        balance: Some(buyer.account().get_credits().await.unwrap().credits),
+        ..error.intent().unwrap().clone()
+    };
+    accepted.clock().advance(Duration::from_secs(10_000));
+    assert_eq!(buyer.reconcile(&intent).await.unwrap(), Verdict::Undetermined);
 
     // Without the balance from before there is nothing to compare, and nothing is asked.
     let client = never.client();

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use contract_tests::{KEY, MovedTime, Server, TASK, client_of, service};
 use musicapi::types::ProducerCreateMusic;
@@ -136,6 +137,8 @@ async fn a_cover_whose_answer_was_lost_is_reconciled_and_made_if_it_was_not_char
         let creates = broken.requests().iter().filter(|request| is_create(request)).count();
         assert_eq!(creates, 1, "it is not sent again");
         let journal = folder.path().join("journal.jsonl");
+        // The service may be slow to charge.
+        service.settings().clock.advance(Duration::from_secs(181));
         let verdicts = reconcile::run(good.builder(), &journal).await.unwrap();
         let [(submission, told)] = verdicts.as_slice() else { panic!("{verdicts:?}") };
         assert_eq!((submission.intent.operation.as_str(), *told), ("create_sonic", verdict));
