@@ -285,7 +285,7 @@ fn what_the_balance_can_not_tell_is_left_to_a_person() {
     let (code, out, _) = said(&["jobs", "reconcile"]);
     assert_eq!(code, Some(0));
     assert!(out.contains("job 1 is charged"), "{out}");
-    assert!(out.contains("job 2 is still in doubt: it is too soon"), "{out}");
+    assert!(out.contains("job 2 is still in doubt: another call was under way"), "{out}");
     assert!(out.contains("musicapi jobs reconcile 2 --not-charged"), "{out}");
     // What came is shown: its end is missing, but there is a task id in it.
     let task = mock.ledger().rows().next().unwrap().task.clone().unwrap();

@@ -50,10 +50,11 @@ async fn write(store: &Store, scope: Option<&Scope>, entry: &Entry) -> Result<()
             settle(connection, intent, "not_accepted", from, Some(error), 1).await
         }
         Entry::OutcomeUnknown { intent, error, answer } => {
-            // Whoever sent it knows more than what the balance said meanwhile, unless it was sent again since.
-            let newer = "SELECT 1 FROM submissions n JOIN submissions s ON n.job = s.job AND n.number > s.number WHERE s.intent = ?";
-            let is_last = sqlx::query(newer).bind(intent).fetch_optional(&mut *connection).await?.is_none();
-            let from = if is_last { "('intended', 'unknown', 'not_charged')" } else { "('intended', 'unknown')" };
+            // Whoever sent it knows more than what the balance said meanwhile, unless another call for the job was made since.
+            let others = "SELECT 1 FROM submissions o JOIN submissions s ON o.job = s.job AND o.number <> s.number
+                WHERE s.intent = ? AND o.state NOT IN ('not_accepted', 'not_charged', 'failed')";
+            let is_alone = sqlx::query(others).bind(intent).fetch_optional(&mut *connection).await?.is_none();
+            let from = if is_alone { "('intended', 'unknown', 'not_charged')" } else { "('intended', 'unknown')" };
             settle(connection, intent, "unknown", from, Some(error), 0).await?;
             let set = sqlx::query("UPDATE submissions SET answer = ? WHERE intent = ? AND state = 'unknown'");
             set.bind(answer).bind(intent).execute(&mut *connection).await?;

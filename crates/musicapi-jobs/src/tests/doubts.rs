@@ -142,13 +142,16 @@ async fn one_who_stood_still_does_not_send_what_another_has_sent() {
 
 #[tokio::test]
 async fn balances_of_two_accounts_are_not_compared() {
-    let (one, two) = (Stage::new().await, Stage::new().await);
-    let (sender, client) = (Sender::new(&one).await, one.client());
+    let other = ("another", musicapi_mock::Account::default());
+    let stage = Stage::with(MockApi::start().account(other.0, other.1)).await;
+    let (sender, client) = (Sender::new(&stage).await, stage.client());
     sender.intend(&client).await;
     sender.lose().await;
-    one.mock.advance(LATE);
-    // The balance is the same.
-    assert!(sender.verdict(&two.client()).await.is_err_and(|why| why.contains("another key")));
+    stage.mock.advance(LATE);
+    let other = Client::builder(other.0).base_url(stage.mock.uri()).clock(stage.clock()).build().unwrap();
+    let balance = async |client: &Client| client.account().get_credits().await.unwrap().credits;
+    assert_eq!(balance(&other).await, balance(&client).await);
+    assert!(sender.verdict(&other).await.is_err_and(|why| why.contains("another key")));
     assert_eq!(sender.verdict(&client).await, Ok(Verdict::NotCharged));
 }
 

@@ -196,6 +196,15 @@ async fn a_job_that_rests_keeps_the_task_that_was_accepted_meanwhile() {
 }
 
 #[tokio::test]
+async fn one_that_was_settled_wrongly_is_in_doubt_again_unless_another_was_accepted() {
+    let settled = |intent| [Step::Intend(0, 0), Step::Reconcile(intent, Verdict::NotCharged)];
+    let twice = [&[Step::Take(0)][..], &settled(0), &settled(1)].concat();
+    for late in [[Step::Lose(1), Step::Accept(0)], [Step::Accept(0), Step::Lose(1)], [Step::Lose(0), Step::Lose(1)]] {
+        hold_after_each(&[&twice[..], &late].concat(), None).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn what_was_forgotten_while_it_was_sent_is_not_sent_again() {
     let sent = [Step::Take(0), Step::Intend(0, 0), Step::Pass(31), Step::Forget(0)];
     for late in [Step::Refuse(0), Step::Accept(0), Step::Reconcile(0, Verdict::NotCharged)] {
