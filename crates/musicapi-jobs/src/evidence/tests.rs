@@ -201,4 +201,11 @@ fn what_is_not_known_for_sure_is_not_said() {
         calls[0].at -= 25 * 60 * 60 * 1000;
     });
     assert_eq!(forgotten, Ok(Verdict::NotCharged));
+    // Nor does it matter that the clock was set back long ago.
+    let truths = [vec![quick(false, true), quick(false, true), quick(true, false)], many()].concat();
+    let (mut calls, now) = written(&in_turn(truths), 1);
+    calls[0].at -= 48 * 60 * 60 * 1000;
+    calls[1].at -= 49 * 60 * 60 * 1000;
+    let long_ago = verdict(&calls, 2, now);
+    assert_eq!(long_ago, Ok(Verdict::NotCharged));
 }
