@@ -9,9 +9,8 @@ use musicapi::Verdict;
 
 use crate::store::milliseconds;
 
-/// How long a service may take to charge for a call whose answer was lost, or whose process was taken for dead while it still waited
-/// for one: our own choice, since that isn't known.
-pub(crate) const LATE: Duration = Duration::from_secs(3 * 60);
+/// How late a call may be charged for.
+pub(crate) const LATE: Duration = Verdict::NOT_BEFORE;
 
 /// How long a balance can be compared with one from before, in which credits may be renewed; and how long a task whose fate nobody
 /// knows may give something back. Our own choice.

@@ -23,8 +23,11 @@ pub enum Verdict {
     Undetermined,
 }
 
-/// How long a service may take to charge for a call whose answer was lost, or that is still under way: our own choice.
-const LATE: Duration = Duration::from_secs(180);
+impl Verdict {
+    /// How long nobody can say that a call wasn't charged: a service may be slow to charge for one whose answer was lost, and one that was
+    /// taken for lost may be under way. A choice of this crate, since how long it may take isn't known.
+    pub const NOT_BEFORE: Duration = Duration::from_secs(3 * 60);
+}
 
 impl Client {
     /// Compares the balance with that before a call whose outcome is unknown, and records a verdict in the journal.
@@ -44,7 +47,8 @@ impl Client {
         if intent.account.as_deref().is_some_and(|account| account != self.account_digest()) {
             return Ok(Verdict::Undetermined);
         }
-        let is_settled = self.clock().date() > intent.date() + LATE && !self.shared().traffic.has_tasks();
+        let is_settled =
+            self.clock().date() > intent.date() + Verdict::NOT_BEFORE && !self.shared().traffic.has_tasks();
         let still_alone = || self.shared().traffic.is_alone(&intent.id);
         if !still_alone() {
             return Ok(Verdict::Undetermined);
