@@ -83,6 +83,9 @@ impl Default for CallbackSettings {
     }
 }
 
+/// Is told of each delivery that wasn't taken.
+pub(crate) type Missed = fn(&Delivery);
+
 /// The callbacks of a mock. They end when it is dropped.
 pub struct Callbacks {
     shared: Arc<Shared>,
@@ -99,6 +102,7 @@ struct Shared {
     settings: CallbackSettings,
     clock: Clock,
     seed: u64,
+    missed: Option<Missed>,
     state: Mutex<State>,
     /// Wakes who waits for a change of the state.
     changed: Notify,
@@ -124,9 +128,9 @@ pub(crate) struct SavedCallbacks {
 }
 
 impl Callbacks {
-    pub(crate) fn new(settings: CallbackSettings, clock: Clock, seed: u64) -> Self {
+    pub(crate) fn new(settings: CallbackSettings, clock: Clock, seed: u64, missed: Option<Missed>) -> Self {
         let (state, changed) = (Mutex::default(), Notify::new());
-        Self { shared: Arc::new(Shared { settings, clock, seed, state, changed }), thread: Mutex::default() }
+        Self { shared: Arc::new(Shared { settings, clock, seed, missed, state, changed }), thread: Mutex::default() }
     }
 
     /// Sends word of a task as it goes on, if its create asks for it: how the task looks when it is so far. Of one that goes on by
@@ -215,22 +219,6 @@ impl Callbacks {
     #[must_use]
     pub fn deliveries(&self) -> Vec<Delivery> {
         self.shared.state().deliveries.iter().cloned().collect()
-    }
-
-    /// The deliveries after the one with this number, as soon as there is one: for those of a clock that runs by itself. What is no
-    /// longer remembered is left out.
-    pub async fn after(&self, number: u64) -> Vec<Delivery> {
-        loop {
-            let changed = self.shared.changed.notified();
-            let later: Vec<_> = {
-                let state = self.shared.state();
-                state.deliveries.iter().filter(|delivery| delivery.number > number).cloned().collect()
-            };
-            if !later.is_empty() {
-                return later;
-            }
-            changed.await;
-        }
     }
 
     /// How many there were in all.
@@ -371,7 +359,7 @@ impl Shared {
         }
         let taken = receipt.is_taken();
         let refused = matches!(receipt, Receipt::NotSent(_));
-        self.note(&mut state, &attempt.message, attempt.before + 1, at, receipt);
+        let delivery = self.note(&mut state, &attempt.message, attempt.before + 1, at, receipt);
         state.totals.taken += u64::from(taken);
         // To send it again would change nothing where the mock doesn't send at all.
         let again = !refused && state.queue.settle(attempt, taken, self.clock.now(), &self.settings);
@@ -379,16 +367,22 @@ impl Shared {
         state.under_way = None;
         drop(state);
         self.changed.notify_waiters();
+        // Whoever is told may take his time, while others go on.
+        if let Some(missed) = self.missed.filter(|_| !taken) {
+            missed(&delivery);
+        }
     }
 
-    fn note(&self, state: &mut State, message: &Message, attempt: u32, at: Duration, receipt: Receipt) {
+    fn note(&self, state: &mut State, message: &Message, attempt: u32, at: Duration, receipt: Receipt) -> Delivery {
         state.totals.tried += 1;
         let Message { id, event, task_id, url, .. } = message;
         let (id, task_id, url) = (id.clone(), task_id.clone(), url.clone());
         let number = state.totals.tried;
-        state.deliveries.push_back(Delivery { number, id, event, task_id, url, attempt, at, receipt });
+        let delivery = Delivery { number, id, event, task_id, url, attempt, at, receipt };
+        state.deliveries.push_back(delivery.clone());
         let surplus = state.deliveries.len().saturating_sub(self.settings.remembered);
         state.deliveries.drain(..surplus);
+        delivery
     }
 
     /// The id of an event: the same whenever it is sent, and in each run with the same seed.

@@ -12,7 +12,7 @@ use openapi_replay::Handler;
 use tokio::net::TcpListener;
 
 use crate::{
-    Account, Clock, ErrorShape, Fault, Life, Minimum, ReportFormat, Rule, Scenario, Service, Settings, Spaces,
+    Account, Clock, Delivery, ErrorShape, Fault, Life, Minimum, ReportFormat, Rule, Scenario, Settings, Spaces,
     SpacesOptions, control_document,
 };
 
@@ -261,7 +261,7 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
     let control_key = arguments.control_key.clone();
     let at_end = AtEnd::of(&arguments);
     let (settings, faults) = arguments.settings()?;
-    let options = SpacesOptions { control_key, ..SpacesOptions::default() };
+    let options = SpacesOptions { control_key, missed: Some(tell_of_callback), ..SpacesOptions::default() };
     let mock = Arc::new(Spaces::new(settings, faults, options)?);
     let service = mock.service();
     let listener = TcpListener::bind(&listen).await.map_err(|error| {
@@ -275,7 +275,6 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
         "listening on http://{address}{base}\ncontrol: http://{address}/__mock/\nkeys: {}\n",
         keys.join(", ")
     ))?;
-    tokio::spawn(tell_of_callbacks(Arc::clone(service)));
     let handler = Arc::clone(&mock) as Arc<dyn Handler>;
     openapi_replay::server::serve(listener, handler, stop).await.map_err(|error| error.to_string())?;
     say(&mock.faults().states().iter().map(|state| format!("{state}\n")).collect::<String>())?;
@@ -294,17 +293,10 @@ fn say(text: &str) -> Result<(), String> {
     }
 }
 
-/// Tells of each callback that wasn't taken: whoever waits for it in vain has nothing else to look at.
-async fn tell_of_callbacks(service: Arc<Service>) {
-    let mut seen = 0;
-    loop {
-        for delivery in service.callbacks().after(seen).await {
-            if !delivery.receipt.is_taken() {
-                eprintln!("callback: {delivery}");
-            }
-            seen = delivery.number;
-        }
-    }
+/// Tells of a callback that wasn't taken: whoever waits for it in vain has nothing else to look at.
+fn tell_of_callback(delivery: &Delivery) {
+    // If nobody reads that, there is nobody to tell.
+    let _ = writeln!(std::io::stderr(), "callback: {delivery}");
 }
 
 /// Ends at Ctrl-C or SIGTERM.

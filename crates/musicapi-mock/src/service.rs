@@ -16,7 +16,7 @@ use crate::account::Balance;
 use crate::accounts::Accounts;
 use crate::artefact::{Artefact, Name as FileName};
 use crate::book::{Book, Prepared};
-use crate::callback::Callbacks;
+use crate::callback::{Callbacks, Missed};
 use crate::clock::Clock;
 use crate::documented;
 use crate::files::{self, Files};
@@ -72,15 +72,15 @@ impl Service {
     /// A text if the document that the mock was built with can't be loaded, or if the settings name an operation that starts no
     /// task or an answer that it doesn't have.
     pub fn new(settings: Settings) -> Result<Self, String> {
-        Self::in_space(settings, 0)
+        Self::in_space(settings, 0, None)
     }
 
     /// The same as one of several in a mock.
-    pub(crate) fn in_space(settings: Settings, space: u32) -> Result<Self, String> {
+    pub(crate) fn in_space(settings: Settings, space: u32, missed: Option<Missed>) -> Result<Self, String> {
         let book = Book::get()?;
         let (accounts, store) = begin(&settings)?;
         let journal = Mutex::new(Journal::new(settings.bounds.requests));
-        let callbacks = Callbacks::new(settings.callbacks.clone(), settings.clock.clone(), settings.seed);
+        let callbacks = Callbacks::new(settings.callbacks.clone(), settings.clock.clone(), settings.seed, missed);
         let first_accounts = accounts.clone();
         let (accounts, is_changed) = (RwLock::new(accounts), AtomicBool::new(false));
         let store = Mutex::new(store);

@@ -8,6 +8,7 @@ use http::header::AUTHORIZATION;
 use openapi_replay::{Handler, Reply, Request};
 
 use crate::account::Account;
+use crate::callback::Delivery;
 use crate::clock::Clock;
 use crate::control::{self, Problem};
 use crate::faults::{Fault, FaultState, Faults};
@@ -54,12 +55,14 @@ pub struct SpacesOptions {
     pub breaks: bool,
     /// The key that control calls must bring; without one they need none.
     pub control_key: Option<String>,
+    /// Is told of each callback of any space that wasn't taken.
+    pub missed: Option<fn(&Delivery)>,
 }
 
 impl Default for SpacesOptions {
-    /// On hyper, without a key.
+    /// On hyper, without a key, and nobody is told.
     fn default() -> Self {
-        Self { breaks: true, control_key: None }
+        Self { breaks: true, control_key: None, missed: None }
     }
 }
 
@@ -93,10 +96,10 @@ pub(crate) struct Space {
 }
 
 impl Space {
-    fn new(settings: Settings, first_faults: Vec<Fault>, number: u32, breaks: bool) -> Result<Self, String> {
-        let service = Arc::new(Service::in_space(settings, number)?);
+    fn new(settings: Settings, first_faults: Vec<Fault>, number: u32, options: &SpacesOptions) -> Result<Self, String> {
+        let service = Arc::new(Service::in_space(settings, number, options.missed)?);
         let faults = Faults::new(Arc::clone(&service));
-        let faults = Arc::new(if breaks { faults } else { faults.unbreaking() });
+        let faults = Arc::new(if options.breaks { faults } else { faults.unbreaking() });
         let space = Self { number, service, faults, first_faults };
         space.begin_faults()?;
         Ok(space)
@@ -126,7 +129,7 @@ impl Spaces {
     /// # Errors
     /// As [`Service::new`], and if a fault can't be.
     pub fn new(settings: Settings, faults: Vec<Fault>, options: SpacesOptions) -> Result<Self, String> {
-        let first = Arc::new(Space::new(settings, faults, 0, options.breaks)?);
+        let first = Arc::new(Space::new(settings, faults, 0, &options)?);
         Ok(Self { first, others: RwLock::default(), any: AtomicBool::new(false), options })
     }
 
@@ -191,7 +194,7 @@ impl Spaces {
                 return Err(taken(key));
             }
         }
-        let space = Arc::new(Space::new(settings, faults, number, self.options.breaks).map_err(Problem::bad)?);
+        let space = Arc::new(Space::new(settings, faults, number, &self.options).map_err(Problem::bad)?);
         others.made = number;
         others.by_key.extend(space.keys().into_iter().map(|key| (key, Arc::clone(&space))));
         others.by_number.insert(number, Arc::clone(&space));

@@ -208,12 +208,9 @@ async fn a_clock_that_runs_needs_nobody_to_move_it() {
     let service = Service::new(Settings { clock, ..Settings::default() }).unwrap();
     let hook = Hook::new(&[200]);
     create(&service, &hook.url());
-    let mut numbers = Vec::new();
-    while numbers.len() < 2 {
-        let later = service.callbacks().after(numbers.last().copied().unwrap_or(0)).await;
-        numbers.extend(later.iter().map(|delivery| delivery.number));
+    while service.callbacks().totals().taken < 2 {
+        tokio::task::yield_now().await;
     }
-    assert_eq!(numbers, [1, 2]);
     assert_eq!(hook.events(), ["song.streaming", "song.completed"]);
 }
 

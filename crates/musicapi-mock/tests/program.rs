@@ -41,13 +41,12 @@ impl Program {
 
     /// The answer to a create with this body.
     fn create(&self, body: &str) -> String {
-        self.post("/api/v1/sonic/create", body)
+        self.post("/api/v1/sonic/create", "mock-key", body)
     }
 
-    fn post(&self, path: &str, body: &str) -> String {
+    fn post(&self, path: &str, key: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        let head =
-            format!("POST {path} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer mock-key\r\nconnection: close\r\n");
+        let head = format!("POST {path} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {key}\r\nconnection: close\r\n");
         let rest = format!("content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}", body.len());
         stream.write_all(format!("{head}{rest}").as_bytes()).unwrap();
         let mut answer = String::new();
@@ -200,10 +199,10 @@ fn it_reports_at_its_end_and_fails_if_that_is_not_good_enough() {
     // What was done in another space counts too, whether it is still there or not.
     for ends in [false, true] {
         let program = Program::start(&["--fail-on", "unmatched"]);
-        program.post("/__mock/spaces", r#"{"accounts": {"a-test": {}}}"#);
+        program.post("/__mock/spaces", "mock-key", r#"{"accounts": {"a-test": {}}}"#);
         program.ask("/api/v1/nowhere", "a-test");
         if ends {
-            program.post("/__mock/reset?space=a-test", "");
+            program.post("/__mock/reset?space=a-test", "mock-key", "");
         }
         let (code, _, err) = program.end("-TERM");
         assert!(code == Some(3) && err.contains("nowhere is no operation") && err.contains("(in space 1)"), "{err}");
@@ -314,15 +313,18 @@ fn callbacks_come_twice_reordered_and_on_the_time_of_the_machine() {
 }
 
 #[test]
-fn a_callback_that_cannot_be_sent_is_told() {
+fn a_callback_that_cannot_be_sent_is_told_in_each_space() {
     let mut program = Program::start(&["--speed", "100000"]);
-    program.create(
-        r#"{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v5", "webhook_url": "https://127.0.0.1/"}"#,
-    );
-    let mut line = String::new();
-    BufReader::new(program.child.stderr.as_mut().unwrap()).read_line(&mut line).unwrap();
-    assert!(
-        line.starts_with("callback: song.streaming of ") && line.contains("not sent: the mock has no TLS"),
-        "{line}"
-    );
+    program.post("/__mock/spaces", "mock-key", r#"{"accounts": {"a-test": {}}}"#);
+    let stderr = program.child.stderr.take().unwrap();
+    let mut lines = BufReader::new(stderr).lines().map(Result::unwrap);
+    for key in ["mock-key", "a-test"] {
+        let body = r#"{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v5", "webhook_url": "https://127.0.0.1/"}"#;
+        program.post("/api/v1/sonic/create", key, body);
+        for event in ["song.streaming", "song.completed"] {
+            let line = lines.next().unwrap();
+            assert!(line.starts_with(&format!("callback: {event} of ")), "{line}");
+            assert!(line.contains("not sent: the mock has no TLS"), "{line}");
+        }
+    }
 }
