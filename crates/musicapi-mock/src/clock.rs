@@ -1,5 +1,8 @@
 //! The mock's one clock: real, sped up, or moved by hand.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::ops::Bound;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
@@ -28,6 +31,24 @@ struct Inner {
     setting: Mutex<()>,
     /// Wakes who waits for a time, each time that it is moved.
     steps: Notify,
+    /// The times that are waited for, and by how many.
+    waited_for: Mutex<BTreeMap<Duration, usize>>,
+}
+
+/// Somebody waits for a time until this is dropped.
+struct Waiter<'c>(&'c Inner, Duration);
+
+impl Drop for Waiter<'_> {
+    fn drop(&mut self) {
+        self.0.waiters(|waiters| {
+            if let Entry::Occupied(mut count) = waiters.entry(self.1) {
+                *count.get_mut() -= 1;
+                if *count.get() == 0 {
+                    count.remove();
+                }
+            }
+        });
+    }
 }
 
 /// How it has run since it was last set.
@@ -52,6 +73,10 @@ fn nanoseconds(time: Duration) -> u64 {
 const FIRST: i64 = 1_767_225_600_000;
 
 impl Inner {
+    fn waiters<T>(&self, of: impl FnOnce(&mut BTreeMap<Duration, usize>) -> T) -> T {
+        of(&mut self.waited_for.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     fn first(&self) -> Run {
         let began = if self.first_speed > 0.0 { Timestamp::now().as_millisecond() } else { FIRST };
         Run { began, shown: 0, set: nanoseconds(self.start.elapsed()), speed: self.first_speed }
@@ -107,6 +132,7 @@ impl Clock {
             speed: AtomicU64::new(0),
             setting: Mutex::new(()),
             steps: Notify::new(),
+            waited_for: Mutex::default(),
         };
         let clock = Self(Arc::new(inner));
         clock.restart();
@@ -179,6 +205,8 @@ impl Clock {
     /// Ends when it shows this time; never, if it is moved by hand and nobody moves it that far. A clock that runs by itself needs a
     /// tokio runtime with time.
     pub async fn until(&self, time: Duration) {
+        self.0.waiters(|waiters| *waiters.entry(time).or_default() += 1);
+        let _waiter = Waiter(&self.0, time);
         loop {
             // From here on no step is missed.
             let step = self.0.steps.notified();
@@ -194,6 +222,12 @@ impl Clock {
                 step.await;
             }
         }
+    }
+
+    /// The first time after this one that somebody waits for.
+    pub(crate) fn waited_for(&self, after: Duration) -> Option<Duration> {
+        let later = (Bound::Excluded(after), Bound::Unbounded);
+        self.0.waiters(|waiters| waiters.range(later).next().map(|(time, _)| *time))
     }
 
     /// A time since it began in seconds since 1970.

@@ -98,15 +98,17 @@ pub(super) fn change_time(ask: &Ask<'_>) -> Outcome {
     time(ask)
 }
 
-/// When a task or a clip begins or ends after this time, or a callback is due.
+/// When a task or a clip begins or ends after this time, a callback is due, or an answer that is held back is given.
 fn next_change(service: &Service, now: Duration) -> Option<Duration> {
+    // A callback that became due only now isn't waited for yet.
     let callback = service.callbacks.next_due(now);
+    let held = service.settings.clock.waited_for(now);
     let store = service.store();
     let of_task = |task: &Arc<Task>| {
         let clips = task.clips.iter().flat_map(|clip| <[_; 2]>::from(task.times(clip)));
         clips.chain([task.ends_at()]).flatten().filter(|at| *at > now).min()
     };
-    store.newest(0, None).filter_map(of_task).chain(callback).min()
+    store.newest(0, None).filter_map(of_task).chain(callback).chain(held).min()
 }
 
 pub(super) fn faults(ask: &Ask<'_>) -> Outcome {

@@ -1,5 +1,9 @@
 //! What control calls do, and what they refuse.
 
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
 use http::Method;
 use openapi_replay::{Document, Handler, Reply, Request};
 use serde_json::{Value, json};
@@ -402,6 +406,19 @@ fn time_goes_to_when_something_happens() {
     create(&mock, "mock-key");
     post(&mock, "/time", json!({"advance": 60}));
     assert!(refused(&mock, Method::POST, "/time", Some(json!({"next": true})), 409).contains("stuck"));
+}
+
+#[test]
+fn time_goes_to_when_an_answer_is_given_that_is_held_back() {
+    let mock = mock();
+    let clock = &mock.service().settings().clock;
+    // As a fault with a delay makes a server do.
+    let mut given = pin!(clock.until(Duration::from_secs(7)));
+    let mut cx = Context::from_waker(Waker::noop());
+    assert_eq!(given.as_mut().poll(&mut cx), Poll::Pending);
+    assert_eq!(post(&mock, "/time", json!({"next": true}))["now"], 7.0);
+    assert_eq!(given.as_mut().poll(&mut cx), Poll::Ready(()));
+    assert!(refused(&mock, Method::POST, "/time", Some(json!({"next": true})), 409).contains("nothing happens"));
 }
 
 #[test]
