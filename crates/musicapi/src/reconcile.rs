@@ -33,9 +33,9 @@ impl Client {
     /// Compares the balance with that before a call whose outcome is unknown, and records a verdict in the journal.
     ///
     /// It needs the balance from before ([`Policy::read_balance`](crate::Policy::read_balance)) and a documented price. It is
-    /// [`Undetermined`](Verdict::Undetermined) if this client made other paid calls meanwhile. That nothing was charged is only said
-    /// three minutes after the call, since a service may be slow (how slow isn't known), and if this client has started no task that may
-    /// give credits back. **It proves nothing if anyone else, or another process, used the account meanwhile, or has a task that fails**:
+    /// [`Undetermined`](Verdict::Undetermined) if this client made other paid calls meanwhile, or makes one now. That nothing was
+    /// charged is only said three minutes after the call, since a service may be slow (how slow isn't known), and if this client has
+    /// started no task that may give credits back. **It proves nothing if anyone else, or another process, used the account meanwhile, or has a task that fails**:
     /// only you can know that. `musicapi-jobs` knows of other processes, and of what became of tasks.
     ///
     /// The other way to know is a [callback](crate::Builder::callback), whose address names the intent.
@@ -116,10 +116,12 @@ impl Traffic {
         self.counts().has_tasks
     }
 
-    /// Whether no other call of this client can have changed the balance since. Of another process it isn't known.
+    /// Whether it isn't under way itself, and no other call of this client can have changed the balance since. Of another process it
+    /// isn't known.
     fn is_alone(&self, intent: &str) -> bool {
         let counts = self.counts();
-        counts.in_doubt.get(intent).is_none_or(|alone| *alone == Some(counts.sent))
+        let is_quiet = counts.sent == counts.returned;
+        is_quiet && counts.in_doubt.get(intent).is_none_or(|alone| *alone == Some(counts.sent))
     }
 }
 
@@ -157,5 +159,11 @@ mod tests {
         traffic.remember("third", quiet);
         assert!(!traffic.is_alone("third"));
         assert!(traffic.is_alone("of another process"));
+
+        // One that the journal knows, and that is still waiting for its answer.
+        let trip = traffic.depart();
+        assert!(!traffic.is_alone("under way"));
+        drop(trip);
+        assert!(traffic.is_alone("under way"));
     }
 }
