@@ -1,13 +1,20 @@
 //! The tests of docs/recipes/rust.md, as it shows them.
 
+use std::collections::HashSet;
 use std::future::{Future, ready};
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::{Router, routing};
 use musicapi::types::{SonicClip, SonicCreateMusic};
-use musicapi::{Client, Clock, Error, ErrorKind, Outcome};
-use musicapi_mock::{Life, MockApi};
+use musicapi::webhook::Verifier;
+use musicapi::{Builder, Client, Clock, Error, ErrorKind, Outcome};
+use musicapi_mock::{CallbackSettings, Failure, Life, MockApi};
+use tokio::net::TcpListener;
 
 /// What is tested: makes a song, and waits for it.
 async fn make(client: &Client, text: &str) -> Result<Outcome<SonicClip>, Error> {
@@ -16,6 +23,22 @@ async fn make(client: &Client, text: &str) -> Result<Outcome<SonicClip>, Error> 
         ..SonicCreateMusic::new(false, "sonic-v4-5")
     };
     client.sonic().create(song).await?.wait().await
+}
+
+/// What is tested too: takes callbacks. The service may send one more than once, so each event counts once.
+async fn receive(State(hook): State<Arc<Hook>>, headers: HeaderMap, body: Bytes) -> StatusCode {
+    match hook.verifier.verify(&headers, &body) {
+        Ok(event) => {
+            hook.events.lock().expect("nobody panics").insert(event.key());
+            StatusCode::OK
+        }
+        Err(_) => StatusCode::UNAUTHORIZED,
+    }
+}
+
+struct Hook {
+    verifier: Verifier,
+    events: Mutex<HashSet<String>>,
 }
 
 /// The mock's time as the client's: to sleep is to move it, so a song of two minutes takes none.
@@ -32,15 +55,15 @@ impl Clock for MockTime {
     }
 }
 
-fn client_of(mock: &MockApi) -> Result<Client, Error> {
+fn client_of(mock: &MockApi) -> Builder {
     let time = Arc::new(MockTime(mock.clock().clone()));
-    Client::builder(mock.key()).base_url(mock.uri()).clock(time).build()
+    Client::builder(mock.key()).base_url(mock.uri()).clock(time)
 }
 
 #[tokio::test]
 async fn a_song_has_two_clips() -> Result<(), Error> {
     let mock = MockApi::start().await;
-    let outcome = make(&client_of(&mock)?, "a lullaby for a lighthouse keeper").await?;
+    let outcome = make(&client_of(&mock).build()?, "a lullaby for a lighthouse keeper").await?;
     assert_eq!((outcome.succeeded.len(), mock.accepted()), (2, 1));
     Ok(())
 }
@@ -49,7 +72,7 @@ async fn a_song_has_two_clips() -> Result<(), Error> {
 async fn a_create_whose_answer_is_lost_is_not_sent_again() -> Result<(), Error> {
     // The service accepts it, takes the credits, and the connection breaks before its answer arrives. On wiremock none can break.
     let mock = MockApi::start().over_hyper().fault("create_sonic:1:after:reset".parse().expect("a fault")).await;
-    let error = make(&client_of(&mock)?, "a sea shanty").await.expect_err("no answer came");
+    let error = make(&client_of(&mock).build()?, "a sea shanty").await.expect_err("no answer came");
     assert!(error.is_outcome_unknown(), "{error}");
     assert_eq!(mock.accepted(), 1);
     Ok(())
@@ -58,7 +81,7 @@ async fn a_create_whose_answer_is_lost_is_not_sent_again() -> Result<(), Error> 
 #[tokio::test]
 async fn an_empty_purse_is_told() -> Result<(), Error> {
     let mock = MockApi::start().credits(0).await;
-    let error = make(&client_of(&mock)?, "a ballad nobody can pay for").await.expect_err("nothing to pay with");
+    let error = make(&client_of(&mock).build()?, "a ballad nobody can pay for").await.expect_err("nothing to pay with");
     assert!(error.is_out_of_credits(), "{error}");
     Ok(())
 }
@@ -66,8 +89,36 @@ async fn an_empty_purse_is_told() -> Result<(), Error> {
 #[tokio::test]
 async fn a_stuck_song_is_given_up_and_its_task_is_told() -> Result<(), Error> {
     let mock = MockApi::start().life_of("create_sonic", Life::Stuck).await;
-    let error = make(&client_of(&mock)?, "an endless waltz").await.expect_err("it never ends");
+    let error = make(&client_of(&mock).build()?, "an endless waltz").await.expect_err("it never ends");
     assert_eq!(error.kind(), ErrorKind::WaitedTooLong);
     assert!(error.task().is_some(), "whoever has it waits again later");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_song_that_fails_is_given_back() -> Result<(), Error> {
+    let mock = MockApi::start().credits(20).life_of("create_sonic", Life::Failed(Failure::Timeout)).await;
+    let client = client_of(&mock).build()?;
+    let error = make(&client, "a polka nobody hears").await.expect_err("it fails");
+    assert_eq!(error.kind(), ErrorKind::TaskFailed);
+    assert_eq!(client.account().get_credits().await?.credits, 20.0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_callback_that_comes_twice_counts_once() -> Result<(), Box<dyn std::error::Error>> {
+    let secret = "a secret of your own";
+    // The verifier has no other clock than the machine's.
+    let twice = CallbackSettings { secret: secret.to_owned(), duplicates: 1, machine_time: true, ..Default::default() };
+    let mock = MockApi::start().callbacks(twice).await;
+    let hook = Arc::new(Hook { verifier: Verifier::new([secret])?, events: Mutex::default() });
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let client = client_of(&mock).callback(format!("http://{}/music", listener.local_addr()?)).build()?;
+    let router = Router::new().route("/music", routing::post(receive)).with_state(Arc::clone(&hook));
+    tokio::spawn(async { axum::serve(listener, router).await });
+    make(&client, "a march that is told of").await?;
+    mock.callbacks().settled().await;
+    assert_eq!(mock.callbacks().deliveries().len(), 4, "it can be heard, and it is done; each twice");
+    assert_eq!(hook.events.lock().expect("nobody panics").len(), 2);
     Ok(())
 }
