@@ -10,6 +10,7 @@ use crate::artefact::Kind as Format;
 use crate::book::Opens;
 use crate::clips::{self, Source};
 use crate::files::Files;
+use crate::fingerprint::Fingerprint;
 use crate::make::Call;
 use crate::refusal::Refusal;
 use crate::store::Store;
@@ -32,11 +33,12 @@ pub(crate) struct Made<'c> {
     /// The operation that makes such a thing alone, and what it was asked.
     pub(crate) operation: &'static Operation,
     pub(crate) request: &'c Map<String, Value>,
+    pub(crate) fingerprint: Fingerprint,
 }
 
 impl<'c> Made<'c> {
     fn by(call: &Call<'c>, task: Task, price: Option<Price>) -> Self {
-        Self { task, price, operation: call.operation, request: call.body }
+        Self { task, price, operation: call.operation, request: call.body, fingerprint: call.fingerprint }
     }
 }
 
@@ -297,7 +299,8 @@ fn batch<'c>(call: &Call<'c>, store: &mut Store) -> Result<Done<'c>, Refusal> {
         let Some((prepared, operation)) = create else { continue };
         let form = prepared.form(body);
         let sources = clips::sources(call.book, store, operation, prepared, form, body, call.asker)?;
-        calls.push(Call { operation, prepared, form, body, sources, ..*call });
+        let fingerprint = Fingerprint::of(prepared, body);
+        calls.push(Call { operation, prepared, form, body, sources, fingerprint, ..*call });
     }
     let total = calls.iter().map(|item| item.price().credits).sum();
     if !store.ledger.suffices(call.asker.account, Price { credits: total, ..call.price() }) {

@@ -31,6 +31,8 @@ pub(crate) struct Prepared {
     pub(crate) number: u16,
     /// The number of its family. Aliases are of the family that they are aliases of.
     pub(crate) family: u16,
+    /// The operation that it is an alias of, or itself.
+    pub(crate) same_as: &'static str,
     /// Its documented successes, by the names of the examples.
     pub(crate) successes: Vec<(Option<String>, Value)>,
     /// What a success opens.
@@ -92,7 +94,10 @@ impl Book {
                 successes.filter_map(|it| Some((it.example.map(str::to_owned), it.body?.clone()))).collect();
             let is_opened = links.iter().any(|(_, link)| link.operation == fact.id);
             let opens = own.and_then(|link| opens(&document, fact, link));
-            operations.insert(fact.id, Prepared { fact, number, family: family(fact), successes, opens, is_opened });
+            // The other aliases only report, and of those the family tells.
+            let same_as = if fact.id == "create_suno" { "create_sonic" } else { fact.id };
+            let family = family(fact);
+            operations.insert(fact.id, Prepared { fact, number, family, same_as, successes, opens, is_opened });
         }
         Self { document, operations }
     }

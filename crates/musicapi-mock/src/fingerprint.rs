@@ -4,10 +4,14 @@ use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
-/// A hash of method, path and body of a request. The order of the body's keys and its white space don't matter.
+use crate::book::Prepared;
+
+/// A hash of what a paid call asks for, and not of how it is written: aliases are the operation that they are aliases of, a task
+/// type that is left out is the one that this means, and the order of keys and white space don't matter. An item of a batch is a
+/// call of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
@@ -29,11 +33,12 @@ impl TryFrom<String> for Fingerprint {
 }
 
 impl Fingerprint {
-    pub(crate) fn of(method: &str, path: &str, body: Option<&Value>) -> Self {
-        let mut text = format!("{method} {path}\n");
-        if let Some(body) = body {
-            canonical(body, &mut text);
-        }
+    pub(crate) fn of(prepared: &Prepared, fields: &Map<String, Value>) -> Self {
+        let tag = prepared.fact.tag;
+        let is_tag = |name: &str| tag.is_some_and(|tag| tag.field == name);
+        let form = prepared.form(fields).and_then(|form| form.name).unwrap_or_default();
+        let mut text = format!("{} {form}\n", prepared.same_as);
+        members(fields.iter().filter(|(name, _)| !is_tag(name)), &mut text);
         let hash = Sha256::digest(text.as_bytes());
         let mut half = [0; 16];
         half.copy_from_slice(&hash[..16]);
@@ -44,17 +49,7 @@ impl Fingerprint {
 /// The value as text, the keys of each object sorted.
 fn canonical(value: &Value, text: &mut String) {
     match value {
-        Value::Object(members) => {
-            let mut members: Vec<_> = members.iter().collect();
-            members.sort_unstable_by_key(|(key, _)| *key);
-            text.push('{');
-            for (key, value) in members {
-                text.push_str(&format!("{key:?}:"));
-                canonical(value, text);
-                text.push(',');
-            }
-            text.push('}');
-        }
+        Value::Object(object) => members(object.iter(), text),
         Value::Array(items) => {
             text.push('[');
             for item in items {
@@ -65,6 +60,19 @@ fn canonical(value: &Value, text: &mut String) {
         }
         other => text.push_str(&other.to_string()),
     }
+}
+
+/// The members as text, sorted by their keys.
+fn members<'v>(members: impl Iterator<Item = (&'v String, &'v Value)>, text: &mut String) {
+    let mut members: Vec<_> = members.collect();
+    members.sort_unstable_by_key(|(key, _)| *key);
+    text.push('{');
+    for (key, value) in members {
+        text.push_str(&format!("{key:?}:"));
+        canonical(value, text);
+        text.push(',');
+    }
+    text.push('}');
 }
 
 impl fmt::Display for Fingerprint {
@@ -82,21 +90,35 @@ impl fmt::Debug for Fingerprint {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::book::Book;
+
+    fn of(operation: &str, body: &str) -> Fingerprint {
+        let prepared = Book::get().unwrap().prepared(operation).unwrap();
+        Fingerprint::of(prepared, &serde_json::from_str(body).unwrap())
+    }
 
     #[test]
     fn only_what_is_asked_for_counts() {
-        let of = |body: &str| Fingerprint::of("POST", "/a", serde_json::from_str::<Value>(body).ok().as_ref());
-        let one = of(r#"{"a": {"x": 1, "y": [1, 2]}, "b": null}"#);
-        assert_eq!(one, of(r#"{"b":null,"a":{"y":[1,2],"x":1}}"#));
+        let bpm = |body: &str| of("measure_sonic_bpm", body);
+        let one = bpm(r#"{"a": {"x": 1, "y": [1, 2]}, "b": null}"#);
+        assert_eq!(one, bpm(r#"{"b":null,"a":{"y":[1,2],"x":1}}"#));
         assert_eq!(one.to_string().len(), 32);
         assert_eq!(Fingerprint::try_from(one.to_string()), Ok(one));
         assert!(Fingerprint::try_from("x".repeat(32)).is_err());
         for other in [r#"{"a": {"x": 1, "y": [2, 1]}, "b": null}"#, r#"{"a": {"x": 1, "y": [1, 2]}}"#, "{}"] {
-            assert_ne!(one, of(other), "{other}");
+            assert_ne!(one, bpm(other), "{other}");
         }
-        assert_ne!(Fingerprint::of("POST", "/a", None), Fingerprint::of("POST", "/b", None));
-        assert_ne!(of(r#"{"a": "1"}"#), of(r#"{"a": 1}"#));
-        assert_eq!(of("{}"), Fingerprint::of("POST", "/a", Some(&json!({}))));
+        assert_ne!(bpm("{}"), of("get_sonic_midi", "{}"));
+        assert_ne!(bpm(r#"{"a": "1"}"#), bpm(r#"{"a": 1}"#));
+    }
+
+    #[test]
+    fn an_alias_and_what_is_meant_by_silence_are_the_same() {
+        let song = of("create_sonic", r#"{"mv": "sonic-v5", "task_type": "create_music"}"#);
+        assert_eq!(song, of("create_sonic", r#"{"mv": "sonic-v5"}"#));
+        assert_eq!(song, of("create_suno", r#"{"mv": "sonic-v5"}"#));
+        assert_ne!(song, of("create_sonic", r#"{"mv": "sonic-v5", "task_type": "cover_music"}"#));
+        let stems = r#"{"clip_id": "x"}"#;
+        assert_ne!(of("split_sonic_stems_basic", stems), of("split_sonic_stems_full", stems));
     }
 }

@@ -20,6 +20,9 @@ pub struct Asked {
     #[serde(with = "seconds")]
     #[schemars(with = "f64")]
     pub at: Duration,
+    /// The number of the account, if the key is one that the mock knows; 0 is the first.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub account: Option<usize>,
     /// The beginning of the key, if it is one that the mock knows: no key is kept in full.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub key: Option<String>,
@@ -47,6 +50,12 @@ pub struct Asked {
     /// The task that it started or asked for.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub task: Option<String>,
+    /// The number of the paid call that it was, if one was accepted: the rows of the ledger have it too.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub call: Option<u64>,
+    /// Whether it looked at a task, and found it over.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub found_over: bool,
     /// The operation that it comes nearest to and why it isn't that, if it was for none.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub nearest: Option<String>,

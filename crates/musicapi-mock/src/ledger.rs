@@ -23,6 +23,8 @@ pub struct Row {
     #[serde(with = "seconds")]
     #[schemars(with = "f64")]
     pub at: Duration,
+    /// The number of the paid call, over all accounts: the songs of a batch are of one call.
+    pub call: u64,
     /// The key of the account.
     #[serde(with = "saved::shared")]
     #[schemars(with = "String")]
@@ -36,7 +38,7 @@ pub struct Row {
     pub cause: Cause,
     /// What each purse paid, or got back. Nothing, where the document knows no price.
     pub amount: Balance,
-    /// What was asked for: the same for the same request.
+    /// What was asked for: the same for the same song, however it was asked for.
     pub fingerprint: Fingerprint,
 }
 
@@ -93,6 +95,7 @@ pub(crate) struct Purchase {
     pub(crate) operation: &'static str,
     pub(crate) price: Price,
     pub(crate) task: Option<String>,
+    pub(crate) call: u64,
     pub(crate) fingerprint: Fingerprint,
 }
 
@@ -101,6 +104,7 @@ pub(crate) struct Purchase {
 pub(crate) struct Paid {
     account: usize,
     debit: u64,
+    call: u64,
     #[serde(deserialize_with = "saved::operation::deserialize")]
     operation: Fixed,
     task: Option<String>,
@@ -191,26 +195,26 @@ impl Ledger {
 
     /// Takes a price; none if it doesn't suffice, and then nothing is taken.
     pub(crate) fn debit(&mut self, account: usize, at: Duration, purchase: Purchase) -> Option<(Paid, Row)> {
-        let Purchase { operation, price, task, fingerprint } = purchase;
+        let Purchase { operation, price, task, call, fingerprint } = purchase;
         let sums = self.accounts.get_mut(account)?;
         let amount = sums.balance.share(price)?;
         let (balance, debited) = (sums.balance.minus(amount)?, sums.debited.plus(amount)?);
         (sums.balance, sums.debited, sums.debits) = (balance, debited, sums.debits + 1);
         let key = Arc::clone(&sums.key);
-        let row =
-            Row { number: 0, at, key, operation, task: task.clone(), cause: Cause::Accepted, amount, fingerprint };
+        let (of, cause) = (task.clone(), Cause::Accepted);
+        let row = Row { number: 0, at, call, key, operation, task: of, cause, amount, fingerprint };
         let row = self.write(row);
-        Some((Paid { account, debit: row.number, operation, task, amount, fingerprint }, row))
+        Some((Paid { account, debit: row.number, call, operation, task, amount, fingerprint }, row))
     }
 
     /// Gives a debit back to the purses that it came from.
     pub(crate) fn refund(&mut self, paid: Paid, at: Duration) {
-        let Paid { account, debit, operation, task, amount, fingerprint } = paid;
+        let Paid { account, debit, call, operation, task, amount, fingerprint } = paid;
         let Some(sums) = self.accounts.get_mut(account) else { return };
         let (Some(balance), Some(refunded)) = (sums.balance.plus(amount), sums.refunded.plus(amount)) else { return };
         (sums.balance, sums.refunded, sums.refunds) = (balance, refunded, sums.refunds + 1);
         let (key, cause) = (Arc::clone(&sums.key), Cause::Failed { debit });
-        self.write(Row { number: 0, at, key, operation, task, cause, amount, fingerprint });
+        self.write(Row { number: 0, at, call, key, operation, task, cause, amount, fingerprint });
     }
 
     fn write(&mut self, mut row: Row) -> Row {

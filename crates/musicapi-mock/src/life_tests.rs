@@ -238,6 +238,49 @@ fn the_same_create_twice_is_suspected() {
 }
 
 #[test]
+fn songs_of_one_batch_are_not_suspected_and_the_same_song_by_another_way_is() {
+    let service = Service::new(Settings::default()).unwrap();
+    let song = |title: &str| json!({"mv": "sonic-v4-5", "title": title, "prompt": "la", "custom_mode": true});
+    let tagged = |title: &str| {
+        let mut song = song(title);
+        song["task_type"] = json!("create_music");
+        song
+    };
+    let ask = |path: &str, body: &Value| {
+        let reply = handle(&service, Request::post(&format!("/api/v1{path}"), body));
+        assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
+        service.suspects().iter().map(|it| (it.first.call, it.second.call)).collect::<Vec<_>>()
+    };
+    assert_eq!(ask("/sonic/batch", &json!({"items": [song("A"), song("B")]})), []);
+    assert_eq!(ask("/sonic/batch", &json!({"items": [song("C"), song("C")]})), [], "who says it twice wants it twice");
+    assert_eq!(ask("/sonic/create", &tagged("A")), [(1, 3)], "once in a batch, once alone");
+    assert_eq!(ask("/suno/create", &song("D")), [(1, 3)]);
+    assert_eq!(ask("/sonic/create", &song("D")), [(1, 3), (4, 5)], "by an alias");
+    assert_eq!(ask("/suno/create", &tagged("D")), [(1, 3), (4, 5), (5, 6)], "with what is meant by silence");
+    let calls: Vec<_> = service.journal().iter().map(|asked| asked.call).collect();
+    assert_eq!(calls, [1, 2, 3, 4, 5, 6].map(Some));
+}
+
+#[test]
+fn what_costs_nothing_is_not_paid_twice() {
+    let service = Service::new(Settings::default()).unwrap();
+    let clip = json!({"clip_id": "26c9c592-0566-46cf-bb71-91ac1deaa7b5"});
+    for _ in 0..3 {
+        for (path, body) in [("/sonic/aligned-lyrics", &clip), ("/suno/make-lyrics", &json!({"prompt": "a bus"}))] {
+            assert_eq!(handle(&service, Request::post(&format!("/api/v1{path}"), body)).status, 200, "{path}");
+        }
+    }
+    assert_eq!(service.suspects(), []);
+    // The tempo has its price, and makes no task.
+    for _ in 0..2 {
+        handle(&service, Request::post("/api/v1/sonic/bpm", &clip));
+    }
+    let report = service.report();
+    let twice: Vec<_> = report.findings.iter().filter(|it| it.rule == crate::Rule::PaidTwice).collect();
+    assert_eq!((twice.len(), &*twice[0].requests), (1, &[7, 8][..]), "{report}");
+}
+
+#[test]
 fn the_journal_tells_what_was_asked_without_the_key() {
     let service = Service::new(Settings::default()).unwrap();
     let look = begin(&service);

@@ -10,6 +10,7 @@ use crate::artefact::{Kind as Format, Song, Stem};
 use crate::book::{Book, Prepared};
 use crate::clips::{Asker, Source};
 use crate::files::Files;
+use crate::fingerprint::Fingerprint;
 use crate::id::Id;
 use crate::life::Life;
 use crate::settings::Settings;
@@ -28,6 +29,8 @@ pub(crate) struct Call<'c> {
     /// The clips that it names.
     pub(crate) sources: Vec<Source>,
     pub(crate) asker: Asker,
+    /// What it asks for.
+    pub(crate) fingerprint: Fingerprint,
     /// Where the client finds files.
     pub(crate) files: Files<'c>,
 }

@@ -52,10 +52,14 @@ type Parameters = BTreeMap<String, String>;
 /// What is known of a request while it is answered.
 #[derive(Default)]
 pub(crate) struct Trace {
-    /// The beginning of its key.
-    pub(crate) key: Option<String>,
+    /// The number of its account, and the beginning of its key.
+    pub(crate) caller: Option<(usize, String)>,
     pub(crate) operation: Option<&'static str>,
     pub(crate) task: Option<String>,
+    /// The number of the paid call that was accepted.
+    pub(crate) call: Option<u64>,
+    /// Whether it looked at a task, and found it over.
+    pub(crate) found_over: bool,
     /// The name of the documented example that was answered.
     pub(crate) example: Option<&'static str>,
     pub(crate) unknown_fields: Vec<String>,
@@ -145,9 +149,12 @@ impl Service {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The beginning of a key, if it is known.
-    pub(crate) fn shown(&self, key: Option<&str>) -> Option<String> {
-        self.of_accounts(|accounts| accounts.get(accounts.number(key?)?).map(|account| account.shown.to_string()))
+    /// The number of the account of a key, and the beginning of the key, if it is known.
+    pub(crate) fn caller(&self, key: &str) -> Option<(usize, String)> {
+        self.of_accounts(|accounts| {
+            let number = accounts.number(key)?;
+            Some((number, accounts.get(number)?.shown.to_string()))
+        })
     }
 
     pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
@@ -171,16 +178,11 @@ impl Service {
     ) -> Result<Reply, Refusal> {
         let found = |refusal| Refusal::of_request(&self.book.document, operation, &refusal);
         let key = operation.credentials(request).map_err(found)?.unwrap_or_default();
-        let of_key = |accounts: &Accounts| {
-            let number = accounts.number(&key)?;
-            Some((number, accounts.get(number)?.shown.to_string()))
-        };
-        let known = self.of_accounts(of_key);
-        let Some((account, shown)) = known else {
+        let Some((account, shown)) = self.caller(&key) else {
             // What the service says to a key that it doesn't know is not documented; of the two texts for 401 this fits.
             return Err(Refusal::documented(operation, StatusCode::UNAUTHORIZED, "format"));
         };
-        trace.key = Some(shown);
+        trace.caller = Some((account, shown));
         let prepared = self.book.prepared(operation.id());
         if prepared.is_some_and(|prepared| prepared.opens.is_some()) {
             self.check_rate(operation, account)?;
@@ -221,8 +223,9 @@ impl Service {
         };
         let now = self.settings.clock.now();
         let progress = task.look(now);
+        trace.found_over = task.is_over(progress);
         if task.is_by_looks() {
-            if task.is_over(progress) {
+            if trace.found_over {
                 self.store().ended(&task, now);
             }
             self.callbacks.looked(&task, progress, now);
@@ -341,10 +344,12 @@ impl Service {
         let clock = &self.settings.clock;
         // What a fault answers isn't the service's own word.
         let answered = trace.operation.filter(|_| trace.fault.is_none()).map(|id| (id, status, trace.example));
+        let (account, key) = trace.caller.unzip();
         let asked = Asked {
             number: 0,
             at: clock.now(),
-            key: trace.key,
+            account,
+            key,
             method: method(&request.method),
             path: journal::short(&request.path),
             operation: trace.operation,
@@ -353,6 +358,8 @@ impl Service {
             violations: trace.violations,
             unknown_fields: trace.unknown_fields,
             task: trace.task,
+            call: trace.call,
+            found_over: trace.found_over,
             nearest: trace.nearest,
             fault: trace.fault,
             retry_after: retry_after(reply, clock),

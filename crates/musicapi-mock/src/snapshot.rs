@@ -18,7 +18,7 @@ use crate::spaces::Space;
 use crate::store::{ReadStore, SavedStore};
 
 /// The form of snapshots. It grows with each change that an older mock couldn't read, or this one of an older mock.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The edition of the document that tasks and answers are of.
 static EDITION: LazyLock<String> =

@@ -6,10 +6,11 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::account::Balance;
 use crate::fingerprint::Fingerprint;
 use crate::ledger::{Ledger, Row};
 
-/// Two debits of the same account for the same request, within the window that was set.
+/// Two debits of the same account for the same, by different calls within the window that was set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Suspect {
@@ -37,8 +38,11 @@ impl Watch {
         Self { window, limit, recent, order, found, count: 0 }
     }
 
-    /// Takes notice of a debit.
+    /// Takes notice of a debit, unless it is of nothing.
     pub(crate) fn note(&mut self, account: usize, row: Row) {
+        if row.amount == Balance::default() {
+            return;
+        }
         let is_old = |at: Duration| row.at.saturating_sub(at) > self.window;
         while let Some(&(of, fingerprint, number)) = self.order.front() {
             let key = (of, fingerprint);
@@ -52,7 +56,9 @@ impl Watch {
             self.order.pop_front();
         }
         self.order.push_back((account, row.fingerprint, row.number));
-        if let Some(first) = self.recent.insert((account, row.fingerprint), row.clone()) {
+        // Who puts a song into a batch twice wants it twice.
+        let before = self.recent.insert((account, row.fingerprint), row.clone());
+        if let Some(first) = before.filter(|first| first.call != row.call) {
             self.count += 1;
             if self.found.len() >= self.limit {
                 self.found.pop_front();

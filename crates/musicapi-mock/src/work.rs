@@ -53,7 +53,7 @@ impl Service {
         if !is_active && prepared.fact.is_paid() {
             return Err(Refusal::lapsed(&self.book.document, operation));
         }
-        let fingerprint = Fingerprint::of(request.method.as_str(), &request.path, Some(body));
+        let fingerprint = Fingerprint::of(prepared, fields);
         let files = Files::of(request, self.space);
         let (book, settings) = (self.book, &self.settings);
         let mut store = self.store();
@@ -61,26 +61,31 @@ impl Service {
         store.settle(now);
         let asker = Asker { account, now };
         let sources = clips::sources(book, &store, operation, prepared, form, fields, asker)?;
-        let call = Call { book, settings, operation, prepared, form, body: fields, sources, asker, files };
+        let call = Call { book, settings, operation, prepared, form, body: fields, sources, asker, fingerprint, files };
         if !store.ledger.suffices(account, call.price()) {
             return Err(Refusal::poor(operation));
         }
         let Done { body, made, price } = behaviour::act(&call, &mut store)?;
         if prepared.fact.is_paid() && (price.is_some() || !made.is_empty()) {
             store.accepted += 1;
+            trace.call = Some(store.accepted);
         }
-        let purchase = |price, task| Purchase { operation: prepared.fact.id, price, task, fingerprint };
+        let call = store.accepted;
+        let purchase =
+            |price, task, fingerprint| Purchase { operation: prepared.fact.id, price, task, call, fingerprint };
         if let Some(price) = price.filter(|_| prepared.fact.is_paid()) {
-            let (_, row) =
-                store.ledger.debit(account, now, purchase(price, None)).ok_or_else(|| Refusal::poor(operation))?;
+            let (_, row) = store
+                .ledger
+                .debit(account, now, purchase(price, None, fingerprint))
+                .ok_or_else(|| Refusal::poor(operation))?;
             store.watch.note(account, row);
         }
         let mut wanted = Vec::new();
-        for Made { task, price, operation: of, request } in made {
+        for Made { task, price, operation: of, request, fingerprint } in made {
             let (task, mut paid) = (Arc::new(task), None);
             if let Some(price) = price {
                 let id = task.id.to_string();
-                let debit = store.ledger.debit(account, now, purchase(price, Some(id.clone())));
+                let debit = store.ledger.debit(account, now, purchase(price, Some(id.clone()), fingerprint));
                 let (debit, row) = debit.ok_or_else(|| Refusal::poor(operation))?;
                 store.watch.note(account, row);
                 (paid, trace.task) = (Some(debit), trace.task.take().or(Some(id)));

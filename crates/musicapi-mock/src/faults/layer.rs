@@ -304,7 +304,8 @@ impl Handler for Faults {
             })
         };
         if let Some((reply, fault)) = used(None, &before) {
-            let mut trace = Trace { key: self.service.shown(call.key.as_deref()), ..Trace::default() };
+            let mut trace =
+                Trace { caller: call.key.as_deref().and_then(|key| self.service.caller(key)), ..Trace::default() };
             trace.operation =
                 call.operation.and_then(|operation| musicapi_facts::operation(operation.id())).map(|it| it.id);
             trace.fault = Some(fault);

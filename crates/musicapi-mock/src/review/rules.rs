@@ -118,8 +118,8 @@ const NAMED: usize = 10;
 /// What there is to say of these requests, the oldest first.
 pub(super) fn findings(service: &Service, requests: &[Asked]) -> Vec<Finding> {
     let mut found = Found(BTreeMap::new());
-    polls(service, requests, &mut found);
-    retries(service, requests, &mut found);
+    polls(requests, &mut found);
+    retries(requests, &mut found);
     repeats(service, requests, &mut found);
     fetches(service, requests, &mut found);
     for asked in requests {
@@ -144,21 +144,22 @@ impl Found {
     }
 }
 
-/// A clock that stands still says nothing of how long a client waits.
-fn tells_of_pauses(service: &Service, pause: Duration) -> bool {
-    !pause.is_zero() || service.settings.clock.speed() > 0.0
+/// Whether so long a pause is too short. Of none it isn't known: while the clock stands still, it is none however long one waits.
+fn is_short(pause: Duration, least: Duration) -> bool {
+    !pause.is_zero() && pause < least
 }
 
-fn polls(service: &Service, requests: &[Asked], found: &mut Found) {
-    let mut last: BTreeMap<(&str, &str), Duration> = BTreeMap::new();
+fn polls(requests: &[Asked], found: &mut Found) {
+    let mut last: BTreeMap<(&str, &str), &Asked> = BTreeMap::new();
     for asked in requests {
         let (Some(operation), Some(task)) = (asked.operation, asked.task.as_deref()) else { continue };
         let Some(report) = musicapi_facts::operation(operation).and_then(|fact| fact.report) else { continue };
-        let before = last.insert((operation, task), asked.at);
-        let Some(pause) = before.map(|before| asked.at.saturating_sub(before)) else { continue };
+        // Of what is over nothing is waited for.
+        let before = last.insert((operation, task), asked).filter(|before| !before.found_over);
+        let Some(pause) = before.map(|before| asked.at.saturating_sub(before.at)) else { continue };
         // A timer may ring a little early on a clock that runs fast.
         let least = Duration::from_secs(report.pace.0.into()).mul_f64(0.9);
-        if pause < least && tells_of_pauses(service, pause) {
+        if is_short(pause, least) {
             let (from, to) = report.pace;
             found.add(
                 Rule::PolledTooFast,
@@ -171,16 +172,16 @@ fn polls(service: &Service, requests: &[Asked], found: &mut Found) {
     }
 }
 
-fn retries(service: &Service, requests: &[Asked], found: &mut Found) {
-    let mut until: BTreeMap<(Option<&str>, &str), &Asked> = BTreeMap::new();
+fn retries(requests: &[Asked], found: &mut Found) {
+    let mut until: BTreeMap<(Option<usize>, &str), &Asked> = BTreeMap::new();
     for asked in requests {
         let Some(operation) = asked.operation else { continue };
-        let caller = (asked.key.as_deref(), operation);
+        let caller = (asked.account, operation);
         if let Some(told) = until.get(&caller)
             && let Some(wait) = told.retry_after
         {
             let pause = asked.at.saturating_sub(told.at);
-            if pause < wait && tells_of_pauses(service, pause) {
+            if is_short(pause, wait) {
                 let message =
                     format!("`{operation}` was called again before the time that `Retry-After` had asked for");
                 found.add(Rule::RetryAfterIgnored, message, [asked.number]);
@@ -195,13 +196,8 @@ fn retries(service: &Service, requests: &[Asked], found: &mut Found) {
 
 fn repeats(service: &Service, requests: &[Asked], found: &mut Found) {
     for suspect in service.suspects() {
-        let of = |task: &Option<String>| {
-            let begins = |asked: &&Asked| {
-                asked.operation == Some(suspect.first.operation) && asked.task == *task && task.is_some()
-            };
-            requests.iter().find(begins).map(|asked| asked.number)
-        };
-        let numbers = of(&suspect.first.task).into_iter().chain(of(&suspect.second.task));
+        let calls = [suspect.first.call, suspect.second.call].map(Some);
+        let numbers = requests.iter().filter(|asked| calls.contains(&asked.call)).map(|asked| asked.number);
         let apart = suspect.second.at.saturating_sub(suspect.first.at);
         let operation = suspect.first.operation;
         let message =

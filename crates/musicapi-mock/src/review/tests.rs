@@ -4,6 +4,7 @@ use openapi_replay::{Handler, Reply, Request};
 use serde_json::{Value, json};
 
 use super::*;
+use crate::account::Account;
 use crate::clock::Clock;
 use crate::faults::Faults;
 use crate::life::Life;
@@ -81,6 +82,35 @@ fn polls_that_are_too_fast_are_found() {
         "`get_sonic_task` asked about the same task again in under 15 s; the pace is 15 to 25 s (2 times)"
     );
     assert_eq!(requests, [4, 5]);
+}
+
+#[test]
+fn looks_while_the_clock_stood_still_and_at_what_is_over_say_nothing() {
+    let mock = mock(Settings::default());
+    let look = task(&mock, "one");
+    (0..3).for_each(|_| drop(ask(&mock, look.clone())));
+    mock.service().settings().clock.set_speed(60.0);
+    assert_eq!(found(&mock, Rule::PolledTooFast), [], "it stood still then");
+    mock.service().settings().clock.set_speed(0.0);
+    wait(&mock, 200);
+    for _ in 0..3 {
+        assert_eq!(body(&ask(&mock, look.clone()))["data"][0]["state"], "succeeded");
+        wait(&mock, 1);
+    }
+    assert_eq!(mock.service().report().findings.iter().filter(|it| it.rule == Rule::PolledTooFast).count(), 0);
+}
+
+#[test]
+fn what_one_account_is_told_another_need_not_obey() {
+    let mock = mock(Settings::default().with_account("mock-other", Account::default()));
+    mock.add("get_credits:retry-after=30".parse().unwrap()).unwrap();
+    let look = Request::get("/api/v1/get-credits");
+    ask(&mock, look.clone());
+    wait(&mock, 5);
+    mock.handle(look.clone().with_header("authorization", "Bearer mock-other"));
+    assert_eq!(found(&mock, Rule::RetryAfterIgnored), [], "their keys begin alike");
+    ask(&mock, look);
+    assert_eq!(found(&mock, Rule::RetryAfterIgnored)[0].1, [3]);
 }
 
 #[test]

@@ -120,7 +120,7 @@ fn another_version_and_what_is_no_snapshot_are_refused_and_change_nothing() {
         changed
     };
     let cases = [
-        (with(&|it| it["version"] = json!(1)), 409, "it has 1, and this mock has 2"),
+        (with(&|it| it["version"] = json!(1)), 409, "it has 1, and this mock has 3"),
         (with(&|it| it["document"] = json!("0")), 409, "the document has changed since"),
         (with(&|it| drop(it.as_object_mut().unwrap().remove("store"))), 400, "missing field `store`"),
         (with(&|it| it["accounts"] = json!([])), 400, "don't go together"),
