@@ -70,11 +70,20 @@ async fn a_song_has_two_clips() -> Result<(), Error> {
 
 #[tokio::test]
 async fn a_create_whose_answer_is_lost_is_not_sent_again() -> Result<(), Error> {
-    // The service accepts it, takes the credits, and the connection breaks before its answer arrives. On wiremock none can break.
-    let mock = MockApi::start().over_hyper().fault("create_sonic:1:after:reset".parse().expect("a fault")).await;
-    let error = make(&client_of(&mock).build()?, "a sea shanty").await.expect_err("no answer came");
-    assert!(error.is_outcome_unknown(), "{error}");
-    assert_eq!(mock.accepted(), 1);
+    // The service accepts it, takes the credits, and then its answer breaks, or is another's. On wiremock no connection can break.
+    for fault in ["create_sonic:1:after:reset", "create_sonic:1:after:status=502"] {
+        let mock = MockApi::start().over_hyper().fault(fault.parse().expect("a fault")).await;
+        let error = make(&client_of(&mock).build()?, "a sea shanty").await.expect_err("no answer came");
+        assert!(error.is_outcome_unknown(), "{error}");
+        assert_eq!(mock.accepted(), 1);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_look_that_is_lost_does_not_end_the_wait() -> Result<(), Error> {
+    let mock = MockApi::start().over_hyper().fault("get_sonic_task:next=2:reset".parse().expect("a fault")).await;
+    assert_eq!(make(&client_of(&mock).build()?, "a polka").await?.succeeded.len(), 2);
     Ok(())
 }
 
