@@ -303,6 +303,15 @@ impl Fault {
             () if unanswered && (self.answer.is_some() || !self.changes.is_empty()) => {
                 Some("`close`, `reset` and `silence` leave no answer; say either that, or what is answered")
             }
+            () if matches!(self.wire, Wire::Trickle { bytes: 0, .. }) => {
+                Some("a piece has a byte at least; say `trickle=1/TIME`")
+            }
+            () if self.target == Target::Media
+                && self.answer.is_none()
+                && self.changes.iter().any(Change::is_of_json) =>
+            {
+                Some("a file isn't JSON; say `empty`, `malformed`, `content-type`, or how it breaks off")
+            }
             () if self.target == Target::Media && self.key.is_some() => {
                 Some("a file is fetched without a key; leave `key` out")
             }

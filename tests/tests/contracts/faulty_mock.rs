@@ -1,6 +1,8 @@
 //! What the client does when things go wrong on the way, and what it costs.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::time::Duration;
 
 use musicapi::{Client, ErrorKind, Policy, Retry, Wait};
@@ -106,7 +108,7 @@ async fn a_file_arrives_whole_or_not_at_all() {
     let clips = create(&client).await.unwrap().wait().await.unwrap().succeeded;
     let url = clips[0].audio_url.clone().unwrap();
     let path = folder.path().join("song.mp3");
-    for what in ["reset", "close", "cut=1000", "reset=1000", "length=1000000000", "html=200", "status=503", "empty"] {
+    for what in ["reset", "close", "cut=1000", "reset=1000", "length=1000000000", "html=200", "status=503"] {
         mock.fault(format!("media:{what}").parse().unwrap());
         assert!(client.download(&url, &path).tries(1).await.is_err(), "{what}");
         assert!(!path.exists(), "{what}");
@@ -116,6 +118,44 @@ async fn a_file_arrives_whole_or_not_at_all() {
     let file = client.download(&url, &path).await.unwrap();
     assert_eq!(file.bytes, std::fs::metadata(&path).unwrap().len());
     mock.assert_faults_consumed();
+}
+
+/// The Content-Length that a server answers a request for this address by.
+fn told_length(method: &str, url: &str) -> u64 {
+    let (host, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let mut stream = TcpStream::connect(host).unwrap();
+    write!(stream, "{method} /{path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n").unwrap();
+    let mut answer = Vec::new();
+    // It may well break off.
+    let _ = stream.read_to_end(&mut answer);
+    let head = String::from_utf8_lossy(&answer).to_lowercase();
+    let mut told = head.lines().filter_map(|line| line.strip_prefix("content-length: "));
+    let length = told.next().unwrap_or_else(|| panic!("no answer with a length: {head}")).parse().unwrap();
+    assert_eq!(told.next(), None);
+    length
+}
+
+#[tokio::test]
+async fn a_fault_on_a_file_tells_the_length_that_it_says() {
+    let mock = mock(&[]).await;
+    let client = client_of(&mock);
+    let clips = create(&client).await.unwrap().wait().await.unwrap().succeeded;
+    let url = clips[0].audio_url.clone().unwrap();
+    let whole = told_length("GET", &url);
+    for (what, told) in [
+        ("length=5", 5),
+        ("length=1000000000", 1_000_000_000),
+        ("malformed", whole - 1),
+        ("empty", 0),
+        ("cut=1000", whole),
+        ("content-type=text/plain", whole),
+    ] {
+        mock.fault(format!("media:{what}").parse().unwrap());
+        assert_eq!(told_length("GET", &url), told, "{what}");
+        mock.assert_faults_consumed();
+    }
+    mock.fault("media:content-type=text/plain".parse().unwrap());
+    assert_eq!(told_length("HEAD", &url), whole, "of what isn't sent only its header tells the length");
 }
 
 #[tokio::test]

@@ -19,6 +19,11 @@ pub(super) enum Change {
 }
 
 impl Change {
+    /// Whether it finds nothing in what isn't JSON.
+    pub(super) fn is_of_json(&self) -> bool {
+        matches!(self, Self::UnknownField | Self::State(_) | Self::Null(_) | Self::NumbersAsText)
+    }
+
     /// Changes a reply, and tells whether there was anything to change. The report is how states stand in it.
     pub(super) fn apply(&self, reply: &mut Reply, report: Option<&Report>) -> bool {
         match self {

@@ -2,6 +2,7 @@
 
 use openapi_replay::{Document, Operation};
 
+use super::change::Change;
 use super::{Fault, Target};
 
 impl Fault {
@@ -16,6 +17,14 @@ impl Fault {
             Target::Any => document.operations().collect(),
             Target::Media => Vec::new(),
         };
+        let reports =
+            |operation: &&Operation| musicapi_facts::operation(operation.id()).is_some_and(|it| it.report.is_some());
+        if self.changes.iter().any(|change| matches!(change, Change::State(_))) && !operations.iter().any(reports) {
+            return Err(
+                "its answer has no state; say it of an operation that reports on tasks, such as `get_sonic_task`"
+                    .to_owned(),
+            );
+        }
         let Some(answer) = &self.answer else { return Ok(()) };
         let Some(name) = &answer.example else { return Ok(()) };
         let fits = |operation: &&Operation| operation.answer(answer.status(), Some(name)).is_some();

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http::Method;
+use http::header::CONTENT_LENGTH;
 use openapi_replay::{Handler, Hold, Operation, Reply, Request, Wire};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -266,6 +267,10 @@ impl Faults {
             fault.changes.iter().fold(0, |changes, change| changes + usize::from(change.apply(&mut reply, report)));
         if changes < fault.changes.len() {
             return None;
+        }
+        if !call.is_head {
+            // The length of a file is of the file as it was: the adapter tells that of what there is now, or what the fault says.
+            reply.headers.remove(CONTENT_LENGTH);
         }
         let length = if call.is_head { 0 } else { reply.body.len() };
         let breaks = match fault.wire {

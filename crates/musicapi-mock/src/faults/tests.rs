@@ -337,6 +337,7 @@ fn an_answer_is_delayed_on_the_clock_of_the_mock() {
 #[test]
 fn a_fault_that_the_document_does_not_allow_is_told() {
     let refused = [
+        (Fault::on("create_sonic").state("weird"), "its answer has no state; say it of an operation that reports"),
         (Fault::on("create_sonik").reset(), "no operation `create_sonik`; the nearest is `create_sonic`"),
         (Fault::on("create_sonic").example("nothing"), "no such example `nothing`"),
         (Fault::on("get_credits").status(401).example("rate"), "it has: format under 401, missing under 401"),

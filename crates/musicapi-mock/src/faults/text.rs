@@ -104,18 +104,18 @@ fn parse(text: &str) -> Result<Fault, String> {
         "media" => Fault::on_media(),
         id => Fault::on(id),
     };
-    let mut decided: Vec<&str> = Vec::new();
+    let mut decided: Vec<(&str, &str)> = Vec::new();
     for word in words.map(str::trim) {
         let name = word.split('=').next().unwrap_or_default();
         let group = match WORDS.iter().find(|(known, ..)| *known == name) {
-            Some((_, _, group)) => group,
+            Some((_, _, group)) => *group,
             None if name.parse::<u64>().is_ok() => "calls",
             None => return Err(unknown(name)),
         };
-        if !group.is_empty() && decided.contains(&group) {
-            return Err(format!("`{word}` says once more what was said of the {group}"));
+        if let Some((_, said)) = decided.iter().find(|(known, _)| !group.is_empty() && *known == group) {
+            return Err(format!("`{word}` can't go with `{said}`, which decides the same; keep one of them"));
         }
-        decided.push(group);
+        decided.push((group, word));
         fault = with(fault, word).ok_or_else(|| misused(name, word))?;
     }
     fault.flaw().map_or(Ok(fault), |flaw| Err(flaw.to_owned()))
@@ -309,11 +309,11 @@ mod tests {
             ("create_sonic:after", "nothing goes wrong"),
             ("create_sonic:0:reset", "counted from 1"),
             ("create_sonic:next=0:reset", "counted from 1"),
-            ("create_sonic:1:2:reset", "`2` says once more what was said of the calls"),
-            ("create_sonic:1:every:reset", "`every` says once more"),
-            ("create_sonic:reset:cut=3", "`cut=3` says once more what was said of the connection"),
-            ("create_sonic:before:after:reset", "`after` says once more"),
-            ("create_sonic:status=500:html=502", "`html=502` says once more"),
+            ("create_sonic:1:2:reset", "`2` can't go with `1`, which decides the same; keep one"),
+            ("create_sonic:1:every:reset", "`every` can't go with `1`"),
+            ("create_sonic:reset:cut=3", "`cut=3` can't go with `reset`"),
+            ("create_sonic:before:after:reset", "`after` can't go with `before`"),
+            ("create_sonic:status=500:html=502", "`html=502` can't go with `status=500`"),
             ("create_sonic:rest", "`rest` is no word for a fault; the nearest is `reset` or `reset=BYTES`"),
             ("create_sonic:status", "`status` can't be read; write `status=NUMBER`"),
             ("create_sonic:status=abc", "write `status=NUMBER`"),
@@ -335,6 +335,9 @@ mod tests {
             ("create_sonic:reset:status=500", "leave no answer"),
             ("create_sonic:reset:empty", "leave no answer"),
             ("media:key=a:reset", "leave `key` out"),
+            ("media:unknown-field", "a file isn't JSON"),
+            ("media:null=x:cut=3", "a file isn't JSON"),
+            ("create_sonic:trickle=0/1s", "a piece has a byte at least"),
         ];
         for (text, told) in cases {
             let error = text.parse::<Fault>().unwrap_err().to_string();
