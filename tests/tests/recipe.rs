@@ -18,10 +18,8 @@ use tokio::net::TcpListener;
 
 /// What is tested: makes a song, and waits for it.
 async fn make(client: &Client, text: &str) -> Result<Outcome<SonicClip>, Error> {
-    let song = SonicCreateMusic {
-        gpt_description_prompt: Some(text.to_owned()),
-        ..SonicCreateMusic::new(false, "sonic-v4-5")
-    };
+    let song =
+        SonicCreateMusic { gpt_description_prompt: Some(text.to_owned()), ..SonicCreateMusic::new(false, "sonic-v6") };
     client.sonic().create(song).await?.wait().await
 }
 

@@ -73,7 +73,7 @@ fn strip(value: &mut Value) {
             for (key, below) in map.iter_mut() {
                 match below {
                     Value::Object(names) if BY_NAME.contains(&key.as_str()) => names.values_mut().for_each(strip),
-                    _ if ["example", "value", "default", "enum"].contains(&key.as_str()) => {}
+                    _ if ["example", "value", "default", "enum", "x-messages"].contains(&key.as_str()) => {}
                     _ => strip(below),
                 }
             }
@@ -123,11 +123,13 @@ mod tests {
     #[test]
     fn prose_goes_and_a_field_of_that_name_stays() {
         let mut document = json!({"paths": {"/a": {"post": {"summary": "x", "responses": {"200": {"description": "x", "content": {"application/json": {
-            "schema": {"properties": {"description": {"type": "string", "description": "x"}}, "x-source": ["inferred: x"]},
+            "schema": {"properties": {"description": {"type": "string", "description": "x"}}, "x-source": ["inferred: x"],
+                "x-messages": {"required": {"description": "Say it."}}},
             "examples": {"description": {"summary": "x", "value": {"description": "kept"}}}}}}}}}}});
         strip(&mut document);
         let media = document.pointer("/paths/~1a/post/responses/200/content/application~1json").unwrap();
-        assert_eq!(media["schema"], json!({"properties": {"description": {"type": "string"}}}));
+        let messages = json!({"required": {"description": "Say it."}});
+        assert_eq!(media["schema"], json!({"properties": {"description": {"type": "string"}}, "x-messages": messages}));
         assert_eq!(media["examples"]["description"], json!({"value": {"description": "kept"}}));
         assert_eq!(document.pointer("/paths/~1a/post").unwrap().get("summary"), None);
     }

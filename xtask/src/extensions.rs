@@ -62,8 +62,10 @@ pub struct Task {
     pub failed: Vec<String>,
     /// How an answer without clips tells what became of the task.
     pub notice: Option<Notice>,
-    /// The documented pause between two looks, in seconds.
+    /// The pause between two looks, in seconds.
     pub pace: Pace,
+    /// Where the pace comes from.
+    pub pace_source: Source,
     /// How long a task usually takes, in seconds, where that is known.
     pub takes: Option<Pace>,
     /// What a clip tells of itself.

@@ -112,6 +112,7 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
             failed,
             notice,
             pace,
+            pace_source: extensions::Source(pace_source),
             takes,
             clip,
         } = task;
@@ -130,7 +131,7 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
         quote!(Some(Report {
             clips: #clips, state: #state, state_of: #state_of, members: &[#(#members),*], single: #single, at_least: #at_least,
             waiting: &[#(#waiting),*], succeeded: &[#(#succeeded),*], failed: &[#(#failed),*],
-            notice: #notice, pace: (#from, #to), takes: #takes,
+            notice: #notice, pace: (#from, #to), pace_source: #pace_source, takes: #takes,
             clip: ClipFields {
                 id: #id, audio: &[#(#audio),*], title: #title, duration: #duration, model: #model, lyrics: #lyrics, image: #image,
             },
@@ -217,13 +218,25 @@ fn form(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Val
         let description = property.get("description").and_then(Value::as_str).unwrap_or_default();
         let (kind, required) = (kind(root, property), required.contains(&key.as_str()));
         let limits = limits(root, schema, property).with_context(|| format!("field {key}"))?;
-        fields.push(quote!(Field { name: #key, description: #description, required: #required, kind: #kind, limits: &[#(#limits),*] }));
+        let replaced = replaced(property).with_context(|| format!("field {key}"))?;
+        fields.push(quote!(Field {
+            name: #key, description: #description, required: #required, kind: #kind, limits: &[#(#limits),*],
+            replaced: &[#(#replaced),*],
+        }));
     }
     let (rules, example) = (rules(schema), option(example(root, tag, schema, operation)));
     let retired = schema["deprecated"] == true;
     Ok(
         quote!(Form { name: #name, description: #description, retired: #retired, price: #price, fields: &[#(#fields),*], rules: &[#(#rules),*], example: #example }),
     )
+}
+
+/// The values of a field that others are to be used instead of, in the order of its values.
+fn replaced(property: &Map<String, Value>) -> Result<Vec<TokenStream>> {
+    let Some(status) = property.get("x-status") else { return Ok(Vec::new()) };
+    let extensions::Status { values, .. } = serde_json::from_value(status.clone())?;
+    let pairs = values.into_iter().filter_map(|(value, status)| Some((value, status.replacement?)));
+    Ok(pairs.map(|(value, instead)| quote!((#value, #instead))).collect())
 }
 
 fn kind(root: &Value, property: &Map<String, Value>) -> TokenStream {

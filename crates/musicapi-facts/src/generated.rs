@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 f65636cd2469666dd4cbab99cea1dad0f0334099672c1fea4d3d23ec63d0d0f2) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 0282f5fb441de3f9afecc54ed27a6cce79a2ded112fdba6251feb1be55154fbb) with progenitor 0.15.1. Edits are lost.
 
 //! The table.
 use crate::table::*;
@@ -353,6 +353,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -372,6 +373,14 @@ pub static CREATE_SONIC: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "prompt",
@@ -400,6 +409,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -428,6 +438,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gpt_description_prompt",
@@ -440,6 +451,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -452,6 +464,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -480,6 +493,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -492,6 +506,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -499,6 +514,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "auto_lyrics",
@@ -506,6 +522,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -513,6 +530,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -529,6 +547,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -545,6 +564,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "duration",
@@ -561,6 +581,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -568,6 +589,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -580,6 +602,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -587,6 +610,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[
@@ -626,6 +650,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "continue_at",
@@ -633,6 +658,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -640,6 +666,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -659,6 +686,14 @@ pub static CREATE_SONIC: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "prompt",
@@ -687,6 +722,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -715,6 +751,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gpt_description_prompt",
@@ -727,6 +764,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -739,6 +777,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -767,6 +806,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -779,6 +819,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -786,6 +827,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -793,6 +835,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -809,6 +852,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -825,6 +869,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "duration",
@@ -841,6 +886,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -848,6 +894,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -860,6 +907,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -867,6 +915,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -889,6 +938,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -896,6 +946,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -908,6 +959,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -915,6 +967,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -937,6 +990,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -944,6 +998,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -963,6 +1018,14 @@ pub static CREATE_SONIC: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "prompt",
@@ -991,6 +1054,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -1019,6 +1083,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gpt_description_prompt",
@@ -1031,6 +1096,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -1043,6 +1109,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -1071,6 +1138,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -1083,6 +1151,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -1090,6 +1159,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -1097,6 +1167,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -1113,6 +1184,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -1129,6 +1201,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "audio_weight",
@@ -1145,6 +1218,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "duration",
@@ -1161,6 +1235,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -1168,6 +1243,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -1180,6 +1256,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -1187,6 +1264,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -1209,6 +1287,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -1216,6 +1295,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -1235,6 +1315,14 @@ pub static CREATE_SONIC: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "prompt",
@@ -1263,6 +1351,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -1291,6 +1380,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gpt_description_prompt",
@@ -1303,6 +1393,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -1315,6 +1406,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -1343,6 +1435,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -1355,6 +1448,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -1362,6 +1456,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -1369,6 +1464,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -1385,6 +1481,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -1401,6 +1498,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "duration",
@@ -1417,6 +1515,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -1424,6 +1523,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -1436,6 +1536,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -1443,6 +1544,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -1465,6 +1567,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "continue_at",
@@ -1472,6 +1575,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -1479,6 +1583,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -1498,6 +1603,14 @@ pub static CREATE_SONIC: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "prompt",
@@ -1526,6 +1639,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -1554,6 +1668,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gpt_description_prompt",
@@ -1566,6 +1681,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -1578,6 +1694,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -1606,6 +1723,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -1618,6 +1736,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -1625,6 +1744,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -1632,6 +1752,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -1648,6 +1769,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -1664,6 +1786,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "duration",
@@ -1680,6 +1803,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -1687,6 +1811,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -1699,6 +1824,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -1706,6 +1832,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -1728,6 +1855,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "continue_at",
@@ -1735,6 +1863,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -1742,6 +1871,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -1761,6 +1891,14 @@ pub static CREATE_SONIC: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "prompt",
@@ -1789,6 +1927,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -1817,6 +1956,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gpt_description_prompt",
@@ -1829,6 +1969,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -1841,6 +1982,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -1869,6 +2011,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -1881,6 +2024,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -1888,6 +2032,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -1895,6 +2040,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -1911,6 +2057,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -1927,6 +2074,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "audio_weight",
@@ -1943,6 +2091,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "duration",
@@ -1959,6 +2108,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -1966,6 +2116,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -1978,6 +2129,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -1985,6 +2137,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -2007,6 +2160,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -2026,6 +2180,14 @@ pub static CREATE_SONIC: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "variation_category",
@@ -2033,6 +2195,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["subtle", "normal", "high"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -2040,6 +2203,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -2052,6 +2216,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -2059,6 +2224,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -2081,6 +2247,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -2100,6 +2267,14 @@ pub static CREATE_SONIC: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "custom_mode",
@@ -2107,6 +2282,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -2135,6 +2311,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -2163,6 +2340,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -2175,6 +2353,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -2203,6 +2382,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -2215,6 +2395,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -2231,6 +2412,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -2247,6 +2429,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "overpainting_start_s",
@@ -2254,6 +2437,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "overpainting_end_s",
@@ -2261,6 +2445,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -2268,6 +2453,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -2280,6 +2466,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -2287,6 +2474,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -2309,6 +2497,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -2328,6 +2517,14 @@ pub static CREATE_SONIC: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "custom_mode",
@@ -2335,6 +2532,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -2363,6 +2561,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -2391,6 +2590,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -2403,6 +2603,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -2431,6 +2632,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -2443,6 +2645,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -2450,6 +2653,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -2466,6 +2670,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -2482,6 +2687,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "overpainting_start_s",
@@ -2489,6 +2695,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "overpainting_end_s",
@@ -2496,6 +2703,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -2503,6 +2711,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -2515,6 +2724,7 @@ pub static CREATE_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -2522,6 +2732,7 @@ pub static CREATE_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[
@@ -2583,6 +2794,7 @@ pub static GET_SONIC_TASK: Operation = Operation {
             failed: &["failed", "timeout", "forbidden", "api_error"],
         }),
         pace: (15u32, 25u32),
+        pace_source: "documented: get-sonic-music (E0, E4), introduction (E4)",
         takes: Some((60u32, 180u32)),
         clip: ClipFields {
             id: "/clip_id",
@@ -2621,6 +2833,7 @@ pub static SPLIT_SONIC_STEMS_BASIC: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -2661,6 +2874,7 @@ pub static SPLIT_SONIC_STEMS_FULL: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -2706,6 +2920,7 @@ pub static CREATE_SONIC_PERSONA: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "continue_clip_id",
@@ -2713,6 +2928,7 @@ pub static CREATE_SONIC_PERSONA: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "description",
@@ -2725,6 +2941,7 @@ pub static CREATE_SONIC_PERSONA: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "clip_id",
@@ -2732,6 +2949,7 @@ pub static CREATE_SONIC_PERSONA: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "describe",
@@ -2739,6 +2957,7 @@ pub static CREATE_SONIC_PERSONA: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "styles",
@@ -2751,6 +2970,7 @@ pub static CREATE_SONIC_PERSONA: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "vox_audio_id",
@@ -2758,6 +2978,7 @@ pub static CREATE_SONIC_PERSONA: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_start_s",
@@ -2765,6 +2986,7 @@ pub static CREATE_SONIC_PERSONA: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_end_s",
@@ -2772,6 +2994,7 @@ pub static CREATE_SONIC_PERSONA: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[
@@ -2816,6 +3039,7 @@ pub static UPLOAD_SONIC_CLIP: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "callback_url",
@@ -2823,6 +3047,7 @@ pub static UPLOAD_SONIC_CLIP: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -2862,6 +3087,7 @@ pub static GET_SONIC_WAV: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -2904,6 +3130,7 @@ pub static WRITE_SONIC_LYRICS: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -2941,6 +3168,7 @@ pub static ALIGN_SONIC_LYRICS: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -2978,6 +3206,7 @@ pub static MEASURE_SONIC_BPM: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -3015,6 +3244,7 @@ pub static UPSAMPLE_SONIC_TAGS: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -3052,6 +3282,7 @@ pub static CREATE_SONIC_VOICE: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -3064,6 +3295,7 @@ pub static CREATE_SONIC_VOICE: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -3071,6 +3303,7 @@ pub static CREATE_SONIC_VOICE: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -3113,6 +3346,7 @@ pub static EXTRACT_SONIC_VOX: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_start_s",
@@ -3120,6 +3354,7 @@ pub static EXTRACT_SONIC_VOX: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_end_s",
@@ -3127,6 +3362,7 @@ pub static EXTRACT_SONIC_VOX: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -3164,6 +3400,7 @@ pub static GET_SONIC_MIDI: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -3210,6 +3447,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -3217,6 +3455,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -3237,6 +3476,15 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-all", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "prompt",
@@ -3265,6 +3513,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gpt_description_prompt",
@@ -3277,6 +3526,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -3284,6 +3534,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -3296,6 +3547,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -3308,6 +3560,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -3320,6 +3573,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -3336,6 +3590,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -3352,6 +3607,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "audio_weight",
@@ -3368,6 +3624,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -3375,6 +3632,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "auto_lyrics",
@@ -3382,6 +3640,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -3394,6 +3653,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -3401,6 +3661,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -3443,6 +3704,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -3461,6 +3723,13 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "infill_start_s",
@@ -3473,6 +3742,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "infill_end_s",
@@ -3480,6 +3750,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                     required: true,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -3492,6 +3763,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "infill_lyrics",
@@ -3504,6 +3776,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -3516,6 +3789,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -3528,6 +3802,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -3540,6 +3815,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -3556,6 +3832,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -3572,6 +3849,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -3579,6 +3857,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "auto_concat",
@@ -3586,6 +3865,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -3598,6 +3878,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -3605,6 +3886,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -3644,6 +3926,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "sample_clip_id",
@@ -3651,6 +3934,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "chop_sample_start_s",
@@ -3663,6 +3947,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "chop_sample_end_s",
@@ -3670,6 +3955,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                     required: true,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -3677,6 +3963,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -3697,6 +3984,15 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-all", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "make_instrumental",
@@ -3704,6 +4000,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -3732,6 +4029,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gpt_description_prompt",
@@ -3744,6 +4042,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -3756,6 +4055,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -3768,6 +4068,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -3780,6 +4081,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -3796,6 +4098,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -3812,6 +4115,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "audio_weight",
@@ -3828,6 +4132,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -3835,6 +4140,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "auto_lyrics",
@@ -3842,6 +4148,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -3854,6 +4161,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -3861,6 +4169,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[
@@ -3905,6 +4214,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -3912,6 +4222,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -3931,6 +4242,14 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "prompt",
@@ -3959,6 +4278,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gpt_description_prompt",
@@ -3971,6 +4291,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -3978,6 +4299,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -3990,6 +4312,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -4018,6 +4341,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -4030,6 +4354,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -4046,6 +4371,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -4062,6 +4388,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -4069,6 +4396,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "audio_weight",
@@ -4085,6 +4413,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "auto_concat",
@@ -4092,6 +4421,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "duration",
@@ -4108,6 +4438,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -4120,6 +4451,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -4127,6 +4459,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -4166,6 +4499,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -4173,6 +4507,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -4192,6 +4527,14 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "continue_at",
@@ -4199,6 +4542,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -4227,6 +4571,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gpt_description_prompt",
@@ -4239,6 +4584,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -4246,6 +4592,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -4258,6 +4605,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -4286,6 +4634,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -4298,6 +4647,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -4314,6 +4664,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -4330,6 +4681,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -4337,6 +4689,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "audio_weight",
@@ -4353,6 +4706,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "auto_concat",
@@ -4360,6 +4714,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "duration",
@@ -4376,6 +4731,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -4388,6 +4744,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -4395,6 +4752,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -4437,6 +4795,7 @@ pub static DOWNLOAD_SONIC_CLIP: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "formats",
@@ -4444,6 +4803,7 @@ pub static DOWNLOAD_SONIC_CLIP: Operation = Operation {
                     required: false,
                     kind: Kind::List(&Kind::Choice(&["mp3", "m4a", "wav"])),
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -4485,6 +4845,7 @@ pub static CREATE_SONIC_BATCH: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -4551,6 +4912,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -4570,6 +4932,14 @@ pub static CREATE_SUNO: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "prompt",
@@ -4598,6 +4968,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -4626,6 +4997,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gpt_description_prompt",
@@ -4638,6 +5010,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -4650,6 +5023,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -4678,6 +5052,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -4690,6 +5065,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -4697,6 +5073,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "auto_lyrics",
@@ -4704,6 +5081,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -4711,6 +5089,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -4727,6 +5106,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -4743,6 +5123,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "duration",
@@ -4759,6 +5140,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -4766,6 +5148,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -4778,6 +5161,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -4785,6 +5169,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[
@@ -4824,6 +5209,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "continue_at",
@@ -4831,6 +5217,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -4838,6 +5225,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -4857,6 +5245,14 @@ pub static CREATE_SUNO: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "prompt",
@@ -4885,6 +5281,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -4913,6 +5310,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gpt_description_prompt",
@@ -4925,6 +5323,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -4937,6 +5336,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -4965,6 +5365,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -4977,6 +5378,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -4984,6 +5386,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -4991,6 +5394,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -5007,6 +5411,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -5023,6 +5428,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "duration",
@@ -5039,6 +5445,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -5046,6 +5453,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -5058,6 +5466,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -5065,6 +5474,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -5087,6 +5497,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -5094,6 +5505,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -5106,6 +5518,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -5113,6 +5526,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -5135,6 +5549,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -5142,6 +5557,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -5161,6 +5577,14 @@ pub static CREATE_SUNO: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "prompt",
@@ -5189,6 +5613,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -5217,6 +5642,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gpt_description_prompt",
@@ -5229,6 +5655,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -5241,6 +5668,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -5269,6 +5697,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -5281,6 +5710,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -5288,6 +5718,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -5295,6 +5726,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -5311,6 +5743,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -5327,6 +5760,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "audio_weight",
@@ -5343,6 +5777,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "duration",
@@ -5359,6 +5794,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -5366,6 +5802,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -5378,6 +5815,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -5385,6 +5823,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -5407,6 +5846,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -5414,6 +5854,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -5433,6 +5874,14 @@ pub static CREATE_SUNO: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "prompt",
@@ -5461,6 +5910,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -5489,6 +5939,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gpt_description_prompt",
@@ -5501,6 +5952,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -5513,6 +5965,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -5541,6 +5994,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -5553,6 +6007,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -5560,6 +6015,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -5567,6 +6023,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -5583,6 +6040,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -5599,6 +6057,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "duration",
@@ -5615,6 +6074,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -5622,6 +6082,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -5634,6 +6095,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -5641,6 +6103,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -5663,6 +6126,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "continue_at",
@@ -5670,6 +6134,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -5677,6 +6142,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -5696,6 +6162,14 @@ pub static CREATE_SUNO: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "prompt",
@@ -5724,6 +6198,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -5752,6 +6227,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gpt_description_prompt",
@@ -5764,6 +6240,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -5776,6 +6253,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -5804,6 +6282,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -5816,6 +6295,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -5823,6 +6303,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -5830,6 +6311,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -5846,6 +6328,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -5862,6 +6345,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "duration",
@@ -5878,6 +6362,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -5885,6 +6370,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -5897,6 +6383,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -5904,6 +6391,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -5926,6 +6414,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "continue_at",
@@ -5933,6 +6422,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -5940,6 +6430,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -5959,6 +6450,14 @@ pub static CREATE_SUNO: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "prompt",
@@ -5987,6 +6486,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -6015,6 +6515,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gpt_description_prompt",
@@ -6027,6 +6528,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -6039,6 +6541,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -6067,6 +6570,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -6079,6 +6583,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -6086,6 +6591,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -6093,6 +6599,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -6109,6 +6616,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -6125,6 +6633,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "audio_weight",
@@ -6141,6 +6650,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "duration",
@@ -6157,6 +6667,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -6164,6 +6675,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -6176,6 +6688,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -6183,6 +6696,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -6205,6 +6719,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -6224,6 +6739,14 @@ pub static CREATE_SUNO: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "variation_category",
@@ -6231,6 +6754,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["subtle", "normal", "high"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -6238,6 +6762,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -6250,6 +6775,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -6257,6 +6783,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -6279,6 +6806,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -6298,6 +6826,14 @@ pub static CREATE_SUNO: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "custom_mode",
@@ -6305,6 +6841,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -6333,6 +6870,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -6361,6 +6899,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -6373,6 +6912,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -6401,6 +6941,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -6413,6 +6954,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -6429,6 +6971,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -6445,6 +6988,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "overpainting_start_s",
@@ -6452,6 +6996,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "overpainting_end_s",
@@ -6459,6 +7004,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -6466,6 +7012,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -6478,6 +7025,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -6485,6 +7033,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -6507,6 +7056,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -6526,6 +7076,14 @@ pub static CREATE_SUNO: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("sonic-v3-5", "sonic-v6"),
+                        ("sonic-v4", "sonic-v6"),
+                        ("sonic-v4-5", "sonic-v6"),
+                        ("sonic-v4-5-plus", "sonic-v6"),
+                        ("sonic-v5", "sonic-v6"),
+                        ("sonic-v5-5", "sonic-v6"),
+                    ],
                 },
                 Field {
                     name: "custom_mode",
@@ -6533,6 +7091,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -6561,6 +7120,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -6589,6 +7149,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -6601,6 +7162,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "tags",
@@ -6629,6 +7191,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_tags",
@@ -6641,6 +7204,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_gender",
@@ -6648,6 +7212,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["f", "m"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "style_weight",
@@ -6664,6 +7229,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness_constraint",
@@ -6680,6 +7246,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "overpainting_start_s",
@@ -6687,6 +7254,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "overpainting_end_s",
@@ -6694,6 +7262,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "use_suno_cdn",
@@ -6701,6 +7270,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -6713,6 +7283,7 @@ pub static CREATE_SUNO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -6720,6 +7291,7 @@ pub static CREATE_SUNO: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[
@@ -6781,6 +7353,7 @@ pub static GET_SUNO_CLIP: Operation = Operation {
             failed: &["failed", "timeout", "forbidden", "api_error"],
         }),
         pace: (15u32, 25u32),
+        pace_source: "documented: get-sonic-music (E0, E4), introduction (E4)",
         takes: Some((60u32, 180u32)),
         clip: ClipFields {
             id: "/clip_id",
@@ -6821,6 +7394,7 @@ pub static MAKE_SUNO_LYRICS: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -6882,6 +7456,7 @@ pub static GET_SUNO_SONG: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -6919,6 +7494,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -6928,6 +7504,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                         &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
                     ),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -6940,6 +7517,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -6952,6 +7530,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -6964,6 +7543,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -6976,6 +7556,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -6983,6 +7564,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_variation",
@@ -6999,6 +7581,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[
@@ -7030,6 +7613,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "continue_at",
@@ -7037,6 +7621,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -7044,6 +7629,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -7053,6 +7639,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                         &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
                     ),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -7065,6 +7652,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -7077,6 +7665,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -7089,6 +7678,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -7101,6 +7691,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -7108,6 +7699,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_variation",
@@ -7124,6 +7716,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -7146,6 +7739,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -7153,6 +7747,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -7162,6 +7757,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                         &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
                     ),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -7174,6 +7770,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -7186,6 +7783,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -7198,6 +7796,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -7210,6 +7809,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -7217,6 +7817,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_variation",
@@ -7233,6 +7834,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -7255,6 +7857,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "continue_at",
@@ -7262,6 +7865,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -7269,6 +7873,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -7278,6 +7883,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                         &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
                     ),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -7290,6 +7896,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -7302,6 +7909,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -7314,6 +7922,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -7326,6 +7935,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -7333,6 +7943,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_variation",
@@ -7349,6 +7960,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -7371,6 +7983,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -7378,6 +7991,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -7387,6 +8001,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                         &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
                     ),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -7399,6 +8014,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -7411,6 +8027,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -7423,6 +8040,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -7435,6 +8053,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -7442,6 +8061,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_variation",
@@ -7458,6 +8078,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -7480,6 +8101,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "replace_start_time",
@@ -7487,6 +8109,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "replace_end_time",
@@ -7494,6 +8117,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -7501,6 +8125,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -7510,6 +8135,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                         &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
                     ),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -7522,6 +8148,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -7534,6 +8161,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -7546,6 +8174,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -7558,6 +8187,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -7565,6 +8195,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_variation",
@@ -7581,6 +8212,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -7603,6 +8235,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "replace_start_time",
@@ -7610,6 +8243,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "replace_end_time",
@@ -7617,6 +8251,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -7624,6 +8259,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -7633,6 +8269,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                         &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
                     ),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -7645,6 +8282,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -7657,6 +8295,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -7669,6 +8308,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -7681,6 +8321,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -7688,6 +8329,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_variation",
@@ -7704,6 +8346,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -7726,6 +8369,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -7733,6 +8377,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -7742,6 +8387,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                         &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
                     ),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -7754,6 +8400,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -7766,6 +8413,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -7778,6 +8426,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -7790,6 +8439,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -7797,6 +8447,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_variation",
@@ -7813,6 +8464,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -7835,6 +8487,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -7842,6 +8495,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -7851,6 +8505,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                         &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
                     ),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -7863,6 +8518,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -7875,6 +8531,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -7887,6 +8544,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -7899,6 +8557,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -7906,6 +8565,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_variation",
@@ -7922,6 +8582,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -7944,6 +8605,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -7951,6 +8613,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -7960,6 +8623,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                         &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
                     ),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -7972,6 +8636,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -7984,6 +8649,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -7996,6 +8662,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -8008,6 +8675,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -8015,6 +8683,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_variation",
@@ -8031,6 +8700,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -8053,6 +8723,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "custom_mode",
@@ -8060,6 +8731,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: true,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -8069,6 +8741,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                         &["FUZZ-1.1 Pro", "FUZZ-1.1", "FUZZ-1.0 Pro", "FUZZ-1.0"],
                     ),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -8081,6 +8754,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt",
@@ -8093,6 +8767,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -8105,6 +8780,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -8117,6 +8793,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -8124,6 +8801,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "vocal_variation",
@@ -8140,6 +8818,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -8185,6 +8864,7 @@ pub static UPLOAD_RIFFUSION_CLIP: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -8235,6 +8915,7 @@ pub static GET_RIFFUSION_TASK: Operation = Operation {
             failed: &["failed", "timeout", "forbidden", "api_error"],
         }),
         pace: (15u32, 25u32),
+        pace_source: "inferred: from the other families",
         takes: None,
         clip: ClipFields {
             id: "/clip_id",
@@ -8273,6 +8954,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -8285,6 +8967,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics_type",
@@ -8292,6 +8975,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                     required: true,
                     kind: Kind::Choice(&["user", "generate", "instrumental"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "bypass_prompt_optimization",
@@ -8299,6 +8983,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "seed",
@@ -8306,6 +8991,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "song_section_start",
@@ -8322,6 +9008,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "song_section_end",
@@ -8338,6 +9025,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics_placement_start",
@@ -8345,6 +9033,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics_placement_end",
@@ -8352,6 +9041,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "prompt_strength",
@@ -8359,6 +9049,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                     required: true,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "clarity_strength",
@@ -8366,6 +9057,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                     required: true,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics_strength",
@@ -8373,6 +9065,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                     required: true,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "generation_quality",
@@ -8380,6 +9073,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                     required: true,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "context_length",
@@ -8387,6 +9081,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                     required: false,
                     kind: Kind::Other,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "model_type",
@@ -8394,6 +9089,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                     required: true,
                     kind: Kind::Choice(&["studio130-v1.5", "studio32-v1.5"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "negative_prompt",
@@ -8401,6 +9097,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "config",
@@ -8408,6 +9105,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                     required: true,
                     kind: Kind::Other,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[
@@ -8466,6 +9164,7 @@ pub static GET_STUDIO_TASK: Operation = Operation {
         failed: &[],
         notice: None,
         pace: (15u32, 25u32),
+        pace_source: "inferred: from the other families",
         takes: None,
         clip: ClipFields {
             id: "/id",
@@ -8509,6 +9208,7 @@ pub static CREATE_NURO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "gender",
@@ -8516,6 +9216,7 @@ pub static CREATE_NURO: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["Female", "Male"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "genre",
@@ -8549,6 +9250,7 @@ pub static CREATE_NURO: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "mood",
@@ -8572,6 +9274,7 @@ pub static CREATE_NURO: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "timbre",
@@ -8591,6 +9294,7 @@ pub static CREATE_NURO: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "duration",
@@ -8607,6 +9311,7 @@ pub static CREATE_NURO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -8619,6 +9324,7 @@ pub static CREATE_NURO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -8626,6 +9332,7 @@ pub static CREATE_NURO: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -8653,6 +9360,7 @@ pub static CREATE_NURO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "genre",
@@ -8717,6 +9425,7 @@ pub static CREATE_NURO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "mood",
@@ -8786,6 +9495,7 @@ pub static CREATE_NURO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "instrument",
@@ -8828,6 +9538,7 @@ pub static CREATE_NURO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "theme",
@@ -8873,6 +9584,7 @@ pub static CREATE_NURO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "duration",
@@ -8897,6 +9609,7 @@ pub static CREATE_NURO: Operation = Operation {
                             }),
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "version",
@@ -8904,6 +9617,7 @@ pub static CREATE_NURO: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["v1.0", "v2.0"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "segments",
@@ -8911,6 +9625,7 @@ pub static CREATE_NURO: Operation = Operation {
                     required: false,
                     kind: Kind::List(&Kind::Other),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -8923,6 +9638,7 @@ pub static CREATE_NURO: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -8930,6 +9646,7 @@ pub static CREATE_NURO: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -8982,6 +9699,7 @@ pub static GET_NURO_TASK: Operation = Operation {
         failed: &["failed"],
         notice: None,
         pace: (15u32, 25u32),
+        pace_source: "inferred: from the other families",
         takes: None,
         clip: ClipFields {
             id: "/task_id",
@@ -9020,6 +9738,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -9027,6 +9746,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -9039,6 +9759,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -9060,6 +9781,18 @@ pub static CREATE_PRODUCER: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("FUZZ-0.8", "Lyria 3 Pro"),
+                        ("FUZZ-1.0", "Lyria 3 Pro"),
+                        ("FUZZ-1.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-1.1", "Lyria 3 Pro"),
+                        ("FUZZ-1.1 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Raw", "Lyria 3 Pro"),
+                        ("FUZZ-3-Demo", "Lyria 3 Pro"),
+                        ("Lyria 3 preview", "Lyria 3 Pro"),
+                    ],
                 },
                 Field {
                     name: "seed",
@@ -9067,6 +9800,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Other,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "bpm",
@@ -9074,6 +9808,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Other,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "cover_url",
@@ -9081,6 +9816,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -9088,6 +9824,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics_strength",
@@ -9104,6 +9841,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound_strength",
@@ -9120,6 +9858,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness",
@@ -9136,6 +9875,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -9148,6 +9888,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -9155,6 +9896,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[
@@ -9182,6 +9924,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "starts_at",
@@ -9189,6 +9932,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "length",
@@ -9205,6 +9949,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "instruction",
@@ -9212,6 +9957,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -9219,6 +9965,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -9226,6 +9973,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -9238,6 +9986,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -9259,6 +10008,18 @@ pub static CREATE_PRODUCER: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("FUZZ-0.8", "Lyria 3 Pro"),
+                        ("FUZZ-1.0", "Lyria 3 Pro"),
+                        ("FUZZ-1.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-1.1", "Lyria 3 Pro"),
+                        ("FUZZ-1.1 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Raw", "Lyria 3 Pro"),
+                        ("FUZZ-3-Demo", "Lyria 3 Pro"),
+                        ("Lyria 3 preview", "Lyria 3 Pro"),
+                    ],
                 },
                 Field {
                     name: "seed",
@@ -9266,6 +10027,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Other,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "bpm",
@@ -9273,6 +10035,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Other,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "extend_s",
@@ -9280,6 +10043,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "starts",
@@ -9287,6 +10051,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics_text",
@@ -9294,6 +10059,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -9301,6 +10067,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics_strength",
@@ -9317,6 +10084,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound_strength",
@@ -9333,6 +10101,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness",
@@ -9349,6 +10118,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -9361,6 +10131,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -9368,6 +10139,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -9390,6 +10162,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "starts_at",
@@ -9397,6 +10170,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "length",
@@ -9413,6 +10187,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "instruction",
@@ -9420,6 +10195,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -9427,6 +10203,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -9434,6 +10211,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -9446,6 +10224,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -9467,6 +10246,18 @@ pub static CREATE_PRODUCER: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("FUZZ-0.8", "Lyria 3 Pro"),
+                        ("FUZZ-1.0", "Lyria 3 Pro"),
+                        ("FUZZ-1.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-1.1", "Lyria 3 Pro"),
+                        ("FUZZ-1.1 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Raw", "Lyria 3 Pro"),
+                        ("FUZZ-3-Demo", "Lyria 3 Pro"),
+                        ("Lyria 3 preview", "Lyria 3 Pro"),
+                    ],
                 },
                 Field {
                     name: "seed",
@@ -9474,6 +10265,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Other,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "bpm",
@@ -9481,6 +10273,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Other,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "extend_s",
@@ -9488,6 +10281,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -9500,6 +10294,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -9507,6 +10302,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -9529,6 +10325,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "starts_at",
@@ -9536,6 +10333,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "ends_at",
@@ -9543,6 +10341,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "instruction",
@@ -9550,6 +10349,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -9557,6 +10357,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -9564,6 +10365,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -9576,6 +10378,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -9597,6 +10400,18 @@ pub static CREATE_PRODUCER: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("FUZZ-0.8", "Lyria 3 Pro"),
+                        ("FUZZ-1.0", "Lyria 3 Pro"),
+                        ("FUZZ-1.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-1.1", "Lyria 3 Pro"),
+                        ("FUZZ-1.1 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Raw", "Lyria 3 Pro"),
+                        ("FUZZ-3-Demo", "Lyria 3 Pro"),
+                        ("Lyria 3 preview", "Lyria 3 Pro"),
+                    ],
                 },
                 Field {
                     name: "seed",
@@ -9604,6 +10419,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Other,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "bpm",
@@ -9611,6 +10427,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Other,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "starts",
@@ -9618,6 +10435,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "ends",
@@ -9625,6 +10443,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics_text",
@@ -9632,6 +10451,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -9639,6 +10459,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics_strength",
@@ -9655,6 +10476,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound_strength",
@@ -9671,6 +10493,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness",
@@ -9687,6 +10510,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -9699,6 +10523,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -9706,6 +10531,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -9728,6 +10554,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "starts_at",
@@ -9735,6 +10562,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "ends_at",
@@ -9742,6 +10570,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Number,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "instruction",
@@ -9749,6 +10578,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -9756,6 +10586,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -9763,6 +10594,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -9775,6 +10607,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -9796,6 +10629,18 @@ pub static CREATE_PRODUCER: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("FUZZ-0.8", "Lyria 3 Pro"),
+                        ("FUZZ-1.0", "Lyria 3 Pro"),
+                        ("FUZZ-1.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-1.1", "Lyria 3 Pro"),
+                        ("FUZZ-1.1 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Raw", "Lyria 3 Pro"),
+                        ("FUZZ-3-Demo", "Lyria 3 Pro"),
+                        ("Lyria 3 preview", "Lyria 3 Pro"),
+                    ],
                 },
                 Field {
                     name: "seed",
@@ -9803,6 +10648,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Other,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "bpm",
@@ -9810,6 +10656,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Other,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -9822,6 +10669,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -9829,6 +10677,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -9851,6 +10700,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "strength",
@@ -9867,6 +10717,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "cover_strength",
@@ -9883,6 +10734,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -9890,6 +10742,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -9897,6 +10750,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -9909,6 +10763,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -9930,6 +10785,18 @@ pub static CREATE_PRODUCER: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("FUZZ-0.8", "Lyria 3 Pro"),
+                        ("FUZZ-1.0", "Lyria 3 Pro"),
+                        ("FUZZ-1.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-1.1", "Lyria 3 Pro"),
+                        ("FUZZ-1.1 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Raw", "Lyria 3 Pro"),
+                        ("FUZZ-3-Demo", "Lyria 3 Pro"),
+                        ("Lyria 3 preview", "Lyria 3 Pro"),
+                    ],
                 },
                 Field {
                     name: "seed",
@@ -9937,6 +10804,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Other,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -9944,6 +10812,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics_strength",
@@ -9960,6 +10829,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound_strength",
@@ -9976,6 +10846,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness",
@@ -9992,6 +10863,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -10004,6 +10876,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -10011,6 +10884,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -10033,6 +10907,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -10040,6 +10915,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -10047,6 +10923,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -10059,6 +10936,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -10080,6 +10958,18 @@ pub static CREATE_PRODUCER: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("FUZZ-0.8", "Lyria 3 Pro"),
+                        ("FUZZ-1.0", "Lyria 3 Pro"),
+                        ("FUZZ-1.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-1.1", "Lyria 3 Pro"),
+                        ("FUZZ-1.1 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Raw", "Lyria 3 Pro"),
+                        ("FUZZ-3-Demo", "Lyria 3 Pro"),
+                        ("Lyria 3 preview", "Lyria 3 Pro"),
+                    ],
                 },
                 Field {
                     name: "seed",
@@ -10087,6 +10977,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Other,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -10094,6 +10985,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics_strength",
@@ -10110,6 +11002,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound_strength",
@@ -10126,6 +11019,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness",
@@ -10142,6 +11036,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -10164,6 +11059,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -10171,6 +11067,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -10178,6 +11075,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -10190,6 +11088,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -10211,6 +11110,18 @@ pub static CREATE_PRODUCER: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("FUZZ-0.8", "Lyria 3 Pro"),
+                        ("FUZZ-1.0", "Lyria 3 Pro"),
+                        ("FUZZ-1.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-1.1", "Lyria 3 Pro"),
+                        ("FUZZ-1.1 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Raw", "Lyria 3 Pro"),
+                        ("FUZZ-3-Demo", "Lyria 3 Pro"),
+                        ("Lyria 3 preview", "Lyria 3 Pro"),
+                    ],
                 },
                 Field {
                     name: "seed",
@@ -10218,6 +11129,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Other,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -10225,6 +11137,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics_strength",
@@ -10241,6 +11154,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound_strength",
@@ -10257,6 +11171,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness",
@@ -10273,6 +11188,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -10295,6 +11211,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound",
@@ -10302,6 +11219,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics",
@@ -10309,6 +11227,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "title",
@@ -10321,6 +11240,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "mv",
@@ -10342,6 +11262,18 @@ pub static CREATE_PRODUCER: Operation = Operation {
                         ],
                     ),
                     limits: &[],
+                    replaced: &[
+                        ("FUZZ-0.8", "Lyria 3 Pro"),
+                        ("FUZZ-1.0", "Lyria 3 Pro"),
+                        ("FUZZ-1.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-1.1", "Lyria 3 Pro"),
+                        ("FUZZ-1.1 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Pro", "Lyria 3 Pro"),
+                        ("FUZZ-2.0 Raw", "Lyria 3 Pro"),
+                        ("FUZZ-3-Demo", "Lyria 3 Pro"),
+                        ("Lyria 3 preview", "Lyria 3 Pro"),
+                    ],
                 },
                 Field {
                     name: "seed",
@@ -10349,6 +11281,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Other,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "make_instrumental",
@@ -10356,6 +11289,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                     required: false,
                     kind: Kind::Flag,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "lyrics_strength",
@@ -10372,6 +11306,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "sound_strength",
@@ -10388,6 +11323,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "weirdness",
@@ -10404,6 +11340,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -10449,6 +11386,7 @@ pub static UPLOAD_PRODUCER_CLIP: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -10461,6 +11399,7 @@ pub static UPLOAD_PRODUCER_CLIP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -10468,6 +11407,7 @@ pub static UPLOAD_PRODUCER_CLIP: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -10510,6 +11450,7 @@ pub static DOWNLOAD_PRODUCER_CLIP: Operation = Operation {
                     required: true,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "format",
@@ -10517,6 +11458,7 @@ pub static DOWNLOAD_PRODUCER_CLIP: Operation = Operation {
                     required: false,
                     kind: Kind::Choice(&["mp3", "wav"]),
                     limits: &[],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_url",
@@ -10529,6 +11471,7 @@ pub static DOWNLOAD_PRODUCER_CLIP: Operation = Operation {
                             when: None,
                         },
                     ],
+                    replaced: &[],
                 },
                 Field {
                     name: "webhook_secret",
@@ -10536,6 +11479,7 @@ pub static DOWNLOAD_PRODUCER_CLIP: Operation = Operation {
                     required: false,
                     kind: Kind::Text,
                     limits: &[],
+                    replaced: &[],
                 },
             ],
             rules: &[],
@@ -10589,6 +11533,7 @@ pub static GET_PRODUCER_TASK: Operation = Operation {
             failed: &["failed", "timeout", "forbidden", "api_error"],
         }),
         pace: (15u32, 25u32),
+        pace_source: "inferred: from the other families",
         takes: None,
         clip: ClipFields {
             id: "/clip_id",

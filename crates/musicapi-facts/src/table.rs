@@ -131,6 +131,8 @@ pub struct Field {
     pub kind: Kind,
     /// The limits of its value. Of two for the same bound the narrower one holds.
     pub limits: &'static [Limit],
+    /// Values of which the document says what to use instead: each with that.
+    pub replaced: &'static [(&'static str, &'static str)],
 }
 
 /// What a field holds.
@@ -242,8 +244,10 @@ pub struct Report {
     pub failed: &'static [&'static str],
     /// How an answer without clips tells what became of the task.
     pub notice: Option<Notice>,
-    /// The documented pause between two looks, from and to, in seconds.
+    /// The pause between two looks, from and to, in seconds.
     pub pace: (u32, u32),
+    /// Where the pace comes from: a code such as `documented` or `inferred`, and the place.
+    pub pace_source: &'static str,
     /// How long a task usually takes, from and to, in seconds; none where that is not known.
     pub takes: Option<(u32, u32)>,
     /// What a clip tells of itself.

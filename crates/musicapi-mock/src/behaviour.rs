@@ -228,9 +228,11 @@ fn file(call: &Call<'_>, ending: &str) -> Option<String> {
 
 fn download<'c>(call: &Call<'c>) -> Done<'c> {
     let mut body = call.prepared.success("");
-    let formats = call.body.get("formats").and_then(Value::as_array);
-    let formats = formats.into_iter().flatten().filter_map(Value::as_str);
-    let files: Vec<Value> = formats.map(|format| json!({"format": format, "url": file(call, format)})).collect();
+    let asked = call.body.get("formats").and_then(Value::as_array).filter(|formats| !formats.is_empty());
+    // What the service gives to who names none is not known.
+    let formats = asked.map_or(vec!["mp3", "m4a", "wav"], |asked| asked.iter().filter_map(Value::as_str).collect());
+    let files = formats.into_iter().map(|format| json!({"format": format, "url": file(call, format)}));
+    let files: Vec<Value> = files.collect();
     put(&mut body, "/data/files", files);
     Done::with(call, body, Vec::new())
 }

@@ -326,12 +326,61 @@ fn a_batch_is_songs_that_each_cost_what_they_cost() {
 }
 
 #[test]
+fn of_two_names_of_the_lyrics_the_documented_one_wins() {
+    let service = immediate();
+    let mut both = song();
+    both["lyrics"] = json!("[Verse]\nThe other name");
+    for path in ["/sonic/create", "/suno/create"] {
+        assert_eq!(clips(&service, path, both.clone())[0]["lyrics"], both["prompt"], "{path}");
+    }
+    both.as_object_mut().unwrap().remove("prompt");
+    assert_eq!(clips(&service, "/sonic/create", both.clone())[0]["lyrics"], both["lyrics"]);
+}
+
+#[test]
+fn a_length_where_none_is_taken_is_refused_and_costs_nothing() {
+    let service = immediate();
+    let made = id(&clips(&service, "/sonic/create", song())[0]);
+    let before = service.balance("mock-key");
+    let mut wrong = of_clip("remaster", &made);
+    wrong["duration"] = json!(60);
+    let told = "The 'duration' field can't be used with task_type = remaster.";
+    assert_eq!(refused(post(&service, "/sonic/create", wrong.clone()), 400), told);
+    assert_eq!(refused(post(&service, "/sonic/batch", json!({"items": [song(), wrong]})), 400), told);
+    assert_eq!(service.balance("mock-key"), before);
+    let mut cover = of_clip("cover_music", &made);
+    cover["duration"] = json!(60);
+    good(post(&service, "/sonic/create", cover));
+    // Other fields that are not documented are passed over.
+    good(post(&service, "/sonic/bpm", json!({"clip_id": made, "duration": 60})));
+}
+
+#[test]
+fn who_names_no_format_gets_all() {
+    let service = immediate();
+    let clip = id(&clips(&service, "/sonic/create", song())[0]);
+    for body in [json!({"clip_id": clip}), json!({"clip_id": clip, "formats": []})] {
+        let files = good(post(&service, "/sonic/download", body))["data"]["files"].clone();
+        let formats: Vec<_> = files.as_array().unwrap().iter().map(|file| file["format"].as_str().unwrap()).collect();
+        assert_eq!(formats, ["mp3", "m4a", "wav"]);
+    }
+}
+
+#[test]
+fn what_is_missing_is_told_in_the_documented_words() {
+    let service = immediate();
+    let lyrics = refused(post(&service, "/sonic/lyrics", json!({})), 400);
+    assert_eq!(lyrics, "description is required.");
+}
+
+#[test]
 fn aliases_are_the_same_tasks() {
     let service = immediate();
     let task = good(post(&service, "/suno/create", song()))["task_id"].as_str().unwrap().to_owned();
     let (long, short) =
         (good(get(&service, &format!("/sonic/task/{task}"))), good(get(&service, &format!("/suno/clip/{task}"))));
     assert_eq!(long["data"][0]["clip_id"], short["data"][0]["clip_id"]);
+    assert_eq!(long["data"], short["data"]);
     assert_eq!(long["data"][0].as_object().unwrap().len(), 15);
     good(post(&service, "/sonic/bpm", json!({"clip_id": long["data"][0]["clip_id"]})));
     let lyrics = good(post(&service, "/suno/make-lyrics", json!({"prompt": "a bus"})));

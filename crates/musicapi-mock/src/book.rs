@@ -275,12 +275,6 @@ impl Prepared {
         alike.or(self.successes.first())?.0.as_deref()
     }
 
-    /// Whether the body may have this field.
-    pub(crate) fn knows(&self, form: Option<&Form>, field: &str) -> bool {
-        let Some(form) = form else { return true };
-        self.fact.tag.is_some_and(|tag| tag.field == field) || form.fields.iter().any(|known| known.name == field)
-    }
-
     /// The form that a body has.
     pub(crate) fn form(&self, body: &Map<String, Value>) -> Option<&'static Form> {
         self.fact.form(self.fact.tag.and_then(|tag| body.get(tag.field)?.as_str()))

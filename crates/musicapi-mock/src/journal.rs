@@ -47,6 +47,9 @@ pub struct Asked {
     /// The fields of its body that the document doesn't have for what it asks.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub unknown_fields: Vec<String>,
+    /// The values of its body that the document replaces by others, such as models.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub replaced: Vec<String>,
     /// The task that it started or asked for.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub task: Option<String>,

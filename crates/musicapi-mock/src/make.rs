@@ -216,7 +216,13 @@ pub(crate) fn said(
             text("title").map(Value::to_string).or_else(|| of_source("title")).or_else(other)
         }
         "lyrics" => {
-            let own = text("lyrics").or_else(|| text("prompt").filter(|_| !is_described(body)));
+            let prompt = text("prompt").filter(|_| !is_described(body));
+            // Of two names of the same the document says which wins.
+            let own = if matches!(prepared.fact.family, "sonic" | "suno") {
+                prompt.or(text("lyrics"))
+            } else {
+                text("lyrics").or(prompt)
+            };
             let written = || is_described(body).then(|| json!(words::lyrics(rng)).to_string());
             Some(
                 own.map(Value::to_string)

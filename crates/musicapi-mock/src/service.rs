@@ -63,6 +63,7 @@ pub(crate) struct Trace {
     /// The name of the documented example that was answered.
     pub(crate) example: Option<&'static str>,
     pub(crate) unknown_fields: Vec<String>,
+    pub(crate) replaced: Vec<String>,
     pub(crate) fault: Option<String>,
     pub(crate) violations: Vec<String>,
     pub(crate) nearest: Option<String>,
@@ -357,6 +358,7 @@ impl Service {
             verdict,
             violations: trace.violations,
             unknown_fields: trace.unknown_fields,
+            replaced: trace.replaced,
             task: trace.task,
             call: trace.call,
             found_over: trace.found_over,

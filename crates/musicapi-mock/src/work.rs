@@ -1,14 +1,16 @@
 //! Paid calls: what is asked of the account before, and what is kept of what they lead to.
 
+use std::iter;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
+use musicapi_facts::{Field, Form};
 use openapi_replay::{Operation, Reply, Request};
 use serde_json::{Map, Value};
 
 use crate::behaviour::{self, Done, Made};
-use crate::book::Prepared;
+use crate::book::{Book, Prepared};
 use crate::clips::{self, Asker};
 use crate::files::Files;
 use crate::fingerprint::Fingerprint;
@@ -47,8 +49,7 @@ impl Service {
         if form.is_some_and(|form| form.retired) {
             return Err(Refusal::first(operation, StatusCode::GONE));
         }
-        let unknown = fields.keys().filter(|name| !prepared.knows(form, name));
-        trace.unknown_fields = unknown.take(10).map(|name| journal::short(name)).collect();
+        look_over(self.book, prepared, fields, trace)?;
         let is_active = self.of_accounts(|accounts| accounts.get(account).is_none_or(|account| account.subscribed));
         if !is_active && prepared.fact.is_paid() {
             return Err(Refusal::lapsed(&self.book.document, operation));
@@ -107,4 +108,49 @@ impl Service {
         }
         Ok(Reply::json(StatusCode::OK, &body))
     }
+}
+
+/// How many fields, and values, of a body are told.
+const NAMED: usize = 10;
+
+/// What the document has to say of a body, and of each song of a batch, though the service doesn't refuse it.
+///
+/// # Errors
+/// If there is a length where the service takes none.
+fn look_over(
+    book: &'static Book,
+    prepared: &'static Prepared,
+    fields: &Map<String, Value>,
+    trace: &mut Trace,
+) -> Result<(), Refusal> {
+    let items = fields.get("items").filter(|_| prepared.fact.id == "create_sonic_batch").and_then(Value::as_array);
+    let items = items.into_iter().flatten().filter_map(Value::as_object);
+    let items = items.filter_map(|item| Some((book.prepared("create_sonic")?, item)));
+    for (prepared, fields) in iter::once((prepared, fields)).chain(items) {
+        let Some(form) = prepared.form(fields) else { continue };
+        let is_tag = |name: &str| prepared.fact.tag.is_some_and(|tag| tag.field == name);
+        for (name, value) in fields.iter().filter(|(name, _)| !is_tag(name)) {
+            match field(form, name) {
+                Some(field) => {
+                    let replaced = field.replaced.iter().find(|(word, _)| value.as_str() == Some(word));
+                    let told =
+                        replaced.map(|(word, instead)| format!("the {name} `{word}`, which is replaced by {instead}"));
+                    trace.replaced.extend(told.filter(|_| trace.replaced.len() < NAMED));
+                }
+                None if name == "duration" && prepared.fact.forms.iter().any(|form| field(form, name).is_some()) => {
+                    // That it is an error is observed, the words are the mock's.
+                    let task_type = form.name.unwrap_or_default();
+                    let text = format!("The 'duration' field can't be used with task_type = {task_type}.");
+                    return Err(Refusal::new(StatusCode::BAD_REQUEST, "validation_error", text));
+                }
+                None if trace.unknown_fields.len() < NAMED => trace.unknown_fields.push(journal::short(name)),
+                None => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+fn field<'f>(form: &'f Form, name: &str) -> Option<&'f Field> {
+    form.fields.iter().find(|field| field.name == name)
 }

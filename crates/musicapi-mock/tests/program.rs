@@ -220,7 +220,7 @@ fn a_control_key_is_asked_for() {
 }
 
 /// A song.
-const SONG: &str = r#"{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v5"}"#;
+const SONG: &str = r#"{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v6"}"#;
 
 /// Starts a song, and looks at it.
 fn look(program: &Program) -> String {

@@ -154,7 +154,7 @@ const BROKEN: &[(&str, &str, &str, usize, &str)] = &[
     (
         "clip-field",
         "      x-price:",
-        "      x-task: {clips: '', state: /message, waiting: [], succeeded: [], failed: [], pace: {from: 1, to: 2}, clip: {id: /id, audio: [/message]}}\n      x-price:",
+        "      x-task: {clips: '', state: /message, waiting: [], succeeded: [], failed: [], pace: {from: 1, to: 2}, pace_source: 'inferred: x', clip: {id: /id, audio: [/message]}}\n      x-price:",
         13,
         "clips have no field id",
     ),

@@ -60,7 +60,7 @@ fn refused(mock: &Spaces, method: Method, path: &str, sent: Option<Value>, statu
 }
 
 fn create(mock: &Spaces, key: &str) -> Reply {
-    let song = json!({"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v5"});
+    let song = json!({"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v6"});
     mock.handle(Request::post("/api/v1/sonic/create", &song).with_header("authorization", &format!("Bearer {key}")))
 }
 

@@ -10,7 +10,7 @@ use crate::artefact::{Kind as Format, Name as FileName};
 use crate::files;
 use crate::journal::{Asked, Verdict};
 use crate::service::Service;
-use crate::task::Kind;
+use crate::task::{Kind, Part};
 
 /// What a client shouldn't do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -72,7 +72,7 @@ impl Rule {
     #[must_use]
     pub fn source(self) -> &'static str {
         match self {
-            Self::PolledTooFast => "documented: get-sonic-music, every 15 to 25 seconds; `x-task` of the operation",
+            Self::PolledTooFast => "`pace_source` of the operation in openapi/musicapi.yaml",
             Self::RetryAfterIgnored => "RFC 9110, section 10.2.3",
             Self::PaidTwice => "documented: credits-usage-guide, credits are taken with each task that is accepted",
             Self::OnlyFirstClip => "documented: credits-usage-guide, a call makes two songs",
@@ -81,7 +81,7 @@ impl Rule {
             }
             Self::UnknownField => "the operation's schema in openapi/musicapi.yaml",
             Self::InvalidRequest => "the operation in openapi/musicapi.yaml",
-            Self::Retired => "`deprecated` in openapi/musicapi.yaml",
+            Self::Retired => "`deprecated` and `x-status` in openapi/musicapi.yaml",
             Self::Unmatched => "the paths in openapi/musicapi.yaml",
         }
     }
@@ -125,22 +125,40 @@ pub(super) fn findings(service: &Service, requests: &[Asked]) -> Vec<Finding> {
     for asked in requests {
         of_one(asked, &mut found);
     }
-    let finding = |((rule, message), (times, requests)): ((Rule, String), (usize, Vec<u64>))| {
+    let finding = |((rule, message), Times { times, requests, source }): ((Rule, String), Times)| {
         let message = if times > 1 { format!("{message} ({times} times)") } else { message };
         let (space, requests) = (service.space, requests.into_iter().take(NAMED).collect());
-        Finding { rule, space, message, requests, source: rule.source() }
+        Finding { rule, space, message, requests, source }
     };
     found.0.into_iter().map(finding).collect()
 }
 
 /// How often each was found, and at which requests; what is said of several in the same words is one finding.
-struct Found(BTreeMap<(Rule, String), (usize, Vec<u64>)>);
+struct Found(BTreeMap<(Rule, String), Times>);
+
+struct Times {
+    times: usize,
+    requests: Vec<u64>,
+    source: &'static str,
+}
 
 impl Found {
     fn add(&mut self, rule: Rule, message: impl Into<String>, requests: impl IntoIterator<Item = u64>) {
-        let (times, numbers) = self.0.entry((rule, message.into())).or_default();
-        *times += 1;
-        numbers.extend(requests);
+        self.add_by(rule, rule.source(), message, requests);
+    }
+
+    /// The same where the rule has another source each time.
+    fn add_by(
+        &mut self,
+        rule: Rule,
+        source: &'static str,
+        message: impl Into<String>,
+        requests: impl IntoIterator<Item = u64>,
+    ) {
+        let none = || Times { times: 0, requests: Vec::new(), source };
+        let found = self.0.entry((rule, message.into())).or_insert_with(none);
+        found.times += 1;
+        found.requests.extend(requests);
     }
 }
 
@@ -161,8 +179,9 @@ fn polls(requests: &[Asked], found: &mut Found) {
         let least = Duration::from_secs(report.pace.0.into()).mul_f64(0.9);
         if is_short(pause, least) {
             let (from, to) = report.pace;
-            found.add(
+            found.add_by(
                 Rule::PolledTooFast,
+                report.pace_source,
                 format!(
                     "`{operation}` asked about the same task again in under {from} s; the pace is {from} to {to} s"
                 ),
@@ -237,8 +256,10 @@ fn fetches(service: &Service, requests: &[Asked], found: &mut Found) {
         let (mut got, left): (Vec<_>, Vec<_>) = done.partition(|clip| fetched(clip).is_some());
         let is_first =
             got.pop().filter(|_| got.is_empty()).filter(|only| task.clips.first().is_some_and(|it| it.id == only.id));
+        // Of tracks one may well want a single one.
+        let are_songs = !matches!(task.clips.first().map(|clip| clip.part), Some(Part::Track(_)));
         if let (Some(only), false, Kind::Clips, true) =
-            (is_first, left.is_empty(), task.kind, seen.insert(task.id.to_string()))
+            (is_first.filter(|_| are_songs), left.is_empty(), task.kind, seen.insert(task.id.to_string()))
         {
             let message =
                 format!("of the task {} only the first clip was fetched, and {} paid for", task.id, left.len() + 1);
@@ -252,6 +273,9 @@ fn of_one(asked: &Asked, found: &mut Found) {
     for field in &asked.unknown_fields {
         let message = format!("`{operation}` doesn't have the field `{field}` for what was asked");
         found.add(Rule::UnknownField, message, [asked.number]);
+    }
+    for value in &asked.replaced {
+        found.add(Rule::Retired, format!("`{operation}` was asked with {value}"), [asked.number]);
     }
     match asked.verdict {
         Verdict::Invalid => {

@@ -22,7 +22,7 @@ fn ask(mock: &Faults, request: Request) -> Reply {
 fn song(prompt: &str) -> Request {
     Request::post(
         "/api/v1/sonic/create",
-        &json!({"custom_mode": false, "gpt_description_prompt": prompt, "mv": "sonic-v5"}),
+        &json!({"custom_mode": false, "gpt_description_prompt": prompt, "mv": "sonic-v6"}),
     )
 }
 
@@ -166,10 +166,10 @@ fn clips_that_are_left_behind_and_previews_that_are_kept_are_found() {
 #[test]
 fn what_is_not_as_documented_is_found() {
     let mock = mock(Settings::default());
-    let with = json!({"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v5", "tempo": 3});
+    let with = json!({"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v6", "tempo": 3});
     ask(&mock, Request::post("/api/v1/sonic/create", &with));
     assert_eq!(alone(&mock, Rule::UnknownField).0, "`create_sonic` doesn't have the field `tempo` for what was asked");
-    ask(&mock, Request::post("/api/v1/sonic/create", &json!({"custom_mode": 7, "mv": "sonic-v5"})));
+    ask(&mock, Request::post("/api/v1/sonic/create", &json!({"custom_mode": 7, "mv": "sonic-v6"})));
     assert_eq!(found(&mock, Rule::InvalidRequest).len(), 1);
     ask(&mock, Request::get("/api/v1/sonic/taks/1"));
     assert!(found(&mock, Rule::Unmatched)[0].0.contains("the nearest operation is `get_sonic_task`: its path is"));
@@ -178,6 +178,48 @@ fn what_is_not_as_documented_is_found() {
         found(&mock, Rule::Retired)[0].0,
         "`get_nuro_task` is deprecated; use get_sonic_task, get_producer_task"
     );
+}
+
+#[test]
+fn models_that_others_replace_are_found_in_a_batch_too() {
+    let mock = mock(Settings::default());
+    let older = json!({"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v4"});
+    ask(&mock, song("new"));
+    ask(&mock, Request::post("/api/v1/sonic/create", &older));
+    ask(&mock, Request::post("/api/v1/sonic/batch", &json!({"items": [older]})));
+    let told = found(&mock, Rule::Retired);
+    let of = |operation| format!("`{operation}` was asked with the mv `sonic-v4`, which is replaced by sonic-v6");
+    assert_eq!(told, [(of("create_sonic_batch"), vec![3]), (of("create_sonic"), vec![2])]);
+}
+
+#[test]
+fn who_wants_the_voice_alone_left_nothing_behind() {
+    let mock = mock(Settings { life: Life::Immediate, ..Settings::default() });
+    let split = json!({"clip_id": "26c9c592-0566-46cf-bb71-91ac1deaa7b5"});
+    let task = body(&ask(&mock, Request::post("/api/v1/sonic/stems/basic", &split)))["task_id"].clone();
+    let tracks = body(&ask(&mock, Request::get(&format!("/api/v1/sonic/task/{}", task.as_str().unwrap()))));
+    assert_eq!(tracks["data"].as_array().unwrap().len(), 2);
+    let address = tracks["data"][0]["audio_url"].as_str().unwrap().strip_prefix("http://localhost").unwrap().to_owned();
+    assert_eq!(mock.handle(Request::get(&address)).status, 200);
+    assert_eq!(mock.service().report().findings, []);
+}
+
+#[test]
+fn a_pace_is_told_with_its_own_source() {
+    let mock = mock(Settings::default());
+    let producer = json!({"task_type": "create_music", "sound": "harbour at night", "mv": "Lyria 3 Pro"});
+    let made = body(&ask(&mock, Request::post("/api/v1/producer/create", &producer)));
+    let other = Request::get(&format!("/api/v1/producer/task/{}", made["task_id"].as_str().unwrap()));
+    for look in [task(&mock, "one"), other] {
+        ask(&mock, look.clone());
+        wait(&mock, 1);
+        ask(&mock, look);
+    }
+    let findings = mock.service().report().findings;
+    let sources: Vec<_> = findings.iter().map(|it| (it.rule, it.source)).collect();
+    let documented = "documented: get-sonic-music (E0, E4), introduction (E4)";
+    let inferred = "inferred: from the other families";
+    assert_eq!(sources, [(Rule::PolledTooFast, inferred), (Rule::PolledTooFast, documented)]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 f65636cd2469666dd4cbab99cea1dad0f0334099672c1fea4d3d23ec63d0d0f2) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 0282f5fb441de3f9afecc54ed27a6cce79a2ded112fdba6251feb1be55154fbb) with progenitor 0.15.1. Edits are lost.
 
 //! The bodies of events, by the platform that they come from.
 use serde::Deserialize as _;
