@@ -34,6 +34,12 @@ impl Account {
     }
 }
 
+/// # Errors
+/// If it is a key that no call can bring.
+pub(crate) fn check_key(key: &str) -> Result<(), String> {
+    if key.is_empty() { Err("an account needs a key, and this one is empty".to_owned()) } else { Ok(()) }
+}
+
 /// What something costs, and in which currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Price {

@@ -161,10 +161,10 @@ fn outcome(spaces: &Spaces, request: &Request) -> Outcome {
         Ok(route) => route,
         Err(error) => {
             let mut reply = error.reply();
-            if let Some(nearest) = control.document.nearest(&request.method, &request.path) {
-                let text = format!("{error}; the nearest call is `{}`: {}", nearest.operation.id(), nearest.why);
-                reply.body = Problem { status: reply.status, message: text }.reply().body;
-            }
+            let nearest = control.document.nearest(&request.method, &request.path);
+            let nearest = nearest.map(|it| format!("; the nearest call is `{}`: {}", it.operation.id(), it.why));
+            let message = format!("{error}{}; all calls are in {BASE}/openapi.json", nearest.unwrap_or_default());
+            reply.body = Problem { status: reply.status, message }.reply().body;
             return Ok(reply);
         }
     };

@@ -3,9 +3,8 @@
 #![allow(clippy::print_stderr, reason = "a program for the terminal")]
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use openapi_replay::Handler;
@@ -13,7 +12,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     Account, Clock, Delivery, ErrorShape, Fault, Life, Minimum, ReportFormat, Rule, Scenario, Settings, Spaces,
-    SpacesOptions, control_document,
+    SpacesOptions, control_document, seconds,
 };
 
 /// An offline MusicAPI: documented answers, tasks that proceed, credits, playable audio. It costs nothing.
@@ -150,7 +149,7 @@ impl Arguments {
                 None => settings.life = life,
             }
         }
-        let rate_limit = self.rate_limit.map(Duration::try_from_secs_f64).transpose();
+        let rate_limit = self.rate_limit.map(seconds::of).transpose();
         settings.rate_limit = rate_limit.map_err(|error| format!("--rate-limit: {error}"))?.or(settings.rate_limit);
         settings.bounds.tasks = self.keep_tasks.unwrap_or(settings.bounds.tasks);
         settings.seed = self.seed.unwrap_or(settings.seed);
@@ -214,21 +213,25 @@ impl AtEnd {
         Self { reports: arguments.reports.clone(), minimum, fail_on: arguments.fail_on.clone() }
     }
 
-    /// Writes the reports, and tells whether they are good enough.
+    /// Makes the files, empty, so that one that can't be is told before there is anything to lose.
+    fn make_files(&self) -> Result<(), String> {
+        let mut files = self.reports.iter().filter_map(|(_, file)| file.as_deref());
+        files.try_for_each(|file| write(file, ""))
+    }
+
+    /// Writes the reports, all that can be, and tells whether they are good enough.
     fn tell(&self, mock: &Spaces) -> Result<bool, String> {
         let report = mock.report();
-        for (format, file) in &self.reports {
+        let written = self.reports.iter().map(|(format, file)| {
             let text = report.told(*format, &self.minimum);
-            match file {
-                Some(file) => std::fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))?,
-                None => say(&text)?,
-            }
-        }
+            file.as_ref().map_or_else(|| say(&text), |file| write(file, &text))
+        });
+        let errors: Vec<String> = written.filter_map(Result::err).collect();
         let found = report.findings.iter().filter(|finding| self.fail_on.contains(&finding.rule));
         let found = found.map(|finding| format!("{}: {}", finding.rule.name(), finding.told()));
         let failures: Vec<String> = report.shortfalls(&self.minimum).into_iter().chain(found).collect();
         failures.iter().for_each(|failure| eprintln!("not good enough: {failure}"));
-        Ok(failures.is_empty())
+        if errors.is_empty() { Ok(failures.is_empty()) } else { Err(errors.join("\n")) }
     }
 }
 
@@ -243,6 +246,10 @@ impl Command {
             Self::Schema { of: Schema::Control } => say(&pretty(control_document())),
         }
     }
+}
+
+fn write(file: &Path, text: &str) -> Result<(), String> {
+    std::fs::write(file, text).map_err(|error| format!("the report can't be written to {}: {error}", file.display()))
 }
 
 fn pretty(value: &serde_json::Value) -> String {
@@ -260,6 +267,7 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
     let listen = arguments.listen.clone();
     let control_key = arguments.control_key.clone();
     let at_end = AtEnd::of(&arguments);
+    at_end.make_files()?;
     let (settings, faults) = arguments.settings()?;
     let options = SpacesOptions { control_key, missed: Some(tell_of_callback), ..SpacesOptions::default() };
     let mock = Arc::new(Spaces::new(settings, faults, options)?);

@@ -46,6 +46,8 @@ pub use error::ScenarioError;
 #[serde(default, deny_unknown_fields)]
 pub struct Scenario {
     /// The accounts, by their keys, instead of `mock-key` with 1,000 credits.
+    #[serde(deserialize_with = "checked::accounts")]
+    #[schemars(with = "IndexMap<String, Account>")]
     pub accounts: IndexMap<String, Account>,
     /// What becomes of tasks.
     pub life: Option<Life>,

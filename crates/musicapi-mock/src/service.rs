@@ -12,7 +12,7 @@ use musicapi_facts::GET_CREDITS;
 use openapi_replay::{BODY_LIMIT, Document, Handler, Operation, Reply, Request, RouteError};
 use serde_json::{Value, json};
 
-use crate::account::Balance;
+use crate::account::{self, Balance};
 use crate::accounts::Accounts;
 use crate::artefact::{Artefact, Name as FileName};
 use crate::book::{Book, Prepared};
@@ -314,8 +314,9 @@ const PREVIEW_SECONDS: f64 = 3.0;
 /// The accounts and the store as these settings have them at the beginning.
 ///
 /// # Errors
-/// If they name a life that no task can have.
+/// If they name a life that no task can have, or an account has no key.
 fn begin(settings: &Settings) -> Result<(Accounts, Store), String> {
+    settings.accounts.iter().try_for_each(|(key, _)| account::check_key(key))?;
     let starts = settings.accounts.iter().map(|(key, account)| (Arc::from(&**key), account.balance()));
     let ledger = Ledger::new(starts, settings.bounds.rows);
     let watch = Watch::new(settings.suspicion, settings.bounds.rows);

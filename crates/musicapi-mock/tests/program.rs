@@ -168,7 +168,7 @@ fn it_reports_at_its_end_and_fails_if_that_is_not_good_enough() {
     assert_eq!(code, Some(3), "{err}");
     assert!(
         out.contains(
-            "Report on the client: 1 requests, 1 findings\n  unmatched: GET /api/v1/get-credit is no operation; "
+            "Report on the client: 1 request, 1 finding\n  unmatched: GET /api/v1/get-credit is no operation; "
         ),
         "{out}"
     );
@@ -241,7 +241,9 @@ fn lives_and_limits_are_set_by_arguments() {
         ("--life=sometimes", "after_looks"),
         ("--life=create_sonic=failed:tea", "gateway_timeout"),
         ("--life=get_credits=stuck", "starts no task"),
-        ("--rate-limit=-1", "--rate-limit"),
+        ("--rate-limit=-1", "--rate-limit: -1 is no time; write seconds"),
+        ("--key=", "an account needs a key"),
+        ("--report=text=/there/is/none", "the report can't be written to /there/is/none"),
     ] {
         let output = run(&["--listen", "127.0.0.1:0", argument]);
         let err = String::from_utf8(output.stderr).unwrap();
@@ -258,6 +260,23 @@ fn it_tells_at_its_end_which_faults_were_used() {
     let told = "the fault `get_credits:status=500` was consumed at 1 of 1 calls\n\
                 the fault `get_credits:every:reset` was consumed at 0 of 1 calls\n";
     assert_eq!((code, out.as_str(), err.as_str()), (Some(0), format!("{control}keys: mock-key\n{told}").as_str(), ""));
+}
+
+#[test]
+fn a_report_that_cannot_be_written_keeps_neither_the_others_nor_the_verdict_back() {
+    let folder = std::env::temp_dir().join(format!("musicapi-mock-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("gone")).unwrap();
+    let (gone, kept) = (folder.join("gone/report.txt"), folder.join("report.xml"));
+    let [gone_at, kept_at] =
+        [("text", &gone), ("junit", &kept)].map(|(form, file)| format!("{form}={}", file.display()));
+    let program = Program::start(&["--report", &gone_at, "--report", &kept_at, "--fail-under", "1"]);
+    std::fs::remove_dir_all(folder.join("gone")).unwrap();
+    let (code, _, err) = program.end("-TERM");
+    let report = std::fs::read_to_string(&kept).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert!(report.contains("<testsuites "), "{report}");
+    assert!(err.contains("not good enough: ") && err.contains(&gone.display().to_string()), "{err}");
+    assert!(code.is_some_and(|code| code != 0));
 }
 
 #[test]

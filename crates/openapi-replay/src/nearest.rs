@@ -42,13 +42,18 @@ impl Document {
         };
         let (far, operation) = self.operations().map(|it| (distance(it), it)).min_by_key(|(far, _)| *far)?;
         // More than half of what isn't a parameter would have to change.
-        let literals = operation.path().split('/').filter(|segment| !segment.starts_with('{'));
+        let literals = operation.path().split('/').filter(|segment| parameter(segment).is_none());
         if far.0 * 2 > literals.map(str::len).sum() {
             return None;
         }
         let mut why = Vec::new();
         if far.0 > 0 || below.is_none() {
             why.push(format!("its path is `{base}{}`", operation.path()));
+        }
+        let missing = operation.path().split('/').skip(rest.trim_end_matches('/').split('/').count());
+        let missing: Vec<String> = missing.filter_map(parameter).map(|name| format!("`{name}`")).collect();
+        if !missing.is_empty() {
+            why.push(format!("there is no {}", missing.join(", no ")));
         }
         if far.1 {
             why.push(format!("its method is {}", operation.method()));
@@ -62,7 +67,12 @@ fn filled(template: &str, path: &str) -> String {
     let mut given = path.split('/');
     let segments = template.split('/').map(|segment| {
         let given = given.next().unwrap_or_default();
-        if segment.starts_with('{') && !given.is_empty() { given } else { segment }
+        if parameter(segment).is_some() { given } else { segment }
     });
     segments.collect::<Vec<_>>().join("/")
+}
+
+/// The name of the parameter that a segment of a template is.
+fn parameter(segment: &str) -> Option<&str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
 }

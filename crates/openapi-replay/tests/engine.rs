@@ -56,6 +56,10 @@ fn a_request_that_leads_nowhere_has_a_nearest_operation() {
     assert_eq!(told(Method::POST, "/books"), "addBook: its path is `/api/v1/books`");
     assert_eq!(told(Method::PUT, "/api/v1/books/latest"), "latest: its method is GET");
     assert_eq!(
+        told(Method::GET, "/api/v1/shelves/a/books"),
+        "GET /shelves/{shelf}/books/{id}: its path is `/api/v1/shelves/{shelf}/books/{id}`, and there is no `id`",
+    );
+    assert_eq!(
         told(Method::POST, "/api/v1/shelfs/a/books/7"),
         "GET /shelves/{shelf}/books/{id}: its path is `/api/v1/shelves/{shelf}/books/{id}`, and its method is GET",
     );

@@ -3,7 +3,7 @@
 use http::StatusCode;
 use openapi_replay::Reply;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Ask, Outcome, Problem, told, told_as};
 use crate::account::{Account, Balance};
@@ -29,17 +29,25 @@ pub(super) struct AccountChange {
     #[schemars(length(min = 1))]
     key: String,
     /// Monthly credits.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
+    #[schemars(with = "Option<u64>", range(max = 9_007_199_254_740_991_u64))]
     credits: Option<u64>,
     /// Extra credits.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
+    #[schemars(with = "Option<u64>", range(max = 9_007_199_254_740_991_u64))]
     extra_credits: Option<u64>,
     /// Lyrics credits.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
+    #[schemars(with = "Option<u64>", range(max = 9_007_199_254_740_991_u64))]
     lyrics_credits: Option<u64>,
     /// Whether its subscription is active.
     #[serde(default)]
     subscribed: Option<bool>,
+}
+
+/// A whole number, however JSON writes it: `5`, `5.0`, `5e3`. Its schema bounds it by what JSON's numbers tell apart.
+fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    Ok(Option::<f64>::deserialize(deserializer)?.map(|number| number as u64))
 }
 
 /// A space, by what belongs to it.

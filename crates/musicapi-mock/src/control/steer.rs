@@ -35,7 +35,7 @@ impl TimeState {
     }
 }
 
-/// How time goes on.
+/// How time goes on: by at most one of `advance`, `to` and `next`.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TimeChange {
@@ -69,6 +69,10 @@ pub(super) fn change_time(ask: &Ask<'_>) -> Outcome {
     };
     let advance = advance.map(step).transpose()?;
     let to = to.map(step).transpose()?;
+    // What is refused has moved nothing.
+    if [advance.is_some(), to.is_some(), next].into_iter().filter(|said| *said).count() > 1 {
+        return Err(Problem::bad("time goes on by one of `advance`, `to` and `next`; make a call for each".to_owned()));
+    }
     if let Some(to) = to {
         let now = clock.now();
         let step = to.checked_sub(now).ok_or_else(|| {

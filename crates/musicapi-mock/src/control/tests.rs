@@ -118,6 +118,10 @@ fn time_goes_forward_alone() {
     assert!(refused(&mock, Method::POST, "/time", Some(json!({"to": 99})), 400).contains("it is 100.000 s already"));
     assert!(refused(&mock, Method::POST, "/time", Some(json!({"speed": -1})), 400).contains("at least 0"));
     assert!(refused(&mock, Method::POST, "/time", Some(json!({"advence": 1})), 400).contains("advance"));
+    for two in [json!({"advance": 7, "next": true}), json!({"advance": 7, "to": 300}), json!({"to": 300, "next": true})]
+    {
+        assert!(refused(&mock, Method::POST, "/time", Some(two), 400).contains("one of `advance`, `to` and `next`"));
+    }
     assert_eq!(get(&mock, "/time")["now"], 100.0);
     assert_eq!(post(&mock, "/time", json!({"speed": 1000}))["speed"], 1000.0);
     let stopped = post(&mock, "/time", json!({"speed": 0}))["now"].as_f64().unwrap();
@@ -341,6 +345,22 @@ fn what_was_asked_is_verified_and_reported() {
     assert!(refused(&mock, Method::GET, "/report?format=html", None, 400).contains("\"json\""));
     let journal = get(&mock, "/journal?verdict=unmatched");
     assert!(journal["requests"][0]["nearest"].as_str().unwrap().starts_with("`get_sonic_task`: its path is"));
+}
+
+#[test]
+fn what_is_no_call_and_what_is_no_number_of_credits_is_told_with_its_mend() {
+    let mock = mock();
+    for path in ["/nowhere/at/all/that/is", "/tim"] {
+        assert!(
+            refused(&mock, Method::GET, path, None, 404).contains("all calls are in /__mock/openapi.json"),
+            "{path}"
+        );
+    }
+    let credits = |credits: Value| json!({"key": "mock-key", "credits": credits});
+    assert!(
+        refused(&mock, Method::POST, "/accounts", Some(credits(json!(1e30))), 400).contains("at most 9007199254740991")
+    );
+    assert_eq!(post(&mock, "/accounts", credits(json!(5.0)))[0]["balance"]["credits"], 5);
 }
 
 #[test]

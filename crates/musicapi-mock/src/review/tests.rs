@@ -173,6 +173,9 @@ fn what_is_not_as_documented_is_found() {
     assert_eq!(found(&mock, Rule::InvalidRequest).len(), 1);
     ask(&mock, Request::get("/api/v1/sonic/taks/1"));
     assert!(found(&mock, Rule::Unmatched)[0].0.contains("the nearest operation is `get_sonic_task`: its path is"));
+    ask(&mock, Request::get("/api/v1/sonic/task"));
+    let told = "the nearest operation is `get_sonic_task`: its path is `/api/v1/sonic/task/{task_id}`, and there is no `task_id`";
+    assert!(found(&mock, Rule::Unmatched).iter().any(|(message, _)| message.ends_with(told)));
     ask(&mock, Request::get("/api/v1/nuro/task/1"));
     assert_eq!(
         found(&mock, Rule::Retired)[0].0,
@@ -244,6 +247,7 @@ fn coverage_and_cost_are_told() {
         "{short:?}"
     );
     let text = report.to_string();
+    assert!(text.starts_with("Report on the client: 4 requests, 1 finding\n"), "{text}");
     assert!(text.contains("would have cost 15 credits and about 2 minutes on the real service"), "{text}");
     assert!(text.contains("invalid-request: `create_sonic`: ") && text.contains(" #3\n"), "{text}");
 }

@@ -10,7 +10,9 @@ const NAMED: usize = 8;
 impl fmt::Display for ClientReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { asked, kept, findings, coverage, cost } = self;
-        writeln!(f, "Report on the client: {asked} requests, {} findings", findings.len())?;
+        let counted = |count: u64, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+        let (asked_told, found) = (counted(*asked, "request"), counted(findings.len() as u64, "finding"));
+        writeln!(f, "Report on the client: {asked_told}, {found}")?;
         if kept < asked {
             writeln!(f, "  (only the newest {kept} requests are kept, and looked at)")?;
         }

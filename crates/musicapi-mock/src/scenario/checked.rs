@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use crate::account::{self, Account};
 use crate::book::Book;
 use crate::faults::Fault;
 use crate::life::Life;
@@ -13,6 +14,23 @@ use crate::lives::NextLife;
 
 fn book<E: Error>() -> Result<&'static Book, E> {
     Book::get().map_err(E::custom)
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct Key(String);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let key = String::deserialize(deserializer)?;
+        account::check_key(&key).map_err(D::Error::custom)?;
+        Ok(Self(key))
+    }
+}
+
+/// Accounts of which each has a key.
+pub(super) fn accounts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<IndexMap<String, Account>, D::Error> {
+    let accounts = IndexMap::<Key, Account>::deserialize(deserializer)?;
+    Ok(accounts.into_iter().map(|(Key(key), account)| (key, account)).collect())
 }
 
 struct CheckedFault(Fault);

@@ -75,6 +75,11 @@ fn message(error: &Error) -> String {
             "write a list: each item after a `-`, or all of them as `[one, two]`".to_owned()
         }
         Error::Unexpected { expected: "mapping start", .. } => "write fields, such as `name: value`".to_owned(),
+        Error::DuplicateMappingKey { key, .. } => {
+            let key = key.as_ref().map_or_else(|| "a field".to_owned(), |key| format!("`{key}`"));
+            format!("{key} stands here once more; keep one of them")
+        }
+        Error::MultipleDocuments { .. } => "a scenario is one document; take out `---` and what is after it".to_owned(),
         Error::Message { msg, .. } => msg.clone(),
         // Its text ends in the place, which is told already.
         other => other.to_string().split(" at line ").next().unwrap_or_default().to_owned(),

@@ -31,7 +31,9 @@ fn what_is_wrong_is_told_with_its_place_and_its_mend() {
         ("callbacks: {patience: soon}", "line 1, column 23: write a number"),
         ("accounts: [", "line 1, column"),
         ("- a\n- b", "line 1"),
-        ("seed: 1\nseed: 2", "line 2"),
+        ("seed: 1\nseed: 2", "line 2, column 1: `seed` stands here once more; keep one of them"),
+        ("seed: 1\n---\nseed: 2", "a scenario is one document; take out `---` and what is after it"),
+        ("accounts:\n  '': {}", "line 2, column 3: an account needs a key, and this one is empty"),
     ];
     for (text, told) in cases {
         let error = error(text);
