@@ -97,7 +97,7 @@ export async function update(state) {
 }
 
 /** What a request doesn't tell of. */
-const NOTHING = { key: null, operation: null, violations: [], unknown_fields: [], task: null, nearest: null, fault: null, retry_after: null };
+const NOTHING = { key: null, operation: null, violations: [], unknown_fields: [], replaced: [], task: null, nearest: null, fault: null, retry_after: null };
 
 function makeRow(told) {
   const request = { ...NOTHING, ...told };
@@ -130,6 +130,7 @@ function detailOf(request) {
   const listed = (title, texts) => texts.length && detail.append(el("h4", { text: title }), el("ul", { class: "bad-list" }, ...[...new Set(texts)].map((text) => el("li", {}, ...prose(text)))));
   listed("Rules that it broke", request.violations);
   listed("Fields that the document doesn't have", request.unknown_fields);
+  listed("Values that others replace", request.replaced);
   const links = el("div", { class: "actions" });
   if (request.operation) links.append(el("a", { class: "button", href: `#reference/${request.operation}`, text: "About the operation" }));
   if (request.task) links.append(el("a", { class: "button", href: `#journal/task=${request.task}`, text: "All about its task" }));
