@@ -274,7 +274,18 @@ impl Builder {
 
     /// Asks for word of each task at this address, where its operation can send it and the request names no other. The query
     /// parameter `intent` is added, with the id of the [`Intent`](crate::Intent): word of a task whose answer was lost then says
-    /// which one it is.
+    /// which one it is, and whoever takes it writes that down.
+    ///
+    /// ```no_run
+    /// use musicapi::{FileJournal, webhook::{Event, intent_of}};
+    ///
+    /// async fn learn(journal: &FileJournal, address: &str, event: &Event) -> Result<(), musicapi::Error> {
+    ///     if let (Some(intent), Some(task)) = (intent_of(address), &event.task) {
+    ///         journal.adopt(&intent, task).await?;
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
     pub fn callback(mut self, address: impl Into<String>) -> Self {
         self.callback = Some(address.into());
         self
