@@ -264,7 +264,7 @@ fn it_tells_at_its_end_which_faults_were_used() {
 
 #[test]
 fn a_report_that_cannot_be_written_keeps_neither_the_others_nor_the_verdict_back() {
-    let folder = std::env::temp_dir().join(format!("musicapi-mock-{}", std::process::id()));
+    let folder = std::env::temp_dir().join(format!("musicapi-mock-reports-{}", std::process::id()));
     std::fs::create_dir_all(folder.join("gone")).unwrap();
     let (gone, kept) = (folder.join("gone/report.txt"), folder.join("report.xml"));
     let [gone_at, kept_at] =
