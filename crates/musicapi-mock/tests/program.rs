@@ -207,9 +207,6 @@ fn it_reports_at_its_end_and_fails_if_that_is_not_good_enough() {
         let (code, _, err) = program.end("-TERM");
         assert!(code == Some(3) && err.contains("nowhere is no operation") && err.contains("(in space 1)"), "{err}");
     }
-    let program = Program::start(&["--report", "text=/there/is/no/such/file"]);
-    let (code, _, err) = program.end("-TERM");
-    assert!(code == Some(1) && err.contains("error: /there/is/no/such/file: "), "{err}");
 }
 
 #[test]
