@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod closed;
 #[cfg(test)]
 mod crash;
 mod error;

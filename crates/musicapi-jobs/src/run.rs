@@ -8,6 +8,7 @@ use serde_json::Value;
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinError, JoinHandle, JoinSet};
 
+use crate::closed::Closed;
 use crate::error::{Error, ErrorKind};
 use crate::evidence;
 use crate::files::Files;
@@ -156,7 +157,8 @@ impl Run {
         let stop = Arc::new(stop);
         let holder = format!("{:016x}", fastrand::u64(..));
         let queue = Queue { store: jobs.store().clone(), holder, lease: options.lease, scope: options.scope.clone() };
-        let worker = Worker { jobs, client, queue, options, events: sender, stop: stopped };
+        let closed = watch::Sender::new(Closed::default());
+        let worker = Worker { jobs, client, queue, options, events: sender, stop: stopped, closed };
         let running = Running::new(worker, Arc::clone(&stop));
         Self { events, stop, ended: tokio::spawn(running.run()) }
     }
@@ -202,7 +204,6 @@ struct Running {
     worker: Arc<Worker>,
     stop: Arc<watch::Sender<bool>>,
     under_way: JoinSet<(i64, Result<Fate, Error>)>,
-    is_sending: bool,
     /// Whether doubts are still to be settled before anything is sent.
     is_settling: bool,
     /// How often in a row something failed that may pass, and since when.
@@ -221,7 +222,6 @@ impl Running {
             is_settling: worker.options.reconcile,
             worker: Arc::new(worker),
             under_way: JoinSet::new(),
-            is_sending: true,
             failures: 0,
             failing_since: None,
             paused_until: Duration::ZERO,
@@ -263,7 +263,7 @@ impl Running {
                 match (is_over, self.pause()) {
                     (true, _) => return Ok(()),
                     (false, Some(pause)) => self.rest(pause).await,
-                    (false, None) if nothing_free => match self.worker.queue.others(self.may_send()).await? {
+                    (false, None) if nothing_free => match self.worker.queue.others(&self.closed()).await? {
                         // Another process has the rest, and may die or give it back.
                         Some(left) => self.rest(left.clamp(SHORTEST_REST, self.worker.options.lease)).await,
                         None if self.is_settling => self.settle().await?,
@@ -312,7 +312,7 @@ impl Running {
         if room == 0 || self.pause().is_some() {
             return Ok(false);
         }
-        let taken = worker.queue.take(self.may_send(), room).await?;
+        let taken = worker.queue.take(&self.closed(), room).await?;
         let is_all = taken.len() < room;
         for taken in taken {
             let worker = Arc::clone(worker);
@@ -389,19 +389,18 @@ impl Running {
                     worker.tell(Event::Paused { pause, error }).await;
                 }
             }
-            Fate::Stop(why) => {
-                worker.queue.release(job).await?;
-                if std::mem::take(&mut self.is_sending) {
-                    worker.tell(Event::Stopped(why)).await;
-                }
-            }
             Fate::Left => worker.queue.release(job).await?,
         }
         Ok(())
     }
 
-    fn may_send(&self) -> bool {
-        self.is_sending && !self.is_settling
+    /// What isn't sent now.
+    fn closed(&self) -> Closed {
+        let mut closed = self.worker.closed.borrow().clone();
+        if self.is_settling {
+            closed.close(None);
+        }
+        closed
     }
 
     /// How long nothing new is begun.

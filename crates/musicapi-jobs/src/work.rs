@@ -6,6 +6,7 @@ use musicapi::{Client, ClipState, Entry, Error as ClientError, ErrorKind as Kind
 use serde_json::Value;
 use tokio::sync::{mpsc, watch};
 
+use crate::closed::{Closed, closed};
 use crate::error::{Error, ErrorKind};
 use crate::jobs::Jobs;
 use crate::journal::OfJob;
@@ -21,6 +22,7 @@ pub(crate) struct Worker {
     pub(crate) options: Options,
     pub(crate) events: mpsc::Sender<Event>,
     pub(crate) stop: watch::Receiver<bool>,
+    pub(crate) closed: watch::Sender<Closed>,
 }
 
 /// What became of a job in this run.
@@ -31,9 +33,7 @@ pub(crate) enum Fate {
     SetAside(ClientError),
     /// It can be tried again later.
     Again(ClientError),
-    /// Nothing more can be sent.
-    Stop(Why),
-    /// The run was stopped.
+    /// The run was stopped, or nothing more is sent.
     Left,
 }
 
@@ -68,6 +68,15 @@ impl Worker {
         }
     }
 
+    /// Sends nothing more of a batch, or of all: not of those either that wait for their turn. At once, since the next turn may be
+    /// somebody's before the run has heard of it.
+    async fn close(&self, batch: Option<&str>, why: Why) -> Fate {
+        if self.closed.send_if_modified(|closed| closed.close(batch)) {
+            self.tell(Event::Stopped(why)).await;
+        }
+        Fate::Left
+    }
+
     /// Sends a job, once.
     async fn send(&self, taken: &Taken) -> Result<Sent, Error> {
         let Some(operation) = facts::operation(&taken.operation) else {
@@ -85,12 +94,14 @@ impl Worker {
         let policy = Policy { once: false, retry, ..*self.client.policy() };
         let client = self.client.with(policy).with_journal(Arc::clone(&journal) as Arc<_>);
         let mut call = Box::pin(client.call(operation, &[], Some(taken.request.clone())));
-        let mut stop = self.stop.clone();
+        let (mut stop, mut open) = (self.stop.clone(), self.closed.subscribe());
         let called = tokio::select! {
             biased;
+            // Asked first, so that a turn that comes at the same moment isn't used.
+            () = async { tokio::select! { () = stopped(&mut stop) => {} () = closed(&mut open, &taken.batch) => {} } } =>
+                // Once its intent is written down, the answer is worth waiting for.
+                if journal.has_begun() { call.await } else { return Ok(Sent::Not(Fate::Left)) },
             called = &mut call => called,
-            // Once its intent is written down, the answer is worth waiting for.
-            () = stopped(&mut stop) => if journal.has_begun() { call.await } else { return Ok(Sent::Not(Fate::Left)) },
         };
         let error = match called {
             Ok(called) => {
@@ -108,10 +119,10 @@ impl Worker {
         }
         let fate = match error.kind() {
             Kind::OutcomeUnknown => self.ended(taken.id, Some(error)).await?,
-            Kind::Config | Kind::OverBudget => Fate::Stop(Why::Error(error)),
+            Kind::Config | Kind::OverBudget => self.close(None, Why::Error(error)).await,
             Kind::Interrupted => Fate::Again(error),
             _ if error.is_transient() || error.is_rate_limited() => Fate::Again(error),
-            _ if error.is_auth() || error.is_out_of_credits() => Fate::Stop(Why::Error(error)),
+            _ if error.is_auth() || error.is_out_of_credits() => self.close(None, Why::Error(error)).await,
             _ => {
                 self.queue.rest(taken.id, &error.to_string()).await?;
                 self.ended(taken.id, Some(error)).await?
@@ -132,7 +143,7 @@ impl Worker {
         };
         let Some(entry) = entry else {
             return match trouble.kind() {
-                ErrorKind::OverBudget => Ok(Sent::Not(Fate::Stop(Why::Budget(trouble.to_string())))),
+                ErrorKind::OverBudget => Ok(Sent::Not(self.close(None, Why::Budget(trouble.to_string())).await)),
                 // Another process was faster: it is no longer this one's.
                 ErrorKind::NotOurs => Ok(Sent::Not(Fate::Left)),
                 _ => Err(trouble),
