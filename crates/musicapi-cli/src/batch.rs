@@ -94,7 +94,7 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
                 Files { folder, tags: files.tags }.made()?;
             }
             let session = Session::open(common, settings).await?;
-            let store = Store::open(common, settings).await?;
+            let store = Store::of(&session, common, settings).await?;
             store.jobs.add(&name(&file), &work).await.map_err(|error| {
                 Failure::from(error)
                     .and("rows that were run must stay as they are; add others below, or use another file")

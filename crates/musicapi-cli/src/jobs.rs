@@ -84,15 +84,19 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
                 let text = format!("job {job} is {}: there is no task to wait for", found.state);
                 return Err(Failure::usage(text).and(&format!("`musicapi jobs show {job}` says more")));
             }
+            let session = session(&store, common, settings).await?;
             if found.state == State::Forgotten {
                 store.jobs.resume(job).await?;
             }
-            go_on(&store, common, settings, Scope::Job(job)).await
+            go_on(&store, &session, Scope::Job(job)).await
         }
-        Jobs::Resume { job: None } => go_on(&store, common, settings, Scope::All).await,
+        Jobs::Resume { job: None } => go_on(&store, &session(&store, common, settings).await?, Scope::All).await,
         Jobs::Resume { job: Some(job) } => {
+            // One that isn't there needs no service.
+            store.jobs.show(job).await?;
+            let session = session(&store, common, settings).await?;
             store.jobs.resume(job).await?;
-            go_on(&store, common, settings, Scope::Job(job)).await
+            go_on(&store, &session, Scope::Job(job)).await
         }
         Jobs::Reconcile { job: Some(job), not_charged: true, .. } => {
             store.jobs.settle(job, Verdict::NotCharged).await?;
@@ -108,7 +112,7 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
                 // One that isn't there needs no service.
                 store.jobs.show(job).await?;
             }
-            let session = Session::open(common, settings).await?;
+            let session = session(&store, common, settings).await?;
             let scope = job.map_or(Scope::All, Scope::Job);
             let findings = store.jobs.reconcile(&session.client, &scope).await?;
             let mut findings: Vec<_> = findings.iter().map(|finding| (finding.job, finding.verdict.err())).collect();
@@ -123,13 +127,19 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
     }
 }
 
-async fn go_on(store: &Store, common: &Common, settings: &Settings, scope: Scope) -> Result<Report, Failure> {
+/// A client for the service that the jobs are of.
+async fn session(store: &Store, common: &Common, settings: &Settings) -> Result<Session, Failure> {
     let session = Session::open(common, settings).await?;
+    store.bind(&session).await?;
+    Ok(session)
+}
+
+async fn go_on(store: &Store, session: &Session, scope: Scope) -> Result<Report, Failure> {
     let resume = match &scope {
         Scope::Job(job) => format!("{} jobs resume {job}", session.command()),
         _ => format!("{} jobs resume", session.command()),
     };
-    let (report, _) = work(&session, store, Options { scope, ..Options::default() }, &resume).await?;
+    let (report, _) = work(session, store, Options { scope, ..Options::default() }, &resume).await?;
     Ok(report)
 }
 

@@ -31,15 +31,14 @@ fn interrupt(child: &std::process::Child) {
 
 #[test]
 fn a_batch_makes_all_songs_and_a_page_and_makes_none_twice() {
+    let (_runtime, mock) = mock(1000);
     let folder = folder();
     rows(
         &folder,
         "{\"gpt_description_prompt\": \"a march\"}\n{\"gpt_description_prompt\": \"a waltz\", \"name\": \"twin\", \"count\": 2}\n",
     );
     let batch = |command: &str| {
-        let mut musicapi = musicapi(&folder);
-        musicapi.args(["--mock", "--store", "jobs.db", "--json", "batch", command, "songs.jsonl"]);
-        musicapi
+        run(&mock, &folder, &["--json", "batch", command, "songs.jsonl"])
     };
     let output = batch("run").args(["--out", "album", "--no-tags"]).output().unwrap();
     let (code, _, err) = told(&output);
@@ -125,11 +124,11 @@ fn a_batch_says_beforehand_what_it_costs_and_how_long_it_takes() {
 
 #[test]
 fn a_budget_holds_over_runs() {
+    let (_runtime, mock) = mock(1000);
     let folder = folder();
     rows(&folder, "{\"gpt_description_prompt\": \"a march\", \"count\": 3}\n");
     for _ in 0..2 {
-        let mut command = musicapi(&folder);
-        command.args(["--mock", "--store", "jobs.db", "--json", "batch", "run", "songs.jsonl"]);
+        let mut command = run(&mock, &folder, &["--json", "batch", "run", "songs.jsonl"]);
         let output = command.args(["--no-tags", "--max-credits", "30"]).output().unwrap();
         let progress = &json(&output)["progress"];
         assert_eq!((output.status.code(), &progress["spent"]), (Some(4), &30.into()), "{}", told(&output).2);
@@ -309,4 +308,56 @@ fn what_was_refused_is_not_sent_by_the_next_run() {
     assert_eq!(run(&mock, &folder, &["jobs", "resume"]).output().unwrap().status.code(), Some(0));
     let creates = mock.journal().iter().filter(|asked| asked.operation == Some("create_sonic")).count();
     assert_eq!(creates, 1);
+}
+
+/// A rehearsal at a mock, and then the real night: neither knows of the other's jobs, and the one isn't taken for the other.
+#[test]
+fn each_service_has_jobs_of_its_own() {
+    let ((_one, first), (_other, second)) = (mock(1000), mock(1000));
+    let folder = folder();
+    rows(&folder, "{\"gpt_description_prompt\": \"a march\"}\n");
+    let batch = |mock: &MockApi, more: &[&str]| {
+        let output = run(mock, &folder, &["batch", "run", "songs.jsonl", "--no-tags"]).args(more).output().unwrap();
+        let (code, _, err) = told(&output);
+        (code, err)
+    };
+    for (mock, out) in [(&first, "rehearsal"), (&second, "night")] {
+        let (code, err) = batch(mock, &["--out", out]);
+        assert_eq!((code, mock.accepted()), (Some(0), 1), "{err}");
+        assert!(folder.path().join(out).join("a-march.mp3").is_file());
+    }
+    // A file that is named is of one of them, whatever is asked: to be sent, or to be waited for.
+    let store = ["--store", "my.db"];
+    assert_eq!(batch(&first, &store).0, Some(0));
+    for arguments in [
+        &["batch", "run", "songs.jsonl"][..],
+        &["batch", "resume", "songs.jsonl"],
+        &["jobs", "resume"],
+        &["jobs", "wait", "1"],
+        &["jobs", "reconcile"],
+        &["song", "a waltz"],
+    ] {
+        let (code, _, err) = told(&run(&second, &folder, arguments).args(store).output().unwrap());
+        assert!(code == Some(2) && err.contains("another service needs another file"), "{arguments:?}: {err}");
+        assert!(err.contains(first.uri()) && err.contains("--store"), "{err}");
+    }
+    for arguments in [&["jobs", "list"][..], &["jobs", "show", "1"], &["batch", "status", "songs.jsonl"]] {
+        let output = run(&second, &folder, arguments).args(store).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    }
+    assert_eq!((first.accepted(), second.accepted()), (2, 1));
+}
+
+/// What is real isn't mixed with what a mock has made that forgets all.
+#[test]
+fn the_mock_inside_the_program_writes_nothing_into_the_real_file() {
+    let folder = folder();
+    for said in [true, false] {
+        let mut command = musicapi(&folder);
+        command.args(["--mock", "song", "a march"]).env("MUSICAPI_STORE", folder.path().join("my.db"));
+        let command = if said { command.args(["--store", "mock.db"]) } else { &mut command };
+        assert_eq!(command.output().unwrap().status.code(), Some(0));
+    }
+    let is_there = |name: &str| folder.path().join(name).exists();
+    assert!(is_there("mock.db") && !is_there("my.db") && !is_there("state"));
 }

@@ -81,7 +81,7 @@ impl Jobs {
     /// Sends what isn't sent, waits for what is, and fetches the files; until nothing of it is left to do. It goes on by itself, and
     /// stops when the [`Run`] is dropped; what is under way then is taken up by the next run.
     ///
-    /// It needs a tokio runtime.
+    /// It needs a tokio runtime. It ends at once with [`ErrorKind::OtherService`] if the file is [of another service](Self::bind).
     pub fn run(&self, client: &Client, options: Options) -> Run {
         Run::start(self.clone(), client.clone(), options)
     }
@@ -154,9 +154,10 @@ impl Jobs {
     /// a task that fails gives credits back. **It proves nothing if anyone else used the account meanwhile**: only you can know that.
     ///
     /// # Errors
-    /// [`ErrorKind::WrongState`] if it is about a single job that isn't in doubt; if the balance can't be read, or the file not be
-    /// written.
+    /// [`ErrorKind::WrongState`] if it is about a single job that isn't in doubt; [`ErrorKind::OtherService`]; if the balance can't be
+    /// read, or the file not be written.
     pub async fn reconcile(&self, client: &Client, scope: &Scope) -> Result<Vec<Finding>, Error> {
+        self.bind(client.base_url()).await?;
         if let Scope::Job(id) = scope {
             self.in_doubt(*id).await?;
         }

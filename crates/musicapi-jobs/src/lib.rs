@@ -12,6 +12,7 @@ mod journal;
 mod progress;
 mod queue;
 mod run;
+mod service;
 mod store;
 mod submissions;
 #[cfg(test)]

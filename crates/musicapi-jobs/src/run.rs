@@ -253,6 +253,7 @@ impl Running {
     }
 
     async fn work(&mut self) -> Result<(), Error> {
+        self.worker.jobs.bind(self.worker.client.base_url()).await?;
         loop {
             if self.under_way.is_empty() {
                 submissions::doubt_the_abandoned(&self.worker.queue.store).await?;

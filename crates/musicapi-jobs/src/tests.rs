@@ -5,6 +5,7 @@ mod doubts;
 mod file;
 mod money;
 mod queue;
+mod service;
 mod states;
 mod stops;
 
