@@ -1,9 +1,9 @@
 //! `musicapi jobs`: all that was ever paid for.
 
 use clap::Subcommand;
-use musicapi::{Policy, TaskRef, Verdict};
+use musicapi::{ErrorKind, Policy, TaskRef, Verdict};
 use musicapi_jobs::{Job, Options, Scope, State};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::arguments::Common;
 use crate::estimate::{self, Estimate};
@@ -104,7 +104,12 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
         }
         Jobs::Reconcile { job: Some(job), task: Some(task), .. } => {
             let task = if task.contains('/') { task } else { format!("sonic/task/{task}") };
-            store.jobs.adopt(job, &task.parse::<TaskRef>()?).await?;
+            let task = task.parse::<TaskRef>()?;
+            // One that isn't there needs no service.
+            store.jobs.show(job).await?;
+            let session = session(&store, common, settings).await?;
+            is_there(&session, &task).await?;
+            store.jobs.adopt(job, &task).await?;
             found_out(&store, &[(job, None)]).await
         }
         Jobs::Reconcile { job, .. } => {
@@ -132,6 +137,23 @@ async fn session(store: &Store, common: &Common, settings: &Settings) -> Result<
     let session = Session::open(common, settings).await?;
     store.bind(&session).await?;
     Ok(session)
+}
+
+/// Looks at a task once: what somebody says is written down only if the service knows it, since nothing takes it back.
+async fn is_there(session: &Session, task: &TaskRef) -> Result<(), Failure> {
+    match session.client.task::<Value>(task.clone()).look().await {
+        Ok(_) => Ok(()),
+        // It is there, though nothing came of it.
+        Err(error) if error.kind() == ErrorKind::TaskFailed => Ok(()),
+        Err(error) => {
+            let step = if error.is_not_found() {
+                "the service knows no such task"
+            } else {
+                "try again when it can be looked at"
+            };
+            Err(Failure::from(error).and(&format!("{step}; nothing was written down")))
+        }
+    }
 }
 
 async fn go_on(store: &Store, session: &Session, scope: Scope) -> Result<Report, Failure> {

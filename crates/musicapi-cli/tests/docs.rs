@@ -30,7 +30,8 @@ fn every_line_of_shell_runs() {
         // All in one folder, since one block goes on where another ended.
         let folder = folder();
         // What is about jobs is asked of a mock that knows of them when the next command comes.
-        let which = "musicapi() { case $1 in batch|jobs) command musicapi \"$@\";; *) command musicapi --mock \"$@\";; esac; }";
+        let which =
+            "musicapi() { case $1 in batch|jobs) command musicapi \"$@\";; *) command musicapi --mock \"$@\";; esac; }";
         let lines = format!("set -e\n{which}\n{}", blocks.concat().replace("musicapi --mock", "musicapi"));
         let mut command = shell(&folder, &lines);
         command.env("MUSICAPI_KEY", mock.key()).env("MUSICAPI_BASE_URL", mock.uri());

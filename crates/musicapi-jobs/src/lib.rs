@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod batch;
 mod closed;
 #[cfg(test)]
 mod crash;
@@ -19,6 +20,7 @@ mod submissions;
 mod tests;
 mod work;
 
+pub use batch::Plan;
 pub use error::{Error, ErrorKind, Fault};
 pub use files::{Fetching, Files};
 pub use job::{Ended, Job, Kept, Made, State, Work};

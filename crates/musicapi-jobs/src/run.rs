@@ -55,9 +55,6 @@ pub struct Options {
     /// How many are under way at a time, from the create to the last file. 20 unless set, our own choice: how many the service
     /// takes isn't known. Creates are [paced](musicapi::Policy::paid_gap) by the client.
     pub concurrency: usize,
-    /// The most that the jobs of the scope's batch, or of all batches, may cost together in credits of either purse, with what they
-    /// cost in earlier runs. What failed and is given back counts too.
-    pub max_credits: Option<u64>,
     /// How long a job stays this run's if the process dies; 15 s unless set, and a second at least. It is renewed at a third of it.
     pub lease: Duration,
     /// How long it is tried again while nothing succeeds for a passing reason, such as no network; eight hours unless set.
@@ -76,7 +73,6 @@ impl Default for Options {
         Self {
             scope: Scope::All,
             concurrency: 20,
-            max_credits: None,
             lease: Duration::from_secs(15),
             patience: Duration::from_secs(8 * 60 * 60),
             wait: None,
@@ -135,8 +131,15 @@ pub enum Event {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Why {
-    /// The next one would exceed [`Options::max_credits`].
-    Budget(String),
+    /// The next one would exceed the [limit](Jobs::set_limit) of its batch. That of other batches is still sent.
+    Budget {
+        /// The batch.
+        batch: String,
+        /// What it would cost, and what was spent.
+        text: String,
+    },
+    /// Files can't be written, such as on a full disk: what is made next couldn't be kept either.
+    Files(String),
     /// The next one would fail like this one, such as for lack of credits or a wrong key.
     Error(musicapi::Error),
 }

@@ -1,5 +1,6 @@
 //! Against the mock, on its clock.
 
+mod batches;
 mod crashes;
 mod doubts;
 mod file;

@@ -12,7 +12,7 @@ use crate::jobs::Jobs;
 use crate::journal::OfJob;
 use crate::queue::{Queue, Taken};
 use crate::run::{Event, Options, Why, stopped};
-use crate::submissions::{self, Limit, Scope};
+use crate::submissions::{self, Scope};
 
 /// Who works on jobs, one after the other or many at a time.
 pub(crate) struct Worker {
@@ -84,9 +84,7 @@ impl Worker {
             self.queue.rest(taken.id, &text).await?;
             return Ok(Sent::Not(self.ended(taken.id, None).await?));
         };
-        let batch = self.options.scope.batch().map(str::to_owned);
-        let limit = self.options.max_credits.map(|credits| Limit { credits, batch });
-        let scope = Scope { job: taken.id, holder: self.queue.holder.clone(), limit };
+        let scope = Scope { job: taken.id, holder: self.queue.holder.clone() };
         let journal = Arc::new(OfJob::new(self.jobs.store().clone(), scope.clone()));
         // The journal knows whether this job was sent; that another asked for the same is its own affair.
         // Nor is it sent again under the same intent, which another process may have settled during the pause.
@@ -143,7 +141,10 @@ impl Worker {
         };
         let Some(entry) = entry else {
             return match trouble.kind() {
-                ErrorKind::OverBudget => Ok(Sent::Not(self.close(None, Why::Budget(trouble.to_string())).await)),
+                ErrorKind::OverBudget => {
+                    let why = Why::Budget { batch: taken.batch.clone(), text: trouble.to_string() };
+                    Ok(Sent::Not(self.close(Some(&taken.batch), why).await))
+                }
                 // Another process was faster: it is no longer this one's.
                 ErrorKind::NotOurs => Ok(Sent::Not(Fate::Left)),
                 _ => Err(trouble),
@@ -172,9 +173,9 @@ impl Worker {
             let Some(looked) = self.unless_stopped(watch.next()).await else { return Ok(Fate::Left) };
             match looked {
                 Ok(Some(look)) => {
-                    if words != look.to_string() {
+                    if words != look.to_string() || look.is_done() {
                         words = look.to_string();
-                        submissions::seen(store, job, &words).await?;
+                        submissions::seen(store, job, &words, look.is_done()).await?;
                     }
                     self.tell(Event::Looked { job, look: look.clone() }).await;
                     last = Some(look);
@@ -188,7 +189,7 @@ impl Worker {
         };
         let whole = self.jobs.show(job).await?;
         let is_lost = clips.iter().all(|clip| clip.state == ClipState::Failed);
-        let (mut all, mut trouble) = (Vec::new(), None);
+        let (mut all, mut trouble) = (Vec::new(), None::<ClientError>);
         for clip in clips {
             if is_lost {
                 all.push((clip, None));
@@ -199,10 +200,16 @@ impl Worker {
             let Some(file) = self.unless_stopped(file).await else { return Ok(Fate::Left) };
             match file {
                 Ok(file) => all.push((clip, file)),
-                Err(error) => trouble = Some(error),
+                // What is in the way of all files weighs more than what is in the way of one.
+                Err(error) if trouble.as_ref().is_none_or(|before| !before.is_storage()) => trouble = Some(error),
+                Err(_) => {}
             }
         }
         match trouble {
+            Some(error) if error.is_storage() => {
+                self.close(None, Why::Files(error.to_string())).await;
+                return Ok(Fate::SetAside(error));
+            }
             Some(error) if error.is_transient() => return Ok(Fate::Again(error)),
             Some(error) => return Ok(Fate::SetAside(error)),
             None => {}

@@ -40,7 +40,7 @@ async fn one_who_lost_the_lease_sends_nothing() {
     let (jobs, others) = (stage.jobs().await, stage.jobs().await);
     let id = jobs.add("album", &songs()[..1]).await.unwrap()[0];
     let buys = |jobs: &Jobs, holder: &str| {
-        let scope = crate::submissions::Scope { job: id, holder: holder.to_owned(), limit: None };
+        let scope = crate::submissions::Scope { job: id, holder: holder.to_owned() };
         let journal = Arc::new(crate::journal::OfJob::new(jobs.store().clone(), scope));
         let client = stage.client().with_journal(journal);
         let request = songs().remove(0).request;

@@ -78,7 +78,7 @@ impl World {
         let entry = match *step {
             Step::Take(holder) => return drop(self.queue(holder).take(&Closed::default(), 1).await.unwrap()),
             Step::Intend(job, holder) => {
-                let scope = submissions::Scope { job: self.ids[job], holder: holder.to_string(), limit: None };
+                let scope = submissions::Scope { job: self.ids[job], holder: holder.to_string() };
                 let id = format!("intent {}", self.intents.len());
                 let made = Intent {
                     id: id.clone(),

@@ -96,9 +96,9 @@ async fn once_the_purse_is_empty() {
 #[tokio::test]
 async fn without_any_budget_thousands_end_at_once() {
     let still = Still::new(MockApi::start(), 3000).await;
-    let options = Options { scope: Scope::Batch("album".to_owned()), max_credits: Some(0), ..still.stage.options() };
-    let mut run = still.jobs.run(&still.client, options);
-    assert!(matches!(why(&mut run).await, Why::Budget(_)));
+    still.jobs.set_limit("album", 0).await.unwrap();
+    let mut run = still.run(Scope::All);
+    assert!(matches!(why(&mut run).await, Why::Budget { batch, .. } if batch == "album"));
     assert_eq!(in_time(run.finish()).await.unwrap().count(State::Waiting), 3000);
     assert_eq!((still.asked(), still.jobs.list(&Scope::All).await.unwrap().len()), (0, 3000));
 }
