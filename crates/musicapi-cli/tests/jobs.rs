@@ -349,12 +349,14 @@ fn a_song_in_doubt_is_reconciled_and_never_sent_again_by_itself() {
     assert_eq!(reconcile(&[]), (Some(0), "charged".into()));
     // The service's support has told its task.
     let task = mock.ledger().rows().next().unwrap().task.clone().unwrap();
-    for (wrong, code) in [("nonsense", 2), ("sonic/task/00000000-0000-4000-8000-000000000000", 1), ("a/b/c", 2)] {
-        let (code_there, _, err) =
-            told(&run(&mock, &folder, &["jobs", "reconcile", "1", "--task", wrong]).output().unwrap());
-        assert!(code_there != Some(0), "{wrong} {code}: {err}");
-        eprintln!("{wrong}: {code_there:?} {err}");
+    for (wrong, code, why) in [("nonsense", 1, "knows no such task"), ("a/b/c", 2, "doesn't name a task")] {
+        let output = run(&mock, &folder, &["jobs", "reconcile", "1", "--task", wrong]).output().unwrap();
+        let (said, _, err) = told(&output);
+        assert!(said == Some(code) && err.contains(why), "{said:?} {err}");
     }
+    mock.fault("get_sonic_task:1:reset".parse::<Fault>().unwrap());
+    let (code, _, err) = told(&run(&mock, &folder, &["jobs", "reconcile", "1", "--task", &task]).output().unwrap());
+    assert!(code == Some(7) && err.contains("nothing was written down"), "{code:?} {err}");
     assert_eq!(job(&["jobs", "show", "1"]).1["state"], "charged");
     assert_eq!(reconcile(&["1", "--task", &task]), (Some(0), "running".into()));
     let output = run(&mock, &folder, &["jobs", "resume"]).output().unwrap();
