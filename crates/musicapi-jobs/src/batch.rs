@@ -145,7 +145,8 @@ impl Known {
     }
 
     fn is(&self, work: &Work) -> bool {
-        self.operation == work.operation && self.request == work.request.to_string()
+        let request = work.request.to_string();
+        self.operation == work.operation && self.request == request
     }
 }
 
