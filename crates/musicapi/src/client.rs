@@ -299,16 +299,14 @@ impl Builder {
 
     /// Calls the API through this HTTP client instead of one of its own, say one with a proxy or certificates of one's own.
     ///
-    /// **It must neither follow redirects nor repeat requests**: either could pay for a create twice. So make it like this, with the
-    /// feature of reqwest for TLS that you want. [`timeout`](Self::timeout) holds for its calls; files are still fetched by a client of
-    /// this crate.
+    /// **It must neither follow redirects nor repeat requests**: either could pay for a create twice. One that is made by
+    /// [`http_builder`](crate::http_builder) doesn't. [`timeout`](Self::timeout) holds for its calls; files are still fetched by a
+    /// client of this crate.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// use musicapi::reqwest::{Client, Proxy, redirect, retry};
-    ///
-    /// let http = Client::builder().redirect(redirect::Policy::none()).retry(retry::never());
-    /// let http = http.proxy(Proxy::all("http://proxy.example:3128")?).build()?;
+    /// let proxy = musicapi::reqwest::Proxy::all("http://proxy.example:3128")?;
+    /// let http = musicapi::http_builder()?.proxy(proxy).build()?;
     /// let client = musicapi::Builder::from_env()?.http(http).build()?;
     /// # Ok(())
     /// # }

@@ -37,9 +37,19 @@ impl ClientHooks<Transport> for generated::Client {
     }
 }
 
-/// For calls of the API: no redirect is followed (a 307 would repeat a create), and nothing below repeats a request.
+/// What a client of the API [is made of](crate::Builder::http), for one with a proxy or certificates of one's own: no redirect is
+/// followed (a 307 would repeat a create), and nothing below repeats a request.
+///
+/// # Errors
+/// [`ErrorKind::Config`](crate::ErrorKind::Config) if TLS can't be set up.
+pub fn http_builder() -> Result<reqwest::ClientBuilder, Error> {
+    Ok(common(false)?.redirect(reqwest::redirect::Policy::none()))
+}
+
+/// For calls of the API.
 pub(crate) fn api(is_local: bool) -> Result<reqwest::Client, Error> {
-    build(common(is_local)?.redirect(reqwest::redirect::Policy::none()))
+    let builder = http_builder()?;
+    build(if is_local { builder.no_proxy() } else { builder })
 }
 
 /// For files: redirects are usual there, and neither the key nor the address that led there is sent along. Silence is watched for

@@ -186,7 +186,7 @@ async fn what_never_comes_ends_in_time() {
     }
     // So it does by an HTTP client of one's own, which has no end.
     let server = Server::always(Reply::new(StatusCode::OK).with_wire(Wire::Silence));
-    let own = musicapi::reqwest::Client::builder().no_proxy().build().unwrap();
+    let own = musicapi::http_builder().unwrap().no_proxy().build().unwrap();
     let client = server.builder().http(own).timeout(Duration::from_millis(40)).build().unwrap();
     assert!(create(&client).await.unwrap_err().is_outcome_unknown());
 }

@@ -140,7 +140,7 @@ async fn a_program_with_a_journal_that_is_killed_and_run_again_pays_nothing_twic
         let stage = Stage::new().await;
         let process = || {
             let mut command = Command::new(env!("CARGO_BIN_EXE_buyer"));
-            command.arg(stage.folder.path()).args([stage.mock.uri(), stage.mock.key().to_owned(), SONGS.to_string()]);
+            command.arg(stage.folder.path()).arg(stage.mock.uri()).arg(stage.mock.key()).arg(SONGS.to_string());
             command.spawn().unwrap()
         };
         for _ in 0..5 {
