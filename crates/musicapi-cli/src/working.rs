@@ -14,6 +14,7 @@ use crate::estimate::{Load, Speed};
 use crate::failure::{Failure, tell};
 use crate::report::Report;
 use crate::session::{MOCK_ENDS, Session};
+use crate::shell::quoted;
 use crate::stop::stop;
 use crate::store::Store;
 
@@ -56,9 +57,14 @@ pub(crate) async fn work(
         match event {
             Event::Ended { job, error } => say(&line(&job, error.as_ref().map(ToString::to_string))),
             Event::Paused { pause, error } => say(&format!("pausing for {} s: {error}", pause.as_secs())),
-            Event::Stopped(Why::Budget(text)) => {
-                say(&format!("nothing more is sent: {text}"));
+            Event::Stopped(Why::Budget { batch, text }) => {
+                let line = format!("{} batch resume {} --max-credits CREDITS", session.command(), quoted(&batch));
+                say(&format!("nothing more of {batch} is sent: {text}; raise its limit with:\n  {line}"));
                 code = Some(4);
+            }
+            Event::Stopped(Why::Files(text)) => {
+                say(&format!("nothing more is sent, since its files couldn't be kept: {text}"));
+                code = Some(1);
             }
             Event::Stopped(Why::Error(error)) => {
                 let failure = Failure::from(error);
