@@ -12,7 +12,7 @@ use crate::report::Report;
 use crate::request::Request;
 use crate::session::{Files, Session};
 use crate::shell::quoted;
-use crate::stop::stop;
+use crate::stop;
 
 /// Whether the answers of an operation tell where files are.
 pub(crate) fn tells_files(operation: &Operation) -> bool {
@@ -60,11 +60,12 @@ pub(crate) async fn after(
         tell("the answer tells of no file, so that none is fetched");
         return Ok(report.with_code(8));
     }
+    stop::listen();
     let (titled, mut text, mut told, mut lost) = (Titled::new(&Screen::new()), String::new(), Vec::new(), None);
     for address in &found {
         let fetched = tokio::select! {
             biased;
-            () = stop() => return Err(Failure::stopped().of_files(&found)),
+            () = stop::once() => return Err(Failure::stopped().of_files(&found)),
             fetched = titled.fetch_address(&session.client, address, request.body.as_ref(), files) => fetched,
         };
         match fetched {

@@ -55,7 +55,15 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return Failure::plain(format!("the runtime can't start: {error}")).tell(json),
     };
-    match runtime.block_on(run::run(&matches)) {
+    let run = async {
+        tokio::select! {
+            biased;
+            done = run::run(&matches) => done,
+            // What is under way there has said more of it, if there is more to say.
+            () = stop::twice() => Err(Failure::stopped()),
+        }
+    };
+    match runtime.block_on(run) {
         Ok(report) => report.tell(json),
         Err(failure) => failure.tell(json),
     }

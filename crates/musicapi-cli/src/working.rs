@@ -14,11 +14,28 @@ use crate::estimate::{Load, Speed};
 use crate::failure::{Failure, tell};
 use crate::report::Report;
 use crate::session::{MOCK_ENDS, Session};
-use crate::stop::stop;
+use crate::stop;
 use crate::store::Store;
 
 /// Works on jobs until nothing is left to do or somebody ends it, and tells how far they are. `resume` is said if something is left.
 pub(crate) async fn work(
+    session: &Session,
+    store: &Store,
+    options: Options,
+    resume: &str,
+) -> Result<(Report, Progress), Failure> {
+    stop::listen();
+    tokio::select! {
+        biased;
+        done = run(session, store, options, resume) => done,
+        () = stop::twice() => Err(Failure::given_up().and(&format!(
+            "ask what became of it with:\n{} jobs reconcile\ngo on with:\n{resume}",
+            session.command()
+        ))),
+    }
+}
+
+async fn run(
     session: &Session,
     store: &Store,
     options: Options,
@@ -33,16 +50,13 @@ pub(crate) async fn work(
         None => tell(line),
     };
     let mut run = store.jobs.run(&session.client, Options { files: Arc::new(Titled::new(&screen)), ..options });
-    let (mut stops, mut code) = (0, None);
+    let (mut is_stopped, mut code) = (false, None);
     loop {
         let event = tokio::select! {
             // To end must win over work that is ready again and again.
             biased;
-            () = stop() => {
-                stops += 1;
-                if stops > 1 {
-                    return Err(Failure::given_up().and(&format!("go on with:\n{resume}")));
-                }
+            () = stop::once(), if !is_stopped => {
+                is_stopped = true;
                 say("ending; an answer that is paid for is waited for (once more, and it is given up)");
                 run.stop();
                 continue;
@@ -74,7 +88,7 @@ pub(crate) async fn work(
     }
     let progress = run.finish().await?;
     let jobs = store.jobs.list(&scope).await?;
-    let code = if stops > 0 { 130 } else { code.unwrap_or_else(|| code_of(&progress)) };
+    let code = if is_stopped { 130 } else { code.unwrap_or_else(|| code_of(&progress)) };
     let is_left = [State::Waiting, State::Running].into_iter().any(|state| progress.count(state) > 0);
     if is_left {
         tell(&if session.is_mock() { MOCK_ENDS.to_owned() } else { format!("go on with:\n  {resume}") });
