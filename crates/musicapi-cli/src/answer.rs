@@ -11,7 +11,7 @@ use crate::names;
 use crate::report::Report;
 use crate::request::Request;
 use crate::session::{Files, Session};
-use crate::shell::quoted;
+use crate::shell::{musicapi, quoted};
 use crate::stop;
 
 /// Whether the answers of an operation tell where files are.
@@ -45,7 +45,7 @@ pub(crate) async fn after(
     report: Report,
 ) -> Result<Report, Failure> {
     // What a mock inside this program has begun ends with it.
-    let line = next(session, request.operation, report.answer()).filter(|_| !session.is_mock());
+    let line = next(request.operation, report.answer()).filter(|_| !session.is_mock());
     let report = match line {
         Some(line) => {
             tell(&format!("go on with:\n  {line}"));
@@ -84,7 +84,7 @@ pub(crate) async fn after(
 }
 
 /// The command that goes on with an answer.
-fn next(session: &Session, operation: &Operation, answer: &Value) -> Option<String> {
+fn next(operation: &Operation, answer: &Value) -> Option<String> {
     let next = operation.next?;
     let value = answer.pointer(next.value)?.as_str()?;
     let target = facts::operation(next.operation)?;
@@ -92,7 +92,7 @@ fn next(session: &Session, operation: &Operation, answer: &Value) -> Option<Stri
     let call = calls.iter().find(|call| call.operation == target && call.form.is_none())?;
     let is_flag = target.parameters.iter().any(|known| known.name == next.parameter && !known.required);
     let flag = if is_flag { format!("--{} ", names::flag(next.parameter)) } else { String::new() };
-    Some(format!("{} {} {} {flag}{}", session.command(), target.family, call.name, quoted(value)))
+    Some(format!("{} {} {} {flag}{}", musicapi(), target.family, call.name, quoted(value)))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::report::Report;
 use crate::rows;
 use crate::session::{Files, Session};
 use crate::settings::Settings;
-use crate::shell::quoted;
+use crate::shell::{musicapi, quoted};
 use crate::store::Store;
 use crate::{jobs, working};
 
@@ -79,6 +79,18 @@ pub(crate) struct How {
     reconcile: bool,
 }
 
+impl How {
+    /// The command that goes on in the same way, but for the limit.
+    fn resume(&self, file: &str) -> String {
+        let mut line = format!("{} batch resume {}", musicapi(), quoted(file));
+        if self.concurrency.get() != Options::default().concurrency {
+            line.push_str(&format!(" --concurrency {}", self.concurrency));
+        }
+        line.push_str(if self.reconcile { " --reconcile" } else { "" });
+        line
+    }
+}
+
 /// Does what was said.
 pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) -> Result<Report, Failure> {
     match command {
@@ -127,7 +139,8 @@ fn name(file: &str) -> String {
 async fn scope(store: &Store, file: &str) -> Result<Scope, Failure> {
     let scope = Scope::Batch(name(file));
     if store.jobs.progress(&scope).await?.total() == 0 {
-        return Err(Failure::usage(format!("nothing of {file} was run; begin with `musicapi batch run {file}`")));
+        let begin = format!("begin with `{} batch run {}`", musicapi(), quoted(file));
+        return Err(Failure::usage(format!("nothing of {file} was run; {begin}")));
     }
     Ok(scope)
 }
@@ -135,10 +148,9 @@ async fn scope(store: &Store, file: &str) -> Result<Scope, Failure> {
 async fn go_on(session: &Session, store: &Store, file: &str, how: &How) -> Result<Report, Failure> {
     let scope = Scope::Batch(name(file));
     let How { max_credits, concurrency, reconcile } = *how;
+    let resume = how.resume(file);
     let options =
         Options { scope: scope.clone(), concurrency: concurrency.get(), max_credits, reconcile, ..Options::default() };
-    let limit = max_credits.map(|credits| format!(" --max-credits {credits}")).unwrap_or_default();
-    let resume = format!("{} batch resume {}{limit}", session.command(), quoted(file));
     let (report, progress) = working::work(session, store, options, &resume).await?;
     if progress.count(State::Done) > 0 && progress.count(State::Waiting) + progress.count(State::Running) == 0 {
         let jobs = store.jobs.list(&scope).await?;

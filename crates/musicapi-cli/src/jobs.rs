@@ -12,6 +12,7 @@ use crate::family::Offered;
 use crate::report::Report;
 use crate::session::Session;
 use crate::settings::Settings;
+use crate::shell::musicapi;
 use crate::store::Store;
 use crate::table::{clean, table};
 use crate::working::{told, work};
@@ -82,7 +83,7 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
             let found = store.jobs.show(job).await?;
             if found.task.is_none() {
                 let text = format!("job {job} is {}: there is no task to wait for", found.state);
-                return Err(Failure::usage(text).and(&format!("`musicapi jobs show {job}` says more")));
+                return Err(Failure::usage(text).and(&format!("`{} jobs show {job}` says more", musicapi())));
             }
             if found.state == State::Forgotten {
                 store.jobs.resume(job).await?;
@@ -104,16 +105,23 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
             found_out(&store, &[(job, None)]).await
         }
         Jobs::Reconcile { job, .. } => {
+            let scope = job.map_or(Scope::All, Scope::Job);
             if let Some(job) = job {
                 // One that isn't there needs no service.
                 store.jobs.show(job).await?;
             }
+            // What was given up a moment ago may still go on, for all that is known.
+            let sent = store.jobs.list(&scope).await?.into_iter().filter(|job| job.state == State::Sending);
+            let sent: Vec<(i64, Option<&str>)> = sent.map(|job| (job.id, None)).collect();
+            if job.is_some() && !sent.is_empty() {
+                return found_out(&store, &sent).await;
+            }
             let session = Session::open(common, settings).await?;
-            let scope = job.map_or(Scope::All, Scope::Job);
             let findings = store.jobs.reconcile(&session.client, &scope).await?;
             let mut findings: Vec<_> = findings.iter().map(|finding| (finding.job, finding.verdict.err())).collect();
             // One that is known to be charged, say.
             findings.extend(job.filter(|_| findings.is_empty()).map(|job| (job, None)));
+            findings.extend(sent);
             found_out(&store, &findings).await
         }
         Jobs::Forget { job } => {
@@ -126,8 +134,8 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
 async fn go_on(store: &Store, common: &Common, settings: &Settings, scope: Scope) -> Result<Report, Failure> {
     let session = Session::open(common, settings).await?;
     let resume = match &scope {
-        Scope::Job(job) => format!("{} jobs resume {job}", session.command()),
-        _ => format!("{} jobs resume", session.command()),
+        Scope::Job(job) => format!("{} jobs resume {job}", musicapi()),
+        _ => format!("{} jobs resume", musicapi()),
     };
     let (report, _) = work(&session, store, Options { scope, ..Options::default() }, &resume).await?;
     Ok(report)
@@ -156,12 +164,14 @@ async fn list(store: &Store, state: Option<&str>) -> Result<Report, Failure> {
 
 /// What is known now of jobs that were in doubt, or why it still isn't.
 async fn found_out(store: &Store, findings: &[(i64, Option<&str>)]) -> Result<Report, Failure> {
-    let (mut text, mut jobs) = (String::new(), Vec::new());
+    let (mut text, mut jobs, mut is_open) = (String::new(), Vec::new(), false);
     for (id, why) in findings {
         let job = store.jobs.show(*id).await?;
+        is_open |= matches!(job.state, State::Sending | State::InDoubt | State::Charged);
         let line = match why {
             Some(why) => format!(
-                "job {id} is still in doubt: {why}\n  look at your account, then say `musicapi jobs reconcile {id} --not-charged` or `--task TASK`\n"
+                "job {id} is still in doubt: {why}\n  look at your account, then say `{} jobs reconcile {id} --not-charged` or `--task TASK`\n",
+                musicapi()
             ),
             None => format!("job {id} is {}: {}\n", job.state, advice(&job)),
         };
@@ -171,7 +181,7 @@ async fn found_out(store: &Store, findings: &[(i64, Option<&str>)]) -> Result<Re
     if findings.is_empty() {
         text.push_str("nothing is in doubt\n");
     }
-    Ok(Report::new(text, json!({"jobs": jobs})))
+    Ok(Report::new(text, json!({"jobs": jobs})).with_code(if is_open { 6 } else { 0 }))
 }
 
 /// What was asked for, in a few words.
@@ -209,21 +219,24 @@ fn shown(job: &Job) -> Report {
 }
 
 /// What its state means, and what to do.
-fn advice(job: &Job) -> &'static str {
+fn advice(job: &Job) -> String {
+    let (jobs, id) = (format!("{} jobs", musicapi()), job.id);
     match job.state {
-        State::Waiting => "it isn't sent; `musicapi jobs resume` sends it",
-        State::Sending => "it is being sent",
-        State::Running => "the service works on it; `musicapi jobs wait` waits for it",
-        State::Done => "its files are there",
-        State::Failed => "the service gives the credits back; `musicapi jobs resume` makes it anew",
-        State::Refused => "nothing was charged; `musicapi jobs resume` tries it again",
-        State::InDoubt => "it may be paid for; it is not sent again before `musicapi jobs reconcile` has found out",
-        State::Charged => {
-            "it is paid for, and its task isn't known: ask the service's support for it, and say it by \
-             `musicapi jobs reconcile --task`"
+        State::Waiting => format!("it isn't sent; `{jobs} resume {id}` sends it"),
+        State::Sending => format!("unless that goes on, ask `{jobs} reconcile {id}` in some 20 seconds"),
+        State::Running => format!("the service works on it; `{jobs} wait {id}` waits for it"),
+        State::Done => "its files are there".to_owned(),
+        State::Failed => format!("the service gives the credits back; `{jobs} resume {id}` makes it anew"),
+        State::Refused => format!("nothing was charged; `{jobs} resume {id}` tries it again"),
+        State::InDoubt => {
+            format!("it may be paid for; it is not sent again before `{jobs} reconcile {id}` has found out")
         }
-        State::Forgotten => "nothing more is done about it",
-        _ => "this version doesn't know more of it",
+        State::Charged => format!(
+            "it is paid for, and its task isn't known: ask the service's support for it, and say it by \
+             `{jobs} reconcile {id} --task TASK`"
+        ),
+        State::Forgotten => "nothing more is done about it".to_owned(),
+        _ => "this version doesn't know more of it".to_owned(),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::follow::made;
 use crate::report::Report;
 use crate::request::Request;
 use crate::session::{Files, Session};
+use crate::shell::musicapi;
 use crate::stop;
 use crate::store::Store;
 
@@ -58,7 +59,7 @@ pub(crate) async fn run(
         job = follow(session, store, id, waits, &mut seen) => job?,
         () = stop::twice() => return Err(match &seen.task {
             Some(task) => Failure::interrupted(task).of_task(task, &session.resume(task, files)),
-            None => in_doubt(Failure::given_up(), session, id),
+            None => in_doubt(Failure::given_up(), id),
         }),
     };
     // Nobody waits for it any more: whoever wants it says so again.
@@ -135,8 +136,9 @@ fn told(
             (State::Done, _) => Ok(answered(request, price, &job.answer.unwrap_or_default())),
             (State::InDoubt, error) => {
                 let failure = error.map_or_else(Failure::given_up, Failure::from);
-                Err(in_doubt(failure, session, job.id))
+                Err(in_doubt(failure, job.id))
             }
+            (State::Waiting | State::Refused, Some(error)) => Err(Failure::from(error).uncharged()),
             (_, Some(error)) => Err(error.into()),
             (_, None) if seen.is_stopped => Err(Failure::cut_off()),
             _ => Err(Failure::plain(job.error.unwrap_or_else(|| format!("the job is {}", job.state)))),
@@ -165,8 +167,8 @@ fn told(
 }
 
 /// With how to find out what became of it.
-fn in_doubt(failure: Failure, session: &Session, job: i64) -> Failure {
-    let line = format!("{} jobs reconcile {job}", session.command());
+fn in_doubt(failure: Failure, job: i64) -> Failure {
+    let line = format!("{} jobs reconcile {job}", musicapi());
     failure.and(&format!("it is job {job}; ask what became of it with:\n{line}"))
 }
 

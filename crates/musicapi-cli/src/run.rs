@@ -18,6 +18,7 @@ use crate::{call, doctor, key, log, models, names, paid, people, shell};
 /// Does what the command line says.
 pub(crate) async fn run(matches: &ArgMatches) -> Result<Report, Failure> {
     let common = Common::from_arg_matches(matches).map_err(|error| Failure::usage(error.to_string()))?;
+    shell::begin(&common);
     let settings = Settings::read(&common)?;
     log::start(&settings)?;
     match family(matches) {

@@ -14,6 +14,7 @@ use crate::estimate::{Load, Speed};
 use crate::failure::{Failure, tell};
 use crate::report::Report;
 use crate::session::{MOCK_ENDS, Session};
+use crate::shell::musicapi;
 use crate::stop;
 use crate::store::Store;
 
@@ -30,17 +31,12 @@ pub(crate) async fn work(
         done = run(session, store, options, resume) => done,
         () = stop::twice() => Err(Failure::given_up().and(&format!(
             "ask what became of it with:\n{} jobs reconcile\ngo on with:\n{resume}",
-            session.command()
+            musicapi()
         ))),
     }
 }
 
-async fn run(
-    session: &Session,
-    store: &Store,
-    options: Options,
-    resume: &str,
-) -> Result<(Report, Progress), Failure> {
+async fn run(session: &Session, store: &Store, options: Options, resume: &str) -> Result<(Report, Progress), Failure> {
     let scope = options.scope.clone();
     let screen = Screen::new();
     let mut board = Board::new(&screen, session, store, &options).await?;
@@ -50,7 +46,7 @@ async fn run(
         None => tell(line),
     };
     let mut run = store.jobs.run(&session.client, Options { files: Arc::new(Titled::new(&screen)), ..options });
-    let (mut is_stopped, mut code) = (false, None);
+    let (mut is_stopped, mut is_over_budget, mut code) = (false, false, None);
     loop {
         let event = tokio::select! {
             // To end must win over work that is ready again and again.
@@ -72,7 +68,7 @@ async fn run(
             Event::Paused { pause, error } => say(&format!("pausing for {} s: {error}", pause.as_secs())),
             Event::Stopped(Why::Budget(text)) => {
                 say(&format!("nothing more is sent: {text}"));
-                code = Some(4);
+                (is_over_budget, code) = (true, Some(4));
             }
             Event::Stopped(Why::Error(error)) => {
                 let failure = Failure::from(error);
@@ -90,10 +86,22 @@ async fn run(
     let jobs = store.jobs.list(&scope).await?;
     let code = if is_stopped { 130 } else { code.unwrap_or_else(|| code_of(&progress)) };
     let is_left = [State::Waiting, State::Running].into_iter().any(|state| progress.count(state) > 0);
-    if is_left {
-        tell(&if session.is_mock() { MOCK_ENDS.to_owned() } else { format!("go on with:\n  {resume}") });
+    if is_left && session.is_mock() {
+        tell(MOCK_ENDS);
+    } else if is_left && is_over_budget {
+        tell(&format!(
+            "raise the limit to go on; with what is still to come, the bill is this:\n  {resume} --max-credits {}",
+            bill(&progress)
+        ));
+    } else if is_left {
+        tell(&format!("go on with:\n  {resume}"));
     }
     Ok((told(&jobs, &progress).with_code(code), progress))
+}
+
+/// What jobs cost once none of them waits any more, in the way of a limit: what may have been charged or comes back counts.
+fn bill(progress: &Progress) -> u64 {
+    progress.spent + progress.given_back + progress.in_doubt + progress.to_come
 }
 
 /// What a terminal shows of many jobs.
