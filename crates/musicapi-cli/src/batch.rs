@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clap::{Args, Subcommand, ValueHint};
 use musicapi::Policy;
-use musicapi_jobs::{Options, Scope, State, Work};
+use musicapi_jobs::{Job, Options, Scope, State, Work};
 use serde_json::{Value, json};
 
 use crate::arguments::{Common, DryRun, Out};
@@ -19,6 +19,7 @@ use crate::session::{Files, Session};
 use crate::settings::Settings;
 use crate::shell::{musicapi, quoted};
 use crate::store::Store;
+use crate::table::counted;
 use crate::{jobs, working};
 
 /// What can be done with a batch.
@@ -56,6 +57,9 @@ pub(crate) enum Batch {
         /// The file with the rows; it need not be there any more
         #[arg(value_hint = ValueHint::FilePath)]
         file: String,
+        /// Sends rows again that failed or were refused; what that costs is said first
+        #[arg(long)]
+        failed: bool,
         #[command(flatten)]
         how: How,
     },
@@ -117,10 +121,14 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
             let store = Store::open(common, settings).await?;
             jobs::status(&store, &scope(&store, &file).await?).await
         }
-        Batch::Resume { file, how } => {
+        Batch::Resume { file, failed, how } => {
             let store = Store::open(common, settings).await?;
-            scope(&store, &file).await?;
-            go_on(&Session::open(common, settings).await?, &store, &file, &how).await
+            let scope = scope(&store, &file).await?;
+            let session = Session::open(common, settings).await?;
+            if failed {
+                send_again(&store, &scope).await?;
+            }
+            go_on(&session, &store, &file, &how).await
         }
         Batch::Schema => {
             let schema = rows::schema();
@@ -129,14 +137,36 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
     }
 }
 
-/// A batch is known by its file, from whatever folder that is named.
+/// Lets the rows that failed or were refused be sent again, and says what that costs.
+async fn send_again(store: &Store, scope: &Scope) -> Result<(), Failure> {
+    let jobs = store.jobs.list(scope).await?.into_iter();
+    let jobs: Vec<Job> = jobs.filter(|job| matches!(job.state, State::Failed | State::Refused)).collect();
+    let credits: u64 = jobs.iter().filter_map(|job| job.credits).map(u64::from).sum();
+    let unpriced = jobs.iter().filter(|job| job.credits.is_none()).count();
+    let unknown = if unpriced > 0 { format!(", and {unpriced} whose price isn't documented") } else { String::new() };
+    let count = counted(jobs.len() as u64, "row");
+    tell(&format!(
+        "{count} that failed or were refused: sent again for {credits} credits (documented prices){unknown}"
+    ));
+    for job in jobs {
+        store.jobs.resume(job.id).await?;
+    }
+    Ok(())
+}
+
+/// A batch is known by its file, from whatever folder that is named, whether or not it is there any more.
 fn name(file: &str) -> String {
-    let absolute = std::fs::canonicalize(file).or_else(|_| std::path::absolute(file));
+    let path = Path::new(file);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let absolute = match (std::fs::canonicalize(folder), path.file_name()) {
+        (Ok(folder), Some(name)) => Ok(folder.join(name)),
+        _ => std::path::absolute(path),
+    };
     absolute.map_or_else(|_| file.to_owned(), |path| path.display().to_string())
 }
 
 /// The jobs of a batch that was run.
-async fn scope(store: &Store, file: &str) -> Result<Scope, Failure> {
+pub(crate) async fn scope(store: &Store, file: &str) -> Result<Scope, Failure> {
     let scope = Scope::Batch(name(file));
     if store.jobs.progress(&scope).await?.total() == 0 {
         let begin = format!("begin with `{} batch run {}`", musicapi(), quoted(file));
@@ -181,9 +211,8 @@ fn shown(file: &str, work: &[Work], concurrency: usize) -> Report {
     let left = speed.and_then(|speed| speed.left(Load { to_send: work.len() as u64, ..Load::default() }));
     let time = left.map(|left| format!("it would take {}, as songs usually do\n", left.in_words()));
     let text = format!(
-        "{} call{} of {file} would cost {credits} credits (documented prices){unknown}; nothing was sent\n{}",
-        work.len(),
-        if work.len() == 1 { "" } else { "s" },
+        "{} of {file} would cost {credits} credits (documented prices){unknown}; nothing was sent\n{}",
+        counted(work.len() as u64, "call"),
         time.unwrap_or_default(),
     );
     let calls: Vec<Value> =

@@ -103,7 +103,11 @@ impl Failure {
 
     /// What was to be paid for wasn't sent, or was refused.
     pub(crate) fn uncharged(self) -> Self {
-        if self.hint.as_ref().is_some_and(|hint| hint.contains(UNCHARGED)) { self } else { self.and(UNCHARGED) }
+        if self.hint.as_ref().is_some_and(|hint| hint.contains(UNCHARGED) || hint.contains("nothing was sent")) {
+            self
+        } else {
+            self.and(UNCHARGED)
+        }
     }
 
     /// Ctrl-C after a task was started.

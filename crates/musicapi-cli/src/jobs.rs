@@ -1,11 +1,14 @@
 //! `musicapi jobs`: all that was ever paid for.
 
-use clap::Subcommand;
+use std::path::Path;
+
+use clap::{Subcommand, ValueHint};
 use musicapi::{Policy, TaskRef, Verdict};
 use musicapi_jobs::{Job, Options, Scope, State};
 use serde_json::json;
 
 use crate::arguments::Common;
+use crate::batch;
 use crate::estimate::{self, Estimate};
 use crate::failure::Failure;
 use crate::family::Offered;
@@ -14,7 +17,7 @@ use crate::session::Session;
 use crate::settings::Settings;
 use crate::shell::musicapi;
 use crate::store::Store;
-use crate::table::{clean, table};
+use crate::table::{clean, line, table};
 use crate::working::{told, work};
 
 /// What can be done with jobs.
@@ -24,6 +27,9 @@ pub(crate) enum Jobs {
     ///
     /// Example: musicapi jobs list --state running
     List {
+        /// Only those of the batch of this file
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        batch: Option<String>,
         /// Only those in this state
         #[arg(long, value_parser = Offered::of(State::ALL.iter().map(|state| state.word().replace(' ', "-"))))]
         state: Option<String>,
@@ -77,7 +83,13 @@ pub(crate) enum Jobs {
 pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> Result<Report, Failure> {
     let store = Store::open(common, settings).await?;
     match command {
-        Jobs::List { state } => list(&store, state.as_deref()).await,
+        Jobs::List { batch, state } => {
+            let scope = match batch {
+                Some(file) => batch::scope(&store, &file).await?,
+                None => Scope::All,
+            };
+            list(&store, &scope, state.as_deref()).await
+        }
         Jobs::Show { job } => Ok(shown(&store.jobs.show(job).await?)),
         Jobs::Wait { job } => {
             let found = store.jobs.show(job).await?;
@@ -141,8 +153,8 @@ async fn go_on(store: &Store, common: &Common, settings: &Settings, scope: Scope
     Ok(report)
 }
 
-async fn list(store: &Store, state: Option<&str>) -> Result<Report, Failure> {
-    let mut jobs = store.jobs.list(&Scope::All).await?;
+async fn list(store: &Store, scope: &Scope, state: Option<&str>) -> Result<Report, Failure> {
+    let mut jobs = store.jobs.list(scope).await?;
     if let Some(state) = state {
         let word = state.replace(['-', '_'], " ");
         if !State::ALL.iter().any(|state| state.word() == word) {
@@ -151,13 +163,15 @@ async fn list(store: &Store, state: Option<&str>) -> Result<Report, Failure> {
         }
         jobs.retain(|job| job.state.word() == word);
     }
-    let progress = store.jobs.progress(&Scope::All).await?;
+    let progress = store.jobs.progress(scope).await?;
     let rows = jobs.iter().map(|job| {
         let credits = job.credits.map_or("–".to_owned(), |credits| credits.to_string());
         let error = job.error.clone().filter(|_| job.state != State::Done).unwrap_or_default();
-        [job.id.to_string(), job.state.to_string(), credits, what(job), error]
+        let file = Path::new(&job.batch).file_name().map(|name| name.to_string_lossy());
+        let row = file.map_or_else(String::new, |file| format!("{file}:{}", job.key));
+        [job.id.to_string(), job.state.to_string(), credits, row, what(job), error]
     });
-    let rows = table(["job", "state", "credits", "what", "why"], rows);
+    let rows = table(["job", "state", "credits", "row", "what", "why"], rows);
     let text = if jobs.is_empty() { "no jobs\n".to_owned() } else { rows };
     Ok(Report::new(text, json!({"progress": progress, "jobs": jobs})))
 }
@@ -188,8 +202,7 @@ async fn found_out(store: &Store, findings: &[(i64, Option<&str>)]) -> Result<Re
 fn what(job: &Job) -> String {
     let words = ["title", "gpt_description_prompt", "description", "prompt", "sound", "lyrics"];
     let said = words.iter().find_map(|name| job.request[name].as_str()).unwrap_or(&job.operation);
-    let line = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.chars().take(50).collect()
+    line(said, 50)
 }
 
 /// All that is known of a job.
@@ -245,5 +258,5 @@ pub(crate) async fn status(store: &Store, scope: &Scope) -> Result<Report, Failu
     let (jobs, progress) = (store.jobs.list(scope).await?, store.jobs.progress(scope).await?);
     let left = estimate::of_jobs(&jobs, Policy::default().paid_gap, Options::default().concurrency);
     let text = left.map(|left| format!("{} left, as songs usually take\n", left.in_words()));
-    Ok(told(&jobs, &progress).and(&text.unwrap_or_default(), json!({"left_s": left.map(Estimate::told)})))
+    Ok(told(&jobs, &progress, scope).and(&text.unwrap_or_default(), json!({"left_s": left.map(Estimate::told)})))
 }

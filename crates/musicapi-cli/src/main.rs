@@ -32,6 +32,7 @@ mod stop;
 mod store;
 mod table;
 mod tags;
+mod trouble;
 mod working;
 
 use std::process::ExitCode;

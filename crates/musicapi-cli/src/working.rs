@@ -17,6 +17,8 @@ use crate::session::{MOCK_ENDS, Session};
 use crate::shell::musicapi;
 use crate::stop;
 use crate::store::Store;
+use crate::table::counted;
+use crate::trouble;
 
 /// Works on jobs until nothing is left to do or somebody ends it, and tells how far they are. `resume` is said if something is left.
 pub(crate) async fn work(
@@ -96,7 +98,7 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
     } else if is_left {
         tell(&format!("go on with:\n  {resume}"));
     }
-    Ok((told(&jobs, &progress).with_code(code), progress))
+    Ok((told(&jobs, &progress, &scope).with_code(code), progress))
 }
 
 /// What jobs cost once none of them waits any more, in the way of a limit: what may have been charged or comes back counts.
@@ -169,8 +171,14 @@ fn line(job: &Job, error: Option<String>) -> String {
     let files = job.clips.iter().filter_map(|clip| clip.file.as_ref());
     let files: Vec<String> = files.map(|file| file.path.display().to_string()).collect();
     let error = error.or_else(|| job.error.clone()).filter(|_| job.state != State::Done);
-    let rest = files.into_iter().chain(error).collect::<Vec<_>>().join(", ");
+    let failed = failed_clips(job.failed_clips.into()).filter(|_| job.state == State::Done);
+    let rest = files.into_iter().chain(failed).chain(error).collect::<Vec<_>>().join(", ");
     format!("job {} {}: {rest}", job.id, job.state)
+}
+
+/// Clips that failed beside others.
+fn failed_clips(count: u64) -> Option<String> {
+    (count > 0).then(|| format!("{} failed", counted(count, "clip")))
 }
 
 /// The exit code for what is left.
@@ -187,10 +195,13 @@ fn code_of(progress: &Progress) -> u8 {
 }
 
 /// How far jobs are, and the bill.
-pub(crate) fn told(jobs: &[Job], progress: &Progress) -> Report {
+pub(crate) fn told(jobs: &[Job], progress: &Progress, scope: &Scope) -> Report {
     let counts = progress.jobs.iter().map(|(state, count)| format!("{count} {state}"));
     let counts = counts.collect::<Vec<_>>().join(", ");
-    let files = format!("{} files", progress.files);
+    let is_done = |job: &&Job| job.state == State::Done;
+    let failed: u64 = jobs.iter().filter(is_done).map(|job| u64::from(job.failed_clips)).sum();
+    let files = std::iter::once(counted(progress.files, "file")).chain(failed_clips(failed));
+    let files = files.collect::<Vec<_>>().join(", ");
     let mut text = format!("{}; {files}\n", if counts.is_empty() { "no jobs".to_owned() } else { counts });
     text.push_str(&format!("{} credits spent", progress.spent));
     for (credits, what) in [
@@ -204,12 +215,7 @@ pub(crate) fn told(jobs: &[Job], progress: &Progress) -> Report {
         }
     }
     text.push_str(" (documented prices)\n");
-    for job in jobs.iter().filter(|job| matches!(job.state, State::InDoubt | State::Charged)) {
-        text.push_str(&format!(
-            "job {} is {}: see `musicapi jobs show {}`, then `musicapi jobs reconcile {}`\n",
-            job.id, job.state, job.id, job.id
-        ));
-    }
-    let jobs: Vec<Value> = jobs.iter().map(|job| json!(job)).collect();
-    Report::new(text, json!({"progress": progress, "jobs": jobs}))
+    let all: Vec<Value> = jobs.iter().map(|job| json!(job)).collect();
+    let report = Report::new(text, json!({"progress": progress, "failed_clips": failed, "jobs": all}));
+    report.with(trouble::told(jobs, scope))
 }

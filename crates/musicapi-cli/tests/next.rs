@@ -7,8 +7,8 @@ mod common;
 use std::fs;
 use std::process::Command;
 
-use common::{at, folder, mock, musicapi, pasted, told};
-use musicapi_mock::{Fault, MockApi};
+use common::{at, folder, json, mock, musicapi, pasted, shell, told};
+use musicapi_mock::{Failure, Fault, Life, MockApi};
 use tempfile::TempDir;
 
 fn run(mock: &MockApi, folder: &TempDir, arguments: &[&str]) -> Command {
@@ -106,4 +106,51 @@ fn that_nothing_was_charged_is_said_of_what_is_paid_for() {
         let (code, _, err) = told(&command.output().unwrap());
         assert_eq!((code, err.contains("nothing was charged")), (Some(7), is_said), "{err}");
     }
+}
+
+/// In the morning it is told which songs aren't there, why, and how they come to be.
+#[test]
+fn rows_that_went_wrong_are_named_and_sent_again_if_that_is_wanted() {
+    let (_runtime, mock) = mock(1000);
+    let folder = folder();
+    let rows =
+        ["a march", "a waltz", "a polka", "a jig"].map(|song| format!("{{\"gpt_description_prompt\": \"{song}\"}}\n"));
+    fs::write(folder.path().join("songs.jsonl"), rows.concat()).unwrap();
+    mock.fault("create_sonic:2:status=400".parse::<Fault>().unwrap());
+    mock.next_life("create_sonic", Life::Failed(Failure::Failed));
+    mock.next_life("create_sonic", Life::OneClipFails);
+    let batch = |arguments: &[&str]| run(&mock, &folder, arguments).arg("songs.jsonl").output().unwrap();
+    let (code, out, err) = told(&batch(&["batch", "run", "--no-tags"]));
+    assert_eq!(code, Some(5), "{out}{err}");
+    assert!(out.starts_with("2 done, 1 failed, 1 refused; 3 files, 1 clip failed\n"), "{out}");
+    assert!(out.contains("job 1, row 1, is failed: ") && out.contains("see `musicapi jobs resume 1`"), "{out}");
+    assert!(out.contains("job 2, row 2, is refused: ") && err.contains(".mp3, 1 clip failed\n"), "{out}{err}");
+    let status = json(&batch(&["batch", "status", "--json"]));
+    let troubles = &status["troubles"];
+    assert_eq!((&troubles[1]["key"], &troubles[1]["state"]), (&"2".into(), &"refused".into()), "{status}");
+    assert_eq!((&troubles[0]["next"], &status["failed_clips"]), (&"musicapi jobs resume 1".into(), &1.into()));
+    let listed = told(&batch(&["jobs", "list", "--state", "refused", "--batch"])).1;
+    assert!(listed.lines().count() == 2 && listed.contains("songs.jsonl:2"), "{listed}");
+    // What is over isn't sent again by itself.
+    assert_eq!((batch(&["batch", "resume"]).status.code(), mock.accepted()), (Some(5), 3));
+    let (_, line) = out.trim_end().rsplit_once('\n').unwrap();
+    let (line, mut command) = pasted(&mock, &folder, line);
+    assert!(line.ends_with("songs.jsonl --failed"), "{line}");
+    let (code, out, err) = told(&command.output().unwrap());
+    assert_eq!((code, mock.accepted()), (Some(0), 5), "{out}{err}");
+    assert!(err.starts_with("2 rows that failed or were refused: sent again for 30 credits"), "{err}");
+    assert!(out.starts_with("4 done; 7 files, 1 clip failed\n"), "{out}");
+}
+
+#[test]
+fn of_many_rows_that_went_wrong_some_are_named() {
+    let (_runtime, mock) = mock(1000);
+    let folder = folder();
+    fs::write(folder.path().join("songs.jsonl"), "{\"gpt_description_prompt\": \"a march\", \"count\": 11}\n").unwrap();
+    mock.fault("create_sonic:every:status=400".parse::<Fault>().unwrap());
+    let (code, out, _) = told(&run(&mock, &folder, &["batch", "run", "songs.jsonl"]).output().unwrap());
+    assert_eq!((code, out.matches(" is refused: ").count()), (Some(1), 10), "{out}");
+    let (_, line) = out.split_once("and 1 more: `").unwrap();
+    let mut command = shell(&folder, line.split_once('`').unwrap().0);
+    assert_eq!(told(&command.output().unwrap()).1.lines().count(), 12);
 }
