@@ -12,7 +12,6 @@ use serde_json::{Value, json};
 use crate::arguments::{Common, DryRun, Out};
 use crate::estimate::{Estimate, Load, Speed};
 use crate::failure::{Failure, tell};
-use crate::page;
 use crate::report::Report;
 use crate::rows;
 use crate::session::{Files, Session};
@@ -179,21 +178,8 @@ async fn go_on(session: &Session, store: &Store, file: &str, how: &How) -> Resul
     let scope = Scope::Batch(name(file));
     let How { max_credits, concurrency, reconcile } = *how;
     let resume = how.resume(file);
-    let options =
-        Options { scope: scope.clone(), concurrency: concurrency.get(), max_credits, reconcile, ..Options::default() };
-    let (report, progress) = working::work(session, store, options, &resume).await?;
-    if progress.count(State::Done) > 0 && progress.count(State::Waiting) + progress.count(State::Running) == 0 {
-        let jobs = store.jobs.list(&scope).await?;
-        let folder = jobs.iter().find_map(|job| Files::noted(&job.note)).map(|files| files.folder);
-        if let Some(folder) = folder {
-            let title = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-            match page::write(&folder, &title.unwrap_or_default(), &jobs) {
-                Ok(page) => tell(&format!("hear them: {}", page.display())),
-                Err(error) => tell(&format!("there is no page with players in {}: {error}", folder.display())),
-            }
-        }
-    }
-    Ok(report)
+    let options = Options { scope, concurrency: concurrency.get(), max_credits, reconcile, ..Options::default() };
+    working::work(session, store, options, &resume).await
 }
 
 /// What would be sent, and what it would cost.

@@ -149,8 +149,7 @@ async fn go_on(store: &Store, common: &Common, settings: &Settings, scope: Scope
         Scope::Job(job) => format!("{} jobs resume {job}", musicapi()),
         _ => format!("{} jobs resume", musicapi()),
     };
-    let (report, _) = work(&session, store, Options { scope, ..Options::default() }, &resume).await?;
-    Ok(report)
+    work(&session, store, Options { scope, ..Options::default() }, &resume).await
 }
 
 async fn list(store: &Store, scope: &Scope, state: Option<&str>) -> Result<Report, Failure> {

@@ -1,5 +1,6 @@
 //! Working on many jobs: shown while it goes on, and told of at the end.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,7 @@ use crate::bars::Screen;
 use crate::clip::Titled;
 use crate::estimate::{Load, Speed};
 use crate::failure::{Failure, tell};
+use crate::page;
 use crate::report::Report;
 use crate::session::{MOCK_ENDS, Session};
 use crate::shell::musicapi;
@@ -21,12 +23,7 @@ use crate::table::counted;
 use crate::trouble;
 
 /// Works on jobs until nothing is left to do or somebody ends it, and tells how far they are. `resume` is said if something is left.
-pub(crate) async fn work(
-    session: &Session,
-    store: &Store,
-    options: Options,
-    resume: &str,
-) -> Result<(Report, Progress), Failure> {
+pub(crate) async fn work(session: &Session, store: &Store, options: Options, resume: &str) -> Result<Report, Failure> {
     stop::listen();
     tokio::select! {
         biased;
@@ -38,7 +35,7 @@ pub(crate) async fn work(
     }
 }
 
-async fn run(session: &Session, store: &Store, options: Options, resume: &str) -> Result<(Report, Progress), Failure> {
+async fn run(session: &Session, store: &Store, options: Options, resume: &str) -> Result<Report, Failure> {
     let scope = options.scope.clone();
     let screen = Screen::new();
     let mut board = Board::new(&screen, session, store, &options).await?;
@@ -48,6 +45,11 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
         None => tell(line),
     };
     let mut run = store.jobs.run(&session.client, Options { files: Arc::new(Titled::new(&screen)), ..options });
+    // What has a page.
+    let mut batches: BTreeSet<String> = match &scope {
+        Scope::Batch(batch) => [batch.clone()].into(),
+        _ => BTreeSet::new(),
+    };
     let (mut is_stopped, mut is_over_budget, mut code) = (false, false, None);
     loop {
         let event = tokio::select! {
@@ -66,7 +68,10 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
             board.show(store, &event).await?;
         }
         match event {
-            Event::Ended { job, error } => say(&line(&job, error.as_ref().map(ToString::to_string))),
+            Event::Ended { job, error } => {
+                say(&line(&job, error.as_ref().map(ToString::to_string)));
+                batches.insert(job.batch);
+            }
             Event::Paused { pause, error } => say(&format!("pausing for {} s: {error}", pause.as_secs())),
             Event::Stopped(Why::Budget(text)) => {
                 say(&format!("nothing more is sent: {text}"));
@@ -98,7 +103,10 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
     } else if is_left {
         tell(&format!("go on with:\n  {resume}"));
     }
-    Ok((told(&jobs, &progress, &scope).with_code(code), progress))
+    for batch in batches {
+        page::of_batch(&store.jobs, &batch).await?;
+    }
+    Ok(told(&jobs, &progress, &scope).with_code(code))
 }
 
 /// What jobs cost once none of them waits any more, in the way of a limit: what may have been charged or comes back counts.

@@ -154,3 +154,36 @@ fn of_many_rows_that_went_wrong_some_are_named() {
     let mut command = shell(&folder, line.split_once('`').unwrap().0);
     assert_eq!(told(&command.output().unwrap()).1.lines().count(), 12);
 }
+
+/// Two batches may share a folder, and end by whatever command.
+#[test]
+fn a_batch_has_a_page_of_its_own_wherever_it_ends() {
+    let (_runtime, mock) = mock(1000);
+    let folder = folder();
+    let ended = |arguments: &[&str]| {
+        let (code, out, err) = told(&run(&mock, &folder, arguments).output().unwrap());
+        assert_eq!(code, Some(0), "{out}{err}");
+        err.lines().find_map(|line| line.strip_prefix("hear them: ")?.rsplit('/').next().map(str::to_owned))
+    };
+    fs::create_dir(folder.path().join("real")).unwrap();
+    std::os::unix::fs::symlink(folder.path().join("real"), folder.path().join("link")).unwrap();
+    fs::write(folder.path().join("real/b.jsonl"), "{\"gpt_description_prompt\": \"a march\"}\n").unwrap();
+    fs::write(folder.path().join("c.jsonl"), "{\"gpt_description_prompt\": \"a waltz\", \"count\": 2}\n").unwrap();
+    assert_eq!(ended(&["batch", "run", "link/b.jsonl", "--out", "o"]), Some("index.html".to_owned()));
+    let output =
+        run(&mock, &folder, &["batch", "run", "c.jsonl", "--out", "o", "--max-credits", "15"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(4));
+    let limit = ["batch", "resume", "c.jsonl", "--max-credits", "30"];
+    mock.next_life("create_sonic", Life::Failed(Failure::Failed));
+    assert_eq!(run(&mock, &folder, &limit).output().unwrap().status.code(), Some(5));
+    fs::remove_file(folder.path().join("o/index-2.html")).unwrap();
+    assert_eq!(ended(&["jobs", "resume", "3"]), Some("index-2.html".to_owned()));
+    let players =
+        |name: &str| fs::read_to_string(folder.path().join("o").join(name)).unwrap().matches("<audio").count();
+    assert_eq!([players("index.html"), players("index-2.html")], [2, 4]);
+    // It is the same batch by each way to its file, which need not be there any more.
+    fs::remove_file(folder.path().join("real/b.jsonl")).unwrap();
+    for file in ["link/b.jsonl", "real/b.jsonl", "./real/../link/b.jsonl"] {
+        ended(&["batch", "status", file]);
+    }
+}
