@@ -14,6 +14,7 @@ use crate::estimate::{Estimate, Load, Speed};
 use crate::failure::{Failure, tell};
 use crate::report::Report;
 use crate::rows;
+use crate::schema;
 use crate::session::{Files, Session};
 use crate::settings::Settings;
 use crate::shell::{musicapi, quoted};
@@ -130,7 +131,7 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
             go_on(&session, &store, &file, &how).await
         }
         Batch::Schema => {
-            let schema = rows::schema();
+            let schema = schema::row();
             Ok(Report::new(format!("{schema:#}\n"), json!({"schema": schema})))
         }
     }

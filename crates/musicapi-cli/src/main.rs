@@ -25,6 +25,7 @@ mod report;
 mod request;
 mod rows;
 mod run;
+mod schema;
 mod session;
 mod settings;
 mod shell;

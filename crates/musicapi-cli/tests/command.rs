@@ -135,6 +135,8 @@ fn every_class_of_failure_has_its_exit_code_and_a_next_step() {
         (mock.key(), mock.uri(), &["song"], 2, "required arguments", "--help"),
         (mock.key(), mock.uri(), &["song", " "], 2, "the description is empty", "nothing was sent"),
         (mock.key(), mock.uri(), &["song", "--lyrics", "blank"], 2, "blank is empty", "nothing was sent"),
+        (mock.key(), mock.uri(), &["song", "--lyrics", "-"], 2, "standard input is empty", "nothing was sent"),
+        (mock.key(), mock.uri(), &["song", "x", "--store", "file/jobs.db"], 1, "the folder file", "--store"),
         (mock.key(), mock.uri(), &["lyrics", ""], 2, "the description is empty", "nothing was sent"),
         (mock.key(), mock.uri(), &["song", "x", "--out", "file"], 1, "file is a file, and no folder", "--out"),
         (mock.key(), mock.uri(), &["jobs", "show", "7"], 2, "there is no job 7", "musicapi jobs list"),
