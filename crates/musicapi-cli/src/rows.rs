@@ -95,7 +95,8 @@ fn yaml(text: &str) -> Parsed {
             let line = error.location().map_or(1, |location| location.line());
             let fault = match error.without_snippet() {
                 serde_saphyr::Error::MultipleDocuments { .. } => {
-                    "a second document begins: take out the line `---` before it, so that all rows are one list".to_owned()
+                    "a second document begins: take out the line `---` before it, so that all rows are one list"
+                        .to_owned()
                 }
                 error => format!("it isn't a list of rows in YAML: {error}"),
             };

@@ -7,6 +7,7 @@ use clap::{Arg, Command, ValueHint};
 use serde_json::json;
 
 use crate::arguments::{Common, Shell};
+use crate::example::release;
 use crate::failure::Failure;
 use crate::report::Report;
 
@@ -113,7 +114,14 @@ fn arguments<'c>(command: &'c Command, path: &[&'c str], all: &mut Vec<(Vec<&'c 
 pub(crate) fn man(folder: &Path) -> Result<Report, Failure> {
     let pages = std::fs::create_dir_all(folder).and_then(|()| {
         clap_mangen::generate_to(crate::command(), folder)?;
-        Ok(std::fs::read_dir(folder)?.count())
+        let pages: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+        // Others may lie there, too.
+        let is_own = |page: &&std::fs::DirEntry| page.file_name().to_string_lossy().starts_with("musicapi");
+        for page in pages.iter().filter(is_own).map(std::fs::DirEntry::path) {
+            let text = std::fs::read_to_string(&page)?;
+            std::fs::write(&page, release(&text))?;
+        }
+        Ok(pages.len())
     });
     let shown = folder.display();
     let pages = pages.map_err(|error| Failure::plain(format!("nothing can be written to {shown}: {error}")))?;
