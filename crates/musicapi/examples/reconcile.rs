@@ -1,6 +1,7 @@
 //! Asks what became of a paid call whose answer was lost, such as one of the example `cover`.
 //!
-//! `MUSICAPI_KEY=a-key cargo run -p musicapi --example reconcile -- journal.jsonl`
+//! `MUSICAPI_KEY=a-key cargo run -p musicapi --example reconcile -- journal.jsonl` asks the balance. What it can't tell, and you have
+//! found out otherwise, is written down with `journal.jsonl INTENT not-charged`, or `journal.jsonl INTENT sonic/task/ID`.
 
 #![allow(clippy::print_stdout, reason = "an example for the terminal")]
 
@@ -31,14 +32,28 @@ pub async fn run(builder: Builder, journal: &Path) -> Result<Vec<(Submission, Ve
 pub fn advice(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::NotCharged => "it was not accepted; run your program again",
-        Verdict::Charged => "it was accepted; a callback, or the service's support, can tell which task it is",
-        Verdict::Undetermined => "the balance doesn't tell; look at your account before you send it again",
+        Verdict::Charged => {
+            "it was accepted; a callback, or the service's support, can tell which task it is: then say it here"
+        }
+        Verdict::Undetermined => "the balance doesn't tell; look at your account, and say here what you find",
+    }
+}
+
+/// Writes down what somebody has found out.
+pub async fn say(journal: &Path, intent: &str, found: &str) -> Result<(), musicapi::Error> {
+    let journal = FileJournal::open(journal)?;
+    match found {
+        "not-charged" => journal.settle(intent, Verdict::NotCharged).await,
+        task => journal.adopt(intent, &task.parse()?).await,
     }
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let journal = std::env::args().nth(1).ok_or("which journal? Such as journal.jsonl")?;
+    if let (Some(intent), Some(found)) = (std::env::args().nth(2), std::env::args().nth(3)) {
+        return Ok(say(journal.as_ref(), &intent, &found).await?);
+    }
     for (Submission { intent, .. }, verdict) in run(Builder::from_env()?, journal.as_ref()).await? {
         println!("{} {}: {}", intent.operation, intent.id, advice(verdict));
     }

@@ -17,6 +17,9 @@ use crate::task::TaskRef;
 /// The largest answer that is read.
 const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
 
+/// The status of an answer that has nothing yet: ask again later.
+pub(crate) const NOT_YET: u16 = 202;
+
 /// What a raw call gives: status, headers, and the body unread, whatever the status.
 pub(crate) type Raw = Result<ResponseValue<ByteStream>, progenitor_client::Error<ByteStream>>;
 
@@ -30,6 +33,8 @@ pub(crate) struct Answer {
     pub(crate) price: Option<Price>,
     /// The task that the call started.
     pub(crate) task: Option<TaskRef>,
+    /// Whether it was given before, and is taken from a journal.
+    pub(crate) is_of_then: bool,
 }
 
 /// What a paid call answered that starts no task. It derefs to the answer.
@@ -54,7 +59,7 @@ impl<T> Deref for Paid<T> {
 impl Answer {
     /// A body, as if an operation had answered it.
     pub(crate) fn of(operation: &'static Operation, body: Value) -> Self {
-        Self { operation, status: 200, request_id: None, body, price: None, task: None }
+        Self { operation, status: 200, request_id: None, body, price: None, task: None, is_of_then: false }
     }
 
     /// The answer as its type. What is of another kind than documented is mended first if need be: an answer must not be lost
@@ -99,13 +104,16 @@ impl Answer {
             Some(Value::Number(id)) => Some(id.to_string()),
             _ => None,
         };
-        match musicapi_facts::operation(starts.operation).zip(id) {
-            Some((report, id)) => Ok(Some(TaskRef::of(report, id))),
+        let task = musicapi_facts::operation(starts.operation).zip(id).map(|(report, id)| TaskRef::of(report, id));
+        // What can be written down and can't be read again is no use to anybody.
+        match task.filter(|task| TaskRef::is_id(task.id())) {
+            Some(task) => Ok(Some(task)),
             None => {
                 // A failure under status 200 has a text; else the answer is a riddle that may have cost something.
                 let body = self.body.to_string();
                 let error = Error::answered(ErrorKind::OutcomeUnknown, self.operation, self.status, &body);
-                Err(error.with_request_id(self.request_id.clone()))
+                let kind = if error.is_refunded() == Some(true) { ErrorKind::Refused } else { error.kind() };
+                Err(error.with_kind(kind).with_request_id(self.request_id.clone()))
             }
         }
     }
@@ -149,11 +157,15 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
         let kind = if undecided && error.is_refunded() != Some(true) { lost } else { ErrorKind::Refused };
         return Err(about(error.with_kind(kind)).with_retry_after(hint).if_task_failed(operation));
     }
-    let body = json.map_err(|error| {
-        let kind = if paid { ErrorKind::OutcomeUnknown } else { ErrorKind::Unreadable };
-        about(Error::new(kind, "the answer isn't JSON").with_body(text).because(error))
-    })?;
-    let mut answer = Answer { operation, status, request_id: request_id.clone(), body, price: None, task: None };
+    let body = match json {
+        // It says by its status alone that there is nothing yet: of some such answers the body isn't known.
+        Err(_) if status == NOT_YET && operation.starts.is_none() => Value::Object(serde_json::Map::new()),
+        json => json.map_err(|error| {
+            let kind = if paid { ErrorKind::OutcomeUnknown } else { ErrorKind::Unreadable };
+            about(Error::new(kind, "the answer isn't JSON").with_body(text).because(error))
+        })?,
+    };
+    let mut answer = Answer { status, request_id: request_id.clone(), ..Answer::of(operation, body) };
     answer.task = answer.find_task()?;
     // Under 202 a class is documented that means: not yet.
     if paid && status == 200 && answer.task.is_none() && is_failure(&answer.body) {

@@ -59,6 +59,15 @@ impl Budget {
         self.spend.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// It is known whether a call in doubt was charged.
+    pub(crate) fn settle(&self, credits: u32, is_charged: bool) {
+        let mut spend = self.lock();
+        spend.in_doubt = spend.in_doubt.saturating_sub(credits.into());
+        if !is_charged {
+            spend.take_off(Some(Price { credits, purse: Purse::Credits }));
+        }
+    }
+
     /// Sets the price aside, so that calls side by side can't exceed the limit together.
     pub(crate) fn set_aside(&self, operation: &Operation, price: Option<Price>) -> Result<SetAside<'_>, Error> {
         let mut spend = self.lock();

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use musicapi_facts::SERVER;
 
+use crate::alike::Alike;
 use crate::answer::Answer;
 use crate::budget::{Budget, Spend};
 use crate::clock::{Clock, SystemClock};
@@ -24,7 +25,7 @@ use crate::transport::{self, Transport};
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
-    policy: Policy,
+    policy: Arc<Policy>,
     journal: Option<Arc<dyn Journal>>,
 }
 
@@ -41,6 +42,7 @@ pub(crate) struct Shared {
     unknowns: Unknowns,
     pub(crate) budget: Budget,
     pub(crate) traffic: Traffic,
+    pub(crate) alike: Alike,
     /// For paid calls, one after the other.
     pub(crate) paid_turns: Pacer,
     /// For looks at tasks, of all who wait.
@@ -141,7 +143,7 @@ impl Client {
     /// ```
     #[must_use]
     pub fn with(&self, policy: Policy) -> Self {
-        Self { policy, ..self.clone() }
+        Self { policy: Arc::new(policy), ..self.clone() }
     }
 
     /// The same client with another journal, say one that knows for which work of many a call is made.
@@ -272,7 +274,18 @@ impl Builder {
 
     /// Asks for word of each task at this address, where its operation can send it and the request names no other. The query
     /// parameter `intent` is added, with the id of the [`Intent`](crate::Intent): word of a task whose answer was lost then says
-    /// which one it is.
+    /// which one it is, and whoever takes it writes that down.
+    ///
+    /// ```no_run
+    /// use musicapi::{FileJournal, webhook::{Event, intent_of}};
+    ///
+    /// async fn learn(journal: &FileJournal, address: &str, event: &Event) -> Result<(), musicapi::Error> {
+    ///     if let (Some(intent), Some(task)) = (intent_of(address), &event.task) {
+    ///         journal.adopt(&intent, task).await?;
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
     pub fn callback(mut self, address: impl Into<String>) -> Self {
         self.callback = Some(address.into());
         self
@@ -286,8 +299,18 @@ impl Builder {
 
     /// Calls the API through this HTTP client instead of one of its own, say one with a proxy or certificates of one's own.
     ///
-    /// It must neither follow redirects nor repeat requests: either could pay for a create twice. Files are still fetched by a
+    /// **It must neither follow redirects nor repeat requests**: either could pay for a create twice. One that is made by
+    /// [`http_builder`](crate::http_builder) doesn't. [`timeout`](Self::timeout) holds for its calls; files are still fetched by a
     /// client of this crate.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let proxy = musicapi::reqwest::Proxy::all("http://proxy.example:3128")?;
+    /// let http = musicapi::http_builder()?.proxy(proxy).build()?;
+    /// let client = musicapi::Builder::from_env()?.http(http).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn http(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -327,7 +350,7 @@ impl Builder {
         let is_local = matches!(url.host_str(), Some("localhost" | "[::1]"))
             || url.host_str().is_some_and(|host| host.starts_with("127."));
         let key = key.trim().to_owned();
-        let transport = Transport::new(&key).filter(|_| !key.is_empty());
+        let transport = Transport::new(&key, timeout).filter(|_| !key.is_empty());
         let transport =
             transport.ok_or_else(|| Error::config("the API key is empty or holds characters that no key has"))?;
         if let Some(callback) = &callback
@@ -335,7 +358,7 @@ impl Builder {
         {
             return Err(Error::config(format!("the callback {callback:?} is not an address without fragment")));
         }
-        let http = http.map_or_else(|| transport::api(is_local, timeout), Ok)?;
+        let http = http.map_or_else(|| transport::api(is_local), Ok)?;
         let raw = generated::Client::new_with_client(url.as_str().trim_end_matches('/'), http, transport);
         let account = digest(&key);
         let shared = Shared {
@@ -350,10 +373,11 @@ impl Builder {
             unknowns: Unknowns::default(),
             budget: Budget::new(max_credits),
             traffic: Traffic::default(),
+            alike: Alike::default(),
             paid_turns: Pacer::default(),
             look_turns: Pacer::default(),
         };
-        Ok(Client { shared: Arc::new(shared), policy, journal })
+        Ok(Client { shared: Arc::new(shared), policy: Arc::new(policy), journal })
     }
 }
 

@@ -136,7 +136,10 @@ impl Error {
     pub(crate) fn if_task_failed(self, operation: &Operation) -> Self {
         let Some(report) = &operation.report else { return self };
         let of_caller = matches!(self.status(), Some(401 | 402 | 403 | 429));
+        // Under such a status this word may be about any trouble of the service. Of a task that failed it says that credits came back.
+        let of_service = self.status().is_some_and(|status| status >= 500) && self.code() == Some(GENERAL);
         let says_so = report.notice.zip(self.code()).is_some_and(|(notice, word)| notice.failed.contains(&word));
+        let says_so = says_so && !of_service;
         if !of_caller && (says_so || self.is_refunded() == Some(true)) {
             return self.with_kind(ErrorKind::TaskFailed);
         }
@@ -303,15 +306,21 @@ impl Error {
     }
 }
 
+/// The service's word for what isn't the caller's fault.
+const GENERAL: &str = "api_error";
+
 /// A text without a secret, be it written as it is or as JSON has it.
 pub(crate) fn without(secret: &str, text: &str) -> String {
     let escaped = Value::from(secret).to_string();
-    text.replace(secret, "[key]").replace(escaped.trim_matches('"'), "[key]")
+    let escaped = escaped.trim_matches('"');
+    let text = text.replace(secret, "[key]");
+    // Again only if there is something else to find: what now stands there may be part of the secret.
+    if escaped == secret { text } else { text.replace(escaped, "[key]") }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { operation, status, message, request_id, source, .. } = &*self.0;
+        let Inner { kind, operation, status, message, request_id, intent, source, .. } = &*self.0;
         if let Some(operation) = operation {
             write!(out, "{operation}: ")?;
         }
@@ -326,6 +335,9 @@ impl fmt::Display for Error {
         }
         if let Some(id) = request_id {
             write!(out, " (request {id})")?;
+        }
+        if let (ErrorKind::OutcomeUnknown, Some(intent)) = (kind, intent) {
+            write!(out, "; it may have been paid for, so don't send it again before you know (intent {})", intent.id)?;
         }
         Ok(())
     }
@@ -350,23 +362,31 @@ impl fmt::Debug for Error {
             body,
             source,
         } = &*self.0;
-        out.debug_struct("Error")
-            .field("kind", kind)
-            .field("message", message)
-            .field("operation", operation)
-            .field("status", status)
-            .field("code", code)
-            .field("request_id", request_id)
-            .field("task", task)
-            .field("refunded", refunded)
-            .field("retry_after", retry_after)
-            .field("passing", passing)
-            .field("violations", violations)
-            .field("intent", intent)
-            .field("seen", seen)
-            .field("body", &body.as_ref().map(|body| body.chars().take(SHOWN).collect::<String>()))
-            .field("source", source)
-            .finish()
+        let mut out = out.debug_struct("Error");
+        out.field("kind", kind).field("message", message);
+        // What isn't known says nothing, and this is what a program shows that ends with it.
+        let mut known = |name: &str, value: Option<&dyn fmt::Debug>| {
+            value.into_iter().for_each(|value| {
+                out.field(name, value);
+            });
+        };
+        fn shown<T: fmt::Debug>(value: &Option<T>) -> Option<&dyn fmt::Debug> {
+            value.as_ref().map(|value| value as &dyn fmt::Debug)
+        }
+        known("operation", shown(operation));
+        known("status", shown(status));
+        known("code", shown(code));
+        known("request_id", shown(request_id));
+        known("task", shown(task));
+        known("refunded", shown(refunded));
+        known("retry_after", shown(retry_after));
+        known("passing", passing.then_some(passing));
+        known("violations", (!violations.is_empty()).then_some(violations));
+        known("intent", shown(intent));
+        known("seen", shown(seen));
+        known("body", shown(&body.as_ref().map(|body| body.chars().take(SHOWN).collect::<String>())));
+        known("source", shown(source));
+        out.finish()
     }
 }
 

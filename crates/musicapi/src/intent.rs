@@ -35,6 +35,18 @@ pub struct Intent {
 /// Fields of a request that no file and no error may hold.
 const SECRET: &str = "webhook_secret";
 
+/// Takes secrets out of a request, those of the items of a batch too.
+fn leave_out(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.remove(SECRET);
+            fields.values_mut().for_each(leave_out);
+        }
+        Value::Array(items) => items.iter_mut().for_each(leave_out),
+        _ => {}
+    }
+}
+
 /// What an [`Intent`] is made of. It is made only where it is needed: the fingerprint of a long text takes as long as all else that
 /// the client does for a call.
 pub(crate) struct Plan {
@@ -94,9 +106,7 @@ impl Plan {
     pub(crate) fn intent(&self) -> &Intent {
         self.made.get_or_init(|| {
             let mut request = self.request.clone();
-            if let Some(fields) = request.as_object_mut() {
-                fields.remove(SECRET);
-            }
+            leave_out(&mut request);
             Intent {
                 // In the order of time, so that a list of them reads well.
                 id: format!("{:012x}{:016x}", self.at, self.random),
@@ -214,7 +224,7 @@ mod tests {
     #[test]
     fn the_same_request_has_the_same_fingerprint() {
         let song = json!({"title": "a", "mv": "b", "parts": [1, {"x": null}]});
-        let turned = json!({"parts": [1, {"x": null}], "mv": "b", "title": "a", "webhook_secret": "hush"});
+        let turned = json!({"parts": [1, {"webhook_secret": "hush", "x": null}], "mv": "b", "title": "a", "webhook_secret": "hush"});
         let same = intent(&CREATE_SONIC, &song).fingerprint;
         assert_eq!(same.len(), 64);
         assert_eq!(intent(&CREATE_SONIC, &turned).fingerprint, same);
@@ -229,7 +239,8 @@ mod tests {
 
     #[test]
     fn a_secret_is_not_kept_and_lyrics_are_not_shown() {
-        let intent = intent(&CREATE_SONIC, &json!({"prompt": "The lamp goes round", "webhook_secret": "hush"}));
+        let intent =
+            intent(&CREATE_SONIC, &json!({"prompt": "The lamp goes round", "parts": [{"webhook_secret": "hush"}]}));
         let written = serde_json::to_string(&intent).unwrap();
         assert!(written.contains("The lamp goes round") && !written.contains("hush"), "{written}");
         assert!(!format!("{intent:?}").contains("lamp"));

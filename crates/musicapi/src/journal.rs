@@ -8,7 +8,7 @@ use std::pin::Pin;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, NOT_YET};
 use crate::error::Error;
 use crate::intent::Intent;
 use crate::reconcile::Verdict;
@@ -22,7 +22,7 @@ pub use file::FileJournal;
 ///
 /// An [`Entry::Intent`] is recorded before the request leaves, and one entry for it after the answer. An intent without another
 /// entry was cut off: whether the service accepted it is not known. Whoever learns more of an intent later, such as a receiver
-/// of callbacks, records another [`Entry::Accepted`]: the last one counts.
+/// of callbacks, records an [`Entry::Accepted`], which nothing undoes; of other entries the last one counts.
 pub trait Journal: Send + Sync + 'static {
     /// Records an entry. When it returns, the entry must survive a crash of the machine.
     ///
@@ -54,7 +54,7 @@ pub enum Entry {
         intent: String,
         /// The task that it started; none if the answer itself is what was paid for.
         task: Option<TaskRef>,
-        /// The answer.
+        /// The answer; null if it had nothing yet, or somebody else told of it.
         answer: Value,
     },
     /// The service didn't accept it, and charged nothing.
@@ -99,6 +99,10 @@ impl Entry {
     pub(crate) fn of(intent: &str, result: &Result<Answer, Error>) -> Self {
         let intent = intent.to_owned();
         match result {
+            // It has nothing yet: whoever asks once more must not be given that.
+            Ok(answer) if answer.task.is_none() && answer.status == NOT_YET => {
+                Self::Accepted { intent, task: None, answer: Value::Null }
+            }
             Ok(answer) => Self::Accepted { intent, task: answer.task.clone(), answer: answer.body.clone() },
             Err(error) if error.is_outcome_unknown() => {
                 Self::OutcomeUnknown { intent, error: error.to_string(), answer: error.body().map(str::to_owned) }
@@ -113,12 +117,12 @@ impl Entry {
 pub struct Submission {
     /// What was about to be sent.
     pub intent: Intent,
-    /// The last that was written about it; none if it was cut off, so that its outcome is unknown.
+    /// What is known of it by all that was written about it; none if it was cut off, so that its outcome is unknown.
     pub outcome: Option<Entry>,
 }
 
 impl Submission {
-    /// Each intent of these entries, in the order of time, with the last that was written about it.
+    /// Each intent of these entries, in the order of time, with what is known of it.
     #[must_use]
     pub fn of(entries: impl IntoIterator<Item = Entry>) -> Vec<Self> {
         let (mut submissions, mut places) = (Vec::<Self>::new(), BTreeMap::new());
@@ -131,12 +135,27 @@ impl Submission {
                 other => {
                     let place: Option<&usize> = places.get(other.intent());
                     if let Some(submission) = place.and_then(|place| submissions.get_mut(*place)) {
-                        submission.outcome = Some(other);
+                        submission.learn(other);
                     }
                 }
             }
         }
         submissions
+    }
+
+    /// Takes a later entry for what is known, unless more is known already: nothing undoes that it was accepted, whichever of an
+    /// answer, a callback and a balance comes last, and its task is never forgotten.
+    fn learn(&mut self, later: Entry) {
+        let keeps = match (&self.outcome, &later) {
+            (Some(Entry::Accepted { task, .. }), Entry::Accepted { task: other, .. }) => {
+                task.is_some() && other.is_none()
+            }
+            (Some(Entry::Accepted { .. }), _) => true,
+            _ => false,
+        };
+        if !keeps {
+            self.outcome = Some(later);
+        }
     }
 
     /// The task that it started.

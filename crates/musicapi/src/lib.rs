@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod alike;
 mod answer;
 mod budget;
 mod call;
@@ -50,4 +51,5 @@ pub use policy::{Policy, Retry};
 pub use reconcile::Verdict;
 pub use reqwest;
 pub use task::{Task, TaskRef};
+pub use transport::http_builder;
 pub use wait::{Event, Events, Wait, Watch};

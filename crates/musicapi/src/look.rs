@@ -8,7 +8,7 @@ use musicapi_facts::{ClipFields, Notice, Price, Report, StateOf};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, NOT_YET};
 use crate::error::{Error, ErrorKind};
 
 /// What a look at a task showed.
@@ -205,7 +205,7 @@ fn read<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Lo
     let is_waiting = of_task.is_some_and(|word| state(word, report) == ClipState::Waiting);
     if is_waiting
         || says(|notice| notice.waiting)
-        || answer.status == 202
+        || answer.status == NOT_YET
         || body.pointer(report.clips).is_some_and(Value::is_array)
     {
         return Ok(Look { clips: Vec::new(), expected: report.at_least, price });
@@ -231,6 +231,10 @@ pub(crate) fn clips_in<C: DeserializeOwned>(
     };
     let mut look = Look { clips: Vec::new(), expected: report.at_least, price };
     for item in clips {
+        if item.is_null() {
+            look.expected = usize::MAX;
+            continue;
+        }
         // An item without a state may be a pair of clips; what is null in it is still to come.
         let is_clip = of_task.is_some() || item.pointer(report.state).is_some();
         let members = report.members.iter().filter_map(|member| item.pointer(member));

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::wait::Wait;
+
 /// How a client sends. [`Builder::policy`](crate::Builder::policy) sets it for a client,
 /// [`Client::with`](crate::Client::with) for a call.
 ///
@@ -22,12 +24,18 @@ pub struct Policy {
     /// it binds, each task is looked at less often, in turn. 50 ms by default, a choice of this crate: 400 tasks at the
     /// documented pace.
     pub look_gap: Duration,
+    /// How tasks are [waited](crate::Task::wait) for; as the document says of each unless set.
+    pub wait: Option<Wait>,
     /// Whether the balance is read before each paid call, which [`Client::reconcile`](crate::Client::reconcile) needs. Off by
     /// default: it is one more request, and proves nothing when others use the account.
     pub read_balance: bool,
     /// Whether a paid call that was made before is not made again: where the journal has the same request to the same operation,
     /// the answer from then is given, and if its outcome is unknown, the error from then. A program that was killed can so be run
-    /// again from its first line. Off by default; it needs a [journal](crate::Builder::journal).
+    /// again from its first line. The same request at the same time waits for the answer of the first.
+    ///
+    /// A song that failed was made, too: to buy it anew, make the call with a policy without this. What is in doubt is
+    /// [reconciled](crate::Client::reconcile), or [settled](crate::FileJournal::settle) by you. The key and the service make no
+    /// difference: have a journal for each. Off by default; it needs a [journal](crate::Builder::journal).
     pub once: bool,
 }
 
@@ -37,6 +45,7 @@ impl Default for Policy {
             retry: Retry::default(),
             paid_gap: Duration::from_secs(3),
             look_gap: Duration::from_millis(50),
+            wait: None,
             read_balance: false,
             once: false,
         }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::client::Client;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::intent::Intent;
 use crate::journal::Entry;
 
@@ -43,6 +43,14 @@ impl Client {
     /// # Errors
     /// If the balance can't be read, or the journal not be written.
     pub async fn reconcile(&self, intent: &Intent) -> Result<Verdict, Error> {
+        if let Some(journal) = self.journal() {
+            let unread = |error| Error::new(ErrorKind::Journal, "the journal could not be read").because(error);
+            let known = journal.find(&intent.fingerprint).await.map_err(unread)?;
+            // Somebody has learnt it otherwise, such as a receiver of callbacks.
+            if known.is_some_and(|known| known.intent.id == intent.id && known.task().is_some()) {
+                return Ok(Verdict::Charged);
+            }
+        }
         let (Some(before), Some(price)) = (intent.balance, intent.credits) else { return Ok(Verdict::Undetermined) };
         if intent.account.as_deref().is_some_and(|account| account != self.account_digest()) {
             return Ok(Verdict::Undetermined);
@@ -63,6 +71,9 @@ impl Client {
         };
         if verdict != Verdict::Undetermined {
             self.record(|| Entry::Reconciled { intent: intent.id.clone(), verdict }).await?;
+            if self.shared().traffic.settle(&intent.id) {
+                self.shared().budget.settle(price, verdict == Verdict::Charged);
+            }
         }
         Ok(verdict)
     }
@@ -76,13 +87,25 @@ pub(crate) struct Traffic(Mutex<Counts>);
 struct Counts {
     sent: u64,
     returned: u64,
-    /// For each intent in doubt the count of calls with it, if none was under way beside it.
-    in_doubt: HashMap<String, Option<u64>>,
+    in_doubt: HashMap<String, Doubt>,
     has_tasks: bool,
 }
 
-/// A paid call is under way until this is dropped.
-pub(crate) struct Trip<'t>(&'t Traffic);
+/// A call of this client in doubt.
+#[derive(Debug)]
+struct Doubt {
+    /// The count of calls with it, if none was under way beside it.
+    alone: Option<u64>,
+    is_settled: bool,
+}
+
+/// A paid call is under way until this is dropped. Its intent is then in doubt, unless it was ended before.
+pub(crate) struct Trip<'t, I: Fn() -> &'t str> {
+    traffic: &'t Traffic,
+    alone: Option<u64>,
+    /// Asked for only if it is needed.
+    intent: Option<I>,
+}
 
 impl Traffic {
     fn counts(&self) -> MutexGuard<'_, Counts> {
@@ -95,16 +118,17 @@ impl Traffic {
         (counts.sent == counts.returned).then_some(counts.sent)
     }
 
-    pub(crate) fn depart(&self) -> Trip<'_> {
-        self.counts().sent += 1;
-        Trip(self)
+    /// A call is sent after this quiet moment.
+    pub(crate) fn depart<'t, I: Fn() -> &'t str>(&'t self, quiet: Option<u64>, intent: I) -> Trip<'t, I> {
+        let mut counts = self.counts();
+        counts.sent += 1;
+        let alone = quiet.map(|sent| sent + 1).filter(|sent| counts.sent == *sent);
+        Trip { traffic: self, alone, intent: Some(intent) }
     }
 
-    /// A call is in doubt that was sent after this quiet moment.
-    pub(crate) fn remember(&self, intent: &str, quiet: Option<u64>) {
-        let mut counts = self.counts();
-        let alone = quiet.map(|sent| sent + 1).filter(|sent| counts.sent == *sent);
-        counts.in_doubt.insert(intent.to_owned(), alone);
+    /// It is known what became of a call in doubt; whether it was one of this client, of which that wasn't known before.
+    fn settle(&self, intent: &str) -> bool {
+        self.counts().in_doubt.get_mut(intent).is_some_and(|doubt| !std::mem::replace(&mut doubt.is_settled, true))
     }
 
     /// A task was started, which may give its credits back.
@@ -121,13 +145,23 @@ impl Traffic {
     fn is_alone(&self, intent: &str) -> bool {
         let counts = self.counts();
         let is_quiet = counts.sent == counts.returned;
-        is_quiet && counts.in_doubt.get(intent).is_none_or(|alone| *alone == Some(counts.sent))
+        is_quiet && counts.in_doubt.get(intent).map_or(Some(0), |doubt| doubt.alone) == Some(counts.sent)
     }
 }
 
-impl Drop for Trip<'_> {
+impl<'t, I: Fn() -> &'t str> Trip<'t, I> {
+    /// It is known what became of the call.
+    pub(crate) fn end(mut self) {
+        self.intent = None;
+    }
+}
+
+impl<'t, I: Fn() -> &'t str> Drop for Trip<'t, I> {
     fn drop(&mut self) {
-        self.0.counts().returned += 1;
+        let in_doubt = self.intent.take().map(|intent| intent().to_owned());
+        let mut counts = self.traffic.counts();
+        counts.returned += 1;
+        counts.in_doubt.extend(in_doubt.map(|intent| (intent, Doubt { alone: self.alone, is_settled: false })));
     }
 }
 
@@ -138,32 +172,28 @@ mod tests {
     #[test]
     fn only_a_call_without_company_is_alone() {
         let traffic = Traffic::default();
-        let quiet = traffic.quiet();
-        drop(traffic.depart());
-        traffic.remember("first", quiet);
+        assert!(traffic.is_alone("of another process"));
+        // It isn't told from the others while it is under way.
+        let first = traffic.depart(traffic.quiet(), || "first");
+        assert!(!traffic.is_alone("first") && !traffic.is_alone("of another process"));
+        // Nobody waited for its answer.
+        drop(first);
         assert!(traffic.is_alone("first"));
+        assert!(!traffic.is_alone("of another process"), "it may have been sent before that one was bought");
 
         // Another one is under way when the balance is read.
-        let other = traffic.depart();
-        let quiet = traffic.quiet();
-        drop(traffic.depart());
-        traffic.remember("second", quiet);
-        drop(other);
+        let other = traffic.depart(traffic.quiet(), || "other");
+        drop(traffic.depart(traffic.quiet(), || "second"));
+        other.end();
         assert!(!traffic.is_alone("second"));
         assert!(!traffic.is_alone("first"), "others came after it");
 
         // Another one leaves between the balance and the call.
         let quiet = traffic.quiet();
-        drop(traffic.depart());
-        drop(traffic.depart());
-        traffic.remember("third", quiet);
+        traffic.depart(traffic.quiet(), || "another").end();
+        drop(traffic.depart(quiet, || "third"));
         assert!(!traffic.is_alone("third"));
-        assert!(traffic.is_alone("of another process"));
-
-        // One that the journal knows, and that is still waiting for its answer.
-        let trip = traffic.depart();
-        assert!(!traffic.is_alone("under way"));
-        drop(trip);
-        assert!(traffic.is_alone("under way"));
+        drop(traffic.depart(traffic.quiet(), || "fourth"));
+        assert!(traffic.is_alone("fourth"));
     }
 }

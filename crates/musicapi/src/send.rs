@@ -21,6 +21,7 @@ use crate::generated;
 use crate::intent::{Intent, Plan};
 use crate::journal::Entry;
 use crate::observe::Attempt;
+use crate::reconcile::Verdict;
 use crate::task::Task;
 
 /// A call that can be sent, and sent again.
@@ -48,16 +49,19 @@ impl Client {
         F: Future<Output = Raw> + Send + 'c,
     {
         let (mut body, mut plan) = (body, None);
+        // Held to the end: who wants to buy the same at the same time waits for its answer.
+        let mut _only = None;
         if !operation.forms.is_empty() {
             let request = serde_json::to_value(&body).map_err(|error| unwritable(operation, error))?;
             let price = checked(operation, &request)?;
             if operation.is_paid() {
                 let (date, random) = (self.clock().date(), self.shared().random());
                 let made = Plan::new(operation, request, price, date, random).with_account(self.account_digest());
-                if self.policy().once
-                    && let Some(answer) = self.answer_from_then(operation, made.intent()).await?
-                {
-                    return Ok(answer);
+                if self.policy().once {
+                    _only = Some(self.shared().alike.turn(&made.intent().fingerprint).await);
+                    if let Some(answer) = self.answer_from_then(operation, made.intent()).await? {
+                        return Ok(answer);
+                    }
                 }
                 if let Some(request) = self.with_callback(operation, &made) {
                     body = serde_json::from_value(request).map_err(|error| unwritable(operation, error))?;
@@ -87,9 +91,15 @@ impl Client {
         let unread = |error| about(Error::new(ErrorKind::Journal, "the journal could not be read").because(error));
         let Some(before) = journal.find(&intent.fingerprint).await.map_err(unread)? else { return Ok(None) };
         match before.outcome {
+            // It had nothing yet, and wants to be asked again.
+            Some(Entry::Accepted { task: None, answer: Value::Null, .. }) => Ok(None),
             Some(Entry::Accepted { task, answer, .. }) => {
                 tracing::info!(target: "musicapi", intent = before.intent.id, "taken from the journal");
-                Ok(Some(Answer { task, ..Answer::of(operation, answer) }))
+                Ok(Some(Answer { task, is_of_then: true, ..Answer::of(operation, answer) }))
+            }
+            Some(Entry::Reconciled { verdict: Verdict::Charged, .. }) => {
+                let text = "the same was sent before and charged, and its task isn't known; it is not sent again";
+                Err(about(Error::new(ErrorKind::OutcomeUnknown, text).with_intent(&before.intent)))
             }
             _ => {
                 let text = "the same was sent before, and what became of it is unknown; it is not sent again";
@@ -115,15 +125,15 @@ impl Client {
             let text = "this program stood still before it could be sent; nothing was sent";
             let error = Error::new(ErrorKind::Connect, text).of(operation).with_intent(plan.intent());
             let result = Err(error);
-            self.record(|| Entry::of(&plan.intent().id, &result)).await?;
+            self.record(|| self.entry(&plan.intent().id, &result)).await?;
             return result;
         }
 
-        let trip = traffic.depart();
+        let trip = traffic.depart(quiet, || &plan.intent().id);
         let result = self.attempts(operation, call, Some(&mut credits)).await;
-        drop(trip);
         match &result {
             Ok(answer) => {
+                trip.end();
                 credits.set(Fate::Accepted);
                 if answer.task.is_some() {
                     traffic.start_task();
@@ -131,13 +141,17 @@ impl Client {
                 tracing::info!(target: "musicapi", task = answer.task.as_ref().map(tracing::field::display), "accepted");
             }
             Err(error) if error.is_outcome_unknown() => {
-                let intent = &plan.intent().id;
-                traffic.remember(intent, quiet);
-                tracing::warn!(target: "musicapi", intent, "outcome unknown");
+                // Its credits are in doubt before it is, so that whoever settles it finds them.
+                drop(credits);
+                drop(trip);
+                tracing::warn!(target: "musicapi", intent = plan.intent().id, "outcome unknown");
             }
-            Err(_) => credits.set(Fate::NotSent),
+            Err(_) => {
+                trip.end();
+                credits.set(Fate::NotSent);
+            }
         }
-        let recorded = self.record(|| Entry::of(&plan.intent().id, &result)).await;
+        let recorded = self.record(|| self.entry(&plan.intent().id, &result)).await;
         match (result, recorded) {
             (Ok(answer), Ok(())) => Ok(Answer { price: plan.price(), ..answer }),
             // The task was paid for: whoever gets this error must still learn of it.
@@ -250,6 +264,17 @@ impl Client {
         (checked(operation, &request).ok()? == plan.price()).then_some(request)
     }
 
+    /// The entry for what became of a call. A service may echo what it was sent.
+    fn entry(&self, intent: &str, result: &Result<Answer, Error>) -> Entry {
+        match Entry::of(intent, result) {
+            Entry::Accepted { intent, task, answer } => {
+                let clean = serde_json::from_str(&self.shared().without_key(&answer.to_string()));
+                Entry::Accepted { intent, task, answer: clean.unwrap_or(answer) }
+            }
+            other => other,
+        }
+    }
+
     /// Records an entry, if there is a journal; else it isn't even made.
     pub(crate) async fn record(&self, entry: impl FnOnce() -> Entry) -> Result<(), Error> {
         let Some(journal) = self.journal() else { return Ok(()) };
@@ -268,7 +293,8 @@ impl Client {
     /// The task that an accepted call started.
     pub(crate) fn started<C>(&self, answer: Answer) -> Result<Task<C>, Error> {
         let task = answer.task.clone().ok_or_else(|| self.sealed(answer.riddle("it names no task")))?;
-        Ok(Task::new(self.clone(), task).begun_now(answer.price, answer.request_id))
+        let started = Task::new(self.clone(), task);
+        Ok(if answer.is_of_then { started } else { started.begun_now(answer.price, answer.request_id) })
     }
 
     /// What a call would cost by the documented prices, and whether it would be sent at all. Nothing is sent.

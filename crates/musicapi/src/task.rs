@@ -32,6 +32,11 @@ impl TaskRef {
         Self { operation: operation.id, path: operation.path, id }
     }
 
+    /// Whether this can stand in a path: dots alone would be taken for steps of it.
+    pub(crate) fn is_id(id: &str) -> bool {
+        !["", ".", ".."].contains(&id)
+    }
+
     /// The id that the service gave the task.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -67,8 +72,7 @@ impl FromStr for TaskRef {
             let (before, after) = around_parameter(operation.path);
             let id = text.trim_start_matches('/').strip_prefix(before)?.strip_suffix(after)?;
             let id = percent_decode_str(id).decode_utf8().ok().filter(|_| !id.contains('/'))?;
-            // Dots alone would be taken for steps of the path.
-            (!["", ".", ".."].contains(&&*id)).then(|| Self::of(operation, id.into_owned()))
+            Self::is_id(&id).then(|| Self::of(operation, id.into_owned()))
         });
         found.ok_or_else(|| {
             let forms =
@@ -152,11 +156,13 @@ impl<C> Task<C> {
         self.request_id.as_deref()
     }
 
-    /// How to wait at the pace that the document gives for tasks of this kind.
+    /// How to wait: as the client's [policy](crate::Policy::wait) says, and else at the pace that the document gives for tasks of this
+    /// kind.
     #[must_use]
     pub fn usual_wait(&self) -> Wait {
-        let operation = musicapi_facts::operation(self.reference.operation);
-        operation.and_then(|operation| operation.report.as_ref()).map_or_else(Wait::default, Wait::from)
+        let operation = || musicapi_facts::operation(self.reference.operation);
+        let documented = || operation().and_then(|it| it.report.as_ref()).map_or_else(Wait::default, Wait::from);
+        self.client.policy().wait.unwrap_or_else(documented)
     }
 }
 

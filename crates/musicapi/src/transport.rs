@@ -12,14 +12,15 @@ use crate::generated;
 #[derive(Debug, Clone)]
 pub struct Transport {
     authorization: HeaderValue,
+    timeout: Duration,
 }
 
 impl Transport {
     /// None if the key can't stand in a header.
-    pub(crate) fn new(key: &str) -> Option<Self> {
+    pub(crate) fn new(key: &str, timeout: Duration) -> Option<Self> {
         let mut authorization = HeaderValue::from_str(&format!("Bearer {key}")).ok()?;
         authorization.set_sensitive(true);
-        Some(Self { authorization })
+        Some(Self { authorization, timeout })
     }
 }
 
@@ -30,13 +31,25 @@ impl ClientHooks<Transport> for generated::Client {
         _: &OperationInfo,
     ) -> Result<(), progenitor_client::Error<E>> {
         request.headers_mut().insert(AUTHORIZATION, self.inner.authorization.clone());
+        // Whatever the HTTP client is set to: a call without an end would wait for ever.
+        *request.timeout_mut() = Some(self.inner.timeout);
         Ok(())
     }
 }
 
-/// For calls of the API: no redirect is followed (a 307 would repeat a create), and nothing below repeats a request.
-pub(crate) fn api(is_local: bool, timeout: Duration) -> Result<reqwest::Client, Error> {
-    build(common(is_local)?.timeout(timeout).redirect(reqwest::redirect::Policy::none()))
+/// What a client of the API [is made of](crate::Builder::http), for one with a proxy or certificates of one's own: no redirect is
+/// followed (a 307 would repeat a create), and nothing below repeats a request.
+///
+/// # Errors
+/// [`ErrorKind::Config`](crate::ErrorKind::Config) if TLS can't be set up.
+pub fn http_builder() -> Result<reqwest::ClientBuilder, Error> {
+    Ok(common(false)?.redirect(reqwest::redirect::Policy::none()))
+}
+
+/// For calls of the API.
+pub(crate) fn api(is_local: bool) -> Result<reqwest::Client, Error> {
+    let builder = http_builder()?;
+    build(if is_local { builder.no_proxy() } else { builder })
 }
 
 /// For files: redirects are usual there, and neither the key nor the address that led there is sent along. Silence is watched for

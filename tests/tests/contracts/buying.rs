@@ -481,7 +481,7 @@ fn futures_are_small_and_clients_cheap_to_share() {
     let client = Client::builder(KEY).base_url("http://127.0.0.1:1/api/v1").build().unwrap();
     shared(&client);
     // A clone carries its own policy and journal, and shares the rest.
-    assert!(size_of::<Client>() <= 112, "{}", size_of::<Client>());
+    assert!(size_of::<Client>() <= 40, "{}", size_of::<Client>());
     assert!(size_of::<musicapi::Error>() == size_of::<usize>());
     let request: musicapi::types::SonicCreate =
         serde_json::from_value(contract_tests::creates().remove(0).body.unwrap()).unwrap();

@@ -164,6 +164,13 @@ async fn the_balance_is_not_asked_about_a_call_that_another_came_after() {
     let verdicts = reconcile::run(good.builder(), &journal).await.unwrap();
     let told: Vec<_> = verdicts.iter().map(|(_, verdict)| *verdict).collect();
     assert_eq!(told, [Verdict::Undetermined]);
+
+    // Somebody looks at the account.
+    let intent = &verdicts[0].0.intent.id;
+    let error = reconcile::say(&journal, intent, "no idea").await.unwrap_err();
+    assert!(error.message().contains("doesn't name a task"), "{error}");
+    reconcile::say(&journal, intent, "not-charged").await.unwrap();
+    assert!(!cover::run(good.builder(), RECORDING, folder.path()).await.unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use musicapi_mock::{Service, Settings};
 use openapi_replay::{Handler, Reply, Wire};
 use serde_json::{Value, json};
 
-use crate::paid::{json_reply, text};
+use crate::paid::{create, json_reply, text};
 
 /// What happens to the next request; the others pass.
 enum Fault {
@@ -184,6 +184,11 @@ async fn what_never_comes_ends_in_time() {
             assert!(error.kind() == kind && asked <= 1, "{}, {wire:?}: {error}", bench.example.name);
         }
     }
+    // So it does by an HTTP client of one's own, which has no end.
+    let server = Server::always(Reply::new(StatusCode::OK).with_wire(Wire::Silence));
+    let own = musicapi::http_builder().unwrap().no_proxy().build().unwrap();
+    let client = server.builder().http(own).timeout(Duration::from_millis(40)).build().unwrap();
+    assert!(create(&client).await.unwrap_err().is_outcome_unknown());
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Processes that are killed at a random moment, over single songs and batches: held against the mock's ledger.
+//! Processes that are killed at a random moment, over single songs, batches and a journal: held against the mock's ledger.
 //!
 //! `KILLS=1000 cargo test --release -p contract-tests --test contracts kills` kills more often.
 
@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use contract_tests::fast::{FastTime, SPEED};
+use musicapi::{FileJournal, Submission};
 use musicapi_jobs::{Jobs, Scope, State, Work};
 use musicapi_mock::{Cause, Clock, MockApi};
 use proptest::prelude::Rng as _;
@@ -112,4 +113,58 @@ async fn a_process_that_is_killed_at_any_moment_loses_nothing_and_pays_nothing_t
     }
     println!("{killed} killed: {done} songs done, {doubts} in doubt");
     assert!(done > doubts, "most are done");
+}
+
+/// What is known of each purchase, once nobody has the journal open.
+fn purchases(stage: &Stage) -> Vec<Submission> {
+    let journal = FileJournal::open(stage.folder.path().join("songs.journal")).unwrap();
+    let purchases = journal.submissions().unwrap();
+    let known: HashSet<&str> = purchases.iter().filter_map(|it| it.task()).map(musicapi::TaskRef::id).collect();
+    let ledger = stage.mock.ledger();
+    ledger.check().unwrap();
+    let taken: Vec<_> = ledger.rows().filter(|row| row.cause == Cause::Accepted).collect();
+    let unbound = taken.iter().filter(|row| !row.task.as_deref().is_some_and(|task| known.contains(task))).count();
+    let in_doubt = purchases.iter().filter(|it| it.is_outcome_unknown()).count();
+    assert!(unbound <= in_doubt, "{unbound} paid calls are bound to nothing: {purchases:?}");
+    let songs: HashSet<&str> = purchases.iter().map(|it| it.intent.fingerprint.as_str()).collect();
+    assert_eq!(songs.len(), purchases.len(), "what may have been bought is not bought again");
+    purchases
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_program_with_a_journal_that_is_killed_and_run_again_pays_nothing_twice() {
+    const SONGS: usize = 4;
+    let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let (mut killed, mut known) = (0, 0);
+    while killed < kills() {
+        let stage = Stage::new().await;
+        let process = || {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_buyer"));
+            command.arg(stage.folder.path()).arg(stage.mock.uri()).arg(stage.mock.key()).arg(SONGS.to_string());
+            command.spawn().unwrap()
+        };
+        for _ in 0..5 {
+            let mut process = process();
+            let life = Duration::from_millis((5 + random.next_u32() % 250).into());
+            tokio::time::sleep(life).await;
+            process.kill().unwrap();
+            process.wait().unwrap();
+            killed += 1;
+            if stage.folder.path().join("songs.journal").exists() {
+                purchases(&stage);
+            }
+        }
+        let mut last = process();
+        let ended = tokio::task::spawn_blocking(move || last.wait()).await.unwrap().unwrap();
+        assert!(ended.success());
+        let purchases = purchases(&stage);
+        assert_eq!(purchases.len(), SONGS);
+        let made = purchases.iter().filter(|it| it.task().is_some()).count();
+        let files = fs::read_dir(stage.folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        let songs = files.filter(|path| path.extension().is_some_and(|it| it == "mp3")).count();
+        assert_eq!(songs, 2 * made, "each that is known has both files");
+        known += made;
+    }
+    println!("{killed} killed: {known} songs known");
+    assert!(known > 0);
 }

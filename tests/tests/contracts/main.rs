@@ -8,6 +8,7 @@ mod downloads;
 mod examples;
 mod faults;
 mod faulty_mock;
+mod journal;
 mod kills;
 mod limits;
 mod mock;

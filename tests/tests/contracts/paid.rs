@@ -75,6 +75,14 @@ async fn a_create_is_sent_once_whatever_is_answered_and_what_it_means_is_told() 
         (text(200, page, html), OutcomeUnknown, html),
         (json_reply(200, json!({"message": "success"})), OutcomeUnknown, r#"{"message":"success"}"#),
         (json_reply(200, json!({"task_id": ""})), OutcomeUnknown, r#"{"task_id":""}"#),
+        // No path can hold it, so that nobody could find it again.
+        (json_reply(200, json!({"task_id": ".."})), OutcomeUnknown, r#"{"task_id":".."}"#),
+        (
+            json_reply(200, json!({"type": "api_error", "already_refunded": true})),
+            Refused,
+            r#"{"type":"api_error","already_refunded":true}"#,
+        ),
+        (text(202, page, ""), OutcomeUnknown, ""),
         (json_reply(200, json!({"task_id": null})), OutcomeUnknown, r#"{"task_id":null}"#),
         (json_reply(200, json!([])), OutcomeUnknown, "[]"),
         (json_reply(200, json!(null)), OutcomeUnknown, "null"),

@@ -16,7 +16,8 @@ use crate::paid::{create, json_reply, text};
 /// What a free look may meet and outlive.
 fn passing() -> Vec<Reply> {
     vec![
-        text(500, "text/plain", "oops"),
+        // Whose trouble it is isn't said, and no credits came back.
+        json_reply(500, json!({"type": "api_error", "message": "hiccup"})),
         text(502, "text/html", "<html>"),
         text(503, "text/plain", ""),
         Reply::new(StatusCode::TOO_MANY_REQUESTS),
@@ -147,6 +148,39 @@ async fn a_wait_without_end_can_be_asked_for() {
     assert_eq!(looks, 3);
     assert!(watch.next().await.unwrap().is_none(), "what is over stays over");
     assert_eq!(server.times(Method::GET).len(), 3);
+}
+
+#[tokio::test]
+async fn not_yet_is_said_by_the_status_alone() {
+    for (reference, done) in [
+        ("sonic/task", clips(&["succeeded", "succeeded"])),
+        (
+            "nuro/task",
+            json_reply(200, json!({"task_id": TASK, "status": "succeeded", "audio_url": "https://files.test/a.wav"})),
+        ),
+        ("producer/task", clips(&["succeeded"])),
+    ] {
+        let empty = [text(202, "text/plain", ""), text(202, "text/html", "<p>soon"), json_reply(202, json!({}))];
+        // More often than a look may fail.
+        let mut replies: Vec<Reply> = empty.iter().cycle().take(12).cloned().collect();
+        replies.push(done);
+        let looks = replies.len();
+        let server = Server::script(replies);
+        let task = server.client().task::<Value>(format!("{reference}/{TASK}").parse().unwrap());
+        assert!(!task.wait().await.unwrap().succeeded.is_empty(), "{reference}");
+        assert_eq!(server.times(Method::GET).len(), looks, "{reference}");
+    }
+}
+
+#[tokio::test]
+async fn a_look_that_comes_too_soon_by_other_words_is_made_again() {
+    let slower =
+        json_reply(403, json!({"type": "forbidden", "message": "API QPS limit exceeded", "refund_processed": true}));
+    let done =
+        json_reply(200, json!({"task_id": TASK, "status": "succeeded", "audio_url": "https://files.test/a.wav"}));
+    let server = Server::script(vec![slower, done]);
+    let task = server.client().task::<Value>(format!("nuro/task/{TASK}").parse().unwrap());
+    assert_eq!(task.wait().await.unwrap().succeeded.len(), 1);
 }
 
 #[tokio::test]
@@ -306,6 +340,11 @@ async fn pairs_of_clips_are_clips_and_what_is_null_is_still_to_come() {
     let outcome = create(&server.client()).await.unwrap().wait().await.unwrap();
     let ids: Vec<&str> = outcome.succeeded.iter().map(|clip| clip.clip_id.as_str()).collect();
     assert_eq!((ids, server.times(Method::GET).len()), (vec!["a", "b"], 2));
+    // So is what is null in the list itself.
+    let list = |last: Value| json_reply(200, json!({"code": 200, "data": [clip("a"), last], "message": "success"}));
+    let server = Server::script(vec![created(), list(Value::Null), list(clip("b"))]);
+    let outcome = create(&server.client()).await.unwrap().wait().await.unwrap();
+    assert_eq!((outcome.succeeded.len(), server.times(Method::GET).len()), (2, 2));
     // What has no state at all is told once the tolerance is used up, rather than waited for to the deadline.
     let server = Server::script(vec![
         created(),

@@ -79,7 +79,11 @@ impl Error {
     /// Whether asking again may help, and can't cost anything.
     #[must_use]
     pub fn is_transient(&self) -> bool {
-        matches!(self.kind(), ErrorKind::Connect | ErrorKind::Interrupted) || self.of_api(429) || self.0.passing
+        let is_free = || self.operation().and_then(musicapi_facts::operation).is_some_and(|it| !it.is_paid());
+        matches!(self.kind(), ErrorKind::Connect | ErrorKind::Interrupted)
+            || self.of_api(429)
+            || self.0.passing
+            || (self.is_rate_limited() && is_free())
     }
 }
 
@@ -115,6 +119,10 @@ mod tests {
             let found = [error.is_out_of_credits(), error.is_moderated(), error.is_rate_limited(), error.is_retired()];
             assert_eq!(found, said, "{status} {text}");
         }
+        // That a look comes too soon is told by a 403 in one family; a create is not sent again for it.
+        let too_fast = "API QPS limit exceeded";
+        let of = |operation| Error::answered(ErrorKind::Refused, operation, 403, too_fast).is_transient();
+        assert_eq!((of(&musicapi_facts::GET_NURO_TASK), of(&musicapi_facts::CREATE_NURO)), (true, false));
         // Each name that a predicate asks for is one of the document's.
         let known = |name: &str| musicapi_facts::REFUSALS.iter().any(|refusal| refusal.name == name);
         for name in [

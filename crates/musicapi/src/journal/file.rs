@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{Entry, Journal, Journaling, Submission};
 use crate::error::{Error, ErrorKind};
+use crate::reconcile::Verdict;
+use crate::task::TaskRef;
 
 /// The form of the file.
 const VERSION: u32 = 1;
@@ -101,6 +104,33 @@ impl FileJournal {
     /// As [`entries`](Self::entries).
     pub fn submissions(&self) -> Result<Vec<Submission>, Error> {
         self.entries().map(Submission::of)
+    }
+}
+
+impl FileJournal {
+    /// Writes down what you have found out of a paid call whose outcome was unknown, say by looking at the service's pages. With
+    /// [`NotCharged`](Verdict::NotCharged), [`Policy::once`](crate::Policy::once) lets it be sent again.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Journal`] if there is no such intent, or the file can't be written.
+    pub async fn settle(&self, intent: &str, verdict: Verdict) -> Result<(), Error> {
+        self.learn(Entry::Reconciled { intent: intent.to_owned(), verdict }).await
+    }
+
+    /// Writes down the task of a paid call whose outcome was unknown, once somebody knows it, such as a receiver of
+    /// [callbacks](crate::Builder::callback): with [`Policy::once`](crate::Policy::once) the same call then gives this task.
+    ///
+    /// # Errors
+    /// As [`settle`](Self::settle).
+    pub async fn adopt(&self, intent: &str, task: &TaskRef) -> Result<(), Error> {
+        self.learn(Entry::Accepted { intent: intent.to_owned(), task: Some(task.clone()), answer: Value::Null }).await
+    }
+
+    async fn learn(&self, entry: Entry) -> Result<(), Error> {
+        if !self.submissions()?.iter().any(|submission| submission.intent.id == entry.intent()) {
+            return Err(failed(&self.path, &format!("there is no intent {}", entry.intent())));
+        }
+        self.record(&entry).await.map_err(|error| failed(&self.path, "it can't be written").because(error))
     }
 }
 
