@@ -1,12 +1,12 @@
 //! `musicapi batch`: many songs from one file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::num::NonZero;
 use std::path::Path;
 
 use clap::{Args, Subcommand, ValueHint};
 use musicapi::Policy;
-use musicapi_jobs::{Job, Options, Scope, State, Work};
+use musicapi_jobs::{Job, Options, Plan, Scope, State, Work};
 use serde_json::{Value, json};
 
 use crate::arguments::{Common, DryRun, Out};
@@ -28,7 +28,8 @@ pub(crate) enum Batch {
     /// Makes all songs of a file, and goes on where it was ended
     ///
     /// The file is one of JSON lines, CSV or YAML. A row holds the fields of a request and, if need be, `operation`, `name`, `out`
-    /// and `count`. Rows that were run before are not run again, but may be followed by others.
+    /// and `count`. The batch is what the file says: rows that were sent are not sent again, and must stay as they are; others may be
+    /// changed, added below, and taken out at the end.
     ///
     /// Example: musicapi batch run songs.jsonl --out album --max-credits 1500
     Run {
@@ -72,7 +73,7 @@ pub(crate) enum Batch {
 /// How a batch is run.
 #[derive(Debug, Args)]
 pub(crate) struct How {
-    /// Spends no more than this on the whole batch, with what was spent before
+    /// Spends no more than this on the whole batch, with what was spent before; it holds until another is said
     #[arg(long, value_name = "CREDITS")]
     max_credits: Option<u64>,
     /// How many songs are under way at a time
@@ -101,30 +102,41 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
         Batch::Run { file, how, out, dry_run } => {
             let files = Files::named(&out, settings);
             let work = rows::read(&file, &files, settings)?;
+            let there = Store::find(common, settings).await?;
+            let plan = match &there {
+                Some(store) => store.jobs.plan(&name(&file), &work).await.map_err(unchanged)?,
+                None => Plan::of_new(&work)?,
+            };
             if dry_run.dry_run {
-                return Ok(shown(&file, &work, how.concurrency.get()));
+                return Ok(shown(&file, &work, &plan, how.concurrency.get()));
             }
             // What can't be written is better known before anything is paid for.
-            let folders: BTreeSet<_> = work.iter().filter_map(|work| Some(Files::noted(&work.note)?.folder)).collect();
+            let open: HashSet<&str> = plan.open.iter().map(String::as_str).collect();
+            let fetched = work.iter().filter(|work| open.contains(work.key.as_str()));
+            let folders: BTreeSet<_> = fetched.filter_map(|work| Some(Files::noted(&work.note)?.folder)).collect();
             for folder in folders {
                 Files { folder, tags: files.tags }.made()?;
             }
             let session = Session::open(common, settings).await?;
-            let store = Store::open(common, settings).await?;
-            store.jobs.add(&name(&file), &work).await.map_err(|error| {
-                Failure::from(error)
-                    .and("rows that were run must stay as they are; add others below, or use another file")
-            })?;
+            let store = Store::of(&session, common, settings).await?;
+            store.jobs.set(&name(&file), &work, how.max_credits).await.map_err(unchanged)?;
             go_on(&session, &store, &file, &how).await
         }
         Batch::Status { file } => {
             let store = Store::open(common, settings).await?;
-            jobs::status(&store, &scope(&store, &file).await?).await
+            let report = jobs::status(&store, &scope(&store, &file).await?).await?;
+            let limit = store.jobs.limit(&name(&file)).await?;
+            let text = limit.map(|limit| format!("at most {limit} credits may be spent on it\n")).unwrap_or_default();
+            Ok(report.and(&text, json!({"max_credits": limit})))
         }
         Batch::Resume { file, failed, how } => {
             let store = Store::open(common, settings).await?;
             let scope = scope(&store, &file).await?;
             let session = Session::open(common, settings).await?;
+            store.bind(&session).await?;
+            if let Some(credits) = how.max_credits {
+                store.jobs.set_limit(&name(&file), credits).await?;
+            }
             if failed {
                 send_again(&store, &scope).await?;
             }
@@ -134,6 +146,17 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
             let schema = schema::row();
             Ok(Report::new(format!("{schema:#}\n"), json!({"schema": schema})))
         }
+    }
+}
+
+/// What is wrong with rows, and what may be done about it.
+fn unchanged(error: musicapi_jobs::Error) -> Failure {
+    let is_of_rows = error.kind() == musicapi_jobs::ErrorKind::Invalid;
+    let failure = Failure::from(error);
+    if is_of_rows {
+        failure.and("rows that were sent must stay as they are; add others below, or use another file")
+    } else {
+        failure
     }
 }
 
@@ -177,36 +200,39 @@ pub(crate) async fn scope(store: &Store, file: &str) -> Result<Scope, Failure> {
 
 async fn go_on(session: &Session, store: &Store, file: &str, how: &How) -> Result<Report, Failure> {
     let scope = Scope::Batch(name(file));
-    let How { max_credits, concurrency, reconcile } = *how;
+    let How { max_credits: _, concurrency, reconcile } = *how;
     let resume = how.resume(file);
-    let options = Options { scope, concurrency: concurrency.get(), max_credits, reconcile, ..Options::default() };
+    let options = Options { scope, concurrency: concurrency.get(), reconcile, ..Options::default() };
     working::work(session, store, options, &resume).await
 }
 
-/// What would be sent, and what it would cost.
-fn shown(file: &str, work: &[Work], concurrency: usize) -> Report {
-    let price = |work: &Work| {
-        let operation = musicapi::facts::operation(&work.operation)?;
-        musicapi::check(operation, &work.request).0?.price.map(|price| u64::from(price.credits))
-    };
-    let prices: Vec<Option<u64>> = work.iter().map(price).collect();
-    let (credits, unpriced) =
-        (prices.iter().flatten().sum::<u64>(), prices.iter().filter(|price| price.is_none()).count());
+/// What would be sent, what that would cost, and what was sent already.
+fn shown(file: &str, work: &[Work], plan: &Plan, concurrency: usize) -> Report {
+    let keys: HashSet<&str> = plan.to_send.iter().map(String::as_str).collect();
+    let calls: Vec<&Work> = work.iter().filter(|work| keys.contains(work.key.as_str())).collect();
+    let (credits, unpriced) = (plan.credits, plan.unpriced);
     let unknown = if unpriced > 0 { format!(", and {unpriced} whose price isn't documented") } else { String::new() };
-    let operations = work.iter().map(|work| work.operation.as_str());
+    let operations = calls.iter().map(|work| work.operation.as_str());
     let speed = Speed::of(operations, Policy::default().paid_gap, concurrency);
-    let left = speed.and_then(|speed| speed.left(Load { to_send: work.len() as u64, ..Load::default() }));
+    let left = speed.and_then(|speed| speed.left(Load { to_send: calls.len() as u64, ..Load::default() }));
     let time = left.map(|left| format!("it would take {}, as songs usually do\n", left.in_words()));
+    let before = match plan.sent {
+        0 => String::new(),
+        sent => format!("{sent} {} sent before, for {} credits\n", if sent == 1 { "was" } else { "were" }, plan.spent),
+    };
     let text = format!(
-        "{} of {file} would cost {credits} credits (documented prices){unknown}; nothing was sent\n{}",
-        counted(work.len() as u64, "call"),
+        "{} of {file} would cost {credits} credits (documented prices){unknown}; nothing was sent\n{before}{}",
+        counted(calls.len() as u64, "call"),
         time.unwrap_or_default(),
     );
     let calls: Vec<Value> =
-        work.iter().map(|work| json!({"key": work.key, "operation": work.operation, "body": work.request})).collect();
+        calls.iter().map(|work| json!({"key": work.key, "operation": work.operation, "body": work.request})).collect();
     let left = left.map(Estimate::told);
+    let before = json!({"calls": plan.sent, "credits": plan.spent});
     Report::new(
         text,
-        json!({"dry_run": true, "credits": credits, "unpriced": unpriced, "left_s": left, "calls": calls}),
+        json!({
+            "dry_run": true, "credits": credits, "unpriced": unpriced, "left_s": left, "calls": calls, "sent_before": before,
+        }),
     )
 }

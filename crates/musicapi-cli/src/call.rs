@@ -40,7 +40,7 @@ pub(crate) async fn run(
     };
     let mut session = Session::open(common, settings).await?;
     if request.operation.is_paid() {
-        let store = Store::open(common, settings).await?;
+        let store = Store::of(&session, common, settings).await?;
         if !request.has_secret() {
             let report = paid::run(&session, &store, &request, files.as_ref(), waits, answered).await?;
             return after(&session, &request, files.as_ref(), report).await;

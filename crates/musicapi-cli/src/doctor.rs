@@ -23,7 +23,7 @@ pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Repo
         false => of(&settings.base_url),
     };
     let (model, out) = (settings.model(None), settings.out(None));
-    let usual = crate::settings::store()?.display().to_string();
+    let store = settings.store(common.mock)?.map(|set| (set.value, set.origin));
     // Enough of the key to tell it from another.
     let hint = key.as_ref().map(|key| (masked(&key.value), key.origin));
     let rows = [
@@ -31,7 +31,7 @@ pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Repo
         ("base_url", shown(address, musicapi::facts::SERVER)),
         ("model", (model.value, model.origin)),
         ("out", (out.value, out.origin)),
-        ("store", shown(of(&settings.store), &usual)),
+        ("store", shown(store, "ends with the mock")),
         ("log", shown(of(&settings.log), "off")),
         ("log_file", shown(of(&settings.log_file), "standard error")),
     ];

@@ -81,9 +81,9 @@ fn takes(operation: &Operation) -> Option<(Duration, Duration)> {
     Some((seconds(from), seconds(to) + seconds(pause)))
 }
 
-/// Whether there is anything left to do about a job by itself.
+/// Whether the service has anything left to do about a job by itself. What only lacks its files takes no time of that kind.
 fn is_open(job: &Job) -> bool {
-    matches!(job.state, State::Waiting | State::Sending | State::Running)
+    matches!(job.state, State::Waiting | State::Sending | State::Running) && !job.is_made
 }
 
 /// How long it is until jobs are over; none if that isn't known, or they are.
@@ -95,12 +95,12 @@ impl Load {
     /// Of jobs.
     pub(crate) fn of(jobs: &[Job]) -> Self {
         let count = |state: State| jobs.iter().filter(|job| job.state == state).count() as u64;
-        let running = jobs.iter().filter(|job| job.state == State::Running);
-        let last = running.filter_map(|job| Some(job.intent.as_ref()?.at)).max();
+        let running: Vec<_> = jobs.iter().filter(|job| job.state == State::Running && is_open(job)).collect();
+        let last = running.iter().filter_map(|job| Some(job.intent.as_ref()?.at)).max();
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         Self {
             to_send: count(State::Waiting) + count(State::Sending),
-            running: count(State::Running),
+            running: running.len() as u64,
             since: last.map_or(Duration::ZERO, |at| now.saturating_sub(Duration::from_millis(at))),
         }
     }

@@ -178,6 +178,9 @@ impl From<musicapi_jobs::Error> for Failure {
         let (code, hint) = match error.kind() {
             Kind::NoSuchJob => (2, "`musicapi jobs list` lists them"),
             Kind::Invalid | Kind::WrongState => (2, "nothing was sent"),
+            Kind::OtherService => {
+                (2, "name another file with --store, or none: each service has its own; nothing was sent")
+            }
             Kind::Newer => (1, "use the newer version, or another file with --store"),
             Kind::NotJobs | Kind::Damaged => {
                 (1, "name another file with --store; what is in this one is left as it is")

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use clap::{Subcommand, ValueHint};
-use musicapi::{Policy, TaskRef, Verdict};
+use musicapi::{ErrorKind, Policy, TaskRef, Verdict};
 use musicapi_jobs::{Job, Options, Scope, State};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::arguments::Common;
 use crate::batch;
@@ -97,15 +97,19 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
                 let text = format!("job {job} is {}: there is no task to wait for", found.state);
                 return Err(Failure::usage(text).and(&format!("`{} jobs show {job}` says more", musicapi())));
             }
+            let session = session(&store, common, settings).await?;
             if found.state == State::Forgotten {
                 store.jobs.resume(job).await?;
             }
-            go_on(&store, common, settings, Scope::Job(job)).await
+            go_on(&store, &session, Scope::Job(job)).await
         }
-        Jobs::Resume { job: None } => go_on(&store, common, settings, Scope::All).await,
+        Jobs::Resume { job: None } => go_on(&store, &session(&store, common, settings).await?, Scope::All).await,
         Jobs::Resume { job: Some(job) } => {
+            // One that isn't there needs no service.
+            store.jobs.show(job).await?;
+            let session = session(&store, common, settings).await?;
             store.jobs.resume(job).await?;
-            go_on(&store, common, settings, Scope::Job(job)).await
+            go_on(&store, &session, Scope::Job(job)).await
         }
         Jobs::Reconcile { job: Some(job), not_charged: true, .. } => {
             store.jobs.settle(job, Verdict::NotCharged).await?;
@@ -113,7 +117,12 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
         }
         Jobs::Reconcile { job: Some(job), task: Some(task), .. } => {
             let task = if task.contains('/') { task } else { format!("sonic/task/{task}") };
-            store.jobs.adopt(job, &task.parse::<TaskRef>()?).await?;
+            let task = task.parse::<TaskRef>()?;
+            // One that isn't there needs no service.
+            store.jobs.show(job).await?;
+            let session = session(&store, common, settings).await?;
+            is_there(&session, &task).await?;
+            store.jobs.adopt(job, &task).await?;
             found_out(&store, &[(job, None)]).await
         }
         Jobs::Reconcile { job, .. } => {
@@ -128,7 +137,7 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
             if job.is_some() && !sent.is_empty() {
                 return found_out(&store, &sent).await;
             }
-            let session = Session::open(common, settings).await?;
+            let session = session(&store, common, settings).await?;
             let findings = store.jobs.reconcile(&session.client, &scope).await?;
             let mut findings: Vec<_> = findings.iter().map(|finding| (finding.job, finding.verdict.err())).collect();
             // One that is known to be charged, say.
@@ -143,13 +152,36 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
     }
 }
 
-async fn go_on(store: &Store, common: &Common, settings: &Settings, scope: Scope) -> Result<Report, Failure> {
+/// A client for the service that the jobs are of.
+async fn session(store: &Store, common: &Common, settings: &Settings) -> Result<Session, Failure> {
     let session = Session::open(common, settings).await?;
+    store.bind(&session).await?;
+    Ok(session)
+}
+
+/// Looks at a task once: what somebody says is written down only if the service knows it, since nothing takes it back.
+async fn is_there(session: &Session, task: &TaskRef) -> Result<(), Failure> {
+    match session.client.task::<Value>(task.clone()).look().await {
+        Ok(_) => Ok(()),
+        // It is there, though nothing came of it.
+        Err(error) if error.kind() == ErrorKind::TaskFailed => Ok(()),
+        Err(error) => {
+            let step = if error.is_not_found() {
+                "the service knows no such task"
+            } else {
+                "try again when it can be looked at"
+            };
+            Err(Failure::from(error).and(&format!("{step}; nothing was written down")))
+        }
+    }
+}
+
+async fn go_on(store: &Store, session: &Session, scope: Scope) -> Result<Report, Failure> {
     let resume = match &scope {
         Scope::Job(job) => format!("{} jobs resume {job}", musicapi()),
         _ => format!("{} jobs resume", musicapi()),
     };
-    work(&session, store, Options { scope, ..Options::default() }, &resume).await
+    work(session, store, Options { scope, ..Options::default() }, &resume).await
 }
 
 async fn list(store: &Store, scope: &Scope, state: Option<&str>) -> Result<Report, Failure> {

@@ -229,7 +229,8 @@ fn of_row(number: usize, value: Value, files: &Files, settings: &Settings) -> Re
     }
     let own = out.map(|out| Files { folder: out.into(), tags: files.tags });
     let note = own.as_ref().unwrap_or(files).note(name.as_deref());
-    let key = |copy: u32| if count == 1 { number.to_string() } else { format!("{number}.{copy}") };
+    // The first is the same however many are wanted.
+    let key = |copy: u32| if copy == 1 { number.to_string() } else { format!("{number}.{copy}") };
     let work = |copy| Work { key: key(copy), operation: operation.clone(), request: body.clone(), note: note.clone() };
     Ok((1..=count).map(work).collect())
 }
@@ -277,7 +278,7 @@ mod tests {
             a march,TRUE,2,,,,,\n,,,[Verse],7,pop,x,/o\n";
         let (work, faults) = parsed(json, Form::Json);
         assert_eq!(faults, []);
-        assert_eq!(work.iter().map(|work| work.key.as_str()).collect::<Vec<_>>(), ["1.1", "1.2", "2"]);
+        assert_eq!(work.iter().map(|work| work.key.as_str()).collect::<Vec<_>>(), ["1", "1.2", "2"]);
         assert_eq!((&work[2].request["custom_mode"], &work[2].request["title"]), (&true.into(), &"7".into()));
         assert_eq!((&work[0].request["mv"], &work[2].note["out"]), (&"sonic-v4-5".into(), &"/o".into()));
         for (text, form) in [(yaml, Form::Yaml), (csv, Form::Csv)] {

@@ -92,7 +92,7 @@ async fn lyrics(common: &Common, settings: &Settings, text: String, dry_run: Dry
         return Ok(request.shown());
     }
     let session = Session::open(common, settings).await?;
-    let store = Store::open(common, settings).await?;
+    let store = Store::of(&session, common, settings).await?;
     paid::run(&session, &store, &request, None, false, people::written).await
 }
 

@@ -58,7 +58,7 @@ pub(crate) struct Settings {
     pub(crate) is_there: bool,
     pub(crate) base_url: Option<Setting>,
     /// The file of jobs, if it isn't the usual one.
-    pub(crate) store: Option<Setting>,
+    store: Option<Setting>,
     pub(crate) log: Option<Setting>,
     pub(crate) log_file: Option<Setting>,
     file: File,
@@ -71,15 +71,42 @@ pub(crate) fn folder() -> Result<PathBuf, Failure> {
     Ok(base.config_dir().join("musicapi"))
 }
 
-/// The usual file of jobs.
-pub(crate) fn store() -> Result<PathBuf, Failure> {
+/// The usual file of jobs at an address: each service has its own, so that a rehearsal at a mock and the real night don't meet.
+fn store(address: &str) -> Result<PathBuf, Failure> {
     let base = etcetera::choose_base_strategy();
     let base = base.map_err(|error| Failure::plain(format!("there is no folder for jobs: {error}")))?;
     // Not every system has a place for what is neither settings nor data.
-    Ok(base.state_dir().unwrap_or_else(|| base.data_dir()).join("musicapi/jobs.db"))
+    Ok(base.state_dir().unwrap_or_else(|| base.data_dir()).join("musicapi").join(store_name(address)))
+}
+
+/// What it is called: after the host and the port, unless it is that of the service itself.
+fn store_name(address: &str) -> String {
+    let address = address.trim().trim_end_matches('/').to_lowercase();
+    if address == musicapi::facts::SERVER {
+        return "jobs.db".to_owned();
+    }
+    let rest = address.split_once("://").map_or(&*address, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default();
+    let safe = |letter: char| if letter.is_ascii_alphanumeric() || letter == '.' { letter } else { '-' };
+    format!("jobs-{}.db", host.chars().map(safe).collect::<String>().trim_matches('-'))
 }
 
 impl Settings {
+    /// The file of jobs. At a mock inside the program only one that is said is meant: it forgets all at its end, which is nothing for a
+    /// file of real jobs. None if there is none for it.
+    pub(crate) fn store(&self, is_mock: bool) -> Result<Option<Setting>, Failure> {
+        match &self.store {
+            Some(named) if !is_mock || named.origin == Origin::Flag => Ok(Some(named.clone())),
+            _ if is_mock => Ok(None),
+            _ => {
+                let address = self.base_url.as_ref().map_or(musicapi::facts::SERVER, |url| &url.value);
+                let value = store(address)?.display().to_string();
+                Ok(Some(Setting { value, origin: Origin::Default }))
+            }
+        }
+    }
+
     /// Reads them.
     pub(crate) fn read(flags: &Common) -> Result<Self, Failure> {
         let flag = |value: &Option<PathBuf>| value.as_ref().map(|path| path.display().to_string());
@@ -134,4 +161,36 @@ fn pick(flag: Option<String>, variable: &'static str, file: Option<String>) -> O
     let all = [(flag, Origin::Flag), (environment, Origin::Environment(variable)), (file, Origin::File)];
     let mut set = all.into_iter().filter_map(|(value, origin)| Some((value?, origin)));
     set.find(|(value, _)| !value.is_empty()).map(|(value, origin)| Setting { value, origin })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_service_has_a_file_of_jobs_of_its_own() {
+        for (address, name) in [
+            (musicapi::facts::SERVER, "jobs.db"),
+            ("HTTPS://api.musicapi.ai/api/v1/ ", "jobs.db"),
+            ("http://127.0.0.1:4010/api/v1", "jobs-127.0.0.1-4010.db"),
+            ("http://[::1]:4010", "jobs-1--4010.db"),
+            ("http://user:secret@staging.example/../../etc", "jobs-staging.example.db"),
+        ] {
+            assert_eq!(store_name(address), name, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_mock_inside_the_program_has_only_the_file_that_is_said() {
+        let named =
+            |origin| Settings { store: Some(Setting { value: "my.db".to_owned(), origin }), ..Settings::of_nobody() };
+        let of = |settings: &Settings, is_mock| settings.store(is_mock).ok().unwrap().map(|store| store.value);
+        for origin in [Origin::File, Origin::Environment("MUSICAPI_STORE")] {
+            assert_eq!(of(&named(origin), true), None);
+            assert_eq!(of(&named(origin), false).unwrap(), "my.db");
+        }
+        assert_eq!(of(&named(Origin::Flag), true).unwrap(), "my.db");
+        assert_eq!(of(&Settings::of_nobody(), true), None);
+        assert!(of(&Settings::of_nobody(), false).unwrap().ends_with("jobs.db"));
+    }
 }

@@ -8,7 +8,8 @@ use tempfile::TempDir;
 
 use crate::arguments::Common;
 use crate::failure::{Failure, tell};
-use crate::settings::{self, Settings};
+use crate::session::Session;
+use crate::settings::Settings;
 
 /// The jobs of this user, or those of a mock, which end with it.
 pub(crate) struct Store {
@@ -21,11 +22,13 @@ impl Store {
     /// Opens it, or makes it.
     pub(crate) async fn open(common: &Common, settings: &Settings) -> Result<Self, Failure> {
         let unmade = |error: std::io::Error| Failure::plain(format!("the folder of jobs can't be made: {error}"));
-        // What the mock has made is known to nobody when it has ended, unless it is wanted.
-        let folder = (common.mock && settings.store.is_none()).then(tempfile::tempdir).transpose().map_err(unmade)?;
-        let path = match &folder {
-            Some(folder) => folder.path().join("jobs.db"),
-            None => path(settings)?,
+        let (path, folder) = match settings.store(common.mock)? {
+            Some(named) => (PathBuf::from(named.value), None),
+            // What the mock has made is known to nobody when it has ended.
+            None => {
+                let folder = tempfile::tempdir().map_err(unmade)?;
+                (folder.path().join("jobs.db"), Some(folder))
+            }
         };
         if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
             std::fs::create_dir_all(parent).map_err(|error| {
@@ -35,14 +38,32 @@ impl Store {
         }
         Ok(Self { jobs: Jobs::open(path).await?, _folder: folder })
     }
+
+    /// The same, to work with at the service of a session: refused if it is of another one.
+    pub(crate) async fn of(session: &Session, common: &Common, settings: &Settings) -> Result<Self, Failure> {
+        let store = Self::open(common, settings).await?;
+        store.bind(session).await?;
+        Ok(store)
+    }
+
+    /// Refuses it if it is of another service than a session.
+    pub(crate) async fn bind(&self, session: &Session) -> Result<(), Failure> {
+        self.jobs.bind(session.client.base_url()).await.map_err(|error| match session.is_mock() {
+            true => Failure::from(error).and("what an earlier mock inside this program knew ended with it"),
+            false => error.into(),
+        })
+    }
+
+    /// The file, if it is there: to look at it makes none.
+    pub(crate) async fn find(common: &Common, settings: &Settings) -> Result<Option<Self>, Failure> {
+        let is_there = settings.store(common.mock)?.is_some_and(|named| PathBuf::from(named.value).exists());
+        if is_there { Self::open(common, settings).await.map(Some) } else { Ok(None) }
+    }
+
     /// The job that started a task, if the file is there and knows it. That it can't be read is told, and keeps nobody from a task.
     pub(crate) async fn of_task(common: &Common, settings: &Settings, task: &TaskRef) -> Option<(Self, Job)> {
-        let is_there = path(settings).is_ok_and(|path| path.exists());
-        if !is_there || (common.mock && settings.store.is_none()) {
-            return None;
-        }
         let found = async {
-            let store = Self::open(common, settings).await?;
+            let Some(store) = Self::find(common, settings).await? else { return Ok(None) };
             let job = store.jobs.of_task(task).await?;
             Ok::<_, Failure>(job.map(|job| (store, job)))
         };
@@ -51,9 +72,4 @@ impl Store {
             None
         })
     }
-}
-
-/// The file that is set, or the usual one.
-fn path(settings: &Settings) -> Result<PathBuf, Failure> {
-    settings.store.as_ref().map_or_else(settings::store, |named| Ok(PathBuf::from(&named.value)))
 }

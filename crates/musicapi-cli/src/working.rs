@@ -16,7 +16,7 @@ use crate::failure::{Failure, tell};
 use crate::page;
 use crate::report::Report;
 use crate::session::{MOCK_ENDS, Session};
-use crate::shell::musicapi;
+use crate::shell::{musicapi, quoted};
 use crate::stop;
 use crate::store::Store;
 use crate::table::counted;
@@ -45,12 +45,14 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
         None => tell(line),
     };
     let mut run = store.jobs.run(&session.client, Options { files: Arc::new(Titled::new(&screen)), ..options });
+    // Those whose limit is reached.
+    let mut full = Vec::new();
     // What has a page.
     let mut batches: BTreeSet<String> = match &scope {
         Scope::Batch(batch) => [batch.clone()].into(),
         _ => BTreeSet::new(),
     };
-    let (mut is_stopped, mut is_over_budget, mut code) = (false, false, None);
+    let (mut is_stopped, mut code) = (false, None);
     loop {
         let event = tokio::select! {
             // To end must win over work that is ready again and again.
@@ -73,9 +75,14 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
                 batches.insert(job.batch);
             }
             Event::Paused { pause, error } => say(&format!("pausing for {} s: {error}", pause.as_secs())),
-            Event::Stopped(Why::Budget(text)) => {
-                say(&format!("nothing more is sent: {text}"));
-                (is_over_budget, code) = (true, Some(4));
+            Event::Stopped(Why::Budget { batch, text }) => {
+                say(&format!("nothing more of {batch} is sent: {text}"));
+                code = Some(4);
+                full.push(batch);
+            }
+            Event::Stopped(Why::Files(text)) => {
+                say(&format!("nothing more is sent, since its files couldn't be kept: {text}"));
+                code = Some(1);
             }
             Event::Stopped(Why::Error(error)) => {
                 let failure = Failure::from(error);
@@ -95,13 +102,17 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
     let is_left = [State::Waiting, State::Running].into_iter().any(|state| progress.count(state) > 0);
     if is_left && session.is_mock() {
         tell(MOCK_ENDS);
-    } else if is_left && is_over_budget {
-        tell(&format!(
-            "raise the limit to go on; with what is still to come, the bill is this:\n  {resume} --max-credits {}",
-            bill(&progress)
-        ));
-    } else if is_left {
+    } else if is_left && full.is_empty() {
         tell(&format!("go on with:\n  {resume}"));
+    }
+    for batch in full.into_iter().filter(|_| !session.is_mock()) {
+        let of_batch = Scope::Batch(batch);
+        let bill = bill(&store.jobs.progress(&of_batch).await?);
+        let line = match &of_batch {
+            Scope::Batch(batch) if of_batch != scope => format!("{} batch resume {}", musicapi(), quoted(batch)),
+            _ => resume.to_owned(),
+        };
+        tell(&format!("raise its limit to go on; this one is enough for all of it:\n  {line} --max-credits {bill}"));
     }
     for batch in batches {
         page::of_batch(&store.jobs, &batch).await?;

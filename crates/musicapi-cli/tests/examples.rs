@@ -145,6 +145,7 @@ fn a_body_is_sent_as_it_is_and_flags_override_it() {
 
 /// Each at a mock of its own; many at once, since most of the time is waiting.
 fn run_all(commands: Vec<Vec<String>>, check: impl Fn(&[String], &Output)) {
+    let (_runtime, mock) = common::mock(1_000_000);
     for some in commands.chunks(16) {
         let started = some.iter().map(|command| {
             let folder = folder();
@@ -152,10 +153,13 @@ fn run_all(commands: Vec<Vec<String>>, check: impl Fn(&[String], &Output)) {
             std::fs::create_dir_all(folder.path().join(".local/share/bash-completion/completions")).unwrap();
             std::fs::write(folder.path().join("songs.jsonl"), "{\"gpt_description_prompt\": \"a march\"}\n").unwrap();
             let mut line = example(command).replacen("musicapi", "musicapi --mock --json", 1);
-            // What is about jobs needs one.
+            // What is about jobs needs one, at a mock that knows of it when the next command comes.
             if command[0] == "jobs" || ["status", "resume"].contains(&&**command.last().unwrap()) {
-                line =
-                    format!("export MUSICAPI_STORE=jobs.db; musicapi --mock batch run songs.jsonl 2>&1 >&2 && {line}");
+                let (key, uri) = (mock.key(), mock.uri());
+                let line_there = line.replacen("musicapi --mock", "musicapi", 1);
+                line = format!(
+                    "export MUSICAPI_KEY={key} MUSICAPI_BASE_URL={uri}; musicapi batch run songs.jsonl 2>&1 >&2 && {line_there}"
+                );
             }
             // The folder stays until the child has ended.
             (command, shell(&folder, &line).spawn().unwrap(), folder)

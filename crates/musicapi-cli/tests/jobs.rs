@@ -31,16 +31,13 @@ fn interrupt(child: &std::process::Child) {
 
 #[test]
 fn a_batch_makes_all_songs_and_a_page_and_makes_none_twice() {
+    let (_runtime, mock) = mock(1000);
     let folder = folder();
     rows(
         &folder,
         "{\"gpt_description_prompt\": \"a march\"}\n{\"gpt_description_prompt\": \"a waltz\", \"name\": \"twin\", \"count\": 2}\n",
     );
-    let batch = |command: &str| {
-        let mut musicapi = musicapi(&folder);
-        musicapi.args(["--mock", "--store", "jobs.db", "--json", "batch", command, "songs.jsonl"]);
-        musicapi
-    };
+    let batch = |command: &str| run(&mock, &folder, &["--json", "batch", command, "songs.jsonl"]);
     let output = batch("run").args(["--out", "album", "--no-tags"]).output().unwrap();
     let (code, _, err) = told(&output);
     let ended = json(&output);
@@ -56,11 +53,11 @@ fn a_batch_makes_all_songs_and_a_page_and_makes_none_twice() {
     assert_eq!(again["progress"], ended["progress"]);
     let status = json(&batch("status").output().unwrap());
     assert_eq!(status["progress"], ended["progress"]);
-    // A row that was run can't become another.
+    // A row that was sent can't become another.
     rows(&folder, "{\"gpt_description_prompt\": \"a polka\"}\n");
     let (code, _, err) = told(&batch("run").args(["--out", "album", "--no-tags"]).output().unwrap());
     assert_eq!(code, Some(2));
-    assert!(err.contains("1: the batch has other work under this name") && err.contains("must stay"), "{err}");
+    assert!(err.contains("1: it was sent with another request") && err.contains("add others below"), "{err}");
     // One that was never run is no batch.
     let output = musicapi(&folder).args(["--mock", "batch", "status", "others.jsonl"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
@@ -125,17 +122,105 @@ fn a_batch_says_beforehand_what_it_costs_and_how_long_it_takes() {
 
 #[test]
 fn a_budget_holds_over_runs() {
+    let (_runtime, mock) = mock(1000);
     let folder = folder();
     rows(&folder, "{\"gpt_description_prompt\": \"a march\", \"count\": 3}\n");
     for _ in 0..2 {
-        let mut command = musicapi(&folder);
-        command.args(["--mock", "--store", "jobs.db", "--json", "batch", "run", "songs.jsonl"]);
+        let mut command = run(&mock, &folder, &["--json", "batch", "run", "songs.jsonl"]);
         let output = command.args(["--no-tags", "--max-credits", "30"]).output().unwrap();
         let progress = &json(&output)["progress"];
         assert_eq!((output.status.code(), &progress["spent"]), (Some(4), &30.into()), "{}", told(&output).2);
         assert_eq!((&progress["jobs"]["done"], &progress["jobs"]["waiting"]), (&2.into(), &1.into()));
         assert!(told(&output).2.contains("30 of at most 30 credits are spent"));
     }
+    // Whatever goes on with it keeps to what was said, and says how to raise it.
+    for arguments in [&["jobs", "resume"][..], &["jobs", "resume", "3"], &["batch", "resume", "songs.jsonl"]] {
+        let (code, _, err) = told(&run(&mock, &folder, arguments).output().unwrap());
+        assert_eq!((code, mock.accepted()), (Some(4), 2), "{err}");
+        let line = err.lines().find(|line| line.contains("--max-credits")).unwrap();
+        let file = folder.path().canonicalize().unwrap().join("songs.jsonl");
+        assert_eq!(line.trim(), format!("musicapi batch resume {} --max-credits CREDITS", file.display()));
+    }
+    let (_, out, _) = told(&run(&mock, &folder, &["batch", "status", "songs.jsonl"]).output().unwrap());
+    assert!(out.contains("at most 30 credits may be spent on it"), "{out}");
+    let more = ["batch", "resume", "songs.jsonl", "--max-credits", "45"];
+    let output = run(&mock, &folder, &more).output().unwrap();
+    assert_eq!((output.status.code(), mock.accepted()), (Some(0), 3), "{}", told(&output).2);
+}
+
+/// The file is what is wanted: what isn't in it any more isn't paid for, and a dry run tells what is still to be paid.
+#[test]
+fn rows_are_taken_out_and_changed_until_they_are_sent() {
+    let (_runtime, mock) = mock(1000);
+    let folder = folder();
+    let batch = |more: &[&str]| {
+        let output = run(&mock, &folder, &["batch", "run", "songs.jsonl", "--no-tags"]).args(more).output().unwrap();
+        let (code, out, err) = told(&output);
+        (code, out + &err)
+    };
+    let planned = || {
+        let told =
+            json(&run(&mock, &folder, &["batch", "run", "songs.jsonl", "--dry-run", "--json"]).output().unwrap());
+        let number = |value: &Value| value.as_u64().unwrap();
+        let calls = told["calls"].as_array().unwrap().len();
+        (
+            calls,
+            number(&told["credits"]),
+            number(&told["sent_before"]["calls"]),
+            number(&told["sent_before"]["credits"]),
+        )
+    };
+    let row = |text: &str| format!("{{\"gpt_description_prompt\": \"{text}\"}}\n");
+    rows(&folder, &(row("a march") + &row("a waltz") + &row("a polka")));
+    assert_eq!(planned(), (3, 45, 0, 0));
+    assert!(!folder.path().join("state").exists(), "to look makes no file of jobs");
+    assert_eq!(batch(&["--max-credits", "15", "--out", "one"]).0, Some(4));
+    // A row is corrected, and another taken out.
+    rows(&folder, &(row("a march") + &row("a jig")));
+    assert_eq!(planned(), (1, 15, 1, 15));
+    let (_, out) = batch(&["--dry-run"]);
+    assert!(
+        out.contains("1 call of songs.jsonl would cost 15 credits") && out.contains("1 was sent before, for 15"),
+        "{out}"
+    );
+    rows(&folder, &row("a march"));
+    assert_eq!(planned(), (0, 0, 1, 15));
+    let (code, out) = batch(&["--max-credits", "100", "--out", "two"]);
+    assert_eq!((code, mock.accepted()), (Some(0), 1), "{out}");
+    assert!(!folder.path().join("two").exists(), "nothing is fetched to there");
+    // Another of the first, and then no more of them.
+    rows(&folder, "{\"gpt_description_prompt\": \"a march\", \"count\": 2}\n");
+    assert_eq!(planned(), (1, 15, 1, 15));
+    let (code, out) = batch(&["--max-credits", "15", "--out", "two"]);
+    assert_eq!((code, mock.accepted()), (Some(4), 1), "{out}");
+    rows(&folder, &row("a march"));
+    assert_eq!((batch(&["--max-credits", "100"]).0, mock.accepted()), (Some(0), 1));
+    // What waits goes to where the newest run says.
+    rows(&folder, &(row("a march") + &row("a reel")));
+    assert_eq!(batch(&["--max-credits", "15", "--out", "three"]).0, Some(4));
+    assert_eq!(batch(&["--max-credits", "100", "--out", "four"]).0, Some(0));
+    assert!(folder.path().join("four/a-reel.mp3").is_file() && mock.accepted() == 2);
+}
+
+/// Songs that can't be kept are no reason to buy more of them.
+#[cfg(unix)]
+#[test]
+fn when_the_folder_of_the_songs_is_gone_nothing_more_is_bought() {
+    let (_runtime, mock) = mock(1000);
+    let folder = folder();
+    rows(&folder, "{\"gpt_description_prompt\": \"a march\", \"count\": 3}\n");
+    let batch = |command: &str| run(&mock, &folder, &["batch", command, "songs.jsonl"]);
+    let mut child = batch("run").args(["--out", "songs", "--concurrency", "1"]).spawn().unwrap();
+    until_accepted(&mock, 1);
+    fs::remove_dir(folder.path().join("songs")).unwrap();
+    fs::write(folder.path().join("songs"), "in the way").unwrap();
+    let err: Vec<String> = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap).collect();
+    assert_eq!((child.wait().unwrap().code(), mock.accepted()), (Some(1), 1), "{err:?}");
+    assert!(err.iter().any(|line| line.contains("nothing more is sent, since its files couldn't be kept")), "{err:?}");
+    let status = json(&batch("status").arg("--json").output().unwrap());
+    assert_eq!(status["jobs"][0]["is_made"], true);
+    fs::remove_file(folder.path().join("songs")).unwrap();
+    assert_eq!((batch("resume").output().unwrap().status.code(), mock.accepted()), (Some(0), 3));
 }
 
 /// Waits until the mock took so many calls.
@@ -264,6 +349,15 @@ fn a_song_in_doubt_is_reconciled_and_never_sent_again_by_itself() {
     assert_eq!(reconcile(&[]), (Some(6), "charged".into()), "somebody must look at it");
     // The service's support has told its task.
     let task = mock.ledger().rows().next().unwrap().task.clone().unwrap();
+    for (wrong, code, why) in [("nonsense", 1, "knows no such task"), ("a/b/c", 2, "doesn't name a task")] {
+        let output = run(&mock, &folder, &["jobs", "reconcile", "1", "--task", wrong]).output().unwrap();
+        let (said, _, err) = told(&output);
+        assert!(said == Some(code) && err.contains(why), "{said:?} {err}");
+    }
+    mock.fault("get_sonic_task:1:reset".parse::<Fault>().unwrap());
+    let (code, _, err) = told(&run(&mock, &folder, &["jobs", "reconcile", "1", "--task", &task]).output().unwrap());
+    assert!(code == Some(7) && err.contains("nothing was written down"), "{code:?} {err}");
+    assert_eq!(job(&["jobs", "show", "1"]).1["state"], "charged");
     assert_eq!(reconcile(&["1", "--task", &task]), (Some(0), "running".into()));
     let output = run(&mock, &folder, &["jobs", "resume"]).output().unwrap();
     assert_eq!(output.status.code(), Some(0));
@@ -309,4 +403,56 @@ fn what_was_refused_is_not_sent_by_the_next_run() {
     assert_eq!(run(&mock, &folder, &["jobs", "resume"]).output().unwrap().status.code(), Some(0));
     let creates = mock.journal().iter().filter(|asked| asked.operation == Some("create_sonic")).count();
     assert_eq!(creates, 1);
+}
+
+/// A rehearsal at a mock, and then the real night: neither knows of the other's jobs, and the one isn't taken for the other.
+#[test]
+fn each_service_has_jobs_of_its_own() {
+    let ((_one, first), (_other, second)) = (mock(1000), mock(1000));
+    let folder = folder();
+    rows(&folder, "{\"gpt_description_prompt\": \"a march\"}\n");
+    let batch = |mock: &MockApi, more: &[&str]| {
+        let output = run(mock, &folder, &["batch", "run", "songs.jsonl", "--no-tags"]).args(more).output().unwrap();
+        let (code, _, err) = told(&output);
+        (code, err)
+    };
+    for (mock, out) in [(&first, "rehearsal"), (&second, "night")] {
+        let (code, err) = batch(mock, &["--out", out]);
+        assert_eq!((code, mock.accepted()), (Some(0), 1), "{err}");
+        assert!(folder.path().join(out).join("a-march.mp3").is_file());
+    }
+    // A file that is named is of one of them, whatever is asked: to be sent, or to be waited for.
+    let store = ["--store", "my.db"];
+    assert_eq!(batch(&first, &store).0, Some(0));
+    for arguments in [
+        &["batch", "run", "songs.jsonl"][..],
+        &["batch", "resume", "songs.jsonl"],
+        &["jobs", "resume"],
+        &["jobs", "wait", "1"],
+        &["jobs", "reconcile"],
+        &["song", "a waltz"],
+    ] {
+        let (code, _, err) = told(&run(&second, &folder, arguments).args(store).output().unwrap());
+        assert!(code == Some(2) && err.contains("another service needs another file"), "{arguments:?}: {err}");
+        assert!(err.contains(first.uri()) && err.contains("--store"), "{err}");
+    }
+    for arguments in [&["jobs", "list"][..], &["jobs", "show", "1"], &["batch", "status", "songs.jsonl"]] {
+        let output = run(&second, &folder, arguments).args(store).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    }
+    assert_eq!((first.accepted(), second.accepted()), (2, 1));
+}
+
+/// What is real isn't mixed with what a mock has made that forgets all.
+#[test]
+fn the_mock_inside_the_program_writes_nothing_into_the_real_file() {
+    let folder = folder();
+    for said in [true, false] {
+        let mut command = musicapi(&folder);
+        command.args(["--mock", "song", "a march"]).env("MUSICAPI_STORE", folder.path().join("my.db"));
+        let command = if said { command.args(["--store", "mock.db"]) } else { &mut command };
+        assert_eq!(command.output().unwrap().status.code(), Some(0));
+    }
+    let is_there = |name: &str| folder.path().join(name).exists();
+    assert!(is_there("mock.db") && !is_there("my.db") && !is_there("state"));
 }

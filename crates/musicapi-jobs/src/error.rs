@@ -45,6 +45,8 @@ pub enum ErrorKind {
     Disk,
     /// The file is damaged, such as cut short.
     Damaged,
+    /// It is a file of another service: see [`Jobs::bind`](crate::Jobs::bind). Nothing was sent.
+    OtherService,
     /// Requests can't be added: see [`Error::faults`]. None was.
     Invalid,
     /// There is no such job.
@@ -71,8 +73,9 @@ impl Error {
 
     /// With the name of the file, where it is the file that is in the way.
     pub(crate) fn about(mut self, file: &str) -> Self {
-        use ErrorKind::{Damaged, Disk, Locked, Newer, NotJobs, Other, ReadOnly};
-        let is_of_file = matches!(self.0.kind, NotJobs | Newer | ReadOnly | Locked | Disk | Damaged | Other);
+        use ErrorKind::{Damaged, Disk, Locked, Newer, NotJobs, Other, OtherService, ReadOnly};
+        let is_of_file =
+            matches!(self.0.kind, NotJobs | Newer | ReadOnly | Locked | Disk | Damaged | Other | OtherService);
         if is_of_file && !self.0.message.starts_with(file) {
             self.0.message = format!("{file}: {}", self.0.message);
         }

@@ -49,6 +49,8 @@ pub struct Job {
     pub credits: Option<u32>,
     /// What the last look showed, in words.
     pub seen: Option<String>,
+    /// Whether the service is done with it: of one that is still running only the files are missing.
+    pub is_made: bool,
     /// Why it isn't further.
     pub error: Option<String>,
     /// What the call itself answered.
@@ -223,6 +225,7 @@ impl Job {
             task: submissions::task(row)?,
             credits: row.try_get("job_credits")?,
             seen: row.try_get("seen")?,
+            is_made: row.try_get::<Option<bool>, _>("made")?.unwrap_or_default(),
             error: error.or(row.try_get("error")?),
             answer: if is_answered { json("answer")? } else { None },
             unread: if is_answered { None } else { row.try_get("answer")? },

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use musicapi::{Client, ClipState, Clock, Entry, TaskRef, Verdict, facts};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::error::{Error, ErrorKind, Fault};
 use crate::evidence::{Paid, verdict};
@@ -52,25 +52,17 @@ impl Jobs {
         &self.store
     }
 
-    /// Adds work to a batch, all of it or none. Nothing is sent. Work that the batch has under the same key is not added again.
+    /// Adds work to a batch, all of it or none. Nothing is sent. Work that the batch has under the same key is not added again; for
+    /// work that comes from a file that people change there is [`set`](Self::set).
     ///
     /// # Errors
     /// [`ErrorKind::Invalid`] with everything that is wrong: requests that break documented rules, operations that there aren't or
     /// that cost nothing, and keys under which the batch has other work.
     pub async fn add(&self, batch: &str, work: &[Work]) -> Result<Vec<i64>, Error> {
-        let mut faults = Vec::new();
-        let prices: Vec<Option<u32>> = work.iter().map(|work| price(work, &mut faults)).collect();
-        if !faults.is_empty() {
-            return Err(Error::invalid(faults));
-        }
+        let prices = prices(work)?;
         let mut writing = self.store.write(Durable::Yes).await?;
-        let mut ids = Vec::with_capacity(work.len());
-        for (work, credits) in work.iter().zip(prices) {
-            match insert(&mut writing, batch, work, credits).await.map_err(|error| self.store.error(error))? {
-                Some(id) => ids.push(id),
-                None => faults.push(fault(&work.key, "", "the batch has other work under this name".to_owned())),
-            }
-        }
+        let inserted = insert_all(&mut writing, batch, work.iter().zip(prices)).await;
+        let (ids, faults) = inserted.map_err(|error| self.store.error(error))?;
         if !faults.is_empty() {
             return Err(Error::invalid(faults));
         }
@@ -81,7 +73,7 @@ impl Jobs {
     /// Sends what isn't sent, waits for what is, and fetches the files; until nothing of it is left to do. It goes on by itself, and
     /// stops when the [`Run`] is dropped; what is under way then is taken up by the next run.
     ///
-    /// It needs a tokio runtime.
+    /// It needs a tokio runtime. It ends at once with [`ErrorKind::OtherService`] if the file is [of another service](Self::bind).
     pub fn run(&self, client: &Client, options: Options) -> Run {
         Run::start(self.clone(), client.clone(), options)
     }
@@ -154,9 +146,10 @@ impl Jobs {
     /// a task that fails gives credits back. **It proves nothing if anyone else used the account meanwhile**: only you can know that.
     ///
     /// # Errors
-    /// [`ErrorKind::WrongState`] if it is about a single job that isn't in doubt; if the balance can't be read, or the file not be
-    /// written.
+    /// [`ErrorKind::WrongState`] if it is about a single job that isn't in doubt; [`ErrorKind::OtherService`]; if the balance can't be
+    /// read, or the file not be written.
     pub async fn reconcile(&self, client: &Client, scope: &Scope) -> Result<Vec<Finding>, Error> {
+        self.bind(client.base_url()).await?;
         if let Scope::Job(id) = scope {
             self.in_doubt(*id).await?;
         }
@@ -202,12 +195,11 @@ impl Jobs {
     /// Writes down the task of a job in doubt, once somebody knows it. The next run waits for it.
     ///
     /// # Errors
-    /// [`ErrorKind::WrongState`] if the job isn't in doubt; if the file can't be written.
+    /// [`ErrorKind::WrongState`] if the job isn't in doubt, or the task is another call's; if the file can't be written.
     pub async fn adopt(&self, id: i64, task: &TaskRef) -> Result<(), Error> {
         let job = self.in_doubt(id).await?;
         let Some(intent) = job.intent else { return Ok(()) };
-        let accepted = Entry::Accepted { intent: intent.id, task: Some(task.clone()), answer: Value::Null };
-        submissions::record(&self.store, None, &accepted).await
+        submissions::adopt(&self.store, &intent.id, task).await
     }
 
     /// Lets a job that was refused, or whose task failed, be sent again by the next run, and one that was forgotten go on. Another
@@ -286,6 +278,13 @@ fn fault(key: &str, field: &str, message: String) -> Fault {
     Fault { key: key.to_owned(), field: field.to_owned(), message }
 }
 
+/// What work costs by the documented prices, or all that is wrong with it.
+pub(crate) fn prices(work: &[Work]) -> Result<Vec<Option<u32>>, Error> {
+    let mut faults = Vec::new();
+    let prices = work.iter().map(|work| price(work, &mut faults)).collect();
+    if faults.is_empty() { Ok(prices) } else { Err(Error::invalid(faults)) }
+}
+
 /// What work costs by the documented prices, with all that is wrong with it.
 fn price(work: &Work, faults: &mut Vec<Fault>) -> Option<u32> {
     let mut wrong = |field: &str, message: String| faults.push(fault(&work.key, field, message));
@@ -308,8 +307,29 @@ fn price(work: &Work, faults: &mut Vec<Fault>) -> Option<u32> {
 /// Why the balance of this account doesn't tell.
 const OTHER_ACCOUNT: &str = "it was made with another key, or it isn't known with which";
 
+/// A key stands for one thing.
+pub(crate) fn other_work(key: &str) -> Fault {
+    fault(key, "", "the batch has other work under this name".to_owned())
+}
+
 /// A field that no file may hold.
 const SECRET: &str = "webhook_secret";
+
+/// The numbers of the jobs, and what the batch has other work under the key of.
+pub(crate) async fn insert_all(
+    writing: &mut Writing,
+    batch: &str,
+    work: impl Iterator<Item = (&Work, Option<u32>)>,
+) -> Result<(Vec<i64>, Vec<Fault>), Error> {
+    let (mut ids, mut faults) = (Vec::new(), Vec::new());
+    for (work, credits) in work {
+        match insert(writing, batch, work, credits).await? {
+            Some(id) => ids.push(id),
+            None => faults.push(other_work(&work.key)),
+        }
+    }
+    Ok((ids, faults))
+}
 
 /// The job's number; none if the batch has other work under its key.
 async fn insert(writing: &mut Writing, batch: &str, work: &Work, credits: Option<u32>) -> Result<Option<i64>, Error> {

@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+mod batch;
+mod closed;
 #[cfg(test)]
 mod crash;
 mod error;
@@ -11,12 +13,14 @@ mod journal;
 mod progress;
 mod queue;
 mod run;
+mod service;
 mod store;
 mod submissions;
 #[cfg(test)]
 mod tests;
 mod work;
 
+pub use batch::Plan;
 pub use error::{Error, ErrorKind, Fault};
 pub use files::{Fetching, Files};
 pub use job::{Ended, Job, Kept, Made, State, Work};

@@ -6,6 +6,7 @@ use serde_json::Value;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
+use crate::closed::Closed;
 use crate::error::Error;
 use crate::run::Scope;
 use crate::store::{Durable, Query, Store, milliseconds};
@@ -15,6 +16,7 @@ use crate::submissions;
 #[derive(Debug, Clone)]
 pub(crate) struct Taken {
     pub(crate) id: i64,
+    pub(crate) batch: String,
     pub(crate) operation: String,
     pub(crate) request: Value,
     /// Whether it is to be sent; else it is to be waited for.
@@ -26,6 +28,7 @@ impl Taken {
         let request: String = row.try_get("request")?;
         Ok(Self {
             id: row.try_get("id")?,
+            batch: row.try_get("batch")?,
             operation: row.try_get("operation")?,
             request: serde_json::from_str(&request).map_err(submissions::damaged)?,
             to_send: row.try_get::<i64, _>("due")? == 1,
@@ -45,24 +48,26 @@ pub(crate) struct Queue {
 
 impl Queue {
     /// Takes the next jobs, at most so many and first those that are paid for; none if nothing is free.
-    pub(crate) async fn take(&self, with_sending: bool, most: usize) -> Result<Vec<Taken>, Error> {
+    pub(crate) async fn take(&self, closed: &Closed, most: usize) -> Result<Vec<Taken>, Error> {
         let update = "UPDATE jobs SET holder = ?1, held_until = ?2
             WHERE id IN (
                 SELECT id FROM jobs WHERE due >= ?3 AND due > 0
                 AND (?4 IS NULL OR batch = ?4) AND (?5 IS NULL OR id = ?5)
+                AND (due = 2 OR batch NOT IN (SELECT value FROM json_each(?8)))
                 AND (holder IS NULL OR (held_until <= ?6 AND holder <> ?1))
                 ORDER BY due DESC, id LIMIT ?7)
-            RETURNING id, operation, request, due";
+            RETURNING id, batch, operation, request, due";
         let now = self.store.now();
         let mut writing = self.store.write(Durable::No).await?;
         let rows = sqlx::query(update)
             .bind(&self.holder)
             .bind(now.saturating_add(milliseconds(self.lease)))
-            .bind(least_due(with_sending))
+            .bind(least_due(closed))
             .bind(self.scope.batch())
             .bind(self.scope.job())
             .bind(now)
             .bind(i64::try_from(most).unwrap_or(i64::MAX))
+            .bind(closed.batches())
             .fetch_all(writing.connection()?)
             .await
             .map_err(|error| self.store.error(error))?;
@@ -107,18 +112,19 @@ impl Queue {
     }
 
     /// How long until there may be something to take; none if nobody else has what is to be done, or may have sent it.
-    pub(crate) async fn others(&self, with_sending: bool) -> Result<Option<Duration>, Error> {
+    pub(crate) async fn others(&self, closed: &Closed) -> Result<Option<Duration>, Error> {
         let select = "SELECT min(CASE WHEN holder IS NULL THEN 0 ELSE held_until END) FROM jobs j
             WHERE (holder IS NULL OR holder <> ?1) AND (?2 IS NULL OR batch = ?2) AND (?3 IS NULL OR id = ?3)
-            AND (due >= ?4 OR (holder IS NOT NULL AND held_until > ?5 AND (due = 1
+            AND ((due >= ?4 AND (due = 2 OR batch NOT IN (SELECT value FROM json_each(?6)))) OR (holder IS NOT NULL AND held_until > ?5 AND (due = 1
                 OR EXISTS (SELECT 1 FROM submissions s WHERE s.job = j.id AND s.state = 'intended'))))";
         let now = self.store.now();
         let until: Option<i64> = sqlx::query_scalar(select)
             .bind(&self.holder)
             .bind(self.scope.batch())
             .bind(self.scope.job())
-            .bind(least_due(with_sending))
+            .bind(least_due(closed))
             .bind(now)
+            .bind(closed.batches())
             .fetch_one(self.store.read().await.connection())
             .await
             .map_err(|error| self.store.error(error))?;
@@ -133,6 +139,6 @@ impl Queue {
 }
 
 /// What is to be sent is due by 1, what is to be waited for by 2.
-fn least_due(with_sending: bool) -> i64 {
-    if with_sending { 1 } else { 2 }
+fn least_due(closed: &Closed) -> i64 {
+    if closed.everything() { 2 } else { 1 }
 }

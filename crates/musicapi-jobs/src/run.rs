@@ -8,6 +8,7 @@ use serde_json::Value;
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinError, JoinHandle, JoinSet};
 
+use crate::closed::Closed;
 use crate::error::{Error, ErrorKind};
 use crate::evidence;
 use crate::files::Files;
@@ -54,9 +55,6 @@ pub struct Options {
     /// How many are under way at a time, from the create to the last file. 20 unless set, our own choice: how many the service
     /// takes isn't known. Creates are [paced](musicapi::Policy::paid_gap) by the client.
     pub concurrency: usize,
-    /// The most that the jobs of the scope's batch, or of all batches, may cost together in credits of either purse, with what they
-    /// cost in earlier runs. What failed and is given back counts too.
-    pub max_credits: Option<u64>,
     /// How long a job stays this run's if the process dies; 15 s unless set, and a second at least. It is renewed at a third of it.
     pub lease: Duration,
     /// How long it is tried again while nothing succeeds for a passing reason, such as no network; eight hours unless set.
@@ -75,7 +73,6 @@ impl Default for Options {
         Self {
             scope: Scope::All,
             concurrency: 20,
-            max_credits: None,
             lease: Duration::from_secs(15),
             patience: Duration::from_secs(8 * 60 * 60),
             wait: None,
@@ -134,8 +131,15 @@ pub enum Event {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Why {
-    /// The next one would exceed [`Options::max_credits`].
-    Budget(String),
+    /// The next one would exceed the [limit](Jobs::set_limit) of its batch. That of other batches is still sent.
+    Budget {
+        /// The batch.
+        batch: String,
+        /// What it would cost, and what was spent.
+        text: String,
+    },
+    /// Files can't be written, such as on a full disk: what is made next couldn't be kept either.
+    Files(String),
     /// The next one would fail like this one, such as for lack of credits or a wrong key.
     Error(musicapi::Error),
 }
@@ -156,7 +160,8 @@ impl Run {
         let stop = Arc::new(stop);
         let holder = format!("{:016x}", fastrand::u64(..));
         let queue = Queue { store: jobs.store().clone(), holder, lease: options.lease, scope: options.scope.clone() };
-        let worker = Worker { jobs, client, queue, options, events: sender, stop: stopped };
+        let closed = watch::Sender::new(Closed::default());
+        let worker = Worker { jobs, client, queue, options, events: sender, stop: stopped, closed };
         let running = Running::new(worker, Arc::clone(&stop));
         Self { events, stop, ended: tokio::spawn(running.run()) }
     }
@@ -202,7 +207,6 @@ struct Running {
     worker: Arc<Worker>,
     stop: Arc<watch::Sender<bool>>,
     under_way: JoinSet<(i64, Result<Fate, Error>)>,
-    is_sending: bool,
     /// Whether doubts are still to be settled before anything is sent.
     is_settling: bool,
     /// How often in a row something failed that may pass, and since when.
@@ -221,7 +225,6 @@ impl Running {
             is_settling: worker.options.reconcile,
             worker: Arc::new(worker),
             under_way: JoinSet::new(),
-            is_sending: true,
             failures: 0,
             failing_since: None,
             paused_until: Duration::ZERO,
@@ -253,6 +256,7 @@ impl Running {
     }
 
     async fn work(&mut self) -> Result<(), Error> {
+        self.worker.jobs.bind(self.worker.client.base_url()).await?;
         loop {
             if self.under_way.is_empty() {
                 submissions::doubt_the_abandoned(&self.worker.queue.store).await?;
@@ -263,7 +267,7 @@ impl Running {
                 match (is_over, self.pause()) {
                     (true, _) => return Ok(()),
                     (false, Some(pause)) => self.rest(pause).await,
-                    (false, None) if nothing_free => match self.worker.queue.others(self.may_send()).await? {
+                    (false, None) if nothing_free => match self.worker.queue.others(&self.closed()).await? {
                         // Another process has the rest, and may die or give it back.
                         Some(left) => self.rest(left.clamp(SHORTEST_REST, self.worker.options.lease)).await,
                         None if self.is_settling => self.settle().await?,
@@ -312,7 +316,7 @@ impl Running {
         if room == 0 || self.pause().is_some() {
             return Ok(false);
         }
-        let taken = worker.queue.take(self.may_send(), room).await?;
+        let taken = worker.queue.take(&self.closed(), room).await?;
         let is_all = taken.len() < room;
         for taken in taken {
             let worker = Arc::clone(worker);
@@ -389,19 +393,18 @@ impl Running {
                     worker.tell(Event::Paused { pause, error }).await;
                 }
             }
-            Fate::Stop(why) => {
-                worker.queue.release(job).await?;
-                if std::mem::take(&mut self.is_sending) {
-                    worker.tell(Event::Stopped(why)).await;
-                }
-            }
             Fate::Left => worker.queue.release(job).await?,
         }
         Ok(())
     }
 
-    fn may_send(&self) -> bool {
-        self.is_sending && !self.is_settling
+    /// What isn't sent now.
+    fn closed(&self) -> Closed {
+        let mut closed = self.worker.closed.borrow().clone();
+        if self.is_settling {
+            closed.close(None);
+        }
+        closed
     }
 
     /// How long nothing new is begun.

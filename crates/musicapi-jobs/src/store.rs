@@ -15,7 +15,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 use crate::error::{Error, ErrorKind};
 
 /// What brings a file from each version to the next. A version that was released stays as it is.
-const MIGRATIONS: [&str; 2] = [include_str!("schema.sql"), include_str!("schema_2.sql")];
+const MIGRATIONS: [&str; 3] = [include_str!("schema.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql")];
 
 /// The version of the file that this crate writes.
 const VERSION: u32 = MIGRATIONS.len() as u32;

@@ -8,22 +8,14 @@ use sqlx::{Row as _, SqliteConnection};
 
 use crate::error::{Error, ErrorKind};
 use crate::evidence::{Charge, GivenBack, LATE, Paid};
-use crate::store::{Durable, Store, milliseconds};
+use crate::store::{Durable, Query, Store, milliseconds};
 
-/// For which job paid calls are made, and what they may cost.
+/// For which job paid calls are made.
 #[derive(Debug, Clone)]
 pub(crate) struct Scope {
     pub(crate) job: i64,
     /// Who holds the job.
     pub(crate) holder: String,
-    pub(crate) limit: Option<Limit>,
-}
-
-/// The most that the jobs of a batch, or of the whole file, may cost together, in credits of either purse.
-#[derive(Debug, Clone)]
-pub(crate) struct Limit {
-    pub(crate) credits: u64,
-    pub(crate) batch: Option<String>,
 }
 
 /// What was paid for, or may have been, and was not given back. A task that failed counts too, since that its credits come back is
@@ -74,12 +66,35 @@ async fn write(store: &Store, scope: Option<&Scope>, entry: &Entry) -> Result<()
     if let Entry::Accepted { intent, .. } | Entry::NotAccepted { intent, .. } | Entry::OutcomeUnknown { intent, .. } =
         entry
     {
-        // One that was taken for abandoned may have been given up later.
         let is_lost = matches!(entry, Entry::OutcomeUnknown { .. });
-        let answered = "UPDATE submissions
-            SET answered = iif(?1, max(coalesce(answered, 0), ?2), coalesce(answered, ?2)) WHERE intent = ?3";
-        writing.execute(sqlx::query(answered).bind(is_lost).bind(store.now()).bind(intent)).await?;
+        writing.execute(answered(intent, is_lost, store.now())).await?;
     }
+    writing.commit().await
+}
+
+/// When it was known what became of a call. One that was taken for abandoned may have been given up later.
+fn answered(intent: &str, is_lost: bool, now: i64) -> Query<'_> {
+    let answered = "UPDATE submissions
+        SET answered = iif(?1, max(coalesce(answered, 0), ?2), coalesce(answered, ?2)) WHERE intent = ?3";
+    sqlx::query(answered).bind(is_lost).bind(now).bind(intent)
+}
+
+/// Writes down the task that somebody says a call has started, unless another call has: nothing starts the same twice.
+pub(crate) async fn adopt(store: &Store, intent: &str, task: &TaskRef) -> Result<(), Error> {
+    let mut writing = store.write(Durable::Yes).await?;
+    let now = store.now();
+    let adopted = async |connection: &mut SqliteConnection| {
+        let other = "SELECT job FROM submissions WHERE task = ? AND intent <> ?";
+        let other = sqlx::query_scalar(other).bind(task.to_string()).bind(intent);
+        let other: Option<Option<i64>> = other.fetch_optional(&mut *connection).await?;
+        if let Some(job) = other {
+            let whose = job.map_or_else(|| "another call".to_owned(), |job| format!("job {job}"));
+            return Err(Error::new(ErrorKind::WrongState, format!("the task {task} is that of {whose}")));
+        }
+        accept(connection, intent, Some(task), &Value::Null, now).await
+    };
+    adopted(writing.connection()?).await.map_err(|error| store.error(error))?;
+    writing.execute(answered(intent, false, now)).await?;
     writing.commit().await
 }
 
@@ -121,27 +136,23 @@ async fn intend(
     }
 }
 
+/// Whoever sends it: the limit is that of its batch.
 async fn within_limit(connection: &mut SqliteConnection, scope: &Scope, intent: &Intent) -> Result<(), Error> {
-    let Some(limit) = &scope.limit else { return Ok(()) };
+    let select = "SELECT l.batch, l.credits FROM jobs j JOIN limits l ON l.batch = j.batch WHERE j.id = ?";
+    let limit: Option<(String, i64)> = sqlx::query_as(select).bind(scope.job).fetch_optional(&mut *connection).await?;
+    let Some((batch, limit)) = limit else { return Ok(()) };
     let over = |text: String| Err(Error::new(ErrorKind::OverBudget, text));
     let Some(credits) = intent.credits else {
-        return over(format!("its price isn't documented, so the limit of {} credits can't be kept", limit.credits));
+        return over(format!("its price isn't documented, so the limit of {limit} credits can't be kept"));
     };
-    let spent = spent(connection, limit.batch.as_deref()).await?;
-    if spent.saturating_add(credits.into()) > limit.credits {
-        return over(format!("it costs {credits}, and {spent} of at most {} credits are spent", limit.credits));
+    let sum = format!(
+        "SELECT coalesce(sum(s.credits), 0) FROM submissions s JOIN jobs j ON j.id = s.job WHERE s.{PAID} AND j.batch = ?"
+    );
+    let spent: i64 = sqlx::query_scalar(&sum).bind(batch).fetch_one(connection).await?;
+    if spent.saturating_add(credits.into()) > limit {
+        return over(format!("it costs {credits}, and {spent} of at most {limit} credits are spent"));
     }
     Ok(())
-}
-
-/// What a batch, or all jobs, cost up to now.
-async fn spent(connection: &mut SqliteConnection, batch: Option<&str>) -> Result<u64, Error> {
-    let sum = format!(
-        "SELECT coalesce(sum(s.credits), 0) FROM submissions s JOIN jobs j ON j.id = s.job
-         WHERE s.{PAID} AND (?1 IS NULL OR j.batch = ?1)"
-    );
-    let sum: i64 = sqlx::query_scalar(&sum).bind(batch).fetch_one(connection).await?;
-    Ok(u64::try_from(sum).unwrap_or(0))
 }
 
 /// The service took it. Whoever learns that later, such as a receiver of callbacks, may say so too.
@@ -175,10 +186,11 @@ async fn accept(
     set_due(connection, intent, due).await
 }
 
-/// What is to be done next with the job of a paid call; nothing, if somebody has forgotten it meanwhile.
+/// What is to be done next with the job of a paid call; nothing, if somebody has forgotten it meanwhile, and it isn't sent again if
+/// its batch is without it by now.
 async fn set_due(connection: &mut SqliteConnection, intent: &str, due: i64) -> Result<(), Error> {
-    let update = "UPDATE jobs SET due = iif(forgotten, 0, ?), error = NULL
-        WHERE id = (SELECT job FROM submissions WHERE intent = ?)";
+    let update = "UPDATE jobs SET due = iif(forgotten OR (withdrawn AND ?1 = 1), 0, ?1), error = NULL
+        WHERE id = (SELECT job FROM submissions WHERE intent = ?2)";
     sqlx::query(update).bind(due).bind(intent).execute(connection).await?;
     Ok(())
 }
@@ -333,11 +345,13 @@ pub(crate) async fn doubt_the_abandoned(store: &Store) -> Result<(), Error> {
     writing.commit().await
 }
 
-/// What a look showed, in words.
-pub(crate) async fn seen(store: &Store, job: i64, look: &str) -> Result<(), Error> {
+/// What a look showed, in words, and whether nothing will change any more.
+pub(crate) async fn seen(store: &Store, job: i64, look: &str, is_made: bool) -> Result<(), Error> {
     let mut writing = store.write(Durable::No).await?;
-    let update =
-        sqlx::query("UPDATE submissions SET seen = ? WHERE job = ? AND state = 'accepted'").bind(look).bind(job);
+    let update = sqlx::query("UPDATE submissions SET seen = ?, made = ? WHERE job = ? AND state = 'accepted'")
+        .bind(look)
+        .bind(is_made)
+        .bind(job);
     writing.execute(update).await?;
     writing.commit().await
 }

@@ -1,11 +1,14 @@
 //! Against the mock, on its clock.
 
+mod batches;
 mod crashes;
 mod doubts;
 mod file;
 mod money;
 mod queue;
+mod service;
 mod states;
+mod stops;
 
 use std::future::Future;
 use std::path::Path;
@@ -36,6 +39,23 @@ impl musicapi::Clock for MovedTime {
 
     fn date(&self) -> SystemTime {
         SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600) + self.0.now()
+    }
+}
+
+/// Time that goes on by itself, or by hand: to sleep is to wait for it.
+struct RunningTime(Clock);
+
+impl musicapi::Clock for RunningTime {
+    fn now(&self) -> Duration {
+        self.0.now()
+    }
+
+    fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(self.0.until(self.0.now().saturating_add(time)))
+    }
+
+    fn date(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + self.0.now()
     }
 }
 

@@ -6,12 +6,13 @@ use musicapi::{Client, ClipState, Entry, Error as ClientError, ErrorKind as Kind
 use serde_json::Value;
 use tokio::sync::{mpsc, watch};
 
+use crate::closed::{Closed, closed};
 use crate::error::{Error, ErrorKind};
 use crate::jobs::Jobs;
 use crate::journal::OfJob;
 use crate::queue::{Queue, Taken};
 use crate::run::{Event, Options, Why, stopped};
-use crate::submissions::{self, Limit, Scope};
+use crate::submissions::{self, Scope};
 
 /// Who works on jobs, one after the other or many at a time.
 pub(crate) struct Worker {
@@ -21,6 +22,7 @@ pub(crate) struct Worker {
     pub(crate) options: Options,
     pub(crate) events: mpsc::Sender<Event>,
     pub(crate) stop: watch::Receiver<bool>,
+    pub(crate) closed: watch::Sender<Closed>,
 }
 
 /// What became of a job in this run.
@@ -31,9 +33,7 @@ pub(crate) enum Fate {
     SetAside(ClientError),
     /// It can be tried again later.
     Again(ClientError),
-    /// Nothing more can be sent.
-    Stop(Why),
-    /// The run was stopped.
+    /// The run was stopped, or nothing more is sent.
     Left,
 }
 
@@ -68,6 +68,15 @@ impl Worker {
         }
     }
 
+    /// Sends nothing more of a batch, or of all: not of those either that wait for their turn. At once, since the next turn may be
+    /// somebody's before the run has heard of it.
+    async fn close(&self, batch: Option<&str>, why: Why) -> Fate {
+        if self.closed.send_if_modified(|closed| closed.close(batch)) {
+            self.tell(Event::Stopped(why)).await;
+        }
+        Fate::Left
+    }
+
     /// Sends a job, once.
     async fn send(&self, taken: &Taken) -> Result<Sent, Error> {
         let Some(operation) = facts::operation(&taken.operation) else {
@@ -75,9 +84,7 @@ impl Worker {
             self.queue.rest(taken.id, &text).await?;
             return Ok(Sent::Not(self.ended(taken.id, None).await?));
         };
-        let batch = self.options.scope.batch().map(str::to_owned);
-        let limit = self.options.max_credits.map(|credits| Limit { credits, batch });
-        let scope = Scope { job: taken.id, holder: self.queue.holder.clone(), limit };
+        let scope = Scope { job: taken.id, holder: self.queue.holder.clone() };
         let journal = Arc::new(OfJob::new(self.jobs.store().clone(), scope.clone()));
         // The journal knows whether this job was sent; that another asked for the same is its own affair.
         // Nor is it sent again under the same intent, which another process may have settled during the pause.
@@ -85,12 +92,14 @@ impl Worker {
         let policy = Policy { once: false, retry, ..*self.client.policy() };
         let client = self.client.with(policy).with_journal(Arc::clone(&journal) as Arc<_>);
         let mut call = Box::pin(client.call(operation, &[], Some(taken.request.clone())));
-        let mut stop = self.stop.clone();
+        let (mut stop, mut open) = (self.stop.clone(), self.closed.subscribe());
         let called = tokio::select! {
             biased;
+            // Asked first, so that a turn that comes at the same moment isn't used.
+            () = async { tokio::select! { () = stopped(&mut stop) => {} () = closed(&mut open, &taken.batch) => {} } } =>
+                // Once its intent is written down, the answer is worth waiting for.
+                if journal.has_begun() { call.await } else { return Ok(Sent::Not(Fate::Left)) },
             called = &mut call => called,
-            // Once its intent is written down, the answer is worth waiting for.
-            () = stopped(&mut stop) => if journal.has_begun() { call.await } else { return Ok(Sent::Not(Fate::Left)) },
         };
         let error = match called {
             Ok(called) => {
@@ -108,10 +117,10 @@ impl Worker {
         }
         let fate = match error.kind() {
             Kind::OutcomeUnknown => self.ended(taken.id, Some(error)).await?,
-            Kind::Config | Kind::OverBudget => Fate::Stop(Why::Error(error)),
+            Kind::Config | Kind::OverBudget => self.close(None, Why::Error(error)).await,
             Kind::Interrupted => Fate::Again(error),
             _ if error.is_transient() || error.is_rate_limited() => Fate::Again(error),
-            _ if error.is_auth() || error.is_out_of_credits() => Fate::Stop(Why::Error(error)),
+            _ if error.is_auth() || error.is_out_of_credits() => self.close(None, Why::Error(error)).await,
             _ => {
                 self.queue.rest(taken.id, &error.to_string()).await?;
                 self.ended(taken.id, Some(error)).await?
@@ -132,7 +141,10 @@ impl Worker {
         };
         let Some(entry) = entry else {
             return match trouble.kind() {
-                ErrorKind::OverBudget => Ok(Sent::Not(Fate::Stop(Why::Budget(trouble.to_string())))),
+                ErrorKind::OverBudget => {
+                    let why = Why::Budget { batch: taken.batch.clone(), text: trouble.to_string() };
+                    Ok(Sent::Not(self.close(Some(&taken.batch), why).await))
+                }
                 // Another process was faster: it is no longer this one's.
                 ErrorKind::NotOurs => Ok(Sent::Not(Fate::Left)),
                 _ => Err(trouble),
@@ -161,9 +173,9 @@ impl Worker {
             let Some(looked) = self.unless_stopped(watch.next()).await else { return Ok(Fate::Left) };
             match looked {
                 Ok(Some(look)) => {
-                    if words != look.to_string() {
+                    if words != look.to_string() || look.is_done() {
                         words = look.to_string();
-                        submissions::seen(store, job, &words).await?;
+                        submissions::seen(store, job, &words, look.is_done()).await?;
                     }
                     self.tell(Event::Looked { job, look: look.clone() }).await;
                     last = Some(look);
@@ -177,7 +189,7 @@ impl Worker {
         };
         let whole = self.jobs.show(job).await?;
         let is_lost = clips.iter().all(|clip| clip.state == ClipState::Failed);
-        let (mut all, mut trouble) = (Vec::new(), None);
+        let (mut all, mut trouble) = (Vec::new(), None::<ClientError>);
         for clip in clips {
             if is_lost {
                 all.push((clip, None));
@@ -188,10 +200,16 @@ impl Worker {
             let Some(file) = self.unless_stopped(file).await else { return Ok(Fate::Left) };
             match file {
                 Ok(file) => all.push((clip, file)),
-                Err(error) => trouble = Some(error),
+                // What is in the way of all files weighs more than what is in the way of one.
+                Err(error) if trouble.as_ref().is_none_or(|before| !before.is_storage()) => trouble = Some(error),
+                Err(_) => {}
             }
         }
         match trouble {
+            Some(error) if error.is_storage() => {
+                self.close(None, Why::Files(error.to_string())).await;
+                return Ok(Fate::SetAside(error));
+            }
             Some(error) if error.is_transient() => return Ok(Fate::Again(error)),
             Some(error) => return Ok(Fate::SetAside(error)),
             None => {}

@@ -23,8 +23,8 @@ impl Sender {
         let job = jobs.add("album", &songs()[..1]).await.unwrap()[0];
         let (holder, lease) = ("one".to_owned(), Duration::from_secs(15));
         let queue = Queue { store: jobs.store().clone(), holder: holder.clone(), lease, scope: Scope::All };
-        queue.take(true, 1).await.unwrap().pop().unwrap();
-        Self { jobs, queue, scope: submissions::Scope { job, holder, limit: None } }
+        queue.take(&Default::default(), 1).await.unwrap().pop().unwrap();
+        Self { jobs, queue, scope: submissions::Scope { job, holder } }
     }
 
     async fn intend(&self, client: &Client) {

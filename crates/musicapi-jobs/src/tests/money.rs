@@ -51,20 +51,30 @@ async fn the_budget_holds_over_runs() {
     let stage = Stage::new().await;
     let jobs = stage.jobs().await;
     jobs.add("album", &songs()).await.unwrap();
-    for _ in 0..2 {
-        let options = Options { max_credits: Some(31), ..stage.options() };
-        let mut run = jobs.run(&stage.client(), options);
+    jobs.add("single", &[song("1", "a reel")]).await.unwrap();
+    jobs.set_limit("album", 31).await.unwrap();
+    assert_eq!((jobs.limit("album").await.unwrap(), jobs.limit("single").await.unwrap()), (Some(31), None));
+    // Whatever sends it; and what has no limit, or another, is sent.
+    for scope in [Scope::All, Scope::Batch("album".to_owned())] {
+        let mut run = jobs.run(&stage.client(), Options { scope, concurrency: 1, ..stage.options() });
         let mut why = Vec::new();
         while let Some(event) = run.next().await {
-            if let Event::Stopped(Why::Budget(text)) = event {
-                why.push(text);
+            if let Event::Stopped(Why::Budget { batch, text }) = event {
+                why.push((batch, text));
             }
         }
-        assert_eq!(why, ["it costs 15, and 30 of at most 31 credits are spent"]);
-        let progress = run.finish().await.unwrap();
+        assert_eq!(why, [("album".to_owned(), "it costs 15, and 30 of at most 31 credits are spent".to_owned())]);
+        run.finish().await.unwrap();
+        let progress = jobs.progress(&Scope::Batch("album".to_owned())).await.unwrap();
         assert_eq!((progress.count(State::Done), progress.count(State::Waiting)), (2, 1));
-        assert_eq!((progress.spent, progress.to_come, stage.accepted()), (30, 15, 2));
+        assert_eq!((progress.spent, progress.to_come, stage.accepted()), (30, 15, 3));
     }
+    let one = Scope::Job(jobs.list(&Scope::Batch("album".to_owned())).await.unwrap()[2].id);
+    jobs.run(&stage.client(), Options { scope: one.clone(), ..stage.options() }).finish().await.unwrap();
+    assert_eq!(stage.accepted(), 3);
+    jobs.set_limit("album", 45).await.unwrap();
+    jobs.run(&stage.client(), Options { scope: one, ..stage.options() }).finish().await.unwrap();
+    assert_eq!(stage.accepted(), 4);
     stage.is_honest(&jobs).await;
 }
 

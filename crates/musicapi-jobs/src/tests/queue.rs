@@ -1,6 +1,7 @@
 //! Several processes on one file, networks that fail, and stopping.
 
 use super::*;
+use crate::closed::Closed;
 use crate::queue::Queue;
 use crate::{Event, Run};
 
@@ -15,7 +16,8 @@ async fn a_job_is_one_holders_until_its_lease_runs_out() {
     let (jobs, others) = (stage.jobs().await, stage.jobs().await);
     let ids = jobs.add("album", &songs()).await.unwrap();
     let (one, other) = (queue(&jobs, "one"), queue(&others, "other"));
-    let took = |queue: Queue| async move { queue.take(true, 1).await.unwrap().pop().map(|taken| taken.id) };
+    let took =
+        |queue: Queue| async move { queue.take(&Closed::default(), 1).await.unwrap().pop().map(|taken| taken.id) };
     assert_eq!(took(one.clone()).await, Some(ids[0]));
     assert_eq!(took(other.clone()).await, Some(ids[1]));
     assert_eq!(took(one.clone()).await, Some(ids[2]));
@@ -25,8 +27,8 @@ async fn a_job_is_one_holders_until_its_lease_runs_out() {
     stage.mock.advance(Duration::from_secs(20));
     assert_eq!(took(other.clone()).await, None, "its own is not taken twice, and the others were renewed");
     assert_eq!(took(one.clone()).await, Some(ids[1]), "the other one didn't renew");
-    assert_eq!(one.others(true).await.unwrap(), None);
-    assert_eq!(other.others(true).await.unwrap(), Some(Duration::from_secs(10)));
+    assert_eq!(one.others(&Closed::default()).await.unwrap(), None);
+    assert_eq!(other.others(&Closed::default()).await.unwrap(), Some(Duration::from_secs(10)));
     one.release_all().await.unwrap();
     assert_eq!(took(other.clone()).await, Some(ids[0]));
 }
@@ -38,16 +40,16 @@ async fn one_who_lost_the_lease_sends_nothing() {
     let (jobs, others) = (stage.jobs().await, stage.jobs().await);
     let id = jobs.add("album", &songs()[..1]).await.unwrap()[0];
     let buys = |jobs: &Jobs, holder: &str| {
-        let scope = crate::submissions::Scope { job: id, holder: holder.to_owned(), limit: None };
+        let scope = crate::submissions::Scope { job: id, holder: holder.to_owned() };
         let journal = Arc::new(crate::journal::OfJob::new(jobs.store().clone(), scope));
         let client = stage.client().with_journal(journal);
         let request = songs().remove(0).request;
         async move { client.call(&musicapi::facts::CREATE_SONIC, &[], Some(request)).await }
     };
-    queue(&jobs, "one").take(true, 1).await.unwrap().pop().unwrap();
+    queue(&jobs, "one").take(&Closed::default(), 1).await.unwrap().pop().unwrap();
     stage.mock.advance(Duration::from_secs(31));
     assert!(buys(&jobs, "one").await.is_err(), "its lease has run out");
-    queue(&others, "other").take(true, 1).await.unwrap().pop().unwrap();
+    queue(&others, "other").take(&Closed::default(), 1).await.unwrap().pop().unwrap();
     assert!(buys(&jobs, "one").await.is_err(), "it is another's");
     assert_eq!(stage.accepted(), 0);
     buys(&others, "other").await.unwrap();
@@ -74,23 +76,6 @@ async fn two_processes_share_a_batch_and_nothing_is_bought_twice() {
     assert_eq!((one.is_ok(), other.is_ok(), stage.accepted()), (true, true, 12));
     assert_eq!(states(&jobs).await, [State::Done; 12], "{:?}", jobs.list(&Scope::All).await.unwrap());
     stage.is_honest(&jobs).await;
-}
-
-/// Time that goes on by itself.
-struct RunningTime(Clock);
-
-impl musicapi::Clock for RunningTime {
-    fn now(&self) -> Duration {
-        self.0.now()
-    }
-
-    fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
-        Box::pin(self.0.until(self.0.now().saturating_add(time)))
-    }
-
-    fn date(&self) -> SystemTime {
-        SystemTime::UNIX_EPOCH + self.0.now()
-    }
 }
 
 /// Here time goes on by itself, since only then jobs end while others wait for their turn.

@@ -4,6 +4,7 @@ use musicapi::{Entry, Intent, TaskRef, Verdict};
 use proptest::prelude::*;
 
 use super::*;
+use crate::closed::Closed;
 use crate::queue::Queue;
 use crate::submissions::{self, Ending};
 
@@ -75,9 +76,9 @@ impl World {
         let task = || -> TaskRef { format!("sonic/task/{}", self.intents.len()).parse().unwrap() };
         let store = self.jobs.store();
         let entry = match *step {
-            Step::Take(holder) => return drop(self.queue(holder).take(true, 1).await.unwrap()),
+            Step::Take(holder) => return drop(self.queue(holder).take(&Closed::default(), 1).await.unwrap()),
             Step::Intend(job, holder) => {
-                let scope = submissions::Scope { job: self.ids[job], holder: holder.to_string(), limit: None };
+                let scope = submissions::Scope { job: self.ids[job], holder: holder.to_string() };
                 let id = format!("intent {}", self.intents.len());
                 let made = Intent {
                     id: id.clone(),

@@ -85,6 +85,14 @@ impl Error {
             || self.0.passing
             || (self.is_rate_limited() && is_free())
     }
+
+    /// Whether this machine can't keep files, such as on a full disk, or in a folder that isn't there or may not be written to: others
+    /// that go to the same place can't be kept either. That a name is taken is the trouble of that file alone.
+    #[must_use]
+    pub fn is_storage(&self) -> bool {
+        let is_of_system = self.0.source.as_ref().is_some_and(|source| source.is::<std::io::Error>());
+        self.kind() == ErrorKind::File && is_of_system
+    }
 }
 
 #[cfg(test)]
@@ -92,6 +100,15 @@ mod tests {
     use musicapi_facts::CREATE_SONIC;
 
     use super::*;
+
+    #[test]
+    fn a_disk_that_is_full_is_the_trouble_of_all_files() {
+        let full = std::io::Error::from(std::io::ErrorKind::StorageFull);
+        assert!(Error::new(ErrorKind::File, "x couldn't be written").because(full).is_storage());
+        assert!(!Error::new(ErrorKind::File, "x is already there").is_storage());
+        let broken = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
+        assert!(!Error::new(ErrorKind::Interrupted, "the connection broke").because(broken).is_storage());
+    }
 
     #[test]
     fn refusals_are_told_apart_by_the_words_of_the_document() {
