@@ -11,8 +11,8 @@ use crate::names;
 use crate::report::Report;
 use crate::request::Request;
 use crate::session::{Files, Session};
-use crate::shell::quoted;
-use crate::stop::stop;
+use crate::shell::{musicapi, quoted};
+use crate::stop;
 
 /// Whether the answers of an operation tell where files are.
 pub(crate) fn tells_files(operation: &Operation) -> bool {
@@ -45,7 +45,7 @@ pub(crate) async fn after(
     report: Report,
 ) -> Result<Report, Failure> {
     // What a mock inside this program has begun ends with it.
-    let line = next(session, request.operation, report.answer()).filter(|_| !session.is_mock());
+    let line = next(request.operation, report.answer()).filter(|_| !session.is_mock());
     let report = match line {
         Some(line) => {
             tell(&format!("go on with:\n  {line}"));
@@ -60,11 +60,12 @@ pub(crate) async fn after(
         tell("the answer tells of no file, so that none is fetched");
         return Ok(report.with_code(8));
     }
+    stop::listen();
     let (titled, mut text, mut told, mut lost) = (Titled::new(&Screen::new()), String::new(), Vec::new(), None);
     for address in &found {
         let fetched = tokio::select! {
             biased;
-            () = stop() => return Err(Failure::stopped().of_files(&found)),
+            () = stop::once() => return Err(Failure::stopped().of_files(&found)),
             fetched = titled.fetch_address(&session.client, address, request.body.as_ref(), files) => fetched,
         };
         match fetched {
@@ -83,7 +84,7 @@ pub(crate) async fn after(
 }
 
 /// The command that goes on with an answer.
-fn next(session: &Session, operation: &Operation, answer: &Value) -> Option<String> {
+fn next(operation: &Operation, answer: &Value) -> Option<String> {
     let next = operation.next?;
     let value = answer.pointer(next.value)?.as_str()?;
     let target = facts::operation(next.operation)?;
@@ -91,7 +92,7 @@ fn next(session: &Session, operation: &Operation, answer: &Value) -> Option<Stri
     let call = calls.iter().find(|call| call.operation == target && call.form.is_none())?;
     let is_flag = target.parameters.iter().any(|known| known.name == next.parameter && !known.required);
     let flag = if is_flag { format!("--{} ", names::flag(next.parameter)) } else { String::new() };
-    Some(format!("{} {} {} {flag}{}", session.command(), target.family, call.name, quoted(value)))
+    Some(format!("{} {} {} {flag}{}", musicapi(), target.family, call.name, quoted(value)))
 }
 
 #[cfg(test)]

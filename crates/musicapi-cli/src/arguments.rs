@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueHint};
 
 use crate::family::Offered;
+use crate::models;
 
 /// Makes music with MusicAPI.
 ///
@@ -36,7 +37,7 @@ pub(crate) struct Common {
     /// Tells what happens on standard error, such as `debug` or `musicapi=trace` [or MUSICAPI_LOG]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILTER")]
     pub(crate) log: Option<String>,
-    /// Adds that to a file instead [or MUSICAPI_LOG_FILE]
+    /// Adds that to a file instead; `debug` unless --log says otherwise [or MUSICAPI_LOG_FILE]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub(crate) log_file: Option<PathBuf>,
     /// The file with the settings [or MUSICAPI_CONFIG; `musicapi doctor` names the usual one]
@@ -204,16 +205,16 @@ pub(crate) struct Words {
     #[arg(long, value_name = "FILE|-", value_hint = ValueHint::FilePath)]
     pub(crate) lyrics: Option<String>,
     /// The style, such as "jazz, brushed drums"
-    #[arg(long, requires = "lyrics")]
+    #[arg(long)]
     pub(crate) tags: Option<String>,
     /// The title
-    #[arg(long, requires = "lyrics")]
+    #[arg(long)]
     pub(crate) title: Option<String>,
     /// Without vocals
     #[arg(long)]
     pub(crate) instrumental: bool,
     /// The model [or MUSICAPI_MODEL; default: sonic-v4-5; `musicapi models` lists them]
-    #[arg(long)]
+    #[arg(long, value_parser = Offered::of(models::of_songs().iter().copied()), hide_possible_values = true)]
     pub(crate) model: Option<String>,
 }
 

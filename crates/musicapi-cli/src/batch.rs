@@ -6,19 +6,20 @@ use std::path::Path;
 
 use clap::{Args, Subcommand, ValueHint};
 use musicapi::Policy;
-use musicapi_jobs::{Options, Plan, Scope, State, Work};
+use musicapi_jobs::{Job, Options, Plan, Scope, State, Work};
 use serde_json::{Value, json};
 
 use crate::arguments::{Common, DryRun, Out};
 use crate::estimate::{Estimate, Load, Speed};
 use crate::failure::{Failure, tell};
-use crate::page;
 use crate::report::Report;
 use crate::rows;
+use crate::schema;
 use crate::session::{Files, Session};
 use crate::settings::Settings;
-use crate::shell::quoted;
+use crate::shell::{musicapi, quoted};
 use crate::store::Store;
+use crate::table::counted;
 use crate::{jobs, working};
 
 /// What can be done with a batch.
@@ -57,6 +58,9 @@ pub(crate) enum Batch {
         /// The file with the rows; it need not be there any more
         #[arg(value_hint = ValueHint::FilePath)]
         file: String,
+        /// Sends rows again that failed or were refused; what that costs is said first
+        #[arg(long)]
+        failed: bool,
         #[command(flatten)]
         how: How,
     },
@@ -78,6 +82,18 @@ pub(crate) struct How {
     /// Asks the balance about what is in doubt, before anything is sent; only right if nobody else uses the account
     #[arg(long)]
     reconcile: bool,
+}
+
+impl How {
+    /// The command that goes on in the same way, but for the limit.
+    fn resume(&self, file: &str) -> String {
+        let mut line = format!("{} batch resume {}", musicapi(), quoted(file));
+        if self.concurrency.get() != Options::default().concurrency {
+            line.push_str(&format!(" --concurrency {}", self.concurrency));
+        }
+        line.push_str(if self.reconcile { " --reconcile" } else { "" });
+        line
+    }
 }
 
 /// Does what was said.
@@ -113,18 +129,21 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
             let text = limit.map(|limit| format!("at most {limit} credits may be spent on it\n")).unwrap_or_default();
             Ok(report.and(&text, json!({"max_credits": limit})))
         }
-        Batch::Resume { file, how } => {
+        Batch::Resume { file, failed, how } => {
             let store = Store::open(common, settings).await?;
-            scope(&store, &file).await?;
+            let scope = scope(&store, &file).await?;
             let session = Session::open(common, settings).await?;
             store.bind(&session).await?;
             if let Some(credits) = how.max_credits {
                 store.jobs.set_limit(&name(&file), credits).await?;
             }
+            if failed {
+                send_again(&store, &scope).await?;
+            }
             go_on(&session, &store, &file, &how).await
         }
         Batch::Schema => {
-            let schema = rows::schema();
+            let schema = schema::row();
             Ok(Report::new(format!("{schema:#}\n"), json!({"schema": schema})))
         }
     }
@@ -141,17 +160,40 @@ fn unchanged(error: musicapi_jobs::Error) -> Failure {
     }
 }
 
-/// A batch is known by its file, from whatever folder that is named.
+/// Lets the rows that failed or were refused be sent again, and says what that costs.
+async fn send_again(store: &Store, scope: &Scope) -> Result<(), Failure> {
+    let jobs = store.jobs.list(scope).await?.into_iter();
+    let jobs: Vec<Job> = jobs.filter(|job| matches!(job.state, State::Failed | State::Refused)).collect();
+    let credits: u64 = jobs.iter().filter_map(|job| job.credits).map(u64::from).sum();
+    let unpriced = jobs.iter().filter(|job| job.credits.is_none()).count();
+    let unknown = if unpriced > 0 { format!(", and {unpriced} whose price isn't documented") } else { String::new() };
+    let count = counted(jobs.len() as u64, "row");
+    tell(&format!(
+        "{count} that failed or were refused: sent again for {credits} credits (documented prices){unknown}"
+    ));
+    for job in jobs {
+        store.jobs.resume(job.id).await?;
+    }
+    Ok(())
+}
+
+/// A batch is known by its file, from whatever folder that is named, whether or not it is there any more.
 fn name(file: &str) -> String {
-    let absolute = std::fs::canonicalize(file).or_else(|_| std::path::absolute(file));
+    let path = Path::new(file);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let absolute = match (std::fs::canonicalize(folder), path.file_name()) {
+        (Ok(folder), Some(name)) => Ok(folder.join(name)),
+        _ => std::path::absolute(path),
+    };
     absolute.map_or_else(|_| file.to_owned(), |path| path.display().to_string())
 }
 
 /// The jobs of a batch that was run.
-async fn scope(store: &Store, file: &str) -> Result<Scope, Failure> {
+pub(crate) async fn scope(store: &Store, file: &str) -> Result<Scope, Failure> {
     let scope = Scope::Batch(name(file));
     if store.jobs.progress(&scope).await?.total() == 0 {
-        return Err(Failure::usage(format!("nothing of {file} was run; begin with `musicapi batch run {file}`")));
+        let begin = format!("begin with `{} batch run {}`", musicapi(), quoted(file));
+        return Err(Failure::usage(format!("nothing of {file} was run; {begin}")));
     }
     Ok(scope)
 }
@@ -159,21 +201,9 @@ async fn scope(store: &Store, file: &str) -> Result<Scope, Failure> {
 async fn go_on(session: &Session, store: &Store, file: &str, how: &How) -> Result<Report, Failure> {
     let scope = Scope::Batch(name(file));
     let How { max_credits: _, concurrency, reconcile } = *how;
-    let options = Options { scope: scope.clone(), concurrency: concurrency.get(), reconcile, ..Options::default() };
-    let resume = format!("{} batch resume {}", session.command(), quoted(file));
-    let (report, progress) = working::work(session, store, options, &resume).await?;
-    if progress.count(State::Done) > 0 && progress.count(State::Waiting) + progress.count(State::Running) == 0 {
-        let jobs = store.jobs.list(&scope).await?;
-        let folder = jobs.iter().find_map(|job| Files::noted(&job.note)).map(|files| files.folder);
-        if let Some(folder) = folder {
-            let title = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-            match page::write(&folder, &title.unwrap_or_default(), &jobs) {
-                Ok(page) => tell(&format!("hear them: {}", page.display())),
-                Err(error) => tell(&format!("there is no page with players in {}: {error}", folder.display())),
-            }
-        }
-    }
-    Ok(report)
+    let resume = how.resume(file);
+    let options = Options { scope, concurrency: concurrency.get(), reconcile, ..Options::default() };
+    working::work(session, store, options, &resume).await
 }
 
 /// What would be sent, what that would cost, and what was sent already.
@@ -191,9 +221,8 @@ fn shown(file: &str, work: &[Work], plan: &Plan, concurrency: usize) -> Report {
         sent => format!("{sent} {} sent before, for {} credits\n", if sent == 1 { "was" } else { "were" }, plan.spent),
     };
     let text = format!(
-        "{} call{} of {file} would cost {credits} credits (documented prices){unknown}; nothing was sent\n{before}{}",
-        calls.len(),
-        if calls.len() == 1 { "" } else { "s" },
+        "{} of {file} would cost {credits} credits (documented prices){unknown}; nothing was sent\n{before}{}",
+        counted(calls.len() as u64, "call"),
         time.unwrap_or_default(),
     );
     let calls: Vec<Value> =

@@ -14,7 +14,7 @@ use crate::report::Report;
 use crate::request::Request;
 use crate::session::{Files, Session};
 use crate::settings::Settings;
-use crate::stop::stop;
+use crate::stop;
 use crate::store::Store;
 use crate::table::clean;
 
@@ -69,20 +69,21 @@ pub(crate) async fn run(
 /// Sends it. A paid request that is under way isn't dropped at the first Ctrl-C, since its answer would be lost.
 pub(crate) async fn send(session: &Session, request: &Request, files: Option<&Files>) -> Result<Called, Failure> {
     let parameters = request.parameters();
+    stop::listen();
     let mut sent = Box::pin(session.client.call(request.operation, &parameters, request.body.clone()));
     if !request.operation.is_paid() {
         return tokio::select! {
             called = &mut sent => Ok(called?),
-            () = stop() => Err(Failure::cut_off()),
+            () = stop::once() => Err(Failure::cut_off()),
         };
     }
     let called = tokio::select! {
         called = &mut sent => return Ok(called?),
-        () = stop() => {
+        () = stop::once() => {
             tell("a paid request is under way; waiting for its answer (once more, and it is given up)");
             tokio::select! {
                 called = sent => called?,
-                () = stop() => return Err(Failure::given_up()),
+                () = stop::twice() => return Err(Failure::given_up()),
             }
         }
     };

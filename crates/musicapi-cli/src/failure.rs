@@ -6,10 +6,13 @@ use std::process::ExitCode;
 use musicapi::{Error, ErrorKind, TaskRef, Violation};
 use serde_json::{Value, json};
 
+use crate::shell::musicapi;
 use crate::table::clean;
 
 const LOOK_FIRST: &str =
     "it may have been accepted and paid for: compare `musicapi credits` with what you had before you send it again";
+
+const UNCHARGED: &str = "nothing was charged";
 
 /// Writes a line to standard error. That nobody reads it is no reason to end, least of all while a task is paid for.
 pub(crate) fn tell(line: &str) {
@@ -27,6 +30,11 @@ fn told(violations: &[Violation]) -> Vec<Value> {
     let told = violations.iter();
     told.map(|violation| json!({"field": violation.field, "rule": violation.rule, "message": violation.message}))
         .collect()
+}
+
+/// The commands in a hint, as they begin here.
+fn said_again(hint: &str) -> String {
+    hint.replace("`musicapi ", &format!("`{} ", musicapi()))
 }
 
 /// A failed run.
@@ -93,6 +101,15 @@ impl Failure {
         Self { hint: Some(hint), ..self }
     }
 
+    /// What was to be paid for wasn't sent, or was refused.
+    pub(crate) fn uncharged(self) -> Self {
+        if self.hint.as_ref().is_some_and(|hint| hint.contains(UNCHARGED) || hint.contains("nothing was sent")) {
+            self
+        } else {
+            self.and(UNCHARGED)
+        }
+    }
+
     /// Ctrl-C after a task was started.
     pub(crate) fn interrupted(task: &TaskRef) -> Self {
         Self {
@@ -127,7 +144,7 @@ impl Failure {
 
     /// What happened, and what to do next.
     pub(crate) fn in_words(&self) -> String {
-        let hint = self.hint.as_ref().map(|hint| format!("\n{hint}")).unwrap_or_default();
+        let hint = self.hint.as_ref().map(|hint| format!("\n{}", said_again(hint))).unwrap_or_default();
         format!("{}{hint}", self.message)
     }
 
@@ -139,6 +156,7 @@ impl Failure {
     /// Prints it: for people on standard error, and as JSON on standard output if that is asked for.
     pub(crate) fn tell(self, json: bool) -> ExitCode {
         let Self { message, hint, code, goes_on: _, mut details } = self;
+        let hint = hint.map(|hint| said_again(&hint));
         tell_error(&message);
         if let Some(hint) = &hint {
             tell(&format!("  {}", hint.replace('\n', "\n  ")));
@@ -195,17 +213,22 @@ impl From<Error> for Failure {
             ErrorKind::Config | ErrorKind::InvalidRequest => (2, "nothing was sent"),
             ErrorKind::TaskFailed => (5, refunded),
             ErrorKind::OutcomeUnknown => (6, LOOK_FIRST),
-            ErrorKind::Connect => {
-                (7, "check the network, and the address that `musicapi doctor` names; nothing was charged")
-            }
+            ErrorKind::Connect => (7, "check the network, and the address that `musicapi doctor` names"),
             ErrorKind::Unreadable if paid => (7, "it was accepted and paid for; --json shows the whole answer"),
             ErrorKind::Interrupted | ErrorKind::Unreadable => (7, "try again; it costs nothing"),
             ErrorKind::Download => (1, "its address may have expired; waiting for the task again gives a fresh one"),
             ErrorKind::WaitedTooLong => (8, ""),
-            _ if error.is_rate_limited() => (1, "wait a few seconds and try again; nothing was charged"),
-            ErrorKind::Refused => (1, "nothing was charged"),
+            _ if error.is_rate_limited() => (1, "wait a few seconds and try again"),
+            ErrorKind::Refused if !paid => {
+                (1, "check what was asked for, and that it was made with this key, at this address")
+            }
             _ => (1, ""),
         };
+        // Of what only asks for a task that was paid for, that would be wrong.
+        let is_free =
+            paid && (matches!(error.kind(), ErrorKind::Connect | ErrorKind::Refused) || error.is_rate_limited());
+        let hints = [hint, if is_free { UNCHARGED } else { "" }].into_iter().filter(|hint| !hint.is_empty());
+        let hint = hints.collect::<Vec<_>>().join("; ");
         let violations = told(error.violations());
         let message = match violations.len() {
             0 | 1 => error.to_string(),
@@ -234,6 +257,6 @@ impl From<Error> for Failure {
         };
         let lost = matches!(error.kind(), ErrorKind::TaskFailed | ErrorKind::Refused);
         let goes_on = !lost || error.is_auth() || error.is_rate_limited();
-        Self { message, hint: (!hint.is_empty()).then(|| hint.to_owned()), code, goes_on, details }
+        Self { message, hint: (!hint.is_empty()).then_some(hint), code, goes_on, details }
     }
 }

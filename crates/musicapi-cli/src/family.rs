@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::answer::tells_files;
 use crate::arguments::{Delivery, DryRun, Fetch};
+use crate::example::held;
 use crate::failure::Failure;
 use crate::fields;
 use crate::names::{self, Call};
@@ -88,7 +89,7 @@ impl Call {
         if self.form.is_some_and(|form| form.retired) {
             text.push_str("\nRetired: the service no longer takes it.");
         }
-        format!("{text}\n\nExample:\n  {}", self.example())
+        format!("{text}\n\nExample:\n{}", held(&format!("  {}", self.example())))
     }
 
     /// A documented example, as a command line; a long one is continued on more lines.

@@ -11,7 +11,7 @@ use crate::failure::{Failure, tell};
 use crate::family::credits;
 use crate::report::Report;
 use crate::session::{Files, Session};
-use crate::stop::stop;
+use crate::stop;
 
 /// What is known of a task besides itself.
 #[derive(Default)]
@@ -41,10 +41,11 @@ pub(crate) async fn follow(
     known: Known<'_>,
 ) -> Result<Report, Failure> {
     let reference = task.reference();
+    stop::listen();
     let result = tokio::select! {
         // To end must win over a wait that is ready again and again.
         biased;
-        () = stop() => Err(Failure::interrupted(reference)),
+        () = stop::once() => Err(Failure::interrupted(reference)),
         result = finish(session, task, files, &known) => result,
     };
     result.map_err(|failure| failure.of_task(reference, &session.resume(reference, Some(files))))

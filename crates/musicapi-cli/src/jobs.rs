@@ -1,19 +1,23 @@
 //! `musicapi jobs`: all that was ever paid for.
 
-use clap::Subcommand;
+use std::path::Path;
+
+use clap::{Subcommand, ValueHint};
 use musicapi::{ErrorKind, Policy, TaskRef, Verdict};
 use musicapi_jobs::{Job, Options, Scope, State};
 use serde_json::{Value, json};
 
 use crate::arguments::Common;
+use crate::batch;
 use crate::estimate::{self, Estimate};
 use crate::failure::Failure;
 use crate::family::Offered;
 use crate::report::Report;
 use crate::session::Session;
 use crate::settings::Settings;
+use crate::shell::musicapi;
 use crate::store::Store;
-use crate::table::{clean, table};
+use crate::table::{clean, line, table};
 use crate::working::{told, work};
 
 /// What can be done with jobs.
@@ -23,6 +27,9 @@ pub(crate) enum Jobs {
     ///
     /// Example: musicapi jobs list --state running
     List {
+        /// Only those of the batch of this file
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        batch: Option<String>,
         /// Only those in this state
         #[arg(long, value_parser = Offered::of(State::ALL.iter().map(|state| state.word().replace(' ', "-"))))]
         state: Option<String>,
@@ -76,13 +83,19 @@ pub(crate) enum Jobs {
 pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> Result<Report, Failure> {
     let store = Store::open(common, settings).await?;
     match command {
-        Jobs::List { state } => list(&store, state.as_deref()).await,
+        Jobs::List { batch, state } => {
+            let scope = match batch {
+                Some(file) => batch::scope(&store, &file).await?,
+                None => Scope::All,
+            };
+            list(&store, &scope, state.as_deref()).await
+        }
         Jobs::Show { job } => Ok(shown(&store.jobs.show(job).await?)),
         Jobs::Wait { job } => {
             let found = store.jobs.show(job).await?;
             if found.task.is_none() {
                 let text = format!("job {job} is {}: there is no task to wait for", found.state);
-                return Err(Failure::usage(text).and(&format!("`musicapi jobs show {job}` says more")));
+                return Err(Failure::usage(text).and(&format!("`{} jobs show {job}` says more", musicapi())));
             }
             let session = session(&store, common, settings).await?;
             if found.state == State::Forgotten {
@@ -113,16 +126,23 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
             found_out(&store, &[(job, None)]).await
         }
         Jobs::Reconcile { job, .. } => {
+            let scope = job.map_or(Scope::All, Scope::Job);
             if let Some(job) = job {
                 // One that isn't there needs no service.
                 store.jobs.show(job).await?;
             }
+            // What was given up a moment ago may still go on, for all that is known.
+            let sent = store.jobs.list(&scope).await?.into_iter().filter(|job| job.state == State::Sending);
+            let sent: Vec<(i64, Option<&str>)> = sent.map(|job| (job.id, None)).collect();
+            if job.is_some() && !sent.is_empty() {
+                return found_out(&store, &sent).await;
+            }
             let session = session(&store, common, settings).await?;
-            let scope = job.map_or(Scope::All, Scope::Job);
             let findings = store.jobs.reconcile(&session.client, &scope).await?;
             let mut findings: Vec<_> = findings.iter().map(|finding| (finding.job, finding.verdict.err())).collect();
             // One that is known to be charged, say.
             findings.extend(job.filter(|_| findings.is_empty()).map(|job| (job, None)));
+            findings.extend(sent);
             found_out(&store, &findings).await
         }
         Jobs::Forget { job } => {
@@ -158,15 +178,14 @@ async fn is_there(session: &Session, task: &TaskRef) -> Result<(), Failure> {
 
 async fn go_on(store: &Store, session: &Session, scope: Scope) -> Result<Report, Failure> {
     let resume = match &scope {
-        Scope::Job(job) => format!("{} jobs resume {job}", session.command()),
-        _ => format!("{} jobs resume", session.command()),
+        Scope::Job(job) => format!("{} jobs resume {job}", musicapi()),
+        _ => format!("{} jobs resume", musicapi()),
     };
-    let (report, _) = work(session, store, Options { scope, ..Options::default() }, &resume).await?;
-    Ok(report)
+    work(session, store, Options { scope, ..Options::default() }, &resume).await
 }
 
-async fn list(store: &Store, state: Option<&str>) -> Result<Report, Failure> {
-    let mut jobs = store.jobs.list(&Scope::All).await?;
+async fn list(store: &Store, scope: &Scope, state: Option<&str>) -> Result<Report, Failure> {
+    let mut jobs = store.jobs.list(scope).await?;
     if let Some(state) = state {
         let word = state.replace(['-', '_'], " ");
         if !State::ALL.iter().any(|state| state.word() == word) {
@@ -175,25 +194,29 @@ async fn list(store: &Store, state: Option<&str>) -> Result<Report, Failure> {
         }
         jobs.retain(|job| job.state.word() == word);
     }
-    let progress = store.jobs.progress(&Scope::All).await?;
+    let progress = store.jobs.progress(scope).await?;
     let rows = jobs.iter().map(|job| {
         let credits = job.credits.map_or("–".to_owned(), |credits| credits.to_string());
         let error = job.error.clone().filter(|_| job.state != State::Done).unwrap_or_default();
-        [job.id.to_string(), job.state.to_string(), credits, what(job), error]
+        let file = Path::new(&job.batch).file_name().map(|name| name.to_string_lossy());
+        let row = file.map_or_else(String::new, |file| format!("{file}:{}", job.key));
+        [job.id.to_string(), job.state.to_string(), credits, row, what(job), error]
     });
-    let rows = table(["job", "state", "credits", "what", "why"], rows);
+    let rows = table(["job", "state", "credits", "row", "what", "why"], rows);
     let text = if jobs.is_empty() { "no jobs\n".to_owned() } else { rows };
     Ok(Report::new(text, json!({"progress": progress, "jobs": jobs})))
 }
 
 /// What is known now of jobs that were in doubt, or why it still isn't.
 async fn found_out(store: &Store, findings: &[(i64, Option<&str>)]) -> Result<Report, Failure> {
-    let (mut text, mut jobs) = (String::new(), Vec::new());
+    let (mut text, mut jobs, mut is_open) = (String::new(), Vec::new(), false);
     for (id, why) in findings {
         let job = store.jobs.show(*id).await?;
+        is_open |= matches!(job.state, State::Sending | State::InDoubt | State::Charged);
         let line = match why {
             Some(why) => format!(
-                "job {id} is still in doubt: {why}\n  look at your account, then say `musicapi jobs reconcile {id} --not-charged` or `--task TASK`\n"
+                "job {id} is still in doubt: {why}\n  look at your account, then say `{} jobs reconcile {id} --not-charged` or `--task TASK`\n",
+                musicapi()
             ),
             None => format!("job {id} is {}: {}\n", job.state, advice(&job)),
         };
@@ -203,15 +226,14 @@ async fn found_out(store: &Store, findings: &[(i64, Option<&str>)]) -> Result<Re
     if findings.is_empty() {
         text.push_str("nothing is in doubt\n");
     }
-    Ok(Report::new(text, json!({"jobs": jobs})))
+    Ok(Report::new(text, json!({"jobs": jobs})).with_code(if is_open { 6 } else { 0 }))
 }
 
 /// What was asked for, in a few words.
 fn what(job: &Job) -> String {
     let words = ["title", "gpt_description_prompt", "description", "prompt", "sound", "lyrics"];
     let said = words.iter().find_map(|name| job.request[name].as_str()).unwrap_or(&job.operation);
-    let line = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.chars().take(50).collect()
+    line(said, 50)
 }
 
 /// All that is known of a job.
@@ -241,21 +263,24 @@ fn shown(job: &Job) -> Report {
 }
 
 /// What its state means, and what to do.
-fn advice(job: &Job) -> &'static str {
+fn advice(job: &Job) -> String {
+    let (jobs, id) = (format!("{} jobs", musicapi()), job.id);
     match job.state {
-        State::Waiting => "it isn't sent; `musicapi jobs resume` sends it",
-        State::Sending => "it is being sent",
-        State::Running => "the service works on it; `musicapi jobs wait` waits for it",
-        State::Done => "its files are there",
-        State::Failed => "the service gives the credits back; `musicapi jobs resume` makes it anew",
-        State::Refused => "nothing was charged; `musicapi jobs resume` tries it again",
-        State::InDoubt => "it may be paid for; it is not sent again before `musicapi jobs reconcile` has found out",
-        State::Charged => {
-            "it is paid for, and its task isn't known: ask the service's support for it, and say it by \
-             `musicapi jobs reconcile --task`"
+        State::Waiting => format!("it isn't sent; `{jobs} resume {id}` sends it"),
+        State::Sending => format!("unless that goes on, ask `{jobs} reconcile {id}` in some 20 seconds"),
+        State::Running => format!("the service works on it; `{jobs} wait {id}` waits for it"),
+        State::Done => "its files are there".to_owned(),
+        State::Failed => format!("the service gives the credits back; `{jobs} resume {id}` makes it anew"),
+        State::Refused => format!("nothing was charged; `{jobs} resume {id}` tries it again"),
+        State::InDoubt => {
+            format!("it may be paid for; it is not sent again before `{jobs} reconcile {id}` has found out")
         }
-        State::Forgotten => "nothing more is done about it",
-        _ => "this version doesn't know more of it",
+        State::Charged => format!(
+            "it is paid for, and its task isn't known: ask the service's support for it, and say it by \
+             `{jobs} reconcile {id} --task TASK`"
+        ),
+        State::Forgotten => "nothing more is done about it".to_owned(),
+        _ => "this version doesn't know more of it".to_owned(),
     }
 }
 
@@ -264,5 +289,5 @@ pub(crate) async fn status(store: &Store, scope: &Scope) -> Result<Report, Failu
     let (jobs, progress) = (store.jobs.list(scope).await?, store.jobs.progress(scope).await?);
     let left = estimate::of_jobs(&jobs, Policy::default().paid_gap, Options::default().concurrency);
     let text = left.map(|left| format!("{} left, as songs usually take\n", left.in_words()));
-    Ok(told(&jobs, &progress).and(&text.unwrap_or_default(), json!({"left_s": left.map(Estimate::told)})))
+    Ok(told(&jobs, &progress, scope).and(&text.unwrap_or_default(), json!({"left_s": left.map(Estimate::told)})))
 }

@@ -11,11 +11,14 @@ use crate::settings::Settings;
 
 /// Writes what the filter lets through to standard error or a file.
 pub(crate) fn start(settings: &Settings) -> Result<(), Failure> {
-    let Some(filter) = &settings.log else { return Ok(()) };
-    let targets: Targets = filter.value.parse().map_err(|error| {
-        let text =
-            format!("{:?} is no filter for --log: {error}; it must be like debug or musicapi=trace", filter.value);
-        Failure::usage(text)
+    // Whoever names a file wants something in it.
+    let filter = match (&settings.log, &settings.log_file) {
+        (Some(filter), _) => filter.value.as_str(),
+        (None, Some(_)) => "debug",
+        (None, None) => return Ok(()),
+    };
+    let targets: Targets = filter.parse().map_err(|error| {
+        Failure::usage(format!("{filter:?} is no filter for --log: {error}; it must be like debug or musicapi=trace"))
     })?;
     let format = tracing_subscriber::fmt::layer().with_ansi(false);
     let layer = match &settings.log_file {

@@ -8,6 +8,7 @@ mod call;
 mod clip;
 mod doctor;
 mod estimate;
+mod example;
 mod failure;
 mod family;
 mod fields;
@@ -25,6 +26,7 @@ mod report;
 mod request;
 mod rows;
 mod run;
+mod schema;
 mod session;
 mod settings;
 mod shell;
@@ -32,8 +34,10 @@ mod stop;
 mod store;
 mod table;
 mod tags;
+mod trouble;
 mod working;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::CommandFactory as _;
@@ -42,7 +46,7 @@ use crate::failure::Failure;
 
 /// All that can be said: the commands for people, and those that follow from the facts.
 fn command() -> clap::Command {
-    arguments::Arguments::command().subcommands(family::commands())
+    example::hold(arguments::Arguments::command()).subcommands(family::commands())
 }
 
 fn main() -> ExitCode {
@@ -55,7 +59,15 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return Failure::plain(format!("the runtime can't start: {error}")).tell(json),
     };
-    match runtime.block_on(run::run(&matches)) {
+    let run = async {
+        tokio::select! {
+            biased;
+            done = run::run(&matches) => done,
+            // What is under way there has said more of it, if there is more to say.
+            () = stop::twice() => Err(Failure::stopped()),
+        }
+    };
+    match runtime.block_on(run) {
         Ok(report) => report.tell(json),
         Err(failure) => failure.tell(json),
     }
@@ -63,11 +75,17 @@ fn main() -> ExitCode {
 
 /// Tells why the command line can't be read, or what it asks to be told of the command itself.
 fn misread(error: &clap::Error) -> ExitCode {
+    let text = error.render();
     if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") {
-        return Failure::usage(error.render().to_string().trim_start_matches("error: ").trim_end()).tell(true);
+        let text = example::release(&text.to_string());
+        return Failure::usage(text.trim_start_matches("error: ").trim_end()).tell(true);
     }
+    let of = |is_coloured| example::release(&if is_coloured { text.ansi().to_string() } else { text.to_string() });
     // Nobody may be reading it any more.
-    let _ = error.print();
+    let _ = match error.use_stderr() {
+        true => std::io::stderr().write_all(of(console::colors_enabled_stderr()).as_bytes()),
+        false => std::io::stdout().write_all(of(console::colors_enabled()).as_bytes()),
+    };
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 

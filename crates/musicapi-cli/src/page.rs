@@ -4,18 +4,50 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use musicapi_jobs::{Job, Kept, Made};
+use musicapi_jobs::{Job, Jobs, Kept, Made, Scope, State};
+use sha2::{Digest as _, Sha256};
 
-/// What such a page is known by: another one of that name stays.
-const MARK: &str = "<!-- made by musicapi batch -->";
+use crate::failure::{Failure, tell};
+use crate::session::Files;
 
-/// Writes `index.html` into the folder, whole or not at all.
-pub(crate) fn write(folder: &Path, title: &str, jobs: &[Job]) -> io::Result<PathBuf> {
-    let path = folder.join("index.html");
-    match fs::read_to_string(&path) {
-        Ok(there) if !there.contains(MARK) => return Err(io::ErrorKind::AlreadyExists.into()),
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
+/// Writes the page of a batch beside the files of its first row, once nothing of it is left to do.
+pub(crate) async fn of_batch(jobs: &Jobs, batch: &str) -> Result<(), Failure> {
+    let scope = Scope::Batch(batch.to_owned());
+    let progress = jobs.progress(&scope).await?;
+    let is_over = [State::Waiting, State::Sending, State::Running].into_iter().all(|state| progress.count(state) == 0);
+    // What is in no batch has no page.
+    if batch.is_empty() || !is_over || progress.files == 0 {
+        return Ok(());
+    }
+    let jobs = jobs.list(&scope).await?;
+    let Some(folder) = jobs.iter().find_map(|job| Files::noted(&job.note)).map(|files| files.folder) else {
+        return Ok(());
+    };
+    match write(&folder, batch, &jobs) {
+        Ok(page) => tell(&format!("hear them: {}", page.display())),
+        Err(error) => tell(&format!("there is no page with players in {}: {error}", folder.display())),
+    }
+    Ok(())
+}
+
+/// What the page of a batch is known by. Its path is nobody's business who hears the songs.
+fn mark(batch: &str) -> String {
+    let digest = Sha256::digest(batch).iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>();
+    format!("<!-- made by musicapi batch {digest} -->")
+}
+
+/// Writes `index.html` into the folder, whole or not at all. One that isn't this batch's stays, and this one gets a number.
+fn write(folder: &Path, batch: &str, jobs: &[Job]) -> io::Result<PathBuf> {
+    let mark = mark(batch);
+    let names = std::iter::once("index.html".to_owned()).chain((2..).map(|number| format!("index-{number}.html")));
+    let mut path = folder.join("index.html");
+    for name in names {
+        path = folder.join(name);
+        match fs::read(&path) {
+            Ok(there) if !String::from_utf8_lossy(&there).contains(&mark) => {}
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => break,
+        }
     }
     #[cfg_attr(not(unix), allow(unused_mut, reason = "permissions are of Unix"))]
     let mut new = tempfile::Builder::new();
@@ -23,17 +55,18 @@ pub(crate) fn write(folder: &Path, title: &str, jobs: &[Job]) -> io::Result<Path
     #[cfg(unix)]
     new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let file = new.tempfile_in(folder)?;
-    fs::write(file.path(), page(folder, title, jobs))?;
+    fs::write(file.path(), page(folder, &mark, batch, jobs))?;
     file.persist(&path)?;
     Ok(path)
 }
 
-fn page(folder: &Path, title: &str, jobs: &[Job]) -> String {
+fn page(folder: &Path, mark: &str, batch: &str, jobs: &[Job]) -> String {
     let songs = jobs.iter().flat_map(|job| job.clips.iter());
     let songs: String = songs.filter_map(|clip| Some(song(folder, clip, clip.file.as_ref()?))).collect();
-    let title = escaped(title);
+    let title = Path::new(batch).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let title = escaped(&title.unwrap_or_default());
     format!(
-        "<!doctype html>\n{MARK}\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n{mark}\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
          <style>body{{font:1em/1.5 sans-serif;max-width:40em;margin:2em auto;padding:0 1em}}\
          audio{{width:100%}}li{{margin:1em 0}}</style>\n<h1>{title}</h1>\n<ol>\n{songs}</ol>\n</html>\n"
@@ -81,13 +114,19 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_somebody_else_stays_and_titles_do_no_harm() {
+    fn a_page_of_another_batch_or_of_somebody_else_stays_and_titles_do_no_harm() {
         let folder = tempfile::tempdir().unwrap();
-        let page = write(folder.path(), "<b>\"mine\"</b>", &[]).unwrap();
-        assert!(fs::read_to_string(&page).unwrap().contains("&lt;b&gt;&quot;mine&quot;"));
-        write(folder.path(), "again", &[]).unwrap();
-        fs::write(&page, "theirs").unwrap();
-        assert_eq!(write(folder.path(), "x", &[]).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
-        assert_eq!(fs::read_to_string(&page).unwrap(), "theirs");
+        let named = |batch: &str| {
+            let page = write(folder.path(), batch, &[]).unwrap();
+            page.file_name().unwrap().to_string_lossy().into_owned()
+        };
+        assert_eq!(named("/<b>\"mine\".jsonl"), "index.html");
+        let page = fs::read_to_string(folder.path().join("index.html")).unwrap();
+        assert!(page.contains("&lt;b&gt;&quot;mine&quot;") && !page.contains(".jsonl"), "{page}");
+        assert_eq!(named("/other.jsonl"), "index-2.html");
+        assert_eq!(named("/<b>\"mine\".jsonl"), "index.html", "it is brought up to date");
+        fs::write(folder.path().join("index.html"), [0xff]).unwrap();
+        assert_eq!([named("/other.jsonl"), named("/<b>\"mine\".jsonl")], ["index-2.html", "index-3.html"]);
+        assert_eq!(fs::read(folder.path().join("index.html")).unwrap(), [0xff]);
     }
 }

@@ -16,7 +16,8 @@ use crate::follow::made;
 use crate::report::Report;
 use crate::request::Request;
 use crate::session::{Files, Session};
-use crate::stop::stop;
+use crate::shell::musicapi;
+use crate::stop;
 use crate::store::Store;
 
 /// The batch of what is not in one.
@@ -51,7 +52,16 @@ pub(crate) async fn run(
     };
     let ids = store.jobs.add(SINGLE, &[work]).await?;
     let id = ids.first().copied().ok_or_else(|| Failure::plain("no job was added"))?;
-    let (job, seen) = follow(session, store, id, waits).await?;
+    let mut seen = Seen::default();
+    stop::listen();
+    let job = tokio::select! {
+        biased;
+        job = follow(session, store, id, waits, &mut seen) => job?,
+        () = stop::twice() => return Err(match &seen.task {
+            Some(task) => Failure::interrupted(task).of_task(task, &session.resume(task, files)),
+            None => in_doubt(Failure::given_up(), id),
+        }),
+    };
     // Nobody waits for it any more: whoever wants it says so again.
     if matches!(job.state, State::Waiting | State::Refused) {
         store.jobs.forget(id).await?;
@@ -60,7 +70,7 @@ pub(crate) async fn run(
 }
 
 /// Works on a job until it is over, or somebody ends it.
-async fn follow(session: &Session, store: &Store, id: i64, waits: bool) -> Result<(Job, Seen), Failure> {
+async fn follow(session: &Session, store: &Store, id: i64, waits: bool, seen: &mut Seen) -> Result<Job, Failure> {
     let screen = Screen::new();
     let options = Options {
         scope: Scope::Job(id),
@@ -69,15 +79,12 @@ async fn follow(session: &Session, store: &Store, id: i64, waits: bool) -> Resul
         ..Options::default()
     };
     let mut run = store.jobs.run(&session.client, options);
-    let (mut seen, mut bars) = (Seen::default(), None::<Bars>);
+    let mut bars = None::<Bars>;
     loop {
         let event = tokio::select! {
             // To end must win over a wait that is ready again and again.
             biased;
-            () = stop() => {
-                if seen.is_stopped {
-                    return Err(Failure::given_up());
-                }
+            () = stop::once(), if !seen.is_stopped => {
                 if seen.task.is_none() {
                     tell("a paid request is under way; waiting for its answer (once more, and it is given up)");
                 }
@@ -103,7 +110,7 @@ async fn follow(session: &Session, store: &Store, id: i64, waits: bool) -> Resul
                 bars.iter_mut().for_each(|bars| bars.show(&look));
                 seen.look = Some(look);
             }
-            Event::Ended { error, .. } => seen.error = error.or(seen.error),
+            Event::Ended { error: Some(error), .. } => seen.error = Some(error),
             Event::Stopped(Why::Error(error)) => seen.error = Some(error),
             Event::Unwritten { error, .. } => tell(&error.to_string()),
             _ => {}
@@ -111,7 +118,7 @@ async fn follow(session: &Session, store: &Store, id: i64, waits: bool) -> Resul
     }
     bars.iter().for_each(Bars::end);
     run.finish().await?;
-    Ok((store.jobs.show(id).await?, seen))
+    Ok(store.jobs.show(id).await?)
 }
 
 fn told(
@@ -129,9 +136,9 @@ fn told(
             (State::Done, _) => Ok(answered(request, price, &job.answer.unwrap_or_default())),
             (State::InDoubt, error) => {
                 let failure = error.map_or_else(Failure::given_up, Failure::from);
-                let line = format!("{} jobs reconcile {}", session.command(), job.id);
-                Err(failure.and(&format!("it is job {}; ask what became of it with:\n{line}", job.id)))
+                Err(in_doubt(failure, job.id))
             }
+            (State::Waiting | State::Refused, Some(error)) => Err(Failure::from(error).uncharged()),
             (_, Some(error)) => Err(error.into()),
             (_, None) if seen.is_stopped => Err(Failure::cut_off()),
             _ => Err(Failure::plain(job.error.unwrap_or_else(|| format!("the job is {}", job.state)))),
@@ -157,6 +164,12 @@ fn told(
             Err(failure.of_task(task, &resume()))
         }
     }
+}
+
+/// With how to find out what became of it.
+fn in_doubt(failure: Failure, job: i64) -> Failure {
+    let line = format!("{} jobs reconcile {job}", musicapi());
+    failure.and(&format!("it is job {job}; ask what became of it with:\n{line}"))
 }
 
 /// Another one each time.

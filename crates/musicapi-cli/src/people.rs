@@ -78,7 +78,7 @@ fn sung(
     let read = |file: String| {
         let text = request::text(&file)?.trim_end().to_owned();
         // What has no voice needs no words.
-        if instrumental { Ok(text) } else { said(text, &file) }
+        if instrumental { Ok(text) } else { said(text, request::name(&file)) }
     };
     let lyrics = lyrics.map(read).transpose()?;
     let given = [("gpt_description_prompt", description), ("prompt", lyrics), ("tags", tags), ("title", title)];

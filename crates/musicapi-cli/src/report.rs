@@ -28,6 +28,11 @@ impl Report {
         self
     }
 
+    /// With another one behind it.
+    pub(crate) fn with(self, other: Self) -> Self {
+        self.and(&other.text, other.json)
+    }
+
     /// What the service answered, if it is told.
     pub(crate) fn answer(&self) -> &Value {
         &self.json["answer"]

@@ -108,7 +108,8 @@ pub(crate) fn read(path: &str) -> Result<Value, Failure> {
     body.map_err(|error| Failure::usage(format!("{} isn't JSON: {error}", name(path))))
 }
 
-fn name(path: &str) -> &str {
+/// What a file is called, in words.
+pub(crate) fn name(path: &str) -> &str {
     if path == "-" { "standard input" } else { path }
 }
 

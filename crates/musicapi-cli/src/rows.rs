@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use musicapi::facts::{self, Field, Kind};
+use musicapi::facts::{self, Field, Kind, Operation};
 use musicapi_jobs::Work;
-use schemars::JsonSchema;
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::failure::Failure;
@@ -13,41 +11,11 @@ use crate::request;
 use crate::session::Files;
 use crate::settings::Settings;
 
-/// A row of a batch: which operation, how its files are called, and the fields of its body.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[schemars(title = "A row of `musicapi batch`")]
-struct Row {
-    /// The operation, by its operationId; a song of the sonic family unless it is said.
-    #[serde(default = "create_sonic")]
-    operation: String,
-    /// What the files are called, instead of their title.
-    name: Option<String>,
-    /// The folder for the files, instead of that of the whole batch; relative to the current folder.
-    out: Option<String>,
-    /// How many of it are wanted; each costs its price.
-    #[serde(default = "one")]
-    #[schemars(range(min = 1, max = 10_000))]
-    count: u32,
-    /// The fields of the request's body, as the document of the API has them. Of a song, `custom_mode` and `mv` may be left out.
-    #[serde(flatten)]
-    body: Map<String, Value>,
-}
-
-fn create_sonic() -> String {
-    "create_sonic".to_owned()
-}
-
-fn one() -> u32 {
-    1
-}
-
 /// The most that a row may ask for.
-const MANY: u32 = 10_000;
+pub(crate) const MANY: u32 = 10_000;
 
-/// What every row must look like.
-pub(crate) fn schema() -> Value {
-    schemars::schema_for!(Row).to_value()
-}
+/// How many faults are told; a column that is wrong is so in every row.
+const TOLD: usize = 20;
 
 /// The form of a file of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,11 +38,13 @@ pub(crate) fn read(path: &str, files: &Files, settings: &Settings) -> Result<Vec
     if faults.is_empty() && !work.is_empty() {
         return Ok(work);
     }
-    let lines: Vec<String> = faults.iter().map(|(line, fault)| format!("{path}:{line}: {fault}")).collect();
+    let lines = faults.iter().take(TOLD).map(|(line, fault)| format!("{path}:{line}: {fault}"));
+    let more = faults.len().checked_sub(TOLD).filter(|more| *more > 0).map(|more| format!("and {more} more"));
+    let lines: Vec<String> = lines.chain(more).collect();
     Err(match lines.as_slice() {
         [] => Failure::usage(format!("{path} holds no rows")),
         [one] => Failure::usage(one),
-        many => Failure::usage(format!("{} things are wrong:\n  {}", many.len(), many.join("\n  "))),
+        many => Failure::usage(format!("{} things are wrong:\n  {}", faults.len(), many.join("\n  "))),
     }
     .and("nothing was sent"))
 }
@@ -123,7 +93,14 @@ fn yaml(text: &str) -> Parsed {
         Ok(rows) => (rows.into_iter().map(|row| (row.referenced.line(), row.value)).collect(), Vec::new()),
         Err(error) => {
             let line = error.location().map_or(1, |location| location.line());
-            (Vec::new(), vec![(line, format!("it isn't a list of rows in YAML: {error}"))])
+            let fault = match error.without_snippet() {
+                serde_saphyr::Error::MultipleDocuments { .. } => {
+                    "a second document begins: take out the line `---` before it, so that all rows are one list"
+                        .to_owned()
+                }
+                error => format!("it isn't a list of rows in YAML: {error}"),
+            };
+            (Vec::new(), vec![(line, fault)])
         }
     }
 }
@@ -135,7 +112,11 @@ fn csv(text: &str) -> Parsed {
         Ok(head) => head.clone(),
         Err(error) => return (rows, vec![(1, format!("it isn't CSV: {error}"))]),
     };
-    if let Some(twice) = head.iter().enumerate().find(|(at, name)| head.iter().take(*at).any(|known| known == *name)) {
+    if let Some(line) = open_quote(text) {
+        faults.push((line, "a quote is opened here and never closed".to_owned()));
+    }
+    let named = || head.iter().enumerate().filter(|(_, name)| !name.is_empty());
+    if let Some(twice) = named().find(|(at, name)| head.iter().take(*at).any(|known| known == *name)) {
         faults.push((1, format!("there are two columns {:?}", twice.1)));
     }
     if head.len() == 1 && head.iter().any(|name| name.contains([';', '\t'])) {
@@ -149,8 +130,13 @@ fn csv(text: &str) -> Parsed {
             Ok(record) => {
                 let line = record.position().map_or(1, csv::Position::line);
                 // An empty cell says nothing.
-                let cells = head.iter().zip(&record).filter(|(_, cell)| !cell.is_empty());
-                let cells: Map<String, Value> = cells.map(|(name, cell)| (name.to_owned(), cell.into())).collect();
+                let cells = || head.iter().zip(&record).enumerate().filter(|(_, (_, cell))| !cell.is_empty());
+                if let Some((at, _)) = cells().find(|(_, (name, _))| name.is_empty()) {
+                    faults.push((line, format!("column {} has no name in the first line", at + 1)));
+                    continue;
+                }
+                let cells: Map<String, Value> =
+                    cells().map(|(_, (name, cell))| (name.to_owned(), cell.into())).collect();
                 rows.push((line, typed(cells)));
             }
             Err(error) => {
@@ -162,6 +148,22 @@ fn csv(text: &str) -> Parsed {
     (rows, faults)
 }
 
+/// The line in which a quote is opened that is never closed: all rows below it would be one cell.
+fn open_quote(text: &str) -> Option<u64> {
+    let (mut line, mut opened, mut is_start) = (1, None, true);
+    for letter in text.chars() {
+        // A doubled quote closes and opens again.
+        match letter {
+            '"' if opened.is_some() => opened = None,
+            '"' if is_start => opened = Some(line),
+            _ => {}
+        }
+        line += u64::from(letter == '\n');
+        is_start = letter == '"' || (opened.is_none() && [',', '\n', '\r'].contains(&letter));
+    }
+    opened
+}
+
 /// The cells of a row, as what the fields of its form are. What can't be read stays text, which the check then refuses.
 fn typed(mut cells: Map<String, Value>) -> Value {
     let operation = cells.get("operation").and_then(Value::as_str).unwrap_or("create_sonic");
@@ -171,8 +173,13 @@ fn typed(mut cells: Map<String, Value>) -> Value {
     let kind = |name: &str| fields.iter().find(|field| field.name == name).map(|field: &Field| field.kind);
     for (name, cell) in &mut cells {
         let is_text = matches!(kind(name), None | Some(Kind::Text | Kind::Choice(_))) && name != "count";
-        if let Some(value) = cell.as_str().filter(|_| !is_text).and_then(|text| serde_json::from_str(text.trim()).ok())
-        {
+        // Spreadsheets write a flag in capitals.
+        let is_flag = matches!(kind(name), Some(Kind::Flag));
+        let read = |text: &str| match text.trim() {
+            text if is_flag => serde_json::from_str(&text.to_lowercase()).ok(),
+            text => serde_json::from_str(text).ok(),
+        };
+        if let Some(value) = cell.as_str().filter(|_| !is_text).and_then(read) {
             *cell = value;
         }
     }
@@ -181,19 +188,36 @@ fn typed(mut cells: Map<String, Value>) -> Value {
 
 /// The work of a row, as often as it is wanted; or all that is wrong with it.
 fn of_row(number: usize, value: Value, files: &Files, settings: &Settings) -> Result<Vec<Work>, Vec<String>> {
-    let row: Row = serde_json::from_value(value).map_err(|error| vec![error.to_string()])?;
-    let Row { operation, name, out, count, mut body } = row;
-    let Some(known) = facts::operation(&operation).filter(|operation| operation.is_paid()) else {
-        return Err(vec![format!("operation: there is no {operation:?} that makes anything")]);
+    let Value::Object(mut body) = value else {
+        return Err(vec!["a row must be an object of fields".to_owned()]);
     };
+    let mut faults = Vec::new();
+    let mut text = |field: &str| match body.remove(field) {
+        Some(Value::String(text)) => Some(text),
+        None | Some(Value::Null) => None,
+        Some(_) => {
+            faults.push(format!("{field}: it must be text"));
+            None
+        }
+    };
+    let operation = text("operation").unwrap_or_else(|| facts::CREATE_SONIC.id.to_owned());
+    let Some(known) = facts::operation(&operation).filter(|operation| operation.is_paid()) else {
+        faults.push(format!("operation: there is no {operation:?} that makes anything"));
+        return Err(faults);
+    };
+    // A request's own field of that name comes first: what has a name itself makes no files.
+    let [name, out] = ["name", "out"].map(|field| if has(known, field) { None } else { text(field) });
+    let count = body.remove("count").filter(|count| !count.is_null()).map_or(Some(1), |count| count.as_u64());
+    let count = count.and_then(|count| u32::try_from(count).ok()).filter(|count| (1..=MANY).contains(count));
+    let count = count.unwrap_or_else(|| {
+        faults.push(format!("count: it must be a whole number from 1 to {MANY}"));
+        1
+    });
     if *known == facts::CREATE_SONIC {
         complete(&mut body, settings);
     }
     let body = Value::Object(body);
-    let mut faults: Vec<String> = musicapi::check(known, &body).1.iter().map(ToString::to_string).collect();
-    if !(1..=MANY).contains(&count) {
-        faults.push(format!("count: it is {count}, and must be from 1 to {MANY}"));
-    }
+    faults.extend(musicapi::check(known, &body).1.iter().map(ToString::to_string));
     if body["gpt_description_prompt"].as_str().is_some_and(|text| text.trim().is_empty()) {
         faults.push("gpt_description_prompt: it is empty".to_owned());
     }
@@ -211,6 +235,11 @@ fn of_row(number: usize, value: Value, files: &Files, settings: &Settings) -> Re
     Ok((1..=count).map(work).collect())
 }
 
+/// Whether a request has a field of this name.
+fn has(operation: &Operation, field: &str) -> bool {
+    operation.forms.iter().flat_map(|form| form.fields).any(|known| known.name == field)
+}
+
 /// A song without these is meant as `musicapi song` means it: lyrics are sung, a description is not.
 fn complete(body: &mut Map<String, Value>, settings: &Settings) {
     let form = facts::CREATE_SONIC.form(body.get("task_type").and_then(Value::as_str));
@@ -221,6 +250,13 @@ fn complete(body: &mut Map<String, Value>, settings: &Settings) {
             body.insert(name.to_owned(), value);
         }
     }
+}
+
+/// What is wrong with a row.
+#[cfg(test)]
+pub(crate) fn faults(row: &Value) -> Vec<String> {
+    let files = Files { folder: "/songs".into(), tags: true };
+    of_row(1, row.clone(), &files, &Settings::of_nobody()).err().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -239,7 +275,7 @@ mod tests {
         let yaml = "- gpt_description_prompt: a march\n  make_instrumental: true\n  count: 2\n\
             - prompt: '[Verse]'\n  title: '7'\n  tags: pop\n  name: x\n  out: /o\n";
         let csv = "gpt_description_prompt,make_instrumental,count,prompt,title,tags,name,out\n\
-            a march,true,2,,,,,\n,,,[Verse],7,pop,x,/o\n";
+            a march,TRUE,2,,,,,\n,,,[Verse],7,pop,x,/o\n";
         let (work, faults) = parsed(json, Form::Json);
         assert_eq!(faults, []);
         assert_eq!(work.iter().map(|work| work.key.as_str()).collect::<Vec<_>>(), ["1", "1.2", "2"]);
@@ -265,8 +301,8 @@ mod tests {
             (told.len() - 5, "2 mood: there is no such field"),
             (told.len() - 4, "3 it isn't JSON"),
             (told.len() - 3, "4 operation: there is no"),
-            (told.len() - 2, "5 count: it is 0"),
-            (told.len() - 1, "6 invalid type"),
+            (told.len() - 2, "5 count: it must be a whole number from 1 to 10000"),
+            (told.len() - 1, "6 a row must be an object"),
         ] {
             assert!(told[fault].starts_with(wanted), "{told:?}");
         }
@@ -278,6 +314,23 @@ mod tests {
         for (text, form, wanted) in [
             ("title,title\na,b\n", Form::Csv, "1 there are two columns \"title\""),
             ("gpt_description_prompt;title\na;b\n", Form::Csv, "1 cells are separated by commas"),
+            (
+                "prompt,title,tags\n\"a \"\"b\"\"\nc\",d,e\n\"f,g,h\ni,j,k\n",
+                Form::Csv,
+                "4 a quote is opened here and never closed",
+            ),
+            ("gpt_description_prompt,,\na,,\nb,,c\n", Form::Csv, "3 column 3 has no name in the first line"),
+            (
+                "- gpt_description_prompt: x\n---\n- gpt_description_prompt: x\n",
+                Form::Yaml,
+                "3 a second document begins: take out the line `---` before it, so that all rows are one list",
+            ),
+            ("{\"gpt_description_prompt\": \"x\", \"name\": 2}\n", Form::Json, "1 name: it must be text"),
+            (
+                "{\"gpt_description_prompt\": \"x\", \"count\": \"2\"}\n",
+                Form::Json,
+                "1 count: it must be a whole number from 1 to 10000",
+            ),
             ("{\"gpt_description_prompt\": \" \"}\n", Form::Json, "1 gpt_description_prompt: it is empty"),
             ("\n{\"title\": 1", Form::Json, "2 it isn't JSON: EOF while parsing an object at column 11"),
         ] {

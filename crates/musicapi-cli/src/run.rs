@@ -13,11 +13,12 @@ use crate::session::{Files, Session};
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::table::table;
-use crate::{call, doctor, key, log, models, names, paid, people, shell};
+use crate::{call, doctor, key, log, models, names, page, paid, people, shell};
 
 /// Does what the command line says.
 pub(crate) async fn run(matches: &ArgMatches) -> Result<Report, Failure> {
     let common = Common::from_arg_matches(matches).map_err(|error| Failure::usage(error.to_string()))?;
+    shell::begin(&common);
     let settings = Settings::read(&common)?;
     log::start(&settings)?;
     match family(matches) {
@@ -104,13 +105,17 @@ async fn task(command: arguments::Task, common: &Common, settings: &Settings) ->
         arguments::Task::Wait { task, out } => {
             let (task, files) = (reference(task)?, Files::prepare(&out, settings)?);
             let session = Session::open(common, settings).await?;
-            let known = Store::of_task(common, settings, &task).await;
-            let known = known.as_ref().map_or_else(Known::default, |(store, job)| Known {
+            let found = Store::of_task(common, settings, &task).await;
+            let known = found.as_ref().map_or_else(Known::default, |(store, job)| Known {
                 request: Some(&job.request),
                 name: job.note["name"].as_str(),
                 job: Some((&store.jobs, job.id)),
             });
-            follow(&session, &session.client.task(task), &files, known).await
+            let report = follow(&session, &session.client.task(task), &files, known).await?;
+            if let Some((store, job)) = &found {
+                page::of_batch(&store.jobs, &job.batch).await?;
+            }
+            Ok(report)
         }
         arguments::Task::Show { task } => {
             let task = reference(task)?;

@@ -12,8 +12,8 @@ use crate::arguments::{Common, Out};
 use crate::failure::Failure;
 use crate::key;
 use crate::mock;
-use crate::settings::{Origin, Settings};
-use crate::shell::quoted;
+use crate::settings::Settings;
+use crate::shell::{musicapi, quoted};
 use crate::store::Store;
 
 /// Why nothing goes on with what a mock inside this program has.
@@ -24,24 +24,20 @@ pub(crate) struct Session {
     pub(crate) client: Client,
     /// It ends with this.
     mock: Option<MockApi>,
-    /// The address, if it must be said again.
-    base_url: Option<String>,
 }
 
 impl Session {
     pub(crate) async fn open(common: &Common, settings: &Settings) -> Result<Self, Failure> {
         if common.mock {
             let (mock, client) = mock::start().await?;
-            return Ok(Self { client, mock: Some(mock), base_url: None });
+            return Ok(Self { client, mock: Some(mock) });
         }
         let key = key::key()?.ok_or_else(Failure::no_key)?;
         // What became of a lost answer can be told by the balance, if that from before is known.
         let policy = Policy { read_balance: true, ..Policy::default() };
         let builder = Client::builder(key.value).policy(policy);
         let builder = settings.base_url.iter().fold(builder, |builder, url| builder.base_url(url.value.as_str()));
-        // What the environment or the file names need not be said again.
-        let said = settings.base_url.as_ref().filter(|url| url.origin == Origin::Flag);
-        Ok(Self { client: builder.build()?, mock: None, base_url: said.map(|url| url.value.clone()) })
+        Ok(Self { client: builder.build()?, mock: None })
     }
 
     /// The same, which writes down what it buys.
@@ -54,18 +50,12 @@ impl Session {
         self.mock.is_some()
     }
 
-    /// The command with the address, if that must be said again.
-    pub(crate) fn command(&self) -> String {
-        let base_url = self.base_url.iter().map(|url| format!(" --base-url {}", quoted(url)));
-        format!("musicapi{}", base_url.collect::<String>())
-    }
-
     /// How a task is waited for again.
     pub(crate) fn resume(&self, task: &TaskRef, files: Option<&Files>) -> String {
         if self.is_mock() {
             return MOCK_ENDS.to_owned();
         }
-        let mut line = format!("{} task wait {task}", self.command());
+        let mut line = format!("{} task wait {task}", musicapi());
         if let Some(files) = files {
             line.push_str(&format!(" --out {}", quoted(&files.folder.display().to_string())));
             line.push_str(if files.tags { "" } else { " --no-tags" });

@@ -1,11 +1,13 @@
 //! What belongs to shells: quoting, completions and man pages.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use clap::{Arg, Command, ValueHint};
 use serde_json::json;
 
-use crate::arguments::Shell;
+use crate::arguments::{Common, Shell};
+use crate::example::release;
 use crate::failure::Failure;
 use crate::report::Report;
 
@@ -17,6 +19,31 @@ pub(crate) fn quoted(text: &str) -> String {
     } else {
         format!("'{}'", text.replace('\'', r"'\''"))
     }
+}
+
+/// The beginning of this command line.
+static BEGINNING: OnceLock<String> = OnceLock::new();
+
+/// Keeps what was said as flags, for the commands that are told. What the environment or the file sets need not be said again.
+pub(crate) fn begin(common: &Common) {
+    // No field is left out by oversight.
+    let Common { mock, json: _, base_url, store, log, log_file, config_file } = common;
+    let path = |path: &Option<std::path::PathBuf>| path.as_ref().map(|path| path.display().to_string());
+    let flags = [
+        ("base-url", base_url.clone()),
+        ("store", path(store)),
+        ("log", log.clone()),
+        ("log-file", path(log_file)),
+        ("config-file", path(config_file)),
+    ];
+    let flags = flags.into_iter().filter_map(|(name, value)| Some(format!(" --{name} {}", quoted(&value?))));
+    let beginning = format!("musicapi{}{}", if *mock { " --mock" } else { "" }, flags.collect::<String>());
+    BEGINNING.get_or_init(|| beginning);
+}
+
+/// How a command begins that goes on from this one: it works with the same service and the same file of jobs.
+pub(crate) fn musicapi() -> &'static str {
+    BEGINNING.get().map_or("musicapi", String::as_str)
 }
 
 /// The script that makes a shell complete the command.
@@ -87,7 +114,14 @@ fn arguments<'c>(command: &'c Command, path: &[&'c str], all: &mut Vec<(Vec<&'c 
 pub(crate) fn man(folder: &Path) -> Result<Report, Failure> {
     let pages = std::fs::create_dir_all(folder).and_then(|()| {
         clap_mangen::generate_to(crate::command(), folder)?;
-        Ok(std::fs::read_dir(folder)?.count())
+        let pages: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+        // Others may lie there, too.
+        let is_own = |page: &&std::fs::DirEntry| page.file_name().to_string_lossy().starts_with("musicapi");
+        for page in pages.iter().filter(is_own).map(std::fs::DirEntry::path) {
+            let text = std::fs::read_to_string(&page)?;
+            std::fs::write(&page, release(&text))?;
+        }
+        Ok(pages.len())
     });
     let shown = folder.display();
     let pages = pages.map_err(|error| Failure::plain(format!("nothing can be written to {shown}: {error}")))?;

@@ -1,21 +1,86 @@
-//! The wish that the program end.
+//! The wish that the program end: heard from the first [`listen`] to the end of the program, whatever it is busy with meanwhile.
 
-/// Ends when somebody wants the program to end: Ctrl-C, SIGTERM, or a terminal that is closed.
-pub(crate) async fn stop() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let (Ok(mut terminate), Ok(mut hang_up)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-                _ = hang_up.recv() => {}
-            }
-            return;
+use std::future::Future;
+use std::sync::{LazyLock, Once};
+
+use tokio::sync::watch;
+
+/// How often it was said.
+static SAID: LazyLock<watch::Sender<u32>> = LazyLock::new(|| watch::Sender::new(0));
+
+/// Listens from now on: Ctrl-C, SIGTERM, or a terminal that is closed no longer end the program by themselves.
+pub(crate) fn listen() {
+    static LISTENING: Once = Once::new();
+    LISTENING.call_once(|| {
+        // Where signals can't be heard, the program ends as any other.
+        if let Ok(heard) = heard() {
+            tokio::spawn(heard);
         }
-    }
-    // Where signals can't be heard, the program ends as any other.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending().await
+    });
+}
+
+#[cfg(unix)]
+fn heard() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hang_up = signal(SignalKind::hangup())?;
+    Ok(async move {
+        loop {
+            tokio::select! {
+                Some(()) = interrupt.recv() => SAID.send_modify(|times| *times += 1),
+                Some(()) = terminate.recv() => SAID.send_modify(|times| *times += 1),
+                // A closed terminal is told by the shell, too: it is one wish.
+                Some(()) = hang_up.recv() => SAID.send_modify(|times| *times = (*times).max(1)),
+                else => return,
+            }
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn heard() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        while interrupt.recv().await.is_some() {
+            SAID.send_modify(|times| *times += 1);
+        }
+    })
+}
+
+/// Ends once somebody wants the program to end: gently.
+pub(crate) async fn once() {
+    said(1).await;
+}
+
+/// Ends once that was said again: at once.
+pub(crate) async fn twice() {
+    said(2).await;
+}
+
+async fn said(often: u32) {
+    // It never closes, since its sender is static.
+    let _ = SAID.subscribe().wait_for(|times| *times >= often).await;
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::process::Command;
+
+    /// A signal that comes while nobody waits for one is not lost, and a closed terminal alone never ends it at once.
+    #[tokio::test]
+    async fn what_comes_while_nobody_waits_is_heard() {
+        let signal = |name: &str| {
+            let id = std::process::id().to_string();
+            assert!(Command::new("kill").args([name, &id]).status().unwrap().success());
+        };
+        super::listen();
+        for _ in 0..2 {
+            signal("-HUP");
+            super::once().await;
+        }
+        assert_eq!(*super::SAID.borrow(), 1);
+        signal("-INT");
+        super::twice().await;
     }
 }

@@ -31,7 +31,10 @@ impl Store {
             }
         };
         if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-            std::fs::create_dir_all(parent).map_err(unmade)?;
+            std::fs::create_dir_all(parent).map_err(|error| {
+                let text = format!("the folder {}, of the file of jobs, can't be made: {error}", parent.display());
+                Failure::plain(text).and("name another file with --store")
+            })?;
         }
         Ok(Self { jobs: Jobs::open(path).await?, _folder: folder })
     }

@@ -1,5 +1,6 @@
 //! Working on many jobs: shown while it goes on, and told of at the end.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -12,19 +13,29 @@ use crate::bars::Screen;
 use crate::clip::Titled;
 use crate::estimate::{Load, Speed};
 use crate::failure::{Failure, tell};
+use crate::page;
 use crate::report::Report;
 use crate::session::{MOCK_ENDS, Session};
-use crate::shell::quoted;
-use crate::stop::stop;
+use crate::shell::{musicapi, quoted};
+use crate::stop;
 use crate::store::Store;
+use crate::table::counted;
+use crate::trouble;
 
 /// Works on jobs until nothing is left to do or somebody ends it, and tells how far they are. `resume` is said if something is left.
-pub(crate) async fn work(
-    session: &Session,
-    store: &Store,
-    options: Options,
-    resume: &str,
-) -> Result<(Report, Progress), Failure> {
+pub(crate) async fn work(session: &Session, store: &Store, options: Options, resume: &str) -> Result<Report, Failure> {
+    stop::listen();
+    tokio::select! {
+        biased;
+        done = run(session, store, options, resume) => done,
+        () = stop::twice() => Err(Failure::given_up().and(&format!(
+            "ask what became of it with:\n{} jobs reconcile\ngo on with:\n{resume}",
+            musicapi()
+        ))),
+    }
+}
+
+async fn run(session: &Session, store: &Store, options: Options, resume: &str) -> Result<Report, Failure> {
     let scope = options.scope.clone();
     let screen = Screen::new();
     let mut board = Board::new(&screen, session, store, &options).await?;
@@ -34,16 +45,20 @@ pub(crate) async fn work(
         None => tell(line),
     };
     let mut run = store.jobs.run(&session.client, Options { files: Arc::new(Titled::new(&screen)), ..options });
-    let (mut stops, mut code) = (0, None);
+    // Those whose limit is reached.
+    let mut full = Vec::new();
+    // What has a page.
+    let mut batches: BTreeSet<String> = match &scope {
+        Scope::Batch(batch) => [batch.clone()].into(),
+        _ => BTreeSet::new(),
+    };
+    let (mut is_stopped, mut code) = (false, None);
     loop {
         let event = tokio::select! {
             // To end must win over work that is ready again and again.
             biased;
-            () = stop() => {
-                stops += 1;
-                if stops > 1 {
-                    return Err(Failure::given_up().and(&format!("go on with:\n{resume}")));
-                }
+            () = stop::once(), if !is_stopped => {
+                is_stopped = true;
                 say("ending; an answer that is paid for is waited for (once more, and it is given up)");
                 run.stop();
                 continue;
@@ -55,12 +70,15 @@ pub(crate) async fn work(
             board.show(store, &event).await?;
         }
         match event {
-            Event::Ended { job, error } => say(&line(&job, error.as_ref().map(ToString::to_string))),
+            Event::Ended { job, error } => {
+                say(&line(&job, error.as_ref().map(ToString::to_string)));
+                batches.insert(job.batch);
+            }
             Event::Paused { pause, error } => say(&format!("pausing for {} s: {error}", pause.as_secs())),
             Event::Stopped(Why::Budget { batch, text }) => {
-                let line = format!("{} batch resume {} --max-credits CREDITS", session.command(), quoted(&batch));
-                say(&format!("nothing more of {batch} is sent: {text}; raise its limit with:\n  {line}"));
+                say(&format!("nothing more of {batch} is sent: {text}"));
                 code = Some(4);
+                full.push(batch);
             }
             Event::Stopped(Why::Files(text)) => {
                 say(&format!("nothing more is sent, since its files couldn't be kept: {text}"));
@@ -80,12 +98,31 @@ pub(crate) async fn work(
     }
     let progress = run.finish().await?;
     let jobs = store.jobs.list(&scope).await?;
-    let code = if stops > 0 { 130 } else { code.unwrap_or_else(|| code_of(&progress)) };
+    let code = if is_stopped { 130 } else { code.unwrap_or_else(|| code_of(&progress)) };
     let is_left = [State::Waiting, State::Running].into_iter().any(|state| progress.count(state) > 0);
-    if is_left {
-        tell(&if session.is_mock() { MOCK_ENDS.to_owned() } else { format!("go on with:\n  {resume}") });
+    if is_left && session.is_mock() {
+        tell(MOCK_ENDS);
+    } else if is_left && full.is_empty() {
+        tell(&format!("go on with:\n  {resume}"));
     }
-    Ok((told(&jobs, &progress).with_code(code), progress))
+    for batch in full.into_iter().filter(|_| !session.is_mock()) {
+        let of_batch = Scope::Batch(batch);
+        let bill = bill(&store.jobs.progress(&of_batch).await?);
+        let line = match &of_batch {
+            Scope::Batch(batch) if of_batch != scope => format!("{} batch resume {}", musicapi(), quoted(batch)),
+            _ => resume.to_owned(),
+        };
+        tell(&format!("raise its limit to go on; this one is enough for all of it:\n  {line} --max-credits {bill}"));
+    }
+    for batch in batches {
+        page::of_batch(&store.jobs, &batch).await?;
+    }
+    Ok(told(&jobs, &progress, &scope).with_code(code))
+}
+
+/// What jobs cost once none of them waits any more, in the way of a limit: what may have been charged or comes back counts.
+fn bill(progress: &Progress) -> u64 {
+    progress.spent + progress.given_back + progress.in_doubt + progress.to_come
 }
 
 /// What a terminal shows of many jobs.
@@ -153,8 +190,14 @@ fn line(job: &Job, error: Option<String>) -> String {
     let files = job.clips.iter().filter_map(|clip| clip.file.as_ref());
     let files: Vec<String> = files.map(|file| file.path.display().to_string()).collect();
     let error = error.or_else(|| job.error.clone()).filter(|_| job.state != State::Done);
-    let rest = files.into_iter().chain(error).collect::<Vec<_>>().join(", ");
+    let failed = failed_clips(job.failed_clips.into()).filter(|_| job.state == State::Done);
+    let rest = files.into_iter().chain(failed).chain(error).collect::<Vec<_>>().join(", ");
     format!("job {} {}: {rest}", job.id, job.state)
+}
+
+/// Clips that failed beside others.
+fn failed_clips(count: u64) -> Option<String> {
+    (count > 0).then(|| format!("{} failed", counted(count, "clip")))
 }
 
 /// The exit code for what is left.
@@ -171,10 +214,13 @@ fn code_of(progress: &Progress) -> u8 {
 }
 
 /// How far jobs are, and the bill.
-pub(crate) fn told(jobs: &[Job], progress: &Progress) -> Report {
+pub(crate) fn told(jobs: &[Job], progress: &Progress, scope: &Scope) -> Report {
     let counts = progress.jobs.iter().map(|(state, count)| format!("{count} {state}"));
     let counts = counts.collect::<Vec<_>>().join(", ");
-    let files = format!("{} files", progress.files);
+    let is_done = |job: &&Job| job.state == State::Done;
+    let failed: u64 = jobs.iter().filter(is_done).map(|job| u64::from(job.failed_clips)).sum();
+    let files = std::iter::once(counted(progress.files, "file")).chain(failed_clips(failed));
+    let files = files.collect::<Vec<_>>().join(", ");
     let mut text = format!("{}; {files}\n", if counts.is_empty() { "no jobs".to_owned() } else { counts });
     text.push_str(&format!("{} credits spent", progress.spent));
     for (credits, what) in [
@@ -188,12 +234,7 @@ pub(crate) fn told(jobs: &[Job], progress: &Progress) -> Report {
         }
     }
     text.push_str(" (documented prices)\n");
-    for job in jobs.iter().filter(|job| matches!(job.state, State::InDoubt | State::Charged)) {
-        text.push_str(&format!(
-            "job {} is {}: see `musicapi jobs show {}`, then `musicapi jobs reconcile {}`\n",
-            job.id, job.state, job.id, job.id
-        ));
-    }
-    let jobs: Vec<Value> = jobs.iter().map(|job| json!(job)).collect();
-    Report::new(text, json!({"progress": progress, "jobs": jobs}))
+    let all: Vec<Value> = jobs.iter().map(|job| json!(job)).collect();
+    let report = Report::new(text, json!({"progress": progress, "failed_clips": failed, "jobs": all}));
+    report.with(trouble::told(jobs, scope))
 }

@@ -104,7 +104,7 @@ fn every_class_of_failure_has_its_exit_code_and_a_next_step() {
         ("wrong", mock.uri(), &["credits"], 3, "401", "musicapi doctor"),
         ("bad\nkey", mock.uri(), &["credits"], 2, "the API key", "nothing was sent"),
         (mock.key(), mock.uri(), &["song", "x"], 4, "The remaining credits are not enough", "musicapi credits"),
-        (mock.key(), "http://127.0.0.1:9", &["credits"], 7, "no connection", "nothing was charged"),
+        (mock.key(), "http://127.0.0.1:9", &["credits"], 7, "no connection", "check the network"),
         (mock.key(), "somewhere", &["credits"], 2, "is not an address", "nothing was sent"),
         (
             mock.key(),
@@ -114,7 +114,7 @@ fn every_class_of_failure_has_its_exit_code_and_a_next_step() {
             "without user, query or fragment",
             "nothing was sent",
         ),
-        (mock.key(), mock.uri(), &["task", "wait", unknown], 1, "task not found.", "nothing was charged"),
+        (mock.key(), mock.uri(), &["task", "wait", unknown], 1, "task not found.", "check what was asked for"),
         (mock.key(), mock.uri(), &["task", "wait", "radio/1"], 2, "doesn't name a task", "sonic/task/{task_id}"),
         (
             mock.key(),
@@ -135,6 +135,8 @@ fn every_class_of_failure_has_its_exit_code_and_a_next_step() {
         (mock.key(), mock.uri(), &["song"], 2, "required arguments", "--help"),
         (mock.key(), mock.uri(), &["song", " "], 2, "the description is empty", "nothing was sent"),
         (mock.key(), mock.uri(), &["song", "--lyrics", "blank"], 2, "blank is empty", "nothing was sent"),
+        (mock.key(), mock.uri(), &["song", "--lyrics", "-"], 2, "standard input is empty", "nothing was sent"),
+        (mock.key(), mock.uri(), &["song", "x", "--store", "file/jobs.db"], 1, "the folder file", "--store"),
         (mock.key(), mock.uri(), &["lyrics", ""], 2, "the description is empty", "nothing was sent"),
         (mock.key(), mock.uri(), &["song", "x", "--out", "file"], 1, "file is a file, and no folder", "--out"),
         (mock.key(), mock.uri(), &["jobs", "show", "7"], 2, "there is no job 7", "musicapi jobs list"),

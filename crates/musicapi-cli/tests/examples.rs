@@ -32,19 +32,50 @@ fn commands() -> Vec<Vec<String>> {
 
 /// The help of a command, on lines of any length.
 fn help(command: &[String]) -> String {
+    help_at(command, 2000)
+}
+
+fn help_at(command: &[String], columns: u32) -> String {
+    let folder = folder();
+    let mut musicapi = musicapi(&folder);
     let (code, out, err) =
-        told(&musicapi(&folder()).args(command).arg("--help").env("COLUMNS", "2000").output().unwrap());
+        told(&musicapi.args(command).arg("--help").env("COLUMNS", columns.to_string()).output().unwrap());
     assert_eq!((code, err.as_str()), (Some(0), ""), "{command:?}");
     out
 }
 
 /// The example in the help of a command.
 fn example(command: &[String]) -> String {
-    let help = help(command);
+    example_in(command, &help(command))
+}
+
+fn example_in(command: &[String], help: &str) -> String {
     let (_, example) = help.split_once("Example:").unwrap_or_else(|| panic!("{command:?} has no example:\n{help}"));
     // What is above the usage is a paragraph of its own, what is below it the rest.
     let end = example.find("\n\nUsage").unwrap_or(example.len());
     example[..end].trim().to_owned()
+}
+
+/// A line that is broken within a value is another command.
+#[test]
+fn an_example_can_be_pasted_from_a_terminal_of_any_width() {
+    // What is below `mock` is of another crate.
+    for command in commands().into_iter().filter(|command| command[0] != "mock") {
+        let whole = example(&command);
+        for columns in [60, 80, 120] {
+            assert_eq!(example_in(&command, &help_at(&command, columns)), whole, "{columns}");
+        }
+        // And as a shell reads it, it is one command.
+        let line = with(&format!("printf '%s\\n' {whole}"), "| head -1");
+        let (code, out, err) =
+            told(&shell(&folder(), line.split(" > ").next().unwrap().split(" < ").next().unwrap()).output().unwrap());
+        assert_eq!((code, err.as_str(), out.lines().next()), (Some(0), "", Some("musicapi")), "{whole}");
+    }
+    let page =
+        |folder: &tempfile::TempDir| std::fs::read_to_string(folder.path().join("man/musicapi-sonic-cover.1")).unwrap();
+    let folder = folder();
+    assert_eq!(musicapi(&folder).args(["man", "man"]).output().unwrap().status.code(), Some(0));
+    assert!(!page(&folder).contains('\u{e000}'));
 }
 
 /// With these flags behind the command, before where its output goes.

@@ -159,6 +159,10 @@ fn a_log_tells_what_happens_and_never_the_key() {
     assert_eq!(told(&output).2, "");
     let log = fs::read_to_string(folder.path().join("log")).unwrap();
     assert!(log.contains("get_credits") && !log.contains(mock.key()) && !log.contains('\u{1b}'), "{log}");
+    // A file alone is enough.
+    let output = at(&mock, &folder).args(["credits", "--log-file", "debug.log"]).output().unwrap();
+    assert_eq!(told(&output).2, "");
+    assert!(fs::read_to_string(folder.path().join("debug.log")).unwrap().contains("get_credits"));
     let (code, _, err) = told(&at(&mock, &folder).args(["credits", "--log", "musicapi=loud"]).output().unwrap());
     assert_eq!(code, Some(2));
     assert!(err.contains("is no filter for --log"), "{err}");
@@ -217,6 +221,7 @@ fn a_dry_run_sends_nothing_and_needs_no_key() {
         (&["sonic", "get-batch", "--batch-id", "b"], 2, "unexpected argument"),
         (&["sonic", "get-batch", "b"], 0, "GET /sonic/batch?batch_id=b"),
         (&["suno", "get-song", "--share-link", "x"], 0, "how many isn't documented"),
+        (&["song", "x", "--title", "T", "--tags", "jazz"], 0, "\"title\": \"T\""),
         (&["song", "x", "--model", "sonic-v99"], 2, "mv: \"sonic-v99\" is not one of"),
         (&["sonic", "cover", "--custom-mode=maybe"], 2, "--custom-mode: it must be true or false, not text"),
     ] {
@@ -372,6 +377,13 @@ fn bash_completes_commands_flags_and_values() {
     assert_eq!(offered("musicapi sonic cover --mv sonic-v6-"), "sonic-v6-wild sonic-v6-mini");
     // Bash takes `=` for a word.
     assert_eq!(offered("musicapi sonic cover --mv = sonic-v6-"), "sonic-v6-wild sonic-v6-mini");
+    for command in ["song", "cover", "extend"] {
+        assert_eq!(
+            offered(&format!("musicapi {command} --model sonic-v6-")),
+            "sonic-v6-wild sonic-v6-mini",
+            "{command}"
+        );
+    }
     assert!(offered("musicapi credits \"\"").contains("--json"));
     assert_eq!(offered("musicapi batch run \"\""), "", "files, of which it knows");
     assert_eq!(offered("musicapi jobs list --state in"), "in-doubt");

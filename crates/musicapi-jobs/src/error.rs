@@ -92,7 +92,11 @@ impl Error {
         let mut words = self.0.message.clone();
         let mut cause = self.0.source.as_ref().map(|source| &**source as &(dyn StdError + 'static));
         while let Some(error) = cause {
-            words.push_str(&format!(": {error}"));
+            // Some say what their cause says, too.
+            let told = error.to_string();
+            if !words.ends_with(&told) {
+                words.push_str(&format!(": {told}"));
+            }
             cause = error.source();
         }
         words

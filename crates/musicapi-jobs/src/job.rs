@@ -59,6 +59,8 @@ pub struct Job {
     pub unread: Option<String>,
     /// Its clips, once it is done.
     pub clips: Vec<Made>,
+    /// How many of them failed: the others are there.
+    pub failed_clips: u32,
     /// The last paid call that was made, or was about to be made, for it.
     #[serde(skip)]
     pub intent: Option<Intent>,
@@ -228,6 +230,7 @@ impl Job {
             answer: if is_answered { json("answer")? } else { None },
             unread: if is_answered { None } else { row.try_get("answer")? },
             clips: clips.unwrap_or_default(),
+            failed_clips: row.try_get::<Option<u32>, _>("failed_clips")?.unwrap_or_default(),
             intent: submitted.is_some().then(|| submissions::submission(row)).transpose()?.map(|it| it.intent),
         })
     }

@@ -47,6 +47,15 @@ pub fn at(mock: &MockApi, folder: &tempfile::TempDir) -> Command {
     command
 }
 
+/// The line that it printed last, as it is pasted into a shell.
+pub fn pasted(mock: &MockApi, folder: &tempfile::TempDir, err: &str) -> (String, Command) {
+    let line = err.lines().last().unwrap().trim();
+    assert!(line.starts_with("musicapi "), "{err}");
+    let mut command = shell(folder, line);
+    command.env("MUSICAPI_KEY", mock.key()).env("MUSICAPI_BASE_URL", mock.uri());
+    (line.to_owned(), command)
+}
+
 /// Runs it with a request on standard input.
 pub fn with_input(command: &mut Command, input: &str) -> Output {
     let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
