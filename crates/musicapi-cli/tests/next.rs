@@ -152,6 +152,7 @@ fn of_many_rows_that_went_wrong_some_are_named() {
     assert_eq!((code, out.matches(" is refused: ").count()), (Some(1), 10), "{out}");
     let (_, line) = out.split_once("and 1 more: `").unwrap();
     let mut command = shell(&folder, line.split_once('`').unwrap().0);
+    command.env("MUSICAPI_BASE_URL", mock.uri());
     assert_eq!(told(&command.output().unwrap()).1.lines().count(), 12);
 }
 
