@@ -25,7 +25,7 @@ fn a_batch_that_a_limit_has_ended_goes_on_by_the_printed_command() {
         .unwrap();
     fs::write(folder.path().join("my.toml"), "").unwrap();
     let mut command = musicapi(&folder);
-    command.args(["--base-url", &mock.uri(), "--store", "my jobs.db", "--config-file", "my.toml"]);
+    command.args(["--base-url", mock.uri(), "--store", "my jobs.db", "--config-file", "my.toml"]);
     command.args(["batch", "run", "my songs.jsonl", "--no-tags", "--concurrency", "2", "--max-credits", "15"]);
     let (code, _, err) = told(&command.env("MUSICAPI_KEY", mock.key()).output().unwrap());
     assert_eq!((code, mock.accepted()), (Some(4), 1), "{err}");
