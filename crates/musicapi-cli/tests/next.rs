@@ -25,7 +25,7 @@ fn a_batch_that_a_limit_has_ended_goes_on_by_the_printed_command() {
         .unwrap();
     fs::write(folder.path().join("my.toml"), "").unwrap();
     let mut command = musicapi(&folder);
-    command.args(["--base-url", &mock.uri(), "--store", "my jobs.db", "--config-file", "my.toml"]);
+    command.args(["--base-url", mock.uri(), "--store", "my jobs.db", "--config-file", "my.toml"]);
     command.args(["batch", "run", "my songs.jsonl", "--no-tags", "--concurrency", "2", "--max-credits", "15"]);
     let (code, _, err) = told(&command.env("MUSICAPI_KEY", mock.key()).output().unwrap());
     assert_eq!((code, mock.accepted()), (Some(4), 1), "{err}");
@@ -152,6 +152,7 @@ fn of_many_rows_that_went_wrong_some_are_named() {
     assert_eq!((code, out.matches(" is refused: ").count()), (Some(1), 10), "{out}");
     let (_, line) = out.split_once("and 1 more: `").unwrap();
     let mut command = shell(&folder, line.split_once('`').unwrap().0);
+    command.env("MUSICAPI_BASE_URL", mock.uri());
     assert_eq!(told(&command.output().unwrap()).1.lines().count(), 12);
 }
 
