@@ -50,13 +50,14 @@ pub(crate) async fn run(
         request: request.body.clone().unwrap_or_default(),
         note: files.map_or(Value::Null, |files| files.note(None)),
     };
+    let secret = request.secret()?;
     let ids = store.jobs.add(SINGLE, &[work]).await?;
     let id = ids.first().copied().ok_or_else(|| Failure::plain("no job was added"))?;
     let mut seen = Seen::default();
     stop::listen();
     let job = tokio::select! {
         biased;
-        job = follow(session, store, id, waits, &mut seen) => job?,
+        job = follow(session, store, id, secret, waits, &mut seen) => job?,
         () = stop::twice() => return Err(match &seen.task {
             Some(task) => Failure::interrupted(task).of_task(task, &session.resume(task, files)),
             None => in_doubt(Failure::given_up(), id),
@@ -70,11 +71,19 @@ pub(crate) async fn run(
 }
 
 /// Works on a job until it is over, or somebody ends it.
-async fn follow(session: &Session, store: &Store, id: i64, waits: bool, seen: &mut Seen) -> Result<Job, Failure> {
+async fn follow(
+    session: &Session,
+    store: &Store,
+    id: i64,
+    webhook_secret: Option<String>,
+    waits: bool,
+    seen: &mut Seen,
+) -> Result<Job, Failure> {
     let screen = Screen::new();
     let options = Options {
         scope: Scope::Job(id),
         patience: Duration::ZERO,
+        webhook_secret,
         files: Arc::new(Titled::new(&screen)),
         ..Options::default()
     };

@@ -1,5 +1,6 @@
 //! A call that is to be made: read, checked, and shown without being made.
 
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -32,9 +33,15 @@ impl Request {
         self.body.as_ref().map(|body| check(self.operation, body).1).unwrap_or_default()
     }
 
-    /// Whether it holds what no file may hold, so that it can't be sent by another process.
-    pub(crate) fn has_secret(&self) -> bool {
-        self.body.as_ref().is_some_and(|body| body.get("webhook_secret").is_some())
+    /// What no file may hold, so that no other process can send it.
+    pub(crate) fn secret(&self) -> Result<Option<String>, Failure> {
+        let mut secrets = BTreeSet::new();
+        self.body.iter().for_each(|body| collect_secrets(body, &mut secrets));
+        let first = secrets.pop_first();
+        match secrets.is_empty() {
+            true => Ok(first),
+            false => Err(Failure::usage("webhook_secret: a call can have one secret only".to_owned())),
+        }
     }
 
     /// What it costs by the documented prices, if that is known.
@@ -84,6 +91,17 @@ impl Request {
     /// The parameters as the client takes them.
     pub(crate) fn parameters(&self) -> Vec<(&str, &str)> {
         self.parameters.iter().map(|(name, value)| (*name, value.as_str())).collect()
+    }
+}
+
+fn collect_secrets(value: &Value, secrets: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            secrets.extend(fields.get("webhook_secret").and_then(Value::as_str).map(str::to_owned));
+            fields.values().for_each(|value| collect_secrets(value, secrets));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_secrets(item, secrets)),
+        _ => {}
     }
 }
 

@@ -1,7 +1,6 @@
 //! The client that a command works with.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use musicapi::{Client, Policy, TaskRef};
 use musicapi_jobs::Kept;
@@ -14,7 +13,6 @@ use crate::key;
 use crate::mock;
 use crate::settings::Settings;
 use crate::shell::{musicapi, quoted};
-use crate::store::Store;
 
 /// Why nothing goes on with what a mock inside this program has.
 pub(crate) const MOCK_ENDS: &str = "the mock inside this program ends with it; `musicapi mock` stays";
@@ -38,11 +36,6 @@ impl Session {
         let builder = Client::builder(key.value).policy(policy);
         let builder = settings.base_url.iter().fold(builder, |builder, url| builder.base_url(url.value.as_str()));
         Ok(Self { client: builder.build()?, mock: None })
-    }
-
-    /// The same, which writes down what it buys.
-    pub(crate) fn writing_into(self, store: &Store) -> Self {
-        Self { client: self.client.with_journal(Arc::new(store.jobs.clone())), ..self }
     }
 
     /// Whether it works against the mock inside this program.

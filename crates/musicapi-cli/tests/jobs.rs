@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::process::Command;
 
-use common::{at, folder, json, mock, musicapi, told};
+use common::{at, folder, json, mock, musicapi, told, with_input};
 use musicapi_mock::{Failure, Fault, Life, MockApi};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -326,6 +326,43 @@ fn a_job_ends_with_its_task_however_that_is_waited_for() {
         assert_eq!((code, err.contains("isn't known, and none is ended")), (Some(0), is_told), "{err}");
     }
     assert!(!folder.path().join("none.db").exists());
+}
+
+#[test]
+fn a_call_with_a_secret_is_a_job_like_any_other_and_the_secret_is_in_no_file() {
+    let (_runtime, mock) = mock(1000);
+    let folder = folder();
+    mock.fault("create_sonic:1:after:reset".parse::<Fault>().unwrap());
+    let create = [
+        "sonic",
+        "create",
+        "--custom-mode=false",
+        "--mv",
+        "sonic-v5",
+        "--gpt-description-prompt",
+        "a march",
+        "--webhook-url",
+        "https://example.com/hook",
+        "--webhook-secret",
+        "hush-hush",
+        "--no-wait",
+    ];
+    let (code, _, err) = told(&run(&mock, &folder, &create).output().unwrap());
+    assert!(code == Some(6) && err.contains("musicapi jobs reconcile 1"), "{code:?} {err}");
+    let (code, out, err) = told(&run(&mock, &folder, &create).output().unwrap());
+    assert!(code == Some(0) && out.contains("sonic/task/"), "{code:?} {err}");
+    let listed = json(&run(&mock, &folder, &["jobs", "list", "--json"]).output().unwrap());
+    let states: Vec<_> = listed["jobs"].as_array().unwrap().iter().map(|job| job["state"].clone()).collect();
+    assert_eq!(states, ["in_doubt", "running"], "{listed}");
+    let files = std::process::Command::new("grep").args(["-rl", "hush-hush"]).arg(folder.path()).output().unwrap();
+    assert_eq!(String::from_utf8(files.stdout).unwrap(), "");
+
+    // One that nobody has the secrets of any more, and one that has two.
+    let body = r#"{"items": [{"custom_mode": false, "mv": "sonic-v5", "gpt_description_prompt": "x", "webhook_secret": "one"},
+        {"custom_mode": false, "mv": "sonic-v5", "gpt_description_prompt": "y", "webhook_secret": "two"}]}"#;
+    let output = with_input(&mut run(&mock, &folder, &["sonic", "create-batch", "--body", "-"]), body);
+    let (code, _, err) = told(&output);
+    assert!(code == Some(2) && err.contains("one secret only"), "{code:?} {err}");
 }
 
 #[test]

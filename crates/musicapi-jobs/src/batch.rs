@@ -8,6 +8,7 @@ use sqlx::{Row as _, SqliteConnection};
 use crate::error::{Error, ErrorKind, Fault};
 use crate::job::Work;
 use crate::jobs::{Jobs, insert_all, other_work, prices};
+use crate::secret;
 use crate::store::{Durable, Query};
 use crate::submissions::PAID;
 
@@ -50,6 +51,7 @@ impl Jobs {
     /// [`ErrorKind::WrongState`] if what would have to go is just being worked on, perhaps by another process.
     pub async fn set(&self, batch: &str, work: &[Work], max_credits: Option<u64>) -> Result<Plan, Error> {
         let prices = prices(work)?;
+        let work = &*secret::left_out(work);
         let mut writing = self.store().write(Durable::Yes).await?;
         let known = known(writing.connection()?, batch, self.store().now()).await;
         let known = known.map_err(|error| self.store().error(error))?;
@@ -71,6 +73,7 @@ impl Jobs {
     /// As of [`set`](Self::set).
     pub async fn plan(&self, batch: &str, work: &[Work]) -> Result<Plan, Error> {
         let prices = prices(work)?;
+        let work = &*secret::left_out(work);
         let known = known(self.store().read().await.connection(), batch, self.store().now()).await;
         Ok(compare(&known.map_err(|error| self.store().error(error))?, work, &prices)?.plan)
     }

@@ -12,6 +12,7 @@ use crate::evidence::{Paid, verdict};
 use crate::job::{Ended, JOB, Job, Made, State, Work};
 use crate::progress::Progress;
 use crate::run::{Options, Run, Scope};
+use crate::secret;
 use crate::store::{Durable, Store, Writing};
 use crate::submissions::{self, Ending};
 
@@ -53,13 +54,15 @@ impl Jobs {
     }
 
     /// Adds work to a batch, all of it or none. Nothing is sent. Work that the batch has under the same key is not added again; for
-    /// work that comes from a file that people change there is [`set`](Self::set).
+    /// work that comes from a file that people change there is [`set`](Self::set). A `webhook_secret` isn't written down: only a run
+    /// that [is told it](Options::webhook_secret) sends such work.
     ///
     /// # Errors
     /// [`ErrorKind::Invalid`] with everything that is wrong: requests that break documented rules, operations that there aren't or
     /// that cost nothing, and keys under which the batch has other work.
     pub async fn add(&self, batch: &str, work: &[Work]) -> Result<Vec<i64>, Error> {
         let prices = prices(work)?;
+        let work = &*secret::left_out(work);
         let mut writing = self.store.write(Durable::Yes).await?;
         let inserted = insert_all(&mut writing, batch, work.iter().zip(prices)).await;
         let (ids, faults) = inserted.map_err(|error| self.store.error(error))?;
@@ -296,9 +299,6 @@ fn price(work: &Work, faults: &mut Vec<Fault>) -> Option<u32> {
         wrong("", format!("{} costs nothing and makes nothing", operation.id));
         return None;
     }
-    if work.request.get(SECRET).is_some() {
-        wrong(SECRET, "a secret isn't kept in a file: leave it out".to_owned());
-    }
     let (form, violations) = musicapi::check(operation, &work.request);
     violations.iter().for_each(|violation| wrong(&violation.field, violation.message.clone()));
     form.and_then(|form| form.price).map(|price| price.credits)
@@ -311,9 +311,6 @@ const OTHER_ACCOUNT: &str = "it was made with another key, or it isn't known wit
 pub(crate) fn other_work(key: &str) -> Fault {
     fault(key, "", "the batch has other work under this name".to_owned())
 }
-
-/// A field that no file may hold.
-const SECRET: &str = "webhook_secret";
 
 /// The numbers of the jobs, and what the batch has other work under the key of.
 pub(crate) async fn insert_all(

@@ -13,6 +13,7 @@ mod journal;
 mod progress;
 mod queue;
 mod run;
+mod secret;
 mod service;
 mod store;
 mod submissions;

@@ -64,6 +64,9 @@ pub struct Options {
     /// Whether what is in doubt is [reconciled](Jobs::reconcile) before anything is sent, once all that runs is over. Only right if
     /// nobody else uses the account; off unless set.
     pub reconcile: bool,
+    /// What each `webhook_secret` of the requests was, which the file doesn't hold. A job that had one isn't sent without it: it is
+    /// [refused](crate::State::Refused).
+    pub webhook_secret: Option<String>,
     /// Where files go, such as a function that gives each clip of each job a path of its own; none are fetched unless set.
     pub files: Arc<dyn Files>,
 }
@@ -77,6 +80,7 @@ impl Default for Options {
             patience: Duration::from_secs(8 * 60 * 60),
             wait: None,
             reconcile: false,
+            webhook_secret: None,
             files: Arc::new(|_: &Job, _: &Clip<Value>| None),
         }
     }

@@ -12,6 +12,7 @@ use crate::jobs::Jobs;
 use crate::journal::OfJob;
 use crate::queue::{Queue, Taken};
 use crate::run::{Event, Options, Why, stopped};
+use crate::secret;
 use crate::submissions::{self, Scope};
 
 /// Who works on jobs, one after the other or many at a time.
@@ -84,6 +85,10 @@ impl Worker {
             self.queue.rest(taken.id, &text).await?;
             return Ok(Sent::Not(self.ended(taken.id, None).await?));
         };
+        let Some(request) = secret::put_back(&taken.request, self.options.webhook_secret.as_deref()) else {
+            self.queue.rest(taken.id, "its webhook secret is in no file; make the call again, with the secret").await?;
+            return Ok(Sent::Not(self.ended(taken.id, None).await?));
+        };
         let scope = Scope { job: taken.id, holder: self.queue.holder.clone() };
         let journal = Arc::new(OfJob::new(self.jobs.store().clone(), scope.clone()));
         // The journal knows whether this job was sent; that another asked for the same is its own affair.
@@ -91,7 +96,7 @@ impl Worker {
         let retry = Retry { attempts: 1, ..self.client.policy().retry };
         let policy = Policy { once: false, retry, ..*self.client.policy() };
         let client = self.client.with(policy).with_journal(Arc::clone(&journal) as Arc<_>);
-        let mut call = Box::pin(client.call(operation, &[], Some(taken.request.clone())));
+        let mut call = Box::pin(client.call(operation, &[], Some(request)));
         let (mut stop, mut open) = (self.stop.clone(), self.closed.subscribe());
         let called = tokio::select! {
             biased;
