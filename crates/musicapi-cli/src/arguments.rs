@@ -213,7 +213,7 @@ pub(crate) struct Words {
     /// Without vocals
     #[arg(long)]
     pub(crate) instrumental: bool,
-    /// The model [or MUSICAPI_MODEL; default: sonic-v4-5; `musicapi models` lists them]
+    /// The model [or MUSICAPI_MODEL; default: sonic-v6; `musicapi models` lists them]
     #[arg(long, value_parser = Offered::of(models::of_songs().iter().copied()), hide_possible_values = true)]
     pub(crate) model: Option<String>,
 }

@@ -280,7 +280,7 @@ mod tests {
         assert_eq!(faults, []);
         assert_eq!(work.iter().map(|work| work.key.as_str()).collect::<Vec<_>>(), ["1", "1.2", "2"]);
         assert_eq!((&work[2].request["custom_mode"], &work[2].request["title"]), (&true.into(), &"7".into()));
-        assert_eq!((&work[0].request["mv"], &work[2].note["out"]), (&"sonic-v4-5".into(), &"/o".into()));
+        assert_eq!((&work[0].request["mv"], &work[2].note["out"]), (&"sonic-v6".into(), &"/o".into()));
         for (text, form) in [(yaml, Form::Yaml), (csv, Form::Csv)] {
             let (same, faults) = parsed(text, form);
             assert_eq!(faults, []);

@@ -92,6 +92,9 @@ fn store_name(address: &str) -> String {
     format!("jobs-{}.db", host.chars().map(safe).collect::<String>().trim_matches('-'))
 }
 
+/// The model for songs, if none is set.
+const MODEL: &str = "sonic-v6";
+
 impl Settings {
     /// The file of jobs. At a mock inside the program only one that is said is meant: it forgets all at its end, which is nothing for a
     /// file of real jobs. None if there is none for it.
@@ -142,10 +145,10 @@ impl Settings {
         Self { path, is_there: false, base_url: None, store: None, log: None, log_file: None, file }
     }
 
-    /// The model for songs.
+    /// The model for songs: one that none has replaced, unless another is set.
     pub(crate) fn model(&self, flag: Option<String>) -> Setting {
         let set = pick(flag, "MUSICAPI_MODEL", self.file.model.clone());
-        set.unwrap_or_else(|| Setting { value: "sonic-v4-5".to_owned(), origin: Origin::Default })
+        set.unwrap_or_else(|| Setting { value: MODEL.to_owned(), origin: Origin::Default })
     }
 
     /// The folder for files.

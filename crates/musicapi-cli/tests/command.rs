@@ -43,7 +43,7 @@ fn any_request_is_sent_and_an_absent_task_type_is_told() {
             "prompt": "[Verse]\nOil in the lamp", "title": "Salt", "tags": "pop", "mv": "sonic-v3-5"}"#,
             "salt",
         ),
-        (r#"{"custom_mode": false, "gpt_description_prompt": "first train", "mv": "sonic-v4-5"}"#, "first-train"),
+        (r#"{"custom_mode": false, "gpt_description_prompt": "first train", "mv": "sonic-v6"}"#, "first-train"),
     ] {
         let folder = folder();
         let output =

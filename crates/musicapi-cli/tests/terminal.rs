@@ -22,7 +22,7 @@ fn a_flag_wins_over_the_environment_and_that_over_the_file() {
         let setting = &told["settings"][name];
         format!("{} by {}", setting["value"].as_str().unwrap(), setting["from"].as_str().unwrap())
     };
-    assert_eq!(setting(&mut musicapi(&folder), "model"), "sonic-v4-5 by default");
+    assert_eq!(setting(&mut musicapi(&folder), "model"), "sonic-v6 by default");
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(&file, "model = \"sonic-v5\"\nbase_url = \"http://127.0.0.1:9/file\"\n").unwrap();
     assert_eq!(setting(&mut musicapi(&folder), "model"), "sonic-v5 by config file");

@@ -108,9 +108,10 @@ async fn a_file_arrives_whole_or_not_at_all() {
     let clips = create(&client).await.unwrap().wait().await.unwrap().succeeded;
     let url = clips[0].audio_url.clone().unwrap();
     let path = folder.path().join("song.mp3");
-    for what in ["reset", "close", "cut=1000", "reset=1000", "length=1000000000", "html=200", "status=503"] {
+    for what in ["empty", "reset", "close", "cut=1000", "reset=1000", "length=1000000000", "html=200", "status=503"] {
         mock.fault(format!("media:{what}").parse().unwrap());
-        assert!(client.download(&url, &path).tries(1).await.is_err(), "{what}");
+        let result = client.download(&url, &path).tries(1).await;
+        assert!(result.is_err(), "{what}: {result:?}");
         assert!(!path.exists(), "{what}");
         mock.assert_faults_consumed();
     }
