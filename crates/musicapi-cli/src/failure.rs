@@ -212,7 +212,8 @@ impl From<Error> for Failure {
             }
             ErrorKind::Config | ErrorKind::InvalidRequest => (2, "nothing was sent"),
             ErrorKind::TaskFailed => (5, refunded),
-            ErrorKind::OutcomeUnknown => (6, LOOK_FIRST),
+            // It says so itself, and the job is named.
+            ErrorKind::OutcomeUnknown => (6, ""),
             ErrorKind::Connect => (7, "check the network, and the address that `musicapi doctor` names"),
             ErrorKind::Unreadable if paid => (7, "it was accepted and paid for; --json shows the whole answer"),
             ErrorKind::Interrupted | ErrorKind::Unreadable => (7, "try again; it costs nothing"),
