@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -64,7 +65,7 @@ impl FileJournal {
     ///
     /// # Errors
     /// [`ErrorKind::Journal`] if it can't be read and written, is no journal or one of a later version, or another process has
-    /// it open.
+    /// it open, for which it waits a second.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, Error> {
         let path = path.into();
         let at = |what: &str, error: io::Error| failed(&path, what).because(error);
@@ -73,13 +74,7 @@ impl FileJournal {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(&path).map_err(|error| at("it can't be opened", error))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(failed(&path, "it is open already, perhaps in another process"));
-            }
-            Err(TryLockError::Error(error)) => return Err(at("it can't be locked", error)),
-        }
+        lock(&file, &path)?;
         if !begins_as_one(&mut file).map_err(|error| at("it can't be read", error))? {
             return Err(failed(&path, "line 1 is not one of a journal; it was left as it is"));
         }
@@ -95,6 +90,8 @@ impl FileJournal {
     /// # Errors
     /// [`ErrorKind::Journal`] if the file can't be read, or holds a line that isn't one of a journal.
     pub fn entries(&self) -> Result<Vec<Entry>, Error> {
+        // Not while a line is being written.
+        let _writing = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         entries(&self.path)
     }
 
@@ -163,6 +160,23 @@ impl Journal for FileJournal {
             Ok(submissions.into_iter().rfind(same))
         })
     }
+}
+
+/// How often it is tried to lock a file, and the pause between.
+const TRIES: (u32, Duration) = (100, Duration::from_millis(10));
+
+/// Locks the file for this process. A process that was just killed, or one of this program that is just being started, may hold it a
+/// moment longer.
+fn lock(file: &File, path: &Path) -> Result<(), Error> {
+    let (tries, pause) = TRIES;
+    for _ in 0..tries {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(pause),
+            Err(TryLockError::Error(error)) => return Err(failed(path, "it can't be locked").because(error)),
+        }
+    }
+    Err(failed(path, "it is open already, perhaps in another process"))
 }
 
 /// Every entry of a file.
