@@ -150,7 +150,7 @@ impl Submission {
             (Some(Entry::Accepted { task, .. }), Entry::Accepted { task: other, .. }) => {
                 task.is_some() && other.is_none()
             }
-            (Some(Entry::Accepted { .. }), _) => true,
+            (Some(Entry::Accepted { .. }), _) | (_, Entry::Reconciled { verdict: Verdict::Undetermined, .. }) => true,
             _ => false,
         };
         if !keeps {

@@ -35,8 +35,8 @@ impl Client {
     /// It needs the balance from before ([`Policy::read_balance`](crate::Policy::read_balance)) and a documented price. It is
     /// [`Undetermined`](Verdict::Undetermined) if this client made other paid calls meanwhile, or makes one now. That nothing was
     /// charged is only said three minutes after the call, since a service may be slow (how slow isn't known), and if this client has
-    /// started no task that may give credits back. **It proves nothing if anyone else, or another process, used the account meanwhile, or has a task that fails**:
-    /// only you can know that. `musicapi-jobs` knows of other processes, and of what became of tasks.
+    /// started no task that may give credits back. **It proves nothing if anyone else, or another process, used the account
+    /// meanwhile, or has a task that fails**: only you can know that. `musicapi-jobs` knows of other processes, and of what became of tasks.
     ///
     /// The other way to know is a [callback](crate::Builder::callback), whose address names the intent.
     ///

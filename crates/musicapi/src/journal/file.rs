@@ -309,6 +309,9 @@ mod tests {
         let [first, second] = journal.submissions().unwrap().try_into().unwrap();
         assert_eq!(first.task().map(ToString::to_string).as_deref(), Some("sonic/task/task-1"));
         assert!(!first.is_outcome_unknown() && second.is_outcome_unknown() && second.task().is_none());
+        // That nothing was found out settles nothing.
+        journal.settle(&second.intent.id, Verdict::Undetermined).await.unwrap();
+        assert!(journal.submissions().unwrap()[1].is_outcome_unknown());
     }
 
     #[test]
