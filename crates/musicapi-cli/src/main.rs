@@ -3,6 +3,7 @@
 mod answer;
 mod arguments;
 mod bars;
+#[path = "commands/batch.rs"]
 mod batch;
 mod call;
 mod clip;

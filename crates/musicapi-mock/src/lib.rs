@@ -24,6 +24,7 @@ mod life;
 mod life_tests;
 mod lives;
 mod make;
+#[path = "media/serve.rs"]
 mod media;
 mod page;
 #[cfg(feature = "program")]

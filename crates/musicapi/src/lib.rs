@@ -3,6 +3,7 @@
 mod alike;
 mod answer;
 mod budget;
+#[path = "call/dynamic.rs"]
 mod call;
 mod check;
 mod client;
@@ -28,6 +29,7 @@ pub mod webhook;
 
 #[rustfmt::skip]
 #[allow(dead_code, reason = "progenitor writes more than is called")]
+#[path = "generated/raw.rs"]
 mod generated;
 #[rustfmt::skip]
 mod operations;

@@ -169,5 +169,5 @@ fn number(digits: &str) -> Option<u64> {
 }
 
 #[cfg(test)]
-#[path = "media_tests.rs"]
+#[path = "../media_tests.rs"]
 mod tests;
