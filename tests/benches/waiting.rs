@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use contract_tests::clips;
 use musicapi::types::SonicClip;
 use musicapi::{Client, Policy, TaskRef};
-use openapi_replay::{Request, server};
+use openapi_mock::{Request, server};
 use tokio::task::JoinSet;
 
 const TASKS: u64 = 1000;

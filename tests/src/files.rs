@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use http::StatusCode;
-use openapi_replay::{Reply, Request};
+use openapi_mock::{Reply, Request};
 
 /// An MP3 of about so many seconds: frames of silence, 128 kbit/s.
 pub fn mp3(seconds: f64) -> Vec<u8> {

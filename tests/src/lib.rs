@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use musicapi::{Builder, Client, Error, Task, facts};
 use musicapi_mock::{Clock, MockApi, Service, Settings};
-use openapi_replay::{Answer, Document, Handler, Operation, Reply, Request, server};
+use openapi_mock::{Answer, Document, Handler, Operation, Reply, Request, server};
 use serde_json::{Map, Value, json};
 use symphonia::core::codecs::audio::AudioDecoderOptions;
 use symphonia::core::formats::{FormatOptions, TrackType, probe::Hint};

@@ -1,5 +1,7 @@
 //! The document as it stands in the file: its value, and the line of each of its places.
 
+pub(crate) mod extensions;
+
 use std::collections::HashMap;
 use std::path::Path;
 

@@ -2,22 +2,12 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
-mod api;
-mod callbacks;
-mod client;
+mod codegen;
 mod coverage;
 mod diff;
-mod digest;
-#[path = "docs/pages.rs"]
 mod docs;
 mod document;
-mod extensions;
-mod facade;
-mod facts;
 mod lint;
-mod output;
-mod rewrite;
-mod shapes;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -105,13 +95,15 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Task::Codegen { check, verbose } => {
             let document = Document::load(&path)?;
             sound(&document, &path)?;
-            output::write(root, "cargo xtask codegen", &codegen(&document, root)?, check, verbose)?;
+            codegen::output::write(root, "cargo xtask codegen", &codegen(&document, root)?, check, verbose)?;
         }
         Task::Docs { check, verbose } => {
             let document = Document::load(&path)?;
-            output::write(root, "cargo xtask docs", &docs::pages(&document)?, check, verbose)?;
+            codegen::output::write(root, "cargo xtask docs", &docs::pages::pages(&document)?, check, verbose)?;
         }
-        Task::Api { check, verbose } => output::write(root, "cargo xtask api", &api::pages(root)?, check, verbose)?,
+        Task::Api { check, verbose } => {
+            codegen::output::write(root, "cargo xtask api", &docs::public_api::pages(root)?, check, verbose)?
+        }
         Task::Lint => {
             sound(&Document::load(&path)?, &path)?;
             println!("nothing is wrong with {}", path.display());
@@ -146,14 +138,14 @@ fn counted(number: usize, noun: &str) -> String {
 
 /// Every file that is made, with its text.
 fn codegen(document: &Document, root: &Path) -> Result<Vec<(&'static str, String)>> {
-    let header = output::header(document, root)?;
+    let header = codegen::output::header(document, root)?;
     Ok(vec![
-        ("crates/musicapi/src/generated/raw.rs", client::generate(document, &header)?),
-        ("crates/musicapi/src/operations.rs", facade::generate(document, &header)?),
-        ("crates/musicapi/src/webhook/body.rs", callbacks::generate(document, &header)?),
-        ("crates/musicapi-facts/src/generated.rs", facts::generate(document, &header)?),
-        ("crates/musicapi-facts/src/answers.rs", shapes::generate(document, &header)?),
-        ("crates/musicapi-mock/src/openapi.json", digest::generate(document, &header)?),
+        ("crates/musicapi/src/generated/raw.rs", codegen::types::generate(document, &header)?),
+        ("crates/musicapi/src/generated/operations.rs", codegen::operations::generate(document, &header)?),
+        ("crates/musicapi/src/generated/webhook_body.rs", codegen::webhooks::generate(document, &header)?),
+        ("crates/musicapi-facts/src/generated.rs", codegen::facts::generate(document, &header)?),
+        ("crates/musicapi-facts/src/answers.rs", codegen::answers::generate(document, &header)?),
+        ("crates/musicapi-mock/src/contract/openapi.json", codegen::mock_document::generate(document, &header)?),
     ])
 }
 

@@ -1,53 +1,22 @@
 //! `musicapi`: music from a terminal.
 
-mod answer;
-mod arguments;
-mod bars;
-#[path = "commands/batch.rs"]
 mod batch;
-mod call;
-mod clip;
-mod doctor;
-mod estimate;
-mod example;
-mod failure;
-mod family;
-mod fields;
-mod follow;
-mod jobs;
-mod key;
-mod log;
-mod mock;
-mod models;
-mod names;
-mod page;
-mod paid;
-mod people;
-mod report;
-mod request;
-mod rows;
-mod run;
-mod schema;
-mod session;
-mod settings;
-mod shell;
-mod stop;
-mod store;
-mod table;
-mod tags;
-mod trouble;
-mod working;
+mod calls;
+mod cli;
+mod commands;
+mod context;
+mod output;
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::CommandFactory as _;
 
-use crate::failure::Failure;
+use crate::output::failure::Failure;
 
 /// All that can be said: the commands for people, and those that follow from the facts.
 fn command() -> clap::Command {
-    example::hold(arguments::Arguments::command()).subcommands(family::commands())
+    cli::help::hold(cli::command_line::Arguments::command()).subcommands(cli::generated_commands::commands())
 }
 
 fn main() -> ExitCode {
@@ -63,9 +32,9 @@ fn main() -> ExitCode {
     let run = async {
         tokio::select! {
             biased;
-            done = run::run(&matches) => done,
+            done = commands::dispatch::run(&matches) => done,
             // What is under way there has said more of it, if there is more to say.
-            () = stop::twice() => Err(Failure::stopped()),
+            () = context::interrupt::twice() => Err(Failure::stopped()),
         }
     };
     match runtime.block_on(run) {
@@ -78,10 +47,10 @@ fn main() -> ExitCode {
 fn misread(error: &clap::Error) -> ExitCode {
     let text = error.render();
     if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") {
-        let text = example::release(&text.to_string());
+        let text = cli::help::release(&text.to_string());
         return Failure::usage(text.trim_start_matches("error: ").trim_end()).tell(true);
     }
-    let of = |is_coloured| example::release(&if is_coloured { text.ansi().to_string() } else { text.to_string() });
+    let of = |is_coloured| cli::help::release(&if is_coloured { text.ansi().to_string() } else { text.to_string() });
     // Nobody may be reading it any more.
     let _ = match error.use_stderr() {
         true => std::io::stderr().write_all(of(console::colors_enabled_stderr()).as_bytes()),

@@ -6,11 +6,11 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
 use crate::error::{Error, ErrorKind, Fault};
-use crate::job::Work;
 use crate::jobs::{Jobs, insert_all, other_work, prices};
-use crate::secret;
-use crate::store::{Durable, Query};
-use crate::submissions::PAID;
+use crate::model::job::Work;
+use crate::model::secret;
+use crate::sqlite::connection::{Durable, Query};
+use crate::sqlite::submissions::PAID;
 
 /// What is left to do of a batch, and what it cost up to now.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -8,13 +8,13 @@ use musicapi::{Client, ClipState, Clock, Entry, TaskRef, Verdict, facts};
 use serde_json::json;
 
 use crate::error::{Error, ErrorKind, Fault};
-use crate::evidence::{Paid, verdict};
-use crate::job::{Ended, JOB, Job, Made, State, Work};
-use crate::progress::Progress;
-use crate::run::{Options, Run, Scope};
-use crate::secret;
-use crate::store::{Durable, Store, Writing};
-use crate::submissions::{self, Ending};
+use crate::model::job::{Ended, JOB, Job, Made, State, Work};
+use crate::model::secret;
+use crate::reconcile::evidence::{Paid, verdict};
+use crate::sqlite::connection::{Durable, Store, Writing};
+use crate::sqlite::progress::Progress;
+use crate::sqlite::submissions::{self, Ending};
+use crate::worker::run::{Options, Run, Scope};
 
 /// A file of jobs. Clones are the same. Several processes may have it open.
 ///

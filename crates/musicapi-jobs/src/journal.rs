@@ -7,8 +7,8 @@ use musicapi::{Entry, Journal, Journaling, Submission};
 
 use crate::error::{Error, ErrorKind};
 use crate::jobs::Jobs;
-use crate::store::Store;
-use crate::submissions::{self, Scope};
+use crate::sqlite::connection::Store;
+use crate::sqlite::submissions::{self, Scope};
 
 /// The file as the journal of a client that buys without jobs.
 impl Journal for Jobs {

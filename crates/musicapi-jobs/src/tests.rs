@@ -21,7 +21,12 @@ use musicapi_mock::{Cause, Clock, Life, MockApi, Start};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::{Job, Jobs, Options, Scope, State, Work};
+use crate::Job;
+use crate::Jobs;
+use crate::Options;
+use crate::Scope;
+use crate::State;
+use crate::Work;
 
 /// The mock's clock: to sleep is to move it.
 struct MovedTime(Clock);

@@ -18,7 +18,7 @@ use hyper::body::Incoming;
 use hyper::{Request, Response, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
 use musicapi_mock::{Bounds, Clock, Faults, Service, Settings, Spaces, SpacesOptions};
-use openapi_replay::{Handler, Reply};
+use openapi_mock::{Handler, Reply};
 use serde_json::Value;
 use tokio::net::TcpListener;
 
@@ -40,7 +40,7 @@ fn main() -> Result<(), Failure> {
     let listen = |handler: Arc<dyn Handler>| -> std::io::Result<SocketAddr> {
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
         let address = listener.local_addr()?;
-        runtime.spawn(openapi_replay::server::serve(listener, handler, std::future::pending()));
+        runtime.spawn(openapi_mock::server::serve(listener, handler, std::future::pending()));
         Ok(address)
     };
     let (address, without) = (listen(handler)?, listen(plain)?);
@@ -75,7 +75,7 @@ fn main() -> Result<(), Failure> {
         let body = Bytes::from(answer.split_off(head));
         let mut reply = Reply::json(StatusCode::OK, &Value::Null);
         reply.body = body.clone();
-        let adapter = listen(Arc::new(move |_: openapi_replay::Request| reply.clone()))?;
+        let adapter = listen(Arc::new(move |_: openapi_mock::Request| reply.clone()))?;
         runtime.spawn(serve_bare(bare, body));
         // Prism serves the paths of the document without its base address.
         let peer = request.replacen("/api/v1", "", 1);

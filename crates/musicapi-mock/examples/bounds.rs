@@ -5,7 +5,7 @@
 use std::time::Instant;
 
 use musicapi_mock::{Bounds, Service, Settings};
-use openapi_replay::{Handler as _, Request};
+use openapi_mock::{Handler as _, Request};
 use serde_json::{Value, json};
 
 /// The memory of this process, in MB.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use http::Method;
 use musicapi_mock::{Settings, Spaces, SpacesOptions};
-use openapi_replay::{Handler, Request};
+use openapi_mock::{Handler, Request};
 use serde_json::json;
 
 const TIMES: usize = 11;

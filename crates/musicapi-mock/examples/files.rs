@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use http::{Method, StatusCode};
 use musicapi_mock::{Service, Settings};
-use openapi_replay::{Handler, Reply, Request, server};
+use openapi_mock::{Handler, Reply, Request, server};
 
 /// A clip of the document's examples.
 const CLIP: &str = "26c9c592-0566-46cf-bb71-91ac1deaa7b5";

@@ -4,10 +4,10 @@
 
 use std::time::{Duration, Instant};
 
-use openapi_replay::Document;
+use openapi_mock::Document;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let text = include_str!("../src/openapi.json");
+    let text = include_str!("../src/contract/openapi.json");
     let mut rows = Vec::new();
     for _ in 0..21 {
         let start = Instant::now();

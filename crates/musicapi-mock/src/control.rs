@@ -5,6 +5,7 @@ mod calls;
 mod document;
 mod guard;
 mod lists;
+pub(crate) mod page;
 mod reference;
 mod state;
 mod steer;
@@ -14,14 +15,13 @@ use std::sync::Arc;
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
-use openapi_replay::{BODY_LIMIT, Operation, Reply, Request};
+use openapi_mock::{BODY_LIMIT, Operation, Reply, Request};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::page;
-use crate::snapshot::SnapshotError;
+use crate::spaces::snapshot::SnapshotError;
 use crate::spaces::{Space, Spaces};
 use document::Control;
 pub use document::json as document;

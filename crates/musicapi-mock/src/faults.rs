@@ -10,10 +10,10 @@ mod written;
 
 use std::time::Duration;
 
-use openapi_replay::Wire;
+use openapi_mock::Wire;
 use serde::Serialize;
 
-use crate::refusal::ErrorShape;
+use crate::contract::refusal::ErrorShape;
 use answer::Answer;
 use change::Change;
 pub use layer::{FaultError, FaultState, Faults};

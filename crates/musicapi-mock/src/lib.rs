@@ -1,73 +1,40 @@
 #![doc = include_str!("../README.md")]
 
-mod account;
-mod accounts;
-mod api;
-mod artefact;
-mod behaviour;
-#[cfg(test)]
-mod behaviour_tests;
-mod book;
-mod callback;
-mod clips;
 mod clock;
+mod contract;
 mod control;
-mod documented;
 mod faults;
-mod files;
-mod fingerprint;
-mod id;
-mod journal;
-mod ledger;
-mod life;
-#[cfg(test)]
-mod life_tests;
-mod lives;
-mod make;
-#[path = "media/serve.rs"]
+mod inspect;
 mod media;
-mod page;
+mod mock_api;
 #[cfg(feature = "program")]
 pub mod program;
 #[cfg(test)]
 mod proptests;
-mod readings;
-mod refusal;
-mod report;
-mod review;
-mod saved;
-mod scenario;
-mod seconds;
 mod service;
-mod settings;
-mod snapshot;
+mod setup;
 mod spaces;
-mod store;
-mod suspects;
-mod task;
-mod template;
-mod verify;
-mod words;
-mod work;
+mod state;
+mod webhook;
 
-pub use account::{Account, Balance};
-pub use api::{MockApi, Start};
-pub use callback::{CallbackSettings, CallbackTotals, Callbacks, Delivery, PendingCallback, Receipt};
 pub use clock::Clock;
+pub use contract::fingerprint::Fingerprint;
+pub use contract::refusal::ErrorShape;
 pub use control::document as control_document;
 pub use faults::{Fault, FaultError, FaultState, Faults, RetryAfter};
-pub use fingerprint::Fingerprint;
-pub use journal::{Asked, Verdict};
-pub use ledger::{Cause, Imbalance, Ledger, Row, Sums};
-pub use life::{Failure, Life, UnknownLife};
-pub use lives::{Lives, NextLife};
-pub use refusal::ErrorShape;
-pub use review::{ClientReport, Cost, Coverage, Finding, Minimum, ReportFormat, Rule, Share};
-pub use scenario::{Scenario, ScenarioError, Time};
+pub use inspect::expectations::{Expected, Unmet};
+pub use inspect::report::{ClientReport, Cost, Coverage, Finding, Minimum, ReportFormat, Rule, Share};
+pub use mock_api::{MockApi, Start};
 pub use service::Service;
-pub use settings::{Bounds, Settings};
-pub use snapshot::SnapshotError;
+pub use setup::scenario::{Scenario, ScenarioError, Time};
+pub use setup::settings::{Bounds, Settings};
+pub use spaces::snapshot::SnapshotError;
 pub use spaces::{Spaces, SpacesOptions};
-pub use store::Tasks;
-pub use suspects::Suspect;
-pub use verify::{Expected, Unmet};
+pub use state::account::{Account, Balance};
+pub use state::duplicates::Suspect;
+pub use state::ledger::{Cause, Imbalance, Ledger, Row, Sums};
+pub use state::lifecycle::{Failure, Life, UnknownLife};
+pub use state::lifecycles::{Lives, NextLife};
+pub use state::request_log::{Asked, Verdict};
+pub use state::store::Tasks;
+pub use webhook::{CallbackSettings, CallbackTotals, Callbacks, Delivery, PendingCallback, Receipt};

@@ -7,13 +7,24 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use openapi_replay::Handler;
+use openapi_mock::Handler;
 use tokio::net::TcpListener;
 
-use crate::{
-    Account, Clock, Delivery, ErrorShape, Fault, Life, Minimum, ReportFormat, Rule, Scenario, Settings, Spaces,
-    SpacesOptions, control_document, seconds,
-};
+use crate::Account;
+use crate::Clock;
+use crate::Delivery;
+use crate::ErrorShape;
+use crate::Fault;
+use crate::Life;
+use crate::Minimum;
+use crate::ReportFormat;
+use crate::Rule;
+use crate::Scenario;
+use crate::Settings;
+use crate::Spaces;
+use crate::SpacesOptions;
+use crate::control_document;
+use crate::state::seconds;
 
 /// An offline MusicAPI: documented answers, tasks that proceed, credits, playable audio. It costs nothing.
 #[derive(Debug, Parser)]
@@ -284,7 +295,7 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
         keys.join(", ")
     ))?;
     let handler = Arc::clone(&mock) as Arc<dyn Handler>;
-    openapi_replay::server::serve(listener, handler, stop).await.map_err(|error| error.to_string())?;
+    openapi_mock::server::serve(listener, handler, stop).await.map_err(|error| error.to_string())?;
     say(&mock.faults().states().iter().map(|state| format!("{state}\n")).collect::<String>())?;
     at_end.tell(&mock)
 }

@@ -4,11 +4,18 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use musicapi_facts::StateOf;
-use openapi_replay::{Handler as _, Request};
+use openapi_mock::{Handler as _, Request};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::{Account, Balance, Bounds, Cause, Failure, Life, Service, Settings};
+use crate::Account;
+use crate::Balance;
+use crate::Bounds;
+use crate::Cause;
+use crate::Failure;
+use crate::Life;
+use crate::Service;
+use crate::Settings;
 
 /// Something that happens.
 #[derive(Debug, Clone)]

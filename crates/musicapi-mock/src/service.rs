@@ -9,29 +9,28 @@ use std::time::{Duration, SystemTime};
 use http::header::ALLOW;
 use http::{Method, StatusCode};
 use musicapi_facts::GET_CREDITS;
-use openapi_replay::{BODY_LIMIT, Document, Handler, Operation, Reply, Request, RouteError};
+use openapi_mock::{BODY_LIMIT, Document, Handler, Operation, Reply, Request, RouteError};
 use serde_json::{Value, json};
 
-use crate::account::{self, Balance};
-use crate::accounts::Accounts;
-use crate::artefact::{Artefact, Name as FileName};
-use crate::book::{Book, Prepared};
-use crate::callback::{Callbacks, Missed};
 use crate::clock::Clock;
-use crate::documented;
-use crate::files::{self, Files};
-use crate::id::Id;
-use crate::journal::{self, Asked, Journal, Verdict};
-use crate::ledger::Ledger;
-use crate::media;
-use crate::refusal::Refusal;
-use crate::report::{self, Look};
-use crate::settings::Settings;
-use crate::store::Store;
-use crate::suspects::Watch;
-use crate::task::Name;
+use crate::contract::catalog::{Book, Prepared};
+use crate::contract::refusal::Refusal;
+use crate::media::serve;
+use crate::media::url::{self, Files};
+use crate::media::{Artefact, Name as FileName};
+use crate::service::render::Look;
+use crate::setup::settings::Settings;
+use crate::state::account::{self, Balance};
+use crate::state::accounts::Accounts;
+use crate::state::duplicates::Watch;
+use crate::state::id::Id;
+use crate::state::ledger::Ledger;
+use crate::state::request_log::{self, Asked, Journal, Verdict};
+use crate::state::store::Store;
+use crate::state::task::Name;
+use crate::webhook::{Callbacks, Missed};
 
-/// MusicAPI, offline. It handles requests; the adapters of `openapi_replay` put it on the wire.
+/// MusicAPI, offline. It handles requests; the adapters of `openapi_mock` put it on the wire.
 pub struct Service {
     pub(crate) book: &'static Book,
     pub(crate) settings: Settings,
@@ -232,7 +231,7 @@ impl Service {
             self.callbacks.looked(&task, progress, now);
         }
         let look = Look { task: &task, progress, clock: &self.settings.clock, files: Files::of(request, self.space) };
-        let (reply, example) = report::report(operation, create, &look);
+        let (reply, example) = render::report(operation, create, &look);
         trace.example = example;
         Ok(reply)
     }
@@ -252,8 +251,8 @@ impl Service {
     }
 
     pub(crate) fn answer(&self, request: &Request, trace: &mut Trace) -> Reply {
-        if let Some((space, name)) = files::place(&request.path) {
-            return media::reply(request, self.file(name).filter(|_| space == self.space));
+        if let Some((space, name)) = url::place(&request.path) {
+            return serve::reply(request, self.file(name).filter(|_| space == self.space));
         }
         let shape = self.settings.error_shape;
         let book: &'static Book = self.book;
@@ -272,7 +271,7 @@ impl Service {
             None => {}
         }
         let answer = if request.body.len() > BODY_LIMIT {
-            let refusal = openapi_replay::Refusal::TooLarge { limit: BODY_LIMIT };
+            let refusal = openapi_mock::Refusal::TooLarge { limit: BODY_LIMIT };
             Err(Refusal::of_request(&book.document, route.operation, &refusal))
         } else {
             self.operate(route.operation, request, &route.path_parameters, trace)
@@ -321,7 +320,7 @@ fn begin(settings: &Settings) -> Result<(Accounts, Store), String> {
     let ledger = Ledger::new(starts, settings.bounds.rows);
     let watch = Watch::new(settings.suspicion, settings.bounds.rows);
     let mut store = Store::new(ledger, watch, settings.bounds.tasks);
-    documented::know_all(&mut store, settings.seed);
+    seed::know_all(&mut store, settings.seed);
     store.lives = settings.lives();
     store.lives.check(Book::get()?)?;
     Ok((Accounts::new(settings.accounts.iter().map(|(key, account)| (&**key, account.subscribed))), store))
@@ -338,7 +337,7 @@ impl Service {
             Trace { fault: Some(_), .. } => Verdict::Faulted,
             Trace { is_preferred: true, .. } => Verdict::Preferred,
             // A file is for no operation.
-            Trace { operation: None, .. } if files::place(&request.path).is_none() => Verdict::Unmatched,
+            Trace { operation: None, .. } if url::place(&request.path).is_none() => Verdict::Unmatched,
             _ if status == 401 => Verdict::Unauthorized,
             Trace { violations, .. } if !violations.is_empty() => Verdict::Invalid,
             _ => Verdict::of_status(status),
@@ -353,7 +352,7 @@ impl Service {
             account,
             key,
             method: method(&request.method),
-            path: journal::short(&request.path),
+            path: request_log::short(&request.path),
             operation: trace.operation,
             status,
             verdict,
@@ -411,6 +410,12 @@ fn canned(operation: &'static Operation, trace: &mut Trace) -> Reply {
     answer.map_or_else(|| Reply::new(StatusCode::NOT_IMPLEMENTED), |answer| answer.reply())
 }
 
+pub(crate) mod create;
+pub(crate) mod operations;
+pub(crate) mod prose;
+pub(crate) mod purchase;
+pub(crate) mod references;
+pub(crate) mod render;
+pub(crate) mod seed;
 #[cfg(test)]
-#[path = "service_tests.rs"]
 mod tests;

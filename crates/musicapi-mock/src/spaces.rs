@@ -1,22 +1,24 @@
 //! A whole mock: a service, more of them for tests that run side by side, and the API that controls them.
 
+pub(crate) mod snapshot;
+
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use http::header::AUTHORIZATION;
-use openapi_replay::{Handler, Reply, Request};
+use openapi_mock::{Handler, Reply, Request};
 
-use crate::account::Account;
-use crate::callback::Delivery;
 use crate::clock::Clock;
 use crate::control::{self, Problem};
 use crate::faults::{Fault, FaultState, Faults};
-use crate::files;
-use crate::review::ClientReport;
-use crate::scenario::Scenario;
+use crate::inspect::report::ClientReport;
+use crate::media::url;
 use crate::service::Service;
-use crate::settings::Settings;
+use crate::setup::scenario::Scenario;
+use crate::setup::settings::Settings;
+use crate::state::account::Account;
+use crate::webhook::Delivery;
 
 /// How many spaces there may be beside the first.
 const SPACES: usize = 1000;
@@ -31,7 +33,7 @@ pub(crate) const FINDINGS: usize = 100;
 ///
 /// ```
 /// use musicapi_mock::{Settings, Spaces, SpacesOptions};
-/// use openapi_replay::{Handler, Request};
+/// use openapi_mock::{Handler, Request};
 ///
 /// let mock = Spaces::new(Settings::default(), Vec::new(), SpacesOptions::default())?;
 /// let reply = mock.handle(Request::post("/__mock/spaces", &serde_json::json!({"accounts": {"test-7": {"credits": 5}}})));
@@ -268,7 +270,7 @@ impl Spaces {
     /// The space that a request belongs to.
     pub(crate) fn of_request(&self, request: &Request) -> Arc<Space> {
         let of_file = || {
-            let (number, _) = files::place(&request.path)?;
+            let (number, _) = url::place(&request.path)?;
             self.read(|others| others.by_number.get(&number).cloned())
         };
         let of_key = || {

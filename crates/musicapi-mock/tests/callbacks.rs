@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use hook::{Hook, body, create, header};
 use musicapi_mock::{CallbackSettings, Clock, Life, Receipt, Service, Settings};
-use openapi_replay::{Handler as _, Request};
+use openapi_mock::{Handler as _, Request};
 use serde_json::{Value, json};
 
 const MINUTE: Duration = Duration::from_secs(60);

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use hook::{Hook, create, create_by, header};
 use http::StatusCode;
 use musicapi_mock::{CallbackSettings, Settings, Spaces, SpacesOptions};
-use openapi_replay::{Handler as _, Reply, Request, server};
+use openapi_mock::{Handler as _, Reply, Request, server};
 use serde_json::{Value, json};
 
 const MINUTE: Duration = Duration::from_secs(60);

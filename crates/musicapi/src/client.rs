@@ -6,20 +6,20 @@ use std::time::Duration;
 
 use musicapi_facts::SERVER;
 
-use crate::alike::Alike;
-use crate::answer::Answer;
-use crate::budget::{Budget, Spend};
+use crate::call::budget::{Budget, Spend};
+use crate::call::observer::{Observer, Unknown, Unknowns};
+use crate::call::rate_limiter::Pacer;
+use crate::call::response::Answer;
+use crate::call::single_flight::Alike;
+use crate::call::transport::{self, Transport};
 use crate::clock::{Clock, SystemClock};
 use crate::error::{self, Error};
-use crate::generated;
-use crate::intent::digest;
+use crate::generated::raw;
 use crate::journal::Journal;
-use crate::observe::{Observer, Unknown, Unknowns};
-use crate::pacer::Pacer;
+use crate::journal::intent::digest;
+use crate::journal::reconcile::Traffic;
 use crate::policy::Policy;
-use crate::reconcile::Traffic;
 use crate::task::{Task, TaskRef};
-use crate::transport::{self, Transport};
 
 /// A client of MusicAPI. Clones share everything but policy and journal, and cost nothing.
 #[derive(Clone)]
@@ -31,7 +31,7 @@ pub struct Client {
 
 /// What all clones of a client have together.
 pub(crate) struct Shared {
-    raw: generated::Client,
+    raw: raw::Client,
     account: String,
     files: reqwest::Client,
     clock: Arc<dyn Clock>,
@@ -50,7 +50,7 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    pub(crate) fn raw(&self) -> &generated::Client {
+    pub(crate) fn raw(&self) -> &raw::Client {
         &self.raw
     }
 
@@ -359,7 +359,7 @@ impl Builder {
             return Err(Error::config(format!("the callback {callback:?} is not an address without fragment")));
         }
         let http = http.map_or_else(|| transport::api(is_local), Ok)?;
-        let raw = generated::Client::new_with_client(url.as_str().trim_end_matches('/'), http, transport);
+        let raw = raw::Client::new_with_client(url.as_str().trim_end_matches('/'), http, transport);
         let account = digest(&key);
         let shared = Shared {
             raw,

@@ -7,8 +7,8 @@ use std::time::Duration;
 use musicapi_facts::Operation;
 use serde_json::Value;
 
-use crate::check::Violation;
-use crate::intent::Intent;
+use crate::call::validate::Violation;
+use crate::journal::intent::Intent;
 use crate::task::TaskRef;
 
 mod predicates;

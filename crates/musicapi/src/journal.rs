@@ -8,13 +8,15 @@ use std::pin::Pin;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::answer::{Answer, NOT_YET};
+use crate::call::response::{Answer, NOT_YET};
 use crate::error::Error;
-use crate::intent::Intent;
-use crate::reconcile::Verdict;
+use crate::journal::intent::Intent;
+use crate::journal::reconcile::Verdict;
 use crate::task::TaskRef;
 
 mod file;
+pub(crate) mod intent;
+pub(crate) mod reconcile;
 
 pub use file::FileJournal;
 

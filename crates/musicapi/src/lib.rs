@@ -1,57 +1,34 @@
 #![doc = include_str!("../README.md")]
 
-mod alike;
-mod answer;
-mod budget;
-#[path = "call/dynamic.rs"]
 mod call;
-mod check;
 mod client;
 mod clock;
-mod default_tag;
 mod download;
 mod error;
-mod hint;
-mod intent;
+mod generated;
 mod journal;
-mod look;
-mod observe;
-mod open_enum;
-mod pacer;
 mod policy;
-mod reconcile;
-mod seconds;
-mod send;
 mod task;
-mod transport;
-mod wait;
 pub mod webhook;
 
-#[rustfmt::skip]
-#[allow(dead_code, reason = "progenitor writes more than is called")]
-#[path = "generated/raw.rs"]
-mod generated;
-#[rustfmt::skip]
-mod operations;
-
-pub use answer::Paid;
-pub use budget::Spend;
-pub use call::Called;
-pub use check::{Violation, check};
+pub use call::budget::Spend;
+pub use call::dynamic::Called;
+pub use call::observer::{Attempt, Observer, Surprise, Unknown};
+pub use call::response::Paid;
+pub use call::transport::http_builder;
+pub use call::validate::{Violation, check};
 pub use client::{Builder, Client};
 pub use clock::{Clock, SystemClock};
 pub use download::{Download, Downloaded, Progress, Served, SideFile};
 pub use error::{Error, ErrorKind};
-pub use generated::types;
-pub use intent::Intent;
+pub use generated::operations::*;
+pub use generated::raw::types;
+pub use journal::intent::Intent;
+pub use journal::reconcile::Verdict;
 pub use journal::{Entry, FileJournal, Journal, Journaling, Submission};
-pub use look::{Clip, ClipState, Look, Outcome};
 pub use musicapi_facts as facts;
-pub use observe::{Attempt, Observer, Surprise, Unknown};
-pub use operations::*;
 pub use policy::{Policy, Retry};
-pub use reconcile::Verdict;
 pub use reqwest;
+pub use task::poller::{Event, Events, Wait, Watch};
+pub use task::status::{Clip, ClipState, Look, Outcome};
 pub use task::{Task, TaskRef};
-pub use transport::http_builder;
-pub use wait::{Event, Events, Wait, Watch};

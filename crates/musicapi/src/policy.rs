@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::wait::Wait;
+use crate::task::poller::Wait;
 
 /// How a client sends. [`Builder::policy`](crate::Builder::policy) sets it for a client,
 /// [`Client::with`](crate::Client::with) for a call.

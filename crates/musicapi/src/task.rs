@@ -1,5 +1,8 @@
 //! Paid work that goes on elsewhere, and what finds it again.
 
+pub(crate) mod poller;
+pub(crate) mod status;
+
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
@@ -14,8 +17,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::look::{Look, Outcome, look_at};
-use crate::wait::{Events, Wait, Watch};
+use crate::task::poller::{Events, Wait, Watch};
+use crate::task::status::{Look, Outcome, look_at};
 
 /// What finds a task again, in any process: the path it is asked at, such as `sonic/task/468d0e42-f7a6-40ce-9a4c-37db56b13b99`.
 ///

@@ -31,14 +31,12 @@
 //!
 //! `examples/webhook_axum.rs` is a whole receiver.
 
-#[rustfmt::skip]
-mod body;
 mod error;
 mod event;
 mod sign;
 mod verify;
 
-pub use body::Body;
+pub use crate::generated::webhook_body::Body;
 pub use error::WebhookError;
 pub use event::Event;
 pub use reqwest::header::HeaderMap;

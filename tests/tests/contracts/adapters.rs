@@ -6,7 +6,7 @@ use std::time::Duration;
 use contract_tests::{base_path, creates, document, examples, fact, json_of, send};
 use http::Method;
 use musicapi_mock::MockApi;
-use openapi_replay::{Reply, Request};
+use openapi_mock::{Reply, Request};
 use serde_json::{Value, json};
 
 /// What was asked, and the answer with its headers sorted.

@@ -14,7 +14,7 @@ use musicapi::{
     Submission, Unknown, Verdict,
 };
 use musicapi_mock::{Clock, Settings};
-use openapi_replay::{Reply, Request, Wire};
+use openapi_mock::{Reply, Request, Wire};
 use serde_json::{Value, json};
 
 use crate::paid::{create, json_reply, text};

@@ -11,7 +11,7 @@ use http::StatusCode;
 use musicapi::facts::{self, StateOf};
 use musicapi::{ClipState, Error, ErrorKind, Retry};
 use musicapi_mock::MockApi;
-use openapi_replay::Reply;
+use openapi_mock::Reply;
 use serde_json::Value;
 
 #[tokio::test]

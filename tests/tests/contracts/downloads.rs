@@ -11,7 +11,7 @@ use contract_tests::files::{Hosted, names, song};
 use contract_tests::{KEY, Server};
 use http::StatusCode;
 use musicapi::{Client, Progress, SideFile};
-use openapi_replay::{Reply, Wire};
+use openapi_mock::{Reply, Wire};
 
 fn audio(kind: &'static str, body: Vec<u8>) -> Reply {
     Reply { body: body.into(), ..Reply::new(StatusCode::OK).with_header("content-type", kind) }

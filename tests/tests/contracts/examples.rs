@@ -9,7 +9,7 @@ use contract_tests::{KEY, MovedTime, Server, TASK, client_of, service};
 use musicapi::types::ProducerCreateMusic;
 use musicapi::{Client, Error, ErrorKind, FileJournal, TaskRef, Verdict};
 use musicapi_mock::{MockApi, Service, Settings};
-use openapi_replay::{Handler as _, Request, Wire};
+use openapi_mock::{Handler as _, Request, Wire};
 
 use crate::buying::{dies_after, is_paid};
 use crate::paid::{create, text};

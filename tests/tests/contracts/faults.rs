@@ -11,7 +11,7 @@ use contract_tests::{Example, Server, call, examples, fact, pointers, service};
 use http::StatusCode;
 use musicapi::{Client, ErrorKind, Policy, Retry};
 use musicapi_mock::{Service, Settings};
-use openapi_replay::{Handler, Reply, Wire};
+use openapi_mock::{Handler, Reply, Wire};
 use serde_json::{Value, json};
 
 use crate::paid::{create, json_reply, text};

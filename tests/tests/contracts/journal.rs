@@ -16,7 +16,7 @@ use musicapi::{
     Client, Clock, Entry, ErrorKind, FileJournal, Intent, Journal, Journaling, Policy, Submission, TaskRef, Verdict,
 };
 use musicapi_mock::Settings;
-use openapi_replay::{Reply, Wire};
+use openapi_mock::{Reply, Wire};
 use serde_json::json;
 
 use crate::buying::{dies_after, is_paid};

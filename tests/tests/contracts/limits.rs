@@ -6,7 +6,7 @@ use http::StatusCode;
 use musicapi::ErrorKind;
 use musicapi::facts::{Bound, Field, Form, Kind, Limit, Rule, When};
 use musicapi_mock::{Service, Settings};
-use openapi_replay::Handler as _;
+use openapi_mock::Handler as _;
 use serde_json::{Value, json};
 
 /// A body on one side of a line.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use contract_tests::{answers, document, examples, exercised, fact, json_of, keys, resolve, send};
 use musicapi_mock::MockApi;
-use openapi_replay::Operation;
+use openapi_mock::Operation;
 use serde_json::Value;
 
 /// An answer of the document, read from it without the engine's help.

@@ -10,7 +10,7 @@ use contract_tests::{KEY, Server, TASK, call, client, created, creates, examples
 use http::StatusCode;
 use musicapi::{Error, ErrorKind, Policy, Retry, Wait};
 use musicapi_mock::{Clock, MockApi, Settings};
-use openapi_replay::{Reply, Wire};
+use openapi_mock::{Reply, Wire};
 use serde_json::{Value, json};
 
 pub(crate) fn text(status: u16, kind: &str, body: &str) -> Reply {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use contract_tests::{KEY, Server, TASK, clips, created};
 use musicapi::{ClipState, ErrorKind, Event, Look};
-use openapi_replay::Reply;
+use openapi_mock::Reply;
 use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
 

@@ -8,7 +8,7 @@ use http::{Method, StatusCode};
 use musicapi::types::{SonicClip, SonicVoiceRequest};
 use musicapi::{ClipState, ErrorKind, TaskRef, Wait};
 use musicapi_mock::{Clock, MockApi, Settings};
-use openapi_replay::{Reply, Wire};
+use openapi_mock::{Reply, Wire};
 use serde_json::{Value, json};
 
 use crate::paid::{create, json_reply, text};

@@ -8,7 +8,7 @@ use contract_tests::{Server, client_of, creates, document, fact, resolve, start,
 use musicapi::facts;
 use musicapi::webhook::{self, Body, Event, Verifier, WebhookError};
 use musicapi_mock::{CallbackSettings, MockApi};
-use openapi_replay::{Reply, Request};
+use openapi_mock::{Reply, Request};
 use serde_json::{Value, json};
 
 const SECRET: &str = "a-secret-of-your-own";

@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+use crate::codegen::facts;
+use crate::codegen::operations;
+use crate::document::extensions::{Edition, Limits, Price, Purse, Source, Status};
 use crate::document::{Document, escape, operations, resolve};
-use crate::extensions::{Edition, Limits, Price, Purse, Source, Status};
-use crate::{facade, facts};
 
 /// Every page, with its text.
 pub fn pages(document: &Document) -> Result<Vec<(&'static str, String)>> {
@@ -52,7 +53,7 @@ fn operations_page(root: &Value) -> Result<String> {
                 format!("{}.", text(&operation["summary"])),
                 status(operation)?,
                 prices(root, operation)?,
-                format!("`{}`", facade::method_path(family, text(&operation["operationId"]))),
+                format!("`{}`", operations::method_path(family, text(&operation["operationId"]))),
             ]);
         }
         let head = ["operation", "what it does", "edition", "credits", "Rust method"];

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::rules::{Tell, walk};
-use crate::client::pascal_case;
+use crate::codegen::operations;
+use crate::codegen::types::pascal_case;
 use crate::document::{escape, operations, resolve};
-use crate::facade;
 
 /// All of them.
 pub fn pitfall(root: &Value, tell: Tell<'_>) {
@@ -23,7 +23,7 @@ pub fn pitfall(root: &Value, tell: Tell<'_>) {
         if media.is_some_and(|media| media.len() > 1) {
             tell(&place, "progenitor panics on two media types of a request; keep one".to_owned());
         }
-        if let Err(error) = facade::answer_type(root, operation) {
+        if let Err(error) = operations::answer_type(root, operation) {
             tell(&place, format!("its successes have no common type: {error}; put them into one named `oneOf`"));
         }
     }

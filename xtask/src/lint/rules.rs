@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::pitfalls;
-use crate::callbacks::platforms;
+use crate::codegen::operations;
+use crate::codegen::rewrite::references;
+use crate::codegen::webhooks::platforms;
+use crate::document::extensions;
 use crate::document::{answer_schemas, callbacks, component, escape, operations, request_schema, resolve, target};
-use crate::extensions;
-use crate::facade;
-use crate::rewrite::references;
 
 /// Tells of a fault at a place.
 pub type Tell<'a> = &'a mut dyn FnMut(&str, String);
@@ -222,7 +222,7 @@ fn example(root: &Value, tell: Tell<'_>) {
 }
 
 fn example_valid(root: &Value, tell: Tell<'_>) {
-    let document = match openapi_replay::Document::from_value(root.clone()) {
+    let document = match openapi_mock::Document::from_value(root.clone()) {
         Ok(document) => document,
         Err(error) => return tell("", format!("the mock can't load it: {error}")),
     };
@@ -258,11 +258,11 @@ fn clip_field(root: &Value, tell: Tell<'_>) {
         let Some(fields) = operation["x-task"]["clip"].as_object() else { continue };
         let place = format!("/paths/{}/{method}/x-task", escape(path));
         if operation["x-task"].get("single").is_some()
-            && let Err(error) = facade::clip_type(root, operation, true)
+            && let Err(error) = operations::clip_type(root, operation, true)
         {
             tell(&format!("{place}/single"), format!("what it leads to is not found: {error}"));
         }
-        let clip = match facade::clip_type(root, operation, false) {
+        let clip = match operations::clip_type(root, operation, false) {
             Ok(name) => &root["components"]["schemas"][name.to_string()],
             Err(error) => {
                 tell(&place, format!("its clips are not found: {error}"));

@@ -9,18 +9,19 @@ use musicapi::Policy;
 use musicapi_jobs::{Job, Options, Plan, Scope, State, Work};
 use serde_json::{Value, json};
 
-use crate::arguments::{Common, DryRun, Out};
-use crate::estimate::{Estimate, Load, Speed};
-use crate::failure::{Failure, tell};
-use crate::report::Report;
-use crate::rows;
-use crate::schema;
-use crate::session::{Files, Session};
-use crate::settings::Settings;
-use crate::shell::{musicapi, quoted};
-use crate::store::Store;
-use crate::table::counted;
-use crate::{jobs, working};
+use crate::batch::estimate::{Estimate, Load, Speed};
+use crate::batch::rows;
+use crate::batch::schema;
+use crate::calls::run_jobs;
+use crate::cli::command_line::{Common, DryRun, Out};
+use crate::commands::completions::{musicapi, quoted};
+use crate::commands::jobs;
+use crate::context::database::Store;
+use crate::context::session::{Files, Session};
+use crate::context::settings::Settings;
+use crate::output::failure::{Failure, tell};
+use crate::output::report::Report;
+use crate::output::table::counted;
 
 /// What can be done with a batch.
 #[derive(Debug, Subcommand)]
@@ -203,7 +204,7 @@ async fn go_on(session: &Session, store: &Store, file: &str, how: &How) -> Resul
     let How { max_credits: _, concurrency, reconcile } = *how;
     let resume = how.resume(file);
     let options = Options { scope, concurrency: concurrency.get(), reconcile, ..Options::default() };
-    working::work(session, store, options, &resume).await
+    run_jobs::work(session, store, options, &resume).await
 }
 
 /// What would be sent, what that would cost, and what was sent already.

@@ -4,9 +4,12 @@ use musicapi::Verdict;
 use musicapi_mock::Failure;
 
 use super::*;
-use crate::closed::Closed;
-use crate::queue::Queue;
-use crate::{ErrorKind, Event, Plan, Why};
+use crate::ErrorKind;
+use crate::Event;
+use crate::Plan;
+use crate::Why;
+use crate::sqlite::leases::Queue;
+use crate::worker::gate::Closed;
 
 const ALBUM: &str = "album";
 

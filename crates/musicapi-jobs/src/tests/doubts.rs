@@ -5,10 +5,10 @@ use musicapi::{Entry, Intent, Journal, Journaling, Submission, Verdict};
 use tokio::sync::Mutex;
 
 use super::*;
-use crate::evidence::{Charge, GivenBack, LATE, Paid};
 use crate::journal::OfJob;
-use crate::queue::Queue;
-use crate::submissions::{self, all_paid, record};
+use crate::reconcile::evidence::{Charge, GivenBack, LATE, Paid};
+use crate::sqlite::leases::Queue;
+use crate::sqlite::submissions::{self, all_paid, record};
 
 /// One who has taken a job, and is about to send it.
 struct Sender {
@@ -169,7 +169,7 @@ async fn one_that_was_lost_and_then_found_may_have_been_charged_late() {
     note(Entry::Accepted { intent: "found".to_owned(), task: None, answer: Value::Null }).await;
     pass(20);
     let calls: Vec<Paid> = all_paid(jobs.store(), "a").await.unwrap().into_iter().map(|(_, call)| call).collect();
-    let said = crate::evidence::verdict(&calls, 0, (jobs.store().now(), 85.0));
+    let said = crate::reconcile::evidence::verdict(&calls, 0, (jobs.store().now(), 85.0));
     assert!(said.is_err(), "{said:?}");
 }
 
@@ -182,7 +182,7 @@ async fn rows_are_read_as_what_they_mean_for_the_balance() {
     let row = async |set: &str| {
         let number = fastrand::u32(..);
         record(jobs.store(), None, &intent(&jobs, &number.to_string(), 50.0, "a")).await.unwrap();
-        let mut writing = jobs.store().write(crate::store::Durable::Yes).await.unwrap();
+        let mut writing = jobs.store().write(crate::sqlite::connection::Durable::Yes).await.unwrap();
         let update = format!("UPDATE submissions SET {set} WHERE intent = '{number}'");
         writing.execute(sqlx::query(&update)).await.unwrap();
         writing.commit().await.unwrap();

@@ -3,8 +3,10 @@
 use std::fs;
 
 use super::*;
-use crate::store::{Durable, Store};
-use crate::{Error, ErrorKind, Event};
+use crate::Error;
+use crate::ErrorKind;
+use crate::Event;
+use crate::sqlite::connection::{Durable, Store};
 
 async fn filled() -> (Stage, std::path::PathBuf) {
     let stage = Stage::new().await;
@@ -85,9 +87,11 @@ async fn one_of_an_older_version_is_brought_up_to_date() {
             VALUES ('album', '1', 'create_sonic', '{}', 'null', 0);
             INSERT INTO submissions (intent, job, operation, fingerprint, at, credits, balance, request, state)
             VALUES ('i', 1, 'create_sonic', 'f', 5, 15, 50, '{}', 'unknown');";
-        for statement in
-            [include_str!("../schema.sql"), job, "PRAGMA application_id = 0x4d414a6f; PRAGMA user_version = 1"]
-        {
+        for statement in [
+            include_str!("../sqlite/migrations/1.sql"),
+            job,
+            "PRAGMA application_id = 0x4d414a6f; PRAGMA user_version = 1",
+        ] {
             sqlx::raw_sql(statement).execute(&mut old).await.unwrap();
         }
         old.close().await.unwrap();

@@ -4,7 +4,9 @@ use musicapi::{ErrorKind, TaskRef, Verdict};
 use musicapi_mock::Failure;
 
 use super::*;
-use crate::{Event, Finding, Why};
+use crate::Event;
+use crate::Finding;
+use crate::Why;
 
 #[tokio::test]
 async fn each_of_two_identical_rows_is_bought_once() {
@@ -222,7 +224,7 @@ async fn in_a_batch_what_is_in_doubt_is_told_by_the_balances_that_were_read_befo
     let options = || Options { concurrency: 1, ..stage.options() };
     let progress = jobs.run(&stage.client(), options()).finish().await.unwrap();
     assert_eq!((progress.count(State::Done), progress.count(State::InDoubt), stage.accepted()), (4, 2, 5));
-    stage.mock.advance(crate::evidence::LATE);
+    stage.mock.advance(crate::reconcile::evidence::LATE);
 
     // Of the second one it is known that it was charged. Its task may fail and give its credits back, and hide what the other costs.
     let charged = Finding { job: ids[1], verdict: Ok(Verdict::Charged) };

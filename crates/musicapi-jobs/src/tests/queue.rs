@@ -1,9 +1,10 @@
 //! Several processes on one file, networks that fail, and stopping.
 
 use super::*;
-use crate::closed::Closed;
-use crate::queue::Queue;
-use crate::{Event, Run};
+use crate::Event;
+use crate::Run;
+use crate::sqlite::leases::Queue;
+use crate::worker::gate::Closed;
 
 fn queue(jobs: &Jobs, holder: &str) -> Queue {
     let lease = Duration::from_secs(30);
@@ -40,7 +41,7 @@ async fn one_who_lost_the_lease_sends_nothing() {
     let (jobs, others) = (stage.jobs().await, stage.jobs().await);
     let id = jobs.add("album", &songs()[..1]).await.unwrap()[0];
     let buys = |jobs: &Jobs, holder: &str| {
-        let scope = crate::submissions::Scope { job: id, holder: holder.to_owned() };
+        let scope = crate::sqlite::submissions::Scope { job: id, holder: holder.to_owned() };
         let journal = Arc::new(crate::journal::OfJob::new(jobs.store().clone(), scope));
         let client = stage.client().with_journal(journal);
         let request = songs().remove(0).request;
@@ -55,7 +56,7 @@ async fn one_who_lost_the_lease_sends_nothing() {
     buys(&others, "other").await.unwrap();
     assert!(buys(&others, "other").await.is_err(), "it was sent");
     // Even one who cheats with the queue can't pay twice.
-    let mut writing = jobs.store().write(crate::store::Durable::Yes).await.unwrap();
+    let mut writing = jobs.store().write(crate::sqlite::connection::Durable::Yes).await.unwrap();
     let cheat = sqlx::query("UPDATE jobs SET due = 1, holder = 'one', held_until = 1e15");
     writing.execute(cheat).await.unwrap();
     writing.commit().await.unwrap();

@@ -4,9 +4,9 @@ use musicapi::{Entry, Intent, TaskRef, Verdict};
 use proptest::prelude::*;
 
 use super::*;
-use crate::closed::Closed;
-use crate::queue::Queue;
-use crate::submissions::{self, Ending};
+use crate::sqlite::leases::Queue;
+use crate::sqlite::submissions::{self, Ending};
+use crate::worker::gate::Closed;
 
 /// What may happen. The numbers choose among jobs, holders and intents.
 #[derive(Debug, Clone)]

@@ -1,7 +1,9 @@
 //! When nothing more is sent, nothing more is sent: not of what waits for its turn either.
 
 use super::*;
-use crate::{Event, Run, Why};
+use crate::Event;
+use crate::Run;
+use crate::Why;
 
 /// A batch whose time stands still unless it is moved, so that all but the first wait for their turn.
 struct Still {

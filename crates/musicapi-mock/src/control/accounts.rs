@@ -1,14 +1,14 @@
 //! Accounts and spaces.
 
 use http::StatusCode;
-use openapi_replay::Reply;
+use openapi_mock::Reply;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Ask, Outcome, Problem, told, told_as};
-use crate::account::{Account, Balance};
 use crate::service::Service;
 use crate::spaces::Space;
+use crate::state::account::{Account, Balance};
 
 /// An account as it stands.
 #[derive(Serialize, JsonSchema)]
@@ -72,7 +72,7 @@ pub(super) fn number(service: &Service, key: &str) -> Result<usize, Problem> {
 pub(super) fn all(service: &Service) -> Vec<AccountState> {
     let accounts = service.accounts();
     let store = service.settled();
-    let state = |(account, sums): (&crate::accounts::Known, &crate::ledger::Sums)| AccountState {
+    let state = |(account, sums): (&crate::state::accounts::Known, &crate::state::ledger::Sums)| AccountState {
         key: account.key.to_string(),
         balance: sums.balance,
         subscribed: account.subscribed,

@@ -1,7 +1,7 @@
 //! The calls: where each stands, what it takes and answers, and who does it. The document is made from this table.
 
 use http::StatusCode;
-use openapi_replay::Reply;
+use openapi_mock::Reply;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::accounts::{self, AccountChange, AccountState, SpaceState};
@@ -11,9 +11,9 @@ use super::state::{self, State, StateQuery};
 use super::steer::{self, LivesChange, Snapshot, TimeChange, TimeState};
 use super::{Ask, Outcome, Span};
 use crate::faults::{Fault, FaultState};
-use crate::lives::Lives;
-use crate::scenario::Scenario;
-use crate::verify::Expected;
+use crate::inspect::expectations::Expected;
+use crate::setup::scenario::Scenario;
+use crate::state::lifecycles::Lives;
 
 /// A call.
 pub(super) struct Call {

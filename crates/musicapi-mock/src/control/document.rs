@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use http::StatusCode;
-use openapi_replay::Document;
+use openapi_mock::Document;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{Schema, SchemaGenerator};

@@ -2,7 +2,7 @@
 
 use http::header::{AUTHORIZATION, HOST, ORIGIN};
 use http::{HeaderName, StatusCode};
-use openapi_replay::{Operation, Request};
+use openapi_mock::{Operation, Request};
 
 use super::Problem;
 

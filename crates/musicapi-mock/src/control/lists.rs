@@ -2,17 +2,17 @@
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
-use openapi_replay::Reply;
+use openapi_mock::Reply;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Ask, Outcome, Span, told};
-use crate::callback::{CallbackTotals, Delivery, PendingCallback};
-use crate::journal::{Asked, Verdict, redacted};
-use crate::ledger::{Row, Sums};
-use crate::review::{ClientReport, Minimum, ReportFormat};
-use crate::suspects::Suspect;
-use crate::verify::{Expected, Unmet};
+use crate::inspect::expectations::{Expected, Unmet};
+use crate::inspect::report::{ClientReport, Minimum, ReportFormat};
+use crate::state::duplicates::Suspect;
+use crate::state::ledger::{Row, Sums};
+use crate::state::request_log::{Asked, Verdict, redacted};
+use crate::webhook::{CallbackTotals, Delivery, PendingCallback};
 
 /// Debits and refunds.
 #[derive(Serialize, JsonSchema)]

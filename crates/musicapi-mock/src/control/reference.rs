@@ -1,7 +1,7 @@
 //! What there is to know of the API that is mocked, for people who look for a call.
 
 use musicapi_facts::{Field, Form, Kind, OPERATIONS, Operation as Fact, Purse};
-use openapi_replay::Operation;
+use openapi_mock::Operation;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;

@@ -9,12 +9,12 @@ use serde_json::Value;
 use super::accounts::AccountState;
 use super::steer::TimeState;
 use super::{Ask, Outcome, Span, told};
-use crate::artefact::{Kind as Format, Name as FileName};
-use crate::callback::CallbackTotals;
-use crate::files::Files;
+use crate::media::url::Files;
+use crate::media::{Kind as Format, Name as FileName};
 use crate::service::Service;
-use crate::store::Tasks;
-use crate::task::{Clip, Kind, Task};
+use crate::state::store::Tasks;
+use crate::state::task::{Clip, Kind, Task};
+use crate::webhook::CallbackTotals;
 
 /// What there is in a space.
 #[derive(Serialize, JsonSchema)]

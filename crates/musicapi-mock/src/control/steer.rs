@@ -4,17 +4,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
-use openapi_replay::Reply;
+use openapi_mock::Reply;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Ask, Outcome, Problem, json, told, told_as};
 use crate::faults::Fault;
-use crate::life::Life;
-use crate::lives::NextLife;
-use crate::seconds;
 use crate::service::Service;
-use crate::task::Task;
+use crate::state::lifecycle::Life;
+use crate::state::lifecycles::NextLife;
+use crate::state::seconds;
+use crate::state::task::Task;
 
 /// A space's time.
 #[derive(Serialize, JsonSchema)]

@@ -5,10 +5,10 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use http::Method;
-use openapi_replay::{Document, Handler, Reply, Request};
+use openapi_mock::{Document, Handler, Reply, Request};
 use serde_json::{Value, json};
 
-use crate::settings::Settings;
+use crate::setup::settings::Settings;
 use crate::spaces::{Spaces, SpacesOptions};
 
 fn mock() -> Spaces {

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER};
 use http::{HeaderName, HeaderValue, StatusCode};
-use openapi_replay::{Operation, Reply};
+use openapi_mock::{Operation, Reply};
 use serde_json::Value;
 
 use super::RetryAfter;
 use crate::clock::Clock;
-use crate::refusal::{ErrorShape, Refusal};
+use crate::contract::refusal::{ErrorShape, Refusal};
 
 /// What is answered in the service's place: in the words of the document, or as a proxy's page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

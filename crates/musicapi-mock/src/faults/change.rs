@@ -3,7 +3,7 @@
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 use musicapi_facts::Report;
-use openapi_replay::Reply;
+use openapi_mock::Reply;
 use serde_json::{Value, json};
 
 /// A change of an answer.

@@ -1,6 +1,6 @@
 //! Whether the document has what a fault names.
 
-use openapi_replay::{Document, Operation};
+use openapi_mock::{Document, Operation};
 
 use super::change::Change;
 use super::{Fault, Target};

@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http::Method;
 use http::header::CONTENT_LENGTH;
-use openapi_replay::{Handler, Hold, Operation, Reply, Request, Wire};
+use openapi_mock::{Handler, Hold, Operation, Reply, Request, Wire};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
 use super::{Calls, Fault, Target};
-use crate::files::MEDIA;
+use crate::media::url::MEDIA;
 use crate::service::{Service, Trace};
 
 /// A service on the way to which, or back, things go wrong. It handles requests as the service does.
@@ -23,7 +23,7 @@ use crate::service::{Service, Trace};
 /// ```
 /// use std::sync::Arc;
 /// use musicapi_mock::{Fault, Faults, Service, Settings};
-/// use openapi_replay::{Handler, Request};
+/// use openapi_mock::{Handler, Request};
 ///
 /// let faults = Faults::new(Arc::new(Service::new(Settings::default())?));
 /// faults.add(Fault::on("get_credits").status(500))?;
@@ -353,7 +353,7 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::Settings;
+    use crate::setup::settings::Settings;
 
     #[test]
     fn of_two_calls_at_once_a_fault_is_used_at_one() {

@@ -1,7 +1,7 @@
 //! Faults of a mock in a test.
 
 use super::{Fault, FaultState};
-use crate::api::{MockApi, Start};
+use crate::mock_api::{MockApi, Start};
 
 impl Start {
     /// With a fault, which is looked at after those that were said before.

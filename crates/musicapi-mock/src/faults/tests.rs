@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use http::StatusCode;
-use openapi_replay::{Handler, Reply, Request};
+use openapi_mock::{Handler, Reply, Request};
 use serde_json::{Value, json};
 
 use super::*;
 use crate::service::Service;
-use crate::settings::Settings;
+use crate::setup::settings::Settings;
 
 const TASK: &str = "468d0e42-f7a6-40ce-9a4c-37db56b13b99";
 

@@ -4,12 +4,12 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use openapi_replay::Wire;
+use openapi_mock::Wire;
 
 use super::change::Change;
 use super::layer::FaultError;
 use super::{Calls, Fault, RetryAfter, Target};
-use crate::refusal::ErrorShape;
+use crate::contract::refusal::ErrorShape;
 
 /// The words: name, how it is written, and what it decides. Of those that decide the same there can be one.
 pub(super) const WORDS: [(&str, &str, &str); 27] = [

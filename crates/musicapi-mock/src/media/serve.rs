@@ -5,9 +5,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::header::{IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE, RANGE};
 use http::{HeaderMap, HeaderName, Method, StatusCode};
-use openapi_replay::{Reply, Request};
+use openapi_mock::{Reply, Request};
 
-use crate::artefact::Artefact;
+use crate::media::Artefact;
 
 /// What is answered to a request for a file, given the file, if there is one, and when it was made.
 ///
@@ -169,5 +169,4 @@ fn number(digits: &str) -> Option<u64> {
 }
 
 #[cfg(test)]
-#[path = "../media_tests.rs"]
 mod tests;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use http::StatusCode;
 use musicapi_mock::Service;
-use openapi_replay::{Handler, Reply, Request, server};
+use openapi_mock::{Handler, Reply, Request, server};
 use serde_json::{Value, json};
 
 /// Starts a song of which word is wanted, and gives the id of its task.

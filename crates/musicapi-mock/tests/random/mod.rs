@@ -7,7 +7,7 @@ use std::time::Duration;
 use fastrand::Rng;
 use http::{HeaderValue, Method, StatusCode};
 use musicapi_mock::{Service, Settings};
-use openapi_replay::{Handler, Operation, Reply, Request, Wire};
+use openapi_mock::{Handler, Operation, Reply, Request, Wire};
 use serde_json::{Value, json};
 
 /// After so many requests it begins anew, since credits run out.
@@ -264,7 +264,7 @@ fn spoilt_bytes(rng: &mut Rng, mut body: Vec<u8>) -> Vec<u8> {
         5 => body = [b"\xef\xbb\xbf".to_vec(), body].concat(),
         6 => body.extend_from_within(at..),
         7 => body = b"[{\"a\":".repeat(rng.usize(..2000)),
-        8 if rng.u8(..50) == 0 => body.resize(openapi_replay::BODY_LIMIT + rng.usize(..2), b' '),
+        8 if rng.u8(..50) == 0 => body.resize(openapi_mock::BODY_LIMIT + rng.usize(..2), b' '),
         _ => {
             // A key twice, wherever one begins.
             let text = String::from_utf8_lossy(&body).replacen("{\"", "{\"mv\":1,\"mv\":1,\"", 1);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::check::{Violation, check};
+use crate::call::validate::{Violation, check};
 use crate::client::Client;
 use crate::error::Error;
 use crate::task::Task;

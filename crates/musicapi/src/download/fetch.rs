@@ -11,8 +11,8 @@ use tokio::time::timeout;
 use super::partial::Partial;
 use super::version::{self, Version, text};
 use super::{Download, Progress, kind, public};
+use crate::call::retry_after::retry_after;
 use crate::error::{Error, ErrorKind};
-use crate::hint::retry_after;
 
 /// The pause after the first failure; it doubles with each further one.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);

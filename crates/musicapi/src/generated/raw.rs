@@ -1,4 +1,4 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 0282f5fb441de3f9afecc54ed27a6cce79a2ded112fdba6251feb1be55154fbb) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 d50a80a4e43bdf8552d4ab2396dd8a33b2ee0305fdaa3ffcfc0b0e2932e29671) with progenitor 0.15.1. Edits are lost.
 
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
@@ -3926,15 +3926,15 @@ pub mod types {
         pub extra: ::serde_json::Map<String, ::serde_json::Value>,
     }
 
-    crate::default_tag::default_tag! {
+    crate::generated::default_tag::default_tag! {
         SonicCreate, "task_type", "create_music"
     }
 
-    crate::default_tag::default_tag! {
+    crate::generated::default_tag::default_tag! {
         RiffusionCreate, "task_type", "create_music"
     }
 
-    crate::default_tag::default_tag! {
+    crate::generated::default_tag::default_tag! {
         ProducerCreate, "task_type", "create_music"
     }
 
@@ -5036,7 +5036,7 @@ pub mod types {
         }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc =
         " What became of the task. All but `not_ready` are final, and the credits are given back."]
         pub enum TaskNoticeType { #[doc = " `not_ready`."] NotReady = "not_ready", #[doc
@@ -5045,7 +5045,7 @@ pub mod types {
         ApiError = "api_error", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc =
         " The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6."]
         pub enum SonicModel { #[doc = " `sonic-v3-5`."] SonicV3_5 = "sonic-v3-5", #[doc =
@@ -5057,7 +5057,7 @@ pub mod types {
         SonicV6Mini = "sonic-v6-mini", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " The model that sings, for a mashup or a sample."] pub enum
         SonicSampleModel { #[doc = " `sonic-v3-5`."] SonicV3_5 = "sonic-v3-5", #[doc =
         " `sonic-v4`."] SonicV4 = "sonic-v4", #[doc = " `sonic-v4-5`."] SonicV4_5 =
@@ -5069,7 +5069,7 @@ pub mod types {
         SonicV6Mini = "sonic-v6-mini", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " The model that sings, for a section that is replaced."] pub enum
         SonicSectionModel { #[doc = " `sonic-v4`."] SonicV4 = "sonic-v4", #[doc =
         " `sonic-v4-5`."] SonicV4_5 = "sonic-v4-5", #[doc = " `sonic-v4-5-plus`."]
@@ -5079,61 +5079,61 @@ pub mod types {
         #[doc = " `sonic-v6-mini`."] SonicV6Mini = "sonic-v6-mini", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " The voice, female or male; models from v4-5 on."] pub enum
         SonicVocalGender { #[doc = " `f`."] F = "f", #[doc = " `m`."] M = "m", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " How far a remaster may stray; with sonic-v5."] pub enum
         SonicVariationCategory { #[doc = " `subtle`."] Subtle = "subtle", #[doc =
         " `normal`."] Normal = "normal", #[doc = " `high`."] High = "high", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " The format of a file."] pub enum SonicFormat { #[doc = " `mp3`."] Mp3 =
         "mp3", #[doc = " `m4a`."] M4a = "m4a", #[doc = " `wav`."] Wav = "wav", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " What happened."] pub enum WebhookEvent { #[doc = " `song.completed`."]
         SongCompleted = "song.completed", #[doc = " `song.failed`."] SongFailed =
         "song.failed", #[doc = " `song.streaming`."] SongStreaming = "song.streaming", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " The family of the task."] pub enum WebhookPlatform { #[doc =
         " `suno`."] Suno = "suno", #[doc = " `nuro`."] Nuro = "nuro", #[doc =
         " `producer`."] Producer = "producer", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " How far a clip is."] pub enum SonicClipState { #[doc = " `pending`."]
         Pending = "pending", #[doc = " `running`."] Running = "running", #[doc =
         " `streaming`."] Streaming = "streaming", #[doc = " `succeeded`."] Succeeded =
         "succeeded", #[doc = " `failed`."] Failed = "failed", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " The step that failed."] pub enum SonicStepName { #[doc = " `upload`."]
         Upload = "upload", #[doc = " `sample`."] Sample = "sample", #[doc = " `cover`."]
         Cover = "cover", #[doc = " `extend`."] Extend = "extend", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " The model that sings."] pub enum RiffusionModel { #[doc =
         " `FUZZ-1.1 Pro`."] FUZZ1_1Pro = "FUZZ-1.1 Pro", #[doc = " `FUZZ-1.1`."] FUZZ1_1
         = "FUZZ-1.1", #[doc = " `FUZZ-1.0 Pro`."] FUZZ1_0Pro = "FUZZ-1.0 Pro", #[doc =
         " `FUZZ-1.0`."] FUZZ1_0 = "FUZZ-1.0", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " How far a song is."] pub enum RiffusionClipState { #[doc =
         " `pending`."] Pending = "pending", #[doc = " `running`."] Running = "running",
         #[doc = " `succeeded`."] Succeeded = "succeeded", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc =
         " Where the lyrics come from: `user` gives them, `generate` has them written, `instrumental` has none."]
         pub enum StudioLyricsType { #[doc = " `user`."] User = "user", #[doc =
@@ -5141,13 +5141,13 @@ pub mod types {
         "instrumental", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " The model, which sets the length, 130 or 32 seconds."] pub enum
         StudioModel { #[doc = " `studio130-v1.5`."] Studio130V1_5 = "studio130-v1.5",
         #[doc = " `studio32-v1.5`."] Studio32V1_5 = "studio32-v1.5", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc =
         " `regular` makes new music, `precede` extends the start of a song, `continuation` its end."]
         pub enum StudioMode { #[doc = " `precede`."] Precede = "precede", #[doc =
@@ -5155,19 +5155,19 @@ pub mod types {
         = "regular", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " How far a task is. The word for failure is not known."] pub enum
         StudioStatus { #[doc = " `NOT_START`."] NOTSTART = "NOT_START", #[doc =
         " `IN_PROGRESS`."] INPROGRESS = "IN_PROGRESS", #[doc = " `SUCCESS`."] SUCCESS =
         "SUCCESS", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " The version; v1.0 when absent."] pub enum NuroVersion { #[doc =
         " `v1.0`."] V1_0 = "v1.0", #[doc = " `v2.0`."] V2_0 = "v2.0", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " The kind of part. The page's list is known in part only."] pub enum
         NuroSegmentName { #[doc = " `intro`."] Intro = "intro", #[doc = " `verse`."]
         Verse = "verse", #[doc = " `chorus`."] Chorus = "chorus", #[doc = " `inst`."]
@@ -5175,12 +5175,12 @@ pub mod types {
         Outro = "outro", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " The singer; chosen by the service when absent."] pub enum NuroGender {
         #[doc = " `Female`."] Female = "Female", #[doc = " `Male`."] Male = "Male", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " The style of a song; chosen by the service when absent."] pub enum
         NuroVocalGenre { #[doc = " `Folk`."] Folk = "Folk", #[doc = " `Pop`."] Pop =
         "Pop", #[doc = " `Rock`."] Rock = "Rock", #[doc = " `Chinese Style`."]
@@ -5199,7 +5199,7 @@ pub mod types {
         ContemporaryRB = "Contemporary R&B", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " The mood of a song; chosen by the service when absent."] pub enum
         NuroVocalMood { #[doc = " `Happy`."] Happy = "Happy", #[doc =
         " `Dynamic/Energetic`."] DynamicEnergetic = "Dynamic/Energetic", #[doc =
@@ -5214,7 +5214,7 @@ pub mod types {
         " `Calm/Relaxing`."] CalmRelaxing = "Calm/Relaxing", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " The sound of the voice."] pub enum NuroTimbre { #[doc = " `Warm`."]
         Warm = "Warm", #[doc = " `Bright`."] Bright = "Bright", #[doc = " `Husky`."]
         Husky = "Husky", #[doc = " `Electrified voice`."] ElectrifiedVoice =
@@ -5225,7 +5225,7 @@ pub mod types {
         " `Sexy/Lazy`."] SexyLazy = "Sexy/Lazy", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " A style of background music."] pub enum NuroBgmGenre { #[doc =
         " `corporate`."] Corporate = "corporate", #[doc = " `dance/edm`."] DanceEdm =
         "dance/edm", #[doc = " `orchestral`."] Orchestral = "orchestral", #[doc =
@@ -5256,7 +5256,7 @@ pub mod types {
         Beauty = "beauty", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " A mood of background music."] pub enum NuroBgmMood { #[doc =
         " `positive`."] Positive = "positive", #[doc = " `uplifting`."] Uplifting =
         "uplifting", #[doc = " `energetic`."] Energetic = "energetic", #[doc =
@@ -5290,7 +5290,7 @@ pub mod types {
         #[doc = " `funky`."] Funky = "funky", #[doc = " `funny`."] Funny = "funny", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " An instrument of background music."] pub enum NuroBgmInstrument { #[doc
         = " `piano`."] Piano = "piano", #[doc = " `drums`."] Drums = "drums", #[doc =
         " `guitar`."] Guitar = "guitar", #[doc = " `percussion`."] Percussion =
@@ -5310,7 +5310,7 @@ pub mod types {
         Strings = "strings", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " A theme of background music."] pub enum NuroBgmTheme { #[doc =
         " `inspirational`."] Inspirational = "inspirational", #[doc = " `motivational`."]
         Motivational = "motivational", #[doc = " `achievement`."] Achievement =
@@ -5331,14 +5331,14 @@ pub mod types {
         = "christmas", #[doc = " `sales`."] Sales = "sales", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " How far a song is."] pub enum NuroStatus { #[doc = " `pending`."]
         Pending = "pending", #[doc = " `running`."] Running = "running", #[doc =
         " `succeeded`."] Succeeded = "succeeded", #[doc = " `failed`."] Failed =
         "failed", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc =
         " The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds."]
         pub enum ProducerModel { #[doc = " `Lyria 3 Pro`."] Lyria3Pro = "Lyria 3 Pro",
@@ -5351,19 +5351,19 @@ pub mod types {
         FUZZ1_0 = "FUZZ-1.0", #[doc = " `FUZZ-0.8`."] FUZZ0_8 = "FUZZ-0.8", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " The format of the file."] pub enum ProducerFormat { #[doc = " `mp3`."]
         Mp3 = "mp3", #[doc = " `wav`."] Wav = "wav", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " How far a task is. Seen on a sister service only."] pub enum
         ProducerStatus { #[doc = " `PENDING`."] PENDING = "PENDING", #[doc =
         " `RUNNING`."] RUNNING = "RUNNING", #[doc = " `SUCCESS`."] SUCCESS = "SUCCESS",
         #[doc = " `FAILED`."] FAILED = "FAILED", }
     }
 
-    crate::open_enum::open_enum! {
+    crate::generated::open_enum::open_enum! {
         #[doc = " How far a song is."] pub enum ProducerClipState { #[doc =
         " `pending`."] Pending = "pending", #[doc = " `running`."] Running = "running",
         #[doc = " `succeeded`."] Succeeded = "succeeded", }
@@ -5379,7 +5379,7 @@ pub mod types {
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::transport::Transport,
+    pub(crate) inner: crate::call::transport::Transport,
 }
 
 impl Client {
@@ -5392,7 +5392,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: crate::transport::Transport,
+        inner: crate::call::transport::Transport,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -5402,7 +5402,7 @@ impl Client {
     }
 }
 
-impl ClientInfo<crate::transport::Transport> for Client {
+impl ClientInfo<crate::call::transport::Transport> for Client {
     fn api_version() -> &'static str {
         "0.1.0"
     }
@@ -5415,12 +5415,12 @@ impl ClientInfo<crate::transport::Transport> for Client {
         &self.client
     }
 
-    fn inner(&self) -> &crate::transport::Transport {
+    fn inner(&self) -> &crate::call::transport::Transport {
         &self.inner
     }
 }
 
-impl ClientHooks<crate::transport::Transport> for &Client {}
+impl ClientHooks<crate::call::transport::Transport> for &Client {}
 #[allow(clippy::all)]
 impl Client {
     /// Start a song

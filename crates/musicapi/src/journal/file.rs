@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::{Entry, Journal, Journaling, Submission};
 use crate::error::{Error, ErrorKind};
-use crate::reconcile::Verdict;
+use crate::journal::reconcile::Verdict;
 use crate::task::TaskRef;
 
 /// The form of the file.
@@ -260,7 +260,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::intent::Plan;
+    use crate::journal::intent::Plan;
 
     fn intent(number: u64) -> Entry {
         let plan = Plan::new(&CREATE_SONIC, json!({"n": number}), None, SystemTime::UNIX_EPOCH, number);

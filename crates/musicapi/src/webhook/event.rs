@@ -12,7 +12,7 @@ use super::sign::digest;
 use super::verify::text;
 use super::{Body, EVENT, HeaderMap, ID, IDEMPOTENCY_KEY, WebhookError};
 use crate::error::{Error, ErrorKind};
-use crate::look::{self, Look};
+use crate::task::status::{self, Look};
 use crate::task::{ESCAPED, TaskRef};
 use crate::types::{WebhookEvent, WebhookPlatform};
 
@@ -115,7 +115,7 @@ impl Event {
     pub fn look<C: DeserializeOwned>(&self) -> Result<Look<C>, Error> {
         let unreadable = |why: &str| Error::new(ErrorKind::Unreadable, format!("the event can't be read: {why}"));
         let look = match self.report() {
-            Some(report) => look::clips_in(&self.json, report, None).map_err(|why| unreadable(&why.to_string())),
+            Some(report) => status::clips_in(&self.json, report, None).map_err(|why| unreadable(&why.to_string())),
             None => Ok(None),
         };
         let look = look.and_then(|look| match look {

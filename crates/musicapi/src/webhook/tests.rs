@@ -7,8 +7,10 @@ use serde_json::{Value, json};
 
 use super::verify::PREFIX;
 use super::*;
+use crate::ClipState;
+use crate::ErrorKind;
+use crate::TaskRef;
 use crate::types::{ProducerClip, SonicClip, WebhookEvent, WebhookPlatform};
-use crate::{ClipState, ErrorKind, TaskRef};
 
 const SECRET: &str = "a-secret-of-your-own";
 const TASK: &str = "468d0e42-f7a6-40ce-9a4c-37db56b13b99";

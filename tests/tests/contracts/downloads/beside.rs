@@ -5,7 +5,7 @@ use std::time::Duration;
 use contract_tests::files::{Hosted, mp3, names, song};
 use contract_tests::{KEY, Server, TASK};
 use musicapi::{Downloaded, ErrorKind, SideFile, TaskRef};
-use openapi_replay::{Reply, Request, Wire};
+use openapi_mock::{Reply, Request, Wire};
 use serde_json::{Value, json};
 
 use super::audio;

@@ -5,7 +5,7 @@ use std::path::Path;
 use contract_tests::Server;
 use contract_tests::files::{Hosted, names, song};
 use musicapi::ErrorKind;
-use openapi_replay::Wire;
+use openapi_mock::Wire;
 
 use super::audio;
 

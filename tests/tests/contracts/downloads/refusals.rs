@@ -4,7 +4,7 @@ use contract_tests::Server;
 use contract_tests::files::{names, song};
 use http::StatusCode;
 use musicapi::{Error, ErrorKind};
-use openapi_replay::{Reply, Wire};
+use openapi_mock::{Reply, Wire};
 
 use super::audio;
 

@@ -9,7 +9,7 @@ use contract_tests::Server;
 use contract_tests::files::{Hosted, MONDAY, SUNDAY, Visits, names, number_of, scratch, song};
 use http::{Method, StatusCode};
 use musicapi::ErrorKind;
-use openapi_replay::{Reply, Request, Wire};
+use openapi_mock::{Reply, Request, Wire};
 use proptest::prelude::*;
 
 /// A small file, of which every byte is tried.

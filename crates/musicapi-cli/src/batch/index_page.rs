@@ -1,0 +1,132 @@
+//! A page with players for the songs of a batch, which needs nothing but the files beside it.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use musicapi_jobs::{Job, Jobs, Kept, Made, Scope, State};
+use sha2::{Digest as _, Sha256};
+
+use crate::context::session::Files;
+use crate::output::failure::{Failure, tell};
+
+/// Writes the page of a batch beside the files of its first row, once nothing of it is left to do.
+pub(crate) async fn of_batch(jobs: &Jobs, batch: &str) -> Result<(), Failure> {
+    let scope = Scope::Batch(batch.to_owned());
+    let progress = jobs.progress(&scope).await?;
+    let is_over = [State::Waiting, State::Sending, State::Running].into_iter().all(|state| progress.count(state) == 0);
+    // What is in no batch has no page.
+    if batch.is_empty() || !is_over || progress.files == 0 {
+        return Ok(());
+    }
+    let jobs = jobs.list(&scope).await?;
+    let Some(folder) = jobs.iter().find_map(|job| Files::noted(&job.note)).map(|files| files.folder) else {
+        return Ok(());
+    };
+    match write(&folder, batch, &jobs) {
+        Ok(page) => tell(&format!("hear them: {}", page.display())),
+        Err(error) => tell(&format!("there is no page with players in {}: {error}", folder.display())),
+    }
+    Ok(())
+}
+
+/// What the page of a batch is known by. Its path is nobody's business who hears the songs.
+fn mark(batch: &str) -> String {
+    let digest = Sha256::digest(batch).iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>();
+    format!("<!-- made by musicapi batch {digest} -->")
+}
+
+/// Writes `index.html` into the folder, whole or not at all. One that isn't this batch's stays, and this one gets a number.
+fn write(folder: &Path, batch: &str, jobs: &[Job]) -> io::Result<PathBuf> {
+    let mark = mark(batch);
+    let names = std::iter::once("index.html".to_owned()).chain((2..).map(|number| format!("index-{number}.html")));
+    let mut path = folder.join("index.html");
+    for name in names {
+        path = folder.join(name);
+        match fs::read(&path) {
+            Ok(there) if !String::from_utf8_lossy(&there).contains(&mark) => {}
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => break,
+        }
+    }
+    #[cfg_attr(not(unix), allow(unused_mut, reason = "permissions are of Unix"))]
+    let mut new = tempfile::Builder::new();
+    // As for any other file, the umask decides who may read it.
+    #[cfg(unix)]
+    new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let file = new.tempfile_in(folder)?;
+    fs::write(file.path(), page(folder, &mark, batch, jobs))?;
+    file.persist(&path)?;
+    Ok(path)
+}
+
+fn page(folder: &Path, mark: &str, batch: &str, jobs: &[Job]) -> String {
+    let songs = jobs.iter().flat_map(|job| job.clips.iter());
+    let songs: String = songs.filter_map(|clip| Some(song(folder, clip, clip.file.as_ref()?))).collect();
+    let title = Path::new(batch).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let title = escaped(&title.unwrap_or_default());
+    format!(
+        "<!doctype html>\n{mark}\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
+         <style>body{{font:1em/1.5 sans-serif;max-width:40em;margin:2em auto;padding:0 1em}}\
+         audio{{width:100%}}li{{margin:1em 0}}</style>\n<h1>{title}</h1>\n<ol>\n{songs}</ol>\n</html>\n"
+    )
+}
+
+fn song(folder: &Path, clip: &Made, file: &Kept) -> String {
+    let name = clip.title.clone().or_else(|| Some(file.path.file_name()?.to_string_lossy().into_owned()));
+    let length = clip.seconds.map(|seconds| format!(" ({}:{:02})", seconds as u64 / 60, seconds as u64 % 60));
+    format!(
+        "<li>{}{}<br><audio controls preload=\"none\" src=\"{}\"></audio></li>\n",
+        escaped(&name.unwrap_or_default()),
+        length.unwrap_or_default(),
+        address(folder, &file.path)
+    )
+}
+
+/// The way from the folder to a file, as an address: page and songs can be moved together.
+fn address(folder: &Path, file: &Path) -> String {
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let common = folder.components().zip(file.components()).take_while(|(one, other)| one == other).count();
+    let up = folder.components().skip(common).map(|_| "..".to_owned());
+    let down = file.components().skip(common).map(|part| encoded(&part.as_os_str().to_string_lossy()));
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+fn encoded(part: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    part.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_song_is_found_from_the_page() {
+        let of = |file: &str| address(Path::new("/music/album"), Path::new(file));
+        assert_eq!(of("/music/album/a b.mp3"), "a%20b.mp3");
+        assert_eq!(of("/music/twins/#1/x.mp3"), "../twins/%231/x.mp3");
+    }
+
+    #[test]
+    fn a_page_of_another_batch_or_of_somebody_else_stays_and_titles_do_no_harm() {
+        let folder = tempfile::tempdir().unwrap();
+        let named = |batch: &str| {
+            let page = write(folder.path(), batch, &[]).unwrap();
+            page.file_name().unwrap().to_string_lossy().into_owned()
+        };
+        assert_eq!(named("/<b>\"mine\".jsonl"), "index.html");
+        let page = fs::read_to_string(folder.path().join("index.html")).unwrap();
+        assert!(page.contains("&lt;b&gt;&quot;mine&quot;") && !page.contains(".jsonl"), "{page}");
+        assert_eq!(named("/other.jsonl"), "index-2.html");
+        assert_eq!(named("/<b>\"mine\".jsonl"), "index.html", "it is brought up to date");
+        fs::write(folder.path().join("index.html"), [0xff]).unwrap();
+        assert_eq!([named("/other.jsonl"), named("/<b>\"mine\".jsonl")], ["index-2.html", "index-3.html"]);
+        assert_eq!(fs::read(folder.path().join("index.html")).unwrap(), [0xff]);
+    }
+}

@@ -1,0 +1,236 @@
+//! The JSON Schema of a row of a batch, made from the facts: which fields there are is said by nobody twice.
+
+use musicapi::facts::{self, Bound, Field, Form, Kind, OPERATIONS, Operation, When};
+use serde_json::{Map, Value, json};
+
+use crate::batch::rows::MANY;
+
+/// What a row has besides the fields of its request.
+const OWN: [&str; 4] = ["operation", "name", "out", "count"];
+
+/// What every row must look like. The limits of a model hold where the row names it: which one is set elsewhere isn't known here.
+pub(crate) fn row() -> Value {
+    let paid: Vec<&Operation> = OPERATIONS.iter().copied().filter(|operation| operation.is_paid()).collect();
+    let names: Vec<Value> = paid.iter().map(|operation| operation.id.into()).chain([Value::Null]).collect();
+    let by_operation = paid.iter().map(|operation| {
+        let mut condition = equal("operation", [operation.id.into()]);
+        if **operation == facts::CREATE_SONIC {
+            condition = json!({"properties": {"operation": {"enum": [operation.id, null]}}});
+        } else {
+            condition["required"] = json!(["operation"]);
+        }
+        json!({"if": condition, "then": of_operation(operation)})
+    });
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A row of `musicapi batch`",
+        "description": "A row of a batch: which operation, how its files are called, and the fields of its request. Of a song, \
+            `custom_mode` and `mv` may be left out.",
+        "type": "object",
+        "properties": {
+            "operation": {
+                "enum": names, "default": facts::CREATE_SONIC.id,
+                "description": "The operation, by its operationId; a song of the sonic family unless it is said.",
+            },
+            "name": {
+                "type": ["string", "null"],
+                "description": "What the files are called, instead of their title; or the request's own field, where it has one.",
+            },
+            "out": {
+                "type": ["string", "null"],
+                "description": "The folder for the files, instead of that of the whole batch; relative to the current folder.",
+            },
+            "count": {
+                "type": ["integer", "null"], "minimum": 1, "maximum": MANY, "default": 1,
+                "description": "How many of it are wanted; each costs its price.",
+            },
+        },
+        "allOf": by_operation.collect::<Vec<_>>(),
+    })
+}
+
+fn of_operation(operation: &Operation) -> Value {
+    let Some(tag) = operation.tag else {
+        return operation.forms.first().map_or(json!(true), |form| of_form(operation, form));
+    };
+    let known: Vec<&str> = operation.forms.iter().filter_map(|form| form.name).collect();
+    let default = operation.form(None).and_then(|form| form.name);
+    let forms = operation.forms.iter().filter_map(|form| {
+        let mut condition = equal(tag.field, [form.name?.into()]);
+        if form.name != default {
+            condition["required"] = json!([tag.field]);
+        }
+        Some(json!({"if": condition, "then": of_form(operation, form)}))
+    });
+    let mut all = json!({"properties": {tag.field: {"enum": known}}, "allOf": forms.collect::<Vec<_>>()});
+    if default.is_none() {
+        all["required"] = json!([tag.field]);
+    }
+    all
+}
+
+fn of_form(operation: &Operation, form: &Form) -> Value {
+    let is_song = *operation == facts::CREATE_SONIC;
+    // A secret isn't kept in a file.
+    let fields = || form.fields.iter().filter(|field| field.name != "webhook_secret");
+    let own = OWN.into_iter().chain(operation.tag.map(|tag| tag.field)).map(|name| (name.to_owned(), json!(true)));
+    let properties: Map<String, Value> =
+        own.chain(fields().map(|field| (field.name.to_owned(), of_field(field)))).collect();
+    let may_be_left_out = |field: &Field| is_song && ["custom_mode", "mv"].contains(&field.name);
+    let required: Vec<&str> =
+        fields().filter(|field| field.required && !may_be_left_out(field)).map(|field| field.name).collect();
+    let limits = fields().flat_map(|field| {
+        let by_other = field.limits.iter().filter_map(|limit| Some((limit.when?, limit.bound)));
+        by_other.map(|(when, bound)| {
+            json!({"if": holds(&when, is_song), "then": {"properties": {field.name: Value::Object(bounded([bound]))}}})
+        })
+    });
+    let rules = form.rules.iter().map(|rule| {
+        let any: Vec<Value> = rule.require.iter().map(|fields| json!({"required": fields})).collect();
+        match &rule.when {
+            Some(when) => json!({"if": holds(when, is_song), "then": {"anyOf": any}}),
+            None => json!({"anyOf": any}),
+        }
+    });
+    let all: Vec<Value> = limits.chain(rules).collect();
+    let mut schema = json!({"properties": properties, "additionalProperties": false});
+    for (keyword, list) in [("required", json!(required)), ("allOf", all.into())] {
+        if list.as_array().is_some_and(|list| !list.is_empty()) {
+            schema[keyword] = list;
+        }
+    }
+    schema
+}
+
+fn of_field(field: &Field) -> Value {
+    let mut schema = of_kind(field.kind);
+    schema["description"] = field.description.into();
+    if field.name == "gpt_description_prompt" {
+        // An empty one would be paid for.
+        schema["pattern"] = r"\S".into();
+    }
+    if let Some(schema) = schema.as_object_mut() {
+        schema.extend(bounded(field.limits.iter().filter(|limit| limit.when.is_none()).map(|limit| limit.bound)));
+    }
+    schema
+}
+
+fn of_kind(kind: Kind) -> Value {
+    match kind {
+        Kind::Text => json!({"type": "string"}),
+        Kind::Choice(words) => json!({"enum": words}),
+        Kind::Number => json!({"type": "number"}),
+        Kind::Integer => json!({"type": "integer"}),
+        Kind::Flag => json!({"type": "boolean"}),
+        Kind::List(items) => json!({"type": "array", "items": of_kind(*items)}),
+        Kind::Other => json!({}),
+    }
+}
+
+fn bounded(bounds: impl IntoIterator<Item = Bound>) -> Map<String, Value> {
+    let keyword = |bound: Bound| match bound {
+        Bound::MinLength(least) => ("minLength", json!(least)),
+        Bound::MaxLength(most) => ("maxLength", json!(most)),
+        Bound::Minimum(least) => ("minimum", json!(least)),
+        Bound::Maximum(most) => ("maximum", json!(most)),
+        Bound::MinItems(least) => ("minItems", json!(least)),
+        Bound::MaxItems(most) => ("maxItems", json!(most)),
+    };
+    bounds.into_iter().map(keyword).map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// Where the field is there, it has one of these values.
+fn equal(field: &str, values: impl IntoIterator<Item = Value>) -> Value {
+    json!({"properties": {field: {"enum": values.into_iter().collect::<Vec<_>>()}}})
+}
+
+/// Whether the condition holds. Of a song without `custom_mode` it is lyrics that decide.
+fn holds(when: &When, is_song: bool) -> Value {
+    let values = when.values.iter().flat_map(|word| serde_json::from_str(word).ok().into_iter().chain([json!(word)]));
+    let mut said = equal(when.field, values);
+    if is_song && when.field == "custom_mode" {
+        said["required"] = json!([when.field]);
+        let unsaid = [("true", true), ("false", false)].into_iter().filter(|(word, _)| when.values.contains(word));
+        let unsaid = unsaid.map(|(_, is_sung)| self::unsaid(when.field, is_sung));
+        return json!({"anyOf": std::iter::once(said).chain(unsaid).collect::<Vec<_>>()});
+    }
+    if !when.or_absent {
+        said["required"] = json!([when.field]);
+    }
+    said
+}
+
+/// The mode isn't said, and lyrics are there, or not.
+fn unsaid(mode: &str, is_sung: bool) -> Value {
+    let lyrics = json!({"required": ["prompt"]});
+    let lyrics = if is_sung { lyrics } else { json!({"not": lyrics}) };
+    json!({"not": {"required": [mode]}, "allOf": [lyrics]})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the schema says of a row, and what the program says.
+    fn agree(validator: &jsonschema::Validator, row: &Value) {
+        let faults = crate::batch::rows::faults(row);
+        assert_eq!(validator.is_valid(row), faults.is_empty(), "{row} {faults:?}");
+    }
+
+    #[test]
+    fn it_allows_and_refuses_what_the_program_does() {
+        let validator = jsonschema::validator_for(&row()).unwrap();
+        for operation in OPERATIONS.iter().filter(|operation| operation.is_paid()) {
+            for form in operation.forms {
+                let mut example: Value = serde_json::from_str(form.example.unwrap()).unwrap();
+                example["operation"] = operation.id.into();
+                // A secret isn't kept in a file.
+                example.as_object_mut().unwrap().remove("webhook_secret");
+                agree(&validator, &example);
+                assert!(validator.is_valid(&example), "{example}");
+                let names: Vec<String> = example.as_object().unwrap().keys().cloned().collect();
+                for name in names {
+                    let mut without = example.clone();
+                    without.as_object_mut().unwrap().remove(&name);
+                    agree(&validator, &without);
+                }
+                let known = form.fields.iter().map(|field| field.name);
+                for name in known.chain(OWN).chain(operation.tag.map(|tag| tag.field)).chain(["mood"]) {
+                    for value in [
+                        json!(7),
+                        json!(1.5),
+                        json!("x"),
+                        json!("t".repeat(20_000)),
+                        json!(true),
+                        json!([]),
+                        json!(null),
+                    ] {
+                        let mut other = example.clone();
+                        other[name] = value;
+                        agree(&validator, &other);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_song_may_leave_out_what_the_program_knows() {
+        let validator = jsonschema::validator_for(&row()).unwrap();
+        for (row, is_good) in [
+            (json!({"gpt_description_prompt": "a march", "count": 2, "name": "x", "out": "o"}), true),
+            (json!({"prompt": "[Verse]", "title": "T", "tags": "pop"}), true),
+            (json!({"gpt_description_prompt": "a march", "mood": "x"}), false),
+            (json!({"gpt_description_prompt": " "}), false),
+            (json!({"title": "T"}), false),
+            (json!({"gpt_description_prompt": "a march", "webhook_secret": "x"}), false),
+            (json!({"gpt_description_prompt": "a march", "count": 0}), false),
+            (json!({"gpt_description_prompt": "a march", "name": null, "operation": null}), true),
+            (json!({"operation": "get_credits"}), false),
+            (json!(7), false),
+        ] {
+            agree(&validator, &row);
+            assert_eq!(validator.is_valid(&row), is_good, "{row}");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! A clip's file: named by its title, never written over, with tags in it.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use musicapi::{Client, Clip, Error, ErrorKind, SideFile, TaskRef};
+use musicapi_jobs::{Fetching, Job, Kept};
+use serde_json::Value;
+
+use crate::calls::tags::Tags;
+use crate::context::session::Files;
+use crate::output::failure::tell;
+use crate::output::progress::Screen;
+
+/// What is known of a clip besides itself.
+pub(crate) struct Origin<'o> {
+    pub(crate) task: Option<&'o TaskRef>,
+    pub(crate) request: Option<&'o Value>,
+    /// What its file is called instead of its title.
+    pub(crate) name: Option<&'o str>,
+}
+
+/// Fetches clips, several at a time, each into a file of its own.
+pub(crate) struct Titled {
+    screen: Screen,
+    /// Which clip has which path, since the name of a file is there only once it is whole.
+    claimed: Mutex<HashMap<PathBuf, String>>,
+}
+
+impl Titled {
+    pub(crate) fn new(screen: &Screen) -> Self {
+        Self { screen: screen.clone(), claimed: Mutex::default() }
+    }
+
+    /// Whether a path is this clip's.
+    fn claim(&self, path: &Path, clip: &str) -> bool {
+        let mut claimed = self.claimed.lock().unwrap_or_else(PoisonError::into_inner);
+        claimed.entry(path.to_owned()).or_insert_with(|| clip.to_owned()) == clip
+    }
+
+    /// The clip's file, fetched unless an earlier run has fetched it: a file has its name only once it is whole. None if there is
+    /// no audio.
+    pub(crate) async fn fetch(
+        &self,
+        client: &Client,
+        clip: &Clip<Value>,
+        origin: &Origin<'_>,
+        files: &Files,
+    ) -> Result<Option<Kept>, Error> {
+        let Some(url) = clip.audio() else { return Ok(None) };
+        let title = origin.name.or(clip.title()).unwrap_or_default();
+        let kind = kind(bare(url)).unwrap_or("mp3");
+        self.fetch_as(client, url, Some(clip), (title, Some(kind)), origin, files).await.map(Some)
+    }
+
+    /// A file that an answer tells the address of, named by that.
+    pub(crate) async fn fetch_address(
+        &self,
+        client: &Client,
+        url: &str,
+        request: Option<&Value>,
+        files: &Files,
+    ) -> Result<Kept, Error> {
+        let (bare, origin) = (bare(url), Origin { task: None, request, name: None });
+        let name = bare.rsplit('/').next().unwrap_or(bare);
+        let title = name.rsplit_once('.').map_or(name, |(title, _)| title);
+        self.fetch_as(client, url, None, (title, kind(bare)), &origin, files).await
+    }
+
+    async fn fetch_as(
+        &self,
+        client: &Client,
+        url: &str,
+        clip: Option<&Clip<Value>>,
+        (title, kind): (&str, Option<&str>),
+        origin: &Origin<'_>,
+        files: &Files,
+    ) -> Result<Kept, Error> {
+        // What has no id is known by its address.
+        let id = clip.and_then(Clip::id).unwrap_or(bare(url));
+        let names = || names(title, kind);
+        let (mut tags, mut taken) = (None, None);
+        for name in names() {
+            let path = files.folder.join(name);
+            match look(&path, id) {
+                Place::There(bytes, sha256) => return Ok(Kept { path, bytes, sha256 }),
+                Place::Free if self.claim(&path, id) => {}
+                Place::Free | Place::Taken => continue,
+            }
+            if let Some(clip) = clip.filter(|_| files.tags && tags.is_none()) {
+                tags = Some(Tags::of(client, clip).await);
+            }
+            let mut about = SideFile::new().clip(id);
+            about = origin.task.into_iter().fold(about, SideFile::task);
+            about = clip.and_then(Clip::model).into_iter().fold(about, SideFile::model);
+            about = origin.request.cloned().into_iter().fold(about, SideFile::request);
+            let length = clip.and_then(Clip::duration);
+            let download = client.download(url, &path).expect_length(length).side_file(about);
+            let download = match tags.clone() {
+                Some(tags) => download.change(move |file| tags.write(file)),
+                None => download,
+            };
+            let shown = self.screen.follow(&path, download.progress());
+            match tokio::join!(download, shown).0 {
+                Ok(file) => {
+                    if let Some(problem) = tags.as_ref().and_then(Tags::problem) {
+                        tell(&format!("{} has no tags: {problem}", path.display()));
+                    }
+                    return Ok(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 });
+                }
+                // Somebody else has taken the name in between.
+                Err(error) if error.kind() == ErrorKind::File && path.exists() => taken = Some(error),
+                Err(error) => return Err(error),
+            }
+        }
+        if let Some(error) = taken {
+            return Err(error);
+        }
+        // No name is free: the first one is refused in the client's own words.
+        let file = client.download(url, files.folder.join(names().next().unwrap_or_default())).await?;
+        Ok(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 })
+    }
+}
+
+/// The clips of jobs go to where each job says.
+impl musicapi_jobs::Files for Titled {
+    fn fetch<'a>(&'a self, client: &'a Client, job: &'a Job, task: &'a TaskRef, clip: &'a Clip<Value>) -> Fetching<'a> {
+        Box::pin(async move {
+            let Some(files) = Files::noted(&job.note) else { return Ok(None) };
+            if let Err(error) = fs::create_dir_all(&files.folder) {
+                tell(&format!("{} can't be made: {error}", files.folder.display()));
+            }
+            let origin = Origin { task: Some(task), request: Some(&job.request), name: job.note["name"].as_str() };
+            self.fetch(client, clip, &origin, &files).await
+        })
+    }
+}
+
+/// What is at a path.
+enum Place {
+    /// This clip, so many bytes of it, and their SHA-256.
+    There(u64, Option<String>),
+    /// Something else.
+    Taken,
+    Free,
+}
+
+fn look(path: &Path, clip: &str) -> Place {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".json");
+    let about: Option<Value> = fs::read(&beside).ok().and_then(|text| serde_json::from_slice(&text).ok());
+    let about = about.filter(|about| about["musicapi_side_file"] == 1 && about["clip"] == clip);
+    let is_ours = about.is_some();
+    let sha256 = about.and_then(|about| about["sha256"].as_str().map(str::to_owned));
+    match fs::symlink_metadata(path) {
+        Ok(there) if there.is_file() && there.len() > 0 && is_ours => Place::There(there.len(), sha256),
+        Ok(_) => Place::Taken,
+        Err(_) if is_ours || fs::symlink_metadata(beside).is_err() => Place::Free,
+        Err(_) => Place::Taken,
+    }
+}
+
+/// The names that a file of this title may have, in the order in which they are tried.
+fn names(title: &str, kind: Option<&str>) -> impl Iterator<Item = String> {
+    /// Names that Windows keeps for itself.
+    const KEPT: [&str; 6] = ["con", "prn", "aux", "nul", "com1", "lpt1"];
+    let words = title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let title: String = words.collect::<Vec<_>>().join("-").to_lowercase().chars().take(60).collect();
+    let title = title.trim_end_matches('-').to_owned();
+    let title = if title.is_empty() || KEPT.contains(&title.as_str()) { format!("song{title}") } else { title };
+    let end = kind.map(|kind| format!(".{kind}")).unwrap_or_default();
+    (1..10_000).map(move |number| match number {
+        1 => format!("{title}{end}"),
+        _ => format!("{title}-{number}{end}"),
+    })
+}
+
+/// An address without what comes after the path.
+fn bare(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or(url)
+}
+
+/// What kind of file is at an address, if that is one of those that are made here.
+fn kind(bare: &str) -> Option<&str> {
+    const KNOWN: [&str; 10] = ["mp3", "wav", "m4a", "ogg", "flac", "mid", "mp4", "jpeg", "jpg", "png"];
+    bare.rsplit_once('.').map(|(_, kind)| kind).filter(|kind| KNOWN.contains(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_made_of_the_title_and_is_safe() {
+        let named = |title: &str| names(title, kind("https://cdn.example/a.m4a")).take(2).collect::<Vec<_>>();
+        assert_eq!(named("Keeper of the Light!"), ["keeper-of-the-light.m4a", "keeper-of-the-light-2.m4a"]);
+        assert_eq!(named("../../etc/passwd")[0], "etc-passwd.m4a");
+        assert_eq!([&named("")[0], &named("NUL")[0]], ["song.m4a", "songnul.m4a"]);
+        assert_eq!(named(&"é".repeat(100))[0].chars().count(), 64);
+        assert_eq!(names("x", kind("https://cdn.example/x.exe")).next().unwrap(), "x");
+    }
+
+    #[test]
+    fn a_file_is_known_by_what_lies_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, side) = (folder.path().join("x.mp3"), folder.path().join("x.mp3.json"));
+        assert!(matches!(look(&path, "26c9"), Place::Free));
+        fs::write(&side, r#"{"musicapi_side_file": 1, "clip": "26c9"}"#).unwrap();
+        assert!(matches!(look(&path, "26c9"), Place::Free));
+        assert!(matches!(look(&path, "another"), Place::Taken));
+        fs::write(&path, "abc").unwrap();
+        assert!(matches!(look(&path, "26c9"), Place::There(3, None)));
+        assert!(matches!(look(&path, "another"), Place::Taken));
+        fs::remove_file(&side).unwrap();
+        assert!(matches!(look(&path, "26c9"), Place::Taken));
+    }
+}

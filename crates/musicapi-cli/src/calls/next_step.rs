@@ -1,0 +1,118 @@
+//! What follows from an answer that is all that was asked for: its files are fetched, and what to ask next is said.
+
+use musicapi::facts::{self, Operation, Shape, ShapeKind};
+use musicapi_jobs::Kept;
+use serde_json::{Value, json};
+
+use crate::calls::download::Titled;
+use crate::calls::request::Request;
+use crate::cli::names;
+use crate::commands::completions::{musicapi, quoted};
+use crate::context::interrupt;
+use crate::context::session::{Files, Session};
+use crate::output::failure::{Failure, tell};
+use crate::output::progress::Screen;
+use crate::output::report::Report;
+
+/// Whether the answers of an operation tell where files are.
+pub(crate) fn tells_files(operation: &Operation) -> bool {
+    fn tells(shape: &Shape) -> bool {
+        let mut below = shape.fields.iter().map(|(_, shape)| *shape).chain(shape.items);
+        shape.kind == ShapeKind::Address || below.any(tells)
+    }
+    operation.starts.is_none() && tells(facts::answer(operation.id))
+}
+
+/// Where the files are that an answer tells of.
+fn addresses<'a>(answer: &'a Value, shape: &Shape, found: &mut Vec<&'a str>) {
+    match answer {
+        Value::String(address) if shape.kind == ShapeKind::Address && !address.is_empty() => found.push(address),
+        Value::Array(items) => {
+            items.iter().for_each(|item| shape.items.into_iter().for_each(|shape| addresses(item, shape, found)));
+        }
+        Value::Object(_) => {
+            shape.fields.iter().for_each(|(name, shape)| addresses(&answer[*name], shape, found));
+        }
+        _ => {}
+    }
+}
+
+/// Tells the next command, and fetches the files if there is a place for them.
+pub(crate) async fn after(
+    session: &Session,
+    request: &Request,
+    files: Option<&Files>,
+    report: Report,
+) -> Result<Report, Failure> {
+    // What a mock inside this program has begun ends with it.
+    let line = next(request.operation, report.answer()).filter(|_| !session.is_mock());
+    let report = match line {
+        Some(line) => {
+            tell(&format!("go on with:\n  {line}"));
+            report.and("", json!({"next": line}))
+        }
+        None => report,
+    };
+    let Some(files) = files.filter(|_| tells_files(request.operation)) else { return Ok(report) };
+    let mut found = Vec::new();
+    addresses(report.answer(), facts::answer(request.operation.id), &mut found);
+    if found.is_empty() {
+        tell("the answer tells of no file, so that none is fetched");
+        return Ok(report.with_code(8));
+    }
+    interrupt::listen();
+    let (titled, mut text, mut told, mut lost) = (Titled::new(&Screen::new()), String::new(), Vec::new(), None);
+    for address in &found {
+        let fetched = tokio::select! {
+            biased;
+            () = interrupt::once() => return Err(Failure::stopped().of_files(&found)),
+            fetched = titled.fetch_address(&session.client, address, request.body.as_ref(), files) => fetched,
+        };
+        match fetched {
+            Ok(Kept { path, bytes, sha256 }) => {
+                text.push_str(&format!("{}\n", path.display()));
+                told.push(json!({"url": address, "file": path, "bytes": bytes, "sha256": sha256}));
+            }
+            // One that can't be fetched must not keep the others back.
+            Err(error) => lost = Some(error),
+        }
+    }
+    match lost {
+        Some(error) => Err(Failure::from(error).of_files(&found)),
+        None => Ok(report.and("", json!({"files": told})).with_text(text)),
+    }
+}
+
+/// The command that goes on with an answer.
+fn next(operation: &Operation, answer: &Value) -> Option<String> {
+    let next = operation.next?;
+    let value = answer.pointer(next.value)?.as_str()?;
+    let target = facts::operation(next.operation)?;
+    let calls = names::calls(target.family);
+    let call = calls.iter().find(|call| call.operation == target && call.form.is_none())?;
+    let is_flag = target.parameters.iter().any(|known| known.name == next.parameter && !known.required);
+    let flag = if is_flag { format!("--{} ", names::flag(next.parameter)) } else { String::new() };
+    Some(format!("{} {} {} {flag}{}", musicapi(), target.family, call.name, quoted(value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_found_where_the_document_says_that_they_are() {
+        let of = |operation: &Operation, answer: Value| {
+            let mut found = Vec::new();
+            addresses(&answer, facts::answer(operation.id), &mut found);
+            found.into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let files =
+            json!({"data": {"files": [{"format": "mp3", "url": "a"}, {"url": null}, {"url": ""}, {"url": "b"}]}});
+        assert_eq!(of(&facts::DOWNLOAD_SONIC_CLIP, files), ["a", "b"]);
+        assert_eq!(of(&facts::GET_SONIC_MIDI, json!({"type": "not_ready", "error": "x"})), [""; 0]);
+        assert_eq!(
+            of(&facts::GET_SUNO_SONG, json!({"audio_url": "a", "song_title": "x", "cover_image": "c"})),
+            ["a", "c"]
+        );
+    }
+}

@@ -1,0 +1,150 @@
+//! A call that is to be made: read, checked, and shown without being made.
+
+use std::collections::BTreeSet;
+use std::io::Read as _;
+use std::path::Path;
+
+use musicapi::facts::{Operation, Price};
+use musicapi::{Violation, check};
+use serde_json::{Value, json};
+
+use crate::cli::generated_commands::credits;
+use crate::output::failure::Failure;
+use crate::output::report::Report;
+
+/// A call that is to be made.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    pub(crate) operation: &'static Operation,
+    pub(crate) parameters: Vec<(&'static str, String)>,
+    pub(crate) body: Option<Value>,
+    /// Whether the body was written by hand, so that its fields are called as they stand there.
+    pub(crate) from_file: bool,
+}
+
+impl Request {
+    /// One with this body.
+    pub(crate) fn new(operation: &'static Operation, body: Value) -> Self {
+        Self { operation, parameters: Vec::new(), body: Some(body), from_file: true }
+    }
+
+    /// All that is wrong with it.
+    pub(crate) fn violations(&self) -> Vec<Violation> {
+        self.body.as_ref().map(|body| check(self.operation, body).1).unwrap_or_default()
+    }
+
+    /// What no file may hold, so that no other process can send it.
+    pub(crate) fn secret(&self) -> Result<Option<String>, Failure> {
+        let mut secrets = BTreeSet::new();
+        self.body.iter().for_each(|body| collect_secrets(body, &mut secrets));
+        let first = secrets.pop_first();
+        match secrets.is_empty() {
+            true => Ok(first),
+            false => Err(Failure::usage("webhook_secret: a call can have one secret only".to_owned())),
+        }
+    }
+
+    /// What it costs by the documented prices, if that is known.
+    pub(crate) fn price(&self) -> Option<Price> {
+        check(self.operation, self.body.as_ref()?).0?.price
+    }
+
+    /// Fails if it breaks a rule.
+    pub(crate) fn checked(self) -> Result<Self, Failure> {
+        let violations = self.violations();
+        if violations.is_empty() { Ok(self) } else { Err(Failure::violations(&self, &violations)) }
+    }
+
+    /// What would be sent, and what it would cost.
+    pub(crate) fn shown(&self) -> Report {
+        let Self { operation, parameters, body, .. } = self;
+        let value = |name: &str| parameters.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
+        let (mut path, mut query) = (operation.path.to_owned(), Vec::new());
+        for parameter in operation.parameters {
+            let place = format!("{{{}}}", parameter.name);
+            match path.contains(&place) {
+                true => path = path.replace(&place, value(parameter.name)),
+                false => query.push(format!("{}={}", parameter.name, value(parameter.name))),
+            }
+        }
+        if !query.is_empty() {
+            path = format!("{path}?{}", query.join("&"));
+        }
+        let cost = match self.price() {
+            _ if !operation.is_paid() => "it would cost nothing".to_owned(),
+            Some(price) => format!("it would cost {} (documented price)", credits(price)),
+            None => "it may cost credits; how many isn't documented".to_owned(),
+        };
+        let mut text = format!("{} {path}\n", operation.method);
+        if let Some(body) = body {
+            text.push_str(&format!("{body:#}\n"));
+        }
+        let parameters: serde_json::Map<String, Value> =
+            parameters.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
+        let told = json!({
+            "dry_run": true, "operation": operation.id, "method": operation.method, "path": path,
+            "parameters": parameters, "body": body, "credits": self.price().map(|price| price.credits),
+        });
+        Report::new(format!("{text}{cost}; nothing was sent\n"), told)
+    }
+
+    /// The parameters as the client takes them.
+    pub(crate) fn parameters(&self) -> Vec<(&str, &str)> {
+        self.parameters.iter().map(|(name, value)| (*name, value.as_str())).collect()
+    }
+}
+
+fn collect_secrets(value: &Value, secrets: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            secrets.extend(fields.get("webhook_secret").and_then(Value::as_str).map(str::to_owned));
+            fields.values().for_each(|value| collect_secrets(value, secrets));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_secrets(item, secrets)),
+        _ => {}
+    }
+}
+
+/// The largest request that is read; the service's own are a thousand times smaller.
+const BODY_LIMIT: u64 = 10 * 1024 * 1024;
+
+/// A file, or standard input.
+pub(crate) fn text(path: &str) -> Result<String, Failure> {
+    let (mut text, is_input) = (String::new(), path == "-");
+    let read = if is_input {
+        std::io::stdin().take(BODY_LIMIT).read_to_string(&mut text)
+    } else {
+        std::fs::File::open(Path::new(path)).and_then(|file| file.take(BODY_LIMIT).read_to_string(&mut text))
+    };
+    read.map_err(|error| Failure::usage(format!("{} can't be read: {error}", name(path))))?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
+
+/// The JSON in a file or on standard input.
+pub(crate) fn read(path: &str) -> Result<Value, Failure> {
+    let body = serde_json::from_str(&text(path)?);
+    body.map_err(|error| Failure::usage(format!("{} isn't JSON: {error}", name(path))))
+}
+
+/// What a file is called, in words.
+pub(crate) fn name(path: &str) -> &str {
+    if path == "-" { "standard input" } else { path }
+}
+
+impl Failure {
+    /// The request breaks rules; nothing was sent.
+    pub(crate) fn violations(request: &Request, violations: &[Violation]) -> Self {
+        let told = violations.iter().map(|violation| match (request.from_file, violation.field.as_str()) {
+            (false, field) if !field.is_empty() => {
+                format!("--{}: {}", crate::cli::names::flag(field), violation.message)
+            }
+            _ => violation.to_string(),
+        });
+        let told: Vec<String> = told.collect();
+        let message = match told.as_slice() {
+            [one] => one.clone(),
+            _ => format!("the request breaks {} rules:\n  - {}", told.len(), told.join("\n  - ")),
+        };
+        Self::of_request(message, request.operation.id, violations)
+    }
+}

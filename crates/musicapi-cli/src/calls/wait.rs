@@ -1,0 +1,174 @@
+//! Waiting for a task, and what it has made.
+
+use musicapi::facts::Price;
+use musicapi::{Clip, ClipState, ErrorKind, Task, TaskRef};
+use musicapi_jobs::{Ended, Jobs, Kept};
+use serde_json::{Value, json};
+
+use crate::calls::download::{Origin, Titled};
+use crate::cli::generated_commands::credits;
+use crate::context::interrupt;
+use crate::context::session::{Files, Session};
+use crate::output::failure::{Failure, tell};
+use crate::output::progress::{Bars, Screen};
+use crate::output::report::Report;
+
+/// What is known of a task besides itself.
+#[derive(Default)]
+pub(crate) struct Known<'k> {
+    pub(crate) request: Option<&'k Value>,
+    /// What its files are called instead of their titles.
+    pub(crate) name: Option<&'k str>,
+    /// The job that started it, which ends with it.
+    pub(crate) job: Option<(&'k Jobs, i64)>,
+}
+
+impl Known<'_> {
+    /// Writes down how it ended. The files are there all the same if that fails.
+    async fn end(&self, task: &TaskRef, made: Ended<'_>) {
+        let Some((jobs, id)) = self.job else { return };
+        if let Err(error) = jobs.end(task, made).await {
+            tell(&format!("job {id} isn't ended: {error}"));
+        }
+    }
+}
+
+/// Waits for a task, shows how far it is, and downloads its clips.
+pub(crate) async fn follow(
+    session: &Session,
+    task: &Task<Value>,
+    files: &Files,
+    known: Known<'_>,
+) -> Result<Report, Failure> {
+    let reference = task.reference();
+    interrupt::listen();
+    let result = tokio::select! {
+        // To end must win over a wait that is ready again and again.
+        biased;
+        () = interrupt::once() => Err(Failure::interrupted(reference)),
+        result = finish(session, task, files, &known) => result,
+    };
+    result.map_err(|failure| failure.of_task(reference, &session.resume(reference, Some(files))))
+}
+
+async fn finish(session: &Session, task: &Task<Value>, files: &Files, known: &Known<'_>) -> Result<Report, Failure> {
+    let job = known.job.map(|(_, id)| format!(", which is job {id}"));
+    tell(&format!("task {}{}", task.reference(), job.unwrap_or_default()));
+    let screen = Screen::new();
+    let mut bars = Bars::new(&screen, task.reference(), session.is_mock());
+    let mut watch = task.watch(task.usual_wait());
+    let mut last = None;
+    loop {
+        match watch.next().await {
+            Ok(Some(look)) => {
+                bars.show(&look);
+                last = Some(look);
+            }
+            Ok(None) => break,
+            Err(error) => {
+                if error.kind() == ErrorKind::TaskFailed {
+                    known.end(task.reference(), Err(&error)).await;
+                }
+                return Err(error.into());
+            }
+        }
+    }
+    bars.end();
+    let look = last.ok_or_else(|| Failure::plain("the task ended without clips"))?;
+    let (titled, mut fetched, mut failure) = (Titled::new(&screen), Vec::new(), None);
+    for clip in look.clips {
+        let origin = Origin { task: Some(task.reference()), request: known.request, name: known.name };
+        // One that can't be fetched must not keep the others back.
+        match titled.fetch(&session.client, &clip, &origin, files).await {
+            Ok(file) => fetched.push((clip, file)),
+            Err(error) => failure = Some(error),
+        }
+    }
+    if let Some(failure) = failure {
+        return Err(failure.into());
+    }
+    known.end(task.reference(), Ok(&fetched)).await;
+    made(task.reference(), task.price(), fetched)
+}
+
+/// What a task made. A clip without audio, such as that of an upload, is an id and nothing else.
+pub(crate) fn made(
+    task: &TaskRef,
+    price: Option<Price>,
+    clips: Vec<(Clip<Value>, Option<Kept>)>,
+) -> Result<Report, Failure> {
+    let (succeeded, failed): (Vec<_>, Vec<_>) =
+        clips.into_iter().partition(|(clip, _)| clip.state == ClipState::Succeeded);
+    if succeeded.is_empty() {
+        return Err(Failure::every_clip_failed());
+    }
+    let is_silent = succeeded.iter().all(|(clip, _)| clip.audio().is_none());
+    if let Some((clip, _)) = succeeded.iter().find(|(clip, _)| clip.audio().is_none()).filter(|_| !is_silent) {
+        // Where others have audio, one without is a loss.
+        let id = clip.id().unwrap_or("without an id");
+        return Err(Failure::plain(format!("clip {id} is done but tells no address of its audio")));
+    }
+    let (mut stored, mut silent) = (Vec::new(), Vec::new());
+    for (clip, file) in succeeded {
+        match file {
+            Some(file) => stored.push((clip, file)),
+            None => silent.push(clip),
+        }
+    }
+    let failed: Vec<_> = failed.into_iter().map(|(clip, _)| clip).collect();
+    Ok(report(task, price, &stored, &silent, &failed))
+}
+
+fn report(
+    task: &TaskRef,
+    price: Option<Price>,
+    stored: &[(Clip<Value>, Kept)],
+    silent: &[Clip<Value>],
+    failed: &[Clip<Value>],
+) -> Report {
+    let mut text = String::new();
+    for (clip, file) in stored {
+        let length = clip.duration().map_or_else(|| "length unknown".to_owned(), length);
+        text.push_str(&format!("{}  {length}\n", file.path.display()));
+    }
+    for clip in silent {
+        let id = clip.id().unwrap_or("without an id");
+        // A singer has no state of its own.
+        let line =
+            if clip.word.is_empty() { format!("made: {id}\n") } else { format!("clip {id} is done, without audio\n") };
+        text.push_str(&line);
+    }
+    for clip in failed {
+        text.push_str(&format!("clip {} failed\n", clip.id().unwrap_or("without an id")));
+    }
+    if let Some(price) = price {
+        text.push_str(&format!("{} spent (documented price)\n", credits(price)));
+    }
+    let files = stored.iter().map(|(of, file)| {
+        let mut clip = told(of);
+        clip["file"] = json!(file.path);
+        clip["bytes"] = json!(file.bytes);
+        clip
+    });
+    let clips: Vec<Value> = files.chain(silent.iter().chain(failed).map(told)).collect();
+    Report::new(text, json!({"task": task, "credits": price.map(|price| price.credits), "clips": clips}))
+}
+
+/// Minutes and seconds.
+pub(crate) fn length(time: std::time::Duration) -> String {
+    format!("{}:{:05.2}", time.as_secs() / 60, time.as_secs_f64() % 60.0)
+}
+
+/// The state of a clip; a single thing such as a singer has none, and is there once it can be seen.
+pub(crate) fn state(clip: &Clip<Value>) -> &str {
+    if clip.word.is_empty() { "made" } else { &clip.word }
+}
+
+/// A clip as programs are told of it.
+pub(crate) fn told(clip: &Clip<Value>) -> Value {
+    json!({
+        "clip_id": clip.id(), "state": state(clip), "title": clip.title(),
+        "seconds": clip.duration().map(|length| length.as_secs_f64()), "model": clip.model(),
+        "audio_url": clip.audio(),
+    })
+}

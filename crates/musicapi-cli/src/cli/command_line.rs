@@ -1,0 +1,271 @@
+//! What can be said on the command line, but for the commands that follow from the facts.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueHint};
+
+use crate::cli::generated_commands::Offered;
+use crate::commands::models;
+
+/// Makes music with MusicAPI.
+///
+/// The key is that of MUSICAPI_KEY, or else the one that `musicapi login` has stored.
+#[derive(Debug, Parser)]
+#[command(name = "musicapi", version, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// Works against a mock inside this program: no key, no network, no cost, in a few seconds
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
+    pub(crate) mock: bool,
+    /// Prints one JSON object on standard output, and nothing else there
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
+    pub(crate) json: bool,
+    /// The address of the API [or MUSICAPI_BASE_URL; default: that of the service]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// The file in which paid work is written down [or MUSICAPI_STORE; `musicapi doctor` names the usual one]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
+    pub(crate) store: Option<PathBuf>,
+    /// Tells what happens on standard error, such as `debug` or `musicapi=trace` [or MUSICAPI_LOG]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILTER")]
+    pub(crate) log: Option<String>,
+    /// Adds that to a file instead; `debug` unless --log says otherwise [or MUSICAPI_LOG_FILE]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
+    pub(crate) log_file: Option<PathBuf>,
+    /// The file with the settings [or MUSICAPI_CONFIG; `musicapi doctor` names the usual one]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
+    pub(crate) config_file: Option<PathBuf>,
+}
+
+/// The heading of the flags that every command takes.
+const EVERYWHERE: &str = "Options of every command";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Makes a song from a description or from lyrics, waits for it, and downloads its clips
+    ///
+    /// Example: musicapi song "a lullaby for a lighthouse keeper" --out songs
+    Song {
+        /// What the song is to be, in plain words
+        #[arg(required_unless_present = "lyrics", conflicts_with = "lyrics")]
+        text: Option<String>,
+        #[command(flatten)]
+        words: Words,
+        #[command(flatten)]
+        delivery: Delivery,
+    },
+    /// Sings a clip anew, in another style
+    ///
+    /// Example: musicapi cover a2632456-62b0-405c-9de8-2ba509cf24fe --description "as a slow waltz"
+    Cover {
+        /// The id of the clip, of the sonic family
+        clip: String,
+        /// What the new song is to be, in plain words
+        #[arg(long, value_name = "TEXT", required_unless_present = "lyrics", conflicts_with = "lyrics")]
+        description: Option<String>,
+        #[command(flatten)]
+        words: Words,
+        #[command(flatten)]
+        delivery: Delivery,
+    },
+    /// Goes on with a clip from a given second
+    ///
+    /// Example: musicapi extend 26c9c592-0566-46cf-bb71-91ac1deaa7b5 --at 60 --description "with a choir"
+    Extend {
+        /// The id of the clip, of the sonic family
+        clip: String,
+        /// Where the new part begins, in seconds
+        #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
+        at: f64,
+        /// What the new part is to be, in plain words
+        #[arg(long, value_name = "TEXT", required_unless_present = "lyrics", conflicts_with = "lyrics")]
+        description: Option<String>,
+        #[command(flatten)]
+        words: Words,
+        #[command(flatten)]
+        delivery: Delivery,
+    },
+    /// Splits a clip into voice and instruments
+    ///
+    /// Example: musicapi stems 26c9c592-0566-46cf-bb71-91ac1deaa7b5 --out stems
+    Stems {
+        /// The id of the clip, of the sonic family
+        clip: String,
+        /// Splits it into every instrument, at a higher price
+        #[arg(long)]
+        full: bool,
+        #[command(flatten)]
+        delivery: Delivery,
+    },
+    /// Has lyrics written
+    ///
+    /// Example: musicapi lyrics "a blue kite on a windy day"
+    Lyrics {
+        /// What they are to be about
+        text: String,
+        #[command(flatten)]
+        dry_run: DryRun,
+    },
+    /// Many songs from one file, within a budget, and resumable
+    #[command(subcommand)]
+    Batch(crate::commands::batch::Batch),
+    /// All that was ever paid for, and how it is found again
+    #[command(subcommand)]
+    Jobs(crate::commands::jobs::Jobs),
+    /// Tasks that were started before
+    #[command(subcommand)]
+    Task(Task),
+    /// Shows what is left to spend
+    ///
+    /// Example: musicapi credits
+    Credits,
+    /// Lists the models with their limits
+    ///
+    /// Example: musicapi models --family sonic
+    Models {
+        /// Only those of this family
+        #[arg(long, value_parser = Offered::of(musicapi::facts::FAMILIES.iter().map(|family| family.name)))]
+        family: Option<String>,
+    },
+    /// Stores the API key, so that only you can read it
+    ///
+    /// It is asked for without being shown, or read from standard input.
+    ///
+    /// Example: musicapi login < key.txt
+    Login {
+        /// Deletes the stored key
+        #[arg(long)]
+        forget: bool,
+    },
+    /// Shows what is set and from where, and whether the service can be reached and paid
+    ///
+    /// Example: musicapi doctor
+    Doctor,
+    /// Starts the mock of the service, for programs in any language
+    ///
+    /// Example: musicapi mock --listen 127.0.0.1:0 --speed 60
+    Mock(Box<musicapi_mock::program::Arguments>),
+    /// Prints what makes a shell complete this command
+    ///
+    /// Example: musicapi completions bash > ~/.local/share/bash-completion/completions/musicapi
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Writes a man page for every command into a folder
+    ///
+    /// Example: musicapi man man1
+    Man {
+        /// The folder; it is made if need be
+        #[arg(value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+    },
+}
+
+/// The shells that completions are made for.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Task {
+    /// Waits for a task, and downloads its clips
+    ///
+    /// Example: musicapi task wait sonic/task/468d0e42-f7a6-40ce-9a4c-37db56b13b99
+    Wait {
+        /// The task, as it was printed when it was started; a bare id is one of the sonic family
+        task: String,
+        #[command(flatten)]
+        out: Out,
+    },
+    /// Looks once how far a task is
+    ///
+    /// Example: musicapi task show sonic/task/468d0e42-f7a6-40ce-9a4c-37db56b13b99
+    Show {
+        /// The task, as it was printed when it was started; a bare id is one of the sonic family
+        task: String,
+    },
+}
+
+/// What a song is made of, besides a description.
+#[derive(Debug, Args)]
+pub(crate) struct Words {
+    /// A file with what is to be sung, or - for standard input
+    #[arg(long, value_name = "FILE|-", value_hint = ValueHint::FilePath)]
+    pub(crate) lyrics: Option<String>,
+    /// The style, such as "jazz, brushed drums"
+    #[arg(long)]
+    pub(crate) tags: Option<String>,
+    /// The title
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// Without vocals
+    #[arg(long)]
+    pub(crate) instrumental: bool,
+    /// The model [or MUSICAPI_MODEL; default: sonic-v6; `musicapi models` lists them]
+    #[arg(long, value_parser = Offered::of(models::of_songs().iter().copied()), hide_possible_values = true)]
+    pub(crate) model: Option<String>,
+}
+
+/// Where files go.
+#[derive(Debug, Args, Default)]
+pub(crate) struct Out {
+    /// The folder for the files; it is made if need be, and nothing in it is overwritten [or MUSICAPI_OUT; default: .]
+    #[arg(long = "out", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: Option<PathBuf>,
+    /// Leaves the audio as it was served: no title, lyrics and cover are written into it
+    #[arg(long)]
+    pub(crate) no_tags: bool,
+}
+
+/// Where files go that an answer tells of.
+#[derive(Debug, Args, Default)]
+pub(crate) struct Fetch {
+    /// Fetches the files into this folder, and prints their names instead of the answer; nothing in it is overwritten
+    #[arg(long = "out", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: Option<PathBuf>,
+}
+
+/// What becomes of a task.
+#[derive(Debug, Args, Default)]
+pub(crate) struct Delivery {
+    #[command(flatten)]
+    pub(crate) out: Out,
+    /// Prints the task, and doesn't wait for it
+    #[arg(long)]
+    pub(crate) no_wait: bool,
+    #[command(flatten)]
+    pub(crate) dry_run: DryRun,
+}
+
+/// Whether anything is sent.
+#[derive(Debug, Args, Default, Clone, Copy)]
+pub(crate) struct DryRun {
+    /// Shows what would be sent and what it would cost, and sends nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+    0  done
+    1  anything not named here, such as a file that can't be written
+    2  the command line or the request is wrong; nothing was sent
+    3  the key is missing or wrong
+    4  the credits don't suffice, or the subscription has ended
+    5  a task failed; the service gives the credits back
+    6  not known whether a paid request was accepted: see `musicapi credits` before you repeat it
+    7  the service can't be reached, or answers in a way that can't be read
+    8  waiting ended before the task did; it goes on
+  130  interrupted; a task that was started goes on, and how to wait for it was printed";

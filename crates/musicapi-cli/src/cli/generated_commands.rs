@@ -1,0 +1,244 @@
+//! The commands of a family, built from the facts when they are asked for.
+
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::{Arg, ArgAction, ArgMatches, Args as _, Command};
+use musicapi::facts::{FAMILIES, Field, Form, Operation, Price, Purse};
+use serde_json::{Map, Value};
+
+use crate::calls::next_step::tells_files;
+use crate::calls::request::{self, Request};
+use crate::cli::command_line::{Delivery, DryRun, Fetch};
+use crate::cli::fields;
+use crate::cli::help::held;
+use crate::cli::names::{self, Call};
+use crate::commands::completions::quoted;
+use crate::output::failure::Failure;
+
+/// The commands of all families. What belongs to each is built only if it is needed.
+pub(crate) fn commands() -> impl Iterator<Item = Command> {
+    FAMILIES.iter().map(|family| {
+        let command = Command::new(family.name).about(family.description.trim_end_matches('.'));
+        command.subcommand_required(true).arg_required_else_help(true).defer(|command| {
+            let calls = names::calls(command.get_name());
+            command.subcommands(calls.iter().map(Call::command))
+        })
+    })
+}
+
+/// The field of the tag, among the ids of arguments.
+fn id(field: &str) -> String {
+    format!("field:{field}")
+}
+
+impl Call {
+    fn command(&self) -> Command {
+        let about = self.form.filter(|form| !form.description.is_empty());
+        let about = about.map_or(self.operation.summary, |form| form.description);
+        let mut command = Command::new(self.name.clone()).after_help(self.after_help());
+        for parameter in self.operation.parameters {
+            let name = names::flag(parameter.name);
+            let arg = Arg::new(id(parameter.name)).help(parameter.description.trim_end_matches('.'));
+            let arg = if parameter.required {
+                arg.value_name(name.to_uppercase()).required(true)
+            } else {
+                arg.long(name).value_name("TEXT")
+            };
+            command = command.arg(arg);
+        }
+        if !self.operation.forms.is_empty() {
+            if let (None, Some(tag)) = (self.form, self.operation.tag) {
+                let known = self.operation.forms.iter().filter_map(|form| form.name);
+                let default = tag.default.map(|default| format!(" [default: {default}]")).unwrap_or_default();
+                let help = format!("Which form the request has{default}");
+                command = command.arg(flag(tag.field).value_name("WORD").help(help).value_parser(Offered::of(known)));
+            }
+            for field in self.fields() {
+                command = command.arg(self.field(field));
+            }
+            let body = Arg::new("body").long("body").value_name("FILE|-").value_hint(clap::ValueHint::FilePath);
+            command =
+                command.arg(body.help("The request as JSON, or - for standard input; flags override what it says"));
+        }
+        let command = if self.operation.starts.is_some() {
+            Delivery::augment_args(command)
+        } else if tells_files(self.operation) {
+            DryRun::augment_args(Fetch::augment_args(command))
+        } else {
+            DryRun::augment_args(command)
+        };
+        // What is flattened into a command brings a description of its own.
+        command.about(about.trim_end_matches('.').to_owned())
+    }
+
+    fn field(&self, field: &'static Field) -> Arg {
+        let arg = flag(field.name).help(fields::help(field)).value_name(fields::placeholder(field));
+        let arg = arg.value_parser(Offered::of(fields::words(field.kind).iter().copied())).allow_negative_numbers(true);
+        let arg = if self.is_list(field.name) { arg.action(ArgAction::Append) } else { arg };
+        match field.kind {
+            musicapi::facts::Kind::Flag => arg.num_args(0..=1).require_equals(true).default_missing_value("true"),
+            _ => arg,
+        }
+    }
+
+    fn after_help(&self) -> String {
+        let mut text = cost(self.operation, self.form);
+        if self.operation.deprecated {
+            let instead = self.operation.replacement.map(|other| format!("; use {other}")).unwrap_or_default();
+            text.push_str(&format!("\nDeprecated{instead}."));
+        }
+        if self.form.is_some_and(|form| form.retired) {
+            text.push_str("\nRetired: the service no longer takes it.");
+        }
+        format!("{text}\n\nExample:\n{}", held(&format!("  {}", self.example())))
+    }
+
+    /// A documented example, as a command line; a long one is continued on more lines.
+    pub(crate) fn example(&self) -> String {
+        let start = format!("musicapi {} {}", self.operation.family, self.name);
+        let mut words: Vec<String> = Vec::new();
+        for argument in self.example_arguments() {
+            // A value stays with its flag.
+            match words.last_mut().filter(|last| last.starts_with("--") && !argument.starts_with("--")) {
+                Some(flag) if !flag.contains(' ') => flag.push_str(&format!(" {}", quoted(&argument))),
+                _ => words.push(quoted(&argument)),
+            }
+        }
+        let length = start.len() + words.iter().map(|word| word.chars().count() + 1).sum::<usize>();
+        words.insert(0, start);
+        words.join(if length > 90 { " \\\n    " } else { " " })
+    }
+
+    fn example_arguments(&self) -> Vec<String> {
+        let form = self.form.or_else(|| self.operation.form(None)).or(self.operation.forms.first());
+        let body = form.and_then(|form| serde_json::from_str(form.example?).ok());
+        let parameters = self.operation.parameters.iter().filter(|parameter| parameter.required);
+        let mut arguments: Vec<String> =
+            parameters.map(|parameter| parameter.example.unwrap_or("…").to_owned()).collect();
+        arguments.extend(self.arguments(&body.unwrap_or_default()));
+        arguments
+    }
+
+    /// A body as flags.
+    pub(crate) fn arguments(&self, body: &Map<String, Value>) -> Vec<String> {
+        let tag = self.operation.tag.map(|tag| tag.field);
+        let said = body.iter().filter(|(name, _)| self.form.is_none() || Some(name.as_str()) != tag);
+        let flags = said.flat_map(|(name, value)| {
+            let flag = names::flag(name);
+            // A flag may stand alone, and a value that begins with a dash must not be taken for one.
+            fields::typed(value).into_iter().flat_map(move |typed| match value {
+                Value::Bool(true) => vec![format!("--{flag}")],
+                Value::Bool(false) => vec![format!("--{flag}=false")],
+                _ if typed.starts_with('-') => vec![format!("--{flag}={typed}")],
+                _ => vec![format!("--{flag}"), typed],
+            })
+        });
+        flags.collect()
+    }
+
+    /// The request that was said, and where its body came from.
+    pub(crate) fn request(&self, matches: &ArgMatches) -> Result<Request, Failure> {
+        let text = |name: &str| matches.try_get_one::<String>(&id(name)).ok().flatten().cloned();
+        let parameters = self.operation.parameters.iter();
+        let parameters = parameters.filter_map(|parameter| Some((parameter.name, text(parameter.name)?))).collect();
+        if self.operation.forms.is_empty() {
+            return Ok(Request { operation: self.operation, parameters, body: None, from_file: false });
+        }
+        let file = matches.get_one::<String>("body");
+        let mut body = file.map_or_else(|| Ok(Value::Object(Map::new())), |file| request::read(file))?;
+        let Some(fields) = body.as_object_mut() else {
+            // Nothing can be put into it; the check says what it should be.
+            return Ok(Request { operation: self.operation, parameters, body: Some(body), from_file: true });
+        };
+        self.choose_form(fields, text)?;
+        let tag = self.operation.tag.and_then(|tag| fields.get(tag.field)?.as_str().map(str::to_owned));
+        for field in self.fields() {
+            let typed = matches.try_get_many::<String>(&id(field.name)).ok().flatten();
+            if let Some(typed) = typed {
+                let typed: Vec<String> = typed.cloned().collect();
+                fields.insert(field.name.to_owned(), fields::value(self.kind(field.name, tag.as_deref()), &typed));
+            }
+        }
+        Ok(Request { operation: self.operation, parameters, body: Some(body), from_file: file.is_some() })
+    }
+
+    /// Writes the form into the body.
+    fn choose_form(&self, body: &mut Map<String, Value>, said: impl Fn(&str) -> Option<String>) -> Result<(), Failure> {
+        let Some(tag) = self.operation.tag else { return Ok(()) };
+        let Some(form) = self.form.and_then(|form| form.name) else {
+            body.extend(said(tag.field).map(|word| (tag.field.to_owned(), word.into())));
+            return Ok(());
+        };
+        if let Some(other) = body.get(tag.field).filter(|other| **other != *form) {
+            let Self { name, operation, .. } = self;
+            return Err(Failure::usage(format!(
+                "the body says {} {other}, and `{} {name}` is for {form}; `{} {}` takes any",
+                tag.field,
+                operation.family,
+                operation.family,
+                names::calls(operation.family)
+                    .iter()
+                    .find(|call| call.operation == *operation && call.form.is_none())
+                    .map_or("", |call| call.name.as_str()),
+            )));
+        }
+        body.insert(tag.field.to_owned(), form.into());
+        Ok(())
+    }
+}
+
+fn flag(field: &str) -> Arg {
+    Arg::new(id(field)).long(names::flag(field))
+}
+
+/// What a call costs, in words.
+fn cost(operation: &Operation, form: Option<&Form>) -> String {
+    if !operation.is_paid() {
+        return "Free.".to_owned();
+    }
+    let one = form.or_else(|| operation.forms.first().filter(|_| operation.forms.len() == 1));
+    let prices: Vec<Option<Price>> =
+        one.map_or_else(|| operation.forms.iter().map(|form| form.price).collect(), |form| vec![form.price]);
+    match prices.as_slice() {
+        [] | [None, ..] => "It may cost credits; how many isn't documented.".to_owned(),
+        [first, rest @ ..] if rest.iter().all(|price| price == first) => {
+            format!("Costs {} (documented price).", first.map(credits).unwrap_or_default())
+        }
+        _ => {
+            let of =
+                |form: &Form| Some(format!("\n  {:<20} {}", form.name?, form.price.map_or("?".to_owned(), credits)));
+            let lines: String = operation.forms.iter().filter_map(of).collect();
+            format!("Costs (documented prices):{lines}")
+        }
+    }
+}
+
+/// A price in words.
+pub(crate) fn credits(price: Price) -> String {
+    let purse = match price.purse {
+        Purse::Credits => "credit",
+        Purse::LyricsCredits => "lyrics credit",
+    };
+    format!("{} {purse}{}", price.credits, if price.credits == 1 { "" } else { "s" })
+}
+
+/// Takes any text, and offers these words. Which are allowed is for the check of the whole request to say, that tells all at once.
+#[derive(Debug, Clone)]
+pub(crate) struct Offered(Vec<String>);
+
+impl Offered {
+    pub(crate) fn of(words: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(words.into_iter().map(Into::into).collect())
+    }
+}
+
+impl TypedValueParser for Offered {
+    type Value = String;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &std::ffi::OsStr) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        (!self.0.is_empty()).then(|| Box::new(self.0.iter().map(PossibleValue::new)) as Box<dyn Iterator<Item = _>>)
+    }
+}

@@ -1,0 +1,9 @@
+//! The commands, one module each; `dispatch` finds the one that was asked for.
+
+pub(crate) mod batch;
+pub(crate) mod completions;
+pub(crate) mod dispatch;
+pub(crate) mod doctor;
+pub(crate) mod jobs;
+pub(crate) mod models;
+pub(crate) mod shortcuts;

@@ -1,0 +1,149 @@
+//! From what was said to what is done.
+
+use clap::{ArgMatches, FromArgMatches as _};
+use musicapi::{Task, TaskRef};
+use serde_json::{Value, json};
+
+use crate::batch::index_page;
+use crate::calls::invoke;
+use crate::calls::request::Request;
+use crate::calls::submit;
+use crate::calls::wait::{Known, follow, length, state, told};
+use crate::cli::command_line::{self, Arguments, Command, Common, Delivery, DryRun, Out};
+use crate::cli::names;
+use crate::commands::completions;
+use crate::commands::doctor;
+use crate::commands::models;
+use crate::commands::shortcuts;
+use crate::context::credentials;
+use crate::context::database::Store;
+use crate::context::log;
+use crate::context::session::{Files, Session};
+use crate::context::settings::Settings;
+use crate::output::failure::Failure;
+use crate::output::report::Report;
+use crate::output::table::table;
+
+/// Does what the command line says.
+pub(crate) async fn run(matches: &ArgMatches) -> Result<Report, Failure> {
+    let common = Common::from_arg_matches(matches).map_err(|error| Failure::usage(error.to_string()))?;
+    completions::begin(&common);
+    let settings = Settings::read(&common)?;
+    log::start(&settings)?;
+    match family(matches) {
+        Some((family, name, matches)) => {
+            let call =
+                names::call(family, name).ok_or_else(|| Failure::usage(format!("there is no {family} {name}")))?;
+            let request = call.request(matches)?;
+            let delivery = if request.operation.starts.is_some() {
+                Delivery::from_arg_matches(matches)
+            } else {
+                let folder = matches.try_get_one("folder").ok().flatten().cloned();
+                let out = Out { folder, ..Out::default() };
+                DryRun::from_arg_matches(matches).map(|dry_run| Delivery { out, dry_run, ..Delivery::default() })
+            };
+            let delivery = delivery.map_err(|error| Failure::usage(error.to_string()))?;
+            invoke::run(&common, &settings, request, &delivery).await
+        }
+        None => {
+            let arguments = Arguments::from_arg_matches(matches);
+            let arguments = arguments.map_err(|error| Failure::usage(error.to_string()))?;
+            curated(arguments.command, &common, &settings).await
+        }
+    }
+}
+
+/// The family and the command of it that were said, if it was one that follows from the facts.
+fn family(matches: &ArgMatches) -> Option<(&str, &str, &ArgMatches)> {
+    let (family, matches) = matches.subcommand()?;
+    musicapi::facts::FAMILIES.iter().find(|known| known.name == family)?;
+    matches.subcommand().map(|(name, matches)| (family, name, matches))
+}
+
+async fn curated(command: Command, common: &Common, settings: &Settings) -> Result<Report, Failure> {
+    let send = async |request: Request, delivery: Delivery| invoke::run(common, settings, request, &delivery).await;
+    match command {
+        Command::Song { text, words, delivery } => send(shortcuts::song(text, words, settings)?, delivery).await,
+        Command::Cover { clip, description, words, delivery } => {
+            send(shortcuts::cover(clip, description, words, settings)?, delivery).await
+        }
+        Command::Extend { clip, at, description, words, delivery } => {
+            send(shortcuts::extend(clip, at, description, words, settings)?, delivery).await
+        }
+        Command::Stems { clip, full, delivery } => send(shortcuts::stems(clip, full), delivery).await,
+        Command::Lyrics { text, dry_run } => lyrics(common, settings, text, dry_run).await,
+        Command::Batch(batch) => crate::commands::batch::run(batch, common, settings).await,
+        Command::Jobs(jobs) => crate::commands::jobs::run(jobs, common, settings).await,
+        Command::Task(task) => self::task(task, common, settings).await,
+        Command::Credits => {
+            let balance = Session::open(common, settings).await?.client.account().get_credits().await?;
+            let text = format!("{} monthly credits\n{} extra credits\n", balance.credits, balance.extra_credits);
+            Ok(Report::new(text, json!({"credits": balance.credits, "extra_credits": balance.extra_credits})))
+        }
+        Command::Models { family } => models::list(family.as_deref()),
+        Command::Login { .. } if common.mock => Err(Failure::usage("the mock inside this program needs no key")),
+        Command::Login { forget } => credentials::login(settings, forget).await,
+        Command::Doctor => doctor::examine(common, settings).await,
+        Command::Mock(_) if common.json => Err(Failure::usage("the mock prints lines, and no JSON")),
+        Command::Mock(arguments) => {
+            let is_good = musicapi_mock::program::run(*arguments).await.map_err(Failure::plain)?;
+            // What isn't good enough is told above.
+            is_good.then(|| Report::new("", json!({}))).ok_or_else(|| Failure::plain("the report is not good enough"))
+        }
+        Command::Completions { shell } => Ok(completions::completions(shell)),
+        Command::Man { folder } => completions::man(&folder),
+    }
+}
+
+async fn lyrics(common: &Common, settings: &Settings, text: String, dry_run: DryRun) -> Result<Report, Failure> {
+    let request = shortcuts::lyrics(text)?.checked()?;
+    if dry_run.dry_run {
+        return Ok(request.shown());
+    }
+    let session = Session::open(common, settings).await?;
+    let store = Store::of(&session, common, settings).await?;
+    submit::run(&session, &store, &request, None, false, shortcuts::written).await
+}
+
+async fn task(command: command_line::Task, common: &Common, settings: &Settings) -> Result<Report, Failure> {
+    let reference = |task: String| -> Result<TaskRef, Failure> {
+        let task = if task.contains('/') { task } else { format!("sonic/task/{task}") };
+        Ok(task.parse()?)
+    };
+    match command {
+        command_line::Task::Wait { task, out } => {
+            let (task, files) = (reference(task)?, Files::prepare(&out, settings)?);
+            let session = Session::open(common, settings).await?;
+            let found = Store::of_task(common, settings, &task).await;
+            let known = found.as_ref().map_or_else(Known::default, |(store, job)| Known {
+                request: Some(&job.request),
+                name: job.note["name"].as_str(),
+                job: Some((&store.jobs, job.id)),
+            });
+            let report = follow(&session, &session.client.task(task), &files, known).await?;
+            if let Some((store, job)) = &found {
+                index_page::of_batch(&store.jobs, &job.batch).await?;
+            }
+            Ok(report)
+        }
+        command_line::Task::Show { task } => {
+            let task = reference(task)?;
+            show(&Session::open(common, settings).await?.client.task(task)).await
+        }
+    }
+}
+
+/// Looks once at a task.
+async fn show(task: &Task<Value>) -> Result<Report, Failure> {
+    let look = task.look().await?;
+    let rows = look.clips.iter().map(|clip| {
+        let own = |text: Option<&str>| text.unwrap_or("–").to_owned();
+        [own(clip.id()), state(clip).to_owned(), clip.duration().map_or("–".to_owned(), length), own(clip.title())]
+    });
+    let text = match look.clips.is_empty() {
+        true => format!("{look}\n"),
+        false => table(["clip", "state", "length", "title"], rows),
+    };
+    let clips: Vec<Value> = look.clips.iter().map(told).collect();
+    Ok(Report::new(text, json!({"task": task.reference(), "done": look.is_done(), "clips": clips})))
+}

@@ -1,0 +1,100 @@
+//! What is set, and whether it works.
+
+use musicapi::facts::{OPERATIONS, Purse};
+use musicapi::types::Credits;
+use serde_json::{Value, json};
+
+use crate::cli::command_line::Common;
+use crate::cli::generated_commands::credits;
+use crate::context::credentials;
+use crate::context::session::Session;
+use crate::context::settings::{Origin, Setting, Settings};
+use crate::output::failure::Failure;
+use crate::output::report::Report;
+use crate::output::table::table;
+
+/// Looks at everything, and asks the service for the balance, which is free.
+pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Report, Failure> {
+    let key = credentials::key()?;
+    let shown = |set: Option<(String, Origin)>, otherwise: &str| set.unwrap_or((otherwise.to_owned(), Origin::Default));
+    let of = |setting: &Option<Setting>| setting.clone().map(|set| (set.value, set.origin));
+    let address = match common.mock {
+        true => Some(("the mock inside this program".to_owned(), Origin::Flag)),
+        false => of(&settings.base_url),
+    };
+    let (model, out) = (settings.model(None), settings.out(None));
+    let store = settings.store(common.mock)?.map(|set| (set.value, set.origin));
+    // Enough of the key to tell it from another.
+    let hint = key.as_ref().map(|key| (masked(&key.value), key.origin));
+    let rows = [
+        ("key", shown(hint, "none")),
+        ("base_url", shown(address, musicapi::facts::SERVER)),
+        ("model", (model.value, model.origin)),
+        ("out", (out.value, out.origin)),
+        ("store", shown(store, "ends with the mock")),
+        ("log", shown(of(&settings.log), "off")),
+        ("log_file", shown(of(&settings.log_file), "standard error")),
+    ];
+    let there = if settings.is_there { "is read" } else { "isn't there, and need not be" };
+    let mut text = format!("{} {there}\n\n", settings.path.display());
+    let lines = rows.iter().map(|(name, (value, origin))| [(*name).to_owned(), value.clone(), origin.to_string()]);
+    text.push_str(&table(["setting", "value", "from"], lines));
+    let settings_told: serde_json::Map<String, Value> = rows
+        .iter()
+        .map(|(name, (value, origin))| ((*name).to_owned(), json!({"value": value, "from": origin.to_string()})))
+        .collect();
+    let mut told = json!({
+        "config_file": settings.path, "config_file_is_there": settings.is_there, "settings": settings_told,
+    });
+
+    let answer = ask(common, settings).await;
+    match answer {
+        Ok(balance) => {
+            let (lines, affordable) = affordable(&balance);
+            text.push_str(&format!(
+                "\nthe service answers, and knows the key\n{} monthly and {} extra credits are left\n\n{}",
+                balance.credits,
+                balance.extra_credits,
+                table(["command", "costs", "times"], lines),
+            ));
+            told["credits"] = json!(balance.credits);
+            told["extra_credits"] = json!(balance.extra_credits);
+            told["affordable"] = affordable.into();
+            Ok(Report::new(text, told))
+        }
+        Err(failure) => {
+            text.push_str(&format!("\nnot ready: {}\n", failure.in_words()));
+            told["error"] = failure.message().into();
+            Ok(Report::new(text, told).with_code(failure.code()))
+        }
+    }
+}
+
+async fn ask(common: &Common, settings: &Settings) -> Result<Credits, Failure> {
+    Ok(Session::open(common, settings).await?.client.account().get_credits().await?)
+}
+
+/// What makes music, what it costs, and how often the balance suffices for it.
+fn affordable(balance: &Credits) -> (Vec<[String; 3]>, Vec<Value>) {
+    let all = balance.credits + balance.extra_credits;
+    let makers = OPERATIONS.iter().filter(|operation| operation.starts.is_some() && !operation.deprecated);
+    let priced = makers.filter_map(|operation| {
+        let price = operation.form(None).or(operation.forms.first())?.price?;
+        // The balance tells nothing of the other purse.
+        (price.purse == Purse::Credits).then_some(())?;
+        let call = crate::cli::names::calls(operation.family).into_iter().find(|call| call.operation == *operation)?;
+        let name = format!("{} {}", operation.family, call.name);
+        let times = (all / f64::from(price.credits)).floor();
+        Some((
+            [name.clone(), credits(price), times.to_string()],
+            json!({"command": name, "credits": price.credits, "times": times}),
+        ))
+    });
+    priced.unzip()
+}
+
+fn masked(key: &str) -> String {
+    let length = key.chars().count();
+    let end: String = key.chars().skip(length.saturating_sub(4)).collect();
+    if length < 12 { "set".to_owned() } else { format!("…{end}") }
+}

@@ -1,0 +1,293 @@
+//! `musicapi jobs`: all that was ever paid for.
+
+use std::path::Path;
+
+use clap::{Subcommand, ValueHint};
+use musicapi::{ErrorKind, Policy, TaskRef, Verdict};
+use musicapi_jobs::{Job, Options, Scope, State};
+use serde_json::{Value, json};
+
+use crate::batch::estimate::{self, Estimate};
+use crate::calls::run_jobs::{told, work};
+use crate::cli::command_line::Common;
+use crate::cli::generated_commands::Offered;
+use crate::commands::batch;
+use crate::commands::completions::musicapi;
+use crate::context::database::Store;
+use crate::context::session::Session;
+use crate::context::settings::Settings;
+use crate::output::failure::Failure;
+use crate::output::report::Report;
+use crate::output::table::{clean, line, table};
+
+/// What can be done with jobs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Jobs {
+    /// Lists them
+    ///
+    /// Example: musicapi jobs list --state running
+    List {
+        /// Only those of the batch of this file
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        batch: Option<String>,
+        /// Only those in this state
+        #[arg(long, value_parser = Offered::of(State::ALL.iter().map(|state| state.word().replace(' ', "-"))))]
+        state: Option<String>,
+    },
+    /// Shows all that is known of one
+    ///
+    /// Example: musicapi jobs show 1
+    Show {
+        /// Its number
+        job: i64,
+    },
+    /// Waits for one that was sent, and downloads its clips
+    ///
+    /// Example: musicapi jobs wait 1
+    Wait {
+        /// Its number
+        job: i64,
+    },
+    /// Goes on with one, or with all that aren't over; one that was refused or failed is sent again
+    ///
+    /// Example: musicapi jobs resume
+    Resume {
+        /// Its number [default: all that aren't over]
+        job: Option<i64>,
+    },
+    /// Finds out what became of one in doubt, or of all, by the balance; or writes down what you have found out
+    ///
+    /// The balance proves nothing if anybody else uses the account. What wasn't charged is sent by `resume`.
+    ///
+    /// Example: musicapi jobs reconcile
+    Reconcile {
+        /// Its number [default: all that are in doubt]
+        job: Option<i64>,
+        /// The account shows that it wasn't charged
+        #[arg(long, requires = "job", conflicts_with = "task")]
+        not_charged: bool,
+        /// It was charged, and this is its task
+        #[arg(long, requires = "job", value_name = "TASK")]
+        task: Option<String>,
+    },
+    /// Does no more about one; what it cost stays written down
+    ///
+    /// Example: musicapi jobs forget 1
+    Forget {
+        /// Its number
+        job: i64,
+    },
+}
+
+/// Does what was said.
+pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> Result<Report, Failure> {
+    let store = Store::open(common, settings).await?;
+    match command {
+        Jobs::List { batch, state } => {
+            let scope = match batch {
+                Some(file) => batch::scope(&store, &file).await?,
+                None => Scope::All,
+            };
+            list(&store, &scope, state.as_deref()).await
+        }
+        Jobs::Show { job } => Ok(shown(&store.jobs.show(job).await?)),
+        Jobs::Wait { job } => {
+            let found = store.jobs.show(job).await?;
+            if found.task.is_none() {
+                let text = format!("job {job} is {}: there is no task to wait for", found.state);
+                return Err(Failure::usage(text).and(&format!("`{} jobs show {job}` says more", musicapi())));
+            }
+            let session = session(&store, common, settings).await?;
+            if found.state == State::Forgotten {
+                store.jobs.resume(job).await?;
+            }
+            go_on(&store, &session, Scope::Job(job)).await
+        }
+        Jobs::Resume { job: None } => go_on(&store, &session(&store, common, settings).await?, Scope::All).await,
+        Jobs::Resume { job: Some(job) } => {
+            // One that isn't there needs no service.
+            store.jobs.show(job).await?;
+            let session = session(&store, common, settings).await?;
+            store.jobs.resume(job).await?;
+            go_on(&store, &session, Scope::Job(job)).await
+        }
+        Jobs::Reconcile { job: Some(job), not_charged: true, .. } => {
+            store.jobs.settle(job, Verdict::NotCharged).await?;
+            found_out(&store, &[(job, None)]).await
+        }
+        Jobs::Reconcile { job: Some(job), task: Some(task), .. } => {
+            let task = if task.contains('/') { task } else { format!("sonic/task/{task}") };
+            let task = task.parse::<TaskRef>()?;
+            // One that isn't there needs no service.
+            store.jobs.show(job).await?;
+            let session = session(&store, common, settings).await?;
+            is_there(&session, &task).await?;
+            store.jobs.adopt(job, &task).await?;
+            found_out(&store, &[(job, None)]).await
+        }
+        Jobs::Reconcile { job, .. } => {
+            let scope = job.map_or(Scope::All, Scope::Job);
+            if let Some(job) = job {
+                // One that isn't there needs no service.
+                store.jobs.show(job).await?;
+            }
+            // What was given up a moment ago may still go on, for all that is known.
+            let sent = store.jobs.list(&scope).await?.into_iter().filter(|job| job.state == State::Sending);
+            let sent: Vec<(i64, Option<&str>)> = sent.map(|job| (job.id, None)).collect();
+            if job.is_some() && !sent.is_empty() {
+                return found_out(&store, &sent).await;
+            }
+            let session = session(&store, common, settings).await?;
+            let findings = store.jobs.reconcile(&session.client, &scope).await?;
+            let mut findings: Vec<_> = findings.iter().map(|finding| (finding.job, finding.verdict.err())).collect();
+            // One that is known to be charged, say.
+            findings.extend(job.filter(|_| findings.is_empty()).map(|job| (job, None)));
+            findings.extend(sent);
+            found_out(&store, &findings).await
+        }
+        Jobs::Forget { job } => {
+            store.jobs.forget(job).await?;
+            Ok(Report::new(format!("job {job} is forgotten\n"), json!({"job": store.jobs.show(job).await?})))
+        }
+    }
+}
+
+/// A client for the service that the jobs are of.
+async fn session(store: &Store, common: &Common, settings: &Settings) -> Result<Session, Failure> {
+    let session = Session::open(common, settings).await?;
+    store.bind(&session).await?;
+    Ok(session)
+}
+
+/// Looks at a task once: what somebody says is written down only if the service knows it, since nothing takes it back.
+async fn is_there(session: &Session, task: &TaskRef) -> Result<(), Failure> {
+    match session.client.task::<Value>(task.clone()).look().await {
+        Ok(_) => Ok(()),
+        // It is there, though nothing came of it.
+        Err(error) if error.kind() == ErrorKind::TaskFailed => Ok(()),
+        Err(error) => {
+            let step = if error.is_not_found() {
+                "the service knows no such task"
+            } else {
+                "try again when it can be looked at"
+            };
+            Err(Failure::from(error).and(&format!("{step}; nothing was written down")))
+        }
+    }
+}
+
+async fn go_on(store: &Store, session: &Session, scope: Scope) -> Result<Report, Failure> {
+    let resume = match &scope {
+        Scope::Job(job) => format!("{} jobs resume {job}", musicapi()),
+        _ => format!("{} jobs resume", musicapi()),
+    };
+    work(session, store, Options { scope, ..Options::default() }, &resume).await
+}
+
+async fn list(store: &Store, scope: &Scope, state: Option<&str>) -> Result<Report, Failure> {
+    let mut jobs = store.jobs.list(scope).await?;
+    if let Some(state) = state {
+        let word = state.replace(['-', '_'], " ");
+        if !State::ALL.iter().any(|state| state.word() == word) {
+            let known = State::ALL.iter().map(|state| state.word()).collect::<Vec<_>>().join(", ");
+            return Err(Failure::usage(format!("there is no state {state:?}; there are {known}")));
+        }
+        jobs.retain(|job| job.state.word() == word);
+    }
+    let progress = store.jobs.progress(scope).await?;
+    let rows = jobs.iter().map(|job| {
+        let credits = job.credits.map_or("–".to_owned(), |credits| credits.to_string());
+        let error = job.error.clone().filter(|_| job.state != State::Done).unwrap_or_default();
+        let file = Path::new(&job.batch).file_name().map(|name| name.to_string_lossy());
+        let row = file.map_or_else(String::new, |file| format!("{file}:{}", job.key));
+        [job.id.to_string(), job.state.to_string(), credits, row, what(job), error]
+    });
+    let rows = table(["job", "state", "credits", "row", "what", "why"], rows);
+    let text = if jobs.is_empty() { "no jobs\n".to_owned() } else { rows };
+    Ok(Report::new(text, json!({"progress": progress, "jobs": jobs})))
+}
+
+/// What is known now of jobs that were in doubt, or why it still isn't.
+async fn found_out(store: &Store, findings: &[(i64, Option<&str>)]) -> Result<Report, Failure> {
+    let (mut text, mut jobs, mut is_open) = (String::new(), Vec::new(), false);
+    for (id, why) in findings {
+        let job = store.jobs.show(*id).await?;
+        is_open |= matches!(job.state, State::Sending | State::InDoubt | State::Charged);
+        let line = match why {
+            Some(why) => format!(
+                "job {id} is still in doubt: {why}\n  look at your account, then say `{} jobs reconcile {id} --not-charged` or `--task TASK`\n",
+                musicapi()
+            ),
+            None => format!("job {id} is {}: {}\n", job.state, advice(&job)),
+        };
+        text.push_str(&line);
+        jobs.push(json!({"job": job, "why": why}));
+    }
+    if findings.is_empty() {
+        text.push_str("nothing is in doubt\n");
+    }
+    Ok(Report::new(text, json!({"jobs": jobs})).with_code(if is_open { 6 } else { 0 }))
+}
+
+/// What was asked for, in a few words.
+fn what(job: &Job) -> String {
+    let words = ["title", "gpt_description_prompt", "description", "prompt", "sound", "lyrics"];
+    let said = words.iter().find_map(|name| job.request[name].as_str()).unwrap_or(&job.operation);
+    line(said, 50)
+}
+
+/// All that is known of a job.
+fn shown(job: &Job) -> Report {
+    let mut lines = vec![
+        ("job", job.id.to_string()),
+        ("state", format!("{}: {}", job.state, advice(job))),
+        ("operation", job.operation.clone()),
+    ];
+    let optional = [
+        ("batch", Some(job.batch.clone()).filter(|batch| !batch.is_empty())),
+        ("credits", job.credits.map(|credits| format!("{credits} (documented price)"))),
+        ("task", job.task.as_ref().map(ToString::to_string)),
+        ("seen", job.seen.clone()),
+        ("why", job.error.clone()),
+        ("came", job.unread.clone().filter(|text| !text.is_empty())),
+        ("intent", job.intent.as_ref().map(|intent| intent.id.clone())),
+    ];
+    lines.extend(optional.into_iter().filter_map(|(name, value)| Some((name, value?))));
+    for clip in &job.clips {
+        let file = clip.file.as_ref().map_or_else(|| "no file".to_owned(), |file| file.path.display().to_string());
+        lines.push(("clip", format!("{} {}, {file}", clip.id.as_deref().unwrap_or("–"), clip.state)));
+    }
+    let mut text: String = lines.iter().map(|(name, value)| format!("{name:<10} {}\n", clean(value))).collect();
+    text.push_str(&format!("request    {}\n", clean(&format!("{:#}", job.request))));
+    Report::new(text, json!({"job": job}))
+}
+
+/// What its state means, and what to do.
+fn advice(job: &Job) -> String {
+    let (jobs, id) = (format!("{} jobs", musicapi()), job.id);
+    match job.state {
+        State::Waiting => format!("it isn't sent; `{jobs} resume {id}` sends it"),
+        State::Sending => format!("unless that goes on, ask `{jobs} reconcile {id}` in some 20 seconds"),
+        State::Running => format!("the service works on it; `{jobs} wait {id}` waits for it"),
+        State::Done => "its files are there".to_owned(),
+        State::Failed => format!("the service gives the credits back; `{jobs} resume {id}` makes it anew"),
+        State::Refused => format!("nothing was charged; `{jobs} resume {id}` tries it again"),
+        State::InDoubt => {
+            format!("it may be paid for; it is not sent again before `{jobs} reconcile {id}` has found out")
+        }
+        State::Charged => format!(
+            "it is paid for, and its task isn't known: ask the service's support for it, and say it by \
+             `{jobs} reconcile {id} --task TASK`"
+        ),
+        State::Forgotten => "nothing more is done about it".to_owned(),
+        _ => "this version doesn't know more of it".to_owned(),
+    }
+}
+
+/// How far the jobs of a scope are.
+pub(crate) async fn status(store: &Store, scope: &Scope) -> Result<Report, Failure> {
+    let (jobs, progress) = (store.jobs.list(scope).await?, store.jobs.progress(scope).await?);
+    let left = estimate::of_jobs(&jobs, Policy::default().paid_gap, Options::default().concurrency);
+    let text = left.map(|left| format!("{} left, as songs usually take\n", left.in_words()));
+    Ok(told(&jobs, &progress, scope).and(&text.unwrap_or_default(), json!({"left_s": left.map(Estimate::told)})))
+}

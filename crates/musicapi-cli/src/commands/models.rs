@@ -1,0 +1,71 @@
+//! The models, with their limits.
+
+use musicapi::facts::{Bound, CREATE_SONIC, FAMILIES, Field, Kind, Limit, OPERATIONS};
+use serde_json::{Value, json};
+
+use crate::cli::generated_commands::credits;
+use crate::output::failure::Failure;
+use crate::output::report::Report;
+use crate::output::table::table;
+
+/// The fields that name a model, in the words of the families.
+const MODEL: [&str; 3] = ["mv", "model_type", "version"];
+
+/// The models that sing.
+pub(crate) fn of_songs() -> &'static [&'static str] {
+    let fields = CREATE_SONIC.form(None).map_or(&[][..], |form| form.fields);
+    let words = fields
+        .iter()
+        .find_map(|field| if let ("mv", Kind::Choice(words)) = (field.name, field.kind) { Some(words) } else { None });
+    words.unwrap_or_default()
+}
+
+/// The models of all families, or of one: those that its main create knows.
+pub(crate) fn list(family: Option<&str>) -> Result<Report, Failure> {
+    let known = || FAMILIES.iter().map(|family| family.name);
+    if let Some(family) = family.filter(|family| !known().any(|known| known == *family)) {
+        let known = known().collect::<Vec<_>>().join(", ");
+        return Err(Failure::usage(format!("there is no family {family:?}; there are {known}")));
+    }
+    let mut models = Vec::new();
+    for name in known().filter(|known| family.is_none_or(|family| family == *known)) {
+        let main = OPERATIONS.iter().find(|operation| operation.family == name && operation.starts.is_some());
+        let Some(main) = main else { continue };
+        let forms = main.form(None).into_iter().chain(main.forms);
+        let of_form = forms.filter_map(|form| {
+            let field = form.fields.iter().find(|field| MODEL.contains(&field.name))?;
+            let Kind::Choice(words) = field.kind else { return None };
+            Some((form, field.name, words))
+        });
+        let Some((form, field, words)) = of_form.into_iter().next() else { continue };
+        for model in words {
+            let limits = form.fields.iter().filter_map(|limited| Some((limited.name, longest(limited, field, model)?)));
+            let limits: Vec<(&str, u64)> = limits.collect();
+            models.push((name, *model, limits, form.price));
+        }
+    }
+    let rows = models.iter().map(|(family, model, limits, price)| {
+        let limits = limits.iter().map(|(field, most)| format!("{field} {most}")).collect::<Vec<_>>().join(", ");
+        [(*family).to_owned(), (*model).to_owned(), price.map_or("?".to_owned(), credits), limits]
+    });
+    let text = table(["family", "model", "a song", "characters at most"], rows);
+    let told = models.iter().map(|(family, model, limits, price)| {
+        let limits: serde_json::Map<String, Value> =
+            limits.iter().map(|(field, most)| ((*field).to_owned(), (*most).into())).collect();
+        json!({"family": family, "model": model, "credits": price.map(|price| price.credits), "max_length": limits})
+    });
+    Ok(Report::new(text, json!({"models": told.collect::<Vec<_>>()})))
+}
+
+/// The greatest length of a text for a model; none for a text whose length doesn't depend on the model.
+fn longest(limited: &Field, field: &str, model: &str) -> Option<u64> {
+    let by_model = |limit: &&Limit| limit.when.is_some_and(|when| when.field == field);
+    limited.limits.iter().find(by_model)?;
+    let of_model = limited
+        .limits
+        .iter()
+        .filter(by_model)
+        .find(|limit| limit.when.is_some_and(|when| when.values.contains(&model)));
+    let limit = of_model.or_else(|| limited.limits.iter().find(|limit| limit.when.is_none()));
+    limit.and_then(|limit| if let Bound::MaxLength(most) = limit.bound { Some(most) } else { None })
+}

@@ -1,0 +1,103 @@
+//! The commands for people, as requests.
+
+use musicapi::facts::{self, Operation, Price};
+use serde_json::{Map, Value, json};
+
+use crate::calls::invoke::tell_cost;
+use crate::calls::request::{self, Request};
+use crate::cli::command_line::Words;
+use crate::context::settings::Settings;
+use crate::output::failure::Failure;
+use crate::output::report::Report;
+use crate::output::table::clean;
+
+/// A song: of a description, or of lyrics.
+pub(crate) fn song(text: Option<String>, words: Words, settings: &Settings) -> Result<Request, Failure> {
+    Ok(Request::new(&facts::CREATE_SONIC, sung(text, words, settings, Map::new())?))
+}
+
+/// A clip in another style.
+pub(crate) fn cover(
+    clip: String,
+    description: Option<String>,
+    words: Words,
+    settings: &Settings,
+) -> Result<Request, Failure> {
+    Ok(Request::new(&facts::CREATE_SONIC, sung(description, words, settings, of_clip("cover_music", clip))?))
+}
+
+/// A clip that goes on from a second.
+pub(crate) fn extend(
+    clip: String,
+    at: f64,
+    description: Option<String>,
+    words: Words,
+    settings: &Settings,
+) -> Result<Request, Failure> {
+    let mut body = of_clip("extend_music", clip);
+    body.insert("continue_at".to_owned(), at.into());
+    Ok(Request::new(&facts::CREATE_SONIC, sung(description, words, settings, body)?))
+}
+
+/// The beginning of a body that makes something of a clip.
+fn of_clip(task_type: &str, clip: String) -> Map<String, Value> {
+    [("task_type", task_type.into()), ("continue_clip_id", clip.into())]
+        .map(|(name, value)| (name.to_owned(), value))
+        .into_iter()
+        .collect()
+}
+
+/// A split of a clip.
+pub(crate) fn stems(clip: String, full: bool) -> Request {
+    let operation: &'static Operation =
+        if full { &facts::SPLIT_SONIC_STEMS_FULL } else { &facts::SPLIT_SONIC_STEMS_BASIC };
+    Request::new(operation, json!({"clip_id": clip}))
+}
+
+/// Lyrics that are to be written.
+pub(crate) fn lyrics(text: String) -> Result<Request, Failure> {
+    Ok(Request::new(&facts::WRITE_SONIC_LYRICS, json!({"description": said(text, "the description")?})))
+}
+
+/// A text, unless it is empty: the service would take that, and be paid for whatever it makes of it.
+fn said(text: String, what: &str) -> Result<String, Failure> {
+    if text.trim().is_empty() { Err(Failure::usage(format!("{what} is empty; nothing was sent"))) } else { Ok(text) }
+}
+
+/// With what is sung in it: a description is one mode of the service, lyrics with a style the other.
+fn sung(
+    description: Option<String>,
+    words: Words,
+    settings: &Settings,
+    mut body: Map<String, Value>,
+) -> Result<Value, Failure> {
+    let Words { lyrics, tags, title, instrumental, model } = words;
+    body.insert("custom_mode".to_owned(), lyrics.is_some().into());
+    body.insert("mv".to_owned(), settings.model(model).value.into());
+    let description = description.map(|text| said(text, "the description")).transpose()?;
+    let read = |file: String| {
+        let text = request::text(&file)?.trim_end().to_owned();
+        // What has no voice needs no words.
+        if instrumental { Ok(text) } else { said(text, request::name(&file)) }
+    };
+    let lyrics = lyrics.map(read).transpose()?;
+    let given = [("gpt_description_prompt", description), ("prompt", lyrics), ("tags", tags), ("title", title)];
+    body.extend(given.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into()))));
+    if instrumental {
+        body.insert("make_instrumental".to_owned(), true.into());
+    }
+    Ok(body.into())
+}
+
+/// Lyrics that were written, each with its title.
+pub(crate) fn written(request: &Request, price: Option<Price>, answer: &Value) -> Report {
+    tell_cost(price);
+    let results = answer["results"].as_array().into_iter().flatten();
+    let songs = results.map(|song| {
+        let text = |name: &str| clean(song[name].as_str().unwrap_or_default());
+        format!("# {}\n\n{}\n", text("title"), text("lyrics"))
+    });
+    let text = songs.collect::<Vec<_>>().join("\n");
+    let credits = price.map(|price| price.credits);
+    Report::new(text, json!({"operation": request.operation.id, "credits": credits, "answer": answer}))
+}

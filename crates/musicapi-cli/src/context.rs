@@ -1,0 +1,10 @@
+//! What a command runs in: `settings`, `credentials`, the `session` with its client, the `database` of jobs, the `embedded_mock`, the
+//! `log`, and the `interrupt` that ends it.
+
+pub(crate) mod credentials;
+pub(crate) mod database;
+pub(crate) mod embedded_mock;
+pub(crate) mod interrupt;
+pub(crate) mod log;
+pub(crate) mod session;
+pub(crate) mod settings;

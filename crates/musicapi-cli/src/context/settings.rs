@@ -1,0 +1,199 @@
+//! Settings: from a flag, the environment, or the file, in this order.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy as _;
+use serde::Deserialize;
+
+use crate::cli::command_line::Common;
+use crate::output::failure::Failure;
+
+/// Where a setting comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Flag,
+    Environment(&'static str),
+    File,
+    Default,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag => out.write_str("flag"),
+            Self::Environment(name) => out.write_str(name),
+            Self::File => out.write_str("config file"),
+            Self::Default => out.write_str("default"),
+        }
+    }
+}
+
+/// A value, and where it comes from.
+#[derive(Debug, Clone)]
+pub(crate) struct Setting {
+    pub(crate) value: String,
+    pub(crate) origin: Origin,
+}
+
+/// The file, as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    base_url: Option<String>,
+    model: Option<String>,
+    out: Option<String>,
+    store: Option<String>,
+    log: Option<String>,
+    log_file: Option<String>,
+}
+
+/// What is set.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    /// The file, whether or not it is there.
+    pub(crate) path: PathBuf,
+    pub(crate) is_there: bool,
+    pub(crate) base_url: Option<Setting>,
+    /// The file of jobs, if it isn't the usual one.
+    store: Option<Setting>,
+    pub(crate) log: Option<Setting>,
+    pub(crate) log_file: Option<Setting>,
+    file: File,
+}
+
+/// The folder of this user for the settings and the key.
+pub(crate) fn folder() -> Result<PathBuf, Failure> {
+    let base = etcetera::choose_base_strategy();
+    let base = base.map_err(|error| Failure::plain(format!("there is no folder for settings: {error}")))?;
+    Ok(base.config_dir().join("musicapi"))
+}
+
+/// The usual file of jobs at an address: each service has its own, so that a rehearsal at a mock and the real night don't meet.
+fn store(address: &str) -> Result<PathBuf, Failure> {
+    let base = etcetera::choose_base_strategy();
+    let base = base.map_err(|error| Failure::plain(format!("there is no folder for jobs: {error}")))?;
+    // Not every system has a place for what is neither settings nor data.
+    Ok(base.state_dir().unwrap_or_else(|| base.data_dir()).join("musicapi").join(store_name(address)))
+}
+
+/// What it is called: after the host and the port, unless it is that of the service itself.
+fn store_name(address: &str) -> String {
+    let address = address.trim().trim_end_matches('/').to_lowercase();
+    if address == musicapi::facts::SERVER {
+        return "jobs.db".to_owned();
+    }
+    let rest = address.split_once("://").map_or(&*address, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default();
+    let safe = |letter: char| if letter.is_ascii_alphanumeric() || letter == '.' { letter } else { '-' };
+    format!("jobs-{}.db", host.chars().map(safe).collect::<String>().trim_matches('-'))
+}
+
+/// The model for songs, if none is set.
+const MODEL: &str = "sonic-v6";
+
+impl Settings {
+    /// The file of jobs. At a mock inside the program only one that is said is meant: it forgets all at its end, which is nothing for a
+    /// file of real jobs. None if there is none for it.
+    pub(crate) fn store(&self, is_mock: bool) -> Result<Option<Setting>, Failure> {
+        match &self.store {
+            Some(named) if !is_mock || named.origin == Origin::Flag => Ok(Some(named.clone())),
+            _ if is_mock => Ok(None),
+            _ => {
+                let address = self.base_url.as_ref().map_or(musicapi::facts::SERVER, |url| &url.value);
+                let value = store(address)?.display().to_string();
+                Ok(Some(Setting { value, origin: Origin::Default }))
+            }
+        }
+    }
+
+    /// Reads them.
+    pub(crate) fn read(flags: &Common) -> Result<Self, Failure> {
+        let flag = |value: &Option<PathBuf>| value.as_ref().map(|path| path.display().to_string());
+        let named = pick(flag(&flags.config_file), "MUSICAPI_CONFIG", None);
+        let path = named
+            .as_ref()
+            .map_or_else(|| folder().map(|folder| folder.join("config.toml")), |named| Ok((&named.value).into()))?;
+        let text = match fs::read_to_string(&path) {
+            // The usual file need not be there; one that is named must be.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && named.is_none() => None,
+            Err(error) => return Err(Failure::usage(format!("{} can't be read: {error}", path.display()))),
+            Ok(text) => Some(text),
+        };
+        let file: Result<File, _> = toml::from_str(text.as_deref().unwrap_or_default());
+        let file = file.map_err(|error| {
+            Failure::usage(format!("{} isn't right: {}", path.display(), error.to_string().trim_end()))
+        })?;
+        Ok(Self {
+            base_url: pick(flags.base_url.clone(), "MUSICAPI_BASE_URL", file.base_url.clone()),
+            store: pick(flag(&flags.store), "MUSICAPI_STORE", file.store.clone()),
+            log: pick(flags.log.clone(), "MUSICAPI_LOG", file.log.clone()),
+            log_file: pick(flag(&flags.log_file), "MUSICAPI_LOG_FILE", file.log_file.clone()),
+            is_there: text.is_some(),
+            path,
+            file,
+        })
+    }
+
+    /// Where nothing is set.
+    #[cfg(test)]
+    pub(crate) fn of_nobody() -> Self {
+        let (path, file) = (PathBuf::new(), File::default());
+        Self { path, is_there: false, base_url: None, store: None, log: None, log_file: None, file }
+    }
+
+    /// The model for songs: one that none has replaced, unless another is set.
+    pub(crate) fn model(&self, flag: Option<String>) -> Setting {
+        let set = pick(flag, "MUSICAPI_MODEL", self.file.model.clone());
+        set.unwrap_or_else(|| Setting { value: MODEL.to_owned(), origin: Origin::Default })
+    }
+
+    /// The folder for files.
+    pub(crate) fn out(&self, flag: Option<&Path>) -> Setting {
+        let set = pick(flag.map(|path| path.display().to_string()), "MUSICAPI_OUT", self.file.out.clone());
+        set.unwrap_or_else(|| Setting { value: ".".to_owned(), origin: Origin::Default })
+    }
+}
+
+/// The first that is set; what is empty isn't.
+fn pick(flag: Option<String>, variable: &'static str, file: Option<String>) -> Option<Setting> {
+    let environment = std::env::var(variable).ok();
+    let all = [(flag, Origin::Flag), (environment, Origin::Environment(variable)), (file, Origin::File)];
+    let mut set = all.into_iter().filter_map(|(value, origin)| Some((value?, origin)));
+    set.find(|(value, _)| !value.is_empty()).map(|(value, origin)| Setting { value, origin })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_service_has_a_file_of_jobs_of_its_own() {
+        for (address, name) in [
+            (musicapi::facts::SERVER, "jobs.db"),
+            ("HTTPS://api.musicapi.ai/api/v1/ ", "jobs.db"),
+            ("http://127.0.0.1:4010/api/v1", "jobs-127.0.0.1-4010.db"),
+            ("http://[::1]:4010", "jobs-1--4010.db"),
+            ("http://user:secret@staging.example/../../etc", "jobs-staging.example.db"),
+        ] {
+            assert_eq!(store_name(address), name, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_mock_inside_the_program_has_only_the_file_that_is_said() {
+        let named =
+            |origin| Settings { store: Some(Setting { value: "my.db".to_owned(), origin }), ..Settings::of_nobody() };
+        let of = |settings: &Settings, is_mock| settings.store(is_mock).ok().unwrap().map(|store| store.value);
+        for origin in [Origin::File, Origin::Environment("MUSICAPI_STORE")] {
+            assert_eq!(of(&named(origin), true), None);
+            assert_eq!(of(&named(origin), false).unwrap(), "my.db");
+        }
+        assert_eq!(of(&named(Origin::Flag), true).unwrap(), "my.db");
+        assert_eq!(of(&Settings::of_nobody(), true), None);
+        assert!(of(&Settings::of_nobody(), false).unwrap().ends_with("jobs.db"));
+    }
+}

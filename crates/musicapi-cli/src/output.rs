@@ -1,0 +1,6 @@
+//! What the command prints: results (`report`, `table`), `progress` bars, and `failure` with exit codes.
+
+pub(crate) mod failure;
+pub(crate) mod progress;
+pub(crate) mod report;
+pub(crate) mod table;

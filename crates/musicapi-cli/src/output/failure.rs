@@ -1,0 +1,263 @@
+//! Failures: what happened, what to do next, and the exit code.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use musicapi::{Error, ErrorKind, TaskRef, Violation};
+use serde_json::{Value, json};
+
+use crate::commands::completions::musicapi;
+use crate::output::table::clean;
+
+const LOOK_FIRST: &str =
+    "it may have been accepted and paid for: compare `musicapi credits` with what you had before you send it again";
+
+const UNCHARGED: &str = "nothing was charged";
+
+/// Writes a line to standard error. That nobody reads it is no reason to end, least of all while a task is paid for.
+pub(crate) fn tell(line: &str) {
+    // Text of the service must not steer the terminal. If it can't be written, nothing is left to tell it to.
+    let _ = writeln!(std::io::stderr(), "{}", clean(line));
+}
+
+/// Says that something went wrong; in red, where there is colour.
+fn tell_error(message: &str) {
+    let word = console::style("error:").for_stderr().red().bold();
+    let _ = writeln!(std::io::stderr(), "{word} {}", clean(message));
+}
+
+fn told(violations: &[Violation]) -> Vec<Value> {
+    let told = violations.iter();
+    told.map(|violation| json!({"field": violation.field, "rule": violation.rule, "message": violation.message}))
+        .collect()
+}
+
+/// The commands in a hint, as they begin here.
+fn said_again(hint: &str) -> String {
+    hint.replace("`musicapi ", &format!("`{} ", musicapi()))
+}
+
+/// A failed run.
+pub(crate) struct Failure {
+    message: String,
+    hint: Option<String>,
+    code: u8,
+    /// Whether a task that it is about goes on.
+    goes_on: bool,
+    details: Box<Value>,
+}
+
+impl Failure {
+    /// Something outside of the API.
+    pub(crate) fn plain(message: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: None, code: 1, goes_on: true, details: Box::new(json!({})) }
+    }
+
+    /// There is no key.
+    pub(crate) fn no_key() -> Self {
+        let hint = "put your API key there, store it with `musicapi login`, or try it without one: musicapi --mock …";
+        let message = "there is no API key: MUSICAPI_KEY is not set, and none is stored";
+        Self { hint: Some(hint.to_owned()), code: 3, ..Self::plain(message) }
+    }
+
+    /// The request or the command line is wrong.
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self { code: 2, ..Self::plain(message) }
+    }
+
+    /// Ctrl-C during a call that costs nothing.
+    pub(crate) fn cut_off() -> Self {
+        Self { code: 130, ..Self::plain("interrupted; nothing was charged") }
+    }
+
+    /// Ctrl-C while files were fetched that an answer told of.
+    pub(crate) fn stopped() -> Self {
+        Self { code: 130, ..Self::plain("interrupted") }
+    }
+
+    /// With where the files lie that an answer told of: there is no task that tells it again.
+    pub(crate) fn of_files(self, addresses: &[&str]) -> Self {
+        Self { hint: Some(format!("what was asked for lies at:\n{}", addresses.join("\n"))), ..self }
+    }
+
+    /// The request breaks rules.
+    pub(crate) fn of_request(message: String, operation: &str, violations: &[Violation]) -> Self {
+        let details = json!({
+            "kind": format!("{:?}", ErrorKind::InvalidRequest), "operation": operation, "violations": told(violations),
+        });
+        Self { hint: Some("nothing was sent".to_owned()), details: Box::new(details), ..Self::usage(message) }
+    }
+
+    /// A task ended, and nothing came of it.
+    pub(crate) fn every_clip_failed() -> Self {
+        let hint = "the service gives the credits back; `musicapi credits` shows it";
+        let details = Box::new(json!({"kind": format!("{:?}", ErrorKind::TaskFailed)}));
+        Self { hint: Some(hint.to_owned()), code: 5, goes_on: false, details, ..Self::plain("every clip failed") }
+    }
+
+    /// With another next step.
+    pub(crate) fn and(self, step: &str) -> Self {
+        let hint = self.hint.map_or_else(|| step.to_owned(), |hint| format!("{hint}\n{step}"));
+        Self { hint: Some(hint), ..self }
+    }
+
+    /// What was to be paid for wasn't sent, or was refused.
+    pub(crate) fn uncharged(self) -> Self {
+        if self.hint.as_ref().is_some_and(|hint| hint.contains(UNCHARGED) || hint.contains("nothing was sent")) {
+            self
+        } else {
+            self.and(UNCHARGED)
+        }
+    }
+
+    /// Ctrl-C after a task was started.
+    pub(crate) fn interrupted(task: &TaskRef) -> Self {
+        Self {
+            code: 130,
+            details: Box::new(json!({"task": task})),
+            ..Self::plain(format!("interrupted; {task} goes on"))
+        }
+    }
+
+    /// Ctrl-C twice, before the answer to a paid request.
+    pub(crate) fn given_up() -> Self {
+        Self {
+            hint: Some(LOOK_FIRST.to_owned()),
+            code: 6,
+            ..Self::plain("interrupted before the answer to a paid request came")
+        }
+    }
+
+    /// What happened to a task that was paid for: unless it is lost, it can be waited for again.
+    pub(crate) fn of_task(self, task: &TaskRef, resume: &str) -> Self {
+        let mut details = self.details;
+        details["task"] = json!(task);
+        let hints = self.hint.into_iter().chain(self.goes_on.then(|| resume.to_owned()));
+        let hint = hints.collect::<Vec<_>>().join("\n");
+        Self { details, hint: (!hint.is_empty()).then_some(hint), ..self }
+    }
+
+    /// What happened.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What happened, and what to do next.
+    pub(crate) fn in_words(&self) -> String {
+        let hint = self.hint.as_ref().map(|hint| format!("\n{}", said_again(hint))).unwrap_or_default();
+        format!("{}{hint}", self.message)
+    }
+
+    /// The exit code of its class.
+    pub(crate) fn code(&self) -> u8 {
+        self.code
+    }
+
+    /// Prints it: for people on standard error, and as JSON on standard output if that is asked for.
+    pub(crate) fn tell(self, json: bool) -> ExitCode {
+        let Self { message, hint, code, goes_on: _, mut details } = self;
+        let hint = hint.map(|hint| said_again(&hint));
+        tell_error(&message);
+        if let Some(hint) = &hint {
+            tell(&format!("  {}", hint.replace('\n', "\n  ")));
+        }
+        if json {
+            details["message"] = json!(message);
+            details["hint"] = json!(hint);
+            details["exit_code"] = json!(code);
+            crate::output::report::print(&json!({"version": 1, "error": details}));
+        }
+        ExitCode::from(code)
+    }
+}
+
+/// Of the file of jobs.
+impl From<musicapi_jobs::Error> for Failure {
+    fn from(error: musicapi_jobs::Error) -> Self {
+        use musicapi_jobs::ErrorKind as Kind;
+        let (code, hint) = match error.kind() {
+            Kind::NoSuchJob => (2, "`musicapi jobs list` lists them"),
+            Kind::Invalid | Kind::WrongState => (2, "nothing was sent"),
+            Kind::OtherService => {
+                (2, "name another file with --store, or none: each service has its own; nothing was sent")
+            }
+            Kind::Newer => (1, "use the newer version, or another file with --store"),
+            Kind::NotJobs | Kind::Damaged => {
+                (1, "name another file with --store; what is in this one is left as it is")
+            }
+            Kind::ReadOnly | Kind::Disk => (1, "make room or name another file with --store"),
+            Kind::Locked => (1, "wait until the other program is done"),
+            _ => (1, ""),
+        };
+        let details = Box::new(json!({"kind": format!("{:?}", error.kind()), "task": error.task()}));
+        let hint = (!hint.is_empty()).then(|| hint.to_owned());
+        Self { hint, code, details, ..Self::plain(error.to_string()) }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let refunded = match error.is_refunded() {
+            Some(false) => "the service says that the credits were not given back: ask its support",
+            _ => "the service gives the credits back; `musicapi credits` shows it",
+        };
+        let paid =
+            error.operation().and_then(musicapi::facts::operation).is_some_and(musicapi::facts::Operation::is_paid);
+        let (code, hint): (u8, &str) = match error.kind() {
+            _ if error.is_auth() => {
+                (3, "check the key with `musicapi doctor`; keys are made in the dashboard of the service")
+            }
+            _ if error.is_out_of_credits() => {
+                (4, "`musicapi credits` shows what is left; credits are bought in the dashboard of the service")
+            }
+            ErrorKind::Config | ErrorKind::InvalidRequest => (2, "nothing was sent"),
+            ErrorKind::TaskFailed => (5, refunded),
+            // It says so itself, and the job is named.
+            ErrorKind::OutcomeUnknown => (6, ""),
+            ErrorKind::Connect => (7, "check the network, and the address that `musicapi doctor` names"),
+            ErrorKind::Unreadable if paid => (7, "it was accepted and paid for; --json shows the whole answer"),
+            ErrorKind::Interrupted | ErrorKind::Unreadable => (7, "try again; it costs nothing"),
+            ErrorKind::Download => (1, "its address may have expired; waiting for the task again gives a fresh one"),
+            ErrorKind::WaitedTooLong => (8, ""),
+            _ if error.is_rate_limited() => (1, "wait a few seconds and try again"),
+            ErrorKind::Refused if !paid => {
+                (1, "check what was asked for, and that it was made with this key, at this address")
+            }
+            _ => (1, ""),
+        };
+        // Of what only asks for a task that was paid for, that would be wrong.
+        let is_free =
+            paid && (matches!(error.kind(), ErrorKind::Connect | ErrorKind::Refused) || error.is_rate_limited());
+        let hints = [hint, if is_free { UNCHARGED } else { "" }].into_iter().filter(|hint| !hint.is_empty());
+        let hint = hints.collect::<Vec<_>>().join("; ");
+        let violations = told(error.violations());
+        let message = match violations.len() {
+            0 | 1 => error.to_string(),
+            _ => {
+                let lines = error.violations().iter().map(|violation| format!("\n  - {violation}"));
+                format!("the request breaks {} rules:{}", violations.len(), lines.collect::<String>())
+            }
+        };
+        let details = Box::new(json!({
+            "kind": format!("{:?}", error.kind()),
+            "operation": error.operation(),
+            "status": error.status(),
+            "code": error.code(),
+            "request_id": error.request_id(),
+            "task": error.task(),
+            "refunded": error.is_refunded(),
+            "body": error.body(),
+            "retry_after_s": error.retry_after().map(|wait| wait.as_secs()),
+            "violations": violations,
+        }));
+        let message = match (error.kind(), error.body()) {
+            (ErrorKind::OutcomeUnknown | ErrorKind::Unreadable, Some(body)) if !body.trim().is_empty() => {
+                format!("{message}\n  the answer was: {}", body.chars().take(500).collect::<String>())
+            }
+            _ => message,
+        };
+        let lost = matches!(error.kind(), ErrorKind::TaskFailed | ErrorKind::Refused);
+        let goes_on = !lost || error.is_auth() || error.is_rate_limited();
+        Self { message, hint: (!hint.is_empty()).then_some(hint), code, goes_on, details }
+    }
+}

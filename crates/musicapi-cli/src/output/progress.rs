@@ -1,0 +1,112 @@
+//! How far a task is, on a terminal.
+
+use std::io::IsTerminal as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use indicatif::{HumanBytes, MultiProgress, ProgressBar, ProgressStyle};
+use musicapi::{ClipState, Look, Progress, TaskRef};
+use serde_json::Value;
+use tokio::sync::watch;
+
+use crate::calls::wait::state;
+use crate::output::table::clean;
+
+/// Where bars are shown: on a terminal only. Clones are the same.
+#[derive(Debug, Clone)]
+pub(crate) struct Screen {
+    all: MultiProgress,
+    is_terminal: bool,
+}
+
+impl Screen {
+    pub(crate) fn new() -> Self {
+        Self { all: MultiProgress::new(), is_terminal: std::io::stderr().is_terminal() }
+    }
+
+    /// Shows how far a file is, until its download ends.
+    pub(crate) async fn follow(&self, name: &Path, mut progress: watch::Receiver<Progress>) {
+        if !self.is_terminal {
+            return;
+        }
+        let bar = self.all.add(styled(ProgressBar::new_spinner(), "{spinner} {bytes}{prefix}  {wide_msg}"));
+        bar.set_message(name.display().to_string());
+        bar.enable_steady_tick(TICK);
+        while progress.changed().await.is_ok() {
+            let Progress { bytes, total } = *progress.borrow_and_update();
+            bar.set_position(bytes);
+            bar.set_prefix(total.map(|total| format!(" of {}", HumanBytes(total))).unwrap_or_default());
+        }
+        bar.finish_and_clear();
+    }
+
+    /// A bar for many songs. As every bar here it is cut where the line ends: one that is broken in two can't be taken back.
+    pub(crate) fn many(&self, count: u64) -> Option<ProgressBar> {
+        // Where there is little room, words say more.
+        let bar = if console::Term::stderr().size().1 >= 70 { "{bar:16}  " } else { "" };
+        let template = format!("{{spinner}} {{pos}} of {{len}} songs  {bar}{{elapsed}}  {{wide_msg}}");
+        let bar = self.is_terminal.then(|| self.all.add(styled(ProgressBar::new(count), &template)));
+        bar.inspect(|bar| bar.enable_steady_tick(TICK))
+    }
+}
+
+/// A bar for each clip.
+pub(crate) struct Bars {
+    screen: Screen,
+    bars: Vec<ProgressBar>,
+    begun: Instant,
+    /// How long such a task usually takes, in words.
+    usual: String,
+}
+
+impl Bars {
+    /// For a task of the service, or of the mock inside this program, whose time runs faster.
+    pub(crate) fn new(screen: &Screen, task: &TaskRef, is_mock: bool) -> Self {
+        let report = musicapi::facts::operation(task.operation()).and_then(|operation| operation.report.as_ref());
+        let takes = report.and_then(|report| report.takes).filter(|_| !is_mock);
+        // Nothing is promised where nothing is known.
+        let usual = takes.map(|(from, to)| format!(" (usually {} to {} min)", from.div_ceil(60), to.div_ceil(60)));
+        let usual = usual.unwrap_or_default();
+        let mut bars = Self { screen: screen.clone(), bars: Vec::new(), begun: Instant::now(), usual };
+        bars.reach(1);
+        bars.bars.iter().for_each(|bar| bar.set_message(format!("waiting{}", bars.usual)));
+        bars
+    }
+
+    fn reach(&mut self, count: usize) {
+        while self.screen.is_terminal && self.bars.len() < count {
+            let bar = ProgressBar::new_spinner().with_elapsed(self.begun.elapsed());
+            let bar = self.screen.all.add(styled(bar, "{spinner} clip {prefix}  {elapsed}  {wide_msg}"));
+            bar.set_prefix((self.bars.len() + 1).to_string());
+            bar.enable_steady_tick(TICK);
+            self.bars.push(bar);
+        }
+    }
+
+    pub(crate) fn show(&mut self, look: &Look<Value>) {
+        self.reach(look.clips.len());
+        for (clip, bar) in look.clips.iter().zip(&self.bars) {
+            let word = clean(state(clip));
+            if clip.state == ClipState::Waiting {
+                bar.set_message(format!("{word}{}", self.usual));
+            } else if !bar.is_finished() {
+                styled(bar.clone(), "  clip {prefix}  {elapsed}  {wide_msg}").finish_with_message(word);
+            }
+        }
+    }
+
+    pub(crate) fn end(&self) {
+        self.bars.iter().filter(|bar| !bar.is_finished()).for_each(ProgressBar::finish_and_clear);
+    }
+}
+
+/// How often something moves.
+const TICK: Duration = Duration::from_millis(120);
+
+fn styled(bar: ProgressBar, template: &str) -> ProgressBar {
+    // The templates are of this file; one that is wrong would be shown in the usual style.
+    match ProgressStyle::with_template(template) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

@@ -1,0 +1,4 @@
+//! What a job is, as callers see it: plain data, below everything that works with it.
+
+pub(crate) mod job;
+pub(crate) mod secret;

@@ -1,0 +1,65 @@
+//! The files of a job's clips: fetched once, whole.
+
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+
+use musicapi::{Client, Clip, Error, SideFile, TaskRef};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::model::job::{Job, Kept};
+
+/// Fetches the files of clips. A function from a job and a clip to a path, or to none, is one that keeps audio as it comes.
+pub trait Files: Send + Sync + 'static {
+    /// The clip's file, fetched unless it is there already; none if there is nothing to fetch.
+    ///
+    /// It may be asked again for the same clip after a crash, and may be dropped at any moment.
+    ///
+    /// # Errors
+    /// If it can't be fetched now. One [that may pass](Error::is_transient) is tried again.
+    fn fetch<'a>(&'a self, client: &'a Client, job: &'a Job, task: &'a TaskRef, clip: &'a Clip<Value>) -> Fetching<'a>;
+}
+
+/// The future of a file.
+pub type Fetching<'a> = Pin<Box<dyn Future<Output = Result<Option<Kept>, Error>> + Send + 'a>>;
+
+impl<F> Files for F
+where
+    F: Fn(&Job, &Clip<Value>) -> Option<PathBuf> + Send + Sync + 'static,
+{
+    fn fetch<'a>(&'a self, client: &'a Client, job: &'a Job, task: &'a TaskRef, clip: &'a Clip<Value>) -> Fetching<'a> {
+        Box::pin(async move {
+            let Some((url, path)) = clip.audio().zip(self(job, clip)) else { return Ok(None) };
+            if let Some(kept) = there(&path, task) {
+                return Ok(Some(kept));
+            }
+            let about = SideFile::new().task(task).request(job.request.clone());
+            let about = clip.model().into_iter().fold(about, SideFile::model);
+            let about = clip.id().into_iter().fold(about, SideFile::clip);
+            let download = client.download(url, &path).side_file(about);
+            #[cfg(feature = "audio-length")]
+            let download = download.expect_length(clip.duration());
+            let file = download.await?;
+            Ok(Some(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 }))
+        })
+    }
+}
+
+/// What the side file of a clip tells.
+#[derive(Deserialize)]
+struct Note {
+    bytes: u64,
+    sha256: Option<String>,
+    task: Option<TaskRef>,
+}
+
+/// The file, if it is there and comes from this task. It has its name only once it is whole, and its side file before.
+fn there(path: &Path, task: &TaskRef) -> Option<Kept> {
+    let mut note = path.as_os_str().to_owned();
+    note.push(".json");
+    let note: Note = serde_json::from_slice(&std::fs::read(PathBuf::from(note)).ok()?).ok()?;
+    let bytes = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?.len();
+    let is_it = note.task.as_ref() == Some(task) && note.bytes == bytes;
+    is_it.then(|| Kept { path: path.to_owned(), bytes, sha256: note.sha256 })
+}

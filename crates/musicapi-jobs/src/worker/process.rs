@@ -1,0 +1,244 @@
+//! The work on a single job: sent once, waited for, its files fetched.
+
+use std::sync::Arc;
+
+use musicapi::{Client, ClipState, Entry, Error as ClientError, ErrorKind as Kind, Look, Policy, Retry, Task, facts};
+use serde_json::Value;
+use tokio::sync::{mpsc, watch};
+
+use crate::error::{Error, ErrorKind};
+use crate::jobs::Jobs;
+use crate::journal::OfJob;
+use crate::model::secret;
+use crate::sqlite::leases::{Queue, Taken};
+use crate::sqlite::submissions::{self, Scope};
+use crate::worker::gate::{Closed, closed};
+use crate::worker::run::{Event, Options, Why, stopped};
+
+/// Who works on jobs, one after the other or many at a time.
+pub(crate) struct Worker {
+    pub(crate) jobs: Jobs,
+    pub(crate) client: Client,
+    pub(crate) queue: Queue,
+    pub(crate) options: Options,
+    pub(crate) events: mpsc::Sender<Event>,
+    pub(crate) stop: watch::Receiver<bool>,
+    pub(crate) closed: watch::Sender<Closed>,
+}
+
+/// What became of a job in this run.
+pub(crate) enum Fate {
+    /// It is over, in doubt, or refused, and that was told.
+    Ended,
+    /// It isn't over, and this run can't get on with it.
+    SetAside(ClientError),
+    /// It can be tried again later.
+    Again(ClientError),
+    /// The run was stopped, or nothing more is sent.
+    Left,
+}
+
+/// What became of sending.
+enum Sent {
+    Task(Task<Value>),
+    Not(Fate),
+}
+
+impl Worker {
+    pub(crate) async fn work(&self, taken: Taken) -> Result<Fate, Error> {
+        let task = if taken.to_send {
+            match self.send(&taken).await? {
+                Sent::Task(task) => task,
+                Sent::Not(fate) => return Ok(fate),
+            }
+        } else {
+            let task = self.jobs.show(taken.id).await?.task;
+            let gone = || Error::new(ErrorKind::Damaged, format!("job {} has no task to wait for", taken.id));
+            self.client.task(task.ok_or_else(gone)?)
+        };
+        self.follow(taken.id, &task).await
+    }
+
+    /// What is asked for, unless the run is stopped before.
+    async fn unless_stopped<T>(&self, asked: impl Future<Output = T>) -> Option<T> {
+        let mut stop = self.stop.clone();
+        tokio::select! {
+            biased;
+            () = stopped(&mut stop) => None,
+            answer = asked => Some(answer),
+        }
+    }
+
+    /// Sends nothing more of a batch, or of all: not of those either that wait for their turn. At once, since the next turn may be
+    /// somebody's before the run has heard of it.
+    async fn close(&self, batch: Option<&str>, why: Why) -> Fate {
+        if self.closed.send_if_modified(|closed| closed.close(batch)) {
+            self.tell(Event::Stopped(why)).await;
+        }
+        Fate::Left
+    }
+
+    /// Sends a job, once.
+    async fn send(&self, taken: &Taken) -> Result<Sent, Error> {
+        let Some(operation) = facts::operation(&taken.operation) else {
+            let text = format!("this version knows no operation {}", taken.operation);
+            self.queue.rest(taken.id, &text).await?;
+            return Ok(Sent::Not(self.ended(taken.id, None).await?));
+        };
+        let Some(request) = secret::put_back(&taken.request, self.options.webhook_secret.as_deref()) else {
+            self.queue.rest(taken.id, "its webhook secret is in no file; make the call again, with the secret").await?;
+            return Ok(Sent::Not(self.ended(taken.id, None).await?));
+        };
+        let scope = Scope { job: taken.id, holder: self.queue.holder.clone() };
+        let journal = Arc::new(OfJob::new(self.jobs.store().clone(), scope.clone()));
+        // The journal knows whether this job was sent; that another asked for the same is its own affair.
+        // Nor is it sent again under the same intent, which another process may have settled during the pause.
+        let retry = Retry { attempts: 1, ..self.client.policy().retry };
+        let policy = Policy { once: false, retry, ..*self.client.policy() };
+        let client = self.client.with(policy).with_journal(Arc::clone(&journal) as Arc<_>);
+        let mut call = Box::pin(client.call(operation, &[], Some(request)));
+        let (mut stop, mut open) = (self.stop.clone(), self.closed.subscribe());
+        let called = tokio::select! {
+            biased;
+            // Asked first, so that a turn that comes at the same moment isn't used.
+            () = async { tokio::select! { () = stopped(&mut stop) => {} () = closed(&mut open, &taken.batch) => {} } } =>
+                // Once its intent is written down, the answer is worth waiting for.
+                if journal.has_begun() { call.await } else { return Ok(Sent::Not(Fate::Left)) },
+            called = &mut call => called,
+        };
+        let error = match called {
+            Ok(called) => {
+                let task = called.task.as_ref().map(|task| task.reference().clone());
+                self.tell(Event::Accepted { job: taken.id, task, credits: Self::credits_of(taken) }).await;
+                return Ok(match called.task {
+                    Some(task) => Sent::Task(task),
+                    None => Sent::Not(self.ended(taken.id, None).await?),
+                });
+            }
+            Err(error) => error,
+        };
+        if let Some(trouble) = journal.take_error() {
+            return self.unwritten(taken, &scope, error, trouble).await;
+        }
+        let fate = match error.kind() {
+            Kind::OutcomeUnknown => self.ended(taken.id, Some(error)).await?,
+            Kind::Config | Kind::OverBudget => self.close(None, Why::Error(error)).await,
+            Kind::Interrupted => Fate::Again(error),
+            _ if error.is_transient() || error.is_rate_limited() => Fate::Again(error),
+            _ if error.is_auth() || error.is_out_of_credits() => self.close(None, Why::Error(error)).await,
+            _ => {
+                self.queue.rest(taken.id, &error.to_string()).await?;
+                self.ended(taken.id, Some(error)).await?
+            }
+        };
+        Ok(Sent::Not(fate))
+    }
+
+    /// The file couldn't be written, before the call or after it.
+    async fn unwritten(&self, taken: &Taken, scope: &Scope, error: ClientError, trouble: Error) -> Result<Sent, Error> {
+        let entry = match (error.task(), error.intent(), error.body()) {
+            (Some(task), Some(intent), body) => Some(Entry::Accepted {
+                intent: intent.id.clone(),
+                task: Some(task.clone()),
+                answer: body.and_then(|body| serde_json::from_str(body).ok()).unwrap_or_default(),
+            }),
+            _ => None,
+        };
+        let Some(entry) = entry else {
+            return match trouble.kind() {
+                ErrorKind::OverBudget => {
+                    let why = Why::Budget { batch: taken.batch.clone(), text: trouble.to_string() };
+                    Ok(Sent::Not(self.close(Some(&taken.batch), why).await))
+                }
+                // Another process was faster: it is no longer this one's.
+                ErrorKind::NotOurs => Ok(Sent::Not(Fate::Left)),
+                _ => Err(trouble),
+            };
+        };
+        // It is paid for. A disk may be full for a moment only.
+        for pause in [1, 2, 4, 8].map(std::time::Duration::from_secs) {
+            self.jobs.store().clock().sleep(pause).await;
+            if submissions::record(self.jobs.store(), Some(scope), &entry).await.is_ok()
+                && let Some(task) = error.task()
+            {
+                let (job, credits) = (taken.id, Self::credits_of(taken));
+                self.tell(Event::Accepted { job, task: Some(task.clone()), credits }).await;
+                return Ok(Sent::Task(self.client.task(task.clone())));
+            }
+        }
+        Err(trouble.with_task(error.task()))
+    }
+
+    /// Waits for a task, and fetches what it made.
+    async fn follow(&self, job: i64, task: &Task<Value>) -> Result<Fate, Error> {
+        let store = self.jobs.store();
+        let mut watch = task.watch(self.options.wait.unwrap_or_else(|| task.usual_wait()));
+        let (mut last, mut words) = (None, String::new());
+        loop {
+            let Some(looked) = self.unless_stopped(watch.next()).await else { return Ok(Fate::Left) };
+            match looked {
+                Ok(Some(look)) => {
+                    if words != look.to_string() || look.is_done() {
+                        words = look.to_string();
+                        submissions::seen(store, job, &words, look.is_done()).await?;
+                    }
+                    self.tell(Event::Looked { job, look: look.clone() }).await;
+                    last = Some(look);
+                }
+                Ok(None) => break,
+                Err(error) => return self.not_seen(job, task, error).await,
+            }
+        }
+        let Some(Look { clips, .. }) = last else {
+            return Err(Error::new(ErrorKind::Other, format!("job {job} ended without a look")));
+        };
+        let whole = self.jobs.show(job).await?;
+        let is_lost = clips.iter().all(|clip| clip.state == ClipState::Failed);
+        let (mut all, mut trouble) = (Vec::new(), None::<ClientError>);
+        for clip in clips {
+            if is_lost {
+                all.push((clip, None));
+                continue;
+            }
+            // One that can't be fetched must not keep the others back.
+            let file = self.options.files.fetch(&self.client, &whole, task.reference(), &clip);
+            let Some(file) = self.unless_stopped(file).await else { return Ok(Fate::Left) };
+            match file {
+                Ok(file) => all.push((clip, file)),
+                // What is in the way of all files weighs more than what is in the way of one.
+                Err(error) if trouble.as_ref().is_none_or(|before| !before.is_storage()) => trouble = Some(error),
+                Err(_) => {}
+            }
+        }
+        match trouble {
+            Some(error) if error.is_storage() => {
+                self.close(None, Why::Files(error.to_string())).await;
+                return Ok(Fate::SetAside(error));
+            }
+            Some(error) if error.is_transient() => return Ok(Fate::Again(error)),
+            Some(error) => return Ok(Fate::SetAside(error)),
+            None => {}
+        }
+        self.jobs.end(task.reference(), Ok(&all)).await?;
+        self.ended(job, None).await
+    }
+
+    /// Waiting ended with an error.
+    async fn not_seen(&self, job: i64, task: &Task<Value>, error: ClientError) -> Result<Fate, Error> {
+        Ok(match error.kind() {
+            Kind::TaskFailed => {
+                self.jobs.end(task.reference(), Err(&error)).await?;
+                self.ended(job, Some(error)).await?
+            }
+            Kind::Interrupted | Kind::Unreadable => Fate::Again(error),
+            _ if error.is_transient() => Fate::Again(error),
+            _ => Fate::SetAside(error),
+        })
+    }
+
+    /// Tells that this run has done with a job.
+    async fn ended(&self, job: i64, error: Option<ClientError>) -> Result<Fate, Error> {
+        self.tell(Event::Ended { job: Box::new(self.jobs.show(job).await?), error }).await;
+        Ok(Fate::Ended)
+    }
+}

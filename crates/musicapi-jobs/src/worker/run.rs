@@ -1,0 +1,454 @@
+//! A run: takes jobs, works on many side by side, and ends when nothing is left to do.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use musicapi::{Client, Clip, Look, TaskRef, Verdict, Wait};
+use serde_json::Value;
+use tokio::sync::{mpsc, watch};
+use tokio::task::{JoinError, JoinHandle, JoinSet};
+
+use crate::error::{Error, ErrorKind};
+use crate::jobs::{Finding, Jobs};
+use crate::model::job::Job;
+use crate::reconcile::evidence;
+use crate::sqlite::leases::{Queue, Taken};
+use crate::sqlite::progress::Progress;
+use crate::sqlite::submissions;
+use crate::worker::files::Files;
+use crate::worker::gate::Closed;
+use crate::worker::process::{Fate, Worker};
+
+/// Which jobs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// All of the file.
+    #[default]
+    All,
+    /// Those of a batch.
+    Batch(String),
+    /// A single one.
+    Job(i64),
+}
+
+impl Scope {
+    pub(crate) fn batch(&self) -> Option<&str> {
+        match self {
+            Self::Batch(batch) => Some(batch),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn job(&self) -> Option<i64> {
+        match self {
+            Self::Job(job) => Some(*job),
+            _ => None,
+        }
+    }
+}
+
+/// How to run.
+#[derive(Clone)]
+pub struct Options {
+    /// Which jobs.
+    pub scope: Scope,
+    /// How many are under way at a time, from the create to the last file. 20 unless set, our own choice: how many the service
+    /// takes isn't known. Creates are [paced](musicapi::Policy::paid_gap) by the client.
+    pub concurrency: usize,
+    /// How long a job stays this run's if the process dies; 15 s unless set, and a second at least. It is renewed at a third of it.
+    pub lease: Duration,
+    /// How long it is tried again while nothing succeeds for a passing reason, such as no network; eight hours unless set.
+    pub patience: Duration,
+    /// How to wait for tasks; as the document says of each unless set.
+    pub wait: Option<Wait>,
+    /// Whether what is in doubt is [reconciled](Jobs::reconcile) before anything is sent, once all that runs is over. Only right if
+    /// nobody else uses the account; off unless set.
+    pub reconcile: bool,
+    /// What each `webhook_secret` of the requests was, which the file doesn't hold. A job that had one isn't sent without it: it is
+    /// [refused](crate::State::Refused).
+    pub webhook_secret: Option<String>,
+    /// Where files go, such as a function that gives each clip of each job a path of its own; none are fetched unless set.
+    pub files: Arc<dyn Files>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            scope: Scope::All,
+            concurrency: 20,
+            lease: Duration::from_secs(15),
+            patience: Duration::from_secs(8 * 60 * 60),
+            wait: None,
+            reconcile: false,
+            webhook_secret: None,
+            files: Arc::new(|_: &Job, _: &Clip<Value>| None),
+        }
+    }
+}
+
+/// What happens in a run.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Event {
+    /// The service took a job.
+    Accepted {
+        /// The job.
+        job: i64,
+        /// Its task; none if the answer itself is what was paid for.
+        task: Option<TaskRef>,
+        /// What it costs, by the documentation.
+        credits: Option<u32>,
+    },
+    /// A look at a job's task.
+    Looked {
+        /// The job.
+        job: i64,
+        /// What it showed.
+        look: Look<Value>,
+    },
+    /// This run has done with a job: its state says how. One that is still [`Running`](crate::State::Running) is taken up by the next run.
+    Ended {
+        /// The job.
+        job: Box<Job>,
+        /// Why it isn't done.
+        error: Option<musicapi::Error>,
+    },
+    /// Something failed that may pass; nothing new is begun for a while.
+    Paused {
+        /// How long.
+        pause: Duration,
+        /// Why.
+        error: musicapi::Error,
+    },
+    /// Nothing more is sent. What is under way goes on.
+    Stopped(Why),
+    /// A task was paid for and can't be written down: the error names it. Keep it.
+    Unwritten {
+        /// The job.
+        job: i64,
+        /// Why.
+        error: Error,
+    },
+}
+
+/// Why nothing more is sent.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Why {
+    /// The next one would exceed the [limit](Jobs::set_limit) of its batch. That of other batches is still sent.
+    Budget {
+        /// The batch.
+        batch: String,
+        /// What it would cost, and what was spent.
+        text: String,
+    },
+    /// Files can't be written, such as on a full disk: what is made next couldn't be kept either.
+    Files(String),
+    /// The next one would fail like this one, such as for lack of credits or a wrong key.
+    Error(musicapi::Error),
+}
+
+/// A run in progress. Dropped, it stops: a call that is under way is finished, if the runtime lives long enough.
+#[derive(Debug)]
+pub struct Run {
+    events: mpsc::Receiver<Event>,
+    stop: Arc<watch::Sender<bool>>,
+    ended: JoinHandle<Result<Progress, Error>>,
+}
+
+impl Run {
+    pub(crate) fn start(jobs: Jobs, client: Client, options: Options) -> Self {
+        let options = Options { lease: options.lease.max(SHORTEST_LEASE), ..options };
+        let (sender, events) = mpsc::channel(64);
+        let (stop, stopped) = watch::channel(false);
+        let stop = Arc::new(stop);
+        let holder = format!("{:016x}", fastrand::u64(..));
+        let queue = Queue { store: jobs.store().clone(), holder, lease: options.lease, scope: options.scope.clone() };
+        let closed = watch::Sender::new(Closed::default());
+        let worker = Worker { jobs, client, queue, options, events: sender, stop: stopped, closed };
+        let running = Running::new(worker, Arc::clone(&stop));
+        Self { events, stop, ended: tokio::spawn(running.run()) }
+    }
+
+    /// The next event; none when the run has ended. Events that nobody takes hold the run up.
+    pub async fn next(&mut self) -> Option<Event> {
+        self.events.recv().await
+    }
+
+    /// Begins nothing more and stops waiting. A call that is under way is finished: [`next`](Self::next) goes on until then.
+    pub fn stop(&self) {
+        self.stop.send_replace(true);
+    }
+
+    /// Goes on to the end, and tells how far the jobs are then.
+    ///
+    /// # Errors
+    /// If the file can't be read or written. What was bought and couldn't be written down is [named](Error::task).
+    pub async fn finish(mut self) -> Result<Progress, Error> {
+        while self.next().await.is_some() {}
+        (&mut self.ended).await.map_err(broken_off)?
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn broken_off(error: JoinError) -> Error {
+    Error::new(ErrorKind::Other, "the run was broken off").because(error)
+}
+
+/// The longest pause after something that may pass.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5 * 60);
+
+/// The first one; each is twice as long as the one before.
+const FIRST_PAUSE: Duration = Duration::from_secs(5);
+
+/// What a run knows of itself.
+struct Running {
+    worker: Arc<Worker>,
+    stop: Arc<watch::Sender<bool>>,
+    under_way: JoinSet<(i64, Result<Fate, Error>)>,
+    /// Whether doubts are still to be settled before anything is sent.
+    is_settling: bool,
+    /// How often in a row something failed that may pass, and since when.
+    failures: u32,
+    failing_since: Option<Duration>,
+    paused_until: Duration,
+    /// When the leases are renewed next.
+    renew_at: Duration,
+    trouble: Option<Error>,
+}
+
+impl Running {
+    fn new(worker: Worker, stop: Arc<watch::Sender<bool>>) -> Self {
+        Self {
+            stop,
+            is_settling: worker.options.reconcile,
+            worker: Arc::new(worker),
+            under_way: JoinSet::new(),
+            failures: 0,
+            failing_since: None,
+            paused_until: Duration::ZERO,
+            renew_at: Duration::ZERO,
+            trouble: None,
+        }
+    }
+
+    async fn run(mut self) -> Result<Progress, Error> {
+        let ended = self.work().await;
+        let worker = Arc::clone(&self.worker);
+        // Whatever went wrong: the answers to what was sent are waited for.
+        self.stop.send_replace(true);
+        while !self.under_way.is_empty() {
+            let kept = self.step().await;
+            // Where the leases can't be renewed, their holders must be gone soon.
+            if kept.is_err()
+                && let Some(joined) = self.under_way.join_next().await
+            {
+                self.ended(joined).await;
+            }
+        }
+        let released = worker.queue.release_all().await;
+        if let Some(trouble) = self.trouble {
+            return Err(trouble);
+        }
+        ended.and(released)?;
+        Progress::of(worker.jobs.store(), &worker.options.scope).await
+    }
+
+    async fn work(&mut self) -> Result<(), Error> {
+        self.worker.jobs.bind(self.worker.client.base_url()).await?;
+        loop {
+            if self.under_way.is_empty() {
+                submissions::doubt_the_abandoned(&self.worker.queue.store).await?;
+            }
+            let is_over = *self.stop.borrow();
+            let nothing_free = !is_over && self.begin().await?;
+            if self.under_way.is_empty() {
+                match (is_over, self.pause()) {
+                    (true, _) => return Ok(()),
+                    (false, Some(pause)) => self.rest(pause).await,
+                    (false, None) if nothing_free => match self.worker.queue.others(&self.closed()).await? {
+                        // Another process has the rest, and may die or give it back.
+                        Some(left) => self.rest(left.clamp(SHORTEST_REST, self.worker.options.lease)).await,
+                        None if self.is_settling => self.settle().await?,
+                        None => return Ok(()),
+                    },
+                    _ => {}
+                }
+                continue;
+            }
+            self.step().await?;
+        }
+    }
+
+    /// Waits until something ends, or is to be done, and keeps the leases meanwhile.
+    async fn step(&mut self) -> Result<(), Error> {
+        let (worker, is_over) = (Arc::clone(&self.worker), *self.stop.borrow());
+        let (clock, mut stop) = (worker.queue.store.clock(), worker.stop.clone());
+        // By the clock, and not once nothing else happens for a while: jobs may end every moment while others wait for their turn.
+        let now = clock.now();
+        if self.renew_at <= now {
+            worker.queue.renew().await?;
+            // Soon, since the balances that are read from then on tell what became of it.
+            submissions::doubt_the_abandoned(&worker.queue.store).await?;
+            self.renew_at = now.saturating_add(worker.queue.lease / 3);
+        }
+        let renewal = self.renew_at.saturating_sub(now);
+        let wake = self.pause().filter(|_| !is_over).map_or(renewal, |pause| pause.min(renewal));
+        tokio::select! {
+            biased;
+            Some(joined) = self.under_way.join_next() => {
+                self.ended(joined).await;
+                while let Some(joined) = self.under_way.try_join_next() {
+                    self.ended(joined).await;
+                }
+            }
+            () = stopped(&mut stop), if !is_over => {}
+            () = clock.sleep(wake) => {}
+        }
+        Ok(())
+    }
+
+    /// Takes what is free; whether nothing more is.
+    async fn begin(&mut self) -> Result<bool, Error> {
+        let worker = &self.worker;
+        let room = worker.options.concurrency.max(1).saturating_sub(self.under_way.len());
+        if room == 0 || self.pause().is_some() {
+            return Ok(false);
+        }
+        let taken = worker.queue.take(&self.closed(), room).await?;
+        let is_all = taken.len() < room;
+        for taken in taken {
+            let worker = Arc::clone(worker);
+            self.under_way.spawn(async move { (taken.id, worker.work(taken).await) });
+        }
+        Ok(is_all)
+    }
+
+    /// Asks the balance about what is in doubt, when nothing else moves it.
+    async fn settle(&mut self) -> Result<(), Error> {
+        self.is_settling = false;
+        let Worker { jobs, client, options, .. } = &*self.worker;
+        let mut findings = jobs.reconcile(client, &options.scope).await?;
+        if findings.iter().any(|finding| finding.verdict == Err(evidence::TOO_SOON)) {
+            self.rest(evidence::LATE).await;
+            if *self.stop.borrow() {
+                return Ok(());
+            }
+            findings = jobs.reconcile(client, &options.scope).await?;
+        }
+        for Finding { job, verdict } in findings {
+            if verdict != Ok(Verdict::NotCharged) {
+                self.worker.tell(Event::Ended { job: Box::new(jobs.show(job).await?), error: None }).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// What became of a job, and what that means for the others.
+    async fn ended(&mut self, joined: Result<(i64, Result<Fate, Error>), JoinError>) {
+        let result = match joined {
+            Ok((job, Err(error))) if error.task().is_some() => {
+                self.worker.tell(Event::Unwritten { job, error: error.again() }).await;
+                Err(error)
+            }
+            Ok((job, result)) => match result {
+                Ok(fate) => self.after(job, fate).await,
+                Err(error) => Err(error),
+            },
+            Err(error) => Err(broken_off(error)),
+        };
+        if let Err(error) = result {
+            // What can't be written down isn't begun.
+            self.stop.send_replace(true);
+            // One that names a task weighs more.
+            let keep = self.trouble.as_ref().is_none_or(|before| before.task().is_none() && error.task().is_some());
+            if keep {
+                self.trouble = Some(error);
+            }
+        }
+    }
+
+    async fn after(&mut self, job: i64, fate: Fate) -> Result<(), Error> {
+        let worker = Arc::clone(&self.worker);
+        match fate {
+            Fate::Ended => (self.failures, self.failing_since) = (0, None),
+            Fate::SetAside(error) => {
+                worker.queue.set_aside(job, &error.to_string()).await?;
+                worker.tell(Event::Ended { job: Box::new(worker.jobs.show(job).await?), error: Some(error) }).await;
+            }
+            Fate::Again(error) => {
+                let now = worker.queue.store.clock().now();
+                let since = *self.failing_since.get_or_insert(now);
+                if now.saturating_sub(since) >= worker.options.patience {
+                    return Box::pin(self.after(job, Fate::SetAside(error))).await;
+                }
+                worker.queue.release(job).await?;
+                // Many that fail together are one failure.
+                if self.paused_until <= now {
+                    let pause = FIRST_PAUSE.saturating_mul(2_u32.saturating_pow(self.failures)).min(LONGEST_PAUSE);
+                    let pause = pause.max(error.retry_after().unwrap_or_default().min(LONGEST_PAUSE));
+                    self.failures = self.failures.saturating_add(1);
+                    self.paused_until = now.saturating_add(pause);
+                    worker.tell(Event::Paused { pause, error }).await;
+                }
+            }
+            Fate::Left => worker.queue.release(job).await?,
+        }
+        Ok(())
+    }
+
+    /// What isn't sent now.
+    fn closed(&self) -> Closed {
+        let mut closed = self.worker.closed.borrow().clone();
+        if self.is_settling {
+            closed.close(None);
+        }
+        closed
+    }
+
+    /// How long nothing new is begun.
+    fn pause(&self) -> Option<Duration> {
+        let now = self.worker.queue.store.clock().now();
+        self.paused_until.checked_sub(now).filter(|pause| !pause.is_zero())
+    }
+
+    /// Sleeps, unless the run is stopped.
+    async fn rest(&self, time: Duration) {
+        let mut stop = self.worker.stop.clone();
+        tokio::select! {
+            biased;
+            () = stopped(&mut stop) => {}
+            () = self.worker.queue.store.clock().sleep(time) => {}
+        }
+    }
+}
+
+/// A shorter one would be over before a call is made.
+const SHORTEST_LEASE: Duration = Duration::from_secs(1);
+
+/// Not to ask again and again about what another process holds.
+const SHORTEST_REST: Duration = Duration::from_millis(100);
+
+/// Ends when the run is stopped, or nobody has it any more.
+pub(crate) async fn stopped(stop: &mut watch::Receiver<bool>) {
+    // An error means that its sender is gone.
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+/// What was taken is told to the worker alone.
+impl Worker {
+    pub(crate) async fn tell(&self, event: Event) {
+        // Whoever doesn't listen any more wants no events.
+        let _ = self.events.send(event).await;
+    }
+
+    pub(crate) fn credits_of(taken: &Taken) -> Option<u32> {
+        let operation = musicapi::facts::operation(&taken.operation)?;
+        musicapi::check(operation, &taken.request).0?.price.map(|price| price.credits)
+    }
+}

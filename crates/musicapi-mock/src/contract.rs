@@ -1,0 +1,7 @@
+//! What the document says, prepared once for answering: the `catalog` of operations, a `template` for each example, `refusal`s in the
+//! service's words, and the `fingerprint` that tells whether two requests ask for the same.
+
+pub(crate) mod catalog;
+pub(crate) mod fingerprint;
+pub(crate) mod refusal;
+pub(crate) mod template;

@@ -1,0 +1,112 @@
+//! What a scenario names is looked for while it is read, so that an error knows its line.
+
+use std::fmt;
+
+use indexmap::IndexMap;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use crate::contract::catalog::Book;
+use crate::faults::Fault;
+use crate::state::account::{self, Account};
+use crate::state::lifecycle::Life;
+use crate::state::lifecycles::NextLife;
+
+fn book<E: Error>() -> Result<&'static Book, E> {
+    Book::get().map_err(E::custom)
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct Key(String);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let key = String::deserialize(deserializer)?;
+        account::check_key(&key).map_err(D::Error::custom)?;
+        Ok(Self(key))
+    }
+}
+
+/// Accounts of which each has a key.
+pub(super) fn accounts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<IndexMap<String, Account>, D::Error> {
+    let accounts = IndexMap::<Key, Account>::deserialize(deserializer)?;
+    Ok(accounts.into_iter().map(|(Key(key), account)| (key, account)).collect())
+}
+
+struct CheckedFault(Fault);
+
+impl<'de> Deserialize<'de> for CheckedFault {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let fault = Fault::deserialize(deserializer)?;
+        let error = |text: String| D::Error::custom(format!("the fault `{fault}`: {text}"));
+        fault.check(&book::<D::Error>()?.document).map_err(error)?;
+        Ok(Self(fault))
+    }
+}
+
+/// Faults of which each can be.
+pub(super) fn faults<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Fault>, D::Error> {
+    let faults = Vec::<CheckedFault>::deserialize(deserializer)?;
+    Ok(faults.into_iter().map(|CheckedFault(fault)| fault).collect())
+}
+
+struct CheckedNext(NextLife);
+
+impl<'de> Deserialize<'de> for CheckedNext {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let next = NextLife::deserialize(deserializer)?;
+        next.check(book::<D::Error>()?).map_err(D::Error::custom)?;
+        Ok(Self(next))
+    }
+}
+
+/// Lives of next tasks of which each can be.
+pub(super) fn next_lives<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<NextLife>, D::Error> {
+    let lives = Vec::<CheckedNext>::deserialize(deserializer)?;
+    Ok(lives.into_iter().map(|CheckedNext(next)| next).collect())
+}
+
+/// The id of an operation that starts tasks.
+struct Create(String);
+
+impl<'de> Deserialize<'de> for Create {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let next = NextLife { operation: Some(String::deserialize(deserializer)?), life: Life::default() };
+        next.check(book::<D::Error>()?).map_err(D::Error::custom)?;
+        Ok(Self(next.operation.unwrap_or_default()))
+    }
+}
+
+/// Lives of operations of which each can be.
+pub(super) fn lives<'de, D: Deserializer<'de>>(deserializer: D) -> Result<IndexMap<String, Life>, D::Error> {
+    struct Lives;
+
+    impl<'de> Visitor<'de> for Lives {
+        type Value = IndexMap<String, Life>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("lives, by the ids of operations")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut lives = IndexMap::new();
+            while let Some(Create(operation)) = map.next_key()? {
+                let life: Life = map.next_value()?;
+                let next = NextLife { operation: Some(operation.clone()), life: life.clone() };
+                next.check(book::<A::Error>()?).map_err(A::Error::custom)?;
+                lives.insert(operation, life);
+            }
+            Ok(lives)
+        }
+    }
+
+    deserializer.deserialize_map(Lives)
+}
+
+/// A speed that a clock can have.
+pub(super) fn speed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let speed = f64::deserialize(deserializer)?;
+    let is_one = speed.is_finite() && speed >= 0.0;
+    let error = || format!("{speed} is no speed; write 0 for by hand, or how many times faster than real");
+    is_one.then_some(speed).ok_or_else(|| D::Error::custom(error()))
+}

@@ -1,0 +1,107 @@
+//! What is kept, as a snapshot keeps it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Kept, Store};
+use crate::contract::catalog::Book;
+use crate::service::seed;
+use crate::setup::settings::Settings;
+use crate::state::duplicates::{SavedWatch, Watch};
+use crate::state::ledger::{Ledger, Paid};
+use crate::state::lifecycles::Lives;
+use crate::state::task::{Name, Saved, Task};
+
+/// What is kept. As it is written it borrows, so that nothing has to be copied but the tasks.
+#[derive(Serialize)]
+pub(crate) struct SavedStore<'s> {
+    ledger: &'s Ledger,
+    watch: SavedWatch,
+    tasks: Vec<(Saved, Option<Duration>)>,
+    /// What has changed of what the document tells of: the clips of a task whose words were asked for.
+    aligned: Vec<(String, u32)>,
+    refunds: Vec<(Duration, u64, &'s Paid)>,
+    lives: &'s Lives,
+    last_create: &'s [Option<Duration>],
+    counts: Counts,
+}
+
+/// The same as it is read.
+#[derive(Deserialize)]
+pub(crate) struct ReadStore {
+    ledger: Ledger,
+    watch: SavedWatch,
+    tasks: Vec<(Saved, Option<Duration>)>,
+    aligned: Vec<(String, u32)>,
+    refunds: Vec<(Duration, u64, Paid)>,
+    lives: Lives,
+    last_create: Vec<Option<Duration>>,
+    counts: Counts,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Counts {
+    accepted: u64,
+    begun: u64,
+    started: u64,
+    forgotten: u64,
+}
+
+impl Store {
+    pub(crate) fn save(&self) -> SavedStore<'_> {
+        let Self { ledger, watch, names, tasks, refunds, lives, last_create, .. } = self;
+        let Self { accepted, begun, started, forgotten, .. } = *self;
+        let documented =
+            names.iter().filter(|((name, _), (task, _))| task.owner.is_none() && matches!(name, Name::Task(_)));
+        let aligned = documented.filter_map(|(_, (task, _))| Some((task.id.to_string(), task.aligned()?)));
+        SavedStore {
+            ledger,
+            watch: watch.save(),
+            tasks: tasks.values().map(|kept| (kept.task.save(), kept.ends)).collect(),
+            aligned: aligned.collect(),
+            refunds: refunds.iter().map(|((at, number), paid)| (*at, *number, paid)).collect(),
+            lives,
+            last_create,
+            counts: Counts { accepted, begun, started, forgotten },
+        }
+    }
+}
+
+impl ReadStore {
+    /// A store with all of it, as the settings bound it.
+    ///
+    /// # Errors
+    /// If it isn't of so many accounts, or names what there isn't.
+    pub(crate) fn restore(self, settings: &Settings, book: &Book, accounts: usize) -> Result<Store, String> {
+        let Self { ledger, watch, tasks, aligned, refunds, lives, last_create, counts } = self;
+        if (ledger.accounts().len(), last_create.len()) != (accounts, accounts) {
+            return Err("its accounts and its ledger don't go together".to_owned());
+        }
+        lives.check(book)?;
+        let bounds = settings.bounds;
+        let ledger = ledger.limited(bounds.rows);
+        let mut watching = Watch::new(settings.suspicion, bounds.rows);
+        watching.restore(watch, &ledger);
+        let mut store = Store::new(ledger, watching, bounds.tasks);
+        seed::know_all(&mut store, settings.seed);
+        let tasks_of_old = store.names.values().map(|(task, _)| Arc::clone(task)).collect::<Vec<_>>();
+        for (id, clips) in aligned {
+            let same = tasks_of_old.iter().filter(|task| task.id.to_string() == id);
+            same.for_each(|task| task.restore_aligned(clips));
+        }
+        for (saved, ends) in tasks {
+            let task = Arc::new(Task::restore(saved).ok_or("it has a task of an operation that there isn't")?);
+            let family = book.prepared(task.create.id).ok_or("it has a task of an operation that there isn't")?.family;
+            store.know(&task, family);
+            store.ending.extend(ends.map(|at| (at, task.number)));
+            store.tasks.insert(task.number, Kept { task, family, ends });
+        }
+        store.refunds = refunds.into_iter().map(|(at, number, paid)| ((at, number), paid)).collect();
+        (store.lives, store.last_create) = (lives, last_create);
+        let Counts { accepted, begun, started, forgotten } = counts;
+        (store.accepted, store.begun, store.started, store.forgotten) = (accepted, begun, started, forgotten);
+        Ok(store)
+    }
+}

@@ -1,0 +1,68 @@
+//! A task as a snapshot keeps it.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{Clip, Course, Kind, Said, Task};
+use crate::state::id::Id;
+
+/// A task as a snapshot keeps it.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Saved {
+    id: Id,
+    /// The id of the operation that made it.
+    create: String,
+    kind: Kind,
+    owner: Option<usize>,
+    begun: Duration,
+    number: u64,
+    said: Said,
+    clips: Box<[Clip]>,
+    course: Course,
+    looks: u32,
+    aligned: u32,
+}
+
+/// Reads what a new part is called.
+pub(super) fn part<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    Ok(if String::deserialize(deserializer)? == "replaced" { "replaced" } else { "extended" })
+}
+
+impl Task {
+    pub(crate) fn save(&self) -> Saved {
+        let Self { id, create, kind, owner, begun, number, said, clips, course, looks, aligned } = self;
+        Saved {
+            id: id.clone(),
+            create: create.id.to_owned(),
+            kind: *kind,
+            owner: *owner,
+            begun: *begun,
+            number: *number,
+            said: said.clone(),
+            clips: clips.clone(),
+            course: course.clone(),
+            looks: looks.load(Ordering::SeqCst),
+            aligned: aligned.load(Ordering::SeqCst),
+        }
+    }
+
+    /// None if there is no such operation.
+    pub(crate) fn restore(saved: Saved) -> Option<Self> {
+        let Saved { id, create, kind, owner, begun, number, said, clips, course, looks, aligned } = saved;
+        let create = musicapi_facts::operation(&create)?;
+        let (looks, aligned) = (AtomicU32::new(looks), AtomicU32::new(aligned));
+        Some(Self { id, create, kind, owner, begun, number, said, clips, course, looks, aligned })
+    }
+
+    /// The clips whose words were asked for, if any were.
+    pub(crate) fn aligned(&self) -> Option<u32> {
+        Some(self.aligned.load(Ordering::SeqCst)).filter(|clips| *clips > 0)
+    }
+
+    /// Takes them over from a task that was saved.
+    pub(crate) fn restore_aligned(&self, clips: u32) {
+        self.aligned.store(clips, Ordering::SeqCst);
+    }
+}

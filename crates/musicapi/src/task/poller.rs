@@ -1,0 +1,302 @@
+//! Waiting for a task: how, and what happens meanwhile.
+
+use std::collections::{HashSet, VecDeque};
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use futures_core::Stream;
+use musicapi_facts::Report;
+use serde::de::DeserializeOwned;
+
+use crate::client::Client;
+use crate::error::{Error, ErrorKind};
+use crate::policy::{Policy, Retry};
+use crate::task::status::{Clip, ClipState, Look, Outcome};
+use crate::task::{Task, TaskRef};
+
+/// How to wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait {
+    /// The time between a create and the first look; a task that was taken up again is looked at once.
+    pub first: Duration,
+    /// The shortest and the longest time between two looks; each pause is drawn between them, so that many who wait don't look
+    /// together. 15 to 25 seconds are documented; shorter is a burden to the service.
+    pub pace: (Duration, Duration),
+    /// The time after which waiting ends, with one last look. The task goes on.
+    pub deadline: Duration,
+    /// How many looks in a row may fail for a passing reason, such as a broken connection, or give what can't be read.
+    pub tolerance: u32,
+}
+
+impl From<&Report> for Wait {
+    /// First after the shortest documented pause, then at the documented pace, for half an hour at most; five looks in a row may
+    /// fail.
+    fn from(report: &Report) -> Self {
+        let (from, to) = report.pace;
+        let seconds = |seconds: u32| Duration::from_secs(seconds.into());
+        Self { first: seconds(from), pace: (seconds(from), seconds(to)), ..Self::default() }
+    }
+}
+
+impl Default for Wait {
+    /// For a task of any kind: first after 15 s, then every 15 to 25 s, for half an hour at most; five looks in a row may fail.
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        Self { first: seconds(15), pace: (seconds(15), seconds(25)), deadline: seconds(30 * 60), tolerance: 5 }
+    }
+}
+
+impl Wait {
+    /// A pause between two looks; `random` is drawn from 0 to 1.
+    fn pause(&self, random: f64) -> Duration {
+        let (shortest, longest) = self.pace;
+        shortest.saturating_add(longest.saturating_sub(shortest).mul_f64(random))
+    }
+}
+
+/// Waiting in progress: gives one look after the other. Dropping it stops the waiting, not the task.
+#[derive(Debug)]
+pub struct Watch<C> {
+    task: Task<C>,
+    /// A look that fails is not repeated at once: the next one comes soon enough.
+    client: Client,
+    wait: Wait,
+    started: Duration,
+    next: Option<Duration>,
+    /// Before this time the service doesn't want to be asked.
+    not_before: Duration,
+    failures: u32,
+    seen: Option<String>,
+    done: bool,
+}
+
+impl<C: DeserializeOwned> Watch<C> {
+    pub(crate) fn new(task: Task<C>, wait: Wait) -> Self {
+        let client = task.client().with(Policy { retry: Retry::NEVER, ..*task.client().policy() });
+        let started = client.clock().now();
+        Self {
+            task,
+            client,
+            wait,
+            started,
+            next: None,
+            not_before: Duration::ZERO,
+            failures: 0,
+            seen: None,
+            done: false,
+        }
+    }
+
+    /// The next look; none after the one in which every clip was final.
+    ///
+    /// # Errors
+    /// [`ErrorKind::WaitedTooLong`] at the deadline, [`ErrorKind::TaskFailed`] if the task failed, and the error of a look
+    /// that asking again can't mend, or that came too often. Each names the task, and the state it was [last seen](Error::seen)
+    /// in.
+    pub async fn next(&mut self) -> Result<Option<Look<C>>, Error> {
+        if self.done {
+            return Ok(None);
+        }
+        loop {
+            self.until_due().await?;
+            // A task of many waits for its turn, so that all together keep within the budget of requests.
+            let (turns, clock) = (&self.client.shared().look_turns, self.client.clock());
+            let left = self.started.saturating_add(self.wait.deadline).saturating_sub(clock.now());
+            if turns.turn(self.client.policy().look_gap, left, clock).await.is_err() {
+                // They are held beyond the deadline, at which there is a last look all the same.
+                clock.sleep(left).await;
+            }
+            let result = self.task.look_by(&self.client).await;
+            let now = clock.now();
+            self.next = Some(now.saturating_add(self.wait.pause(self.client.shared().random_fraction())));
+            if let Some(asked) = result.as_ref().err().and_then(Error::retry_after) {
+                // The looks of other tasks would be refused for the same reason.
+                turns.hold(now.saturating_add(asked.min(LONGEST_HOLD)));
+            }
+            match result {
+                Ok(look) => {
+                    self.failures = 0;
+                    self.done = look.is_done();
+                    self.seen = Some(look.to_string());
+                    return Ok(Some(look));
+                }
+                // A page of a proxy may come with any status: what can't be read once may be read the next time.
+                Err(error) if may_pass(&error) && self.failures < self.wait.tolerance => {
+                    self.failures += 1;
+                    self.not_before = now.saturating_add(error.retry_after().unwrap_or_default());
+                }
+                Err(error) => return Err(error.with_seen(self.seen.clone())),
+            }
+        }
+    }
+
+    /// Sleeps until the next look is due, or the last one at the deadline.
+    async fn until_due(&self) -> Result<(), Error> {
+        let clock = self.client.clock();
+        let deadline = self.started.saturating_add(self.wait.deadline);
+        let now = clock.now();
+        let first = || self.task.begun().map_or(now, |begun| begun.saturating_add(self.wait.first));
+        let due = self.next.unwrap_or_else(first);
+        if self.next.is_some() && now >= deadline {
+            return Err(self.too_long());
+        }
+        // A mad request to wait does no harm: there is still a last look.
+        let at = due.max(self.not_before).min(deadline);
+        if now < at {
+            clock.sleep(at - now).await;
+        }
+        Ok(())
+    }
+
+    fn too_long(&self) -> Error {
+        let seen = self.seen.as_deref().unwrap_or("nothing was seen of it");
+        let text = format!("not done after {} s: {seen}; the task goes on", self.wait.deadline.as_secs());
+        let error = Error::new(ErrorKind::WaitedTooLong, text).with_task(self.task.reference());
+        error.with_seen(self.seen.clone())
+    }
+}
+
+/// How long an answer to one task's look can keep all others from looking.
+const LONGEST_HOLD: Duration = Duration::from_secs(5 * 60);
+
+fn may_pass(error: &Error) -> bool {
+    error.is_transient() || error.kind() == ErrorKind::Unreadable
+}
+
+/// What happens to a task while one waits for it.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Event<C> {
+    /// It is there, and can be found again by this.
+    Submitted(TaskRef),
+    /// A look showed no clips yet.
+    NotReady,
+    /// A look showed clips of which some will change.
+    Running(Look<C>),
+    /// A clip is there for good. It comes once.
+    ClipReady(Clip<C>),
+    /// A clip failed for good. It comes once.
+    ClipFailed(Clip<C>),
+    /// Every clip is final, and at least one succeeded. The last event.
+    Done(Outcome<C>),
+}
+
+/// The events of a task, as a stream that ends after [`Event::Done`] or the first error. Dropping it stops the waiting, not the
+/// task.
+#[must_use = "nothing is looked at unless it is polled"]
+pub struct Events<C> {
+    task: TaskRef,
+    looking: Looking<C>,
+    ready: VecDeque<Result<Event<C>, Error>>,
+    final_clips: HashSet<String>,
+}
+
+/// Where the next look comes from.
+enum Looking<C> {
+    NotYet(Box<Watch<C>>),
+    Now(Pin<Box<dyn Future<Output = Looked<C>> + Send>>),
+    NoMore,
+}
+
+/// A look, and the watch that it was made with.
+type Looked<C> = (Box<Watch<C>>, Result<Option<Look<C>>, Error>);
+
+impl<C> Events<C> {
+    pub(crate) fn new(watch: Watch<C>, task: TaskRef) -> Self {
+        let ready = VecDeque::from([Ok(Event::Submitted(task.clone()))]);
+        Self { task, looking: Looking::NotYet(Box::new(watch)), ready, final_clips: HashSet::new() }
+    }
+}
+
+impl<C: DeserializeOwned + Clone + Send + 'static> Events<C> {
+    /// The next event; none after the last.
+    pub async fn next(&mut self) -> Option<Result<Event<C>, Error>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// Turns a look into events; whether it was the last one.
+    fn take(&mut self, look: Look<C>) -> bool {
+        for (index, clip) in look.clips.iter().enumerate() {
+            let event = match clip.state {
+                ClipState::Waiting => continue,
+                ClipState::Succeeded => Event::ClipReady,
+                ClipState::Failed => Event::ClipFailed,
+            };
+            // A clip without an id is known by its place.
+            let id = clip.id().map_or_else(|| format!("#{index}"), str::to_owned);
+            if self.final_clips.insert(id) {
+                self.ready.push_back(Ok(event(clip.clone())));
+            }
+        }
+        let is_last = look.is_done();
+        self.ready.push_back(match look {
+            look if is_last => look.outcome().map(Event::Done).map_err(|error| error.with_task(&self.task)),
+            look if look.clips.is_empty() => Ok(Event::NotReady),
+            look => Ok(Event::Running(look)),
+        });
+        is_last
+    }
+}
+
+// Nothing in it is pinned in place: the look that is under way has its own box.
+impl<C> Unpin for Events<C> {}
+
+impl<C: DeserializeOwned + Clone + Send + 'static> Stream for Events<C> {
+    type Item = Result<Event<C>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            if let Some(event) = this.ready.pop_front() {
+                return Poll::Ready(Some(event));
+            }
+            match std::mem::replace(&mut this.looking, Looking::NoMore) {
+                Looking::NoMore => return Poll::Ready(None),
+                Looking::NotYet(mut watch) => {
+                    this.looking = Looking::Now(Box::pin(async move {
+                        let look = watch.next().await;
+                        (watch, look)
+                    }));
+                }
+                Looking::Now(mut look) => match look.as_mut().poll(context) {
+                    Poll::Pending => {
+                        this.looking = Looking::Now(look);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready((watch, Ok(Some(look)))) => {
+                        if !this.take(look) {
+                            this.looking = Looking::NotYet(watch);
+                        }
+                    }
+                    Poll::Ready((_, Ok(None))) => {}
+                    Poll::Ready((_, Err(error))) => this.ready.push_back(Err(error)),
+                },
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use musicapi_facts::OPERATIONS;
+
+    use super::*;
+
+    #[test]
+    fn the_pace_is_that_of_the_document() {
+        let reports = OPERATIONS.iter().filter_map(|operation| operation.report.as_ref());
+        let mut report = *reports.into_iter().next().unwrap();
+        report.pace = (40, 60);
+        let wait = Wait::from(&report);
+        let seconds = Duration::from_secs;
+        assert_eq!((wait.first, wait.pace), (seconds(40), (seconds(40), seconds(60))));
+        assert_eq!([0.0, 0.5, 1.0].map(|random| wait.pause(random)), [40, 50, 60].map(seconds));
+        // The default is never faster than what is documented of any kind of task.
+        for operation in OPERATIONS.iter().filter(|operation| operation.report.is_some()) {
+            let usual = Wait::from(operation.report.as_ref().unwrap());
+            assert!(Wait::default().first >= usual.first && Wait::default().pace >= usual.pace, "{}", operation.id);
+        }
+    }
+}

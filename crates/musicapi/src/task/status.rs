@@ -1,0 +1,323 @@
+//! What a look at a task shows, and what became of it.
+
+use std::fmt;
+use std::ops::Deref;
+use std::time::Duration;
+
+use musicapi_facts::{ClipFields, Notice, Price, Report, StateOf};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::call::response::{Answer, NOT_YET};
+use crate::error::{Error, ErrorKind};
+
+/// What a look at a task showed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Look<C> {
+    /// The clips; none while the task isn't ready.
+    pub clips: Vec<Clip<C>>,
+    /// How many a finished task has at least.
+    expected: usize,
+    price: Option<Price>,
+}
+
+/// A clip as it was seen. It derefs to the clip of its family.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clip<C> {
+    /// What its state means. A state that the document doesn't know is taken for one that will change.
+    pub state: ClipState,
+    /// The state, as the service writes it; empty for a single thing that has none, such as a persona.
+    pub word: String,
+    /// The clip, as its family has it.
+    pub value: C,
+    told: Told,
+}
+
+/// What clips of every family tell.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Told {
+    id: Option<String>,
+    audio: Option<String>,
+    title: Option<String>,
+    seconds: Option<f64>,
+    model: Option<String>,
+    lyrics: Option<String>,
+    image: Option<String>,
+}
+
+/// What the state of a clip means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ClipState {
+    /// It will change.
+    Waiting,
+    /// It is there, for good.
+    Succeeded,
+    /// It failed, for good.
+    Failed,
+}
+
+/// What became of a task: at least one clip succeeded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome<C> {
+    /// The clips that are there.
+    pub succeeded: Vec<Clip<C>>,
+    /// The clips that failed.
+    pub failed: Vec<Clip<C>>,
+    /// What the task cost by the documented prices; none if it was taken up again, or that isn't documented.
+    pub price: Option<Price>,
+}
+
+impl<C> Deref for Clip<C> {
+    type Target = C;
+
+    fn deref(&self) -> &C {
+        &self.value
+    }
+}
+
+impl<C> Clip<C> {
+    /// Its id, whatever its family calls it. The only clip of a task may have that of its task.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.told.id.as_deref()
+    }
+
+    /// Where its audio is, **for good**: none unless it succeeded, since before it is a stream that ends.
+    #[must_use]
+    pub fn audio(&self) -> Option<&str> {
+        self.told.audio.as_deref().filter(|_| self.state == ClipState::Succeeded)
+    }
+
+    /// Where it can be heard while it isn't final: a temporary stream, not the file that was paid for.
+    #[must_use]
+    pub fn preview(&self) -> Option<&str> {
+        self.told.audio.as_deref().filter(|_| self.state == ClipState::Waiting)
+    }
+
+    /// Its title.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.told.title.as_deref()
+    }
+
+    /// How long it is, as it says.
+    #[must_use]
+    pub fn duration(&self) -> Option<Duration> {
+        self.told.seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+    }
+
+    /// The model that made it.
+    #[must_use]
+    pub fn model(&self) -> Option<&str> {
+        self.told.model.as_deref()
+    }
+
+    /// What is sung, where its family tells it.
+    #[must_use]
+    pub fn lyrics(&self) -> Option<&str> {
+        self.told.lyrics.as_deref()
+    }
+
+    /// The address of its cover picture.
+    #[must_use]
+    pub fn image(&self) -> Option<&str> {
+        self.told.image.as_deref()
+    }
+}
+
+impl Told {
+    fn by(clip: &Value, fields: &ClipFields) -> Self {
+        let text = |pointer: &str| clip.pointer(pointer).and_then(Value::as_str).filter(|text| !text.is_empty());
+        let seconds = fields.duration.and_then(|pointer| match clip.pointer(pointer)? {
+            Value::String(text) => text.trim().parse().ok(),
+            number => number.as_f64(),
+        });
+        Self {
+            id: text(fields.id).map(str::to_owned),
+            audio: fields.audio.iter().find_map(|pointer| text(pointer)).map(str::to_owned),
+            title: fields.title.and_then(text).map(str::to_owned),
+            seconds,
+            model: fields.model.and_then(text).map(str::to_owned),
+            lyrics: fields.lyrics.and_then(text).map(str::to_owned),
+            image: fields.image.and_then(text).map(str::to_owned),
+        }
+    }
+}
+
+impl<C> Look<C> {
+    /// Whether every clip is final, and none is still to come.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        let is = |state: ClipState| self.clips.iter().any(|clip| clip.state == state);
+        // Where one has failed, another may never come.
+        let all_there = self.clips.len() >= self.expected || is(ClipState::Failed);
+        all_there && !self.clips.is_empty() && !is(ClipState::Waiting)
+    }
+
+    /// The clips by what became of them.
+    ///
+    /// # Errors
+    /// [`ErrorKind::TaskFailed`] if none succeeded.
+    pub fn outcome(self) -> Result<Outcome<C>, Error> {
+        let (succeeded, failed): (Vec<_>, Vec<_>) =
+            self.clips.into_iter().partition(|clip| clip.state == ClipState::Succeeded);
+        if succeeded.is_empty() {
+            return Err(Error::new(ErrorKind::TaskFailed, "every clip failed"));
+        }
+        Ok(Outcome { succeeded, failed, price: self.price })
+    }
+}
+
+impl<C> fmt::Display for Look<C> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let told = |clip: &'_ Clip<C>| if clip.word.is_empty() { "made".to_owned() } else { clip.word.clone() };
+        let words: Vec<String> = self.clips.iter().map(told).collect();
+        out.write_str(if words.is_empty() { "not ready".to_owned() } else { words.join(", ") }.as_str())
+    }
+}
+
+/// Reads a report; one with a value of another kind is mended first, since a number that came as text must not cost a song.
+pub(crate) fn look_at<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Look<C>, Error> {
+    read(answer, price).or_else(|error| read(&answer.mended(), price).map_err(|_| error))
+}
+
+/// Reads a report by the pointers that the document declares.
+fn read<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Look<C>, Error> {
+    let Some(report) = &answer.operation.report else { return Err(Error::not_a_report(answer.operation)) };
+    let body = &answer.body;
+    let clips = clips_in(body, report, price).map_err(|why| match why {
+        Misread::NoState => answer.riddle(&why.to_string()),
+        Misread::Type(error) => answer.unreadable(error),
+    })?;
+    if let Some(look) = clips {
+        return Ok(look);
+    }
+
+    let of_task = (report.state_of == StateOf::Task).then(|| word_at(body, report.state));
+    let notice = report.notice.map(|notice| (word_at(body, notice.word), notice));
+    let says = |words: fn(&Notice) -> &'static [&'static str]| {
+        notice.is_some_and(|(word, notice)| words(&notice).contains(&word))
+    };
+    if says(|notice| notice.failed) || of_task.is_some_and(|word| state(word, report) == ClipState::Failed) {
+        return Err(Error::answered(ErrorKind::TaskFailed, answer.operation, answer.status, &body.to_string()));
+    }
+    // 202 means not ready even without a word, and so does an empty list; any other answer must say so.
+    let is_waiting = of_task.is_some_and(|word| state(word, report) == ClipState::Waiting);
+    if is_waiting
+        || says(|notice| notice.waiting)
+        || answer.status == NOT_YET
+        || body.pointer(report.clips).is_some_and(Value::is_array)
+    {
+        return Ok(Look { clips: Vec::new(), expected: report.at_least, price });
+    }
+    Err(answer.riddle("it has neither clips nor a word that is known"))
+}
+
+/// The clips of a body, where the document says they are; none if there are none.
+pub(crate) fn clips_in<C: DeserializeOwned>(
+    body: &Value,
+    report: &Report,
+    price: Option<Price>,
+) -> Result<Option<Look<C>>, Misread> {
+    let of_task = (report.state_of == StateOf::Task).then(|| word_at(body, report.state));
+    let clips = match body.pointer(report.clips) {
+        Some(Value::Array(clips)) => clips.as_slice(),
+        Some(single) if report.single.is_some_and(|id| !word_at(single, id).is_empty()) => {
+            return Ok(Some(made(single, report, price)?));
+        }
+        // The only clip is one if it has a state; else the answer is of another kind.
+        Some(clip) if clip.pointer(report.state).is_some() => std::slice::from_ref(clip),
+        _ => &[],
+    };
+    let mut look = Look { clips: Vec::new(), expected: report.at_least, price };
+    for item in clips {
+        if item.is_null() {
+            look.expected = usize::MAX;
+            continue;
+        }
+        // An item without a state may be a pair of clips; what is null in it is still to come.
+        let is_clip = of_task.is_some() || item.pointer(report.state).is_some();
+        let members = report.members.iter().filter_map(|member| item.pointer(member));
+        let parts: Vec<&Value> = if is_clip { vec![item] } else { members.collect() };
+        if parts.is_empty() {
+            return Err(Misread::NoState);
+        }
+        for part in parts {
+            if part.is_null() {
+                look.expected = usize::MAX;
+                continue;
+            }
+            let word = of_task.unwrap_or_else(|| word_at(part, report.state)).to_owned();
+            let value = C::deserialize(part).map_err(Misread::Type)?;
+            look.clips.push(Clip { state: state(&word, report), word, told: Told::by(part, &report.clip), value });
+        }
+    }
+    Ok((!clips.is_empty()).then_some(look))
+}
+
+/// A single thing that isn't a clip: it is there as soon as it can be seen.
+fn made<C: DeserializeOwned>(single: &Value, report: &Report, price: Option<Price>) -> Result<Look<C>, Misread> {
+    let id = report.single.map(|id| word_at(single, id).to_owned());
+    let value = C::deserialize(single).map_err(Misread::Type)?;
+    let told = Told { id, ..Told::default() };
+    let clip = Clip { state: ClipState::Succeeded, word: String::new(), value, told };
+    Ok(Look { clips: vec![clip], expected: 1, price })
+}
+
+/// Why clips can't be read.
+#[derive(Debug)]
+pub(crate) enum Misread {
+    /// Neither a clip nor a pair of them.
+    NoState,
+    /// A clip that isn't of its documented form.
+    Type(serde_json::Error),
+}
+
+impl fmt::Display for Misread {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoState => out.write_str("an item has no state"),
+            Self::Type(error) => error.fmt(out),
+        }
+    }
+}
+
+fn word_at<'a>(value: &'a Value, pointer: &str) -> &'a str {
+    value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// What a state means. One that the document doesn't know is taken for one that will change.
+fn state(word: &str, report: &Report) -> ClipState {
+    match word {
+        word if report.succeeded.contains(&word) => ClipState::Succeeded,
+        word if report.failed.contains(&word) => ClipState::Failed,
+        _ => ClipState::Waiting,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_is_done_when_every_clip_is_there_and_final() {
+        use ClipState::{Failed, Succeeded, Waiting};
+        let look = |expected: usize, states: &[ClipState]| {
+            let clip =
+                |state: &ClipState| Clip { state: *state, word: String::new(), told: Told::default(), value: () };
+            Look { clips: states.iter().map(clip).collect(), expected, price: None }
+        };
+        for (expected, states, done) in [
+            (1, [].as_slice(), false),
+            (1, &[Succeeded], true),
+            (1, &[Succeeded, Waiting], false),
+            (1, &[Failed, Succeeded], true),
+            // The other song is still to come (documented for riffusion).
+            (2, &[Succeeded], false),
+            (2, &[Succeeded, Succeeded], true),
+            (2, &[Failed], true),
+        ] {
+            assert_eq!(look(expected, states).is_done(), done, "{expected} {states:?}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Which kind of object stands where in an OpenAPI 3.0 document.
+
+use crate::document::cursor;
+
+/// The kinds that can hold, or lead to, a schema or a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Document,
+    Components,
+    PathItem,
+    Operation,
+    Parameter,
+    Body,
+    Response,
+    Media,
+    Schema,
+    /// An object that may be a reference and in which nothing of interest stands.
+    Leaf,
+    /// A list or a map of one kind.
+    Each(&'static Kind),
+}
+
+pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+impl Kind {
+    /// The kind of the member of that name.
+    pub(crate) fn child(self, key: &str) -> Option<Kind> {
+        use Kind::*;
+        Some(match (self, key) {
+            (Document, "paths") => Each(&PathItem),
+            (Document, "components") => Components,
+            (Components, "schemas") => Each(&Schema),
+            (Components, "parameters") => Each(&Parameter),
+            (Components, "headers") => Each(&Parameter),
+            (Components, "requestBodies") => Each(&Body),
+            (Components, "responses") => Each(&Response),
+            (Components, "callbacks") => Each(&Each(&PathItem)),
+            (Components, "examples" | "links" | "securitySchemes") => Each(&Leaf),
+            (PathItem | Operation, "parameters") => Each(&Parameter),
+            (PathItem, method) if METHODS.contains(&method) => Operation,
+            (Operation, "requestBody") => Body,
+            (Operation, "responses") => Each(&Response),
+            (Operation, "callbacks") => Each(&Each(&PathItem)),
+            (Parameter | Media, "schema") => Schema,
+            (Parameter | Media, "examples") => Each(&Leaf),
+            (Parameter | Body | Response, "content") => Each(&Media),
+            (Response, "headers") => Each(&Parameter),
+            (Response, "links") => Each(&Leaf),
+            (Schema, "properties" | "allOf" | "anyOf" | "oneOf") => Each(&Schema),
+            (Schema, "items" | "not" | "additionalProperties") => Schema,
+            (Each(PathItem | Response), key) if key.starts_with("x-") => return None,
+            (Each(kind), _) => *kind,
+            _ => return None,
+        })
+    }
+
+    /// The kind of what stands at a pointer.
+    pub(crate) fn at(pointer: &str) -> Option<Kind> {
+        cursor::keys(pointer).try_fold(Kind::Document, |kind, key| kind.child(&key))
+    }
+
+    /// Whether a `$ref` in it is a reference rather than the name of a member.
+    pub(crate) fn may_refer(self) -> bool {
+        !matches!(self, Kind::Document | Kind::Components | Kind::Operation | Kind::Each(_))
+    }
+}

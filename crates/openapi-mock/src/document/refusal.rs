@@ -1,0 +1,127 @@
+//! Why a request isn't served, and what is answered instead.
+
+use std::fmt;
+
+use http::{StatusCode, header::CONTENT_TYPE};
+use serde_json::json;
+
+use crate::Location;
+use crate::Operation;
+use crate::Reply;
+use crate::Violation;
+use crate::document::security::challenge;
+use crate::schema::violation::shorten;
+use crate::violations_header;
+
+/// Why a request doesn't fit its operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// Credentials are missing, or not in the form that is asked for: 401.
+    Unauthorized {
+        /// Whether they are missing, rather than in another form.
+        missing: bool,
+        /// The form: `Authorization: Bearer <token>`, or the name of the API key and where it stands.
+        expected: String,
+    },
+    /// The body is too long: 413.
+    TooLarge {
+        /// The greatest length, in bytes.
+        limit: usize,
+    },
+    /// The body is of a media type that the operation doesn't take: 415.
+    UnsupportedMediaType {
+        /// The media type.
+        given: String,
+        /// Those that it takes.
+        known: Vec<String>,
+    },
+    /// The body isn't JSON, or has a key twice, or is nested too deeply: 400.
+    NotJson {
+        /// What is wrong with it, with line and column.
+        message: String,
+    },
+    /// Rules of the document are broken: 400.
+    Invalid(Vec<Violation>),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unauthorized { missing: true, expected } => write!(f, "credentials are missing; send {expected}"),
+            Self::Unauthorized { expected, .. } => {
+                write!(f, "the credentials are not in the form {expected}")
+            }
+            Self::TooLarge { limit } => {
+                write!(f, "the body is longer than {limit} bytes; shorten it")
+            }
+            Self::UnsupportedMediaType { given, known } => {
+                write!(f, "the body is sent as `{}`; send it as {}", shorten(given), known.join(" or "))
+            }
+            Self::NotJson { message } => write!(f, "the body isn't valid JSON: {message}"),
+            Self::Invalid(violations) => {
+                f.write_str(&violations.iter().map(|it| it.message.as_str()).collect::<Vec<_>>().join("; "))
+            }
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl Refusal {
+    /// The status that says it.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Unauthorized { .. } => StatusCode::UNAUTHORIZED,
+            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::NotJson { .. } | Self::Invalid(_) => StatusCode::BAD_REQUEST,
+        }
+    }
+
+    /// The broken rules, at most a hundred of a body or parameter; a refusal of another kind is told as one violation, whose keyword is `security`,
+    /// `length`, `mediaType` or `json`.
+    pub fn violations(&self) -> Vec<Violation> {
+        let (location, keyword) = match self {
+            Self::Invalid(violations) => return violations.clone(),
+            Self::Unauthorized { .. } => (Location::Header { name: "authorization".to_owned() }, "security"),
+            Self::TooLarge { .. } => (Location::Body, "length"),
+            Self::UnsupportedMediaType { .. } => (Location::Header { name: CONTENT_TYPE.to_string() }, "mediaType"),
+            Self::NotJson { .. } => (Location::Body, "json"),
+        };
+        let mut violation = Violation::new(&location, "", keyword, "", "");
+        violation.message = self.to_string();
+        vec![violation]
+    }
+}
+
+impl Operation {
+    /// The reply to a request that is refused.
+    ///
+    /// If the document has an example for the status, that is the body, and the header of
+    /// [`violations_header`] tells the details; otherwise the body is `{"error": {"status", "message",
+    /// "violations"}}`. Broken rules are told by 422 where that is documented and 400 isn't.
+    pub fn refuse(&self, refusal: &Refusal) -> Reply {
+        let documented = |status: StatusCode| self.answer(Some(status.as_u16()), None).filter(|it| it.body.is_some());
+        let mut status = refusal.status();
+        let exact = |code: &str| self.value().get("responses").is_some_and(|responses| responses.get(code).is_some());
+        if matches!(refusal, Refusal::Invalid(_)) && exact("422") && !exact("400") {
+            status = StatusCode::UNPROCESSABLE_ENTITY;
+        }
+        let violations = refusal.violations();
+        if let Some(answer) = documented(status) {
+            let mut reply = answer.reply();
+            let (name, value) = violations_header(&violations);
+            reply.headers.insert(name, value);
+            return reply;
+        }
+        let reply = Reply::problem(status, &refusal.to_string(), json!({"violations": violations}));
+        match refusal {
+            Refusal::Unauthorized { expected, .. } => match challenge(expected) {
+                Some(scheme) => reply.with_header("www-authenticate", scheme),
+                None => reply,
+            },
+            _ => reply,
+        }
+    }
+}

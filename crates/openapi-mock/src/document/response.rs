@@ -1,0 +1,227 @@
+//! The answers that a document has for an operation.
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE};
+use serde_json::Value;
+
+use crate::Operation;
+use crate::Reply;
+use crate::document::cursor::{Place, join};
+use crate::document::operation::is_json;
+use crate::http::message::append;
+
+/// A documented answer.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Answer<'d> {
+    /// The status. A range stands for its first one (`4XX` for 400), and `default` for 500, unless another was
+    /// asked for.
+    pub status: StatusCode,
+    /// The name of the example; `None` if it is the only one, or if there is none.
+    pub example: Option<&'d str>,
+    /// The documented headers that have an example or a default, without the content type.
+    pub headers: HeaderMap,
+    /// The media type of the body.
+    pub media_type: Option<&'d str>,
+    /// The example; `None` if the document has none, and then the reply has no body.
+    pub body: Option<&'d Value>,
+    /// The JSON pointer to the schema of the body.
+    pub schema: Option<&'d str>,
+    /// The body as it is sent.
+    bytes: &'d Bytes,
+}
+
+impl Answer<'_> {
+    /// The answer as a reply.
+    pub fn reply(&self) -> Reply {
+        let mut reply = Reply { headers: self.headers.clone(), ..Reply::new(self.status) };
+        if let (Some(_), Some(media_type)) = (self.body, self.media_type) {
+            reply.body = self.bytes.clone();
+            if let Ok(media_type) = HeaderValue::try_from(media_type) {
+                reply.headers.insert(CONTENT_TYPE, media_type);
+            }
+        }
+        reply
+    }
+}
+
+/// An answer as it is kept, so that nothing of it is looked for in the document again.
+#[derive(Clone)]
+pub(crate) struct Known {
+    key: Key,
+    example: Option<String>,
+    headers: HeaderMap,
+    media_type: Option<String>,
+    body: Option<Value>,
+    bytes: Bytes,
+    schema: Option<String>,
+}
+
+/// Under what an answer stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Status(StatusCode),
+    /// The first digit.
+    Range(u16),
+    Default,
+}
+
+impl Key {
+    fn of(key: &str) -> Option<Self> {
+        match key.to_ascii_uppercase().as_str() {
+            "DEFAULT" => Some(Self::Default),
+            range if range.ends_with("XX") => {
+                let digit = range.strip_suffix("XX")?.parse::<u16>().ok()?;
+                StatusCode::from_u16(digit * 100).ok().map(|_| Self::Range(digit))
+            }
+            code => code.parse().ok().map(Self::Status),
+        }
+    }
+
+    /// The status that it stands for.
+    fn status(self) -> StatusCode {
+        let status = match self {
+            Self::Status(status) => Some(status),
+            Self::Range(digit) => StatusCode::from_u16(digit * 100).ok(),
+            Self::Default => None,
+        };
+        status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+impl Known {
+    fn answer(&self, status: StatusCode) -> Answer<'_> {
+        Answer {
+            status,
+            example: self.example.as_deref(),
+            headers: self.headers.clone(),
+            media_type: self.media_type.as_deref(),
+            body: self.body.as_ref(),
+            schema: self.schema.as_deref(),
+            bytes: &self.bytes,
+        }
+    }
+
+    fn fits(&self, example: Option<&str>) -> bool {
+        example.is_none() || self.example.as_deref() == example
+    }
+}
+
+impl Operation {
+    /// The documented answer of that status, and of that name among its examples.
+    ///
+    /// Without a status it is the first success that has the example, or else the first answer that has it.
+    /// Without a name it is the first example. A status may be documented by its range (`4XX`) or by `default`.
+    ///
+    /// ```
+    /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {"/": {"get": {"responses": {
+    /// #     "429": {"description": "", "headers": {"Retry-After": {"schema": {"type": "integer"}, "example": 7}},
+    /// #     "content": {"application/json": {"examples": {"busy": {"value": "later"}}}}}}}}}}"#)?;
+    /// let operation = document.operation("GET /").unwrap();
+    /// let reply = operation.answer(Some(429), Some("busy")).unwrap().reply();
+    /// assert_eq!(&reply.body[..], b"\"later\"");
+    /// assert_eq!(reply.headers["retry-after"], "7");
+    /// assert!(operation.answer(Some(404), None).is_none());
+    /// # Ok::<(), openapi_mock::LoadError>(())
+    /// ```
+    pub fn answer(&self, status: Option<u16>, example: Option<&str>) -> Option<Answer<'_>> {
+        let known = self.known();
+        if let Some(status) = status {
+            let status = StatusCode::from_u16(status).ok()?;
+            let keys = [Key::Status(status), Key::Range(status.as_u16() / 100), Key::Default];
+            let key = keys.into_iter().find(|key| known.iter().any(|answer| answer.key == *key))?;
+            let answer = known.iter().find(|answer| answer.key == key && answer.fits(example))?;
+            return Some(answer.answer(status));
+        }
+        let is_success = |answer: &&Known| answer.key.status().is_success();
+        let fitting = || known.iter().filter(|answer| answer.fits(example));
+        if let Some(first) = fitting().find(is_success) {
+            return Some(first.answer(first.key.status()));
+        }
+        match example {
+            Some(_) => fitting().next().map(|answer| answer.answer(answer.key.status())),
+            // Where only `default` is documented, it is what a success looks like.
+            None if known.iter().all(|answer| answer.key == Key::Default) => {
+                known.first().map(|answer| answer.answer(StatusCode::OK))
+            }
+            None => None,
+        }
+    }
+
+    /// Every documented answer with a JSON example, each example once.
+    pub fn answers(&self) -> impl Iterator<Item = Answer<'_>> {
+        let json = |known: &&Known| known.body.is_some() && known.media_type.as_deref().is_some_and(is_json);
+        self.known().iter().filter(json).map(|known| known.answer(known.key.status()))
+    }
+
+    /// Every documented answer, also those without an example.
+    pub(crate) fn documented(&self) -> impl Iterator<Item = Answer<'_>> {
+        self.known().iter().map(|known| known.answer(known.key.status()))
+    }
+
+    fn known(&self) -> &[Known] {
+        self.answers.get_or_init(|| {
+            let responses = self.place().get("responses");
+            let responses = responses.iter().flat_map(Place::entries);
+            responses.filter_map(|(key, response)| Some(of_response(&response, Key::of(key)?))).flatten().collect()
+        })
+    }
+}
+
+/// The answers of one response: each example of its JSON (or else first) media type, or one without a body.
+fn of_response(response: &Place<'_>, key: Key) -> Vec<Known> {
+    let mut answer = Known {
+        key,
+        example: None,
+        headers: headers(response),
+        media_type: None,
+        body: None,
+        bytes: Bytes::new(),
+        schema: None,
+    };
+    let content: Vec<_> = response.get("content").iter().flat_map(Place::entries).collect();
+    let Some((media_type, media)) = content.iter().find(|(name, _)| is_json(name)).or(content.first()) else {
+        return vec![answer];
+    };
+    answer.media_type = Some((*media_type).to_owned());
+    answer.schema = media.value.get("schema").map(|_| join(&media.pointer, "schema"));
+    let with = |example: Option<&str>, body: &Value| Known {
+        example: example.map(str::to_owned),
+        body: Some(body.clone()),
+        bytes: match body {
+            Value::String(text) if !is_json(media_type) => text.clone().into(),
+            json => json.to_string().into(),
+        },
+        ..answer.clone()
+    };
+    let examples = media.get("examples");
+    let named = examples.iter().flat_map(Place::entries);
+    let named: Vec<_> =
+        named.filter_map(|(name, example)| Some(with(Some(name), example.child("value")?.value))).collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let of_schema = || media.get("schema")?.child("example");
+    match media.child("example").or_else(of_schema) {
+        Some(example) => vec![with(None, example.value)],
+        None => vec![answer],
+    }
+}
+
+fn headers(response: &Place<'_>) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for (name, header) in response.get("headers").iter().flat_map(Place::entries) {
+        let named = || header.get("examples")?.entries().next()?.1.child("value");
+        let schema = header.get("schema");
+        let of_schema = |key| schema.as_ref().and_then(|schema| schema.child(key));
+        let value =
+            header.child("example").or_else(named).or_else(|| of_schema("example")).or_else(|| of_schema("default"));
+        match value.map(|place| place.value) {
+            Some(_) if name.eq_ignore_ascii_case("content-type") => {}
+            Some(Value::String(text)) => append(&mut headers, name, text),
+            Some(value @ (Value::Number(_) | Value::Bool(_))) => append(&mut headers, name, &value.to_string()),
+            _ => {}
+        }
+    }
+    headers
+}

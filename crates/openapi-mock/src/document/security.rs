@@ -1,0 +1,135 @@
+//! Whether a request brings the credentials that its operation asks for.
+
+use http::header::{AUTHORIZATION, COOKIE};
+
+use crate::Operation;
+use crate::Refusal;
+use crate::Request;
+use crate::document::cursor::Place;
+use crate::document::parameters::query;
+
+/// The credentials that an operation asks for: any of these lists, of which all are needed.
+pub(crate) struct Security(Vec<Vec<Scheme>>);
+
+/// One kind of credentials.
+struct Scheme {
+    /// As a refusal says it.
+    expected: String,
+    kind: Kind,
+}
+
+enum Kind {
+    /// The `Authorization` header, with this word before the token.
+    Authorization(String),
+    /// An API key under this name.
+    Header(String),
+    Query(String),
+    Cookie(String),
+}
+
+impl Security {
+    pub(crate) fn load(root: &Place<'_>, operation: &Place<'_>) -> Self {
+        let security = operation.child("security").or_else(|| root.child("security"));
+        let schemes = root.child("components").and_then(|components| components.child("securitySchemes"));
+        let scheme = |name: &String| Scheme::load(schemes.as_ref().and_then(|schemes| schemes.get(name)).as_ref());
+        let requirements = security.iter().filter_map(|it| it.value.as_array()).flatten();
+        let names = requirements.map(|it| it.as_object().into_iter().flat_map(|it| it.keys()));
+        Self(names.map(|names| names.map(scheme).collect()).collect())
+    }
+}
+
+impl Scheme {
+    fn load(place: Option<&Place<'_>>) -> Self {
+        let text = |key| place.and_then(|scheme| scheme.text(key)).unwrap_or_default();
+        if text("type") != "apiKey" {
+            // OAuth 2 and OpenID Connect bring bearer tokens as well.
+            let name = if text("type") == "http" { text("scheme") } else { "bearer" }.to_ascii_lowercase();
+            let mut shown = name.clone();
+            if let Some(first) = shown.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            return Self { expected: format!("Authorization: {shown} <token>"), kind: Kind::Authorization(name) };
+        }
+        let name = text("name").to_owned();
+        let expected = format!("{name} ({})", text("in"));
+        let kind = match text("in") {
+            "header" => Kind::Header(name),
+            "query" => Kind::Query(name),
+            _ => Kind::Cookie(name),
+        };
+        Self { expected, kind }
+    }
+
+    fn token(&self, request: &Request) -> Result<String, Refusal> {
+        let refusal = |missing| Refusal::Unauthorized { missing, expected: self.expected.clone() };
+        let found = match &self.kind {
+            Kind::Authorization(name) => {
+                let header = request.headers.get(AUTHORIZATION).ok_or_else(|| refusal(true))?;
+                let value = header.to_str().map_err(|_| refusal(false))?;
+                let (given, token) = value.split_once(' ').ok_or_else(|| refusal(false))?;
+                return match token.trim() {
+                    token if given.eq_ignore_ascii_case(name) && !token.is_empty() => Ok(token.to_owned()),
+                    _ => Err(refusal(false)),
+                };
+            }
+            Kind::Header(name) => request.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned),
+            Kind::Query(name) => query(request, name).find_map(Result::ok).map(|value| value.into_owned()),
+            Kind::Cookie(name) => {
+                let cookies = request.headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+                let mut pairs =
+                    cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+                pairs.find(|(key, _)| key == name).map(|(_, value)| value.to_owned())
+            }
+        };
+        match found {
+            Some(key) if !key.is_empty() => Ok(key),
+            Some(_) => Err(refusal(false)),
+            None => Err(refusal(true)),
+        }
+    }
+}
+
+impl Operation {
+    /// The credentials that the request brings, in a form that the document's `security` asks for: the token of
+    /// an `Authorization` header, or an API key in header, query or cookie. `None` if it brings none and needs none.
+    ///
+    /// Whether they are good is for the caller to say.
+    ///
+    /// # Errors
+    /// [`Refusal::Unauthorized`], if they are missing or in another form.
+    ///
+    /// ```
+    /// # use openapi_mock::{Document, Request};
+    /// # let document = Document::from_json(r#"{"openapi": "3.0.3", "security": [{"key": []}], "paths": {"/": {"get": {}}},
+    /// #     "components": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}}}"#)?;
+    /// let request = Request::get("/").with_header("authorization", "Bearer abc");
+    /// let operation = document.operation("GET /").unwrap();
+    /// assert_eq!(operation.credentials(&request), Ok(Some("abc".to_owned())));
+    /// assert!(operation.credentials(&Request::get("/")).is_err());
+    /// # Ok::<(), openapi_mock::LoadError>(())
+    /// ```
+    pub fn credentials(&self, request: &Request) -> Result<Option<String>, Refusal> {
+        let mut refusals = Vec::new();
+        let mut optional = false;
+        for schemes in &self.security.0 {
+            optional |= schemes.is_empty();
+            let found: Result<Vec<String>, Refusal> = schemes.iter().map(|scheme| scheme.token(request)).collect();
+            match found {
+                Ok(tokens) if tokens.is_empty() => {}
+                Ok(tokens) => return Ok(tokens.into_iter().next()),
+                Err(refusal) => refusals.push(refusal),
+            }
+        }
+        // What comes nearest is the most helpful: credentials that are there, but in another form.
+        let malformed = |refusal: &Refusal| matches!(refusal, Refusal::Unauthorized { missing: false, .. });
+        match refusals.iter().position(malformed).or((!refusals.is_empty()).then_some(0)) {
+            Some(nearest) if !optional => Err(refusals.swap_remove(nearest)),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// The `WWW-Authenticate` challenge for what was expected, if it has one.
+pub(crate) fn challenge(expected: &str) -> Option<&str> {
+    expected.strip_prefix("Authorization: ")?.split(' ').next()
+}

@@ -1,0 +1,89 @@
+//! How and when a reply is put on the wire.
+
+use std::{fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
+
+/// How a reply is put on the wire.
+///
+/// The hyper adapter can do all of it. The wiremock adapter can do the first alone, and answers 501 to the others.
+///
+/// A reply without a body on the wire (to HEAD, or of status 204 or 304) is whole once its headers are sent, so what
+/// happens after some bytes of the body doesn't happen to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Wire {
+    /// As HTTP has it.
+    #[default]
+    Intact,
+    /// Read the request, and close the connection without an answer. To refuse the connection itself is not possible:
+    /// what is to be answered is known only after that.
+    Close,
+    /// Read the request, and reset the connection without an answer.
+    Reset,
+    /// Read the request, and send nothing until the peer gives up or the server stops.
+    Silence,
+    /// Send the status, the headers with the full Content-Length and this many bytes of the body, then
+    /// close the connection. A reply whose body isn't longer than that goes out intact.
+    CutAfter(usize),
+    /// The same, but the connection is reset. Of what was sent only so much is sure to arrive as the peer reads before
+    /// the reset reaches it: a reset throws away what is still under way.
+    ResetAfter(usize),
+    /// Send the status, the headers with the full Content-Length and this many bytes of the body, then nothing until
+    /// the peer gives up or the server stops. A reply whose body isn't longer than that goes out intact.
+    StallAfter(usize),
+    /// Send the body in pieces, with a pause between two.
+    Trickle {
+        /// How many bytes a piece has; 0 counts as 1.
+        bytes: usize,
+        /// How long the pause is, in real time.
+        pause: Duration,
+    },
+    /// Say this Content-Length instead of the true one, send the whole body, and close the connection.
+    Length(u64),
+}
+
+/// What a reply waits for before it is sent.
+///
+/// Whoever asks for it decides by which clock. The handler has returned by then, so what it did is done. The hyper
+/// adapter waits, and ends the wait if the peer gives up or the server stops; the wiremock adapter can't wait, and
+/// answers 501.
+///
+/// ```
+/// use std::time::Duration;
+/// use http::StatusCode;
+/// use openapi_mock::{Hold, Reply};
+///
+/// let hold = Hold::until(|| tokio::time::sleep(Duration::from_secs(2)));
+/// let reply = Reply::new(StatusCode::OK).with_hold(hold);
+/// ```
+#[derive(Clone)]
+pub struct Hold(Arc<dyn Fn() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>);
+
+impl Hold {
+    /// Until the future is ready that `wait` gives; it is called once for each reply that is sent.
+    pub fn until<F>(wait: impl Fn() -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        Self(Arc::new(move || Box::pin(wait())))
+    }
+
+    #[cfg(feature = "server")]
+    pub(crate) fn wait(&self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        (self.0)()
+    }
+}
+
+/// Two are the same if one is a clone of the other.
+impl PartialEq for Hold {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Hold {}
+
+impl fmt::Debug for Hold {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hold")
+    }
+}

@@ -1,0 +1,24 @@
+#![doc = include_str!("../README.md")]
+
+mod adapters;
+mod document;
+mod engine;
+mod http;
+mod schema;
+
+pub use crate::http::message::{BODY_LIMIT, Handler, Reply, Request};
+pub use crate::http::wire::{Hold, Wire};
+pub use document::nearest::Nearest;
+pub use document::operation::{Checked, Operation};
+pub use document::prefer::UnknownAnswer;
+pub use document::refusal::Refusal;
+pub use document::response::Answer;
+pub use document::routes::{Route, RouteError};
+pub use document::{Document, LoadError};
+pub use engine::Engine;
+pub use schema::violation::{Location, Violation, violations_header};
+
+#[cfg(feature = "server")]
+pub use adapters::hyper as server;
+#[cfg(feature = "wiremock")]
+pub use adapters::wiremock;

@@ -1,0 +1,98 @@
+//! A discriminator as JSON Schema says it: by conditions, so that a value meets its own variant only.
+
+use serde_json::{Value, json};
+
+use crate::LoadError;
+use crate::document::cursor::{self, Place, join};
+use crate::document::grammar::Kind;
+use crate::schema::to_json_schema::translate;
+
+/// The conditions that stand for a discriminator: if the property has this value, then that variant.
+pub(crate) fn variants(place: &Place<'_>, document: &Value) -> Result<Option<Value>, LoadError> {
+    let Some(property) = place.child("discriminator").and_then(|it| it.text("propertyName")) else {
+        return Ok(None);
+    };
+    let Some(branches) = place.child("oneOf").or_else(|| place.child("anyOf")) else {
+        return Ok(None);
+    };
+    let references: Option<Vec<&str>> =
+        branches.value.as_array().into_iter().flatten().map(|branch| branch.get("$ref")?.as_str()).collect();
+    let Some(references) = references else {
+        return Ok(None); // a discriminator can't name a variant that stands inline
+    };
+    let mut known: Vec<(&str, String)> = Vec::new();
+    let mapping = place.child("discriminator").and_then(|it| it.child("mapping"));
+    for (value, name) in mapping.iter().filter_map(|it| it.value.as_object()).flatten() {
+        let at = join(&join(&join(&place.pointer, "discriminator"), "mapping"), value);
+        let name = name.as_str().unwrap_or_default();
+        let reference =
+            if name.contains('#') { name.to_owned() } else { format!("#{}", join("/components/schemas", name)) };
+        let target = cursor::target(&reference).filter(|target| Place::at(document, target).is_some());
+        if target.is_none_or(|target| Kind::at(&target) != Some(Kind::Schema)) {
+            return Err(LoadError::new(&at, format!("`{name}` isn't a schema of this document")));
+        }
+        known.push((value, reference));
+    }
+    for reference in references {
+        if known.iter().all(|(_, mapped)| mapped != reference) {
+            let name = reference.rsplit('/').next().unwrap_or_default();
+            known.push((name, reference.to_owned()));
+        }
+    }
+    let values: Vec<&str> = known.iter().map(|(value, _)| *value).collect();
+    let mut conditions = Vec::new();
+    let mut required = vec![property];
+    for (value, reference) in &known {
+        let variant = cursor::target(reference).and_then(|target| Place::at(document, &target)?.follow());
+        let default =
+            variant.and_then(|variant| find_property(&variant, property, 0)).and_then(|it| it.child("default"));
+        let mut condition = json!({"properties": {property: {"const": value}}});
+        if default.is_some_and(|default| default.value == value) {
+            required.clear();
+        } else {
+            condition["required"] = json!([property]);
+        }
+        conditions.push(json!({"if": condition, "then": {"$ref": translate(reference, document)}}));
+    }
+    // Side by side rather than each behind the `else` of the one before, which would cost stack for each variant.
+    Ok(Some(json!({"required": required, "properties": {property: {"enum": values}}, "allOf": conditions})))
+}
+
+/// The schema of a property of an object schema, also if it comes from `allOf`.
+fn find_property<'d>(schema: &Place<'d>, name: &str, depth: usize) -> Option<Place<'d>> {
+    if depth > 8 {
+        return None;
+    }
+    let direct = schema.get("properties").and_then(|properties| properties.get(name));
+    direct.or_else(|| schema.get("allOf")?.entries().find_map(|(_, part)| find_property(&part, name, depth + 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::schema::to_json_schema::convert;
+    use serde_json::json;
+
+    #[test]
+    fn discriminators_choose_one_variant() {
+        let schemas = json!({
+            "It": {"oneOf": [{"$ref": "#/components/schemas/A"}, {"$ref": "#/components/schemas/B"}],
+                "discriminator": {"propertyName": "kind", "mapping": {"a": "#/components/schemas/A"}}},
+            "A": {"type": "object", "properties": {"kind": {"type": "string", "default": "a"}}},
+            "B": {"type": "object"},
+        });
+        let all = convert(&json!({"components": {"schemas": schemas}})).unwrap();
+        let all = &all["components"]["schemas"];
+        assert_eq!(
+            all["It"]["then"],
+            json!({
+                "required": [],
+                "properties": {"kind": {"enum": ["a", "B"]}},
+                "allOf": [
+                    {"if": {"properties": {"kind": {"const": "a"}}}, "then": {"$ref": "#/components/schemas/A"}},
+                    {"if": {"properties": {"kind": {"const": "B"}}, "required": ["kind"]},
+                        "then": {"$ref": "#/components/schemas/B"}},
+                ],
+            })
+        );
+    }
+}

@@ -1,0 +1,219 @@
+//! What the document knows of answers, as Rust data: which fields there are, of which kind, and which words.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use crate::codegen::output;
+use crate::document::{Document, answer_schemas, component, operations, resolve, target};
+
+/// The text of the shapes: one for each component that an answer is made of, and one for each operation.
+pub fn generate(document: &Document, header: &str) -> Result<String> {
+    let root = &document.value;
+    let mut wanted = BTreeSet::new();
+    let mut answers = TokenStream::new();
+    for (_, _, operation) in operations(root) {
+        let id = operation["operationId"].as_str().context("an operation has no operationId")?;
+        let schemas: Vec<&Value> =
+            answer_schemas(root, operation).filter(|(status, _)| status.starts_with('2')).map(|(_, it)| it).collect();
+        let shape = match schemas.as_slice() {
+            [] => quote!(&Shape::ANY),
+            [schema] => reference(root, schema, &mut wanted),
+            several => inline(root, several, &mut wanted),
+        };
+        answers.extend(quote!((#id, #shape),));
+    }
+    // A component may name others, which then are wanted too.
+    let mut written = BTreeSet::new();
+    let mut items = TokenStream::new();
+    while let Some(name) = wanted.iter().find(|name| !written.contains(*name)).cloned() {
+        let schema = root.pointer(&format!("/components/schemas/{name}")).context("a reference leads nowhere")?;
+        let (ident, shape) = (static_name(&name), literal(root, &[schema], &mut wanted));
+        items.extend(quote!(static #ident: Shape = #shape;));
+        written.insert(name);
+    }
+    output::rust(
+        header,
+        quote! {
+            #![doc = " The shapes of answers."]
+            use crate::table::{Shape, ShapeKind};
+
+            /// What the document knows of the successful answers of the operation with this id.
+            #[must_use]
+            pub fn answer(operation: &str) -> &'static Shape {
+                ANSWERS.iter().find(|(id, _)| *id == operation).map_or(&Shape::ANY, |(_, shape)| shape)
+            }
+
+            static ANSWERS: &[(&str, &Shape)] = &[#answers];
+
+            #items
+        },
+    )
+}
+
+/// The shape of a schema: a static of its own for a component.
+fn reference(root: &Value, schema: &Value, wanted: &mut BTreeSet<String>) -> TokenStream {
+    match component(schema) {
+        Some(name) => {
+            wanted.insert(name.to_owned());
+            let ident = static_name(name);
+            quote!(&#ident)
+        }
+        None => inline(root, &[schema], wanted),
+    }
+}
+
+fn inline(root: &Value, schemas: &[&Value], wanted: &mut BTreeSet<String>) -> TokenStream {
+    let shape = literal(root, schemas, wanted);
+    quote!(&#shape)
+}
+
+/// One shape for what any of these schemas allows.
+fn literal(root: &Value, schemas: &[&Value], wanted: &mut BTreeSet<String>) -> TokenStream {
+    let mut members = Vec::new();
+    schemas.iter().for_each(|schema| flatten(root, schema, &mut members));
+    let mut kinds: Vec<&str> = members.iter().filter_map(|schema| kind(schema)).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let is_open = |schema: &&Value| schema["type"] == "object" && schema.get("properties").is_none();
+    let kind = match kinds.as_slice() {
+        [kind] if !members.iter().any(is_open) => format_ident!("{kind}"),
+        _ => format_ident!("Any"),
+    };
+
+    // Where several schemas have a field, its shape is what any of them says of it.
+    let mut names: Vec<&str> = Vec::new();
+    for name in members.iter().flat_map(|schema| schema["properties"].as_object().into_iter().flatten()) {
+        if !names.contains(&name.0.as_str()) {
+            names.push(name.0);
+        }
+    }
+    let fields = names.into_iter().map(|name| {
+        let mut said: Vec<&Value> = members.iter().filter_map(|schema| schema["properties"].get(name)).collect();
+        said.dedup();
+        let shape = match said.as_slice() {
+            [schema] => reference(root, schema, wanted),
+            several => inline(root, several, wanted),
+        };
+        quote!((#name, #shape))
+    });
+    let fields: Vec<TokenStream> = fields.collect();
+    let items: Vec<&Value> = members.iter().filter_map(|schema| schema.get("items")).collect();
+    let items = match items.as_slice() {
+        [] => quote!(None),
+        [schema] => {
+            let shape = reference(root, schema, wanted);
+            quote!(Some(#shape))
+        }
+        several => {
+            let shape = inline(root, several, wanted);
+            quote!(Some(#shape))
+        }
+    };
+    // Words are known only if every member names its own.
+    let closed = members.iter().all(|schema| schema["enum"].is_array() || kind_is_not_text(schema));
+    let words: BTreeSet<&str> = members
+        .iter()
+        .filter(|_| closed)
+        .flat_map(|schema| schema["enum"].as_array().into_iter().flatten())
+        .filter_map(Value::as_str)
+        .collect();
+    if fields.is_empty() && words.is_empty() && items.to_string() == "None" {
+        let plain = format_ident!("{}", kind.to_string().to_ascii_uppercase());
+        return quote!(Shape::#plain);
+    }
+    quote!(Shape { kind: ShapeKind::#kind, fields: &[#(#fields),*], items: #items, words: &[#(#words),*] })
+}
+
+fn kind_is_not_text(schema: &Value) -> bool {
+    kind(schema).is_some_and(|kind| kind != "Text")
+}
+
+/// The schemas that a schema is made of, references and unions resolved.
+fn flatten<'d>(root: &'d Value, schema: &'d Value, members: &mut Vec<&'d Value>) {
+    if target(schema).is_some() {
+        return flatten(root, resolve(root, schema), members);
+    }
+    let parts = ["oneOf", "anyOf", "allOf"].into_iter().flat_map(|key| schema[key].as_array().into_iter().flatten());
+    let before = members.len();
+    parts.for_each(|part| flatten(root, part, members));
+    if members.len() == before || schema.get("properties").is_some() {
+        members.push(schema);
+    }
+}
+
+fn kind(schema: &Value) -> Option<&'static str> {
+    Some(match schema["type"].as_str()? {
+        "string" if schema["format"] == "uri" => "Address",
+        "string" => "Text",
+        "number" => "Number",
+        "integer" => "Integer",
+        "boolean" => "Flag",
+        "array" => "List",
+        "object" => "Object",
+        _ => return None,
+    })
+}
+
+fn static_name(component: &str) -> proc_macro2::Ident {
+    let mut name = String::new();
+    for letter in component.chars() {
+        if letter.is_ascii_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_uppercase());
+    }
+    format_ident!("{name}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shape_holds_what_any_member_allows() {
+        let document = Document::parse(
+            r##"
+paths:
+  /song:
+    get:
+      operationId: get_song
+      responses:
+        '200': {content: {application/json: {schema: {$ref: '#/components/schemas/Answer'}}}}
+        '400': {content: {application/json: {schema: {$ref: '#/components/schemas/Fault'}}}}
+components:
+  schemas:
+    Fault: {type: object, properties: {nothing: {type: string}}}
+    Answer: {oneOf: [{$ref: '#/components/schemas/Song'}, {type: object, properties: {state: {type: string}}}]}
+    Song:
+      type: object
+      properties:
+        state: {type: string, enum: [done]}
+        seconds: {oneOf: [{type: number}, {type: string}]}
+        kind: {type: string, enum: [b, a]}
+        parts: {type: array, items: {$ref: '#/components/schemas/Song'}}
+        free: {type: object}
+        file: {type: string, format: uri}
+"##,
+        )
+        .unwrap();
+        let text = generate(&document, "header").unwrap().split_whitespace().collect::<String>();
+        for wanted in [
+            r#"("get_song",&ANSWER)"#,
+            // Any word will do where one of the members takes any.
+            r#"("state",&Shape::TEXT)"#,
+            r#"("kind",&Shape{kind:ShapeKind::Text,fields:&[],items:None,words:&["a","b"],},)"#,
+            r#"("seconds",&Shape::ANY)"#,
+            r#"("free",&Shape::ANY)"#,
+            r#"("file",&Shape::ADDRESS)"#,
+            "items:Some(&SONG)",
+            "staticSONG:Shape",
+        ] {
+            assert!(text.contains(wanted), "{wanted}\n{text}");
+        }
+        assert!(!text.contains("nothing"), "an error's body is not an answer");
+    }
+}

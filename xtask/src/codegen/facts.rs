@@ -1,0 +1,420 @@
+//! The facts table: what the document says beyond OpenAPI, as Rust data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result, bail, ensure};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::codegen::output;
+use crate::codegen::webhooks;
+use crate::document::extensions;
+use crate::document::{Document, operations, request_schema, resolve};
+
+/// The text of the table.
+pub fn generate(document: &Document, header: &str) -> Result<String> {
+    let root = &document.value;
+    let mut names = Vec::new();
+    let mut items = TokenStream::new();
+    for (path, method, operation) in operations(root) {
+        let id = operation["operationId"].as_str().context("an operation has no operationId")?;
+        let name = format_ident!("{}", id.to_ascii_uppercase());
+        let fact = fact(root, path, method, operation).with_context(|| format!("operation {id}"))?;
+        let doc = format!(
+            " `{} {path}`: {}.",
+            method.to_ascii_uppercase(),
+            operation["summary"].as_str().unwrap_or_default()
+        );
+        items.extend(quote! {
+            #[doc = #doc]
+            pub static #name: Operation = #fact;
+        });
+        names.push(name);
+    }
+    let refusals = refusals(root)?;
+    let server = root.pointer("/servers/0/url").and_then(Value::as_str).context("the document names no server")?;
+    let families = root["tags"].as_array().into_iter().flatten().map(|tag| {
+        let [name, description] = ["name", "description"].map(|key| tag[key].as_str().unwrap_or_default());
+        quote!(Family { name: #name, description: #description })
+    });
+    let callbacks = webhooks::facts(root)?;
+    output::rust(
+        header,
+        quote! {
+            #![doc = " The table."]
+            use crate::table::*;
+
+            /// The address of the service.
+            pub const SERVER: &str = #server;
+
+            /// Every family, in the order of the document.
+            pub static FAMILIES: &[Family] = &[#(#families),*];
+
+            /// Every operation, in the order of the document.
+            pub static OPERATIONS: &[&Operation] = &[#(&#names),*];
+
+            /// Every refusal that the document has an example of, each text once a status.
+            pub static REFUSALS: &[Refusal] = &[#(#refusals),*];
+            #callbacks
+
+            #items
+        },
+    )
+}
+
+/// The examples of errors that have a text, wherever they stand.
+fn refusals(root: &Value) -> Result<Vec<TokenStream>> {
+    let mut known: BTreeMap<(u16, &str), BTreeSet<&str>> = BTreeMap::new();
+    for (_, _, operation) in operations(root) {
+        for (status, response) in operation["responses"].as_object().into_iter().flatten() {
+            let Some(status) = status.parse().ok().filter(|status| *status >= 400) else { continue };
+            let examples = resolve(root, response).pointer("/content/application~1json/examples");
+            for (name, example) in examples.and_then(Value::as_object).into_iter().flatten() {
+                let value = &resolve(root, example)["value"];
+                if let Some(text) = ["error", "message"].iter().find_map(|key| value[key].as_str()) {
+                    known.entry((status, text)).or_default().insert(name);
+                }
+            }
+        }
+    }
+    // The shapes of one text have names of their own, which say nothing of what happened.
+    let named = known.into_iter().filter(|(_, names)| names.len() == 1);
+    let refusals = named.flat_map(|((status, text), names)| names.into_iter().map(move |name| (status, name, text)));
+    Ok(refusals.map(|(status, name, text)| quote!(Refusal { status: #status, name: #name, text: #text })).collect())
+}
+
+fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<TokenStream> {
+    let text = |key: &str| operation[key].as_str().unwrap_or_default();
+    let (id, summary, method) = (text("operationId"), text("summary"), method.to_ascii_uppercase());
+    let family = operation["tags"][0].as_str().context("it has no tag")?;
+    let (tag, forms) = match request_schema(root, operation) {
+        Some(schema) => body(root, resolve(root, schema), operation)?,
+        None => (quote!(None), Vec::new()),
+    };
+    let starts = match starts(root, operation)? {
+        Some(Start { report, pointer, .. }) => {
+            let report = report["operationId"].as_str().context("what it links to has no operationId")?;
+            quote!(Some(Starts { operation: #report, task_id: #pointer }))
+        }
+        None => quote!(None),
+    };
+    let next = next(root, operation)?;
+    let report = extension::<extensions::Task>(operation, "x-task")?.map_or(quote!(None), |task| {
+        let extensions::Task {
+            clips,
+            state,
+            state_of,
+            members,
+            single,
+            at_least,
+            waiting,
+            succeeded,
+            failed,
+            notice,
+            pace,
+            pace_source: extensions::Source(pace_source),
+            takes,
+            clip,
+        } = task;
+        let state_of = match state_of {
+            extensions::StateOf::Clip => quote!(StateOf::Clip),
+            extensions::StateOf::Task => quote!(StateOf::Task),
+        };
+        let notice = notice.map_or(quote!(None), |extensions::Notice { word, waiting, failed }| {
+            quote!(Some(Notice { word: #word, waiting: &[#(#waiting),*], failed: &[#(#failed),*] }))
+        });
+        let extensions::Pace { from, to } = pace;
+        let single = option(single);
+        let takes = option(takes.map(|extensions::Pace { from, to }| quote!((#from, #to))));
+        let extensions::ClipFields { id, audio, title, duration, model, lyrics, image } = clip;
+        let [title, duration, model, lyrics, image] = [title, duration, model, lyrics, image].map(option);
+        quote!(Some(Report {
+            clips: #clips, state: #state, state_of: #state_of, members: &[#(#members),*], single: #single, at_least: #at_least,
+            waiting: &[#(#waiting),*], succeeded: &[#(#succeeded),*], failed: &[#(#failed),*],
+            notice: #notice, pace: (#from, #to), pace_source: #pace_source, takes: #takes,
+            clip: ClipFields {
+                id: #id, audio: &[#(#audio),*], title: #title, duration: #duration, model: #model, lyrics: #lyrics, image: #image,
+            },
+        }))
+    });
+    let deprecated = operation["deprecated"] == true;
+    let replacement = extension::<extensions::Status>(operation, "x-status")?.and_then(|status| status.replacement);
+    let replacement = option(replacement);
+    let parameters = parameters(root, operation)?;
+    Ok(quote!(Operation {
+        id: #id, family: #family, method: #method, path: #path, summary: #summary,
+        deprecated: #deprecated, replacement: #replacement, parameters: &[#(#parameters),*],
+        forms: &[#(#forms),*], tag: #tag, starts: #starts, next: #next, report: #report,
+    }))
+}
+
+/// A value that may be there.
+fn option(value: Option<impl ToTokens>) -> TokenStream {
+    value.map_or(quote!(None), |value| quote!(Some(#value)))
+}
+
+fn parameters(root: &Value, operation: &Value) -> Result<Vec<TokenStream>> {
+    let parameters = operation["parameters"].as_array().into_iter().flatten().map(|parameter| resolve(root, parameter));
+    let parameters = parameters.map(|parameter| {
+        let name = parameter["name"].as_str().context("a parameter has no name")?;
+        let (description, required) =
+            (parameter["description"].as_str().unwrap_or_default(), parameter["required"] == true);
+        let example = option(parameter["example"].as_str());
+        Ok(quote!(Parameter { name: #name, description: #description, required: #required, example: #example }))
+    });
+    parameters.collect()
+}
+
+/// The shortest of the documented examples of a form, as JSON.
+fn example(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Value) -> Option<String> {
+    let examples = operation.pointer("/requestBody/content/application~1json/examples")?.as_object()?;
+    let of_form = |body: &&Value| {
+        tag.is_none_or(|(tag, name)| body.get(tag).unwrap_or(&schema["properties"][tag]["default"]) == name)
+    };
+    let bodies = examples.values().map(|example| &resolve(root, example)["value"]).filter(of_form);
+    bodies.map(Value::to_string).min_by_key(String::len)
+}
+
+/// The tag and the forms of a request body.
+fn body(root: &Value, schema: &Value, operation: &Value) -> Result<(TokenStream, Vec<TokenStream>)> {
+    let Some(field) = schema.pointer("/discriminator/propertyName").and_then(Value::as_str) else {
+        return Ok((quote!(None), vec![form(root, None, schema, operation)?]));
+    };
+    let mapping = schema
+        .pointer("/discriminator/mapping")
+        .and_then(Value::as_object)
+        .context("a discriminator needs a mapping")?;
+    let mut default = quote!(None);
+    let mut forms = Vec::new();
+    for (name, path) in mapping {
+        let variant = path.as_str().and_then(|path| root.pointer(path.trim_start_matches('#')));
+        let variant = variant.with_context(|| format!("{name} leads nowhere"))?;
+        if let Some(value) = variant["properties"][field].get("default").and_then(Value::as_str) {
+            default = quote!(Some(#value));
+        }
+        forms.push(form(root, Some((field, name)), variant, operation)?);
+    }
+    Ok((quote!(Some(Tag { field: #field, default: #default })), forms))
+}
+
+fn form(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Value) -> Result<TokenStream> {
+    let name = tag.map_or(quote!(None), |(_, name)| quote!(Some(#name)));
+    let description = schema["description"].as_str().unwrap_or_default();
+    let price = price(schema, operation)?.map_or(quote!(None), |price| {
+        let credits = price.credits;
+        let purse = match price.purse {
+            extensions::Purse::Credits => quote!(Purse::Credits),
+            extensions::Purse::LyricsCredits => quote!(Purse::LyricsCredits),
+        };
+        quote!(Some(Price { credits: #credits, purse: #purse }))
+    });
+    let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let mut fields = Vec::new();
+    for (key, property) in schema["properties"].as_object().into_iter().flatten() {
+        if tag.is_some_and(|(tag, _)| tag == key) {
+            continue;
+        }
+        let property = resolve(root, property).as_object().with_context(|| format!("{key} has no schema"))?;
+        let description = property.get("description").and_then(Value::as_str).unwrap_or_default();
+        let (kind, required) = (kind(root, property), required.contains(&key.as_str()));
+        let limits = limits(root, schema, property).with_context(|| format!("field {key}"))?;
+        let replaced = replaced(property).with_context(|| format!("field {key}"))?;
+        fields.push(quote!(Field {
+            name: #key, description: #description, required: #required, kind: #kind, limits: &[#(#limits),*],
+            replaced: &[#(#replaced),*],
+        }));
+    }
+    let (rules, example) = (rules(schema), option(example(root, tag, schema, operation)));
+    let retired = schema["deprecated"] == true;
+    Ok(
+        quote!(Form { name: #name, description: #description, retired: #retired, price: #price, fields: &[#(#fields),*], rules: &[#(#rules),*], example: #example }),
+    )
+}
+
+/// The values of a field that others are to be used instead of, in the order of its values.
+fn replaced(property: &Map<String, Value>) -> Result<Vec<TokenStream>> {
+    let Some(status) = property.get("x-status") else { return Ok(Vec::new()) };
+    let extensions::Status { values, .. } = serde_json::from_value(status.clone())?;
+    let pairs = values.into_iter().filter_map(|(value, status)| Some((value, status.replacement?)));
+    Ok(pairs.map(|(value, instead)| quote!((#value, #instead))).collect())
+}
+
+fn kind(root: &Value, property: &Map<String, Value>) -> TokenStream {
+    let words: Option<Vec<&str>> =
+        property.get("enum").and_then(Value::as_array).map(|words| words.iter().filter_map(Value::as_str).collect());
+    match (property.get("type").and_then(Value::as_str), words) {
+        (Some("string"), Some(words)) => quote!(Kind::Choice(&[#(#words),*])),
+        (Some("string"), None) => quote!(Kind::Text),
+        (Some("number"), _) => quote!(Kind::Number),
+        (Some("integer"), _) => quote!(Kind::Integer),
+        (Some("boolean"), _) => quote!(Kind::Flag),
+        (Some("array"), _) => {
+            let items = property.get("items").map(|items| resolve(root, items));
+            let items = items.and_then(Value::as_object).map_or(quote!(Kind::Other), |items| kind(root, items));
+            quote!(Kind::List(&#items))
+        }
+        _ => quote!(Kind::Other),
+    }
+}
+
+fn limits(root: &Value, schema: &Value, property: &Map<String, Value>) -> Result<Vec<TokenStream>> {
+    let mut limits = Vec::new();
+    for (keyword, value) in property {
+        if let Some(bound) = bound(keyword, value.as_f64()) {
+            limits.push(quote!(Limit { bound: #bound, when: None }));
+        }
+    }
+    let narrower = property
+        .get("x-limits")
+        .map(|value| serde_json::from_value::<extensions::Limits>(value.clone()))
+        .transpose()?;
+    if let Some(extensions::Limits { by, keyword, values, message: _ }) = narrower {
+        let default = &resolve(root, &schema["properties"][&by])["default"];
+        for (value, limit) in values {
+            let Some(bound) = bound(&keyword, Some(limit)) else { bail!("x-limits: {keyword} isn't a limit") };
+            let or_absent = *default == *value;
+            limits.push(quote!(Limit { bound: #bound, when: Some(When { field: #by, values: &[#value], or_absent: #or_absent }) }));
+        }
+    }
+    Ok(limits)
+}
+
+fn bound(keyword: &str, value: Option<f64>) -> Option<TokenStream> {
+    let value = value?;
+    let count = value as u64;
+    Some(match keyword {
+        "minLength" => quote!(Bound::MinLength(#count)),
+        "maxLength" => quote!(Bound::MaxLength(#count)),
+        "minimum" => quote!(Bound::Minimum(#value)),
+        "maximum" => quote!(Bound::Maximum(#value)),
+        "minItems" => quote!(Bound::MinItems(#count)),
+        "maxItems" => quote!(Bound::MaxItems(#count)),
+        _ => return None,
+    })
+}
+
+/// A `oneOf` or `anyOf` beside `properties`: each branch ties what must be there to the value of a field, or to nothing.
+/// Branches with the same condition are alternatives.
+fn rules(schema: &Value) -> Vec<TokenStream> {
+    let branches = ["oneOf", "anyOf"].into_iter().flat_map(|keyword| schema[keyword].as_array().into_iter().flatten());
+    // By condition, the alternatives.
+    type Rule<'a> = (Option<(&'a str, &'a Value)>, Vec<Vec<&'a str>>);
+    let mut rules: Vec<Rule<'_>> = Vec::new();
+    for branch in branches.filter(|_| schema.get("properties").is_some()) {
+        let condition = branch["properties"].as_object().and_then(|fields| fields.iter().next());
+        let condition = condition.map(|(field, condition)| (field.as_str(), &condition["enum"]));
+        let require: Vec<&str> =
+            branch["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        match rules.iter_mut().find(|(known, _)| *known == condition) {
+            Some((_, alternatives)) => alternatives.push(require),
+            None => rules.push((condition, vec![require])),
+        }
+    }
+    // A branch that asks for nothing is always kept.
+    rules.retain(|(_, alternatives)| alternatives.iter().all(|require| !require.is_empty()));
+    let rules = rules.into_iter().map(|(condition, alternatives)| {
+        let when = condition.map_or(quote!(None), |(field, values)| {
+            let values = values.as_array().into_iter().flatten();
+            let values = values.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+            quote!(Some(When { field: #field, values: &[#(#values),*], or_absent: false }))
+        });
+        let alternatives = alternatives.iter().map(|require| quote!(&[#(#require),*]));
+        quote!(Rule { when: #when, require: &[#(#alternatives),*] })
+    });
+    rules.collect()
+}
+
+/// The price of a form, said beside its schema or for the whole operation.
+fn price(schema: &Value, operation: &Value) -> Result<Option<extensions::Price>> {
+    match extension(schema, "x-price")? {
+        Some(price) => Ok(Some(price)),
+        None => extension(operation, "x-price"),
+    }
+}
+
+/// What an operation costs: by task type, or `a call` where there are none.
+pub fn prices(root: &Value, operation: &Value) -> Result<Vec<(String, extensions::Price)>> {
+    let schema = request_schema(root, operation).map_or(&Value::Null, |schema| resolve(root, schema));
+    let Some(variants) = schema.pointer("/discriminator/mapping").and_then(Value::as_object) else {
+        return Ok(price(schema, operation)?.map(|price| ("a call".to_owned(), price)).into_iter().collect());
+    };
+    let mut prices = Vec::new();
+    for (name, path) in variants {
+        let variant = path.as_str().and_then(|path| root.pointer(path.trim_start_matches('#'))).unwrap_or(&Value::Null);
+        prices.extend(price(variant, operation)?.map(|price| (format!("`{name}`"), price)));
+    }
+    Ok(prices)
+}
+
+/// What an operation costs, as lines for the docs.
+pub fn prices_in_words(root: &Value, operation: &Value) -> Result<Vec<String>> {
+    let prices = prices(root, operation)?;
+    if prices.is_empty() {
+        return Ok(Vec::new());
+    }
+    if let [(name, price)] = prices.as_slice()
+        && !name.starts_with('`')
+    {
+        return Ok(vec![String::new(), format!("Costs {} credits.", price.credits)]);
+    }
+    let mut lines = vec![String::new(), "Costs, in credits:".to_owned()];
+    lines.extend(prices.into_iter().map(|(name, price)| format!("- {name}: {}", price.credits)));
+    Ok(lines)
+}
+
+/// The task that a call starts.
+pub struct Start<'a> {
+    /// The operation that reports on it.
+    pub report: &'a Value,
+    /// The pointer to its id.
+    pub pointer: String,
+    /// Whether it makes a single thing that isn't a clip.
+    pub single: bool,
+}
+
+/// The task that a call starts: the link `task` of a success, or `single` where it makes no clips.
+pub fn starts<'a>(root: &'a Value, operation: &Value) -> Result<Option<Start<'a>>> {
+    let responses = operation["responses"].as_object().into_iter().flatten();
+    for (_, response) in responses.filter(|(status, _)| status.starts_with('2')) {
+        let links = &resolve(root, response)["links"];
+        let single = links.get("single");
+        if let Some(link) = links.get("task").or(single) {
+            let id = link["operationId"].as_str().context("a link names no operationId")?;
+            let report = operations(root).find(|(_, _, operation)| operation["operationId"] == id);
+            let (_, _, report) = report.with_context(|| format!("a link leads to {id}, which doesn't exist"))?;
+            ensure!(report.get("x-task").is_some(), "a link leads to {id}, which has no x-task");
+            let parameters = link["parameters"].as_object().into_iter().flatten();
+            let pointer = parameters.filter_map(|(_, value)| value.as_str()?.strip_prefix("$response.body#")).next();
+            let pointer = pointer.with_context(|| format!("the link to {id} takes no id from the answer"))?.to_owned();
+            return Ok(Some(Start { report, pointer, single: single.is_some() }));
+        }
+    }
+    Ok(None)
+}
+
+/// The call that goes on with what an operation answers, where it is linked under any other name than those of a task.
+fn next(root: &Value, operation: &Value) -> Result<TokenStream> {
+    let responses = operation["responses"].as_object().into_iter().flatten();
+    let links = responses.flat_map(|(_, response)| resolve(root, response)["links"].as_object().into_iter().flatten());
+    let Some((name, link)) = links.into_iter().find(|(name, _)| !["task", "single"].contains(&name.as_str())) else {
+        return Ok(quote!(None));
+    };
+    let id = link["operationId"].as_str().with_context(|| format!("the link {name} names no operationId"))?;
+    let (_, _, target) = operations(root)
+        .find(|(_, _, operation)| operation["operationId"] == id)
+        .with_context(|| format!("a link leads to {id}, which doesn't exist"))?;
+    let said = link["parameters"].as_object().into_iter().flatten().next();
+    let said = said.and_then(|(parameter, value)| Some((parameter, value.as_str()?.strip_prefix("$response.body#")?)));
+    let (parameter, value) = said.with_context(|| format!("the link {name} takes nothing from the answer"))?;
+    let parameters = target["parameters"].as_array().into_iter().flatten();
+    let is_there = parameters.map(|known| resolve(root, known)).any(|known| known["name"] == *parameter);
+    ensure!(is_there, "{id} has no parameter {parameter}, which the link {name} gives it");
+    Ok(quote!(Some(Next { operation: #id, parameter: #parameter, value: #value })))
+}
+
+fn extension<T: DeserializeOwned>(value: &Value, name: &str) -> Result<Option<T>> {
+    let found = value.get(name).map(|found| serde_json::from_value(found.clone()));
+    found.transpose().with_context(|| format!("{name} is not of its form"))
+}

@@ -1,0 +1,136 @@
+//! The digest: the document as the mock needs it at run time, without what is only for people, in plain OpenAPI 3.0.
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use crate::document::extensions::Limits;
+use crate::document::{Document, resolve};
+
+/// The text of the digest: JSON, one component or path a line so that a change can be read.
+pub fn generate(document: &Document, header: &str) -> Result<String> {
+    let mut value = document.value.clone();
+    lower_limits(&mut value)?;
+    strip(&mut value);
+    value["info"]["description"] = json!(header);
+    Ok(lines(&value, 0) + "\n")
+}
+
+/// A limit that depends on another field becomes an `anyOf` beside `properties`, which any JSON Schema validator can check:
+/// one branch for each limit, and one for the values that have none.
+fn lower_limits(document: &mut Value) -> Result<()> {
+    let whole = document.clone();
+    let schemas = document["components"]["schemas"].as_object_mut().context("the document has no schemas")?;
+    for (name, schema) in schemas {
+        let mut lowered: Vec<Value> = Vec::new();
+        for (field, property) in schema["properties"].as_object().into_iter().flatten() {
+            let Some(limits) = resolve(&whole, property).get("x-limits") else { continue };
+            let Limits { by, keyword, values, message } = serde_json::from_value(limits.clone())
+                .with_context(|| format!("{name}.{field}: x-limits is not of its form"))?;
+            let all = resolve(&whole, &schema["properties"][&by])["enum"].as_array();
+            let all =
+                all.with_context(|| format!("{name}.{field}: x-limits depends on {by}, which has no list of values"))?;
+            let free: Vec<&Value> =
+                all.iter().filter(|value| value.as_str().is_none_or(|value| !values.contains_key(value))).collect();
+            let default = &resolve(&whole, &schema["properties"][&by])["default"];
+            let mut branches = Vec::new();
+            let has_default = values.keys().any(|value| default == value);
+            for value in values.into_keys() {
+                // As the document has it: 60 and not 60.0, which would end up in messages.
+                let mut narrow = json!({&keyword: limits["values"][&value]});
+                if let Some(message) = &message {
+                    narrow["x-messages"] = json!({&keyword: message});
+                }
+                let mut branch = json!({"properties": {&by: {"enum": [value]}, field: narrow}});
+                if *default != *value {
+                    branch["required"] = json!([&by]);
+                }
+                branches.push(branch);
+            }
+            // An absent field means its default, and is free only if that is.
+            let mut free = json!({"properties": {&by: {"enum": free}}});
+            if has_default {
+                free["required"] = json!([&by]);
+            }
+            branches.push(free);
+            lowered.push(json!({"anyOf": branches}));
+        }
+        if !lowered.is_empty() {
+            lowered.extend(schema["allOf"].as_array().into_iter().flatten().cloned());
+            schema["allOf"] = json!(lowered);
+        }
+    }
+    Ok(())
+}
+
+/// Takes out what nobody reads at run time. Where keys are names, they stay.
+fn strip(value: &mut Value) {
+    const PROSE: [&str; 9] =
+        ["description", "summary", "x-source", "x-status", "x-price", "x-task", "x-limits", "externalDocs", "license"];
+    const BY_NAME: [&str; 6] = ["properties", "schemas", "responses", "headers", "links", "examples"];
+    match value {
+        Value::Object(map) => {
+            map.retain(|key, _| !PROSE.contains(&key.as_str()));
+            for (key, below) in map.iter_mut() {
+                match below {
+                    Value::Object(names) if BY_NAME.contains(&key.as_str()) => names.values_mut().for_each(strip),
+                    _ if ["example", "value", "default", "enum", "x-messages"].contains(&key.as_str()) => {}
+                    _ => strip(below),
+                }
+            }
+            // A response must have a description.
+            if map.contains_key("content") || map.contains_key("links") {
+                map.entry("description").or_insert_with(|| json!(""));
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(strip),
+        _ => {}
+    }
+}
+
+/// Two levels a line each, what is deeper compact.
+fn lines(value: &Value, depth: usize) -> String {
+    match value {
+        Value::Object(map) if depth < 3 && !map.is_empty() => {
+            let indent = " ".repeat(depth + 1);
+            let entries = map.iter().map(|(key, value)| format!("{indent}{}: {}", json!(key), lines(value, depth + 1)));
+            format!("{{\n{}\n{}}}", entries.collect::<Vec<_>>().join(",\n"), " ".repeat(depth))
+        }
+        _ => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_by_model_becomes_branches() {
+        let mut document = json!({"components": {"schemas": {
+            "Model": {"type": "string", "enum": ["old", "new"]},
+            "Song": {"type": "object", "properties": {
+                "mv": {"$ref": "#/components/schemas/Model"},
+                "title": {"type": "string", "maxLength": 9, "x-limits": {"by": "mv", "keyword": "maxLength", "values": {"old": 3}, "message": "Too long."}},
+            }},
+        }}});
+        lower_limits(&mut document).unwrap();
+        let branches = json!([
+            {"properties": {"mv": {"enum": ["old"]}, "title": {"maxLength": 3, "x-messages": {"maxLength": "Too long."}}}, "required": ["mv"]},
+            {"properties": {"mv": {"enum": ["new"]}}},
+        ]);
+        assert_eq!(document["components"]["schemas"]["Song"]["allOf"], json!([{"anyOf": branches}]));
+    }
+
+    #[test]
+    fn prose_goes_and_a_field_of_that_name_stays() {
+        let mut document = json!({"paths": {"/a": {"post": {"summary": "x", "responses": {"200": {"description": "x", "content": {"application/json": {
+            "schema": {"properties": {"description": {"type": "string", "description": "x"}}, "x-source": ["inferred: x"],
+                "x-messages": {"required": {"description": "Say it."}}},
+            "examples": {"description": {"summary": "x", "value": {"description": "kept"}}}}}}}}}}});
+        strip(&mut document);
+        let media = document.pointer("/paths/~1a/post/responses/200/content/application~1json").unwrap();
+        let messages = json!({"required": {"description": "Say it."}});
+        assert_eq!(media["schema"], json!({"properties": {"description": {"type": "string"}}, "x-messages": messages}));
+        assert_eq!(media["examples"]["description"], json!({"value": {"description": "kept"}}));
+        assert_eq!(document.pointer("/paths/~1a/post").unwrap().get("summary"), None);
+    }
+}

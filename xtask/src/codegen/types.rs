@@ -1,0 +1,333 @@
+//! The client's types and raw calls: progenitor, then passes over its syntax tree.
+
+use anyhow::{Context, Result, bail};
+use proc_macro2::TokenStream;
+use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle, TypeImpl};
+use quote::{format_ident, quote};
+use serde_json::Value;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Attribute, Expr, Fields, ImplItem, Item, ItemEnum, ItemStruct, Lit, Meta, Pat, Stmt, parse_quote};
+
+use crate::codegen::output;
+use crate::codegen::rewrite::{self, Union};
+use crate::document::{Document, resolve};
+
+/// The text of `generated.rs`.
+pub fn generate(document: &Document, header: &str) -> Result<String> {
+    let file = quieted(|| progenitor(&document.value))?;
+    output::rust(header, quote!(#file))
+}
+
+/// Progenitor panics on what it doesn't understand; this turns a panic into an error, and keeps it off the terminal.
+fn quieted<T>(make: impl FnOnce() -> Result<T> + std::panic::UnwindSafe) -> Result<T> {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let made = std::panic::catch_unwind(make);
+    std::panic::set_hook(hook);
+    made.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        bail!("progenitor gave up: {}", text.unwrap_or("it doesn't say why"))
+    })
+}
+
+fn progenitor(document: &Value) -> Result<syn::File> {
+    let rewritten = rewrite::for_generator(document);
+    let spec = serde_json::from_value(rewritten.clone()).context("the document isn't OpenAPI 3.0")?;
+    let mut settings = GenerationSettings::new();
+    settings.with_interface(InterfaceStyle::Positional).with_tag(TagStyle::Merged);
+    settings.with_inner_type(quote!(crate::call::transport::Transport));
+    for (name, _) in rewrite::enums(document) {
+        let impls = [TypeImpl::Display, TypeImpl::FromStringIrrefutable];
+        settings.with_replacement(&name, format!("crate::types::{name}"), impls.into_iter());
+    }
+    let tokens = Generator::new(&settings).generate_tokens(&spec).context("progenitor refuses the document")?;
+    let mut file: syn::File = syn::parse2(tokens).context("progenitor's code isn't Rust")?;
+
+    ReadableCode.visit_file_mut(&mut file);
+    NoVersionHeader.visit_file_mut(&mut file);
+    for item in &mut file.items {
+        if let Item::Impl(item) = item {
+            // It sets up an HTTP client of its own, and panics if it can't.
+            item.items.retain(|item| !matches!(item, ImplItem::Fn(function) if function.sig.ident == "new"));
+        }
+    }
+    file.items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
+    let types = file.items.iter_mut().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "types" => module.content.as_mut().map(|(_, items)| items),
+        _ => None,
+    });
+    let types = types.context("progenitor made no types")?;
+    // The error of conversions that are made for closed enums and patterns alone; there are none here.
+    types.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "error"));
+    for union in rewrite::tagged_unions(document) {
+        let reads_untagged = tag_union(types, union)?;
+        types.extend(reads_untagged);
+    }
+    describe(types, document);
+    let requests = rewrite::request_components(document);
+    let constructors: Vec<Item> = types
+        .iter()
+        .filter_map(|item| match item {
+            Item::Struct(item) if requests.contains(&item.ident.to_string()) => {
+                constructor(item, &rewritten["components"]["schemas"][item.ident.to_string()]["required"])
+            }
+            _ => None,
+        })
+        .collect();
+    types.extend(constructors);
+    for (name, schema) in rewrite::enums(document) {
+        types.push(open_enum(&name, &schema)?);
+    }
+    Ok(file)
+}
+
+/// Makes a union that serde would guess into one that reads and writes its tag. Gives what reads it without one, if that has a
+/// meaning.
+fn tag_union(types: &mut [Item], Union { name, tag, default, variants }: Union) -> Result<Option<Item>> {
+    let item = types.iter_mut().find_map(|item| match item {
+        Item::Enum(item) if item.ident == name => Some(item),
+        _ => None,
+    });
+    let item: &mut ItemEnum = item.with_context(|| format!("progenitor made no enum {name}"))?;
+    for attribute in &mut item.attrs {
+        if attribute.path().is_ident("serde") {
+            *attribute = match default {
+                Some(_) => parse_quote!(#[serde(remote = "Self", tag = #tag)]),
+                None => parse_quote!(#[serde(tag = #tag)]),
+            };
+        }
+    }
+    for (value, component) in variants {
+        // By the payload's type, since the order of the mapping isn't that of the variants.
+        let variant = item.variants.iter_mut().find(|variant| match &variant.fields {
+            Fields::Unnamed(fields) => fields
+                .unnamed
+                .iter()
+                .any(|field| matches!(&field.ty, syn::Type::Path(path) if path.path.is_ident(&component))),
+            _ => false,
+        });
+        let variant = variant.with_context(|| format!("{name} has no variant for {component}"))?;
+        variant.attrs.push(parse_quote!(#[serde(rename = #value)]));
+        let doc = format!(" `{value}`: see [`{component}`].");
+        variant.attrs.push(parse_quote!(#[doc = #doc]));
+    }
+    let ident = format_ident!("{name}");
+    Ok(default.map(|default| parse_quote!(crate::generated::default_tag::default_tag! { #ident, #tag, #default })))
+}
+
+/// Gives docs to what progenitor leaves without: fields that refer to a named schema, and the variants of unions.
+fn describe(types: &mut [Item], document: &Value) {
+    let undocumented = |attributes: &[Attribute]| attributes.iter().all(|attribute| doc_text(attribute).is_none());
+    for item in types {
+        match item {
+            Item::Struct(item) => {
+                let properties = &document["components"]["schemas"][item.ident.to_string()]["properties"];
+                for field in item.fields.iter_mut().filter(|field| undocumented(&field.attrs)) {
+                    let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+                    let property = &properties[name.trim_end_matches('_')];
+                    let text = property.get("description").unwrap_or(&resolve(document, property)["description"]);
+                    let doc = format!(" {}", text.as_str().unwrap_or("Fields that the document doesn't know."));
+                    field.attrs.insert(0, parse_quote!(#[doc = #doc]));
+                }
+            }
+            Item::Enum(item) => {
+                for variant in item.variants.iter_mut().filter(|variant| undocumented(&variant.attrs)) {
+                    let payload = variant.fields.iter().next().map(|field| &field.ty);
+                    let doc = match quote!(#payload).to_string().as_str() {
+                        "f64" => " Written as a number.".to_owned(),
+                        "i64" => " Written as a whole number.".to_owned(),
+                        "String" => " Written as text.".to_owned(),
+                        other => format!(" See [`{other}`]."),
+                    };
+                    variant.attrs.insert(0, parse_quote!(#[doc = #doc]));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A request has many optional fields: `new` takes what is required, and `..Request::new(…)` leaves room for the rest.
+fn constructor(item: &ItemStruct, required: &Value) -> Option<Item> {
+    let Fields::Named(fields) = &item.fields else { return None };
+    let name = &item.ident;
+    let is_required = |field: &&syn::Field| {
+        let name =
+            field.ident.as_ref().map(|name| name.to_string().trim_end_matches('_').to_owned()).unwrap_or_default();
+        required.as_array().is_some_and(|required| required.iter().any(|other| *other == *name))
+    };
+    let (required, optional): (Vec<_>, Vec<_>) = fields.named.iter().partition(is_required);
+    let optional = optional.iter().map(|field| &field.ident);
+    let names = required.iter().map(|field| &field.ident).collect::<Vec<_>>();
+    let types = required.iter().map(|field| {
+        let ty = &field.ty;
+        match quote!(#ty).to_string().as_str() {
+            "bool" | "f64" | "i64" => quote!(#ty),
+            _ => quote!(impl Into<#ty>),
+        }
+    });
+    let values = required.iter().map(|field| {
+        let (name, ty) = (&field.ident, &field.ty);
+        match quote!(#ty).to_string().as_str() {
+            "bool" | "f64" | "i64" => quote!(#name),
+            _ => quote!(#name: #name.into()),
+        }
+    });
+    Some(parse_quote! {
+        impl #name {
+            /// With what is required, and nothing else.
+            #[must_use]
+            pub fn new(#(#names: #types),*) -> Self {
+                Self { #(#values,)* #(#optional: Default::default(),)* }
+            }
+        }
+    })
+}
+
+/// A list of words that may grow: see `crates/musicapi/src/generated/open_enum.rs`.
+fn open_enum(name: &str, schema: &Value) -> Result<Item> {
+    let ident = format_ident!("{name}");
+    let doc = format!(" {}", schema["description"].as_str().unwrap_or_default());
+    let words: Vec<&str> = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let mut variants: Vec<TokenStream> = Vec::new();
+    for word in &words {
+        let variant = syn::parse_str::<syn::Ident>(&pascal_case(word))
+            .with_context(|| format!("{name}: {word:?} gives no name"))?;
+        let doc = format!(" `{word}`.");
+        variants.push(quote!(#[doc = #doc] #variant = #word,));
+    }
+    Ok(parse_quote! {
+        crate::generated::open_enum::open_enum! {
+            #[doc = #doc]
+            pub enum #ident { #(#variants)* }
+        }
+    })
+}
+
+/// `sonic-v3-5` as `SonicV3_5`: digits that follow a separator keep an underscore between them, so that no two words collide.
+pub fn pascal_case(word: &str) -> String {
+    let mut name = String::new();
+    for part in word.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty()) {
+        let digits = part.starts_with(|letter: char| letter.is_ascii_digit());
+        if digits && name.ends_with(|letter: char| letter.is_ascii_digit()) {
+            name.push('_');
+        }
+        let (first, rest) = part.split_at(1);
+        name.push_str(&first.to_ascii_uppercase());
+        name.push_str(rest);
+    }
+    name
+}
+
+/// Short paths, docs as lines, and no schema pasted into the docs.
+struct ReadableCode;
+
+impl VisitMut for ReadableCode {
+    fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        const PRELUDE: [&str; 4] = ["Option", "String", "Vec", "From"];
+        let full = path.segments.iter().map(|segment| segment.ident.to_string()).collect::<Vec<_>>();
+        if full.first().is_some_and(|first| first == "std")
+            && full.last().is_some_and(|last| PRELUDE.contains(&last.as_str()))
+        {
+            path.leading_colon = None;
+            path.segments = path.segments.iter().skip(full.len() - 1).cloned().collect();
+        }
+        visit_mut::visit_path_mut(self, path);
+    }
+
+    fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
+        let mut kept = Vec::new();
+        for attribute in attributes.drain(..) {
+            let Some(text) = doc_text(&attribute) else {
+                kept.push(attribute);
+                continue;
+            };
+            let prose = text.split("<details>").next().unwrap_or_default().trim();
+            for line in if prose.is_empty() { vec![""] } else { prose.lines().collect() } {
+                let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+                kept.push(parse_quote!(#[doc = #line]));
+            }
+        }
+        *attributes = kept;
+    }
+}
+
+/// Progenitor sends its document's version along with every call, which the service has never asked for.
+struct NoVersionHeader;
+
+impl VisitMut for NoVersionHeader {
+    fn visit_block_mut(&mut self, block: &mut syn::Block) {
+        let about_headers = |statement: &Stmt| quote!(#statement).to_string().contains("header_map");
+        // It is made, filled and used. Where there is more to it, the operation has headers of its own.
+        if let [_, version, _] =
+            &block.stmts.iter().filter(|statement| about_headers(statement)).collect::<Vec<_>>()[..]
+            && quote!(#version).to_string().contains("\"api-version\"")
+        {
+            block.stmts.retain(|statement| {
+                !about_headers(statement) || matches!(statement, Stmt::Local(local) if names(&local.pat, "request"))
+            });
+            visit_mut::visit_block_mut(self, block);
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expr);
+        if let Expr::MethodCall(call) = expr
+            && call.method == "headers"
+        {
+            *expr = (*call.receiver).clone();
+        }
+    }
+}
+
+fn names(pattern: &Pat, name: &str) -> bool {
+    matches!(pattern, Pat::Ident(pattern) if pattern.ident == name)
+}
+
+fn doc_text(attribute: &Attribute) -> Option<String> {
+    match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(text) => Some(text.value()),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_differ_give_names_that_differ() {
+        let words = ["sonic-v4", "sonic-v4-5", "sonic-v45", "sonic-v4-5-plus", "FUZZ-1.0 Pro", "FUZZ-1.1"];
+        let names: Vec<String> = words.iter().map(|word| pascal_case(word)).collect();
+        assert_eq!(names, ["SonicV4", "SonicV4_5", "SonicV45", "SonicV4_5Plus", "FUZZ1_0Pro", "FUZZ1_1"]);
+    }
+
+    #[test]
+    fn the_version_is_not_sent_and_headers_of_an_operation_are() {
+        let without = |block: &str| {
+            let mut block: syn::Block = syn::parse_str(block).unwrap();
+            NoVersionHeader.visit_block_mut(&mut block);
+            quote!(#block).to_string()
+        };
+        let version = "let mut header_map = H::new(); header_map.append(N(\"api-version\"), V);";
+        let request = "let mut request = self.client.get(url).headers(header_map).build()?; self.exec(request)";
+        assert_eq!(
+            without(&format!("{{ {version} {request} }}")),
+            without("{ let mut request = self.client.get(url).build()?; self.exec(request) }")
+        );
+        let own = format!("{{ {version} header_map.append(\"other\", value); {request} }}");
+        assert!(without(&own).contains("headers (header_map)"));
+    }
+
+    #[test]
+    fn a_panic_of_the_generator_becomes_an_error() {
+        let error = quieted::<()>(|| panic!("response_types.len() <= 1")).unwrap_err();
+        assert_eq!(error.to_string(), "progenitor gave up: response_types.len() <= 1");
+    }
+}

@@ -1,0 +1,141 @@
+//! The callbacks: what the facts table and the client know of the words that the service sends by itself.
+
+use anyhow::{Context, Result, ensure};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use crate::codegen::output;
+use crate::document::{Document, callbacks, component, operations, request_schema, resolve, target};
+
+/// A callback, as Rust needs it.
+struct Callback<'a> {
+    name: &'a str,
+    /// The component of its body.
+    body: &'a str,
+    platform: &'a str,
+    /// The operations that ask for it.
+    creates: Vec<&'a str>,
+}
+
+fn all(root: &Value) -> Result<Vec<Callback<'_>>> {
+    let mut all: Vec<Callback<'_>> = Vec::new();
+    for (name, _, operation) in callbacks(root) {
+        let body = request_schema(root, operation).and_then(component);
+        let body = body.with_context(|| format!("the callback {name} has no named schema"))?;
+        let platform = platforms(root, operation).next();
+        let platform = platform.with_context(|| format!("no example of the callback {name} names its platform"))?;
+        ensure!(
+            all.iter().all(|other| other.platform != platform),
+            "the callback {name}: its platform {platform} is that of another"
+        );
+        let place = format!("/components/callbacks/{name}");
+        let asks = |operation: &Value| {
+            let asked = operation["callbacks"].as_object().into_iter().flatten();
+            asked.into_iter().any(|(_, callback)| target(callback) == Some(&place))
+        };
+        let creates = operations(root).filter(|(_, _, operation)| asks(operation));
+        let creates = creates.filter_map(|(_, _, operation)| operation["operationId"].as_str()).collect();
+        all.push(Callback { name, body, platform, creates });
+    }
+    Ok(all)
+}
+
+/// The word for its platform, as each example of a callback has it.
+pub fn platforms<'a>(root: &'a Value, operation: &'a Value) -> impl Iterator<Item = &'a str> {
+    let examples = operation.pointer("/requestBody/content/application~1json/examples").and_then(Value::as_object);
+    let examples = examples.into_iter().flatten();
+    examples.filter_map(move |(_, example)| resolve(root, example)["value"]["platform"].as_str())
+}
+
+/// The rows of the facts table.
+pub fn facts(root: &Value) -> Result<TokenStream> {
+    let rows = all(root)?.into_iter().map(|Callback { name, platform, creates, .. }| {
+        quote!(Callback { name: #name, platform: #platform, creates: &[#(#creates),*] })
+    });
+    Ok(quote! {
+        /// Every callback, in the order of the document.
+        pub static CALLBACKS: &[Callback] = &[#(#rows),*];
+    })
+}
+
+/// The text of the client's type of their bodies.
+pub fn generate(document: &Document, header: &str) -> Result<String> {
+    let (mut variants, mut arms) = (TokenStream::new(), TokenStream::new());
+    for Callback { body, platform, .. } in all(&document.value)? {
+        let name = format_ident!("{}", body.strip_suffix("Webhook").unwrap_or(body));
+        let ty = format_ident!("{body}");
+        let description = document.value["components"]["schemas"][body]["description"].as_str().unwrap_or_default();
+        let doc = format!(" `{platform}`: {description}");
+        variants.extend(quote!(#[doc = #doc] #name(types::#ty),));
+        arms.extend(quote!(#platform => types::#ty::deserialize(value).map(Self::#name),));
+    }
+    output::rust(
+        header,
+        quote! {
+            #![doc = " The bodies of events, by the platform that they come from."]
+            use serde::Deserialize as _;
+            use serde_json::Value;
+            use crate::types;
+
+            /// The body of an event, by its platform.
+            ///
+            /// Clips stand in it as they came. What their state means is told by [`Event::look`](crate::webhook::Event::look).
+            #[derive(Debug, Clone)]
+            #[non_exhaustive]
+            pub enum Body {
+                #variants
+                /// Of a platform that the document doesn't know, or not of its platform's form: why it has no type. What it
+                /// says is in [`Event::json`](crate::webhook::Event::json).
+                Other(String),
+            }
+
+            impl Body {
+                pub(crate) fn read(platform: &str, value: &Value) -> Self {
+                    let typed = match platform {
+                        #arms
+                        _ => return Self::Other(format!("the document doesn't know the platform {platform:?}")),
+                    };
+                    typed.unwrap_or_else(|error| Self::Other(error.to_string()))
+                }
+            }
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn document(platforms: &[&str]) -> Value {
+        let callback = |platform: &&str| {
+            json!({"{$request.body#/webhook_url}": {"post": {"requestBody": {"content": {"application/json": {
+                "schema": {"$ref": "#/components/schemas/Word"},
+                "examples": {"done": {"value": {"platform": platform}}},
+            }}}}}})
+        };
+        let names = (0..platforms.len()).map(|index| format!("Word{index}"));
+        let callbacks: serde_json::Map<_, _> = names.zip(platforms.iter().map(callback)).collect();
+        json!({
+            "paths": {
+                "/songs": {"post": {"operationId": "create_song", "callbacks": {"webhook": {"$ref": "#/components/callbacks/Word0"}}}},
+                "/words": {"post": {"operationId": "create_words"}},
+            },
+            "components": {"callbacks": callbacks},
+        })
+    }
+
+    #[test]
+    fn a_callback_has_a_platform_and_the_operations_that_ask_for_it() {
+        let told = facts(&document(&["suno"])).unwrap().to_string();
+        assert!(told.contains(r#"name : "Word0" , platform : "suno" , creates : & ["create_song"]"#), "{told}");
+    }
+
+    #[test]
+    fn two_callbacks_of_one_platform_could_not_be_told_apart() {
+        let error = facts(&document(&["suno", "suno"])).unwrap_err();
+        assert!(error.to_string().contains("suno is that of another"), "{error}");
+    }
+}
