@@ -19,6 +19,7 @@ mod log;
 mod mock;
 mod models;
 mod names;
+mod pace;
 mod page;
 mod paid;
 mod people;

@@ -34,7 +34,7 @@ fn every_line_of_shell_runs() {
             "musicapi() { case $1 in batch|jobs) command musicapi \"$@\";; *) command musicapi --mock \"$@\";; esac; }";
         let lines = format!("set -e\n{which}\n{}", blocks.concat().replace("musicapi --mock", "musicapi"));
         let mut command = shell(&folder, &lines);
-        command.env("MUSICAPI_KEY", mock.key()).env("MUSICAPI_BASE_URL", mock.uri());
+        common::to(&mock, &mut command);
         let (code, out, err) = told(&command.output().unwrap());
         assert_eq!(code, Some(0), "{name}: {out}{err}");
     }

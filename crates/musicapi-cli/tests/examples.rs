@@ -155,14 +155,11 @@ fn run_all(commands: Vec<Vec<String>>, check: impl Fn(&[String], &Output)) {
             let mut line = example(command).replacen("musicapi", "musicapi --mock --json", 1);
             // What is about jobs needs one, at a mock that knows of it when the next command comes.
             if command[0] == "jobs" || ["status", "resume"].contains(&&**command.last().unwrap()) {
-                let (key, uri) = (mock.key(), mock.uri());
                 let line_there = line.replacen("musicapi --mock", "musicapi", 1);
-                line = format!(
-                    "export MUSICAPI_KEY={key} MUSICAPI_BASE_URL={uri}; musicapi batch run songs.jsonl 2>&1 >&2 && {line_there}"
-                );
+                line = format!("musicapi batch run songs.jsonl 2>&1 >&2 && {line_there}");
             }
             // The folder stays until the child has ended.
-            (command, shell(&folder, &line).spawn().unwrap(), folder)
+            (command, common::to(&mock, &mut shell(&folder, &line)).spawn().unwrap(), folder)
         });
         for (command, child, _folder) in started.collect::<Vec<_>>() {
             check(command, &child.wait_with_output().unwrap());
