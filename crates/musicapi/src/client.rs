@@ -10,14 +10,13 @@ use crate::call::budget::{Budget, Spend};
 use crate::call::observer::{Observer, Unknown, Unknowns};
 use crate::call::rate_limiter::Pacer;
 use crate::call::response::Answer;
-use crate::call::single_flight::Alike;
 use crate::call::transport::{self, Transport};
 use crate::clock::{Clock, SystemClock};
 use crate::error::{self, Error};
 use crate::generated::raw;
-use crate::journal::Journal;
 use crate::journal::intent::digest;
 use crate::journal::reconcile::Traffic;
+use crate::journal::{Journal, NamedBudget};
 use crate::policy::Policy;
 use crate::task::{Task, TaskRef};
 
@@ -40,9 +39,9 @@ pub(crate) struct Shared {
     callback: Option<String>,
     observer: Option<Arc<dyn Observer>>,
     unknowns: Unknowns,
-    pub(crate) budget: Budget,
+    pub(crate) budget: Arc<Budget>,
+    named_budget: Option<NamedBudget>,
     pub(crate) traffic: Traffic,
-    pub(crate) alike: Alike,
     /// For paid calls, one after the other.
     pub(crate) paid_turns: Pacer,
     /// For looks at tasks, of all who wait.
@@ -109,6 +108,7 @@ impl Client {
             clock: None,
             seed: None,
             max_credits: None,
+            budget: None,
             callback: None,
             journal: None,
             observer: None,
@@ -187,8 +187,12 @@ impl Client {
         &self.shared
     }
 
-    pub(crate) fn journal(&self) -> Option<&dyn Journal> {
-        self.journal.as_deref()
+    pub(crate) fn journal(&self) -> Option<&Arc<dyn Journal>> {
+        self.journal.as_ref()
+    }
+
+    pub(crate) fn named_budget(&self) -> Option<&NamedBudget> {
+        self.shared.named_budget.as_ref()
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {
@@ -222,6 +226,7 @@ pub struct Builder {
     clock: Option<Arc<dyn Clock>>,
     seed: Option<u64>,
     max_credits: Option<u64>,
+    budget: Option<NamedBudget>,
     callback: Option<String>,
     journal: Option<Arc<dyn Journal>>,
     observer: Option<Arc<dyn Observer>>,
@@ -265,10 +270,29 @@ impl Builder {
         self
     }
 
-    /// Refuses to send what would let this client and its clones spend more than this, by the documented prices, in credits of
-    /// either purse. A call whose price isn't documented is then refused too.
+    /// Refuses to send what would let this client and its clones spend more than this, by the documented prices. It counts from this
+    /// client's beginning to its end: a program that is run again begins at nothing. [`budget`](Self::budget) goes on where it was.
+    ///
+    /// The limit holds for each balance by itself: for ordinary credits, and for lyrics credits. A call whose price isn't documented is
+    /// refused too.
     pub fn max_credits(mut self, credits: u64) -> Self {
         self.max_credits = Some(credits);
+        self
+    }
+
+    /// Refuses to send what would let a budget be exceeded that the [journal](Self::journal) counts under this name: all that was ever
+    /// bought with it and may have been charged, by whichever client, process or run. It needs a journal that counts, such as
+    /// [`FileJournal`](crate::FileJournal). The limit holds for each balance by itself.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let journal = std::sync::Arc::new(musicapi::FileJournal::open("songs.journal")?);
+    /// let client = musicapi::Builder::from_env()?.journal(journal).budget("album", 300).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn budget(mut self, name: impl Into<String>, credits: u64) -> Self {
+        self.budget = Some(NamedBudget { name: name.into(), credits });
         self
     }
 
@@ -333,7 +357,20 @@ impl Builder {
     /// # Errors
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the key can't stand in a header, the address isn't one, or TLS can't be set up.
     pub fn build(self) -> Result<Client, Error> {
-        let Self { key, base_url, policy, timeout, http, clock, seed, max_credits, callback, journal, observer } = self;
+        let Self {
+            key,
+            base_url,
+            policy,
+            timeout,
+            http,
+            clock,
+            seed,
+            max_credits,
+            budget,
+            callback,
+            journal,
+            observer,
+        } = self;
         let url = reqwest::Url::parse(base_url.trim())
             .ok()
             .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
@@ -371,9 +408,9 @@ impl Builder {
             callback,
             observer,
             unknowns: Unknowns::default(),
-            budget: Budget::new(max_credits),
+            budget: Arc::new(Budget::new(max_credits)),
+            named_budget: budget,
             traffic: Traffic::default(),
-            alike: Alike::default(),
             paid_turns: Pacer::default(),
             look_turns: Pacer::default(),
         };

@@ -51,7 +51,7 @@ pub enum ErrorKind {
     Config,
     /// The request breaks documented rules: see [`Error::violations`]. Nothing was sent.
     InvalidRequest,
-    /// It would exceed [`max_credits`](crate::Builder::max_credits). Nothing was sent.
+    /// It would exceed [`max_credits`](crate::Builder::max_credits) or a [`budget`](crate::Builder::budget). Nothing was sent.
     OverBudget,
     /// No connection came to be. Nothing was accepted.
     Connect,

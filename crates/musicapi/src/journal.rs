@@ -1,9 +1,12 @@
 //! What is written down about paid calls, so that none is lost whatever dies in between.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
-use std::future::Future;
+use std::fmt;
+use std::future::{Future, ready};
 use std::pin::Pin;
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -14,6 +17,7 @@ use crate::journal::intent::Intent;
 use crate::journal::reconcile::Verdict;
 use crate::task::TaskRef;
 
+pub mod evidence;
 mod file;
 pub(crate) mod intent;
 pub(crate) mod reconcile;
@@ -32,12 +36,90 @@ pub trait Journal: Send + Sync + 'static {
     /// If it can't be recorded. The client then sends nothing, or, after the answer, returns an error that holds the task.
     fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()>;
 
+    /// Records an entry with the date of the client's clock, for a journal that keeps dates. It is what the client calls; by default it
+    /// is [`record`](Self::record).
+    ///
+    /// # Errors
+    /// As [`record`](Self::record).
+    fn record_at<'a>(&'a self, entry: &'a Entry, date: SystemTime) -> Journaling<'a, ()> {
+        let _ = date;
+        self.record(entry)
+    }
+
     /// The last paid call with this [fingerprint](Intent::fingerprint), for [`Policy::once`](crate::Policy::once). Calls that were
     /// not accepted don't count.
     ///
     /// # Errors
     /// If the journal can't be read. The client then sends nothing.
     fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>>;
+
+    /// Waits until no other process that shares the journal buys what has this fingerprint, for [`Policy::once`](crate::Policy::once).
+    /// None other does until the claim is dropped. Within a process the client sees to that itself; a journal that only one process
+    /// writes needs nothing else, which is the default.
+    ///
+    /// # Errors
+    /// If that can't be made sure. The client then sends nothing.
+    fn claim<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Claim> {
+        let _ = fingerprint;
+        Box::pin(ready(Ok(Claim::default())))
+    }
+
+    /// Records an intent, unless what is written down under the name of the budget and may have been charged would then exceed it; the
+    /// credits that are spent, if it would. That must hold whoever else records at the same time.
+    ///
+    /// # Errors
+    /// As [`record`](Self::record); by default that this journal counts no budgets.
+    fn record_within<'a>(&'a self, intent: &'a Intent, budget: &'a NamedBudget) -> Journaling<'a, Option<u64>> {
+        let _ = (intent, budget);
+        Box::pin(ready(Err("this journal counts no budgets".into())))
+    }
+
+    /// All paid calls of an account that may have moved its balance, with the ids of their intents, in the order in which they were
+    /// written down; none if this journal doesn't know enough of them. [`Client::reconcile`](crate::Client::reconcile) judges by
+    /// [these rules](evidence) what it gives.
+    ///
+    /// # Errors
+    /// If the journal can't be read.
+    fn paid_calls<'a>(&'a self, account: &'a str) -> Journaling<'a, Option<Vec<(String, evidence::Paid)>>> {
+        let _ = account;
+        Box::pin(ready(Ok(None)))
+    }
+
+    /// A task has ended: every clip is final, and either all succeeded or something of its price may have come back. By default nothing
+    /// is done.
+    ///
+    /// # Errors
+    /// If that can't be recorded, which is then logged.
+    fn ended<'a>(&'a self, task: &'a TaskRef, is_whole: bool, date: SystemTime) -> Journaling<'a, ()> {
+        let _ = (task, is_whole, date);
+        Box::pin(ready(Ok(())))
+    }
+}
+
+/// The right to be the only one who buys something, until it is dropped.
+#[derive(Default)]
+pub struct Claim(Option<Box<dyn Any + Send>>);
+
+impl Claim {
+    /// One that ends when this is dropped.
+    pub fn until_dropped(held: impl Any + Send) -> Self {
+        Self(Some(Box::new(held)))
+    }
+}
+
+impl fmt::Debug for Claim {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_tuple("Claim").field(&self.0.is_some()).finish()
+    }
+}
+
+/// A budget that a journal counts under its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedBudget {
+    /// Its name.
+    pub name: String,
+    /// How much of each balance may be spent, in credits.
+    pub credits: u64,
 }
 
 /// The future of a journal at work.
@@ -82,6 +164,13 @@ pub enum Entry {
         /// What it told.
         verdict: Verdict,
     },
+    /// Every clip of the task that it started is final.
+    Ended {
+        /// The id of the intent.
+        intent: String,
+        /// Whether all succeeded; else something of its price may have come back.
+        is_whole: bool,
+    },
 }
 
 impl Entry {
@@ -93,7 +182,8 @@ impl Entry {
             Self::Accepted { intent, .. }
             | Self::NotAccepted { intent, .. }
             | Self::OutcomeUnknown { intent, .. }
-            | Self::Reconciled { intent, .. } => intent,
+            | Self::Reconciled { intent, .. }
+            | Self::Ended { intent, .. } => intent,
         }
     }
 
@@ -145,17 +235,9 @@ impl Submission {
         submissions
     }
 
-    /// Takes a later entry for what is known, unless more is known already: nothing undoes that it was accepted, whichever of an
-    /// answer, a callback and a balance comes last, and its task is never forgotten.
+    /// Takes a later entry for what is known, unless more is known already.
     fn learn(&mut self, later: Entry) {
-        let keeps = match (&self.outcome, &later) {
-            (Some(Entry::Accepted { task, .. }), Entry::Accepted { task: other, .. }) => {
-                task.is_some() && other.is_none()
-            }
-            (Some(Entry::Accepted { .. }), _) | (_, Entry::Reconciled { verdict: Verdict::Undetermined, .. }) => true,
-            _ => false,
-        };
-        if !keeps {
+        if Standing::of(&later).is_some_and(|later| later.is_news(self.outcome.as_ref().and_then(Standing::of))) {
             self.outcome = Some(later);
         }
     }
@@ -180,5 +262,50 @@ impl Submission {
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
         matches!(self.outcome, None | Some(Entry::OutcomeUnknown { .. }))
+    }
+}
+
+/// How a paid call stands by an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// It was accepted, and started no task or one that isn't told.
+    Accepted,
+    /// It was accepted and started a task.
+    Started,
+    NotAccepted,
+    Unknown,
+    Charged,
+    NotCharged,
+}
+
+impl Standing {
+    /// None if the entry says nothing of that.
+    fn of(entry: &Entry) -> Option<Self> {
+        Some(match entry {
+            Entry::Accepted { task: Some(_), .. } => Self::Started,
+            Entry::Accepted { task: None, .. } => Self::Accepted,
+            Entry::NotAccepted { .. } => Self::NotAccepted,
+            Entry::OutcomeUnknown { .. } => Self::Unknown,
+            Entry::Reconciled { verdict: Verdict::Charged, .. } => Self::Charged,
+            Entry::Reconciled { verdict: Verdict::NotCharged, .. } => Self::NotCharged,
+            Entry::Intent(_) | Entry::Ended { .. } | Entry::Reconciled { verdict: Verdict::Undetermined, .. } => {
+                return None;
+            }
+        })
+    }
+
+    /// Whether it counts though that was known before: nothing undoes that a call was accepted, whichever of an answer, a callback and a
+    /// balance comes last, and its task is never forgotten.
+    fn is_news(self, before: Option<Self>) -> bool {
+        match before {
+            Some(Self::Started) => self == Self::Started,
+            Some(Self::Accepted) => matches!(self, Self::Accepted | Self::Started),
+            _ => true,
+        }
+    }
+
+    /// Whether it is certain that nothing was charged.
+    fn is_free(self) -> bool {
+        matches!(self, Self::NotAccepted | Self::NotCharged)
     }
 }

@@ -21,7 +21,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             gpt_description_prompt: Some(format!("march number {number}")),
             ..SonicCreateMusic::new(false, "sonic-v5")
         };
-        let task = match client.sonic().create(song).await {
+        let mut created = client.sonic().create(song.clone()).await;
+        // Nothing was sent: on a clock that runs a thousand times as fast, a busy machine stands still for long.
+        while created.as_ref().is_err_and(musicapi::Error::is_transient) {
+            created = client.sonic().create(song.clone()).await;
+        }
+        let task = match created {
             Ok(task) => task,
             // Of one that is in doubt nothing more can be known here; the others go on.
             Err(error) if error.is_outcome_unknown() => continue,

@@ -38,6 +38,8 @@ const PRICES: u64 = 2 + 15;
 /// The songs in a folder, and that nothing unfinished is there.
 fn songs(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    // The claim of a purchase that has just ended may be there a moment longer.
+    let entries = entries.filter(|path| path.extension().is_none_or(|extension| extension != "lock"));
     let (songs, others): (Vec<_>, Vec<_>) =
         entries.partition(|path| path.extension().is_some_and(|extension| extension == "mp3"));
     assert_eq!(others, [folder.join("journal.jsonl")], "only the songs and the journal are there");
@@ -76,38 +78,27 @@ async fn a_cover_is_made_and_another_run_buys_nothing() {
 
 #[tokio::test]
 async fn a_cover_that_is_killed_anywhere_is_not_bought_twice() {
-    let (mut polls, mut finished, mut in_doubt) = (0, 0, 0);
+    let (mut polls, mut finished) = (0, 0);
     loop {
         let folder = tempfile::tempdir().unwrap();
         let service = service(Settings::default());
         let server = Server::in_front_of(&service, |_, _, reply| reply);
         let ended = dies_after(polls, cover::run(server.builder(), RECORDING, folder.path())).await;
-        let journal = folder.path().join("journal.jsonl");
-        // The blocking thread that writes may hold the file a moment longer than the program.
-        while FileJournal::open(&journal).is_err() {
-            tokio::task::yield_now().await;
-        }
         match cover::run(server.builder(), RECORDING, folder.path()).await {
             Ok(files) => {
                 finished += 1;
                 assert_eq!((files.len(), songs(folder.path()).len()), (2, 2), "after {polls} polls");
                 assert_eq!((service.accepted(), left(&service)), (2, 1000 - PRICES), "after {polls} polls");
             }
-            // It died while a paid call was under way: nobody can know whether that was accepted, so it isn't sent again.
-            Err(error) => {
-                in_doubt += 1;
-                assert!(is_in_doubt(&*error), "after {polls} polls: {error}");
-                let submissions = FileJournal::open(&journal).unwrap().submissions().unwrap();
-                assert!(submissions.last().unwrap().is_outcome_unknown(), "after {polls} polls");
-                assert!(service.accepted() <= submissions.len() as u64, "after {polls} polls");
-            }
+            // Nobody waited for it, and it was finished all the same.
+            Err(error) => panic!("after {polls} polls: {error}"),
         }
         if ended {
             break;
         }
         polls += 1 + polls / 4;
     }
-    assert!(finished > 5 && in_doubt > 0, "{finished} came to their end, {in_doubt} are in doubt");
+    assert!(finished > 5, "{finished}");
 }
 
 /// A server whose answers to creates are lost, whether it accepts them or not.

@@ -153,20 +153,106 @@ async fn what_was_found_not_to_be_charged_is_bought_again_and_is_no_longer_in_th
 }
 
 #[tokio::test]
-async fn a_call_that_nobody_waited_for_is_in_doubt_and_others_after_it_are_company() {
-    let server = Server::in_front_of(&service(rich()), |_, _, reply| reply);
-    let (_folder, path) = journal_path();
-    let (journal, client) = at(&path, &server);
-    // It dies at some moment after it was written down; whoever comes next finds that, or dies too.
-    let mut polls = 0;
-    while journal.submissions().unwrap().is_empty() {
-        polls += 1;
-        dies_after(polls, create(&client)).await;
+async fn once_its_intent_is_written_a_create_runs_to_its_end_whoever_stops_waiting() {
+    for with_journal in [true, false] {
+        let service = service(rich());
+        let server = Server::in_front_of(&service, |_, _, reply| reply);
+        let (_folder, path) = journal_path();
+        let journal = Arc::new(FileJournal::open(&path).unwrap());
+        let told = Arc::new(Told::default());
+        let builder = server.builder().observer(Arc::clone(&told) as Arc<dyn musicapi::Observer>);
+        let builder = if with_journal { builder.journal(Arc::clone(&journal) as Arc<dyn Journal>) } else { builder };
+        let policy = Policy { paid_gap: Duration::ZERO, ..Policy::default() };
+        let client = builder.policy(policy).build().unwrap();
+        let (mut ended, mut polls) = (0, 0);
+        while ended < 2 {
+            if dies_after(polls, create(&client)).await {
+                ended += 1;
+            }
+            polls += 1;
+            // What was sent is answered, told and written, though nobody waits.
+            while client.spent().in_doubt > 0 || client.spent().credits != service.accepted() * 15 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        }
+        while told.accepted.load(Ordering::SeqCst) < service.accepted()
+            || with_journal && journal.submissions().unwrap().iter().any(Submission::is_outcome_unknown)
+        {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        assert!(service.accepted() > 2, "some that nobody waited for were sent");
+        if with_journal {
+            let known = journal.submissions().unwrap().iter().filter(|it| it.task().is_some()).count();
+            assert_eq!(known as u64, service.accepted());
+        }
     }
-    let [lost] = journal.submissions().unwrap().try_into().unwrap();
-    let other = Policy { once: false, ..ONCE };
-    create(&client.with(other)).await.unwrap();
-    assert_eq!(client.reconcile(&lost.intent).await.unwrap(), Verdict::Undetermined, "which of both was it?");
+}
+
+/// How often a create was told to be accepted.
+#[derive(Default)]
+struct Told {
+    accepted: AtomicU64,
+}
+
+impl musicapi::Observer for Told {
+    fn attempt(&self, attempt: &musicapi::Attempt<'_>) {
+        if attempt.operation == "create_sonic" && attempt.error.is_none() {
+            self.accepted.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_runtime_leaves_behind_that_ends_is_unknown() {
+    let (_folder, path) = journal_path();
+    let service = service(rich());
+    let server = Server::in_front_of(&service, |request, _, reply| match is_paid(request) {
+        true => reply.with_wire(Wire::Silence),
+        false => reply,
+    });
+    let (journal, client) = at(&path, &server);
+    let other = client.clone();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    runtime.spawn(async move { create(&other).await.map(drop) });
+    while service.accepted() == 0 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    tokio::task::spawn_blocking(move || drop(runtime)).await.unwrap();
+    let [submission] = journal.submissions().unwrap().try_into().unwrap();
+    assert!(submission.is_outcome_unknown());
+    assert!(create(&client).await.unwrap_err().is_outcome_unknown(), "it is not sent again");
+    assert_eq!(service.accepted(), 1);
+}
+
+#[tokio::test]
+async fn two_clients_that_share_a_journal_buy_once_and_keep_one_budget() {
+    let (_folder, path) = journal_path();
+    let service = service(rich());
+    let server = Server::in_front_of(&service, |_, _, reply| reply);
+    // As two processes have it, and two clients of one.
+    let shared: Arc<dyn Journal> = Arc::new(FileJournal::open(&path).unwrap());
+    let other: Arc<dyn Journal> = Arc::new(FileJournal::open(&path).unwrap());
+    let client = |journal: &Arc<dyn Journal>| {
+        server.builder().policy(ONCE).journal(Arc::clone(journal)).budget("album", 20).build().unwrap()
+    };
+    let (one, two, three) = (client(&shared), client(&shared), client(&other));
+    let (one, two, three) = tokio::join!(create(&one), create(&two), create(&three));
+    let one = one.unwrap();
+    assert_eq!(one.reference(), two.unwrap().reference());
+    assert_eq!(one.reference(), three.unwrap().reference());
+    assert_eq!(service.accepted(), 1);
+
+    // As a program that is run again.
+    let again = Policy { once: false, ..ONCE };
+    let error = create(&client(&other).with(again)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::OverBudget);
+    assert!(
+        error.message().contains("it costs 15, and 15 of at most 20 credits of the budget \"album\" are spent"),
+        "{error}"
+    );
+    assert_eq!(service.accepted(), 1);
+    let bare = server.builder().budget("album", 20).build().unwrap();
+    assert_eq!(create(&bare).await.unwrap_err().kind(), ErrorKind::Config, "nothing counts it");
 }
 
 #[tokio::test]

@@ -179,7 +179,7 @@ impl<'a> Call<'a> {
             ),
             None => (
                 TokenStream::new(),
-                quote! { let answer = self.client.send(&musicapi_facts::#fact, (), |raw, _| raw.#raw(#(#names),*)).await?; },
+                quote! { let answer = self.client.ask(&musicapi_facts::#fact, |raw| raw.#raw(#(#names),*)).await?; },
             ),
         };
         let (result, finish) = match facts::starts(root, self.operation)? {
@@ -238,7 +238,7 @@ impl<'a> Call<'a> {
             }),
             None => quote!(#id => {
                 #(#read)*
-                self.send(operation, (), |raw, _| raw.#raw(#(#names),*)).await
+                self.ask(operation, |raw| raw.#raw(#(#names),*)).await
             }),
         })
     }

@@ -1,6 +1,6 @@
 //! What a client and its clones have spent, and may spend.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use musicapi_facts::{Operation, Price, Purse};
 
@@ -30,10 +30,19 @@ impl Spend {
     }
 
     fn take_off(&mut self, price: Option<Price>) {
-        match price {
-            Some(Price { credits, purse: Purse::Credits }) => self.credits -= u64::from(credits),
-            Some(Price { credits, purse: Purse::LyricsCredits }) => self.lyrics_credits -= u64::from(credits),
-            None => self.unpriced -= 1,
+        let (count, less) = match price {
+            Some(Price { credits, purse: Purse::Credits }) => (&mut self.credits, credits.into()),
+            Some(Price { credits, purse: Purse::LyricsCredits }) => (&mut self.lyrics_credits, credits.into()),
+            None => (&mut self.unpriced, 1),
+        };
+        *count = count.saturating_sub(less);
+    }
+
+    /// What was spent of the balance that a price is taken from.
+    fn of(&self, purse: Purse) -> u64 {
+        match purse {
+            Purse::Credits => self.credits,
+            Purse::LyricsCredits => self.lyrics_credits,
         }
     }
 }
@@ -60,36 +69,49 @@ impl Budget {
     }
 
     /// It is known whether a call in doubt was charged.
-    pub(crate) fn settle(&self, credits: u32, is_charged: bool) {
+    pub(crate) fn settle(&self, price: Price, is_charged: bool) {
         let mut spend = self.lock();
-        spend.in_doubt = spend.in_doubt.saturating_sub(credits.into());
+        spend.in_doubt = spend.in_doubt.saturating_sub(price.credits.into());
         if !is_charged {
-            spend.take_off(Some(Price { credits, purse: Purse::Credits }));
+            spend.take_off(Some(price));
         }
     }
 
     /// Sets the price aside, so that calls side by side can't exceed the limit together.
-    pub(crate) fn set_aside(&self, operation: &Operation, price: Option<Price>) -> Result<SetAside<'_>, Error> {
+    pub(crate) fn set_aside(self: &Arc<Self>, operation: &Operation, price: Option<Price>) -> Result<SetAside, Error> {
         let mut spend = self.lock();
         if let Some(limit) = self.limit {
-            let over = |text: String| Error::new(ErrorKind::OverBudget, text).of(operation);
-            let Some(price) = price else {
-                return Err(over(format!("its price isn't documented, so the limit of {limit} credits can't be kept")));
-            };
-            let spent = spend.credits + spend.lyrics_credits;
+            let price = price.ok_or_else(|| unpriced(operation, limit))?;
+            let spent = spend.of(price.purse);
             if spent + u64::from(price.credits) > limit {
-                let text = format!("it costs {}, and {spent} of at most {limit} credits are spent", price.credits);
-                return Err(over(text));
+                return Err(over(operation, price, spent, limit, None));
             }
         }
         spend.add(price);
-        Ok(SetAside { budget: self, price, fate: Fate::NotSent })
+        Ok(SetAside { budget: Arc::clone(self), price, fate: Fate::NotSent })
     }
 }
 
+/// What can't be compared with a limit.
+pub(crate) fn unpriced(operation: &Operation, limit: u64) -> Error {
+    let text = format!("its price isn't documented, so the limit of {limit} credits can't be kept");
+    Error::new(ErrorKind::OverBudget, text).of(operation)
+}
+
+/// It would exceed a limit, perhaps that of a budget with a name.
+pub(crate) fn over(operation: &Operation, price: Price, spent: u64, limit: u64, name: Option<&str>) -> Error {
+    let of = name.map(|name| format!(" of the budget {name:?}")).unwrap_or_default();
+    let unit = match price.purse {
+        Purse::Credits => "credits",
+        Purse::LyricsCredits => "lyrics credits",
+    };
+    let text = format!("it costs {}, and {spent} of at most {limit} {unit}{of} are spent", price.credits);
+    Error::new(ErrorKind::OverBudget, text).of(operation)
+}
+
 /// Credits that are set aside for a call. Dropped, they are free again unless the call may have been accepted.
-pub(crate) struct SetAside<'b> {
-    budget: &'b Budget,
+pub(crate) struct SetAside {
+    budget: Arc<Budget>,
     price: Option<Price>,
     fate: Fate,
 }
@@ -105,13 +127,13 @@ pub(crate) enum Fate {
     Accepted,
 }
 
-impl SetAside<'_> {
+impl SetAside {
     pub(crate) fn set(&mut self, fate: Fate) {
         self.fate = fate;
     }
 }
 
-impl Drop for SetAside<'_> {
+impl Drop for SetAside {
     fn drop(&mut self) {
         let mut spend = self.budget.lock();
         match self.fate {
@@ -132,7 +154,7 @@ mod tests {
 
     #[test]
     fn the_limit_holds_for_calls_side_by_side() {
-        let budget = Budget::new(Some(31));
+        let budget = Arc::new(Budget::new(Some(31)));
         let first = budget.set_aside(&CREATE_SONIC, PRICE).unwrap();
         let mut second = budget.set_aside(&CREATE_SONIC, PRICE).unwrap();
         let error = budget.set_aside(&CREATE_SONIC, PRICE).err().unwrap();
@@ -147,11 +169,25 @@ mod tests {
     }
 
     #[test]
+    fn credits_of_different_balances_are_never_mixed() {
+        let budget = Arc::new(Budget::new(Some(20)));
+        let lyrics = Price { credits: 10, purse: Purse::LyricsCredits };
+        budget.set_aside(&CREATE_SONIC, PRICE).unwrap().set(Fate::Accepted);
+        budget.set_aside(&CREATE_SONIC, Some(lyrics)).unwrap().set(Fate::Sent);
+        budget.set_aside(&CREATE_SONIC, Some(lyrics)).unwrap().set(Fate::Accepted);
+        let error = budget.set_aside(&CREATE_SONIC, Some(lyrics)).err().unwrap();
+        assert_eq!(error.to_string(), "create_sonic: it costs 10, and 20 of at most 20 lyrics credits are spent");
+        assert!(budget.set_aside(&CREATE_SONIC, PRICE).is_err(), "15 of 20 are spent");
+        budget.settle(lyrics, false);
+        assert_eq!(budget.spend(), Spend { credits: 15, lyrics_credits: 10, ..Spend::default() });
+    }
+
+    #[test]
     fn an_unknown_price_can_only_be_paid_without_a_limit() {
-        let unlimited = Budget::default();
+        let unlimited = Arc::new(Budget::default());
         unlimited.set_aside(&CREATE_SONIC, None).unwrap().set(Fate::Accepted);
         assert_eq!(unlimited.spend().unpriced, 1);
-        let budget = Budget::new(Some(1000));
+        let budget = Arc::new(Budget::new(Some(1000)));
         let error = budget.set_aside(&CREATE_SONIC, None).err().unwrap();
         assert!(error.message().contains("its price isn't documented"), "{error}");
     }

@@ -1,6 +1,7 @@
-//! The one way on which every call goes: checked, within the budget, written down, in turn, and sent again only where that is
-//! safe.
+//! The one way on which every call goes: checked, sent, read, and sent again only where that is safe. What comes on top for a call that
+//! costs something is in `purchase`.
 
+use std::error::Error as StdError;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -14,7 +15,10 @@ use tracing::Instrument as _;
 
 use crate::call::budget::{Fate, SetAside};
 use crate::call::observer::Attempt;
+use crate::call::purchase::{Only, Purchase};
+use crate::call::rate_limiter::Turn;
 use crate::call::response::{Answer, Raw, read};
+use crate::call::single_flight;
 use crate::call::validate::check;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
@@ -25,10 +29,7 @@ use crate::journal::reconcile::Verdict;
 use crate::task::Task;
 
 /// A call that can be sent, and sent again.
-type Call<'a, 'c> = &'a (dyn Fn() -> Pin<Box<dyn Future<Output = Raw> + Send + 'c>> + Send + Sync + 'a);
-
-/// How long it may take to write a paid call down. Whoever reads of it much later takes it for abandoned, and must be right.
-const LONGEST_WRITE: Duration = Duration::from_secs(10);
+pub(crate) type Call<'a, 'c> = &'a (dyn Fn() -> Pin<Box<dyn Future<Output = Raw> + Send + 'c>> + Send + Sync + 'a);
 
 /// How long an answer to one paid call can keep all others from being sent.
 const LONGEST_HOLD: Duration = Duration::from_secs(60 * 60);
@@ -36,60 +37,77 @@ const LONGEST_HOLD: Duration = Duration::from_secs(60 * 60);
 /// The field of a request that says where word of the task is sent.
 const WEBHOOK_URL: &str = "webhook_url";
 
+/// What a paid call has until it leaves: its credits, and its turn.
+pub(crate) struct Leave {
+    pub(crate) credits: SetAside,
+    pub(crate) turn: Option<Turn>,
+}
+
 impl Client {
-    /// Checks a call, sends it, and reads its answer. `()` is the body of a call without one.
-    pub(crate) async fn send<'c, B, F>(
+    /// Asks for something that is free, and reads the answer.
+    pub(crate) async fn ask<'c, F>(
         &'c self,
         operation: &'static Operation,
-        body: B,
-        call: impl Fn(&'c raw::Client, Arc<B>) -> F + Send + Sync,
+        call: impl Fn(&'c raw::Client) -> F + Send + Sync,
     ) -> Result<Answer, Error>
     where
-        B: Serialize + DeserializeOwned + Send + Sync,
         F: Future<Output = Raw> + Send + 'c,
     {
-        let (mut body, mut plan) = (body, None);
-        // Held to the end: who wants to buy the same at the same time waits for its answer.
-        let mut _only = None;
-        if !operation.forms.is_empty() {
-            let request = serde_json::to_value(&body).map_err(|error| unwritable(operation, error))?;
-            let price = checked(operation, &request)?;
-            if operation.is_paid() {
-                let (date, random) = (self.clock().date(), self.shared().random());
-                let made = Plan::new(operation, request, price, date, random).with_account(self.account_digest());
-                if self.policy().once {
-                    _only = Some(self.shared().alike.turn(&made.intent().fingerprint).await);
-                    if let Some(answer) = self.answer_from_then(operation, made.intent()).await? {
-                        return Ok(answer);
-                    }
-                }
-                if let Some(request) = self.with_callback(operation, &made) {
-                    body = serde_json::from_value(request).map_err(|error| unwritable(operation, error))?;
-                }
-                plan = Some(made);
+        let call = || -> Pin<Box<dyn Future<Output = Raw> + Send + 'c>> { Box::pin(call(self.shared().raw())) };
+        let span = tracing::info_span!(target: "musicapi", "call", operation = operation.id);
+        Box::pin(self.attempts(operation, &call, None).instrument(span)).await
+    }
+
+    /// Checks a paid call, sends it, and reads its answer.
+    pub(crate) async fn send<B, F>(
+        &self,
+        operation: &'static Operation,
+        body: B,
+        call: impl Fn(raw::Client, Arc<B>) -> F + Send + Sync + 'static,
+    ) -> Result<Answer, Error>
+    where
+        B: Serialize + DeserializeOwned + Send + Sync + 'static,
+        F: Future<Output = Raw> + Send + 'static,
+    {
+        let request = serde_json::to_value(&body).map_err(|error| unwritable(operation, error))?;
+        let price = checked(operation, &request)?;
+        let (date, random) = (self.clock().date(), self.shared().random());
+        let plan = Plan::new(operation, request, price, date, random).with_account(self.account_digest());
+        let mut only = None;
+        if self.policy().once {
+            only = Some(self.only(operation, plan.intent()).await?);
+            if let Some(answer) = self.answer_from_then(operation, plan.intent()).await? {
+                return Ok(answer);
             }
         }
-        let body = Arc::new(body);
-        let call = || -> Pin<Box<dyn Future<Output = Raw> + Send + 'c>> {
-            Box::pin(call(self.shared().raw(), Arc::clone(&body)))
-        };
+        let body = Arc::new(match self.with_callback(operation, &plan) {
+            Some(request) => serde_json::from_value(request).map_err(|error| unwritable(operation, error))?,
+            None => body,
+        });
+        let raw = self.shared().raw().clone();
+        let call = Box::new(move || -> Pin<Box<dyn Future<Output = Raw> + Send>> {
+            Box::pin(call(raw.clone(), Arc::clone(&body)))
+        });
         let span = tracing::info_span!(target: "musicapi", "call", operation = operation.id);
-        let delivered = async {
-            match plan {
-                Some(plan) => self.buy(operation, plan, &call).await,
-                None => self.attempts(operation, &call, None).await,
-            }
-        };
-        Box::pin(delivered.instrument(span)).await
+        let purchase = Purchase { client: self.clone(), operation, plan, call, only };
+        Box::pin(purchase.make().instrument(span)).await
+    }
+
+    /// Waits until nobody else who shares the journal is buying the same.
+    async fn only(&self, operation: &'static Operation, intent: &Intent) -> Result<Only, Error> {
+        let journal =
+            self.journal().ok_or_else(|| Error::config("a call can only be made once with a journal").of(operation))?;
+        let here = single_flight::turn(journal, &intent.fingerprint).await;
+        let claim = journal.claim(&intent.fingerprint).await.map_err(|error| unread(operation, error))?;
+        Ok(Only { _claim: claim, _here: here })
     }
 
     /// The answer of the same call from then, if it was made before.
     async fn answer_from_then(&self, operation: &'static Operation, intent: &Intent) -> Result<Option<Answer>, Error> {
         let about = |error: Error| error.of(operation);
-        let journal = self.journal();
-        let journal = journal.ok_or_else(|| about(Error::config("a call can only be made once with a journal")))?;
-        let unread = |error| about(Error::new(ErrorKind::Journal, "the journal could not be read").because(error));
-        let Some(before) = journal.find(&intent.fingerprint).await.map_err(unread)? else { return Ok(None) };
+        let Some(journal) = self.journal() else { return Ok(None) };
+        let found = journal.find(&intent.fingerprint).await.map_err(|error| unread(operation, error))?;
+        let Some(before) = found else { return Ok(None) };
         match before.outcome {
             // It had nothing yet, and wants to be asked again.
             Some(Entry::Accepted { task: None, answer: Value::Null, .. }) => Ok(None),
@@ -108,75 +126,20 @@ impl Client {
         }
     }
 
-    /// A paid call: within the budget, written down before and after, and counted.
-    async fn buy(&self, operation: &'static Operation, mut plan: Plan, call: Call<'_, '_>) -> Result<Answer, Error> {
-        let mut credits = self.shared().budget.set_aside(operation, plan.price())?;
-        self.paid_turn(operation, 1).await?;
-        plan.begin(self.clock().date());
-        let traffic = &self.shared().traffic;
-        let quiet = traffic.quiet();
-        if self.policy().read_balance {
-            plan.set_balance(self.balance().await?);
-        }
-        let begun = self.clock().date();
-        let before = self.record(|| Entry::Intent(plan.intent().clone())).await;
-        before.map_err(|error| error.of(operation).with_intent(plan.intent()))?;
-        if self.journal().is_some() && self.clock().date() > begun + LONGEST_WRITE {
-            let text = "this program stood still before it could be sent; nothing was sent";
-            let error = Error::new(ErrorKind::Connect, text).of(operation).with_intent(plan.intent());
-            let result = Err(error);
-            self.record(|| self.entry(&plan.intent().id, &result)).await?;
-            return result;
-        }
-
-        let trip = traffic.depart(quiet, || &plan.intent().id);
-        let result = self.attempts(operation, call, Some(&mut credits)).await;
-        match &result {
-            Ok(answer) => {
-                trip.end();
-                credits.set(Fate::Accepted);
-                if answer.task.is_some() {
-                    traffic.start_task();
-                }
-                tracing::info!(target: "musicapi", task = answer.task.as_ref().map(tracing::field::display), "accepted");
-            }
-            Err(error) if error.is_outcome_unknown() => {
-                // Its credits are in doubt before it is, so that whoever settles it finds them.
-                drop(credits);
-                drop(trip);
-                tracing::warn!(target: "musicapi", intent = plan.intent().id, "outcome unknown");
-            }
-            Err(_) => {
-                trip.end();
-                credits.set(Fate::NotSent);
-            }
-        }
-        let recorded = self.record(|| self.entry(&plan.intent().id, &result)).await;
-        match (result, recorded) {
-            (Ok(answer), Ok(())) => Ok(Answer { price: plan.price(), ..answer }),
-            // The task was paid for: whoever gets this error must still learn of it.
-            (Ok(answer), Err(error)) => {
-                let error = error.of(operation).with_intent(plan.intent()).with_body(&answer.body.to_string());
-                Err(answer.task.iter().fold(error, |error, task| error.with_task(task)))
-            }
-            (Err(error), Ok(())) => Err(error.with_intent(plan.intent())),
-            (Err(error), Err(unrecorded)) => Err(error.with_intent(plan.intent()).and(&unrecorded.to_string())),
-        }
-    }
-
     /// Sends a call until it is answered, or must not or can't be sent again.
-    async fn attempts(
+    pub(crate) async fn attempts(
         &self,
         operation: &'static Operation,
         call: Call<'_, '_>,
-        mut credits: Option<&mut SetAside<'_>>,
+        mut paid: Option<&mut Leave>,
     ) -> Result<Answer, Error> {
         let (clock, policy) = (self.clock(), self.policy());
         let mut number = 0;
         loop {
             number += 1;
-            if let Some(credits) = &mut credits {
-                credits.set(Fate::Sent);
+            if let Some(paid) = &mut paid {
+                paid.credits.set(Fate::Sent);
+                paid.turn.take().into_iter().for_each(|turn| turn.take(policy.paid_gap, clock));
             }
             let sent = clock.now();
             // Before anything is told of it: a service may echo the key, in an id too.
@@ -195,14 +158,14 @@ impl Client {
                 .then(|| policy.retry.pause(number, error.retry_after(), self.shared().random_fraction()));
             let again = again.flatten();
             self.tell(operation, number, took, Err((&error, again)));
-            if let (Some(pause), Some(_)) = (again.or(error.retry_after()), &credits) {
+            if let (Some(pause), Some(_)) = (again.or(error.retry_after()), &paid) {
                 // Whoever else wants to buy would be refused for the same reason.
                 self.shared().paid_turns.hold(clock.now().saturating_add(pause.min(LONGEST_HOLD)));
             }
             let Some(pause) = again else { return Err(error) };
-            if let Some(credits) = &mut credits {
-                credits.set(Fate::NotSent);
-                self.paid_turn(operation, number + 1).await?;
+            if let Some(paid) = &mut paid {
+                paid.credits.set(Fate::NotSent);
+                paid.turn = Some(self.paid_turn(operation, number + 1).await?);
             } else {
                 clock.sleep(pause).await;
             }
@@ -210,13 +173,13 @@ impl Client {
     }
 
     /// Waits for the turn of a paid call, unless the service has asked for a longer pause than this client is ready to make.
-    async fn paid_turn(&self, operation: &'static Operation, attempt: u32) -> Result<(), Error> {
+    pub(crate) async fn paid_turn(&self, operation: &'static Operation, attempt: u32) -> Result<Turn, Error> {
         let (policy, turns) = (self.policy(), &self.shared().paid_turns);
         // The pause that is made is longer by a random part.
         let longest = policy.retry.cap.saturating_add(policy.retry.base);
         let turn = match attempt {
-            1 => turns.turn(policy.paid_gap, longest, self.clock()).await,
-            _ => turns.again(policy.paid_gap, longest, self.clock()).await,
+            1 => turns.turn(longest, self.clock()).await,
+            _ => turns.again(longest, self.clock()).await,
         };
         turn.map_err(|left| {
             let text = "the service has asked for a pause that isn't over; nothing was sent";
@@ -265,7 +228,7 @@ impl Client {
     }
 
     /// The entry for what became of a call. A service may echo what it was sent.
-    fn entry(&self, intent: &str, result: &Result<Answer, Error>) -> Entry {
+    pub(crate) fn entry(&self, intent: &str, result: &Result<Answer, Error>) -> Entry {
         match Entry::of(intent, result) {
             Entry::Accepted { intent, task, answer } => {
                 let clean = serde_json::from_str(&self.shared().without_key(&answer.to_string()));
@@ -279,7 +242,7 @@ impl Client {
     pub(crate) async fn record(&self, entry: impl FnOnce() -> Entry) -> Result<(), Error> {
         let Some(journal) = self.journal() else { return Ok(()) };
         let failed = |error| Error::new(ErrorKind::Journal, "the journal could not be written").because(error);
-        journal.record(&entry()).await.map_err(failed)
+        journal.record_at(&entry(), self.clock().date()).await.map_err(failed)
     }
 
     /// All credits that can buy a song.
@@ -335,6 +298,10 @@ fn may_be_sent_again(operation: &Operation, error: &Error) -> bool {
         }
         _ => false,
     }
+}
+
+fn unread(operation: &Operation, error: Box<dyn StdError + Send + Sync>) -> Error {
+    Error::new(ErrorKind::Journal, "the journal could not be read").of(operation).because(error)
 }
 
 fn unwritable(operation: &Operation, error: serde_json::Error) -> Error {

@@ -1,7 +1,9 @@
 //! Turns that are taken one after the other, with a least time between them.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+
+use tokio::sync::OwnedMutexGuard;
 
 use crate::clock::Clock;
 
@@ -9,28 +11,39 @@ use crate::clock::Clock;
 #[derive(Debug, Default)]
 pub(crate) struct Pacer {
     line: tokio::sync::Mutex<()>,
-    /// When the next turn is free. Whoever is first in the line waits for it.
-    free: tokio::sync::Mutex<Duration>,
+    /// When the next turn is free. Whoever is first in the line waits for it, and then holds it until it leaves.
+    free: Arc<tokio::sync::Mutex<Duration>>,
     /// Before this time there is no turn.
     held: Mutex<Duration>,
 }
 
+/// A turn that has come. Nobody else gets one before it is taken; dropped, it is left to the next.
+#[derive(Debug)]
+pub(crate) struct Turn(OwnedMutexGuard<Duration>);
+
+impl Turn {
+    /// Takes the turn: the next one is free after the gap from now on.
+    pub(crate) fn take(mut self, gap: Duration, clock: &dyn Clock) {
+        *self.0 = clock.now().saturating_add(gap);
+    }
+}
+
 impl Pacer {
-    /// Waits for one's turn. Whoever stops waiting leaves it to the next.
+    /// Waits until it is one's turn. Whoever stops waiting leaves it to the next.
     ///
     /// # Errors
     /// How long turns are held yet, if that is longer than one is ready to wait.
-    pub(crate) async fn turn(&self, gap: Duration, longest: Duration, clock: &dyn Clock) -> Result<(), Duration> {
+    pub(crate) async fn turn(&self, longest: Duration, clock: &dyn Clock) -> Result<Turn, Duration> {
         let _line = self.line.lock().await;
-        self.again(gap, longest, clock).await
+        self.again(longest, clock).await
     }
 
     /// Waits for another turn, of one who had one that was of no use: before the line.
     ///
     /// # Errors
     /// As [`turn`](Self::turn).
-    pub(crate) async fn again(&self, gap: Duration, longest: Duration, clock: &dyn Clock) -> Result<(), Duration> {
-        let mut free = self.free.lock().await;
+    pub(crate) async fn again(&self, longest: Duration, clock: &dyn Clock) -> Result<Turn, Duration> {
+        let free = Arc::clone(&self.free).lock_owned().await;
         loop {
             let now = clock.now();
             // They may be held while this one is waited for.
@@ -40,8 +53,7 @@ impl Pacer {
             }
             let left = free.saturating_sub(now).max(held);
             if left.is_zero() {
-                *free = now.saturating_add(gap);
-                return Ok(());
+                return Ok(Turn(free));
             }
             clock.sleep(left).await;
         }
@@ -85,7 +97,7 @@ mod tests {
     const GAP: Duration = Duration::from_secs(3);
 
     async fn turn(pacer: &Pacer, clock: &ByHand) {
-        pacer.turn(GAP, Duration::MAX, clock).await.unwrap();
+        pacer.turn(Duration::MAX, clock).await.unwrap().take(GAP, clock);
     }
 
     /// Polls it at each of these seconds; when it ended.
@@ -124,7 +136,7 @@ mod tests {
         let mut line: Vec<_> = (0..3).map(|_| Box::pin(turn(&pacer, &clock))).collect();
         let mut at = |turn: usize, second| ends(&clock, line[turn].as_mut(), second..second + 1).is_some();
         assert_eq!([at(0, 1), at(1, 1), at(2, 1)], [false; 3]);
-        let mut again = pin!(pacer.again(GAP, Duration::MAX, &clock));
+        let mut again = pin!(async { pacer.again(Duration::MAX, &clock).await.unwrap().take(GAP, &clock) });
         let mut again = |second| {
             clock.0.store(second, Ordering::SeqCst);
             again.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready()
@@ -137,9 +149,10 @@ mod tests {
     fn who_is_not_ready_to_wait_that_long_is_told_how_long_it_would_be() {
         let (pacer, clock) = (Pacer::default(), ByHand::default());
         pacer.hold(Duration::from_secs(60));
-        let mut told = pin!(pacer.turn(GAP, Duration::from_secs(59), &clock));
+        let mut told = pin!(pacer.turn(Duration::from_secs(59), &clock));
         let mut context = Context::from_waker(Waker::noop());
-        assert_eq!(told.as_mut().poll(&mut context), Poll::Ready(Err(Duration::from_secs(60))));
+        let told = told.as_mut().poll(&mut context).map(|turn| turn.err());
+        assert_eq!(told, Poll::Ready(Some(Duration::from_secs(60))));
     }
 
     #[test]
@@ -148,6 +161,22 @@ mod tests {
         assert_eq!(ends(&clock, pin!(turn(&pacer, &clock)), 0..1), Some(0));
         assert_eq!(ends(&clock, pin!(turn(&pacer, &clock)), 0..2), None);
         assert_eq!(ends(&clock, pin!(turn(&pacer, &clock)), 2..9), Some(3));
+    }
+
+    #[test]
+    fn a_turn_counts_from_when_it_is_taken() {
+        let (pacer, clock) = (Pacer::default(), ByHand::default());
+        let held = match pin!(pacer.turn(Duration::MAX, &clock)).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(turn) => turn.unwrap(),
+            Poll::Pending => panic!("nobody is before it"),
+        };
+        let mut next = pin!(turn(&pacer, &clock));
+        assert_eq!(ends(&clock, next.as_mut(), 0..9), None, "the first one has it yet");
+        held.take(GAP, &clock);
+        assert_eq!(ends(&clock, next, 9..20), Some(11), "it left at 8");
+        let given_up = pin!(pacer.turn(Duration::MAX, &clock)).poll(&mut Context::from_waker(Waker::noop()));
+        drop(given_up);
+        assert_eq!(ends(&clock, pin!(turn(&pacer, &clock)), 14..20), Some(14));
     }
 
     #[test]

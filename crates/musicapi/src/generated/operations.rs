@@ -73,7 +73,7 @@ impl Client {
             }
             "get_sonic_task" => {
                 let task_id = required(operation, parameters, "task_id")?;
-                self.send(operation, (), |raw, _| raw.get_sonic_task(task_id)).await
+                self.ask(operation, |raw| raw.get_sonic_task(task_id)).await
             }
             "split_sonic_stems_basic" => {
                 let body: types::SonicStemsRequest = typed(operation, body)?;
@@ -282,7 +282,7 @@ impl Client {
             }
             "get_sonic_batch" => {
                 let batch_id = required(operation, parameters, "batch_id")?;
-                self.send(operation, (), |raw, _| raw.get_sonic_batch(batch_id)).await
+                self.ask(operation, |raw| raw.get_sonic_batch(batch_id)).await
             }
             "create_suno" => {
                 let body: types::SonicCreate = typed(operation, body)?;
@@ -295,7 +295,7 @@ impl Client {
             }
             "get_suno_clip" => {
                 let task_id = required(operation, parameters, "task_id")?;
-                self.send(operation, (), |raw, _| raw.get_suno_clip(task_id)).await
+                self.ask(operation, |raw| raw.get_suno_clip(task_id)).await
             }
             "make_suno_lyrics" => {
                 let body: types::SunoLyricsRequest = typed(operation, body)?;
@@ -308,7 +308,7 @@ impl Client {
             }
             "get_suno_lyrics" => {
                 let task_id = required(operation, parameters, "task_id")?;
-                self.send(operation, (), |raw, _| raw.get_suno_lyrics(task_id)).await
+                self.ask(operation, |raw| raw.get_suno_lyrics(task_id)).await
             }
             "get_suno_song" => {
                 let body: types::SunoSongRequest = typed(operation, body)?;
@@ -341,7 +341,7 @@ impl Client {
             }
             "get_riffusion_task" => {
                 let task_id = required(operation, parameters, "task_id")?;
-                self.send(operation, (), |raw, _| raw.get_riffusion_task(task_id)).await
+                self.ask(operation, |raw| raw.get_riffusion_task(task_id)).await
             }
             "create_studio" => {
                 let body: types::StudioCreate = typed(operation, body)?;
@@ -354,7 +354,7 @@ impl Client {
             }
             "get_studio_task" => {
                 let task_id = required(operation, parameters, "task_id")?;
-                self.send(operation, (), |raw, _| raw.get_studio_task(task_id)).await
+                self.ask(operation, |raw| raw.get_studio_task(task_id)).await
             }
             "create_nuro" => {
                 let body: types::NuroCreate = typed(operation, body)?;
@@ -367,7 +367,7 @@ impl Client {
             }
             "get_nuro_task" => {
                 let task_id = required(operation, parameters, "task_id")?;
-                self.send(operation, (), |raw, _| raw.get_nuro_task(task_id)).await
+                self.ask(operation, |raw| raw.get_nuro_task(task_id)).await
             }
             "create_producer" => {
                 let body: types::ProducerCreate = typed(operation, body)?;
@@ -402,9 +402,9 @@ impl Client {
             }
             "get_producer_task" => {
                 let task_id = required(operation, parameters, "task_id")?;
-                self.send(operation, (), |raw, _| raw.get_producer_task(task_id)).await
+                self.ask(operation, |raw| raw.get_producer_task(task_id)).await
             }
-            "get_credits" => self.send(operation, (), |raw, _| raw.get_credits()).await,
+            "get_credits" => self.ask(operation, |raw| raw.get_credits()).await,
             _ => {
                 Err(
                     Error::config("the client was made without this operation")
@@ -472,11 +472,7 @@ impl Sonic<'_> {
     ) -> Result<types::SonicTaskAnswer, Error> {
         let answer = self
             .client
-            .send(
-                &musicapi_facts::GET_SONIC_TASK,
-                (),
-                |raw, _| raw.get_sonic_task(task_id),
-            )
+            .ask(&musicapi_facts::GET_SONIC_TASK, |raw| raw.get_sonic_task(task_id))
             .await?;
         answer.decode().map_err(|error| self.client.sealed(error))
     }
@@ -990,11 +986,7 @@ impl Sonic<'_> {
     ) -> Result<types::SonicBatchReport, Error> {
         let answer = self
             .client
-            .send(
-                &musicapi_facts::GET_SONIC_BATCH,
-                (),
-                |raw, _| raw.get_sonic_batch(batch_id),
-            )
+            .ask(&musicapi_facts::GET_SONIC_BATCH, |raw| raw.get_sonic_batch(batch_id))
             .await?;
         answer.decode().map_err(|error| self.client.sealed(error))
     }
@@ -1057,11 +1049,7 @@ impl Suno<'_> {
     ) -> Result<types::SonicTaskAnswer, Error> {
         let answer = self
             .client
-            .send(
-                &musicapi_facts::GET_SUNO_CLIP,
-                (),
-                |raw, _| raw.get_suno_clip(task_id),
-            )
+            .ask(&musicapi_facts::GET_SUNO_CLIP, |raw| raw.get_suno_clip(task_id))
             .await?;
         answer.decode().map_err(|error| self.client.sealed(error))
     }
@@ -1110,11 +1098,7 @@ impl Suno<'_> {
     pub async fn get_lyrics(&self, task_id: &str) -> Result<types::SunoLyrics, Error> {
         let answer = self
             .client
-            .send(
-                &musicapi_facts::GET_SUNO_LYRICS,
-                (),
-                |raw, _| raw.get_suno_lyrics(task_id),
-            )
+            .ask(&musicapi_facts::GET_SUNO_LYRICS, |raw| raw.get_suno_lyrics(task_id))
             .await?;
         answer.decode().map_err(|error| self.client.sealed(error))
     }
@@ -1234,10 +1218,9 @@ impl Riffusion<'_> {
     ) -> Result<types::RiffusionTaskAnswer, Error> {
         let answer = self
             .client
-            .send(
+            .ask(
                 &musicapi_facts::GET_RIFFUSION_TASK,
-                (),
-                |raw, _| raw.get_riffusion_task(task_id),
+                |raw| raw.get_riffusion_task(task_id),
             )
             .await?;
         answer.decode().map_err(|error| self.client.sealed(error))
@@ -1297,11 +1280,7 @@ impl Studio<'_> {
     pub async fn get_task(&self, task_id: &str) -> Result<types::StudioTask, Error> {
         let answer = self
             .client
-            .send(
-                &musicapi_facts::GET_STUDIO_TASK,
-                (),
-                |raw, _| raw.get_studio_task(task_id),
-            )
+            .ask(&musicapi_facts::GET_STUDIO_TASK, |raw| raw.get_studio_task(task_id))
             .await?;
         answer.decode().map_err(|error| self.client.sealed(error))
     }
@@ -1366,11 +1345,7 @@ impl Nuro<'_> {
     pub async fn get_task(&self, task_id: &str) -> Result<types::NuroTask, Error> {
         let answer = self
             .client
-            .send(
-                &musicapi_facts::GET_NURO_TASK,
-                (),
-                |raw, _| raw.get_nuro_task(task_id),
-            )
+            .ask(&musicapi_facts::GET_NURO_TASK, |raw| raw.get_nuro_task(task_id))
             .await?;
         answer.decode().map_err(|error| self.client.sealed(error))
     }
@@ -1493,10 +1468,9 @@ impl Producer<'_> {
     ) -> Result<types::ProducerTaskAnswer, Error> {
         let answer = self
             .client
-            .send(
+            .ask(
                 &musicapi_facts::GET_PRODUCER_TASK,
-                (),
-                |raw, _| raw.get_producer_task(task_id),
+                |raw| raw.get_producer_task(task_id),
             )
             .await?;
         answer.decode().map_err(|error| self.client.sealed(error))
@@ -1530,7 +1504,7 @@ impl Account<'_> {
     pub async fn get_credits(&self) -> Result<types::Credits, Error> {
         let answer = self
             .client
-            .send(&musicapi_facts::GET_CREDITS, (), |raw, _| raw.get_credits())
+            .ask(&musicapi_facts::GET_CREDITS, |raw| raw.get_credits())
             .await?;
         answer.decode().map_err(|error| self.client.sealed(error))
     }

@@ -1,25 +1,39 @@
 //! A journal in a file: a line of JSON for each entry, on the disk before it counts.
+//!
+//! `line` is the form of the file, `index` what is known of it without reading it again, `lock` who may write and who may buy. Whoever
+//! writes locks the file, reads what others have written since, and appends. All that touches the disk is done beside the runtime.
 
-use std::fs::{File, OpenOptions, TryLockError};
+mod index;
+mod line;
+mod lock;
+
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::SystemTime;
 
-use serde::{Deserialize, Serialize};
+use musicapi_facts::Purse;
 use serde_json::Value;
 
-use super::{Entry, Journal, Journaling, Submission};
+use super::{Claim, Entry, Intent, Journal, Journaling, NamedBudget, Submission, evidence};
 use crate::error::{Error, ErrorKind};
-use crate::journal::reconcile::Verdict;
+use crate::journal::file::index::{Index, Span};
+use crate::journal::file::line::{HEAD, Line, TORN, VERSION, Written, not_of_a_journal};
+use crate::journal::file::lock::{Locked, TRIES_AT_OPEN};
+use crate::journal::reconcile::{Verdict, milliseconds};
 use crate::task::TaskRef;
 
-/// The form of the file.
-const VERSION: u32 = 1;
-
-/// A journal in a file, for one process at a time. Only its owner can read it, since it holds requests and answers.
+/// A journal in a file, for programs that want no database. Only its owner can read it, since it holds requests and answers.
 ///
-/// Entries are appended and synced. A line that a crash cut short is marked when the file is opened again, and passed over.
+/// Several processes can share it: with [`Policy::once`](crate::Policy::once) none buys what another has bought or is buying, and a
+/// [budget](crate::Builder::budget) counts what all have spent. Don't share it over a network file system that has no locks.
+///
+/// Entries are appended and synced. A line that a crash cut short is marked by whoever writes next, and passed over. A file that is
+/// renamed, replaced or cut while it is open is noticed: nothing is sent any more, and what was sent before is still written down.
+///
+/// [`open`](Self::open), [`entries`](Self::entries) and [`submissions`](Self::submissions) read the whole file and block; all else runs
+/// beside the runtime, and reads only what is new.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -40,32 +54,38 @@ const VERSION: u32 = 1;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug)]
 pub struct FileJournal {
-    path: PathBuf,
-    file: Arc<Mutex<File>>,
+    open: Arc<Open>,
 }
 
-/// A line of the file.
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Line {
-    Head {
-        musicapi_journal: u32,
-    },
-    /// The line before was cut short.
-    Torn {
-        torn: bool,
-    },
-    Entry(Entry),
+/// The file, as this process has it open.
+struct Open {
+    path: PathBuf,
+    state: Mutex<State>,
+}
+
+struct State {
+    file: File,
+    /// How much of it the index knows, and how many lines that is.
+    known: u64,
+    lines: usize,
+    /// A line that can't be read, and must be followed by a mark.
+    bad: Option<usize>,
+    index: Index,
+}
+
+impl std::fmt::Debug for FileJournal {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("FileJournal").field("path", &self.open.path).finish_non_exhaustive()
+    }
 }
 
 impl FileJournal {
-    /// Opens the file, or makes it.
+    /// Opens the file, or makes it, and reads it once.
     ///
     /// # Errors
-    /// [`ErrorKind::Journal`] if it can't be read and written, is no journal or one of a later version, or another process has
-    /// it open, for which it waits a second.
+    /// [`ErrorKind::Journal`] if it can't be read and written, is no journal or one of a later version, or another program has it
+    /// locked, for which it waits a second.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, Error> {
         let path = path.into();
         let at = |what: &str, error: io::Error| failed(&path, what).because(error);
@@ -74,15 +94,21 @@ impl FileJournal {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(&path).map_err(|error| at("it can't be opened", error))?;
-        lock(&file, &path)?;
+        let handle = file.try_clone().map_err(|error| at("it can't be opened", error))?;
+        let _locked = Locked::within(&handle, TRIES_AT_OPEN).map_err(|error| match error.kind() {
+            io::ErrorKind::WouldBlock => failed(&path, "it is open already, perhaps in another process"),
+            _ => at("it can't be locked", error),
+        })?;
         if !begins_as_one(&mut file).map_err(|error| at("it can't be read", error))? {
             return Err(failed(&path, "line 1 is not one of a journal; it was left as it is"));
         }
         let ready = prepare(&mut file).and_then(|()| sync_folder(&path));
         ready.map_err(|error| at("it can't be written", error))?;
-        let journal = Self { path, file: Arc::new(Mutex::new(file)) };
-        journal.entries()?;
-        Ok(journal)
+        let mut state = State { file, known: 0, lines: 0, bad: None, index: Index::default() };
+        state.catch_up().map_err(|error| unreadable(&path, error))?;
+        drop(_locked);
+        let open = Open { path, state: Mutex::new(state) };
+        Ok(Self { open: Arc::new(open) })
     }
 
     /// Every entry, in the order of time.
@@ -90,9 +116,11 @@ impl FileJournal {
     /// # Errors
     /// [`ErrorKind::Journal`] if the file can't be read, or holds a line that isn't one of a journal.
     pub fn entries(&self) -> Result<Vec<Entry>, Error> {
-        // Not while a line is being written.
-        let _writing = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        entries(&self.path)
+        let read = |state: &mut State| {
+            state.file.seek(SeekFrom::Start(0))?;
+            entries(BufReader::new(&state.file))
+        };
+        self.open.with(Changes::No, read).map_err(|error| unreadable(&self.open.path, error))
     }
 
     /// Each paid call, in the order of time, with what is known of it.
@@ -102,14 +130,15 @@ impl FileJournal {
     pub fn submissions(&self) -> Result<Vec<Submission>, Error> {
         self.entries().map(Submission::of)
     }
-}
 
-impl FileJournal {
     /// Writes down what you have found out of a paid call whose outcome was unknown, say by looking at the service's pages. With
     /// [`NotCharged`](Verdict::NotCharged), [`Policy::once`](crate::Policy::once) lets it be sent again.
     ///
     /// # Errors
     /// [`ErrorKind::Journal`] if there is no such intent, or the file can't be written.
+    ///
+    /// # Cancel safety
+    /// Once it was polled it is written, even if nobody waits for it.
     pub async fn settle(&self, intent: &str, verdict: Verdict) -> Result<(), Error> {
         self.learn(Entry::Reconciled { intent: intent.to_owned(), verdict }).await
     }
@@ -119,89 +148,221 @@ impl FileJournal {
     ///
     /// # Errors
     /// As [`settle`](Self::settle).
+    ///
+    /// # Cancel safety
+    /// Once it was polled it is written, even if nobody waits for it.
     pub async fn adopt(&self, intent: &str, task: &TaskRef) -> Result<(), Error> {
         self.learn(Entry::Accepted { intent: intent.to_owned(), task: Some(task.clone()), answer: Value::Null }).await
     }
 
     async fn learn(&self, entry: Entry) -> Result<(), Error> {
-        if !self.submissions()?.iter().any(|submission| submission.intent.id == entry.intent()) {
-            return Err(failed(&self.path, &format!("there is no intent {}", entry.intent())));
+        let (path, now) = (&self.open.path, milliseconds(SystemTime::now()));
+        let learnt = self.beside(move |open| {
+            open.with(Changes::Outcome, |state| {
+                let is_known = state.index.has(entry.intent());
+                let written = Written { entry: &entry, written: now, budget: None };
+                if is_known { state.append(&written).map(|()| None) } else { Ok(Some(entry.intent().to_owned())) }
+            })
+        });
+        match learnt.await.map_err(|error| failed(path, "it can't be written").because(error))? {
+            None => Ok(()),
+            Some(intent) => Err(failed(path, &format!("there is no intent {intent}"))),
         }
-        self.record(&entry).await.map_err(|error| failed(&self.path, "it can't be written").because(error))
+    }
+
+    /// Does something with the file beside the runtime. Once begun it is finished, even if nobody waits for it any more.
+    async fn beside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Open) -> io::Result<T> + Send + 'static,
+    ) -> io::Result<T> {
+        let open = Arc::clone(&self.open);
+        tokio::task::spawn_blocking(move || work(&open)).await.map_err(io::Error::other)?
     }
 }
 
 impl Journal for FileJournal {
     fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()> {
+        self.record_at(entry, SystemTime::now())
+    }
+
+    fn record_at<'a>(&'a self, entry: &'a Entry, date: SystemTime) -> Journaling<'a, ()> {
+        let (entry, now) = (entry.clone(), milliseconds(date));
         Box::pin(async move {
-            let mut line = serde_json::to_vec(entry)?;
-            line.push(b'\n');
-            let file = Arc::clone(&self.file);
-            // Once begun it is finished, even if nobody waits for it any more.
-            tokio::task::spawn_blocking(move || {
-                let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-                append(&mut file, &line)
-            })
-            .await??;
-            Ok(())
+            let changes = if matches!(entry, Entry::Intent(_)) { Changes::Intent } else { Changes::Outcome };
+            let written = move |state: &mut State| state.append(&Written { entry: &entry, written: now, budget: None });
+            Ok(self.beside(move |open| open.with(changes, written)).await?)
         })
     }
 
     fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>> {
+        let fingerprint = fingerprint.to_owned();
         Box::pin(async move {
-            let (path, file) = (self.path.clone(), Arc::clone(&self.file));
-            let read = move || {
-                // Not while another line is being written.
-                let _writing = file.lock().unwrap_or_else(PoisonError::into_inner);
-                entries(&path)
+            let find = move |state: &mut State| {
+                let Some((intent, outcome)) = state.index.find(&fingerprint) else { return Ok(None) };
+                let entries = [Some(intent), outcome].into_iter().flatten().map(|span| state.read(span));
+                Ok(Submission::of(entries.collect::<io::Result<Vec<_>>>()?).pop())
             };
-            let submissions = Submission::of(tokio::task::spawn_blocking(read).await??);
-            let same = |it: &Submission| it.intent.fingerprint == fingerprint && !it.is_not_accepted();
-            Ok(submissions.into_iter().rfind(same))
+            Ok(self.beside(move |open| open.with(Changes::Intent, find)).await?)
+        })
+    }
+
+    fn claim<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Claim> {
+        Box::pin(async move { Ok(lock::claim(&self.open.path, fingerprint).await?) })
+    }
+
+    fn record_within<'a>(&'a self, intent: &'a Intent, budget: &'a NamedBudget) -> Journaling<'a, Option<u64>> {
+        let (intent, budget) = (intent.clone(), budget.clone());
+        let now = i64::try_from(intent.at).unwrap_or(i64::MAX);
+        Box::pin(async move {
+            let written = move |state: &mut State| {
+                let (purse, credits) =
+                    intent.price().map_or((Purse::Credits, 0), |price| (price.purse, u64::from(price.credits)));
+                let spent = state.index.spent(&budget.name, purse);
+                if spent.saturating_add(credits) > budget.credits {
+                    return Ok(Some(spent));
+                }
+                let entry = Entry::Intent(intent);
+                state.append(&Written { entry: &entry, written: now, budget: Some(&budget.name) }).map(|()| None)
+            };
+            Ok(self.beside(move |open| open.with(Changes::Intent, written)).await?)
+        })
+    }
+
+    fn paid_calls<'a>(&'a self, account: &'a str) -> Journaling<'a, Option<Vec<(String, evidence::Paid)>>> {
+        let account = account.to_owned();
+        Box::pin(async move {
+            let paid = move |state: &mut State| Ok(state.index.paid(&account));
+            Ok(Some(self.beside(move |open| open.with(Changes::Intent, paid)).await?))
+        })
+    }
+
+    fn ended<'a>(&'a self, task: &'a TaskRef, is_whole: bool, date: SystemTime) -> Journaling<'a, ()> {
+        let (task, now) = (task.to_string(), milliseconds(date));
+        Box::pin(async move {
+            let written = move |state: &mut State| {
+                let Some(intent) = state.index.running(&task).map(str::to_owned) else { return Ok(()) };
+                state.append(&Written { entry: &Entry::Ended { intent, is_whole }, written: now, budget: None })
+            };
+            Ok(self.beside(move |open| open.with(Changes::Outcome, written)).await?)
         })
     }
 }
 
-/// How often it is tried to lock a file, and the pause between.
-const TRIES: (u32, Duration) = (100, Duration::from_millis(10));
+/// What somebody wants with the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Changes {
+    /// To read all of it.
+    No,
+    /// To know whether something may be bought, or write down that it is: only in the file that has the name.
+    Intent,
+    /// To write down what became of it: there where its intent is, whatever that is called by now.
+    Outcome,
+}
 
-/// Locks the file for this process. A process that was just killed, or one of this program that is just being started, may hold it a
-/// moment longer.
-fn lock(file: &File, path: &Path) -> Result<(), Error> {
-    let (tries, pause) = TRIES;
-    for _ in 0..tries {
-        match file.try_lock() {
-            Ok(()) => return Ok(()),
-            Err(TryLockError::WouldBlock) => std::thread::sleep(pause),
-            Err(TryLockError::Error(error)) => return Err(failed(path, "it can't be locked").because(error)),
+impl Open {
+    /// Does something with the file while nobody else does, knowing all that was written before.
+    fn with<T>(&self, changes: Changes, work: impl FnOnce(&mut State) -> io::Result<T>) -> io::Result<T> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let handle = state.file.try_clone()?;
+        let _locked = Locked::new(&handle)?;
+        if changes == Changes::Intent && !self.is_there(&handle)? {
+            return Err(io::Error::other("it was renamed or replaced while it was open; open it again"));
+        }
+        state.mend()?;
+        state.catch_up()?;
+        work(&mut state)
+    }
+
+    /// Whether the open file still has its name.
+    fn is_there(&self, file: &File) -> io::Result<bool> {
+        let open = same_file::Handle::from_file(file.try_clone()?)?;
+        match same_file::Handle::from_path(&self.path) {
+            Ok(there) => Ok(there == open),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
         }
     }
-    Err(failed(path, "it is open already, perhaps in another process"))
+}
+
+impl State {
+    /// Marks a last line that a process cut short which died over it.
+    fn mend(&mut self) -> io::Result<()> {
+        if self.file.metadata()?.len() == self.known { Ok(()) } else { prepare(&mut self.file) }
+    }
+
+    /// Takes in what was written since.
+    fn catch_up(&mut self) -> io::Result<()> {
+        let length = self.file.metadata()?.len();
+        if length < self.known {
+            return Err(io::Error::other("it was cut while it was open; open it again"));
+        }
+        if length == self.known {
+            return Ok(());
+        }
+        self.file.seek(SeekFrom::Start(self.known))?;
+        let mut reader = BufReader::with_capacity(64 * 1024, &self.file);
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            let read = reader.read_until(b'\n', &mut line)?;
+            if read == 0 {
+                break;
+            }
+            let (at, number) = (self.known, self.lines);
+            let text = line.strip_suffix(b"\n").unwrap_or(&line);
+            match (serde_json::from_slice::<Line>(text), self.bad) {
+                (Ok(Line { torn: Some(_), .. }), _) => self.bad = None,
+                (_, Some(bad)) => return Err(not_of_a_journal(bad)),
+                (Ok(Line { musicapi_journal: Some(version), .. }), _) if number == 0 => is_of_this(version)?,
+                (Ok(line), _) => {
+                    let said = line.said().ok_or_else(|| not_of_a_journal(number))?;
+                    self.index.learn(said, Span { at, length: text.len() });
+                }
+                (Err(_), _) => self.bad = Some(number),
+            }
+            self.known += read as u64;
+            self.lines += 1;
+        }
+        // Nothing is cut short while the file is locked.
+        self.bad.map_or(Ok(()), |bad| Err(not_of_a_journal(bad)))
+    }
+
+    fn append(&mut self, written: &Written<'_>) -> io::Result<()> {
+        append(&mut self.file, &written.line()?)?;
+        self.catch_up()
+    }
+
+    /// The entry of a line.
+    fn read(&mut self, span: Span) -> io::Result<Entry> {
+        self.file.seek(SeekFrom::Start(span.at))?;
+        let mut line = vec![0; span.length];
+        self.file.read_exact(&mut line)?;
+        Ok(serde_json::from_slice(&line)?)
+    }
 }
 
 /// Every entry of a file.
-fn entries(path: &Path) -> Result<Vec<Entry>, Error> {
-    let not_of_a_journal =
-        |line: usize| failed(path, &format!("line {} is not one of a journal; it was left as it is", line + 1));
-    let file = File::open(path).map_err(|error| failed(path, "it can't be read").because(error))?;
+fn entries(reader: impl io::BufRead) -> io::Result<Vec<Entry>> {
     let mut entries = Vec::new();
-    let mut bad: Option<usize> = None;
-    for (number, line) in BufReader::new(file).split(b'\n').enumerate() {
-        let line = line.map_err(|error| failed(path, "it can't be read").because(error))?;
-        match (serde_json::from_slice(&line), bad) {
-            (Ok(Line::Torn { .. }), _) => bad = None,
-            (_, Some(bad)) => return Err(not_of_a_journal(bad)),
-            (Ok(Line::Head { musicapi_journal }), _) if number == 0 && musicapi_journal <= VERSION => {}
-            (Ok(Line::Head { musicapi_journal }), _) => {
-                let text = format!("it is of version {musicapi_journal}; this program knows version {VERSION}");
-                return Err(failed(path, &text));
+    for (number, line) in reader.split(b'\n').enumerate() {
+        let line = line?;
+        match serde_json::from_slice::<Entry>(&line) {
+            Ok(entry) => entries.push(entry),
+            // Of what was read before it is known that it is a journal.
+            Err(_) if serde_json::from_slice::<Line>(&line).is_ok_and(|line| line.said().is_some()) => {
+                return Err(not_of_a_journal(number));
             }
-            (Ok(Line::Entry(_)), _) if number == 0 => return Err(not_of_a_journal(0)),
-            (Ok(Line::Entry(entry)), _) => entries.push(entry),
-            (Err(_), _) => bad = Some(number),
+            Err(_) => {}
         }
     }
-    bad.map_or(Ok(entries), |bad| Err(not_of_a_journal(bad)))
+    Ok(entries)
+}
+
+fn is_of_this(version: u32) -> io::Result<()> {
+    if version <= VERSION {
+        return Ok(());
+    }
+    Err(io::Error::other(format!("it is of version {version}; this program knows version {VERSION}")))
 }
 
 /// Writes all of it, or takes back what was written, so that the next line begins anew.
@@ -213,9 +374,6 @@ fn append(file: &mut File, line: &[u8]) -> io::Result<()> {
     }
     written
 }
-
-/// What every journal begins with.
-const HEAD: &[u8] = b"{\"musicapi_journal\":";
 
 /// Whether the file begins as a journal, perhaps one that was cut short at once.
 fn begins_as_one(file: &mut File) -> io::Result<bool> {
@@ -233,7 +391,7 @@ fn prepare(file: &mut File) -> io::Result<()> {
     file.seek(SeekFrom::End(-1))?;
     let mut last = [0];
     file.read_exact(&mut last)?;
-    if last == *b"\n" { Ok(()) } else { append(file, b"\n{\"torn\":true}\n") }
+    if last == *b"\n" { Ok(()) } else { append(file, TORN) }
 }
 
 /// A new file has its name only once its folder is on the disk.
@@ -252,96 +410,13 @@ fn failed(path: &Path, what: &str) -> Error {
     Error::new(ErrorKind::Journal, format!("journal {}: {what}", path.display()))
 }
 
-#[cfg(test)]
-mod tests {
-    use std::time::SystemTime;
-
-    use musicapi_facts::CREATE_SONIC;
-    use serde_json::json;
-
-    use super::*;
-    use crate::journal::intent::Plan;
-
-    fn intent(number: u64) -> Entry {
-        let plan = Plan::new(&CREATE_SONIC, json!({"n": number}), None, SystemTime::UNIX_EPOCH, number);
-        Entry::Intent(plan.intent().clone())
-    }
-
-    fn accepted(number: u64) -> Entry {
-        let task = Some(crate::TaskRef::of(&musicapi_facts::GET_SONIC_TASK, format!("task-{number}")));
-        Entry::Accepted { intent: intent(number).intent().to_owned(), task, answer: json!({"task_id": number}) }
-    }
-
-    async fn written(path: &Path, entries: &[Entry]) {
-        let journal = FileJournal::open(path).unwrap();
-        for entry in entries {
-            journal.record(entry).await.unwrap();
-        }
-    }
-
-    #[tokio::test]
-    async fn cut_off_at_any_byte_it_keeps_every_whole_line_and_goes_on() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("journal.jsonl");
-        let entries = [intent(1), accepted(1)];
-        written(&path, &entries).await;
-        let whole = std::fs::read(&path).unwrap();
-        let ends: Vec<usize> =
-            whole.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1).collect();
-        let before_last = ends[ends.len() - 2];
-        for length in before_last..=whole.len() {
-            std::fs::write(&path, &whole[..length]).unwrap();
-            // A whole line without its end counts: the mark after it says only that it may be cut.
-            let lines = whole[..length].split(|byte| *byte == b'\n').skip(1);
-            let kept = lines.filter(|line| serde_json::from_slice::<Entry>(line).is_ok()).count();
-            written(&path, &[intent(2)]).await;
-            let read = FileJournal::open(&path).unwrap().entries().unwrap();
-            assert_eq!(read, [&entries[..kept], &[intent(2)]].concat(), "cut at {length}");
-        }
-    }
-
-    #[tokio::test]
-    async fn an_intent_without_an_answer_is_in_doubt() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("journal.jsonl");
-        written(&path, &[intent(1), intent(2), accepted(1)]).await;
-        let journal = FileJournal::open(&path).unwrap();
-        let [first, second] = journal.submissions().unwrap().try_into().unwrap();
-        assert_eq!(first.task().map(ToString::to_string).as_deref(), Some("sonic/task/task-1"));
-        assert!(!first.is_outcome_unknown() && second.is_outcome_unknown() && second.task().is_none());
-        // That nothing was found out settles nothing.
-        journal.settle(&second.intent.id, Verdict::Undetermined).await.unwrap();
-        assert!(journal.submissions().unwrap()[1].is_outcome_unknown());
-    }
-
-    #[test]
-    fn what_is_no_journal_is_told_and_left_alone() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("journal.jsonl");
-        let entry = serde_json::to_string(&intent(1)).unwrap();
-        for (text, wanted) in [
-            ("shopping list".to_owned(), "line 1 is not one of a journal"),
-            (format!("{entry}\n"), "line 1 is not one of a journal"),
-            ("{\"musicapi_journal\":9}\n".to_owned(), "it is of version 9; this program knows version 1"),
-            (format!("{{\"musicapi_journal\":1}}\n{{\"x\":1}}\n{entry}\n"), "line 2 is not one of a journal"),
-        ] {
-            std::fs::write(&path, &text).unwrap();
-            let error = FileJournal::open(&path).err().unwrap();
-            assert!(error.kind() == ErrorKind::Journal && error.message().contains(wanted), "{error}");
-            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
-        }
-        let error = FileJournal::open(folder.path().join("none/journal.jsonl")).err().unwrap();
-        assert!(error.to_string().contains("it can't be opened"), "{error}");
-    }
-
-    #[test]
-    fn two_processes_cant_write_one_file() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("journal.jsonl");
-        let journal = FileJournal::open(&path).unwrap();
-        let error = FileJournal::open(&path).err().unwrap();
-        assert!(error.message().contains("it is open already, perhaps in another process"), "{error}");
-        drop(journal);
-        FileJournal::open(&path).unwrap();
+/// What is wrong with the content is said by the error itself; what is wrong with the file, by its cause.
+fn unreadable(path: &Path, error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::InvalidData | io::ErrorKind::Other => failed(path, &error.to_string()),
+        _ => failed(path, "it can't be read").because(error),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
-use musicapi_facts::{Operation, Price};
+use musicapi_facts::{Operation, Price, Purse};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -129,6 +129,12 @@ fn milliseconds(date: SystemTime) -> u64 {
 }
 
 impl Intent {
+    /// What it costs by the documented prices, and which balance that is taken from; none if that isn't documented.
+    #[must_use]
+    pub fn price(&self) -> Option<Price> {
+        price(&self.operation, self.credits)
+    }
+
     /// When it was about to be sent.
     #[must_use]
     pub fn date(&self) -> SystemTime {
@@ -150,6 +156,14 @@ impl fmt::Debug for Intent {
             .field("account", account)
             .finish_non_exhaustive()
     }
+}
+
+/// The documented price of a call, with the balance that it is taken from.
+pub(crate) fn price(operation: &str, credits: Option<u32>) -> Option<Price> {
+    let prices = |operation: &'static Operation| operation.forms.iter().filter_map(|form| form.price);
+    // No operation takes from two balances, and the price of then may be none of today's.
+    let purse = musicapi_facts::operation(operation).and_then(|operation| prices(operation).map(|it| it.purse).next());
+    credits.map(|credits| Price { credits, purse: purse.unwrap_or(Purse::Credits) })
 }
 
 /// The same for the same request, in whatever order its fields stand.

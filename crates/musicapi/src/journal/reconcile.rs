@@ -2,14 +2,18 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use musicapi_facts::Purse;
 use serde::{Deserialize, Serialize};
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::journal::Entry;
+use crate::journal::evidence::{self, Paid};
 use crate::journal::intent::Intent;
+use crate::task::TaskRef;
+use crate::task::status::{ClipState, Look};
 
 /// What the balance says of a call whose outcome was unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -32,42 +36,67 @@ impl Verdict {
 impl Client {
     /// Compares the balance with that before a call whose outcome is unknown, and records a verdict in the journal.
     ///
-    /// It needs the balance from before ([`Policy::read_balance`](crate::Policy::read_balance)) and a documented price. It is
-    /// [`Undetermined`](Verdict::Undetermined) if this client made other paid calls meanwhile, or makes one now. That nothing was
-    /// charged is only said three minutes after the call, since a service may be slow (how slow isn't known), and if this client has
-    /// started no task that may give credits back. **It proves nothing if anyone else, or another process, used the account
-    /// meanwhile, or has a task that fails**: only you can know that. `musicapi-jobs` knows of other processes, and of what became of tasks.
+    /// It needs the balance from before ([`Policy::read_balance`](crate::Policy::read_balance)) and a documented price. A journal that
+    /// [knows](crate::Journal::paid_calls) the other paid calls of the account, such as [`FileJournal`](crate::FileJournal), is judged by
+    /// [these rules](crate::evidence). Without one it is [`Undetermined`](Verdict::Undetermined) if this client made other paid calls
+    /// meanwhile, or makes one now, and that nothing was charged is only said if this client has started no task that may give credits
+    /// back. It is never said before three minutes after the call, since a service may be slow (how slow isn't known). **It proves
+    /// nothing if anyone else used the account meanwhile who doesn't write into the same journal**: only you can know that.
     ///
     /// The other way to know is a [callback](crate::Builder::callback), whose address names the intent.
     ///
     /// # Errors
-    /// If the balance can't be read, or the journal not be written.
+    /// If the balance can't be read, or the journal not be read or written.
+    ///
+    /// # Cancel safety
+    /// Dropped, it has said nothing, or what it has said is written down.
     pub async fn reconcile(&self, intent: &Intent) -> Result<Verdict, Error> {
+        let unread = |error| Error::new(ErrorKind::Journal, "the journal could not be read").because(error);
         if let Some(journal) = self.journal() {
-            let unread = |error| Error::new(ErrorKind::Journal, "the journal could not be read").because(error);
             let known = journal.find(&intent.fingerprint).await.map_err(unread)?;
             // Somebody has learnt it otherwise, such as a receiver of callbacks.
             if known.is_some_and(|known| known.intent.id == intent.id && known.task().is_some()) {
                 return Ok(Verdict::Charged);
             }
         }
-        let (Some(before), Some(price)) = (intent.balance, intent.credits) else { return Ok(Verdict::Undetermined) };
-        if intent.account.as_deref().is_some_and(|account| account != self.account_digest()) {
+        let (Some(before), Some(price)) = (intent.balance, intent.price()) else { return Ok(Verdict::Undetermined) };
+        let is_ours = intent.account.as_deref().is_none_or(|account| account == self.account_digest());
+        if !is_ours || price.purse != Purse::Credits {
             return Ok(Verdict::Undetermined);
         }
-        let is_settled =
-            self.clock().date() > intent.date() + Verdict::NOT_BEFORE && !self.shared().traffic.has_tasks();
-        let still_alone = || self.shared().traffic.is_alone(&intent.id);
-        if !still_alone() {
-            return Ok(Verdict::Undetermined);
-        }
-        let gone = before - self.balance().await?;
-        let near = |amount: f64| (gone - amount).abs() < 0.001;
-        let verdict = match () {
-            () if !still_alone() => Verdict::Undetermined,
-            () if near(0.0) && is_settled => Verdict::NotCharged,
-            () if near(f64::from(price)) => Verdict::Charged,
-            () => Verdict::Undetermined,
+        let read_at = milliseconds(self.clock().date());
+        let quiet = self.shared().traffic.is_alone(&intent.id);
+        let now = self.balance().await?;
+        let calls = match self.journal() {
+            // After the balance, so that whoever was under way meanwhile is among them.
+            Some(journal) => journal.paid_calls(self.account_digest()).await.map_err(unread)?,
+            None => None,
+        };
+        let place = |calls: &[(String, Paid)]| calls.iter().position(|(id, _)| *id == intent.id);
+        let verdict = match calls.and_then(|calls| Some((place(&calls)?, calls))) {
+            Some((doubt, calls)) => {
+                let calls: Vec<Paid> = calls.into_iter().map(|(_, paid)| abandoned(paid, read_at)).collect();
+                let began_meanwhile = calls.iter().any(|call| call.at > read_at);
+                let said = match began_meanwhile {
+                    true => Err("another call began meanwhile"),
+                    false => evidence::verdict(&calls, doubt, (read_at, now)),
+                };
+                if let Err(why) = said {
+                    tracing::debug!(target: "musicapi", intent = intent.id, why, "undetermined");
+                }
+                said.unwrap_or(Verdict::Undetermined)
+            }
+            None => {
+                let traffic = &self.shared().traffic;
+                let late = self.clock().date() > intent.date() + Verdict::NOT_BEFORE;
+                let (gone, near) = (before - now, |one: f64, other: f64| (one - other).abs() < 0.001);
+                match () {
+                    () if !quiet || !traffic.is_alone(&intent.id) => Verdict::Undetermined,
+                    () if near(gone, 0.0) && late && !traffic.has_tasks() => Verdict::NotCharged,
+                    () if near(gone, f64::from(price.credits)) => Verdict::Charged,
+                    () => Verdict::Undetermined,
+                }
+            }
         };
         if verdict != Verdict::Undetermined {
             self.record(|| Entry::Reconciled { intent: intent.id.clone(), verdict }).await?;
@@ -77,6 +106,39 @@ impl Client {
         }
         Ok(verdict)
     }
+
+    /// Writes down that a task has ended: what of its price may have come back is known from then on.
+    pub(crate) async fn note_end(&self, task: &TaskRef, is_whole: bool) {
+        let Some(journal) = self.journal() else { return };
+        if let Err(error) = journal.ended(task, is_whole, self.clock().date()).await {
+            tracing::warn!(target: "musicapi", %error, "the end of a task could not be written down");
+        }
+    }
+}
+
+/// Whether every clip succeeded, if each is final.
+pub(crate) fn end_of<C>(look: &Result<Look<C>, Error>) -> Option<bool> {
+    match look {
+        Ok(look) if look.is_done() => Some(look.clips.iter().all(|clip| clip.state == ClipState::Succeeded)),
+        Err(error) if error.kind() == ErrorKind::TaskFailed => Some(false),
+        _ => None,
+    }
+}
+
+/// How long a call may be under way of which nothing more is written, of whichever process. A choice of this crate: longer than any
+/// time-out that it sets by itself.
+const GIVEN_UP: i64 = 15 * 60 * 1000;
+
+/// A call that nobody can be waiting for any more has ended, whoever was to write it down.
+fn abandoned(call: Paid, now: i64) -> Paid {
+    let given_up = call.at.saturating_add(GIVEN_UP);
+    Paid { answered: call.answered.or_else(|| (now > given_up).then_some(given_up)), ..call }
+}
+
+/// Since 1970.
+pub(crate) fn milliseconds(date: SystemTime) -> i64 {
+    let since = date.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// The paid calls of a client and its clones, counted: whether a change of the balance can have only one cause.

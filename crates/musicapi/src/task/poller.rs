@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
+use crate::journal::reconcile::end_of;
 use crate::policy::{Policy, Retry};
 use crate::task::status::{Clip, ClipState, Look, Outcome};
 use crate::task::{Task, TaskRef};
@@ -104,11 +105,15 @@ impl<C: DeserializeOwned> Watch<C> {
             // A task of many waits for its turn, so that all together keep within the budget of requests.
             let (turns, clock) = (&self.client.shared().look_turns, self.client.clock());
             let left = self.started.saturating_add(self.wait.deadline).saturating_sub(clock.now());
-            if turns.turn(self.client.policy().look_gap, left, clock).await.is_err() {
+            match turns.turn(left, clock).await {
+                Ok(turn) => turn.take(self.client.policy().look_gap, clock),
                 // They are held beyond the deadline, at which there is a last look all the same.
-                clock.sleep(left).await;
+                Err(_) => clock.sleep(left).await,
             }
             let result = self.task.look_by(&self.client).await;
+            if let Some(is_whole) = end_of(&result) {
+                self.client.note_end(self.task.reference(), is_whole).await;
+            }
             let now = clock.now();
             self.next = Some(now.saturating_add(self.wait.pause(self.client.shared().random_fraction())));
             if let Some(asked) = result.as_ref().err().and_then(Error::retry_after) {

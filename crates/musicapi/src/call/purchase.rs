@@ -1,0 +1,145 @@
+//! A paid call, from the budget to the last entry in the journal.
+//!
+//! Until its intent is written, whoever waits for it may stop: nothing was sent, and its credits and its turn go to the next. From then on
+//! it is a task of the runtime, and runs to its end whoever stops waiting: it is sent, its answer is read, and what became of it reaches
+//! budget, journal and observer. If the runtime ends before it does, the intent is the last word, which means *unknown*.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use musicapi_facts::{Operation, Purse};
+use tokio::sync::OwnedMutexGuard;
+use tracing::Instrument as _;
+
+use crate::call::budget::{Fate, over, unpriced};
+use crate::call::pipeline::Leave;
+use crate::call::response::{Answer, Raw};
+use crate::client::Client;
+use crate::error::{Error, ErrorKind};
+use crate::journal::intent::Plan;
+use crate::journal::{Claim, Entry};
+
+/// How long it may take to write a paid call down. Whoever reads of it much later takes it for abandoned, and must be right.
+///
+/// It is measured by the date of the client's clock, since whoever reads of it judges by that, too. On a clock that runs a thousand times
+/// as fast it is a thousandth, and so is the time after which others judge; that nothing was sent in time is then a passing error like
+/// any other.
+const LONGEST_WRITE: Duration = Duration::from_secs(10);
+
+/// Nobody else who shares the journal buys the same until this is dropped.
+pub(crate) struct Only {
+    pub(crate) _claim: Claim,
+    pub(crate) _here: OwnedMutexGuard<()>,
+}
+
+/// A paid call that nobody needs to wait for.
+pub(crate) struct Purchase {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    pub(crate) plan: Plan,
+    pub(crate) call: Box<dyn Fn() -> Pin<Box<dyn Future<Output = Raw> + Send>> + Send + Sync>,
+    /// Held to the end: who wants to buy the same at the same time waits for its answer.
+    pub(crate) only: Option<Only>,
+}
+
+impl Purchase {
+    /// Waits for its turn within the budget, and then goes on by itself.
+    pub(crate) async fn make(mut self) -> Result<Answer, Error> {
+        let credits = self.client.shared().budget.set_aside(self.operation, self.plan.price())?;
+        let turn = self.client.paid_turn(self.operation, 1).await?;
+        self.plan.begin(self.client.clock().date());
+        let quiet = self.client.shared().traffic.quiet();
+        let is_in_balance = self.plan.price().is_none_or(|price| price.purse == Purse::Credits);
+        if self.client.policy().read_balance && is_in_balance {
+            self.plan.set_balance(self.client.balance().await?);
+        }
+        let leave = Leave { credits, turn: Some(turn) };
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return self.finish(leave, quiet).await };
+        // Its plan stays here, so that the error names it should the runtime end.
+        let (operation, intent) = (self.operation, self.client.journal().map(|_| self.plan.intent().clone()));
+        match runtime.spawn(self.finish(leave, quiet).in_current_span()).await {
+            Ok(result) => result,
+            Err(broken) if broken.is_panic() => std::panic::resume_unwind(broken.into_panic()),
+            Err(broken) => {
+                let error = Error::new(ErrorKind::OutcomeUnknown, "the runtime ended before an answer came");
+                let error = error.of(operation).because(broken);
+                Err(intent.iter().fold(error, Error::with_intent))
+            }
+        }
+    }
+
+    /// Writes it down, sends it, and writes down what became of it.
+    async fn finish(self, mut leave: Leave, quiet: Option<u64>) -> Result<Answer, Error> {
+        let Self { client, operation, plan, call, only } = self;
+        let begun = client.clock().date();
+        client.intend(operation, &plan).await?;
+        if client.journal().is_some() && client.clock().date() > begun + LONGEST_WRITE {
+            let text = "this program stood still before it could be sent; nothing was sent";
+            let error = Error::new(ErrorKind::Connect, text).of(operation).with_intent(plan.intent());
+            let result = Err(error);
+            client.record(|| client.entry(&plan.intent().id, &result)).await?;
+            return result;
+        }
+
+        let traffic = &client.shared().traffic;
+        let trip = traffic.depart(quiet, || &plan.intent().id);
+        let result = client.attempts(operation, &*call, Some(&mut leave)).await;
+        let Leave { mut credits, turn } = leave;
+        drop(turn);
+        match &result {
+            Ok(answer) => {
+                trip.end();
+                credits.set(Fate::Accepted);
+                if answer.task.is_some() {
+                    traffic.start_task();
+                }
+                tracing::info!(target: "musicapi", task = answer.task.as_ref().map(tracing::field::display), "accepted");
+            }
+            Err(error) if error.is_outcome_unknown() => {
+                // Its credits are in doubt before it is, so that whoever settles it finds them.
+                drop(credits);
+                drop(trip);
+                tracing::warn!(target: "musicapi", intent = plan.intent().id, "outcome unknown");
+            }
+            Err(_) => {
+                trip.end();
+                credits.set(Fate::NotSent);
+            }
+        }
+        let recorded = client.record(|| client.entry(&plan.intent().id, &result)).await;
+        drop(only);
+        match (result, recorded) {
+            (Ok(answer), Ok(())) => Ok(Answer { price: plan.price(), ..answer }),
+            // The task was paid for: whoever gets this error must still learn of it.
+            (Ok(answer), Err(error)) => {
+                let error = error.of(operation).with_intent(plan.intent()).with_body(&answer.body.to_string());
+                Err(answer.task.iter().fold(error, |error, task| error.with_task(task)))
+            }
+            (Err(error), Ok(())) => Err(error.with_intent(plan.intent())),
+            (Err(error), Err(unrecorded)) => Err(error.with_intent(plan.intent()).and(&unrecorded.to_string())),
+        }
+    }
+}
+
+impl Client {
+    /// Writes the intent down, if its budget allows it.
+    async fn intend(&self, operation: &'static Operation, plan: &Plan) -> Result<(), Error> {
+        let Some(budget) = self.named_budget() else {
+            let recorded = self.record(|| Entry::Intent(plan.intent().clone())).await;
+            return recorded.map_err(|error| error.of(operation).with_intent(plan.intent()));
+        };
+        let price = plan.price().ok_or_else(|| unpriced(operation, budget.credits))?;
+        let journal = self
+            .journal()
+            .ok_or_else(|| Error::config("a budget with a name needs a journal, which counts it").of(operation))?;
+        let recorded = journal.record_within(plan.intent(), budget).await.map_err(|error| {
+            let error = Error::new(ErrorKind::Journal, "the journal could not be written").because(error);
+            error.of(operation).with_intent(plan.intent())
+        })?;
+        match recorded {
+            None => Ok(()),
+            Some(spent) => Err(over(operation, price, spent, budget.credits, Some(&budget.name))),
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What is known of each paid call in the file, and where its lines are: so much that no line has to be read twice.
+
+use std::collections::HashMap;
+
+use musicapi_facts::Purse;
+
+use crate::journal::Standing;
+use crate::journal::evidence::{Charge, GivenBack, LATE, Paid, sure_price};
+use crate::journal::file::line::{Begun, Said};
+use crate::journal::intent::price;
+
+/// Where a line is, without its end.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    pub(super) at: u64,
+    pub(super) length: usize,
+}
+
+#[derive(Default)]
+pub(super) struct Index {
+    calls: Vec<Call>,
+    by_intent: HashMap<String, usize>,
+    by_fingerprint: HashMap<String, Vec<usize>>,
+    by_task: HashMap<String, usize>,
+    by_budget: HashMap<String, Vec<usize>>,
+}
+
+/// A paid call.
+struct Call {
+    begun: Begun,
+    intent: Span,
+    /// The line that counts, and what it says.
+    outcome: Option<(Span, Standing)>,
+    /// When it was written down what became of it, and whether that was found out later.
+    answered: Option<i64>,
+    is_found: bool,
+    /// When every clip of its task was final, and whether all succeeded.
+    ended: Option<(i64, bool)>,
+}
+
+impl Index {
+    /// Takes in a line.
+    pub(super) fn learn(&mut self, said: Said, span: Span) {
+        match said {
+            Said::Intent(begun) => {
+                let place = self.calls.len();
+                self.by_intent.insert(begun.id.clone(), place);
+                self.by_fingerprint.entry(begun.fingerprint.clone()).or_default().push(place);
+                if let Some(budget) = &begun.budget {
+                    self.by_budget.entry(budget.clone()).or_default().push(place);
+                }
+                let (outcome, answered, is_found, ended) = (None, None, false, None);
+                self.calls.push(Call { begun, intent: span, outcome, answered, is_found, ended });
+            }
+            Said::Of { intent, standing, task, written, ended } => {
+                let Some(&place) = self.by_intent.get(&intent) else { return };
+                let call = &mut self.calls[place];
+                if let Some(task) = task {
+                    self.by_task.insert(task, place);
+                }
+                if let (Some(is_whole), Some(at)) = (ended, written) {
+                    call.ended = call.ended.or(Some((at, is_whole)));
+                }
+                let before = call.outcome.map(|(_, standing)| standing);
+                let Some(standing) = standing.filter(|it| it.is_news(before)) else { return };
+                let was_in_doubt = before == Some(Standing::Unknown);
+                call.is_found |= standing == Standing::Charged
+                    || was_in_doubt && matches!(standing, Standing::Accepted | Standing::Started);
+                // What was taken for lost may have been given up later than it was found out.
+                call.answered = match standing {
+                    Standing::Unknown => call.answered.max(written),
+                    _ => call.answered.or(written),
+                };
+                call.outcome = Some((span, standing));
+            }
+        }
+    }
+
+    pub(super) fn has(&self, intent: &str) -> bool {
+        self.by_intent.contains_key(intent)
+    }
+
+    /// The intent that started a task, unless it is known already that the task has ended.
+    pub(super) fn running(&self, task: &str) -> Option<&str> {
+        let call = &self.calls[*self.by_task.get(task)?];
+        call.ended.is_none().then_some(call.begun.id.as_str())
+    }
+
+    /// The lines of the last call with this fingerprint that may have been charged.
+    pub(super) fn find(&self, fingerprint: &str) -> Option<(Span, Option<Span>)> {
+        let alike = self.by_fingerprint.get(fingerprint)?.iter().rev().map(|place| &self.calls[*place]);
+        alike.filter(|call| !call.is_free()).map(|call| (call.intent, call.outcome.map(|(span, _)| span))).next()
+    }
+
+    /// What may have been charged under the name of a budget, from one balance.
+    pub(super) fn spent(&self, budget: &str, purse: Purse) -> u64 {
+        let calls = self.by_budget.get(budget).into_iter().flatten().map(|place| &self.calls[*place]);
+        let of_purse =
+            calls.filter(|call| !call.is_free()).filter_map(|call| price(&call.begun.operation, call.begun.credits));
+        of_purse.filter(|price| price.purse == purse).map(|price| u64::from(price.credits)).sum()
+    }
+
+    /// What the calls of an account mean for its balance.
+    pub(super) fn paid(&self, account: &str) -> Vec<(String, Paid)> {
+        let of_account = self.calls.iter().filter(|call| call.begun.account.as_deref() == Some(account));
+        of_account.map(|call| (call.begun.id.clone(), call.paid())).collect()
+    }
+}
+
+impl Call {
+    fn is_free(&self) -> bool {
+        self.outcome.is_some_and(|(_, standing)| standing.is_free())
+    }
+
+    fn paid(&self) -> Paid {
+        let standing = self.outcome.map(|(_, standing)| standing);
+        let charge = match standing {
+            None | Some(Standing::Unknown) => Charge::InDoubt,
+            Some(standing) if standing.is_free() => Charge::Never,
+            Some(_) => Charge::Sure,
+        };
+        let given_back = match (charge, standing, self.ended) {
+            (Charge::Never, ..) | (_, Some(Standing::Accepted), _) | (Charge::Sure, _, Some((_, true))) => {
+                GivenBack::Never
+            }
+            (_, _, Some((seen, _))) => GivenBack::By(seen),
+            _ => GivenBack::AnyTime,
+        };
+        // One that was lost and then found may have been charged for late.
+        let late = if self.is_found { i64::try_from(LATE.as_millis()).unwrap_or(i64::MAX) } else { 0 };
+        Paid {
+            at: self.begun.at,
+            balance: self.begun.balance,
+            price: sure_price(&self.begun.operation, self.begun.credits),
+            charge,
+            answered: self.answered.map(|answered| answered.saturating_add(late)),
+            given_back,
+        }
+    }
+}
