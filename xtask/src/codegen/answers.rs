@@ -11,7 +11,7 @@ use crate::codegen::output;
 use crate::document::{Document, answer_schemas, component, operations, resolve, target};
 
 /// The text of the shapes: one for each component that an answer is made of, and one for each operation.
-pub fn generate(document: &Document, header: &str) -> Result<String> {
+pub fn generate(document: &Document) -> Result<String> {
     let root = &document.value;
     let mut wanted = BTreeSet::new();
     let mut answers = TokenStream::new();
@@ -35,23 +35,20 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
         items.extend(quote!(static #ident: Shape = #shape;));
         written.insert(name);
     }
-    output::rust(
-        header,
-        quote! {
-            #![doc = " The shapes of answers."]
-            use crate::table::{Shape, ShapeKind};
+    output::rust(quote! {
+        #![doc = " The shapes of answers."]
+        use crate::table::{Shape, ShapeKind};
 
-            /// What the document knows of the successful answers of the operation with this id.
-            #[must_use]
-            pub fn answer(operation: &str) -> &'static Shape {
-                ANSWERS.iter().find(|(id, _)| *id == operation).map_or(&Shape::ANY, |(_, shape)| shape)
-            }
+        /// What the document knows of the successful answers of the operation with this id.
+        #[must_use]
+        pub fn answer(operation: &str) -> &'static Shape {
+            ANSWERS.iter().find(|(id, _)| *id == operation).map_or(&Shape::ANY, |(_, shape)| shape)
+        }
 
-            static ANSWERS: &[(&str, &Shape)] = &[#answers];
+        static ANSWERS: &[(&str, &Shape)] = &[#answers];
 
-            #items
-        },
-    )
+        #items
+    })
 }
 
 /// The shape of a schema: a static of its own for a component.
@@ -158,7 +155,7 @@ fn kind(schema: &Value) -> Option<&'static str> {
     })
 }
 
-fn static_name(component: &str) -> proc_macro2::Ident {
+pub fn static_name(component: &str) -> proc_macro2::Ident {
     let mut name = String::new();
     for letter in component.chars() {
         if letter.is_ascii_uppercase() && !name.is_empty() {
@@ -200,7 +197,7 @@ components:
 "##,
         )
         .unwrap();
-        let text = generate(&document, "header").unwrap().split_whitespace().collect::<String>();
+        let text = generate(&document).unwrap().split_whitespace().collect::<String>();
         for wanted in [
             r#"("get_song",&ANSWER)"#,
             // Any word will do where one of the members takes any.

@@ -8,13 +8,13 @@ use quote::{ToTokens, format_ident, quote};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::codegen::output;
 use crate::codegen::webhooks;
+use crate::codegen::{answers, output, rewrite};
 use crate::document::extensions;
-use crate::document::{Document, operations, request_schema, resolve};
+use crate::document::{Document, component, operations, request_schema, resolve};
 
 /// The text of the table.
-pub fn generate(document: &Document, header: &str) -> Result<String> {
+pub fn generate(document: &Document) -> Result<String> {
     let root = &document.value;
     let mut names = Vec::new();
     let mut items = TokenStream::new();
@@ -40,28 +40,32 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
         quote!(Family { name: #name, description: #description })
     });
     let callbacks = webhooks::facts(root)?;
-    output::rust(
-        header,
-        quote! {
-            #![doc = " The table."]
-            use crate::table::*;
+    let (words, replaced) = lists(root)?;
+    output::rust(quote! {
+        #![doc = " The table."]
+        use crate::table::*;
 
-            /// The address of the service.
-            pub const SERVER: &str = #server;
+        /// The address of the service.
+        pub const SERVER: &str = #server;
 
-            /// Every family, in the order of the document.
-            pub static FAMILIES: &[Family] = &[#(#families),*];
+        /// Every family, in the order of the document.
+        pub static FAMILIES: &[Family] = &[#(#families),*];
 
-            /// Every operation, in the order of the document.
-            pub static OPERATIONS: &[&Operation] = &[#(&#names),*];
+        /// Every operation, in the order of the document.
+        pub static OPERATIONS: &[&Operation] = &[#(&#names),*];
 
-            /// Every refusal that the document has an example of, each text once a status.
-            pub static REFUSALS: &[Refusal] = &[#(#refusals),*];
-            #callbacks
+        /// Every refusal that the document has an example of, each text once a status.
+        pub static REFUSALS: &[Refusal] = &[#(#refusals),*];
+        #callbacks
 
-            #items
-        },
-    )
+        #items
+
+        /// The words of each list, once.
+        mod words { #words }
+
+        /// The words of each list that others are to be used instead of, each with that.
+        mod replaced { #replaced }
+    })
 }
 
 /// The examples of errors that have a text, wherever they stand.
@@ -216,14 +220,19 @@ fn form(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Val
         if tag.is_some_and(|(tag, _)| tag == key) {
             continue;
         }
+        let list = component(property);
         let property = resolve(root, property).as_object().with_context(|| format!("{key} has no schema"))?;
         let description = property.get("description").and_then(Value::as_str).unwrap_or_default();
-        let (kind, required) = (kind(root, property), required.contains(&key.as_str()));
+        let (kind, required) = (kind(root, list, property), required.contains(&key.as_str()));
         let limits = limits(root, schema, property).with_context(|| format!("field {key}"))?;
-        let replaced = replaced(property).with_context(|| format!("field {key}"))?;
+        let pairs = replaced(property).with_context(|| format!("field {key}"))?;
+        let replaced = match list.map(answers::static_name) {
+            Some(name) if property.contains_key("enum") && !pairs.is_empty() => quote!(replaced::#name),
+            _ => quote!(&[#(#pairs),*]),
+        };
         fields.push(quote!(Field {
             name: #key, description: #description, required: #required, kind: #kind, limits: &[#(#limits),*],
-            replaced: &[#(#replaced),*],
+            replaced: #replaced,
         }));
     }
     let (rules, example) = (rules(schema), option(example(root, tag, schema, operation)));
@@ -241,18 +250,44 @@ fn replaced(property: &Map<String, Value>) -> Result<Vec<TokenStream>> {
     Ok(pairs.map(|(value, instead)| quote!((#value, #instead))).collect())
 }
 
-fn kind(root: &Value, property: &Map<String, Value>) -> TokenStream {
+/// The lists of words that fields refer to, by their component: the words, and what is used instead of them.
+fn lists(root: &Value) -> Result<(TokenStream, TokenStream)> {
+    let mut used = BTreeSet::new();
+    for (_, _, operation) in operations(root) {
+        if let Some(schema) = request_schema(root, operation) {
+            rewrite::collect_components(root, schema, &mut used);
+        }
+    }
+    let (mut words, mut replacements) = (TokenStream::new(), TokenStream::new());
+    for (name, schema) in rewrite::enums(root).into_iter().filter(|(name, _)| used.contains(name)) {
+        let ident = answers::static_name(&name);
+        let known = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        words.extend(quote!(pub(super) const #ident: &[&str] = &[#(#known),*];));
+        let pairs = schema.as_object().map(replaced).transpose().with_context(|| name.clone())?.unwrap_or_default();
+        if !pairs.is_empty() {
+            replacements.extend(quote!(pub(super) const #ident: &[(&str, &str)] = &[#(#pairs),*];));
+        }
+    }
+    Ok((words, replacements))
+}
+
+fn kind(root: &Value, list: Option<&str>, property: &Map<String, Value>) -> TokenStream {
     let words: Option<Vec<&str>> =
         property.get("enum").and_then(Value::as_array).map(|words| words.iter().filter_map(Value::as_str).collect());
     match (property.get("type").and_then(Value::as_str), words) {
+        (Some("string"), Some(_)) if let Some(name) = list.map(answers::static_name) => {
+            quote!(Kind::Choice(words::#name))
+        }
         (Some("string"), Some(words)) => quote!(Kind::Choice(&[#(#words),*])),
         (Some("string"), None) => quote!(Kind::Text),
         (Some("number"), _) => quote!(Kind::Number),
         (Some("integer"), _) => quote!(Kind::Integer),
         (Some("boolean"), _) => quote!(Kind::Flag),
         (Some("array"), _) => {
-            let items = property.get("items").map(|items| resolve(root, items));
-            let items = items.and_then(Value::as_object).map_or(quote!(Kind::Other), |items| kind(root, items));
+            let items = property.get("items");
+            let list = items.and_then(component);
+            let items = items.and_then(|items| resolve(root, items).as_object());
+            let items = items.map_or(quote!(Kind::Other), |items| kind(root, list, items));
             quote!(Kind::List(&#items))
         }
         _ => quote!(Kind::Other),

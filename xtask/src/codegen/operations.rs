@@ -12,7 +12,7 @@ use crate::codegen::output;
 use crate::document::{Document, answer_schemas, callbacks, component, operations, request_schema, resolve};
 
 /// The text of `operations.rs`.
-pub fn generate(document: &Document, header: &str) -> Result<String> {
+pub fn generate(document: &Document) -> Result<String> {
     let root = &document.value;
     let mut families = TokenStream::new();
     let mut handles = TokenStream::new();
@@ -43,59 +43,56 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
     }
     let bodies = bodies(root);
     let types = bodies.iter().map(|name| format_ident!("{name}"));
-    output::rust(
-        header,
-        quote! {
-            #![doc = " The operations, grouped by family."]
-            use musicapi_facts::Operation;
-            use serde_json::Value;
-            #[allow(unused_imports, reason = "not every document has optional parameters")]
-            use crate::call::dynamic::{optional, required, typed};
-            use crate::call::response::{Answer, Paid};
-            use crate::client::Client;
-            use crate::error::Error;
-            use crate::task::status::look_at;
-            use crate::task::Task;
-            use crate::types;
+    output::rust(quote! {
+        #![doc = " The operations, grouped by family."]
+        use musicapi_facts::Operation;
+        use serde_json::Value;
+        #[allow(unused_imports, reason = "not every document has optional parameters")]
+        use crate::call::dynamic::{optional, required, typed};
+        use crate::call::response::{Answer, Paid};
+        use crate::client::Client;
+        use crate::error::Error;
+        use crate::task::status::look_at;
+        use crate::task::Task;
+        use crate::types;
 
-            impl Client {
-                #handles
+        impl Client {
+            #handles
 
-                /// Calls any operation, by text and JSON. The body is checked, and goes through its type.
-                pub(crate) async fn dispatch(&self, operation: &'static Operation, parameters: &[(&str, &str)], body: Option<Value>) -> Result<Answer, Error> {
-                    match operation.id {
-                        #arms
-                        _ => Err(Error::config("the client was made without this operation").of(operation)),
-                    }
-                }
-            }
-
-            #families
-
-            /// Whether a body is understood as the answer of an operation, after it was mended where need be.
-            ///
-            /// # Errors
-            /// As the operation.
-            #[doc(hidden)]
-            pub fn understand(operation: &'static Operation, body: Value) -> Result<(), Error> {
-                let answer = Answer::of(operation, body);
+            /// Calls any operation, by text and JSON. The body is checked, and goes through its type.
+            pub(crate) async fn dispatch(&self, operation: &'static Operation, parameters: &[(&str, &str)], body: Option<Value>) -> Result<Answer, Error> {
                 match operation.id {
-                    #answers
+                    #arms
                     _ => Err(Error::config("the client was made without this operation").of(operation)),
                 }
             }
+        }
 
-            /// A value through the type of a component of requests, answers or callbacks, and back; none if there is no such component.
-            #[doc(hidden)]
-            #[must_use]
-            pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Value>> {
-                match component {
-                    #(#bodies => Some(serde_json::from_value::<types::#types>(value).and_then(serde_json::to_value)),)*
-                    _ => None,
-                }
+        #families
+
+        /// Whether a body is understood as the answer of an operation, after it was mended where need be.
+        ///
+        /// # Errors
+        /// As the operation.
+        #[doc(hidden)]
+        pub fn understand(operation: &'static Operation, body: Value) -> Result<(), Error> {
+            let answer = Answer::of(operation, body);
+            match operation.id {
+                #answers
+                _ => Err(Error::config("the client was made without this operation").of(operation)),
             }
-        },
-    )
+        }
+
+        /// A value through the type of a component of requests, answers or callbacks, and back; none if there is no such component.
+        #[doc(hidden)]
+        #[must_use]
+        pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Value>> {
+            match component {
+                #(#bodies => Some(serde_json::from_value::<types::#types>(value).and_then(serde_json::to_value)),)*
+                _ => None,
+            }
+        }
+    })
 }
 
 /// An operation, as the facade needs it.

@@ -277,7 +277,7 @@ fn is_scalar(schema: &Value) -> bool {
     simple && schema.get("enum").is_none()
 }
 
-fn collect_components(document: &Value, schema: &Value, names: &mut BTreeSet<String>) {
+pub fn collect_components(document: &Value, schema: &Value, names: &mut BTreeSet<String>) {
     if let Some(name) = component(schema) {
         if names.insert(name.to_owned()) {
             collect_components(document, resolve(document, schema), names);

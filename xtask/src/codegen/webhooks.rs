@@ -60,7 +60,7 @@ pub fn facts(root: &Value) -> Result<TokenStream> {
 }
 
 /// The text of the client's type of their bodies.
-pub fn generate(document: &Document, header: &str) -> Result<String> {
+pub fn generate(document: &Document) -> Result<String> {
     let (mut variants, mut arms) = (TokenStream::new(), TokenStream::new());
     for Callback { body, platform, .. } in all(&document.value)? {
         let name = format_ident!("{}", body.strip_suffix("Webhook").unwrap_or(body));
@@ -70,37 +70,34 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
         variants.extend(quote!(#[doc = #doc] #name(types::#ty),));
         arms.extend(quote!(#platform => types::#ty::deserialize(value).map(Self::#name),));
     }
-    output::rust(
-        header,
-        quote! {
-            #![doc = " The bodies of events, by the platform that they come from."]
-            use serde::Deserialize as _;
-            use serde_json::Value;
-            use crate::types;
+    output::rust(quote! {
+        #![doc = " The bodies of events, by the platform that they come from."]
+        use serde::Deserialize as _;
+        use serde_json::Value;
+        use crate::types;
 
-            /// The body of an event, by its platform.
-            ///
-            /// Clips stand in it as they came. What their state means is told by [`Event::look`](crate::webhook::Event::look).
-            #[derive(Debug, Clone)]
-            #[non_exhaustive]
-            pub enum Body {
-                #variants
-                /// Of a platform that the document doesn't know, or not of its platform's form: why it has no type. What it
-                /// says is in [`Event::json`](crate::webhook::Event::json).
-                Other(String),
-            }
+        /// The body of an event, by its platform.
+        ///
+        /// Clips stand in it as they came. What their state means is told by [`Event::look`](crate::webhook::Event::look).
+        #[derive(Debug, Clone)]
+        #[non_exhaustive]
+        pub enum Body {
+            #variants
+            /// Of a platform that the document doesn't know, or not of its platform's form: why it has no type. What it
+            /// says is in [`Event::json`](crate::webhook::Event::json).
+            Other(String),
+        }
 
-            impl Body {
-                pub(crate) fn read(platform: &str, value: &Value) -> Self {
-                    let typed = match platform {
-                        #arms
-                        _ => return Self::Other(format!("the document doesn't know the platform {platform:?}")),
-                    };
-                    typed.unwrap_or_else(|error| Self::Other(error.to_string()))
-                }
+        impl Body {
+            pub(crate) fn read(platform: &str, value: &Value) -> Self {
+                let typed = match platform {
+                    #arms
+                    _ => return Self::Other(format!("the document doesn't know the platform {platform:?}")),
+                };
+                typed.unwrap_or_else(|error| Self::Other(error.to_string()))
             }
-        },
-    )
+        }
+    })
 }
 
 #[cfg(test)]
