@@ -1,6 +1,7 @@
 //! The document as it stands in the file: its value, and the line of each of its places.
 
 pub(crate) mod extensions;
+pub(crate) mod model;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -57,6 +58,27 @@ impl Document {
     }
 }
 
+/// Something that is wrong, and where: a JSON pointer, and what to do about it.
+#[derive(Debug, Clone)]
+pub struct At {
+    pub pointer: String,
+    pub text: String,
+}
+
+impl At {
+    pub fn new(pointer: &str, text: impl Into<String>) -> Self {
+        Self { pointer: pointer.to_owned(), text: text.into() }
+    }
+}
+
+impl std::fmt::Display for At {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}: {}", self.pointer, self.text)
+    }
+}
+
+impl std::error::Error for At {}
+
 fn convert(node: &MarkedYaml<'_>, pointer: &str, lines: &mut HashMap<String, usize>) -> Result<Value> {
     lines.entry(pointer.to_owned()).or_insert(node.span.start.line());
     Ok(match &node.data {
@@ -76,6 +98,11 @@ fn convert(node: &MarkedYaml<'_>, pointer: &str, lines: &mut HashMap<String, usi
             for (key, item) in entries {
                 let line = key.span.start.line();
                 let key = match &key.data {
+                    YamlData::Value(Scalar::String(text)) if text == "<<" => {
+                        bail!(
+                            "line {line}: `<<` isn't understood; write out what it would bring in, or refer to a schema"
+                        )
+                    }
                     YamlData::Value(Scalar::String(text)) => text.to_string(),
                     _ => bail!("line {line}: a key must be text; put it in quotes"),
                 };

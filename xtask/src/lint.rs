@@ -1,5 +1,8 @@
 //! What is wrong with the document: the place, the fault and the mend.
 
+mod contract;
+mod generated;
+mod keywords;
 mod pitfalls;
 mod rules;
 #[cfg(test)]
@@ -7,7 +10,7 @@ mod tests;
 
 use std::fmt;
 
-use crate::document::Document;
+use crate::document::{At, Document};
 
 /// Something that is wrong.
 #[derive(Debug)]
@@ -38,6 +41,11 @@ pub fn lint(document: &Document) -> Vec<Fault> {
             // What can't be followed can't be judged either.
             break;
         }
+    }
+    if faults.is_empty()
+        && let Some(At { pointer, text }) = generated::made(document)
+    {
+        faults.push(Fault { rule: "codegen", pointer, text });
     }
     faults.sort_by_key(|fault| document.line(&fault.pointer));
     faults

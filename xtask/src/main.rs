@@ -2,6 +2,8 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
+#[cfg(test)]
+mod arbitrary;
 mod codegen;
 mod coverage;
 mod diff;
@@ -95,7 +97,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Task::Codegen { check, verbose } => {
             let document = Document::load(&path)?;
             sound(&document, &path)?;
-            codegen::output::write(root, "cargo xtask codegen", &codegen(&document)?, check, verbose)?;
+            codegen::output::write(root, "cargo xtask codegen", &codegen::files(&document)?, check, verbose)?;
         }
         Task::Docs { check, verbose } => {
             let document = Document::load(&path)?;
@@ -134,18 +136,6 @@ fn sound(document: &Document, path: &Path) -> Result<()> {
 /// A number with its noun.
 fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
-/// Every file that is made, with its text.
-fn codegen(document: &Document) -> Result<Vec<(&'static str, String)>> {
-    Ok(vec![
-        ("crates/musicapi/src/generated/raw.rs", codegen::types::generate(document)?),
-        ("crates/musicapi/src/generated/operations.rs", codegen::operations::generate(document)?),
-        ("crates/musicapi/src/generated/webhook_body.rs", codegen::webhooks::generate(document)?),
-        ("crates/musicapi-facts/src/generated.rs", codegen::facts::generate(document)?),
-        ("crates/musicapi-facts/src/answers.rs", codegen::answers::generate(document)?),
-        ("crates/musicapi-mock/src/contract/openapi.json", codegen::mock_document::generate(document)?),
-    ])
 }
 
 fn conformance(root: &Path) -> Result<()> {

@@ -1,6 +1,9 @@
 //! What holds of the document and of everything that is made from it.
 
+pub mod edits;
+mod generated;
 mod merge;
+mod sound;
 
 use std::path::Path;
 
@@ -15,7 +18,7 @@ pub fn document() -> Document {
 
 /// Every file that is made of a document.
 pub fn made(document: &Document) -> Vec<(&'static str, String)> {
-    let mut files = codegen(document).unwrap();
+    let mut files = codegen::files(document).unwrap();
     files.extend(docs::pages::pages(document).unwrap());
     files
 }

@@ -1,5 +1,7 @@
 // Made by `cargo xtask codegen` from openapi/musicapi.yaml. Edits are lost.
 
+#![allow(clippy::all, reason = "made")]
+
 //! The shapes of answers.
 use crate::table::{Shape, ShapeKind};
 /// What the document knows of the successful answers of the operation with this id.

@@ -1,5 +1,7 @@
 // Made by `cargo xtask codegen` from openapi/musicapi.yaml. Edits are lost.
 
+#![allow(clippy::all, reason = "made")]
+
 //! The table.
 use crate::table::*;
 /// The address of the service.
@@ -2579,6 +2581,7 @@ pub static CREATE_SONIC: Operation = Operation {
         field: "task_type",
         default: Some("create_music"),
     }),
+    answer: AnswerBody::Json,
     starts: Some(Starts {
         operation: "get_sonic_task",
         task_id: "/task_id",
@@ -2599,12 +2602,15 @@ pub static GET_SONIC_TASK: Operation = Operation {
         Parameter {
             name: "task_id",
             description: "The id that the create answered with.",
+            location: ParameterLocation::Path,
             required: true,
+            kind: Kind::Text,
             example: Some("468d0e42-f7a6-40ce-9a4c-37db56b13b99"),
         },
     ],
     forms: &[],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: Some(Report {
@@ -2670,6 +2676,7 @@ pub static SPLIT_SONIC_STEMS_BASIC: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: Some(Starts {
         operation: "get_sonic_task",
         task_id: "/task_id",
@@ -2711,6 +2718,7 @@ pub static SPLIT_SONIC_STEMS_FULL: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: Some(Starts {
         operation: "get_sonic_task",
         task_id: "/task_id",
@@ -2838,6 +2846,7 @@ pub static CREATE_SONIC_PERSONA: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: None,
@@ -2886,6 +2895,7 @@ pub static UPLOAD_SONIC_CLIP: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: None,
@@ -2924,6 +2934,7 @@ pub static GET_SONIC_WAV: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: None,
@@ -2967,6 +2978,7 @@ pub static WRITE_SONIC_LYRICS: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: None,
@@ -3005,6 +3017,7 @@ pub static ALIGN_SONIC_LYRICS: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: None,
@@ -3043,6 +3056,7 @@ pub static MEASURE_SONIC_BPM: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: None,
@@ -3081,6 +3095,7 @@ pub static UPSAMPLE_SONIC_TAGS: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: None,
@@ -3142,6 +3157,7 @@ pub static CREATE_SONIC_VOICE: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: Some(Starts {
         operation: "get_sonic_task",
         task_id: "/task_id",
@@ -3199,6 +3215,7 @@ pub static EXTRACT_SONIC_VOX: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: None,
@@ -3237,6 +3254,7 @@ pub static GET_SONIC_MIDI: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: None,
@@ -3479,6 +3497,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: Some(Starts {
         operation: "get_sonic_task",
         task_id: "/task_id",
@@ -3687,6 +3706,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: Some(Starts {
         operation: "get_sonic_task",
         task_id: "/task_id",
@@ -3954,6 +3974,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: Some(Starts {
         operation: "get_sonic_task",
         task_id: "/task_id",
@@ -4220,6 +4241,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: Some(Starts {
         operation: "get_sonic_task",
         task_id: "/task_id",
@@ -4494,6 +4516,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: Some(Starts {
         operation: "get_sonic_task",
         task_id: "/task_id",
@@ -4545,6 +4568,7 @@ pub static DOWNLOAD_SONIC_CLIP: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: None,
@@ -4587,6 +4611,7 @@ pub static CREATE_SONIC_BATCH: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: Some(Next {
         operation: "get_sonic_batch",
@@ -4608,12 +4633,15 @@ pub static GET_SONIC_BATCH: Operation = Operation {
         Parameter {
             name: "batch_id",
             description: "The id that starting the batch answered with.",
+            location: ParameterLocation::Query,
             required: true,
+            kind: Kind::Text,
             example: Some("e7c3a1f5-6d0b-4b28-9f84-0a2d5c8b7e19"),
         },
     ],
     forms: &[],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: None,
@@ -6870,6 +6898,7 @@ pub static CREATE_SUNO: Operation = Operation {
         field: "task_type",
         default: Some("create_music"),
     }),
+    answer: AnswerBody::Json,
     starts: Some(Starts {
         operation: "get_suno_clip",
         task_id: "/task_id",
@@ -6890,12 +6919,15 @@ pub static GET_SUNO_CLIP: Operation = Operation {
         Parameter {
             name: "task_id",
             description: "The id that the create answered with.",
+            location: ParameterLocation::Path,
             required: true,
+            kind: Kind::Text,
             example: Some("468d0e42-f7a6-40ce-9a4c-37db56b13b99"),
         },
     ],
     forms: &[],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: Some(Report {
@@ -6963,6 +6995,7 @@ pub static MAKE_SUNO_LYRICS: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: Some(Next {
         operation: "get_suno_lyrics",
@@ -6984,12 +7017,15 @@ pub static GET_SUNO_LYRICS: Operation = Operation {
         Parameter {
             name: "task_id",
             description: "The id that starting the lyrics answered with.",
+            location: ParameterLocation::Path,
             required: true,
+            kind: Kind::Text,
             example: Some("5c9a2e70-1d4b-4f86-a3e9-7b0d8c6f2e15"),
         },
     ],
     forms: &[],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: None,
@@ -7025,6 +7061,7 @@ pub static GET_SUNO_SONG: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: None,
@@ -8370,6 +8407,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
         field: "task_type",
         default: Some("create_music"),
     }),
+    answer: AnswerBody::Json,
     starts: Some(Starts {
         operation: "get_riffusion_task",
         task_id: "/task_id",
@@ -8413,6 +8451,7 @@ pub static UPLOAD_RIFFUSION_CLIP: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: None,
@@ -8430,12 +8469,15 @@ pub static GET_RIFFUSION_TASK: Operation = Operation {
         Parameter {
             name: "task_id",
             description: "The id that the create answered with.",
+            location: ParameterLocation::Path,
             required: true,
+            kind: Kind::Text,
             example: Some("6d7253ac-916e-49a8-b288-91ffa7f8a8cd"),
         },
     ],
     forms: &[],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: Some(Report {
@@ -8663,6 +8705,7 @@ pub static CREATE_STUDIO: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: Some(Starts {
         operation: "get_studio_task",
         task_id: "/data",
@@ -8683,12 +8726,15 @@ pub static GET_STUDIO_TASK: Operation = Operation {
         Parameter {
             name: "task_id",
             description: "The id that the create answered with, in `data`.",
+            location: ParameterLocation::Path,
             required: true,
+            kind: Kind::Text,
             example: Some("c29531f3-97eb-41b9-b563-a6e222d5a1b2"),
         },
     ],
     forms: &[],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: Some(Report {
@@ -8972,6 +9018,7 @@ pub static CREATE_NURO: Operation = Operation {
         field: "type",
         default: None,
     }),
+    answer: AnswerBody::Json,
     starts: Some(Starts {
         operation: "get_nuro_task",
         task_id: "/task_id",
@@ -8992,12 +9039,15 @@ pub static GET_NURO_TASK: Operation = Operation {
         Parameter {
             name: "task_id",
             description: "The id that the create answered with.",
+            location: ParameterLocation::Path,
             required: true,
+            kind: Kind::Text,
             example: Some("4c35433b-1649-433d-b513-8422af70fbaa"),
         },
     ],
     forms: &[],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: Some(Report {
@@ -10441,6 +10491,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
         field: "task_type",
         default: Some("create_music"),
     }),
+    answer: AnswerBody::Json,
     starts: Some(Starts {
         operation: "get_producer_task",
         task_id: "/task_id",
@@ -10505,6 +10556,7 @@ pub static UPLOAD_PRODUCER_CLIP: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: Some(Starts {
         operation: "get_producer_task",
         task_id: "/task_id",
@@ -10577,6 +10629,7 @@ pub static DOWNLOAD_PRODUCER_CLIP: Operation = Operation {
         },
     ],
     tag: None,
+    answer: AnswerBody::Json,
     starts: Some(Starts {
         operation: "get_producer_task",
         task_id: "/task_id",
@@ -10597,12 +10650,15 @@ pub static GET_PRODUCER_TASK: Operation = Operation {
         Parameter {
             name: "task_id",
             description: "The id that the create, the upload or the download answered with.",
+            location: ParameterLocation::Path,
             required: true,
+            kind: Kind::Text,
             example: Some("6d7253ac-916e-49a8-b288-91ffa7f8a8cd"),
         },
     ],
     forms: &[],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: Some(Report {
@@ -10646,6 +10702,7 @@ pub static GET_CREDITS: Operation = Operation {
     parameters: &[],
     forms: &[],
     tag: None,
+    answer: AnswerBody::Json,
     starts: None,
     next: None,
     report: None,
@@ -10696,16 +10753,7 @@ mod words {
     ];
     pub(super) const STUDIO_LYRICS_TYPE: &[&str] = &["user", "generate", "instrumental"];
     pub(super) const STUDIO_MODEL: &[&str] = &["studio130-v1.5", "studio32-v1.5"];
-    pub(super) const STUDIO_MODE: &[&str] = &["precede", "continuation", "regular"];
     pub(super) const NURO_VERSION: &[&str] = &["v1.0", "v2.0"];
-    pub(super) const NURO_SEGMENT_NAME: &[&str] = &[
-        "intro",
-        "verse",
-        "chorus",
-        "inst",
-        "bridge",
-        "outro",
-    ];
     pub(super) const NURO_GENDER: &[&str] = &["Female", "Male"];
     pub(super) const NURO_VOCAL_GENRE: &[&str] = &[
         "Folk",

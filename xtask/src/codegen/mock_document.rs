@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 
 use crate::codegen::output::HEADER;
 use crate::document::extensions::Limits;
-use crate::document::{Document, resolve};
+use crate::document::model::Model;
+use crate::document::{At, escape, resolve};
 
 /// The text of the digest: JSON in short lines, so that a change can be read and two of them merged.
-pub fn generate(document: &Document) -> Result<String> {
-    let mut value = document.value.clone();
+pub fn generate(model: &Model<'_>) -> Result<String> {
+    let mut value = model.root.clone();
     lower_limits(&mut value)?;
     strip(&mut value);
     value["info"]["description"] = json!(HEADER);
@@ -27,9 +28,10 @@ fn lower_limits(document: &mut Value) -> Result<()> {
             let Some(limits) = resolve(&whole, property).get("x-limits") else { continue };
             let Limits { by, keyword, values, message } = serde_json::from_value(limits.clone())
                 .with_context(|| format!("{name}.{field}: x-limits is not of its form"))?;
+            let at = format!("/components/schemas/{}/properties/{}", escape(name), escape(field));
             ensure!(
                 resolve(&whole, &schema["properties"][&by])["enum"].is_array(),
-                "{name}.{field}: x-limits depends on {by}, which has no list of values"
+                At::new(&at, format!("{field}: x-limits depends on {by}, which has no list of values"))
             );
             let default = &resolve(&whole, &schema["properties"][&by])["default"];
             let mut branches = Vec::new();

@@ -12,7 +12,7 @@ pub const HEADER: &str = "Made by `cargo xtask codegen` from openapi/musicapi.ya
 /// Formats tokens as a Rust file under the header.
 pub fn rust(tokens: proc_macro2::TokenStream) -> Result<String> {
     let file: syn::File = syn::parse2(tokens).context("what was generated isn't Rust")?;
-    Ok(format!("// {HEADER}\n\n{}", spaced(&prettyplease::unparse(&file))))
+    Ok(format!("// {HEADER}\n\n#![allow(clippy::all, reason = \"made\")]\n\n{}", spaced(&prettyplease::unparse(&file))))
 }
 
 /// Puts an empty line after each item that ends in a brace of its own line.

@@ -9,13 +9,15 @@ use serde_json::Value;
 use crate::codegen::facts;
 use crate::codegen::operations;
 use crate::document::extensions::{Edition, Limits, Price, Purse, Source, Status};
+use crate::document::model::Model;
 use crate::document::{Document, escape, operations, resolve, target};
 
 /// Every page, with its text.
 pub fn pages(document: &Document) -> Result<Vec<(&'static str, String)>> {
     let root = &document.value;
+    let model = Model::of(root)?;
     Ok(vec![
-        ("docs/operations.md", operations_page(root)?),
+        ("docs/operations.md", operations_page(&model)?),
         ("docs/errors.md", errors_page(root)),
         ("docs/models.md", models_page(root)?),
         ("docs/sources.md", sources_page(root)?),
@@ -40,20 +42,20 @@ fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     table
 }
 
-fn operations_page(root: &Value) -> Result<String> {
+fn operations_page(model: &Model<'_>) -> Result<String> {
+    let root = model.root;
     let mut body = String::new();
     for tag in root["tags"].as_array().into_iter().flatten() {
         let family = text(&tag["name"]);
         let mut rows = Vec::new();
-        for (path, method, operation) in
-            operations(root).filter(|(_, _, operation)| operation["tags"][0] == tag["name"])
-        {
+        for model in model.operations.iter().filter(|model| model.family == family) {
+            let operation = model.value;
             rows.push(vec![
-                format!("`{} {path}`", method.to_uppercase()),
+                format!("`{} {}`", model.method.to_uppercase(), model.path),
                 format!("{}.", text(&operation["summary"])),
                 status(operation)?,
                 prices(root, operation)?,
-                format!("`{}`", operations::method_path(family, text(&operation["operationId"]))),
+                format!("`{}`", operations::method_path(model)),
             ]);
         }
         let head = ["operation", "what it does", "edition", "credits", "Rust method"];

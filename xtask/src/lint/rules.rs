@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::pitfalls;
+use super::{contract, generated, keywords, pitfalls};
 use crate::codegen::operations;
 use crate::codegen::rewrite::references;
 use crate::codegen::webhooks::platforms;
@@ -22,6 +22,8 @@ pub const RULES: &[(&str, Rule)] = &[
     ("version", version),
     ("dangling-reference", dangling_reference),
     ("circular-reference", circular_reference),
+    ("keyword", keywords::keyword),
+    ("type-name", generated::type_name),
     ("operation", operation),
     ("unique-id", unique_id),
     ("extension", extension),
@@ -37,11 +39,23 @@ pub const RULES: &[(&str, Rule)] = &[
     ("unused", unused),
     ("price", price),
     ("limit-in-prose", limit_in_prose),
+    ("required-field", contract::required_field),
+    ("list-of-values", contract::list_of_values),
+    ("discriminator", contract::discriminator),
+    ("inline", contract::inline),
+    ("server", contract::server),
+    ("security", contract::security),
+    ("link", contract::link),
+    ("state", contract::state),
+    ("example-field", contract::example_field),
+    ("webhook", contract::webhook),
+    ("limit", contract::limit),
     ("pitfall", pitfalls::pitfall),
+    ("model", generated::model),
 ];
 
 /// Without these nothing else can be judged.
-pub const LAST_OF_STRUCTURE: &str = "circular-reference";
+pub const LAST_OF_STRUCTURE: &str = "type-name";
 
 fn version(root: &Value, tell: Tell<'_>) {
     match root.get("openapi").and_then(Value::as_str) {

@@ -1,10 +1,12 @@
 // Made by `cargo xtask codegen` from openapi/musicapi.yaml. Edits are lost.
 
+#![allow(clippy::all, reason = "made")]
+
 //! The operations, grouped by family.
 use musicapi_facts::Operation;
 use serde_json::Value;
-#[allow(unused_imports, reason = "not every document has optional parameters")]
-use crate::call::dynamic::{optional, required, typed};
+#[allow(unused_imports, reason = "not every document has each kind of parameter")]
+use crate::call::dynamic::{optional, required, several, typed};
 use crate::call::response::{Answer, Paid};
 use crate::client::Client;
 use crate::error::Error;

@@ -1,5 +1,7 @@
 // Made by `cargo xtask codegen` from openapi/musicapi.yaml. Edits are lost.
 
+#![allow(clippy::all, reason = "made")]
+
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 #[allow(unused_imports)]

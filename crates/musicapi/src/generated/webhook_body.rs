@@ -1,5 +1,7 @@
 // Made by `cargo xtask codegen` from openapi/musicapi.yaml. Edits are lost.
 
+#![allow(clippy::all, reason = "made")]
+
 //! The bodies of events, by the platform that they come from.
 use serde::Deserialize as _;
 use serde_json::Value;
