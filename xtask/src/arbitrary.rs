@@ -14,18 +14,52 @@ pub struct Arbitrary {
 }
 
 const FIELDS: [&str; 24] = [
-    "title", "songTitle", "style-weight", "style_weight", "type", "extra", "self", "3d", "a.b", "Élan", "X-Y", "match", "async", "id",
-    "URL", "is_new", "new", "value", "clone", "r#try", "with space", "snake_case_2", "0", "日本",
+    "title",
+    "songTitle",
+    "style-weight",
+    "style_weight",
+    "type",
+    "extra",
+    "self",
+    "3d",
+    "a.b",
+    "Élan",
+    "X-Y",
+    "match",
+    "async",
+    "id",
+    "URL",
+    "is_new",
+    "new",
+    "value",
+    "clone",
+    "r#try",
+    "with space",
+    "snake_case_2",
+    "0",
+    "日本",
 ];
 const WORDS: [&str; 20] = [
-    "new", "New", "old", "8k", "16:9", "", "self", "Self", "unknown", "KNOWN", "a b", "a-b", "+", "#", "日本", "1.0", "on", "null", "a`b", "\"",
+    "new", "New", "old", "8k", "16:9", "", "self", "Self", "unknown", "KNOWN", "a b", "a-b", "+", "#", "日本", "1.0",
+    "on", "null", "a`b", "\"",
 ];
 const PROSE: [&str; 14] = [
-    "Plain.", "A [Foo] here.", "See https://a.example/b.", "```\nlet x = 1;\n```", "```rust\nunclosed", "1 < 2 > 0 and <b>", "`code`, and ` alone",
-    "- a list\n- of [things]", "    indented", "# A head", "| a | b |\n|---|---|", "back\\slash", "*/ and /* and //", "Ends with \"quotes\" {braces} %s",
+    "Plain.",
+    "A [Foo] here.",
+    "See https://a.example/b.",
+    "```\nlet x = 1;\n```",
+    "```rust\nunclosed",
+    "1 < 2 > 0 and <b>",
+    "`code`, and ` alone",
+    "- a list\n- of [things]",
+    "    indented",
+    "# A head",
+    "| a | b |\n|---|---|",
+    "back\\slash",
+    "*/ and /* and //",
+    "Ends with \"quotes\" {braces} %s",
 ];
-const TYPES: [&str; 10] =
-    ["Song", "Album", "Track", "Singer", "Stem", "Chart", "Client", "Task", "Body", "ErrorCode"];
+const TYPES: [&str; 10] = ["Song", "Album", "Track", "Singer", "Stem", "Chart", "Client", "Task", "Body", "ErrorCode"];
 
 impl Arbitrary {
     pub fn new(seed: u64) -> Self {
@@ -95,7 +129,10 @@ impl Arbitrary {
         for name in lists.iter().chain(&objects) {
             everything.insert(format!("one_{name}"), json!({"$ref": format!("#/components/schemas/{name}")}));
         }
-        schemas.insert("Everything".to_owned(), json!({"description": self.prose(), "type": "object", "properties": everything}));
+        schemas.insert(
+            "Everything".to_owned(),
+            json!({"description": self.prose(), "type": "object", "properties": everything}),
+        );
         let ok = answer("Everything", &json!({}));
         let all = self.operation("get_all_songs", json!({"200": ok}));
         paths.insert("/all".to_owned(), json!({"get": all}));
@@ -121,7 +158,13 @@ impl Arbitrary {
         })
     }
 
-    fn item(&mut self, index: usize, lists: &[&str], objects: &[&str], schemas: &mut Map<String, Value>) -> (String, Value) {
+    fn item(
+        &mut self,
+        index: usize,
+        lists: &[&str],
+        objects: &[&str],
+        schemas: &mut Map<String, Value>,
+    ) -> (String, Value) {
         let letter = ["a", "b", "c", "d", "e"][index];
         let in_path = self.chance(40);
         let path = if in_path { format!("/{letter}/{{song-id}}/x") } else { format!("/{letter}") };
@@ -160,7 +203,10 @@ impl Arbitrary {
         let mut item = Map::new();
         if in_path {
             self.count("parameter of the path");
-            item.insert("parameters".to_owned(), json!([{"name": "song-id", "in": "path", "required": true, "schema": {"type": "string"}}]));
+            item.insert(
+                "parameters".to_owned(),
+                json!([{"name": "song-id", "in": "path", "required": true, "schema": {"type": "string"}}]),
+            );
         }
         if method != "get" && method != "delete" && self.chance(70) {
             let name = format!("Request{}", letter.to_uppercase());
@@ -193,8 +239,7 @@ impl Arbitrary {
             schema = json!({"type": "array", "items": schema});
         }
         self.count(if place == "query" { "query parameter" } else { "header parameter" });
-        let mut parameter =
-            json!({"name": name, "in": place, "required": self.chance(40), "description": self.prose(), "schema": schema});
+        let mut parameter = json!({"name": name, "in": place, "required": self.chance(40), "description": self.prose(), "schema": schema});
         if place == "query" && self.chance(30) {
             parameter["explode"] = json!(false);
         }
@@ -206,7 +251,9 @@ impl Arbitrary {
             0 => json!({"type": "integer"}),
             1 => json!({"type": "number"}),
             2 => json!({"type": "boolean"}),
-            3 if !lists.is_empty() => json!({"$ref": format!("#/components/schemas/{}", lists[self.below(lists.len())])}),
+            3 if !lists.is_empty() => {
+                json!({"$ref": format!("#/components/schemas/{}", lists[self.below(lists.len())])})
+            }
             _ => json!({"type": "string"}),
         }
     }
@@ -269,7 +316,8 @@ impl Arbitrary {
 
     /// Some of the names of an object's fields.
     fn some_of(&mut self, schema: &Value) -> Vec<String> {
-        let names: Vec<String> = schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
+        let names: Vec<String> =
+            schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
         names.into_iter().filter(|_| self.chance(50)).collect()
     }
 

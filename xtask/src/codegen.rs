@@ -23,8 +23,11 @@ use anyhow::{Result, bail};
 use crate::document::Document;
 use crate::document::model::Model;
 
+/// Files by their names, with their texts.
+pub type Files = Vec<(&'static str, String)>;
+
 /// Every file that is made, with its text.
-pub fn files(document: &Document) -> Result<Vec<(&'static str, String)>> {
+pub fn files(document: &Document) -> Result<Files> {
     let model = Model::of(&document.value)?;
     Ok(vec![
         ("crates/musicapi/src/generated/raw.rs", types::generate(&model)?),

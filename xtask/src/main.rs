@@ -14,7 +14,7 @@ mod lint;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use clap::{Parser, Subcommand};
 
 use crate::document::Document;
@@ -96,12 +96,15 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.task {
         Task::Codegen { check, verbose } => {
             let document = Document::load(&path)?;
-            sound(&document, &path)?;
-            codegen::output::write(root, "cargo xtask codegen", &codegen::files(&document)?, check, verbose)?;
+            let files = sound(&document, &path)?;
+            let files: Vec<_> = files.into_iter().filter(|(name, _)| !name.starts_with("docs/")).collect();
+            codegen::output::write(root, "cargo xtask codegen", &files, check, verbose)?;
         }
         Task::Docs { check, verbose } => {
             let document = Document::load(&path)?;
-            codegen::output::write(root, "cargo xtask docs", &docs::pages::pages(&document)?, check, verbose)?;
+            let files = sound(&document, &path)?;
+            let files: Vec<_> = files.into_iter().filter(|(name, _)| name.starts_with("docs/")).collect();
+            codegen::output::write(root, "cargo xtask docs", &files, check, verbose)?;
         }
         Task::Api { check, verbose } => {
             codegen::output::write(root, "cargo xtask api", &docs::public_api::pages(root)?, check, verbose)?
@@ -123,14 +126,14 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints what lint finds; an error if it finds anything.
-fn sound(document: &Document, path: &Path) -> Result<()> {
-    let faults = lint::lint(document);
-    for fault in &faults {
-        eprintln!("{}:{}: {fault}", path.display(), document.line(&fault.pointer));
-    }
-    ensure!(faults.is_empty(), "{} found in {}", counted(faults.len(), "fault"), path.display());
-    Ok(())
+/// Every file that is made of a sound document. Of any other, prints what lint finds, and fails.
+fn sound(document: &Document, path: &Path) -> Result<codegen::Files> {
+    lint::judge(document).map_err(|faults| {
+        for fault in &faults {
+            eprintln!("{}:{}: {fault}", path.display(), document.line(&fault.pointer));
+        }
+        anyhow!("{} found in {}", counted(faults.len(), "fault"), path.display())
+    })
 }
 
 /// A number with its noun.

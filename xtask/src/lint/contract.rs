@@ -87,6 +87,12 @@ pub fn discriminator(root: &Value, tell: Tell<'_>) {
                 "a discriminator tells the parts of a `oneOf` apart, and there is none here; add it".to_owned(),
             );
         }
+        if let [part] = parts.as_slice() {
+            let name = part.rsplit('/').next().unwrap_or_default();
+            let text =
+                format!("a union of a single part can't be generated; refer to {name} itself until there is a second");
+            return tell(&place, text);
+        }
         let is_component = pointer.starts_with("/components/schemas/") && pointer.matches('/').count() == 3;
         if !is_component {
             return tell(

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::rules::Tell;
-use crate::codegen;
+use crate::codegen::{self, Files};
 use crate::docs;
 use crate::document::model::{Model, type_names};
 use crate::document::{At, Document};
@@ -22,17 +22,21 @@ pub fn model(root: &Value, tell: Tell<'_>) {
     }
 }
 
-/// Makes every file, and throws it away.
-pub fn made(document: &Document) -> Option<At> {
+/// Makes every file and every page.
+pub fn make(document: &Document) -> Result<Files, At> {
     let made = codegen::quieted(|| {
-        codegen::files(document)?;
-        docs::pages::pages(document).map(drop)
+        let mut files = codegen::files(document)?;
+        files.extend(docs::pages::pages(document)?);
+        Ok(files)
     });
-    let error = made.err()?;
-    // The innermost place is the nearest.
-    let place = error.downcast_ref::<At>().map_or_else(String::new, |at| at.pointer.clone());
-    let text =
-        error.chain().map(|cause| cause.downcast_ref::<At>().map_or_else(|| cause.to_string(), |at| at.text.clone()));
-    let text = text.collect::<Vec<_>>().join(": ");
-    Some(At::new(&place, format!("nothing can be generated of it: {text}")))
+    made.map_err(|error| {
+        // The innermost place is the nearest.
+        let place = error.downcast_ref::<At>().map_or_else(String::new, |at| at.pointer.clone());
+        let causes = error.chain().map(|cause| match cause.downcast_ref::<At>() {
+            Some(at) => at.text.clone(),
+            None => cause.to_string(),
+        });
+        let text = causes.collect::<Vec<_>>().join(": ");
+        At::new(&place, format!("nothing can be generated of it: {text}"))
+    })
 }

@@ -1,7 +1,9 @@
 //! The rules. Each is small, and has a fixture in `tests.rs` that breaks it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
+use jsonschema::Validator;
 use serde_json::{Map, Value};
 
 use super::{contract, generated, keywords, pitfalls};
@@ -128,11 +130,18 @@ fn unique_id(root: &Value, tell: Tell<'_>) {
     }
 }
 
+/// The extensions with what checks them, made once.
+static EXTENSIONS: LazyLock<BTreeMap<&str, Result<Validator, String>>> = LazyLock::new(|| {
+    let made =
+        |schema: &schemars::Schema| jsonschema::validator_for(schema.as_value()).map_err(|error| error.to_string());
+    extensions::schemas().iter().map(|(name, schema)| (*name, made(schema))).collect()
+});
+
 fn extension(root: &Value, tell: Tell<'_>) {
     let mut known = BTreeMap::new();
-    for (name, schema) in extensions::schemas() {
-        match jsonschema::validator_for(&schema.to_value()) {
-            Ok(validator) => drop(known.insert(name, validator)),
+    for (name, validator) in EXTENSIONS.iter() {
+        match validator {
+            Ok(validator) => drop(known.insert(*name, validator)),
             Err(error) => tell("", format!("the schema of {name} itself is broken: {error}")),
         }
     }
