@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::time::SystemTime;
 
-use musicapi_facts::{Operation, Price};
+use musicapi_facts::{AnswerBody, Operation, Price};
 use progenitor_client::{ByteStream, ResponseValue};
 use reqwest::header::{HeaderMap, HeaderName};
 use serde::de::DeserializeOwned;
@@ -29,7 +29,10 @@ pub(crate) struct Answer {
     pub(crate) operation: &'static Operation,
     pub(crate) status: u16,
     pub(crate) request_id: Option<String>,
+    /// Its JSON; null where the operation answers with nothing, or with bytes.
     pub(crate) body: Value,
+    /// The bytes of an operation that answers with such.
+    pub(crate) bytes: Vec<u8>,
     pub(crate) price: Option<Price>,
     /// The task that the call started.
     pub(crate) task: Option<TaskRef>,
@@ -59,7 +62,7 @@ impl<T> Deref for Paid<T> {
 impl Answer {
     /// A body, as if an operation had answered it.
     pub(crate) fn of(operation: &'static Operation, body: Value) -> Self {
-        Self { operation, status: 200, request_id: None, body, price: None, task: None, is_of_then: false }
+        Self { operation, status: 200, request_id: None, body, bytes: Vec::new(), price: None, task: None, is_of_then: false }
     }
 
     /// The answer as its type. What is of another kind than documented is mended first if need be: an answer must not be lost
@@ -78,7 +81,7 @@ impl Answer {
     /// The same answer with every value of its documented kind.
     pub(crate) fn mended(&self) -> Self {
         let body = mended(&self.body, musicapi_facts::answer(self.operation.id));
-        Self { body, request_id: self.request_id.clone(), task: self.task.clone(), ..*self }
+        Self { body, bytes: Vec::new(), request_id: self.request_id.clone(), task: self.task.clone(), ..*self }
     }
 
     /// It isn't of its type.
@@ -134,6 +137,10 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
             };
             return Err(Error::new(kind, message).of(operation).because(error.without_url()));
         }
+        // A parameter that no header can hold: nothing was sent.
+        Err(progenitor_client::Error::InvalidRequest(why)) => {
+            return Err(Error::new(ErrorKind::Config, "the request can't be built").of(operation).because(why));
+        }
         // The other variants belong to answers that progenitor reads, and it reads none here.
         Err(other) => return Err(Error::new(lost, other.to_string()).of(operation)),
     };
@@ -143,6 +150,14 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
     let hint = (!response.status().is_success()).then(|| retry_after(response.headers(), now)).flatten();
     let about = |error: Error| error.of(operation).with_status(status).with_request_id(request_id.clone());
     let (bytes, broke_off) = collect(response.into_inner()).await;
+    if (200..300).contains(&status)
+        && let AnswerBody::Bytes(_) = operation.answer
+    {
+        return match broke_off {
+            Some(cause) => Err(about(Error::new(lost, cause))),
+            None => Ok(Answer { status, request_id: request_id.clone(), bytes, ..Answer::of(operation, Value::Null) }),
+        };
+    }
     let text = String::from_utf8_lossy(&bytes);
     let text = text.trim_start_matches('\u{feff}');
     let json = serde_json::from_str(text);
@@ -158,6 +173,8 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
         return Err(about(error.with_kind(kind)).with_retry_after(hint).if_task_failed(operation));
     }
     let body = match json {
+        // Whether a body that nobody expects is whole or JSON doesn't matter: the status said that it was done.
+        _ if operation.answer == AnswerBody::Nothing => Value::Null,
         // It says by its status alone that there is nothing yet: of some such answers the body isn't known.
         Err(_) if status == NOT_YET && operation.starts.is_none() => Value::Object(serde_json::Map::new()),
         json => json.map_err(|error| {
