@@ -87,6 +87,10 @@ pub(crate) async fn after(
 fn next(operation: &Operation, answer: &Value) -> Option<String> {
     let next = operation.next?;
     let value = answer.pointer(next.value)?.as_str()?;
+    // What is pasted into a shell must be what it looks like, and no flag, such as one for another address.
+    if value.is_empty() || value.starts_with('-') || musicapi::display::line(value) != value {
+        return None;
+    }
     let target = facts::operation(next.operation)?;
     let calls = names::calls(target.family);
     let call = calls.iter().find(|call| call.operation == target && call.form.is_none())?;
