@@ -103,6 +103,26 @@ fn next(operation: &Operation, answer: &Value) -> Option<String> {
 mod tests {
     use super::*;
 
+    /// It is pasted into a shell: an answer can't put a flag into it, nor what isn't seen.
+    #[test]
+    fn a_next_command_is_what_it_looks_like() {
+        let mut told = 0;
+        for operation in facts::OPERATIONS {
+            let Some(value) = operation.next.map(|next| next.value.trim_start_matches('/').to_owned()) else {
+                continue;
+            };
+            let line = |text: &str| {
+                let parts: Vec<&str> = value.rsplit('/').collect();
+                next(operation, &parts.iter().fold(json!(text), |inner, name| json!({*name: inner})))
+            };
+            told += u32::from(line("26c9").is_some());
+            for wrong in ["", "-x", "--base-url=http://evil.example", "a\nb", "a\u{202e}b", "a\u{1b}[2Jb"] {
+                assert_eq!(line(wrong), None, "{} {wrong:?}", operation.id);
+            }
+        }
+        assert!(told > 0);
+    }
+
     #[test]
     fn addresses_are_found_where_the_document_says_that_they_are() {
         let of = |operation: &Operation, answer: Value| {
