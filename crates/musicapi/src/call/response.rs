@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::call::observer::mended;
+use crate::call::refusal::{self, is_failure, may_be};
 use crate::call::retry_after::retry_after;
 use crate::error::{Error, ErrorKind};
 use crate::task::TaskRef;
@@ -115,8 +116,7 @@ impl Answer {
                 // A failure under status 200 has a text; else the answer is a riddle that may have cost something.
                 let body = self.body.to_string();
                 let error = Error::answered(ErrorKind::OutcomeUnknown, self.operation, self.status, &body);
-                let kind = if error.is_refunded() == Some(true) { ErrorKind::Refused } else { error.kind() };
-                Err(error.with_kind(kind).with_request_id(self.request_id.clone()))
+                Err(settled(error, &self.body).with_request_id(self.request_id.clone()))
             }
         }
     }
@@ -185,23 +185,28 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
     let mut answer = Answer { status, request_id: request_id.clone(), ..Answer::of(operation, body) };
     answer.task = answer.find_task()?;
     // Under 202 a class is documented that means: not yet.
-    if paid && status == 200 && answer.task.is_none() && is_failure(&answer.body) {
-        let body = answer.body.to_string();
-        let error = Error::answered(ErrorKind::OutcomeUnknown, operation, status, &body);
-        let kind = if error.is_refunded() == Some(true) { ErrorKind::Refused } else { ErrorKind::OutcomeUnknown };
-        return Err(about(error.with_kind(kind)));
+    if status == 200 && answer.task.is_none() && may_be(&answer.body) {
+        let error = Error::answered(ErrorKind::OutcomeUnknown, operation, status, &answer.body.to_string());
+        let error = settled(error, &answer.body);
+        let is_failure = match error.kind() {
+            // A report may say so of its task, but for what is said of the key.
+            ErrorKind::Refused => operation.report.is_none() || error.means(401),
+            _ => paid && is_failure(&answer.body),
+        };
+        if is_failure {
+            return Err(about(error));
+        }
     }
     Ok(answer)
 }
 
-/// Whether an answer under a status of success tells of a failure: it has the class, the text or the code of
-/// an error, and nothing that an error doesn't have.
-fn is_failure(body: &Value) -> bool {
-    const OF_ERRORS: [&str; 6] = ["type", "error", "message", "code", "already_refunded", "refund_processed"];
-    let Some(fields) = body.as_object() else { return false };
-    let is_text = |field: &str| fields.get(field).is_some_and(Value::is_string);
-    let is_status = fields.get("code").and_then(Value::as_u64).is_some_and(|code| (400..600).contains(&code));
-    (is_text("type") || is_text("error") || is_status) && fields.keys().all(|field| OF_ERRORS.contains(&field.as_str()))
+/// An error of an answer that is a success by its status alone: it is a refusal if it surely says that nothing was accepted.
+fn settled(error: Error, body: &Value) -> Error {
+    match refusal::meant(&error, body) {
+        Some(status) => error.with_kind(ErrorKind::Refused).meaning(status),
+        None if error.is_refunded() == Some(true) => error.with_kind(ErrorKind::Refused),
+        None => error,
+    }
 }
 
 /// All that could be read, and why it was not more.
