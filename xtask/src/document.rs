@@ -1,6 +1,7 @@
 //! The document as it stands in the file: its value, and the line of each of its places.
 
 pub(crate) mod extensions;
+pub(crate) mod model;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -8,14 +9,12 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 
 /// The parsed document.
 pub struct Document {
     /// All of it, in the order of the file.
     pub value: Value,
     lines: HashMap<String, usize>,
-    hash: String,
 }
 
 impl Document {
@@ -35,8 +34,13 @@ impl Document {
         if !value.is_object() {
             bail!("line 1: an OpenAPI document is a mapping");
         }
-        let hash = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { value, lines, hash })
+        Ok(Self { value, lines })
+    }
+
+    /// A value without a file.
+    #[cfg(test)]
+    pub fn of(value: Value) -> Self {
+        Self { value, lines: HashMap::new() }
     }
 
     /// The line on which the value at this JSON pointer begins, or that of the nearest place above it.
@@ -52,12 +56,28 @@ impl Document {
             }
         }
     }
+}
 
-    /// SHA-256 of the file, in hexadecimal.
-    pub fn hash(&self) -> &str {
-        &self.hash
+/// Something that is wrong, and where: a JSON pointer, and what to do about it.
+#[derive(Debug, Clone)]
+pub struct At {
+    pub pointer: String,
+    pub text: String,
+}
+
+impl At {
+    pub fn new(pointer: &str, text: impl Into<String>) -> Self {
+        Self { pointer: pointer.to_owned(), text: text.into() }
     }
 }
+
+impl std::fmt::Display for At {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}: {}", self.pointer, self.text)
+    }
+}
+
+impl std::error::Error for At {}
 
 fn convert(node: &MarkedYaml<'_>, pointer: &str, lines: &mut HashMap<String, usize>) -> Result<Value> {
     lines.entry(pointer.to_owned()).or_insert(node.span.start.line());
@@ -78,6 +98,11 @@ fn convert(node: &MarkedYaml<'_>, pointer: &str, lines: &mut HashMap<String, usi
             for (key, item) in entries {
                 let line = key.span.start.line();
                 let key = match &key.data {
+                    YamlData::Value(Scalar::String(text)) if text == "<<" => {
+                        bail!(
+                            "line {line}: `<<` isn't understood; write out what it would bring in, or refer to a schema"
+                        )
+                    }
                     YamlData::Value(Scalar::String(text)) => text.to_string(),
                     _ => bail!("line {line}: a key must be text; put it in quotes"),
                 };

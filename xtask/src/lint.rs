@@ -1,5 +1,8 @@
 //! What is wrong with the document: the place, the fault and the mend.
 
+mod contract;
+mod generated;
+mod keywords;
 mod pitfalls;
 mod rules;
 #[cfg(test)]
@@ -7,7 +10,8 @@ mod tests;
 
 use std::fmt;
 
-use crate::document::Document;
+use crate::codegen::Files;
+use crate::document::{At, Document};
 
 /// Something that is wrong.
 #[derive(Debug)]
@@ -29,6 +33,11 @@ impl fmt::Display for Fault {
 
 /// Everything that is wrong, in the order of the file.
 pub fn lint(document: &Document) -> Vec<Fault> {
+    judge(document).err().unwrap_or_default()
+}
+
+/// Every file that is made of a document, pages included; or everything that is wrong with it, in the order of the file.
+pub fn judge(document: &Document) -> Result<Files, Vec<Fault>> {
     let mut faults = Vec::new();
     for (rule, check) in rules::RULES {
         check(&document.value, &mut |pointer: &str, text: String| {
@@ -39,6 +48,12 @@ pub fn lint(document: &Document) -> Vec<Fault> {
             break;
         }
     }
+    if faults.is_empty() {
+        match generated::make(document) {
+            Ok(files) => return Ok(files),
+            Err(At { pointer, text }) => faults.push(Fault { rule: "codegen", pointer, text }),
+        }
+    }
     faults.sort_by_key(|fault| document.line(&fault.pointer));
-    faults
+    Err(faults)
 }

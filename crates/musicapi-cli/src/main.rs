@@ -50,7 +50,11 @@ fn misread(error: &clap::Error) -> ExitCode {
         let text = cli::help::release(&text.to_string());
         return Failure::usage(text.trim_start_matches("error: ").trim_end()).tell(true);
     }
-    let of = |is_coloured| cli::help::release(&if is_coloured { text.ansi().to_string() } else { text.to_string() });
+    let of = |is_coloured| {
+        let text = if is_coloured { text.ansi().to_string() } else { text.to_string() };
+        // It repeats what was typed, an address with a password, say.
+        output::shown::masked(&cli::help::release(&text))
+    };
     // Nobody may be reading it any more.
     let _ = match error.use_stderr() {
         true => std::io::stderr().write_all(of(console::colors_enabled_stderr()).as_bytes()),

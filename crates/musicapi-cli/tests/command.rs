@@ -144,7 +144,7 @@ fn every_class_of_failure_has_its_exit_code_and_a_next_step() {
     /// Key, address, arguments; exit code, message and next step.
     type Row<'a> = (&'a str, &'a str, &'a [&'a str], i32, &'a str, &'a str);
     let table: &[Row<'_>] = &[
-        ("", mock.uri(), &["credits"], 3, "MUSICAPI_KEY is not set", "musicapi login"),
+        ("", mock.uri(), &["credits"], 3, "MUSICAPI_KEY is set, and empty", "musicapi login"),
         ("wrong", mock.uri(), &["credits"], 3, "401", "musicapi doctor"),
         ("bad\nkey", mock.uri(), &["credits"], 2, "the API key", "nothing was sent"),
         (mock.key(), mock.uri(), &["song", "x"], 4, "The remaining credits are not enough", "musicapi credits"),

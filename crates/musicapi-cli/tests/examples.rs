@@ -86,6 +86,14 @@ fn with(example: &str, flags: &str) -> String {
     }
 }
 
+/// A request as it is shown: a secret isn't.
+fn as_shown(mut request: Value) -> Value {
+    if request["webhook_secret"].is_string() {
+        request["webhook_secret"] = "[secret]".into();
+    }
+    request
+}
+
 fn is_of_facts(command: &[String]) -> bool {
     FAMILIES.iter().any(|family| family.name == command[0])
 }
@@ -102,7 +110,7 @@ fn every_operation_and_task_type_is_reached_and_its_example_is_the_documented_on
         let said = operation.tag.map(|tag| shown["body"][tag.field].as_str());
         let form = operation.form(said.flatten());
         let documented: Option<Value> = form.map(|form| serde_json::from_str(form.example.unwrap()).unwrap());
-        assert_eq!(shown["body"], documented.unwrap_or_default(), "{line}");
+        assert_eq!(shown["body"], documented.map(as_shown).unwrap_or_default(), "{line}");
         let price = form.and_then(|form| form.price).map(|price| price.credits);
         assert_eq!(shown["credits"].as_u64(), price.map(u64::from), "{line}");
         reached.insert((operation.id, form.and_then(|form| form.name)));
@@ -128,7 +136,7 @@ fn a_body_is_sent_as_it_is_and_flags_override_it() {
                 command.args([operation.family, &name, "--body", "body.json", "--dry-run", "--json"]).args(more);
                 command.output().unwrap()
             };
-            let body: Value = serde_json::from_str(form.example.unwrap()).unwrap();
+            let body = as_shown(serde_json::from_str(form.example.unwrap()).unwrap());
             assert_eq!(json(&run(&[]))["body"], body, "{}", operation.id);
             let Some(text) = form.fields.iter().find(|field| field.name == "title") else { continue };
             let shown = json(&run(&["--title", "Another"]));

@@ -29,8 +29,6 @@ fn a_flag_wins_over_the_environment_and_that_over_the_file() {
     let mut command = musicapi(&folder);
     command.env("MUSICAPI_MODEL", "sonic-v6").env("MUSICAPI_BASE_URL", "http://127.0.0.1:9/environment");
     assert_eq!(setting(&mut command, "model"), "sonic-v6 by MUSICAPI_MODEL");
-    // What is empty isn't set.
-    assert_eq!(setting(musicapi(&folder).env("MUSICAPI_MODEL", ""), "model"), "sonic-v5 by config file");
     let mut command = musicapi(&folder);
     command.env("MUSICAPI_BASE_URL", "http://127.0.0.1:9/environment").args(["--base-url", "http://127.0.0.1:9/flag"]);
     assert_eq!(setting(&mut command, "base_url"), "http://127.0.0.1:9/flag by flag");
@@ -89,7 +87,13 @@ fn a_flag_wins_over_the_environment_and_that_over_the_file() {
 fn a_key_is_stored_for_its_owner_alone_and_used() {
     let (_runtime, mock) = mock(485);
     let folder = folder();
-    let file = folder.path().join("config/musicapi/key");
+    let host = mock.uri().trim_start_matches("http://").split('/').next().unwrap().replace(':', "-");
+    let stored = || {
+        let files = fs::read_dir(folder.path().join("config/musicapi")).into_iter().flatten();
+        let named = format!("key-{host}-");
+        let mut files = files.map(|file| file.unwrap().path());
+        files.find(|path| path.file_name().unwrap().to_string_lossy().starts_with(&named))
+    };
     let run = |arguments: &[&str]| {
         let mut command = musicapi(&folder);
         command.args(arguments).env("MUSICAPI_BASE_URL", mock.uri());
@@ -98,14 +102,14 @@ fn a_key_is_stored_for_its_owner_alone_and_used() {
     // One that the service doesn't know isn't stored.
     let (code, _, err) = told(&with_input(&mut run(&["login"]), "wrong\n"));
     assert_eq!(code, Some(3), "{err}");
-    assert!(!file.exists());
+    assert!(stored().is_none());
     let (code, out, err) = told(&with_input(&mut run(&["login"]), &format!("{}\n", mock.key())));
     assert_eq!(code, Some(0), "{err}");
-    assert!(out.contains("only you can read") && !out.contains(mock.key()), "{out}");
+    assert!(out.contains("only you can read") && out.contains(mock.uri()) && !out.contains(mock.key()), "{out}");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::metadata(stored().unwrap()).unwrap().permissions().mode() & 0o777, 0o600);
     }
     let (code, out, _) = told(&run(&["credits"]).output().unwrap());
     assert_eq!((code, out.as_str()), (Some(0), "485 monthly credits\n0 extra credits\n"));
@@ -116,8 +120,10 @@ fn a_key_is_stored_for_its_owner_alone_and_used() {
     );
     // The environment wins.
     assert_eq!(run(&["credits"]).env("MUSICAPI_KEY", "wrong").output().unwrap().status.code(), Some(3));
-    assert_eq!(run(&["login", "--forget"]).output().unwrap().status.code(), Some(0));
-    assert!(!file.exists());
+    let (code, out, _) = told(&run(&["login", "--forget"]).output().unwrap());
+    assert_eq!(code, Some(0));
+    assert!(out.contains("is forgotten") && out.contains(mock.uri()), "{out}");
+    assert!(stored().is_none());
     assert_eq!(run(&["credits"]).output().unwrap().status.code(), Some(3));
 }
 
@@ -126,7 +132,7 @@ fn doctor_says_what_is_wrong_with_the_exit_code_of_its_class() {
     let (_runtime, mock) = mock(100);
     let folder = folder();
     for (key, url, wanted, code) in [
-        ("", mock.uri(), "there is no API key", 3),
+        ("", mock.uri(), "MUSICAPI_KEY is set, and empty", 3),
         ("wrong-key-of-nobody", mock.uri(), "401", 3),
         (mock.key(), "http://127.0.0.1:9", "no connection", 7),
         (mock.key(), mock.uri(), "100 monthly and 0 extra credits are left", 0),

@@ -26,12 +26,14 @@ pub struct Operation {
     pub deprecated: bool,
     /// What to use instead, in words, where there is something.
     pub replacement: Option<&'static str>,
-    /// What its address takes, in the path or as a query.
+    /// Its parameters: those of the path in its order, then those of the query, then those in headers.
     pub parameters: &'static [Parameter],
     /// The forms its request body has: one for each task type, a single one where there are no task types, none without a body.
     pub forms: &'static [Form],
     /// The field of the body that says which form it has.
     pub tag: Option<Tag>,
+    /// The body of its successful answer.
+    pub answer: AnswerBody,
     /// The task that a successful call starts.
     pub starts: Option<Starts>,
     /// What to ask next with what a successful call answers, where that is no task.
@@ -59,17 +61,43 @@ impl Operation {
     }
 }
 
-/// What the address of an operation takes, always as text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A parameter in the path, the query or a header.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Parameter {
     /// Its name.
     pub name: &'static str,
     /// What it means.
     pub description: &'static str,
+    /// Where it stands.
+    pub location: ParameterLocation,
     /// Whether it must be there.
     pub required: bool,
+    /// What its text stands for.
+    pub kind: Kind,
     /// A documented example.
     pub example: Option<&'static str>,
+}
+
+/// Where a parameter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterLocation {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+}
+
+/// The body of a successful answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswerBody {
+    /// JSON.
+    Json,
+    /// None, such as with status 204.
+    Nothing,
+    /// Bytes of this media type.
+    Bytes(&'static str),
 }
 
 /// The field of a request body that says which form it has.

@@ -2,8 +2,9 @@
 //!
 //! A generated method hands its request to `dynamic`, which serves calls by text and JSON, too. `pipeline` is the one way on which every
 //! call goes: `validate` checks the request, `purchase` sees that a paid one is written down and finished, `budget` and `single_flight`
-//! decide whether it may be paid for, `rate_limiter` gives it its turn, `transport` sends it, `response` reads the answer and says what it means for money, `retry_after` how long to wait before the
-//! next attempt. `observer` is told of each attempt, and of what the document doesn't know.
+//! decide whether it may be paid for, `rate_limiter` gives it its turn, `transport` sends it, `response` reads the answer and says what
+//! it means for money, with `refusal` for those under status 200; `retry_after` says how long to wait before the next attempt. `observer`
+//! is told of each attempt, and of what the document doesn't know.
 
 pub(crate) mod budget;
 pub(crate) mod dynamic;
@@ -11,6 +12,7 @@ pub(crate) mod observer;
 pub(crate) mod pipeline;
 pub(crate) mod purchase;
 pub(crate) mod rate_limiter;
+pub(crate) mod refusal;
 pub(crate) mod response;
 pub(crate) mod retry_after;
 pub(crate) mod single_flight;

@@ -1,18 +1,22 @@
 //! The client, and how it is set up.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use musicapi_facts::SERVER;
+use serde_json::Value;
 
+use crate::base_url::BaseUrl;
 use crate::call::budget::{Budget, Spend};
 use crate::call::observer::{Observer, Unknown, Unknowns};
 use crate::call::rate_limiter::Pacer;
 use crate::call::response::Answer;
 use crate::call::transport::{self, Transport};
 use crate::clock::{Clock, SystemClock};
-use crate::error::{self, Error};
+use crate::display;
+use crate::error::Error;
 use crate::generated::raw;
 use crate::journal::intent::digest;
 use crate::journal::reconcile::Traffic;
@@ -36,6 +40,8 @@ pub(crate) struct Shared {
     clock: Arc<dyn Clock>,
     random: Mutex<fastrand::Rng>,
     key: String,
+    /// The secrets of webhooks that were sent, the last ones.
+    secrets: Mutex<VecDeque<String>>,
     callback: Option<String>,
     observer: Option<Arc<dyn Observer>>,
     unknowns: Unknowns,
@@ -47,6 +53,15 @@ pub(crate) struct Shared {
     /// For looks at tasks, of all who wait.
     pub(crate) look_turns: Pacer,
 }
+
+/// The field of a request that holds what its webhooks are signed with.
+const SECRET: &str = "webhook_secret";
+
+/// How many secrets are kept in mind: most programs have one.
+const SECRETS_KEPT: usize = 32;
+
+/// The shortest secret that is looked for in an answer that is a success. Real keys are longer by far.
+const SHORTEST_SECRET: usize = 8;
 
 impl Shared {
     pub(crate) fn raw(&self) -> &raw::Client {
@@ -70,8 +85,42 @@ impl Shared {
         self.random.lock().unwrap_or_else(PoisonError::into_inner).f64()
     }
 
+    /// A text without the key, and without the secrets of webhooks.
     pub(crate) fn without_key(&self, text: &str) -> String {
-        error::without(&self.key, text)
+        self.secrets().iter().fold(text.to_owned(), |text, (secret, mask)| display::without(secret, mask, &text))
+    }
+
+    /// What must not be told, each with what stands there instead.
+    fn secrets(&self) -> Vec<(String, &'static str)> {
+        let secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
+        let secrets = secrets.iter().map(|secret| (secret.clone(), "[secret]"));
+        std::iter::once((self.key.clone(), "[key]")).chain(secrets).collect()
+    }
+
+    /// Keeps the secrets of a request in mind: an answer may echo them.
+    pub(crate) fn learn_secrets(&self, request: &Value) {
+        match request {
+            Value::Object(fields) => {
+                if let Some(secret) = fields.get(SECRET).and_then(Value::as_str).filter(|secret| !secret.is_empty()) {
+                    let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
+                    if !secrets.iter().any(|known| known == secret) {
+                        secrets.truncate(SECRETS_KEPT - 1);
+                        secrets.push_front(secret.to_owned());
+                    }
+                }
+                fields.values().for_each(|value| self.learn_secrets(value));
+            }
+            Value::Array(items) => items.iter().for_each(|item| self.learn_secrets(item)),
+            _ => {}
+        }
+    }
+
+    /// Takes out of an answer what the service echoes of the key and of secrets, before anybody can print it, write it down, name a
+    /// file by it or send it to a host of files. A short one may stand there by chance.
+    pub(crate) fn leave_out_secrets(&self, answer: &mut Value) {
+        for (secret, mask) in self.secrets().iter().filter(|(secret, _)| secret.chars().count() >= SHORTEST_SECRET) {
+            display::leave_out(answer, secret, mask);
+        }
     }
 
     /// Counts what the document doesn't know of an answer.
@@ -81,10 +130,12 @@ impl Shared {
 }
 
 impl Client {
-    /// With the key of `MUSICAPI_KEY`, and the address of `MUSICAPI_BASE_URL` if that is set.
+    /// With the key of `MUSICAPI_KEY`, and the address of `MUSICAPI_BASE_URL` if that is set. The key goes to that address, [in
+    /// whatever way](Builder::base_url).
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if there is no key or the address isn't one.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if there is no key, if the address isn't one, or if either variable is set to
+    /// nothing: the real service is never what an empty variable means.
     pub fn from_env() -> Result<Self, Error> {
         Builder::from_env()?.build()
     }
@@ -205,7 +256,7 @@ impl Client {
 
     /// A service may echo what it was sent, and an error may end in a log.
     pub(crate) fn sealed(&self, error: Error) -> Error {
-        error.sealed(&self.shared.key)
+        error.sealed(&self.shared.secrets())
     }
 }
 
@@ -236,16 +287,19 @@ impl Builder {
     /// With the key of `MUSICAPI_KEY`, and the address of `MUSICAPI_BASE_URL` if that is set.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if there is no key.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if there is no key, or if either variable is set to nothing.
     pub fn from_env() -> Result<Self, Error> {
-        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let key =
-            set("MUSICAPI_KEY").ok_or_else(|| Error::config("MUSICAPI_KEY is not set; put your API key there"))?;
-        let builder = Client::builder(key);
-        Ok(set("MUSICAPI_BASE_URL").into_iter().fold(builder, Self::base_url))
+        let key = variable("MUSICAPI_KEY", "put your API key there")?;
+        let key = key.ok_or_else(|| Error::config("MUSICAPI_KEY is not set; put your API key there"))?;
+        let url = variable("MUSICAPI_BASE_URL", "put an address there, or unset it for the service itself")?;
+        Ok(url.into_iter().fold(Client::builder(key), Self::base_url))
     }
 
     /// The address that calls go to, such as that of a mock.
+    ///
+    /// **The key goes there**, since it stands beside it; also over plain `http`, where whoever is between can read it, a proxy of the
+    /// environment too. To refuse that, ask [`BaseUrl::is_encrypted`] and [`BaseUrl::is_local`] first. It goes nowhere else: neither
+    /// to where an answer redirects to, nor to the hosts of files.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
@@ -371,21 +425,9 @@ impl Builder {
             journal,
             observer,
         } = self;
-        let url = reqwest::Url::parse(base_url.trim())
-            .ok()
-            .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-        let bare = |url: &reqwest::Url| {
-            url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none()
-        };
-        let Some(url) = url.filter(bare) else {
-            // What was given may hold a password.
-            let given = if base_url.contains('@') { "the base URL".to_owned() } else { format!("{base_url:?}") };
-            let wanted = format!("such as {SERVER}, without user, query or fragment");
-            return Err(Error::config(format!("{given} is not an address {wanted}")));
-        };
+        let base_url: BaseUrl = base_url.parse()?;
         // A proxy of the environment is for the world outside, not for a mock on this machine.
-        let is_local = matches!(url.host_str(), Some("localhost" | "[::1]"))
-            || url.host_str().is_some_and(|host| host.starts_with("127."));
+        let is_local = base_url.is_local();
         let key = key.trim().to_owned();
         let transport = Transport::new(&key, timeout).filter(|_| !key.is_empty());
         let transport =
@@ -393,10 +435,11 @@ impl Builder {
         if let Some(callback) = &callback
             && !(reqwest::Url::parse(callback).is_ok_and(|url| url.has_host() && url.fragment().is_none()))
         {
-            return Err(Error::config(format!("the callback {callback:?} is not an address without fragment")));
+            let given = display::address(callback);
+            return Err(Error::config(format!("the callback {given:?} is not an address without fragment")));
         }
         let http = http.map_or_else(|| transport::api(is_local), Ok)?;
-        let raw = raw::Client::new_with_client(url.as_str().trim_end_matches('/'), http, transport);
+        let raw = raw::Client::new_with_client(base_url.as_str(), http, transport);
         let account = digest(&key);
         let shared = Shared {
             raw,
@@ -405,6 +448,7 @@ impl Builder {
             clock: clock.unwrap_or_else(|| Arc::new(SystemClock::default())),
             random: Mutex::new(seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed)),
             key,
+            secrets: Mutex::default(),
             callback,
             observer,
             unknowns: Unknowns::default(),
@@ -420,6 +464,16 @@ impl Builder {
 
 impl fmt::Debug for Builder {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Builder").field("base_url", &self.base_url).finish_non_exhaustive()
+        out.debug_struct("Builder").field("base_url", &display::address(&self.base_url)).finish_non_exhaustive()
+    }
+}
+
+/// A variable of the environment, if it is set. One that is set to nothing, or can't be read, isn't taken for one that isn't set.
+fn variable(name: &str, step: &str) -> Result<Option<String>, Error> {
+    match std::env::var(name) {
+        Ok(value) if value.trim().is_empty() => Err(Error::config(format!("{name} is empty; {step}"))),
+        Ok(value) => Ok(Some(value)),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(std::env::VarError::NotUnicode(_)) => Err(Error::config(format!("{name} isn't UTF-8; {step}"))),
     }
 }

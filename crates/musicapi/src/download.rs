@@ -22,6 +22,7 @@ use serde::Serialize;
 use tokio::sync::watch;
 
 use crate::client::Client;
+use crate::display::public;
 use crate::error::{Error, ErrorKind};
 pub use side_file::SideFile;
 
@@ -253,14 +254,4 @@ impl fmt::Debug for Download {
         // The address may be signed.
         out.debug_struct("Download").field("path", &self.path).finish_non_exhaustive()
     }
-}
-
-/// An address without what may be secret in it.
-fn public(url: &Url) -> Url {
-    let mut url = url.clone();
-    url.set_query(None);
-    url.set_fragment(None);
-    // Both fail only where there is no host.
-    let _ = (url.set_username(""), url.set_password(None));
-    url
 }

@@ -8,6 +8,7 @@ use musicapi_facts::Operation;
 use serde_json::Value;
 
 use crate::call::validate::Violation;
+use crate::display::{self, line};
 use crate::journal::intent::Intent;
 use crate::task::TaskRef;
 
@@ -29,6 +30,8 @@ struct Inner {
     message: String,
     operation: Option<&'static str>,
     status: Option<u16>,
+    /// The status that the body stands for, where that of the answer says otherwise.
+    meant: Option<u16>,
     code: Option<String>,
     request_id: Option<String>,
     task: Option<TaskRef>,
@@ -82,6 +85,7 @@ impl Error {
             message: message.into(),
             operation: None,
             status: None,
+            meant: None,
             code: None,
             request_id: None,
             task: None,
@@ -161,6 +165,17 @@ impl Error {
         self
     }
 
+    /// The answer means what one of this status does.
+    pub(crate) fn meaning(mut self, status: u16) -> Self {
+        self.0.meant = Some(status);
+        self
+    }
+
+    /// Whether the answer means this status, be it by its own or by what it says.
+    pub(crate) fn means(&self, status: u16) -> bool {
+        self.0.meant.or(self.0.status) == Some(status)
+    }
+
     pub(crate) fn with_body(mut self, body: &str) -> Self {
         self.0.body = Some(body.to_owned());
         self
@@ -207,10 +222,13 @@ impl Error {
         self
     }
 
-    /// Takes a secret out of all text that came from outside, in whatever form it may stand there, and then cuts what is long.
-    pub(crate) fn sealed(mut self, secret: &str) -> Self {
+    /// Takes secrets out of all text that came from outside, in whatever form they may stand there, and then cuts what is long. Each
+    /// comes with what stands there instead.
+    pub(crate) fn sealed(mut self, secrets: &[(String, &str)]) -> Self {
         let inner = &mut *self.0;
-        let clean = |text: &str| without(secret, text);
+        let clean = |text: &str| {
+            secrets.iter().fold(text.to_owned(), |text, (secret, mask)| display::without(secret, mask, &text))
+        };
         // Written anew, JSON has no other escapes than these.
         let written = |text: &str| {
             serde_json::from_str::<Value>(text).map_or_else(|_| text.to_owned(), |value| value.to_string())
@@ -232,7 +250,8 @@ impl Error {
         self.0.kind
     }
 
-    /// The text, the service's own where there is one.
+    /// The text, the service's own where there is one: it may hold anything, so pass it through [`display::line`] before you print
+    /// it. `Display` does.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
@@ -309,15 +328,6 @@ impl Error {
 /// The service's word for what isn't the caller's fault.
 const GENERAL: &str = "api_error";
 
-/// A text without a secret, be it written as it is or as JSON has it.
-pub(crate) fn without(secret: &str, text: &str) -> String {
-    let escaped = Value::from(secret).to_string();
-    let escaped = escaped.trim_matches('"');
-    let text = text.replace(secret, "[key]");
-    // Again only if there is something else to find: what now stands there may be part of the secret.
-    if escaped == secret { text } else { text.replace(escaped, "[key]") }
-}
-
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { kind, operation, status, message, request_id, intent, source, .. } = &*self.0;
@@ -327,10 +337,11 @@ impl fmt::Display for Error {
         if let Some(status) = status {
             write!(out, "{status}: ")?;
         }
-        out.write_str(message)?;
+        // The service's words may hold anything, and this is what is printed.
+        out.write_str(&line(message))?;
         let mut cause = source.as_ref().map(|source| &**source as &(dyn StdError + 'static));
         while let Some(error) = cause {
-            write!(out, ": {error}")?;
+            write!(out, ": {}", line(&error.to_string()))?;
             cause = error.source();
         }
         if let Some(id) = request_id {
@@ -350,6 +361,7 @@ impl fmt::Debug for Error {
             message,
             operation,
             status,
+            meant,
             code,
             request_id,
             task,
@@ -375,6 +387,7 @@ impl fmt::Debug for Error {
         }
         known("operation", shown(operation));
         known("status", shown(status));
+        known("meant", shown(meant));
         known("code", shown(code));
         known("request_id", shown(request_id));
         known("task", shown(task));

@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+mod base_url;
 mod call;
 mod client;
 mod clock;
+pub mod display;
 mod download;
 mod error;
 mod generated;
@@ -11,6 +13,7 @@ mod policy;
 mod task;
 pub mod webhook;
 
+pub use base_url::BaseUrl;
 pub use call::budget::Spend;
 pub use call::dynamic::Called;
 pub use call::observer::{Attempt, Observer, Surprise, Unknown};

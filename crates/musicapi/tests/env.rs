@@ -37,14 +37,17 @@ fn key_and_address_come_from_the_environment() {
     let local = "http://127.0.0.1:4010/api/v1";
     for (variables, wanted) in [
         (&[][..], "Config MUSICAPI_KEY is not set"),
-        (&[(key, "")], "Config MUSICAPI_KEY is not set"),
+        (&[(key, "")], "Config MUSICAPI_KEY is empty"),
         (&[(url, local)], "Config MUSICAPI_KEY is not set"),
-        (&[(key, "  ")], "Config the API key is empty"),
+        (&[(key, "  ")], "Config MUSICAPI_KEY is empty"),
         (&[(key, "s3cret\n2")], "Config the API key is empty or holds characters"),
         (&[(key, "s3cret"), (url, "nowhere")], "Config \"nowhere\" is not an address"),
         (&[(key, "s3cret"), (url, "file:///s")], "Config \"file:///s\" is not an address"),
         (&[(key, "s3cret")], facts::SERVER),
-        (&[(key, "s3cret"), (url, "")], facts::SERVER),
+        // The real service is never what an empty variable means.
+        (&[(key, "s3cret"), (url, "")], "Config MUSICAPI_BASE_URL is empty"),
+        (&[(key, "s3cret"), (url, " ")], "Config MUSICAPI_BASE_URL is empty"),
+        (&[(key, "s3cret"), (url, "http://user:s3cret@h.example")], "Config \"http://h.example/\" is not an address"),
         (&[(key, "s3cret"), (url, local)], local),
         (&[(key, " s3cret "), (url, "http://127.0.0.1:4010/api/v1/")], local),
     ] {

@@ -10,6 +10,7 @@ mod examples;
 mod faults;
 mod faulty_mock;
 mod journal;
+mod keys;
 mod kills;
 mod limits;
 mod mock;

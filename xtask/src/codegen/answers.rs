@@ -8,15 +8,16 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use crate::codegen::output;
-use crate::document::{Document, answer_schemas, component, operations, resolve, target};
+use crate::document::model::Model;
+use crate::document::{answer_schemas, component, resolve, target};
 
 /// The text of the shapes: one for each component that an answer is made of, and one for each operation.
-pub fn generate(document: &Document, header: &str) -> Result<String> {
-    let root = &document.value;
-    let mut wanted = BTreeSet::new();
+pub fn generate(model: &Model<'_>) -> Result<String> {
+    let root = model.root;
+    let mut wanted = Wanted::default();
     let mut answers = TokenStream::new();
-    for (_, _, operation) in operations(root) {
-        let id = operation["operationId"].as_str().context("an operation has no operationId")?;
+    for operation in &model.operations {
+        let (id, operation) = (operation.id, operation.value);
         let schemas: Vec<&Value> =
             answer_schemas(root, operation).filter(|(status, _)| status.starts_with('2')).map(|(_, it)| it).collect();
         let shape = match schemas.as_slice() {
@@ -29,36 +30,45 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
     // A component may name others, which then are wanted too.
     let mut written = BTreeSet::new();
     let mut items = TokenStream::new();
-    while let Some(name) = wanted.iter().find(|name| !written.contains(*name)).cloned() {
+    while let Some(name) = wanted.names.iter().find(|name| !written.contains(*name)).cloned() {
         let schema = root.pointer(&format!("/components/schemas/{name}")).context("a reference leads nowhere")?;
         let (ident, shape) = (static_name(&name), literal(root, &[schema], &mut wanted));
         items.extend(quote!(static #ident: Shape = #shape;));
         written.insert(name);
     }
-    output::rust(
-        header,
-        quote! {
-            #![doc = " The shapes of answers."]
-            use crate::table::{Shape, ShapeKind};
+    output::rust(quote! {
+        #![doc = " The shapes of answers."]
+        use crate::table::{Shape, ShapeKind};
 
-            /// What the document knows of the successful answers of the operation with this id.
-            #[must_use]
-            pub fn answer(operation: &str) -> &'static Shape {
-                ANSWERS.iter().find(|(id, _)| *id == operation).map_or(&Shape::ANY, |(_, shape)| shape)
-            }
+        /// What the document knows of the successful answers of the operation with this id.
+        #[must_use]
+        pub fn answer(operation: &str) -> &'static Shape {
+            ANSWERS.iter().find(|(id, _)| *id == operation).map_or(&Shape::ANY, |(_, shape)| shape)
+        }
 
-            static ANSWERS: &[(&str, &Shape)] = &[#answers];
+        static ANSWERS: &[(&str, &Shape)] = &[#answers];
 
-            #items
-        },
-    )
+        #items
+    })
 }
 
+/// The components that are wanted, and how deep a shape without a name stands within others.
+#[derive(Default)]
+struct Wanted {
+    names: BTreeSet<String>,
+    depth: usize,
+}
+
+/// Deeper within each other shapes aren't known: a schema may hold itself.
+const DEEPEST: usize = 6;
+
 /// The shape of a schema: a static of its own for a component.
-fn reference(root: &Value, schema: &Value, wanted: &mut BTreeSet<String>) -> TokenStream {
-    match component(schema) {
+fn reference(root: &Value, schema: &Value, wanted: &mut Wanted) -> TokenStream {
+    // A reference that may be null stands in an `allOf` of its own.
+    let alone = schema["allOf"].as_array().filter(|parts| parts.len() == 1 && schema.get("properties").is_none());
+    match component(alone.map_or(schema, |parts| &parts[0])) {
         Some(name) => {
-            wanted.insert(name.to_owned());
+            wanted.names.insert(name.to_owned());
             let ident = static_name(name);
             quote!(&#ident)
         }
@@ -66,15 +76,20 @@ fn reference(root: &Value, schema: &Value, wanted: &mut BTreeSet<String>) -> Tok
     }
 }
 
-fn inline(root: &Value, schemas: &[&Value], wanted: &mut BTreeSet<String>) -> TokenStream {
+fn inline(root: &Value, schemas: &[&Value], wanted: &mut Wanted) -> TokenStream {
+    if wanted.depth >= DEEPEST {
+        return quote!(&Shape::ANY);
+    }
+    wanted.depth += 1;
     let shape = literal(root, schemas, wanted);
+    wanted.depth -= 1;
     quote!(&#shape)
 }
 
 /// One shape for what any of these schemas allows.
-fn literal(root: &Value, schemas: &[&Value], wanted: &mut BTreeSet<String>) -> TokenStream {
+fn literal(root: &Value, schemas: &[&Value], wanted: &mut Wanted) -> TokenStream {
     let mut members = Vec::new();
-    schemas.iter().for_each(|schema| flatten(root, schema, &mut members));
+    schemas.iter().for_each(|schema| flatten(root, schema, &mut members, 0));
     let mut kinds: Vec<&str> = members.iter().filter_map(|schema| kind(schema)).collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -133,13 +148,16 @@ fn kind_is_not_text(schema: &Value) -> bool {
 }
 
 /// The schemas that a schema is made of, references and unions resolved.
-fn flatten<'d>(root: &'d Value, schema: &'d Value, members: &mut Vec<&'d Value>) {
+fn flatten<'d>(root: &'d Value, schema: &'d Value, members: &mut Vec<&'d Value>, depth: usize) {
+    if depth > DEEPEST {
+        return;
+    }
     if target(schema).is_some() {
-        return flatten(root, resolve(root, schema), members);
+        return flatten(root, resolve(root, schema), members, depth + 1);
     }
     let parts = ["oneOf", "anyOf", "allOf"].into_iter().flat_map(|key| schema[key].as_array().into_iter().flatten());
     let before = members.len();
-    parts.for_each(|part| flatten(root, part, members));
+    parts.for_each(|part| flatten(root, part, members, depth + 1));
     if members.len() == before || schema.get("properties").is_some() {
         members.push(schema);
     }
@@ -158,7 +176,7 @@ fn kind(schema: &Value) -> Option<&'static str> {
     })
 }
 
-fn static_name(component: &str) -> proc_macro2::Ident {
+pub fn static_name(component: &str) -> proc_macro2::Ident {
     let mut name = String::new();
     for letter in component.chars() {
         if letter.is_ascii_uppercase() && !name.is_empty() {
@@ -175,12 +193,13 @@ mod tests {
 
     #[test]
     fn a_shape_holds_what_any_member_allows() {
-        let document = Document::parse(
+        let document = crate::document::Document::parse(
             r##"
 paths:
   /song:
     get:
       operationId: get_song
+      tags: [songs]
       responses:
         '200': {content: {application/json: {schema: {$ref: '#/components/schemas/Answer'}}}}
         '400': {content: {application/json: {schema: {$ref: '#/components/schemas/Fault'}}}}
@@ -200,7 +219,7 @@ components:
 "##,
         )
         .unwrap();
-        let text = generate(&document, "header").unwrap().split_whitespace().collect::<String>();
+        let text = generate(&Model::of(&document.value).unwrap()).unwrap().split_whitespace().collect::<String>();
         for wanted in [
             r#"("get_song",&ANSWER)"#,
             // Any word will do where one of the members takes any.

@@ -8,25 +8,22 @@ use quote::{ToTokens, format_ident, quote};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::codegen::output;
 use crate::codegen::webhooks;
+use crate::codegen::{answers, output, prose, rewrite};
 use crate::document::extensions;
-use crate::document::{Document, operations, request_schema, resolve};
+use crate::document::model::{self, Model, Operation, Place, Success};
+use crate::document::{At, component, operations, request_schema, resolve};
 
 /// The text of the table.
-pub fn generate(document: &Document, header: &str) -> Result<String> {
-    let root = &document.value;
+pub fn generate(model: &Model<'_>) -> Result<String> {
+    let root = model.root;
     let mut names = Vec::new();
     let mut items = TokenStream::new();
-    for (path, method, operation) in operations(root) {
-        let id = operation["operationId"].as_str().context("an operation has no operationId")?;
-        let name = format_ident!("{}", id.to_ascii_uppercase());
-        let fact = fact(root, path, method, operation).with_context(|| format!("operation {id}"))?;
-        let doc = format!(
-            " `{} {path}`: {}.",
-            method.to_ascii_uppercase(),
-            operation["summary"].as_str().unwrap_or_default()
-        );
+    for operation in &model.operations {
+        let name = format_ident!("{}", operation.id.to_ascii_uppercase());
+        let fact = fact(root, operation).with_context(|| At::new(&operation.place, operation.id))?;
+        let summary = prose::escaped(operation.value["summary"].as_str().unwrap_or_default()).replace('\n', " ");
+        let doc = format!(" `{} {}`: {summary}.", operation.method.to_ascii_uppercase(), operation.path);
         items.extend(quote! {
             #[doc = #doc]
             pub static #name: Operation = #fact;
@@ -40,28 +37,32 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
         quote!(Family { name: #name, description: #description })
     });
     let callbacks = webhooks::facts(root)?;
-    output::rust(
-        header,
-        quote! {
-            #![doc = " The table."]
-            use crate::table::*;
+    let (words, replaced) = lists(root, &items.to_string())?;
+    output::rust(quote! {
+        #![doc = " The table."]
+        use crate::table::*;
 
-            /// The address of the service.
-            pub const SERVER: &str = #server;
+        /// The address of the service.
+        pub const SERVER: &str = #server;
 
-            /// Every family, in the order of the document.
-            pub static FAMILIES: &[Family] = &[#(#families),*];
+        /// Every family, in the order of the document.
+        pub static FAMILIES: &[Family] = &[#(#families),*];
 
-            /// Every operation, in the order of the document.
-            pub static OPERATIONS: &[&Operation] = &[#(&#names),*];
+        /// Every operation, in the order of the document.
+        pub static OPERATIONS: &[&Operation] = &[#(&#names),*];
 
-            /// Every refusal that the document has an example of, each text once a status.
-            pub static REFUSALS: &[Refusal] = &[#(#refusals),*];
-            #callbacks
+        /// Every refusal that the document has an example of, each text once a status.
+        pub static REFUSALS: &[Refusal] = &[#(#refusals),*];
+        #callbacks
 
-            #items
-        },
-    )
+        #items
+
+        /// The words of each list, once.
+        mod words { #words }
+
+        /// The words of each list that others are to be used instead of, each with that.
+        mod replaced { #replaced }
+    })
 }
 
 /// The examples of errors that have a text, wherever they stand.
@@ -85,10 +86,15 @@ fn refusals(root: &Value) -> Result<Vec<TokenStream>> {
     Ok(refusals.map(|(status, name, text)| quote!(Refusal { status: #status, name: #name, text: #text })).collect())
 }
 
-fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<TokenStream> {
-    let text = |key: &str| operation[key].as_str().unwrap_or_default();
-    let (id, summary, method) = (text("operationId"), text("summary"), method.to_ascii_uppercase());
-    let family = operation["tags"][0].as_str().context("it has no tag")?;
+fn fact(root: &Value, model: &Operation<'_>) -> Result<TokenStream> {
+    let Operation { id, family, path, value: operation, .. } = model;
+    let summary = operation["summary"].as_str().unwrap_or_default();
+    let method = model.method.to_ascii_uppercase();
+    let answer = match &model.success {
+        Success::Json => quote!(AnswerBody::Json),
+        Success::Nothing => quote!(AnswerBody::Nothing),
+        Success::Bytes(media) => quote!(AnswerBody::Bytes(#media)),
+    };
     let (tag, forms) = match request_schema(root, operation) {
         Some(schema) => body(root, resolve(root, schema), operation)?,
         None => (quote!(None), Vec::new()),
@@ -142,11 +148,11 @@ fn fact(root: &Value, path: &str, method: &str, operation: &Value) -> Result<Tok
     let deprecated = operation["deprecated"] == true;
     let replacement = extension::<extensions::Status>(operation, "x-status")?.and_then(|status| status.replacement);
     let replacement = option(replacement);
-    let parameters = parameters(root, operation)?;
+    let parameters = model.parameters.iter().map(parameter);
     Ok(quote!(Operation {
         id: #id, family: #family, method: #method, path: #path, summary: #summary,
         deprecated: #deprecated, replacement: #replacement, parameters: &[#(#parameters),*],
-        forms: &[#(#forms),*], tag: #tag, starts: #starts, next: #next, report: #report,
+        forms: &[#(#forms),*], tag: #tag, answer: #answer, starts: #starts, next: #next, report: #report,
     }))
 }
 
@@ -155,16 +161,41 @@ fn option(value: Option<impl ToTokens>) -> TokenStream {
     value.map_or(quote!(None), |value| quote!(Some(#value)))
 }
 
-fn parameters(root: &Value, operation: &Value) -> Result<Vec<TokenStream>> {
-    let parameters = operation["parameters"].as_array().into_iter().flatten().map(|parameter| resolve(root, parameter));
-    let parameters = parameters.map(|parameter| {
-        let name = parameter["name"].as_str().context("a parameter has no name")?;
-        let (description, required) =
-            (parameter["description"].as_str().unwrap_or_default(), parameter["required"] == true);
-        let example = option(parameter["example"].as_str());
-        Ok(quote!(Parameter { name: #name, description: #description, required: #required, example: #example }))
+fn parameter(parameter: &model::Parameter<'_>) -> TokenStream {
+    let model::Parameter { name, required, value, .. } = parameter;
+    let description = value["description"].as_str().unwrap_or_default();
+    let location = match parameter.place {
+        Place::Path => quote!(ParameterLocation::Path),
+        Place::Query => quote!(ParameterLocation::Query),
+        Place::Header => quote!(ParameterLocation::Header),
+    };
+    let kind = kind_of_parameter(&parameter.kind);
+    let written = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let example = value.get("example").map(|example| match example.as_array() {
+        Some(items) => items.iter().map(written).collect::<Vec<_>>().join(","),
+        None => written(example),
     });
-    parameters.collect()
+    let example = option(example);
+    quote!(Parameter {
+        name: #name, description: #description, location: #location, required: #required, kind: #kind, example: #example,
+    })
+}
+
+fn kind_of_parameter(kind: &model::Kind<'_>) -> TokenStream {
+    match kind {
+        model::Kind::Text => quote!(Kind::Text),
+        model::Kind::Integer => quote!(Kind::Integer),
+        model::Kind::Number => quote!(Kind::Number),
+        model::Kind::Flag => quote!(Kind::Flag),
+        model::Kind::Words(name) => {
+            let name = answers::static_name(name);
+            quote!(Kind::Choice(words::#name))
+        }
+        model::Kind::List { of, .. } => {
+            let of = kind_of_parameter(of);
+            quote!(Kind::List(&#of))
+        }
+    }
 }
 
 /// The shortest of the documented examples of a form, as JSON.
@@ -216,14 +247,19 @@ fn form(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Val
         if tag.is_some_and(|(tag, _)| tag == key) {
             continue;
         }
+        let list = component(property);
         let property = resolve(root, property).as_object().with_context(|| format!("{key} has no schema"))?;
         let description = property.get("description").and_then(Value::as_str).unwrap_or_default();
-        let (kind, required) = (kind(root, property), required.contains(&key.as_str()));
+        let (kind, required) = (kind(root, list, property, 0), required.contains(&key.as_str()));
         let limits = limits(root, schema, property).with_context(|| format!("field {key}"))?;
-        let replaced = replaced(property).with_context(|| format!("field {key}"))?;
+        let pairs = replaced(property).with_context(|| format!("field {key}"))?;
+        let replaced = match list.map(answers::static_name) {
+            Some(name) if property.contains_key("enum") && !pairs.is_empty() => quote!(replaced::#name),
+            _ => quote!(&[#(#pairs),*]),
+        };
         fields.push(quote!(Field {
             name: #key, description: #description, required: #required, kind: #kind, limits: &[#(#limits),*],
-            replaced: &[#(#replaced),*],
+            replaced: #replaced,
         }));
     }
     let (rules, example) = (rules(schema), option(example(root, tag, schema, operation)));
@@ -241,18 +277,48 @@ fn replaced(property: &Map<String, Value>) -> Result<Vec<TokenStream>> {
     Ok(pairs.map(|(value, instead)| quote!((#value, #instead))).collect())
 }
 
-fn kind(root: &Value, property: &Map<String, Value>) -> TokenStream {
+/// The lists of words that the table refers to, by their component: the words, and what is used instead of them.
+fn lists(root: &Value, table: &str) -> Result<(TokenStream, TokenStream)> {
+    let used: BTreeSet<&str> = table
+        .split("words :: ")
+        .skip(1)
+        .filter_map(|rest| rest.split(|end: char| end != '_' && !end.is_alphanumeric()).next())
+        .collect();
+    let (mut words, mut replacements) = (TokenStream::new(), TokenStream::new());
+    for (name, schema) in rewrite::enums(root) {
+        let ident = answers::static_name(&name);
+        if !used.contains(ident.to_string().as_str()) {
+            continue;
+        }
+        let known = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        words.extend(quote!(pub(super) const #ident: &[&str] = &[#(#known),*];));
+        let pairs = schema.as_object().map(replaced).transpose().with_context(|| name.clone())?.unwrap_or_default();
+        if !pairs.is_empty() && table.contains(&format!("replaced :: {ident}")) {
+            replacements.extend(quote!(pub(super) const #ident: &[(&str, &str)] = &[#(#pairs),*];));
+        }
+    }
+    Ok((words, replacements))
+}
+
+fn kind(root: &Value, list: Option<&str>, property: &Map<String, Value>, depth: usize) -> TokenStream {
     let words: Option<Vec<&str>> =
         property.get("enum").and_then(Value::as_array).map(|words| words.iter().filter_map(Value::as_str).collect());
     match (property.get("type").and_then(Value::as_str), words) {
+        (Some("string"), Some(_)) if let Some(name) = list.map(answers::static_name) => {
+            quote!(Kind::Choice(words::#name))
+        }
         (Some("string"), Some(words)) => quote!(Kind::Choice(&[#(#words),*])),
         (Some("string"), None) => quote!(Kind::Text),
         (Some("number"), _) => quote!(Kind::Number),
         (Some("integer"), _) => quote!(Kind::Integer),
         (Some("boolean"), _) => quote!(Kind::Flag),
         (Some("array"), _) => {
-            let items = property.get("items").map(|items| resolve(root, items));
-            let items = items.and_then(Value::as_object).map_or(quote!(Kind::Other), |items| kind(root, items));
+            let items = property.get("items");
+            let list = items.and_then(component);
+            let items = items.and_then(|items| resolve(root, items).as_object());
+            // A list may hold itself.
+            let items = items.filter(|_| depth < 4);
+            let items = items.map_or(quote!(Kind::Other), |items| kind(root, list, items, depth + 1));
             quote!(Kind::List(&#items))
         }
         _ => quote!(Kind::Other),

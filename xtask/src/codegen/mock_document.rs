@@ -1,17 +1,19 @@
 //! The digest: the document as the mock needs it at run time, without what is only for people, in plain OpenAPI 3.0.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
+use crate::codegen::output::HEADER;
 use crate::document::extensions::Limits;
-use crate::document::{Document, resolve};
+use crate::document::model::Model;
+use crate::document::{At, escape, resolve};
 
-/// The text of the digest: JSON, one component or path a line so that a change can be read.
-pub fn generate(document: &Document, header: &str) -> Result<String> {
-    let mut value = document.value.clone();
+/// The text of the digest: JSON in short lines, so that a change can be read and two of them merged.
+pub fn generate(model: &Model<'_>) -> Result<String> {
+    let mut value = model.root.clone();
     lower_limits(&mut value)?;
     strip(&mut value);
-    value["info"]["description"] = json!(header);
+    value["info"]["description"] = json!(HEADER);
     Ok(lines(&value, 0) + "\n")
 }
 
@@ -26,17 +28,20 @@ fn lower_limits(document: &mut Value) -> Result<()> {
             let Some(limits) = resolve(&whole, property).get("x-limits") else { continue };
             let Limits { by, keyword, values, message } = serde_json::from_value(limits.clone())
                 .with_context(|| format!("{name}.{field}: x-limits is not of its form"))?;
-            let all = resolve(&whole, &schema["properties"][&by])["enum"].as_array();
-            let all =
-                all.with_context(|| format!("{name}.{field}: x-limits depends on {by}, which has no list of values"))?;
-            let free: Vec<&Value> =
-                all.iter().filter(|value| value.as_str().is_none_or(|value| !values.contains_key(value))).collect();
+            let at = format!("/components/schemas/{}/properties/{}", escape(name), escape(field));
+            ensure!(
+                resolve(&whole, &schema["properties"][&by])["enum"].is_array(),
+                At::new(&at, format!("{field}: x-limits depends on {by}, which has no list of values"))
+            );
             let default = &resolve(&whole, &schema["properties"][&by])["default"];
             let mut branches = Vec::new();
             let has_default = values.keys().any(|value| default == value);
-            for value in values.into_keys() {
+            let narrowed: Vec<&String> = values.keys().collect();
+            // Said by what it is not, so that a new value of the list changes nothing here.
+            let mut free = json!({"not": {"properties": {&by: {"enum": narrowed}}, "required": [&by]}});
+            for value in values.keys() {
                 // As the document has it: 60 and not 60.0, which would end up in messages.
-                let mut narrow = json!({&keyword: limits["values"][&value]});
+                let mut narrow = json!({&keyword: limits["values"][value]});
                 if let Some(message) = &message {
                     narrow["x-messages"] = json!({&keyword: message});
                 }
@@ -47,7 +52,6 @@ fn lower_limits(document: &mut Value) -> Result<()> {
                 branches.push(branch);
             }
             // An absent field means its default, and is free only if that is.
-            let mut free = json!({"properties": {&by: {"enum": free}}});
             if has_default {
                 free["required"] = json!([&by]);
             }
@@ -87,14 +91,33 @@ fn strip(value: &mut Value) {
     }
 }
 
-/// Two levels a line each, what is deeper compact.
+/// JSON with a line for what fits into one, and a line for each member of what doesn't.
 fn lines(value: &Value, depth: usize) -> String {
-    match value {
-        Value::Object(map) if depth < 3 && !map.is_empty() => {
-            let indent = " ".repeat(depth + 1);
-            let entries = map.iter().map(|(key, value)| format!("{indent}{}: {}", json!(key), lines(value, depth + 1)));
-            format!("{{\n{}\n{}}}", entries.collect::<Vec<_>>().join(",\n"), " ".repeat(depth))
+    const WIDTH: usize = 100;
+    let flat = flat(value);
+    if flat.len() + depth <= WIDTH {
+        return flat;
+    }
+    let indent = " ".repeat(depth + 1);
+    let below = |value| lines(value, depth + 1);
+    let (open, close, members): (_, _, Vec<String>) = match value {
+        Value::Object(map) => {
+            ('{', '}', map.iter().map(|(key, value)| format!("{indent}{}: {}", json!(key), below(value))).collect())
         }
+        Value::Array(items) => ('[', ']', items.iter().map(|item| format!("{indent}{}", below(item))).collect()),
+        _ => return flat,
+    };
+    format!("{open}\n{}\n{}{close}", members.join(",\n"), " ".repeat(depth))
+}
+
+/// JSON on a single line, with a space after each comma and colon.
+fn flat(value: &Value) -> String {
+    match value {
+        Value::Object(map) => {
+            let members = map.iter().map(|(key, value)| format!("{}: {}", json!(key), flat(value)));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+        }
+        Value::Array(items) => format!("[{}]", items.iter().map(flat).collect::<Vec<_>>().join(", ")),
         _ => value.to_string(),
     }
 }
@@ -115,7 +138,7 @@ mod tests {
         lower_limits(&mut document).unwrap();
         let branches = json!([
             {"properties": {"mv": {"enum": ["old"]}, "title": {"maxLength": 3, "x-messages": {"maxLength": "Too long."}}}, "required": ["mv"]},
-            {"properties": {"mv": {"enum": ["new"]}}},
+            {"not": {"properties": {"mv": {"enum": ["old"]}}, "required": ["mv"]}},
         ]);
         assert_eq!(document["components"]["schemas"]["Song"]["allOf"], json!([{"anyOf": branches}]));
     }
@@ -132,5 +155,17 @@ mod tests {
         assert_eq!(media["schema"], json!({"properties": {"description": {"type": "string"}}, "x-messages": messages}));
         assert_eq!(media["examples"]["description"], json!({"value": {"description": "kept"}}));
         assert_eq!(document.pointer("/paths/~1a/post").unwrap().get("summary"), None);
+    }
+
+    #[test]
+    fn what_fits_stays_on_a_line_and_the_rest_is_broken() {
+        let long = "x".repeat(90);
+        let value = json!({"short": [1, {"a": null}], "long": {"one": long, "other": []}});
+        let text = lines(&value, 0);
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+        let wanted = format!(
+            "{{\n \"short\": [1, {{\"a\": null}}],\n \"long\": {{\n  \"one\": \"{long}\",\n  \"other\": []\n }}\n}}"
+        );
+        assert_eq!(text, wanted);
     }
 }

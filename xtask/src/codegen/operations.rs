@@ -8,26 +8,29 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use crate::codegen::facts::{self, Start};
-use crate::codegen::output;
-use crate::document::{Document, answer_schemas, callbacks, component, operations, request_schema, resolve};
+use crate::codegen::{names, output, prose};
+use crate::document::model::{Kind, Model, Operation, Parameter, Success};
+use crate::document::{At, answer_schemas, callbacks, component, operations, request_schema, resolve};
 
 /// The text of `operations.rs`.
-pub fn generate(document: &Document, header: &str) -> Result<String> {
-    let root = &document.value;
+pub fn generate(model: &Model<'_>) -> Result<String> {
+    let root = model.root;
     let mut families = TokenStream::new();
     let mut handles = TokenStream::new();
     let mut arms = TokenStream::new();
     let mut answers = TokenStream::new();
     for tag in root["tags"].as_array().into_iter().flatten() {
         let family = tag["name"].as_str().context("a tag has no name")?;
-        let doc = format!(" {}", tag["description"].as_str().unwrap_or_default());
-        let (handle, name) = (format_ident!("{family}"), format_ident!("{}", capitalized(family)));
+        let doc = prose::escaped(tag["description"].as_str().unwrap_or_default()).replace('\n', " ");
+        let doc = format!(" {doc}");
+        let (handle, name) = (format_ident!("{family}"), format_ident!("{}", names::capitalized(family)));
         let mut methods = TokenStream::new();
-        for (path, method, operation) in operations(root).filter(|(_, _, operation)| operation["tags"][0] == *family) {
-            let call = Call::new(root, family, path, method, operation)?;
-            methods.extend(call.method(root)?);
-            arms.extend(call.arm(root)?);
-            answers.extend(call.understanding(root)?);
+        for operation in model.operations.iter().filter(|operation| operation.family == family) {
+            let at = || At::new(&operation.place, operation.id);
+            let call = Call::new(root, operation).with_context(at)?;
+            methods.extend(call.method(root).with_context(at)?);
+            arms.extend(call.arm());
+            answers.extend(call.understanding(root).with_context(at)?);
         }
         handles.extend(quote! {
             #[doc = #doc]
@@ -43,157 +46,138 @@ pub fn generate(document: &Document, header: &str) -> Result<String> {
     }
     let bodies = bodies(root);
     let types = bodies.iter().map(|name| format_ident!("{name}"));
-    output::rust(
-        header,
-        quote! {
-            #![doc = " The operations, grouped by family."]
-            use musicapi_facts::Operation;
-            use serde_json::Value;
-            #[allow(unused_imports, reason = "not every document has optional parameters")]
-            use crate::call::dynamic::{optional, required, typed};
-            use crate::call::response::{Answer, Paid};
-            use crate::client::Client;
-            use crate::error::Error;
-            use crate::task::status::look_at;
-            use crate::task::Task;
-            use crate::types;
+    output::rust(quote! {
+        #![doc = " The operations, grouped by family."]
+        use musicapi_facts::Operation;
+        use serde_json::Value;
+        #[allow(unused_imports, reason = "not every document has each kind of parameter")]
+        use crate::call::dynamic::{optional, required, several, typed};
+        use crate::call::response::{Answer, Paid};
+        use crate::client::Client;
+        use crate::error::Error;
+        use crate::task::status::look_at;
+        use crate::task::Task;
+        use crate::types;
 
-            impl Client {
-                #handles
+        impl Client {
+            #handles
 
-                /// Calls any operation, by text and JSON. The body is checked, and goes through its type.
-                pub(crate) async fn dispatch(&self, operation: &'static Operation, parameters: &[(&str, &str)], body: Option<Value>) -> Result<Answer, Error> {
-                    match operation.id {
-                        #arms
-                        _ => Err(Error::config("the client was made without this operation").of(operation)),
-                    }
-                }
-            }
-
-            #families
-
-            /// Whether a body is understood as the answer of an operation, after it was mended where need be.
-            ///
-            /// # Errors
-            /// As the operation.
-            #[doc(hidden)]
-            pub fn understand(operation: &'static Operation, body: Value) -> Result<(), Error> {
-                let answer = Answer::of(operation, body);
+            /// Calls any operation, by text and JSON. The body is checked, and goes through its type.
+            pub(crate) async fn dispatch(&self, operation: &'static Operation, parameters: &[(&str, &str)], body: Option<Value>) -> Result<Answer, Error> {
                 match operation.id {
-                    #answers
+                    #arms
                     _ => Err(Error::config("the client was made without this operation").of(operation)),
                 }
             }
+        }
 
-            /// A value through the type of a component of requests, answers or callbacks, and back; none if there is no such component.
-            #[doc(hidden)]
-            #[must_use]
-            pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Value>> {
-                match component {
-                    #(#bodies => Some(serde_json::from_value::<types::#types>(value).and_then(serde_json::to_value)),)*
-                    _ => None,
-                }
+        #families
+
+        /// Whether a body is understood as the answer of an operation, after it was mended where need be.
+        ///
+        /// # Errors
+        /// As the operation.
+        #[doc(hidden)]
+        pub fn understand(operation: &'static Operation, body: Value) -> Result<(), Error> {
+            let answer = Answer::of(operation, body);
+            match operation.id {
+                #answers
+                _ => Err(Error::config("the client was made without this operation").of(operation)),
             }
-        },
-    )
+        }
+
+        /// A value through the type of a component of requests, answers or callbacks, and back; none if there is no such component.
+        #[doc(hidden)]
+        #[must_use]
+        pub fn round_trip(component: &str, value: Value) -> Option<serde_json::Result<Value>> {
+            match component {
+                #(#bodies => Some(serde_json::from_value::<types::#types>(value).and_then(serde_json::to_value)),)*
+                _ => None,
+            }
+        }
+    })
 }
 
 /// An operation, as the facade needs it.
 struct Call<'a> {
-    id: &'a str,
-    operation: &'a Value,
-    method: String,
+    model: &'a Operation<'a>,
     is_free: bool,
     fact: proc_macro2::Ident,
     raw: proc_macro2::Ident,
-    parameters: Vec<Parameter<'a>>,
     docs: Vec<String>,
 }
 
-/// A parameter of the path or the query; all are text.
-struct Parameter<'a> {
-    name: &'a str,
-    required: bool,
-}
-
 impl<'a> Call<'a> {
-    fn new(root: &'a Value, family: &str, path: &str, method: &str, operation: &'a Value) -> Result<Self> {
-        let id = operation["operationId"].as_str().context("an operation has no operationId")?;
-        let text = |key: &str| operation[key].as_str().unwrap_or_default();
-        let mut docs =
-            vec![format!("{}.", text("summary")), String::new(), text("description").to_owned(), String::new()];
-        docs.push(format!("Sends `{} {path}`.", method.to_ascii_uppercase()));
+    fn new(root: &Value, model: &'a Operation<'a>) -> Result<Self> {
+        let operation = model.value;
+        let text = |key: &str| prose::escaped(operation[key].as_str().unwrap_or_default());
+        let mut docs = vec![format!("{}.", text("summary")), String::new()];
+        docs.extend(text("description").lines().map(str::to_owned));
+        docs.extend([String::new(), format!("Sends `{} {}`.", model.method.to_ascii_uppercase(), model.path)]);
         docs.extend(facts::prices_in_words(root, operation)?);
         if operation["deprecated"] == true {
             let instead = operation["x-status"]["replacement"]
                 .as_str()
-                .map(|it| format!("; use {it} instead"))
+                .map(|it| format!("; use {} instead", prose::escaped(it)))
                 .unwrap_or_default();
             docs.extend([String::new(), format!("Deprecated{instead}.")]);
         }
-        // Progenitor takes the parameters of the path first, then those of the query by name.
-        let (mut in_path, mut in_query) = (Vec::new(), Vec::new());
-        for parameter in operation["parameters"].as_array().into_iter().flatten() {
-            let parameter = resolve(root, parameter);
-            let name = parameter["name"].as_str().context("a parameter has no name")?;
-            match parameter["in"].as_str() {
-                _ if resolve(root, &parameter["schema"])["type"] != "string" => {
-                    bail!("{id}: the parameter {name} is not text, and only text can be generated yet")
-                }
-                Some("path") => in_path.push(Parameter { name, required: true }),
-                Some("query") => in_query.push(Parameter { name, required: parameter["required"] == true }),
-                _ => bail!("{id}: only parameters of path and query can be generated, and {name} is neither"),
-            }
-        }
-        in_query.sort_by_key(|parameter| parameter.name);
-        let parameters = in_path.into_iter().chain(in_query).collect();
         Ok(Self {
-            id,
-            operation,
-            method: method_name(family, id),
-            is_free: method == "get",
-            fact: format_ident!("{}", id.to_ascii_uppercase()),
-            raw: format_ident!("{id}"),
-            parameters,
+            model,
+            is_free: model.method == "get",
+            fact: format_ident!("{}", model.id.to_ascii_uppercase()),
+            raw: format_ident!("{}", model.id),
             docs,
         })
     }
 
     /// The method of the family's handle; for an operation that reports on tasks also the one that takes a task up again.
     fn method(&self, root: &Value) -> Result<TokenStream> {
-        let (name, fact, raw) = (format_ident!("{}", self.method), &self.fact, &self.raw);
+        let operation = self.model.value;
+        let (name, fact, raw) = (format_ident!("{}", self.model.method_name()), &self.fact, &self.raw);
         let docs = self.docs.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-        let names: Vec<_> = self.parameters.iter().map(|parameter| format_ident!("{}", parameter.name)).collect();
-        let types = self
-            .parameters
-            .iter()
-            .map(|parameter| if parameter.required { quote!(&str) } else { quote!(Option<&str>) });
+        let names = self.names();
+        let types = self.model.parameters.iter().map(argument_type);
         let arguments = quote!(#(, #names: #types)*);
-        let (argument, send) = match self.body(root)? {
+        let written = self.model.parameters.iter().map(written);
+        let written = quote!(#(#written)*);
+        let (owned, call) = (self.model.parameters.iter().map(owned), self.owning());
+        let (argument, send) = match self.model.body.map(|body| format_ident!("{body}")) {
             Some(body) => (
                 quote!(, request: impl Into<types::#body>),
                 quote! {
+                    #written
+                    #(#owned)*
                     let body: types::#body = request.into();
-                    let answer = self.client.send(&musicapi_facts::#fact, body, move |raw, body| async move { raw.#raw(#(#names,)* &body).await }).await?;
+                    let answer = self.client.send(&musicapi_facts::#fact, body, move |raw, body| #call).await?;
                 },
             ),
             None => (
                 TokenStream::new(),
-                quote! { let answer = self.client.ask(&musicapi_facts::#fact, |raw| raw.#raw(#(#names),*)).await?; },
+                quote! {
+                    #written
+                    let answer = self.client.ask(&musicapi_facts::#fact, |raw| raw.#raw(#(#names),*)).await?;
+                },
             ),
         };
-        let (result, finish) = match facts::starts(root, self.operation)? {
+        let (result, finish) = match facts::starts(root, operation)? {
             Some(Start { report, single, .. }) => {
                 let clip = clip_type(root, report, single)?;
                 (quote!(Task<types::#clip>), quote!(self.client.started(answer)))
             }
             None => {
-                let answer =
-                    answer_type(root, self.operation).with_context(|| format!("{}: what it answers", self.id))?;
-                if self.is_free {
-                    (quote!(types::#answer), quote!(answer.decode().map_err(|error| self.client.sealed(error))))
-                } else {
-                    (quote!(Paid<types::#answer>), quote!(answer.paid().map_err(|error| self.client.sealed(error))))
+                let answer = match self.model.success {
+                    Success::Json => {
+                        let answer = answer_type(root, operation)?;
+                        quote!(types::#answer)
+                    }
+                    Success::Nothing => quote!(()),
+                    Success::Bytes(_) => quote!(Vec<u8>),
+                };
+                match self.model.success {
+                    Success::Bytes(_) => (answer, quote!(Ok(answer.bytes))),
+                    _ if self.is_free => (answer, quote!(answer.decode().map_err(|error| self.client.sealed(error)))),
+                    _ => (quote!(Paid<#answer>), quote!(answer.paid().map_err(|error| self.client.sealed(error)))),
                 }
             }
         };
@@ -204,9 +188,9 @@ impl<'a> Call<'a> {
             /// See [`ErrorKind`](crate::ErrorKind).
             pub async fn #name(&self #arguments #argument) -> Result<#result, Error> { #send #finish }
         };
-        if self.operation.get("x-task").is_some() {
-            let clip = clip_type(root, self.operation, false)?;
-            let name = format_ident!("{}", self.method.trim_start_matches("get_"));
+        if operation.get("x-task").is_some() {
+            let clip = clip_type(root, operation, false)?;
+            let name = format_ident!("{}", self.model.handle_name());
             methods.extend(quote! {
                 /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
                 #[must_use]
@@ -218,51 +202,144 @@ impl<'a> Call<'a> {
         Ok(methods)
     }
 
-    /// The arm that calls this operation by text and JSON.
-    fn arm(&self, root: &Value) -> Result<TokenStream> {
-        let (id, raw) = (Literal::string(self.id), &self.raw);
-        let names: Vec<_> = self.parameters.iter().map(|parameter| format_ident!("{}", parameter.name)).collect();
-        let read = self.parameters.iter().zip(&names).map(|(Parameter { name, required }, variable)| {
-            let read = if *required {
-                quote!(required(operation, parameters, #name)?)
-            } else {
-                quote!(optional(parameters, #name))
-            };
-            quote!(let #variable = #read;)
+    /// What its parameters are called.
+    fn names(&self) -> Vec<proc_macro2::Ident> {
+        self.model.parameters.iter().map(|parameter| format_ident!("{}", parameter.rust)).collect()
+    }
+
+    /// The raw call with a body, as a future that owns what it needs: it may outlive whoever waits for it.
+    fn owning(&self) -> TokenStream {
+        let (raw, names) = (&self.raw, self.names());
+        let lent = self.model.parameters.iter().zip(&names).map(|(parameter, name)| {
+            match (&parameter.kind, parameter.required) {
+                (_, true) => quote!(&#name),
+                (Kind::List { repeated: true, .. }, false) => quote!(#name.as_ref()),
+                (_, false) => quote!(#name.as_deref()),
+            }
         });
-        Ok(match self.body(root)? {
+        let call = quote!(async move { raw.#raw(#(#lent,)* &body).await });
+        if names.is_empty() { call } else { quote!({ #(let #names = #names.clone();)* #call }) }
+    }
+
+    /// The arm that calls this operation by text and JSON.
+    fn arm(&self) -> TokenStream {
+        let (id, raw) = (Literal::string(self.model.id), &self.raw);
+        let names = self.names();
+        let read = self.model.parameters.iter().map(read);
+        let (owned, call) = (self.model.parameters.iter().map(owned), self.owning());
+        match self.model.body.map(|body| format_ident!("{body}")) {
             Some(body) => quote!(#id => {
                 #(#read)*
+                #(#owned)*
                 let body: types::#body = typed(operation, body)?;
-                self.send(operation, body, move |raw, body| async move { raw.#raw(#(#names,)* &body).await }).await
+                self.send(operation, body, move |raw, body| #call).await
             }),
             None => quote!(#id => {
                 #(#read)*
                 self.ask(operation, |raw| raw.#raw(#(#names),*)).await
             }),
-        })
+        }
     }
 
     /// The arm that reads a body as this operation's answer: as the type that its method gives.
     fn understanding(&self, root: &Value) -> Result<TokenStream> {
-        let id = self.id;
-        if facts::starts(root, self.operation)?.is_some() {
+        let (id, operation) = (self.model.id, self.model.value);
+        if self.model.success != Success::Json {
+            return Ok(quote!(#id => Ok(()),));
+        }
+        if facts::starts(root, operation)?.is_some() {
             return Ok(quote!(#id => answer.find_task().map(drop),));
         }
-        if self.operation.get("x-task").is_some() {
-            let clip = clip_type(root, self.operation, false)?;
+        if operation.get("x-task").is_some() {
+            let clip = clip_type(root, operation, false)?;
             return Ok(quote!(#id => look_at::<types::#clip>(&answer, None).map(drop),));
         }
-        let answer = answer_type(root, self.operation).with_context(|| format!("{id}: what it answers"))?;
+        let answer = answer_type(root, operation)?;
         Ok(quote!(#id => answer.decode::<types::#answer>().map(drop),))
     }
+}
 
-    /// The type of the request body.
-    fn body(&self, root: &Value) -> Result<Option<proc_macro2::Ident>> {
-        let schema = request_schema(root, self.operation);
-        let name =
-            schema.map(|schema| component(schema).context("a request body must be a named schema")).transpose()?;
-        Ok(name.map(|name| format_ident!("{name}")))
+/// The type of an argument. An empty list is none.
+fn argument_type(parameter: &Parameter<'_>) -> TokenStream {
+    let whole = |kind: &Kind<'_>| match kind {
+        Kind::Text => quote!(&str),
+        Kind::Integer => quote!(i64),
+        Kind::Number => quote!(f64),
+        Kind::Flag => quote!(bool),
+        Kind::Words(name) => {
+            let name = format_ident!("{name}");
+            quote!(&types::#name)
+        }
+        Kind::List { .. } => quote!(&[String]),
+    };
+    match &parameter.kind {
+        Kind::List { of, .. } => match of.as_ref() {
+            Kind::Words(name) => {
+                let name = format_ident!("{name}");
+                quote!(&[types::#name])
+            }
+            of => {
+                let of = whole(of);
+                quote!(&[#of])
+            }
+        },
+        kind => {
+            let kind = whole(kind);
+            if parameter.required { kind } else { quote!(Option<#kind>) }
+        }
+    }
+}
+
+/// How an argument becomes the text that the raw call takes.
+fn written(parameter: &Parameter<'_>) -> TokenStream {
+    let name = format_ident!("{}", parameter.rust);
+    match (&parameter.kind, parameter.required) {
+        (Kind::Text, _) => TokenStream::new(),
+        (Kind::Words(_), true) => quote!(let #name = #name.as_str();),
+        (Kind::Words(_), false) => quote!(let #name = #name.map(|word| word.as_str());),
+        (Kind::List { repeated, .. }, required) => {
+            let all = quote!(let #name: Vec<String> = #name.iter().map(ToString::to_string).collect(););
+            let whole = listed(&name, *repeated, required);
+            quote!(#all #whole)
+        }
+        (_, true) => quote!(let #name = #name.to_string(); let #name = #name.as_str();),
+        (_, false) => quote!(let #name = #name.map(|value| value.to_string()); let #name = #name.as_deref();),
+    }
+}
+
+/// How what the raw call takes becomes something that is owned.
+fn owned(parameter: &Parameter<'_>) -> TokenStream {
+    let name = format_ident!("{}", parameter.rust);
+    match (&parameter.kind, parameter.required) {
+        (Kind::List { repeated: true, .. }, true) => quote!(let #name = #name.clone();),
+        (Kind::List { repeated: true, .. }, false) => quote!(let #name = #name.cloned();),
+        (_, true) => quote!(let #name = #name.to_owned();),
+        (_, false) => quote!(let #name = #name.map(str::to_owned);),
+    }
+}
+
+/// How a list of texts becomes what the raw call takes.
+fn listed(name: &proc_macro2::Ident, repeated: bool, required: bool) -> TokenStream {
+    match (repeated, required) {
+        (true, true) => quote!(let #name = &#name;),
+        (true, false) => quote!(let #name = Some(&#name).filter(|all| !all.is_empty());),
+        (false, true) => quote!(let #name = #name.join(","); let #name = #name.as_str();),
+        (false, false) => {
+            quote!(let #name = #name.join(","); let #name = Some(#name.as_str()).filter(|all| !all.is_empty());)
+        }
+    }
+}
+
+/// How a parameter is read from texts.
+fn read(parameter: &Parameter<'_>) -> TokenStream {
+    let (name, wire) = (format_ident!("{}", parameter.rust), parameter.name);
+    match (&parameter.kind, parameter.required) {
+        (Kind::List { repeated, .. }, required) => {
+            let whole = listed(&name, *repeated, required);
+            quote!(let #name = several(parameters, #wire); #whole)
+        }
+        (_, true) => quote!(let #name = required(operation, parameters, #wire)?;),
+        (_, false) => quote!(let #name = optional(parameters, #wire);),
     }
 }
 
@@ -287,7 +364,10 @@ pub fn answer_type(root: &Value, operation: &Value) -> Result<proc_macro2::Ident
         union.into_iter().flatten().filter_map(component).collect()
     };
     let whole = names.iter().find(|name| names.iter().all(|other| *name == other || members(name).contains(other)));
-    let whole = whole.with_context(|| format!("of {} none is a `oneOf` that holds the others", names.join(", ")))?;
+    let whole = whole.with_context(|| match names.as_slice() {
+        [] => "none of its successes is JSON of a named schema".to_owned(),
+        several => format!("of {} none is a `oneOf` that holds the others", several.join(", ")),
+    })?;
     Ok(format_ident!("{whole}"))
 }
 
@@ -318,16 +398,6 @@ pub fn clip_type(root: &Value, operation: &Value, single: bool) -> Result<proc_m
 }
 
 /// How an operation is called, such as `client.sonic().create`.
-pub fn method_path(family: &str, id: &str) -> String {
-    format!("client.{family}().{}", method_name(family, id))
-}
-
-/// The family is said by the handle: `client.sonic().create(…)`, not `create_sonic`.
-fn method_name(family: &str, id: &str) -> String {
-    id.replace(&format!("_{family}"), "")
-}
-
-fn capitalized(word: &str) -> String {
-    let (first, rest) = word.split_at(1);
-    first.to_ascii_uppercase() + rest
+pub fn method_path(operation: &Operation<'_>) -> String {
+    format!("client.{}().{}", operation.family, operation.method_name())
 }

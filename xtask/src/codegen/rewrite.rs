@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::codegen::names;
+use crate::document::model::{Kind, Model};
 use crate::document::{answer_schemas, callbacks, component, operations, request_schema, resolve, target};
 
 /// A step.
@@ -13,6 +15,9 @@ pub type Step = fn(&mut Value);
 
 /// All steps, in their order.
 pub const STEPS: &[(&str, Step)] = &[
+    ("lift_path_parameters", lift_path_parameters),
+    ("parameters_are_text", parameters_are_text),
+    ("lists_have_one_word", lists_have_one_word),
     ("keep_unknown_fields", keep_unknown_fields),
     ("drop_callbacks", drop_callbacks),
     ("free_objects_are_anything", free_objects_are_anything),
@@ -24,6 +29,7 @@ pub const STEPS: &[(&str, Step)] = &[
     ("unwrap_nullable_references", unwrap_nullable_references),
     ("limits_into_words", limits_into_words),
     ("drop_extensions", drop_extensions),
+    ("name_fields", name_fields),
 ];
 
 /// The document after all steps.
@@ -33,6 +39,89 @@ pub fn for_generator(document: &Value) -> Value {
         step(&mut document);
     }
     document
+}
+
+/// Progenitor orders what an operation takes by where it is declared. Here each operation has its own, as [`Model`] reads them.
+fn lift_path_parameters(document: &mut Value) {
+    let lists: Vec<(String, Vec<Value>)> = Model::read(document)
+        .0
+        .operations
+        .iter()
+        .map(|operation| (operation.place.clone(), operation.parameters.iter().map(|it| it.value.clone()).collect()))
+        .collect();
+    for (place, parameters) in lists {
+        if let Some(operation) = document.pointer_mut(&place).and_then(Value::as_object_mut) {
+            operation.shift_remove("parameters");
+            if !parameters.is_empty() {
+                operation.insert("parameters".to_owned(), Value::Array(parameters));
+            }
+        }
+    }
+    for item in document["paths"].as_object_mut().into_iter().flat_map(|paths| paths.values_mut()) {
+        item.as_object_mut().map(|item| item.shift_remove("parameters"));
+    }
+}
+
+/// Progenitor would make a type of each parameter with a limit, can't send lists with commas, and puts only text into headers. The
+/// methods in front of it make text of what they are given.
+fn parameters_are_text(document: &mut Value) {
+    let lists: Vec<(String, Vec<bool>)> = Model::read(document)
+        .0
+        .operations
+        .iter()
+        .map(|operation| {
+            let repeated = |kind: &Kind<'_>| matches!(kind, Kind::List { repeated: true, .. });
+            (operation.place.clone(), operation.parameters.iter().map(|it| repeated(&it.kind)).collect())
+        })
+        .collect();
+    for (place, repeated) in lists {
+        let parameters = document.pointer_mut(&format!("{place}/parameters")).and_then(Value::as_array_mut);
+        for (parameter, repeated) in parameters.into_iter().flatten().zip(repeated) {
+            parameter["schema"] = match repeated {
+                true => json!({"type": "array", "items": {"type": "string"}}),
+                false => json!({"type": "string"}),
+            };
+            for keyword in ["explode", "style", "example", "examples"] {
+                parameter.as_object_mut().map(|parameter| parameter.shift_remove(keyword));
+            }
+        }
+    }
+}
+
+/// Words that are alike in Rust make progenitor panic, and it makes nothing of them: `types` writes the lists.
+fn lists_have_one_word(document: &mut Value) {
+    let lists = enums(document);
+    for (name, _) in lists {
+        document["components"]["schemas"][name]["enum"] = json!(["word"]);
+    }
+}
+
+/// Two names on the wire may be one in Rust, and `extra` is where an answer keeps what the document doesn't know. So each field gets
+/// its name in Rust here; `types` writes what it is called on the wire.
+fn name_fields(document: &mut Value) {
+    let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
+    for schema in schemas.into_iter().flat_map(|schemas| schemas.values_mut()) {
+        let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { continue };
+        let pairs: Vec<(String, String)> = {
+            let wire: Vec<&str> = properties.keys().map(String::as_str).collect();
+            wire.iter().map(ToString::to_string).zip(names::fields(wire.iter().copied())).collect()
+        };
+        *properties =
+            pairs.iter().map(|(wire, rust)| (rust.clone(), properties[wire].clone())).collect::<Map<String, Value>>();
+        for name in schema.get_mut("required").and_then(Value::as_array_mut).into_iter().flatten() {
+            if let Some((_, rust)) = pairs.iter().find(|(wire, _)| *name == **wire) {
+                *name = json!(rust);
+            }
+        }
+    }
+}
+
+/// What the fields of a component are called in Rust, and what on the wire.
+pub fn field_names(schema: &Value) -> Vec<(String, String)> {
+    let wire: Vec<&str> =
+        schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    let rust = names::fields(wire.iter().copied());
+    rust.into_iter().map(|rust| names::identifier(&rust)).zip(wire.into_iter().map(str::to_owned)).collect()
 }
 
 /// An answer or a callback may have fields that the document doesn't know. They are kept only where `additionalProperties` asks
@@ -166,6 +255,10 @@ fn unwrap_nullable_references(document: &mut Value) {
 fn limits_into_words(document: &mut Value) {
     for_each_schema(document, &mut |schema| {
         let words = limits_in_words(schema);
+        // Numbers that are a list would be a type of their own that refuses others in answers too.
+        if schema.get("type").is_some_and(|kind| kind != "string") {
+            schema.shift_remove("enum");
+        }
         for keyword in
             ["minLength", "maxLength", "pattern", "minimum", "maximum", "minItems", "maxItems", "default", "format"]
         {
@@ -212,6 +305,11 @@ fn limits_in_words(schema: &Map<String, Value>) -> Option<String> {
         for (limit, values) in narrower {
             words.push(format!("{limit} with `{}`", values.join("`, `")));
         }
+    }
+    if let (Some(values), true) =
+        (limit("enum").and_then(Value::as_array), limit("type").is_some_and(|kind| kind != "string"))
+    {
+        words.push(format!("One of {}", values.iter().map(Value::to_string).collect::<Vec<_>>().join(", ")));
     }
     (!words.is_empty()).then(|| format!("{}.", words.join("; ")))
 }
@@ -273,11 +371,11 @@ fn schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
 }
 
 fn is_scalar(schema: &Value) -> bool {
-    let simple = ["string", "number", "integer", "boolean"].iter().any(|kind| schema["type"] == *kind);
-    simple && schema.get("enum").is_none()
+    ["number", "integer", "boolean"].iter().any(|kind| schema["type"] == *kind)
+        || schema["type"] == "string" && schema.get("enum").is_none()
 }
 
-fn collect_components(document: &Value, schema: &Value, names: &mut BTreeSet<String>) {
+pub fn collect_components(document: &Value, schema: &Value, names: &mut BTreeSet<String>) {
     if let Some(name) = component(schema) {
         if names.insert(name.to_owned()) {
             collect_components(document, resolve(document, schema), names);

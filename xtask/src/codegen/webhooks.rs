@@ -5,8 +5,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use crate::codegen::output;
-use crate::document::{Document, callbacks, component, operations, request_schema, resolve, target};
+use crate::codegen::{output, prose};
+use crate::document::model::Model;
+use crate::document::{At, callbacks, component, operations, request_schema, resolve, target};
 
 /// A callback, as Rust needs it.
 struct Callback<'a> {
@@ -20,14 +21,24 @@ struct Callback<'a> {
 
 fn all(root: &Value) -> Result<Vec<Callback<'_>>> {
     let mut all: Vec<Callback<'_>> = Vec::new();
-    for (name, _, operation) in callbacks(root) {
+    for (name, at, operation) in callbacks(root) {
         let body = request_schema(root, operation).and_then(component);
-        let body = body.with_context(|| format!("the callback {name} has no named schema"))?;
+        let body = body.with_context(|| At::new(&at, format!("the callback {name} has no named schema")))?;
         let platform = platforms(root, operation).next();
-        let platform = platform.with_context(|| format!("no example of the callback {name} names its platform"))?;
+        let platform =
+            platform.with_context(|| At::new(&at, format!("no example of the callback {name} names its platform")))?;
+        let is_taken = all.iter().any(|other| other.platform == platform);
+        ensure!(!is_taken, At::new(&at, format!("the callback {name}: its platform {platform} is that of another")));
+        let variant = variant(body);
+        let is_taken = variant == "Other" || all.iter().any(|other| self::variant(other.body) == variant);
         ensure!(
-            all.iter().all(|other| other.platform != platform),
-            "the callback {name}: its platform {platform} is that of another"
+            !is_taken,
+            At::new(
+                &at,
+                format!(
+                    "the callback {name}: {variant} means something else already; give its body {body} another name"
+                )
+            )
         );
         let place = format!("/components/callbacks/{name}");
         let asks = |operation: &Value| {
@@ -39,6 +50,11 @@ fn all(root: &Value) -> Result<Vec<Callback<'_>>> {
         all.push(Callback { name, body, platform, creates });
     }
     Ok(all)
+}
+
+/// What a body is called among the others.
+fn variant(body: &str) -> &str {
+    body.strip_suffix("Webhook").filter(|name| !name.is_empty()).unwrap_or(body)
 }
 
 /// The word for its platform, as each example of a callback has it.
@@ -60,47 +76,45 @@ pub fn facts(root: &Value) -> Result<TokenStream> {
 }
 
 /// The text of the client's type of their bodies.
-pub fn generate(document: &Document, header: &str) -> Result<String> {
+pub fn generate(model: &Model<'_>) -> Result<String> {
     let (mut variants, mut arms) = (TokenStream::new(), TokenStream::new());
-    for Callback { body, platform, .. } in all(&document.value)? {
-        let name = format_ident!("{}", body.strip_suffix("Webhook").unwrap_or(body));
+    for Callback { body, platform, .. } in all(model.root)? {
+        let name = format_ident!("{}", variant(body));
         let ty = format_ident!("{body}");
-        let description = document.value["components"]["schemas"][body]["description"].as_str().unwrap_or_default();
-        let doc = format!(" `{platform}`: {description}");
+        let description =
+            prose::escaped(model.root["components"]["schemas"][body]["description"].as_str().unwrap_or_default());
+        let doc = format!(" `{platform}`: {}", description.replace('\n', " "));
         variants.extend(quote!(#[doc = #doc] #name(types::#ty),));
         arms.extend(quote!(#platform => types::#ty::deserialize(value).map(Self::#name),));
     }
-    output::rust(
-        header,
-        quote! {
-            #![doc = " The bodies of events, by the platform that they come from."]
-            use serde::Deserialize as _;
-            use serde_json::Value;
-            use crate::types;
+    output::rust(quote! {
+        #![doc = " The bodies of events, by the platform that they come from."]
+        use serde::Deserialize as _;
+        use serde_json::Value;
+        use crate::types;
 
-            /// The body of an event, by its platform.
-            ///
-            /// Clips stand in it as they came. What their state means is told by [`Event::look`](crate::webhook::Event::look).
-            #[derive(Debug, Clone)]
-            #[non_exhaustive]
-            pub enum Body {
-                #variants
-                /// Of a platform that the document doesn't know, or not of its platform's form: why it has no type. What it
-                /// says is in [`Event::json`](crate::webhook::Event::json).
-                Other(String),
-            }
+        /// The body of an event, by its platform.
+        ///
+        /// Clips stand in it as they came. What their state means is told by [`Event::look`](crate::webhook::Event::look).
+        #[derive(Debug, Clone)]
+        #[non_exhaustive]
+        pub enum Body {
+            #variants
+            /// Of a platform that the document doesn't know, or not of its platform's form: why it has no type. What it
+            /// says is in [`Event::json`](crate::webhook::Event::json).
+            Other(String),
+        }
 
-            impl Body {
-                pub(crate) fn read(platform: &str, value: &Value) -> Self {
-                    let typed = match platform {
-                        #arms
-                        _ => return Self::Other(format!("the document doesn't know the platform {platform:?}")),
-                    };
-                    typed.unwrap_or_else(|error| Self::Other(error.to_string()))
-                }
+        impl Body {
+            pub(crate) fn read(platform: &str, value: &Value) -> Self {
+                let typed = match platform {
+                    #arms
+                    _ => return Self::Other(format!("the document doesn't know the platform {platform:?}")),
+                };
+                typed.unwrap_or_else(|error| Self::Other(error.to_string()))
             }
-        },
-    )
+        }
+    })
 }
 
 #[cfg(test)]

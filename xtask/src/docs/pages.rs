@@ -9,13 +9,15 @@ use serde_json::Value;
 use crate::codegen::facts;
 use crate::codegen::operations;
 use crate::document::extensions::{Edition, Limits, Price, Purse, Source, Status};
-use crate::document::{Document, escape, operations, resolve};
+use crate::document::model::Model;
+use crate::document::{Document, escape, operations, resolve, target};
 
 /// Every page, with its text.
 pub fn pages(document: &Document) -> Result<Vec<(&'static str, String)>> {
     let root = &document.value;
+    let model = Model::of(root)?;
     Ok(vec![
-        ("docs/operations.md", operations_page(root)?),
+        ("docs/operations.md", operations_page(&model)?),
         ("docs/errors.md", errors_page(root)),
         ("docs/models.md", models_page(root)?),
         ("docs/sources.md", sources_page(root)?),
@@ -40,20 +42,20 @@ fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     table
 }
 
-fn operations_page(root: &Value) -> Result<String> {
+fn operations_page(model: &Model<'_>) -> Result<String> {
+    let root = model.root;
     let mut body = String::new();
     for tag in root["tags"].as_array().into_iter().flatten() {
         let family = text(&tag["name"]);
         let mut rows = Vec::new();
-        for (path, method, operation) in
-            operations(root).filter(|(_, _, operation)| operation["tags"][0] == tag["name"])
-        {
+        for model in model.operations.iter().filter(|model| model.family == family) {
+            let operation = model.value;
             rows.push(vec![
-                format!("`{} {path}`", method.to_uppercase()),
+                format!("`{} {}`", model.method.to_uppercase(), model.path),
                 format!("{}.", text(&operation["summary"])),
                 status(operation)?,
                 prices(root, operation)?,
-                format!("`{}`", operations::method_path(family, text(&operation["operationId"]))),
+                format!("`{}`", operations::method_path(model)),
             ]);
         }
         let head = ["operation", "what it does", "edition", "credits", "Rust method"];
@@ -101,39 +103,46 @@ fn prices(root: &Value, operation: &Value) -> Result<String> {
     Ok(usual.clone() + &others.collect::<String>())
 }
 
+/// What a kind of refusal looks like, where it is said, and which operations say it. An answer that operations share is named once,
+/// so that an operation more is a line more.
 fn errors_page(root: &Value) -> String {
-    // By status and body: which operations answer so.
+    // By status and body: where it stands.
     let mut errors: BTreeMap<(String, String), (String, BTreeSet<String>)> = BTreeMap::new();
+    let mut rows = Vec::new();
     for (_, _, operation) in operations(root) {
-        let id = text(&operation["operationId"]);
+        let id = format!("`{}`", text(&operation["operationId"]));
+        let mut answers = Vec::new();
         for (status, response) in
             operation["responses"].as_object().into_iter().flatten().filter(|(status, _)| !status.starts_with('2'))
         {
+            let shared = target(response).and_then(|target| target.rsplit('/').next());
+            let place = shared.map_or_else(|| id.clone(), str::to_owned);
+            answers.push(shared.map_or_else(|| status.clone(), |name| format!("{status} {name}")));
             let content = resolve(root, response)["content"].as_object();
             for example in
                 content.into_iter().flatten().flat_map(|(_, media)| media["examples"].as_object().into_iter().flatten())
             {
                 let example = resolve(root, example.1);
                 let body = example["value"].as_str().map_or_else(|| example["value"].to_string(), str::to_owned);
-                let (_, who) = errors
+                let (_, places) = errors
                     .entry((status.clone(), body))
                     .or_insert_with(|| (text(&example["summary"]).to_owned(), BTreeSet::new()));
-                who.insert(id.to_owned());
+                places.insert(place.clone());
             }
         }
+        rows.push(vec![id, answers.join(", ")]);
     }
-    let all = operations(root).count();
-    let rows = errors.into_iter().map(|((status, body), (summary, who))| {
-        let who = if who.len() == all {
-            "all".to_owned()
-        } else {
-            who.into_iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
-        };
-        vec![status, format!("`{body}`"), summary, who]
+    let bodies = errors.into_iter().map(|((status, body), (summary, places))| {
+        vec![status, format!("`{body}`"), summary, places.into_iter().collect::<Vec<_>>().join(", ")]
     });
+    let body = format!(
+        "{}\n## By operation\n{}",
+        table(&["status", "body", "when", "where"], &bodies.collect::<Vec<_>>()),
+        table(&["operation", "refusals"], &rows)
+    );
     let intro = "Every answer that isn't a success, as the document's examples have it. The texts are the service's; the shape around \
-                 them is mostly inferred.";
-    page("Errors", intro, &table(&["status", "body", "when", "operations"], &rows.collect::<Vec<_>>()))
+                 them is mostly inferred. What several operations share has a name, by which the second table refers to it.";
+    page("Errors", intro, &body)
 }
 
 fn models_page(root: &Value) -> Result<String> {
@@ -188,22 +197,26 @@ fn sources_page(root: &Value) -> Result<String> {
     collect(root, "", &mut sources)?;
     let kind = |Source(text): &Source| text.split(':').next().unwrap_or_default().to_owned();
     let kinds = ["documented", "client", "observed", "inferred"];
-    let count = |wanted: &str, below: &str| {
-        sources.iter().filter(|(place, source)| kind(source) == wanted && place.starts_with(below)).count().to_string()
+    // No sums: two changes that have nothing to do with each other would both change them.
+    let row = |name: &str, below: &str| -> Option<Vec<String>> {
+        let is_below = |place: &str| place.strip_prefix(below).is_some_and(|rest| rest.starts_with('/'));
+        let here: Vec<&Source> =
+            sources.iter().filter(|(place, _)| is_below(place)).map(|(_, source)| source).collect();
+        let counts = kinds.map(|wanted| here.iter().filter(|source| kind(source) == wanted).count().to_string());
+        (!here.is_empty()).then(|| [format!("`{name}`")].into_iter().chain(counts).collect())
     };
-    let totals = kinds.map(|wanted| vec![wanted.to_owned(), count(wanted, "")]);
-    let mut by_place = Vec::new();
-    for (path, method, operation) in operations(root) {
-        let below = format!("/paths/{}/{method}", escape(path));
-        let counts = kinds.map(|wanted| count(wanted, &below));
-        by_place.push([format!("`{}`", text(&operation["operationId"]))].into_iter().chain(counts).collect());
-    }
-    by_place.push(
-        ["schemas and shared answers".to_owned()]
+    let by_operation = operations(root).filter_map(|(path, method, operation)| {
+        row(text(&operation["operationId"]), &format!("/paths/{}/{method}", escape(path)))
+    });
+    let components = root["components"].as_object().into_iter().flatten();
+    let by_component = components.flat_map(|(kind, named)| {
+        named
+            .as_object()
             .into_iter()
-            .chain(kinds.map(|wanted| count(wanted, "/components")))
-            .collect(),
-    );
+            .flatten()
+            .filter_map(|(name, _)| row(name, &format!("/components/{}/{}", escape(kind), escape(name))))
+    });
+    let (by_operation, by_component) = (by_operation.collect::<Vec<_>>(), by_component.collect::<Vec<_>>());
     let inferred = sources.iter().filter(|(_, source)| kind(source) == "inferred");
     let inferred = inferred.map(|(place, Source(text))| {
         let place = place.trim_end_matches("/x-source").replace("~1", "/");
@@ -211,9 +224,9 @@ fn sources_page(root: &Value) -> Result<String> {
     });
     let head = ["where", "documented", "client", "observed", "inferred"];
     let body = format!(
-        "{}\n## By operation\n{}\n## What is inferred\n\nNobody has confirmed these; treat them as guesses.\n{}",
-        table(&["kind", "facts"], &totals),
-        table(&head, &by_place),
+        "\n## By operation\n{}\n## By component\n{}\n## What is inferred\n\nNobody has confirmed these; treat them as guesses.\n{}",
+        table(&head, &by_operation),
+        table(&head, &by_component),
         table(&["place", "what, and why"], &inferred.collect::<Vec<_>>()),
     );
     let intro = "Where the facts of the document come from: the vendor's pages (*documented*), the vendor's own Python client (*client*), \

@@ -1,10 +1,12 @@
 //! The rules. Each is small, and has a fixture in `tests.rs` that breaks it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
+use jsonschema::Validator;
 use serde_json::{Map, Value};
 
-use super::pitfalls;
+use super::{contract, generated, keywords, pitfalls};
 use crate::codegen::operations;
 use crate::codegen::rewrite::references;
 use crate::codegen::webhooks::platforms;
@@ -22,6 +24,8 @@ pub const RULES: &[(&str, Rule)] = &[
     ("version", version),
     ("dangling-reference", dangling_reference),
     ("circular-reference", circular_reference),
+    ("keyword", keywords::keyword),
+    ("type-name", generated::type_name),
     ("operation", operation),
     ("unique-id", unique_id),
     ("extension", extension),
@@ -37,11 +41,23 @@ pub const RULES: &[(&str, Rule)] = &[
     ("unused", unused),
     ("price", price),
     ("limit-in-prose", limit_in_prose),
+    ("required-field", contract::required_field),
+    ("list-of-values", contract::list_of_values),
+    ("discriminator", contract::discriminator),
+    ("inline", contract::inline),
+    ("server", contract::server),
+    ("security", contract::security),
+    ("link", contract::link),
+    ("state", contract::state),
+    ("example-field", contract::example_field),
+    ("webhook", contract::webhook),
+    ("limit", contract::limit),
     ("pitfall", pitfalls::pitfall),
+    ("model", generated::model),
 ];
 
 /// Without these nothing else can be judged.
-pub const LAST_OF_STRUCTURE: &str = "circular-reference";
+pub const LAST_OF_STRUCTURE: &str = "type-name";
 
 fn version(root: &Value, tell: Tell<'_>) {
     match root.get("openapi").and_then(Value::as_str) {
@@ -114,11 +130,18 @@ fn unique_id(root: &Value, tell: Tell<'_>) {
     }
 }
 
+/// The extensions with what checks them, made once.
+static EXTENSIONS: LazyLock<BTreeMap<&str, Result<Validator, String>>> = LazyLock::new(|| {
+    let made =
+        |schema: &schemars::Schema| jsonschema::validator_for(schema.as_value()).map_err(|error| error.to_string());
+    extensions::schemas().iter().map(|(name, schema)| (*name, made(schema))).collect()
+});
+
 fn extension(root: &Value, tell: Tell<'_>) {
     let mut known = BTreeMap::new();
-    for (name, schema) in extensions::schemas() {
-        match jsonschema::validator_for(&schema.to_value()) {
-            Ok(validator) => drop(known.insert(name, validator)),
+    for (name, validator) in EXTENSIONS.iter() {
+        match validator {
+            Ok(validator) => drop(known.insert(*name, validator)),
             Err(error) => tell("", format!("the schema of {name} itself is broken: {error}")),
         }
     }

@@ -1,6 +1,7 @@
 //! Calls: what is paid for isn't dropped, and a task is waited for.
 
 use musicapi::Called;
+use musicapi::display;
 use musicapi::facts::Price;
 use serde_json::{Value, json};
 
@@ -15,7 +16,6 @@ use crate::context::session::{Files, Session};
 use crate::context::settings::Settings;
 use crate::output::failure::{Failure, tell};
 use crate::output::report::Report;
-use crate::output::table::clean;
 
 /// Makes a call as the command line wants it: shown only, or sent, waited for and fetched.
 pub(crate) async fn run(
@@ -70,5 +70,5 @@ fn answered(request: &Request, price: Option<Price>, answer: &Value) -> Report {
     tell_cost(price);
     let told =
         json!({"operation": request.operation.id, "credits": price.map(|price| price.credits), "answer": answer});
-    Report::new(format!("{}\n", clean(&format!("{answer:#}"))), told)
+    Report::new(format!("{}\n", display::json(&format!("{answer:#}"))), told)
 }

@@ -87,6 +87,10 @@ pub(crate) async fn after(
 fn next(operation: &Operation, answer: &Value) -> Option<String> {
     let next = operation.next?;
     let value = answer.pointer(next.value)?.as_str()?;
+    // What is pasted into a shell must be what it looks like, and no flag, such as one for another address.
+    if value.is_empty() || value.starts_with('-') || musicapi::display::line(value) != value {
+        return None;
+    }
     let target = facts::operation(next.operation)?;
     let calls = names::calls(target.family);
     let call = calls.iter().find(|call| call.operation == target && call.form.is_none())?;
@@ -98,6 +102,26 @@ fn next(operation: &Operation, answer: &Value) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// It is pasted into a shell: an answer can't put a flag into it, nor what isn't seen.
+    #[test]
+    fn a_next_command_is_what_it_looks_like() {
+        let mut told = 0;
+        for operation in facts::OPERATIONS {
+            let Some(value) = operation.next.map(|next| next.value.trim_start_matches('/').to_owned()) else {
+                continue;
+            };
+            let line = |text: &str| {
+                let parts: Vec<&str> = value.rsplit('/').collect();
+                next(operation, &parts.iter().fold(json!(text), |inner, name| json!({*name: inner})))
+            };
+            told += u32::from(line("26c9").is_some());
+            for wrong in ["", "-x", "--base-url=http://evil.example", "a\nb", "a\u{202e}b", "a\u{1b}[2Jb"] {
+                assert_eq!(line(wrong), None, "{} {wrong:?}", operation.id);
+            }
+        }
+        assert!(told > 0);
+    }
 
     #[test]
     fn addresses_are_found_where_the_document_says_that_they_are() {

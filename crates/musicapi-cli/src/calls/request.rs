@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::Path;
 
+use musicapi::display;
 use musicapi::facts::{Operation, Price};
 use musicapi::{Violation, check};
 use serde_json::{Value, json};
@@ -11,6 +12,7 @@ use serde_json::{Value, json};
 use crate::cli::generated_commands::credits;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
+use crate::output::shown;
 
 /// A call that is to be made.
 #[derive(Debug, Clone)]
@@ -51,6 +53,9 @@ impl Request {
 
     /// Fails if it breaks a rule.
     pub(crate) fn checked(self) -> Result<Self, Failure> {
+        let mut secrets = BTreeSet::new();
+        self.body.iter().for_each(|body| collect_secrets(body, &mut secrets));
+        secrets.iter().for_each(|secret| shown::keep_secret(secret, "[secret]"));
         let violations = self.violations();
         if violations.is_empty() { Ok(self) } else { Err(Failure::violations(&self, &violations)) }
     }
@@ -58,6 +63,8 @@ impl Request {
     /// What would be sent, and what it would cost.
     pub(crate) fn shown(&self) -> Report {
         let Self { operation, parameters, body, .. } = self;
+        let mut body = body.clone();
+        body.iter_mut().for_each(leave_out_secrets);
         let value = |name: &str| parameters.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
         let (mut path, mut query) = (operation.path.to_owned(), Vec::new());
         for parameter in operation.parameters {
@@ -76,8 +83,8 @@ impl Request {
             None => "it may cost credits; how many isn't documented".to_owned(),
         };
         let mut text = format!("{} {path}\n", operation.method);
-        if let Some(body) = body {
-            text.push_str(&format!("{body:#}\n"));
+        if let Some(body) = &body {
+            text.push_str(&format!("{}\n", display::json(&format!("{body:#}"))));
         }
         let parameters: serde_json::Map<String, Value> =
             parameters.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
@@ -101,6 +108,22 @@ fn collect_secrets(value: &Value, secrets: &mut BTreeSet<String>) {
             fields.values().for_each(|value| collect_secrets(value, secrets));
         }
         Value::Array(items) => items.iter().for_each(|item| collect_secrets(item, secrets)),
+        _ => {}
+    }
+}
+
+/// A secret isn't told, not even to whoever has typed it: others may look on, and terminals remember.
+fn leave_out_secrets(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                if name == "webhook_secret" && value.is_string() {
+                    *value = "[secret]".into();
+                }
+                leave_out_secrets(value);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(leave_out_secrets),
         _ => {}
     }
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 
+use musicapi::display;
 use musicapi_jobs::{Event, Job, Options, Progress, Scope, State, Why};
 use serde_json::{Value, json};
 
@@ -193,6 +194,7 @@ fn line(job: &Job, error: Option<String>) -> String {
     let error = error.or_else(|| job.error.clone()).filter(|_| job.state != State::Done);
     let failed = failed_clips(job.failed_clips.into()).filter(|_| job.state == State::Done);
     let rest = files.into_iter().chain(failed).chain(error).collect::<Vec<_>>().join(", ");
+    let rest = display::line(&rest);
     format!("job {} {}: {rest}", job.id, job.state)
 }
 

@@ -1,5 +1,6 @@
 //! Waiting for a task, and what it has made.
 
+use musicapi::display;
 use musicapi::facts::Price;
 use musicapi::{Clip, ClipState, ErrorKind, Task, TaskRef};
 use musicapi_jobs::{Ended, Jobs, Kept};
@@ -106,7 +107,7 @@ pub(crate) fn made(
     let is_silent = succeeded.iter().all(|(clip, _)| clip.audio().is_none());
     if let Some((clip, _)) = succeeded.iter().find(|(clip, _)| clip.audio().is_none()).filter(|_| !is_silent) {
         // Where others have audio, one without is a loss.
-        let id = clip.id().unwrap_or("without an id");
+        let id = id(clip);
         return Err(Failure::plain(format!("clip {id} is done but tells no address of its audio")));
     }
     let (mut stored, mut silent) = (Vec::new(), Vec::new());
@@ -133,14 +134,14 @@ fn report(
         text.push_str(&format!("{}  {length}\n", file.path.display()));
     }
     for clip in silent {
-        let id = clip.id().unwrap_or("without an id");
+        let id = id(clip);
         // A singer has no state of its own.
         let line =
             if clip.word.is_empty() { format!("made: {id}\n") } else { format!("clip {id} is done, without audio\n") };
         text.push_str(&line);
     }
     for clip in failed {
-        text.push_str(&format!("clip {} failed\n", clip.id().unwrap_or("without an id")));
+        text.push_str(&format!("clip {} failed\n", id(clip)));
     }
     if let Some(price) = price {
         text.push_str(&format!("{} spent (documented price)\n", credits(price)));
@@ -153,6 +154,11 @@ fn report(
     });
     let clips: Vec<Value> = files.chain(silent.iter().chain(failed).map(told)).collect();
     Report::new(text, json!({"task": task, "credits": price.map(|price| price.credits), "clips": clips}))
+}
+
+/// The id of a clip, for people.
+fn id(clip: &Clip<Value>) -> String {
+    display::line(clip.id().unwrap_or("without an id"))
 }
 
 /// Minutes and seconds.

@@ -9,7 +9,7 @@ use crate::commands::models;
 
 /// Makes music with MusicAPI.
 ///
-/// The key is that of MUSICAPI_KEY, or else the one that `musicapi login` has stored.
+/// The key is that of MUSICAPI_KEY, or else the one that `musicapi login` has stored for the service.
 #[derive(Debug, Parser)]
 #[command(name = "musicapi", version, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
@@ -29,7 +29,7 @@ pub(crate) struct Common {
     #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub(crate) json: bool,
     /// The address of the API [or MUSICAPI_BASE_URL; default: that of the service]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "URL")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "URL", value_parser = said)]
     pub(crate) base_url: Option<String>,
     /// The file in which paid work is written down [or MUSICAPI_STORE; `musicapi doctor` names the usual one]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
@@ -41,7 +41,7 @@ pub(crate) struct Common {
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "SECONDS", allow_negative_numbers = true)]
     pub(crate) create_interval: Option<String>,
     /// Tells what happens on standard error, such as `debug` or `musicapi=trace` [or MUSICAPI_LOG]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILTER")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILTER", value_parser = said)]
     pub(crate) log: Option<String>,
     /// Adds that to a file instead; `debug` unless --log says otherwise [or MUSICAPI_LOG_FILE]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
@@ -49,6 +49,15 @@ pub(crate) struct Common {
     /// The file with the settings [or MUSICAPI_CONFIG; `musicapi doctor` names the usual one]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub(crate) config_file: Option<PathBuf>,
+}
+
+/// A value that isn't empty: a flag that is set to nothing, such as by a variable that isn't there, isn't one that was left out.
+fn said(value: &str) -> Result<String, &'static str> {
+    if value.trim().is_empty() {
+        Err("it is empty; put a value there, or leave the flag out")
+    } else {
+        Ok(value.to_owned())
+    }
 }
 
 /// The heading of the flags that every command takes.
@@ -143,11 +152,12 @@ pub(crate) enum Command {
     },
     /// Stores the API key, so that only you can read it
     ///
-    /// It is asked for without being shown, or read from standard input.
+    /// It is asked for without being shown, or read from standard input. It is kept for the service of --base-url alone, and sent to no
+    /// other.
     ///
     /// Example: musicapi login < key.txt
     Login {
-        /// Deletes the stored key
+        /// Deletes the key that is stored for the service
         #[arg(long)]
         forget: bool,
     },

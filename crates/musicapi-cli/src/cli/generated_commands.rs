@@ -1,6 +1,6 @@
 //! The commands of a family, built from the facts when they are asked for.
 
-use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::builder::{NonEmptyStringValueParser, PossibleValue, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Args as _, Command};
 use musicapi::facts::{FAMILIES, Field, Form, Operation, Price, Purse};
 use serde_json::{Map, Value};
@@ -235,7 +235,8 @@ impl TypedValueParser for Offered {
     type Value = String;
 
     fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &std::ffi::OsStr) -> Result<String, clap::Error> {
-        StringValueParser::new().parse_ref(command, arg, value)
+        // What is empty isn't one of them, whatever a newer service may know.
+        NonEmptyStringValueParser::new().parse_ref(command, arg, value)
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {

@@ -30,7 +30,7 @@ pub(crate) fn begin(common: &Common) {
     let Common { mock, json: _, base_url, store, poll_interval, create_interval, log, log_file, config_file } = common;
     let path = |path: &Option<std::path::PathBuf>| path.as_ref().map(|path| path.display().to_string());
     let flags = [
-        ("base-url", base_url.clone()),
+        ("base-url", base_url.as_deref().map(musicapi::display::address)),
         ("store", path(store)),
         ("poll-interval", poll_interval.clone()),
         ("create-interval", create_interval.clone()),

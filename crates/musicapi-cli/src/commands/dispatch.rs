@@ -1,6 +1,7 @@
 //! From what was said to what is done.
 
 use clap::{ArgMatches, FromArgMatches as _};
+use musicapi::display;
 use musicapi::{Task, TaskRef};
 use serde_json::{Value, json};
 
@@ -141,7 +142,7 @@ async fn show(task: &Task<Value>) -> Result<Report, Failure> {
         [own(clip.id()), state(clip).to_owned(), clip.duration().map_or("–".to_owned(), length), own(clip.title())]
     });
     let text = match look.clips.is_empty() {
-        true => format!("{look}\n"),
+        true => format!("{}\n", display::line(&look.to_string())),
         false => table(["clip", "state", "length", "title"], rows),
     };
     let clips: Vec<Value> = look.clips.iter().map(told).collect();

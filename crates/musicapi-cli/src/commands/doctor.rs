@@ -1,5 +1,6 @@
 //! What is set, and whether it works.
 
+use musicapi::display;
 use musicapi::facts::{OPERATIONS, Purse};
 use musicapi::types::Credits;
 use serde_json::{Value, json};
@@ -15,24 +16,33 @@ use crate::output::table::table;
 
 /// Looks at everything, and asks the service for the balance, which is free.
 pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Report, Failure> {
-    let key = credentials::key()?;
     let shown = |set: Option<(String, Origin)>, otherwise: &str| set.unwrap_or((otherwise.to_owned(), Origin::Default));
     let of = |setting: &Option<Setting>| setting.clone().map(|set| (set.value, set.origin));
     let address = match common.mock {
         true => Some(("the mock inside this program".to_owned(), Origin::Flag)),
-        false => of(&settings.base_url),
+        false => of(&settings.base_url).map(|(url, origin)| (display::address(&url), origin)),
     };
+    let service = settings.service();
     let pace = settings.pace(common.mock);
     let (model, out) = (settings.model(None), settings.out(None));
-    let store = settings.store(common.mock)?.map(|set| (set.value, set.origin));
-    // Enough of the key to tell it from another.
-    let hint = key.as_ref().map(|key| (masked(&key.value), key.origin));
+    // What is wrong with the address or the key is told below.
+    let store = match settings.store(common.mock) {
+        Ok(store) => store.map_or_else(|| "ends with the mock".to_owned(), |set| set.value),
+        Err(_) => "not known".to_owned(),
+    };
+    let store = Some((store, settings.store(common.mock).ok().flatten().map_or(Origin::Default, |set| set.origin)));
+    let key = service.as_ref().ok().map(credentials::key).transpose();
+    let hint = match &key {
+        // Enough of the key to tell it from another.
+        Ok(key) => key.as_ref().and_then(|key| key.as_ref()).map(|key| (masked(&key.value), key.origin)),
+        Err(_) => Some(("can't be used".to_owned(), Origin::Default)),
+    };
     let rows = [
         ("key", shown(hint, "none")),
         ("base_url", shown(address, musicapi::facts::SERVER)),
         ("model", (model.value, model.origin)),
         ("out", (out.value, out.origin)),
-        ("store", shown(store, "ends with the mock")),
+        ("store", shown(store, "")),
         ("poll_interval", pace.poll()),
         ("create_interval", pace.create()),
         ("log", shown(of(&settings.log), "off")),
@@ -42,7 +52,7 @@ pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Repo
     let mut text = format!("{} {there}\n\n", settings.path.display());
     let lines = rows.iter().map(|(name, (value, origin))| [(*name).to_owned(), value.clone(), origin.to_string()]);
     text.push_str(&table(["setting", "value", "from"], lines));
-    let warning = (!common.mock).then(|| pace.warning(settings.address())).flatten();
+    let warning = service.as_ref().ok().filter(|_| !common.mock).and_then(|service| pace.warning(service));
     text.extend(warning.iter().map(|warning| format!("\n{warning}\n")));
     let settings_told: serde_json::Map<String, Value> = rows
         .iter()

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use clap::{Subcommand, ValueHint};
+use musicapi::display;
 use musicapi::{ErrorKind, Policy, TaskRef, Verdict};
 use musicapi_jobs::{Job, Options, Scope, State};
 use serde_json::{Value, json};
@@ -18,7 +19,7 @@ use crate::context::session::Session;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
-use crate::output::table::{clean, line, table};
+use crate::output::table::{line, table};
 
 /// What can be done with jobs.
 #[derive(Debug, Subcommand)]
@@ -257,8 +258,8 @@ fn shown(job: &Job) -> Report {
         let file = clip.file.as_ref().map_or_else(|| "no file".to_owned(), |file| file.path.display().to_string());
         lines.push(("clip", format!("{} {}, {file}", clip.id.as_deref().unwrap_or("–"), clip.state)));
     }
-    let mut text: String = lines.iter().map(|(name, value)| format!("{name:<10} {}\n", clean(value))).collect();
-    text.push_str(&format!("request    {}\n", clean(&format!("{:#}", job.request))));
+    let mut text: String = lines.iter().map(|(name, value)| format!("{name:<10} {}\n", display::line(value))).collect();
+    text.push_str(&format!("request    {}\n", display::json(&format!("{:#}", job.request))));
     Report::new(text, json!({"job": job}))
 }
 

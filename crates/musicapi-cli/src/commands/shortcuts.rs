@@ -1,5 +1,6 @@
 //! The commands for people, as requests.
 
+use musicapi::display;
 use musicapi::facts::{self, Operation, Price};
 use serde_json::{Map, Value, json};
 
@@ -9,7 +10,6 @@ use crate::cli::command_line::Words;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
-use crate::output::table::clean;
 
 /// A song: of a description, or of lyrics.
 pub(crate) fn song(text: Option<String>, words: Words, settings: &Settings) -> Result<Request, Failure> {
@@ -94,8 +94,8 @@ pub(crate) fn written(request: &Request, price: Option<Price>, answer: &Value) -
     tell_cost(price);
     let results = answer["results"].as_array().into_iter().flatten();
     let songs = results.map(|song| {
-        let text = |name: &str| clean(song[name].as_str().unwrap_or_default());
-        format!("# {}\n\n{}\n", text("title"), text("lyrics"))
+        let text = |name: &str| song[name].as_str().unwrap_or_default();
+        format!("# {}\n\n{}\n", display::line(text("title")), display::text(text("lyrics")))
     });
     let text = songs.collect::<Vec<_>>().join("\n");
     let credits = price.map(|price| price.credits);

@@ -1,52 +1,148 @@
-//! The API key: where it is, and how it is stored.
+//! The API key: where it is, to which service it belongs, and how it is stored.
+//!
+//! A key that is stored belongs to the service that it was stored for, and is sent to no other: each has a file of its own in the folder
+//! of settings. The one called `key` is that of the service itself, as it always was; each other file is named by its host and a digest
+//! of its address, and holds the address below the key. A key in `MUSICAPI_KEY` stands beside the address that is set, and goes there.
 
 use std::fs;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use musicapi::Client;
+use musicapi::{BaseUrl, Client, display};
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
+use crate::commands::completions::quoted;
 use crate::context::settings::{self, Origin, Setting, Settings};
 use crate::output::failure::{Failure, tell};
 use crate::output::report::Report;
+use crate::output::shown;
 
-/// The file that the key is stored in.
-fn path() -> Result<PathBuf, Failure> {
-    Ok(settings::folder()?.join("key"))
+const VARIABLE: &str = "MUSICAPI_KEY";
+
+/// A key is shorter than this by far.
+const LONGEST: u64 = 10_000;
+
+/// The file that the key of a service is stored in.
+fn path(service: &BaseUrl) -> Result<PathBuf, Failure> {
+    let folder = settings::folder()?;
+    if *service == BaseUrl::default() {
+        return Ok(folder.join("key"));
+    }
+    // Two services may be at one host, and two hosts may look alike in a name.
+    let digest = Sha256::digest(service.as_str());
+    let digest: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    Ok(folder.join(format!("key-{}-{digest}", settings::name_of(service))))
 }
 
-/// The key, of the environment or else the stored one.
-pub(crate) fn key() -> Result<Option<Setting>, Failure> {
-    const VARIABLE: &str = "MUSICAPI_KEY";
-    let set = |text: String| Some(text.trim().to_owned()).filter(|key| !key.is_empty());
-    if let Some(value) = std::env::var(VARIABLE).ok().and_then(set) {
-        return Ok(Some(Setting { value, origin: Origin::Environment(VARIABLE) }));
+/// The key for a service: that of the environment, or else the one that is stored for it.
+pub(crate) fn key(service: &BaseUrl) -> Result<Option<Setting>, Failure> {
+    let step = "put your API key there, or unset it to use the one that `musicapi login` stores";
+    let key = match std::env::var(VARIABLE) {
+        Ok(text) if text.trim().is_empty() => {
+            return Err(Failure::of_key(format!("{VARIABLE} is set, and empty")).and(step));
+        }
+        Err(std::env::VarError::NotUnicode(_)) => {
+            return Err(Failure::of_key(format!("{VARIABLE} isn't UTF-8")).and(step));
+        }
+        Ok(text) => Some(Setting { value: text.trim().to_owned(), origin: Origin::Environment(VARIABLE) }),
+        Err(std::env::VarError::NotPresent) => stored(service)?.map(|value| Setting { value, origin: Origin::File }),
+    };
+    key.iter().for_each(|key| shown::keep_secret(&key.value, "[key]"));
+    Ok(key)
+}
+
+/// The key that is stored for a service.
+fn stored(service: &BaseUrl) -> Result<Option<String>, Failure> {
+    let path = path(service)?;
+    let unread = |error: io::Error| Failure::plain(format!("{} can't be read: {error}", path.display()));
+    let file = match fs::File::open(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        file => file.map_err(unread)?,
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        if file.metadata().map_err(unread)?.permissions().mode() & 0o077 != 0 {
+            let shown = path.display().to_string();
+            let text = format!("the stored key isn't used, since others may read or change it: {shown}");
+            let step = format!("keep it from them:\nchmod 600 {}", quoted(&shown));
+            return Err(Failure::of_key(text).and(&step));
+        }
     }
-    let path = path()?;
-    match fs::read_to_string(&path) {
-        Ok(text) => Ok(set(text).map(|value| Setting { value, origin: Origin::File })),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::plain(format!("{} can't be read: {error}", path.display()))),
+    let mut text = String::new();
+    file.take(LONGEST).read_to_string(&mut text).map_err(unread)?;
+    let mut lines = text.lines().map(str::trim);
+    let Some(key) = lines.next().filter(|key| !key.is_empty()) else { return Ok(None) };
+    let owner = lines.next().filter(|line| !line.is_empty());
+    // One without an address is of the time before keys had one, and then of the service itself.
+    let is_its = match owner {
+        Some(owner) => owner.parse::<BaseUrl>().is_ok_and(|owner| owner == *service),
+        None => *service == BaseUrl::default(),
+    };
+    if !is_its {
+        let owner = owner.map_or_else(|| "no service".to_owned(), display::address);
+        let text = format!("the key in {} is that of {owner}, and isn't sent to {service}", path.display());
+        return Err(Failure::of_key(text).and("store one for it with `musicapi login`"));
+    }
+    Ok(Some(key.to_owned()))
+}
+
+/// There is no key for a service, though there may be one for the service itself.
+pub(crate) fn missing(service: &BaseUrl) -> Failure {
+    let default = BaseUrl::default();
+    let failure = Failure::no_key(service);
+    let is_elsewhere = *service != default && path(&default).is_ok_and(|path| path.exists());
+    if is_elsewhere {
+        failure.and(&format!("the stored key is that of {default}, and goes nowhere else"))
+    } else {
+        failure
     }
 }
 
-/// Stores a key, or deletes the stored one.
+/// Refuses to send a stored key over a network in clear. One that was set goes where it is said, and that others can read it is told.
+pub(crate) fn may_go(key: &Setting, service: &BaseUrl) -> Result<(), Failure> {
+    if service.is_encrypted() || service.is_local() {
+        return Ok(());
+    }
+    if key.origin == Origin::File {
+        return Err(in_clear(service));
+    }
+    let proxies = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"];
+    let proxy = proxies.into_iter().find(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
+    let proxy = proxy.map(|name| format!(", and so can the proxy of {name}")).unwrap_or_default();
+    tell(&format!("warning: the key goes to {service} in clear: whoever is between can read it{proxy}; use https"));
+    Ok(())
+}
+
+/// A stored key isn't sent in clear.
+fn in_clear(service: &BaseUrl) -> Failure {
+    let text =
+        format!("a stored key isn't sent to {service}, where it would go over a network in clear; nothing was sent");
+    Failure::usage(text).and(&format!("use https, or set {VARIABLE} beside that address if it must be so"))
+}
+
+/// Stores a key for a service, or deletes the one that is stored for it.
 pub(crate) async fn login(settings: &Settings, forget: bool) -> Result<Report, Failure> {
-    let path = path()?;
+    let service = settings.service()?;
+    let path = path(&service)?;
     let shown = path.display();
     if forget {
+        let told = json!({"stored": false, "service": service.as_str()});
         return match fs::remove_file(&path) {
-            Ok(()) => Ok(Report::new(format!("{shown} is deleted\n"), json!({"stored": false}))),
+            Ok(()) => Ok(Report::new(format!("the key of {service} is forgotten: {shown} is deleted\n"), told)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Ok(Report::new("no key is stored\n", json!({"stored": false})))
+                Ok(Report::new(format!("no key is stored for {service}\n"), told))
             }
             Err(error) => Err(Failure::plain(format!("{shown} can't be deleted: {error}"))),
         };
     }
+    if !service.is_encrypted() && !service.is_local() {
+        return Err(in_clear(&service));
+    }
     let key = ask().map_err(|error| Failure::plain(format!("the key can't be read: {error}")))?;
-    let builder = Client::builder(key.as_str());
-    let client = settings.base_url.iter().fold(builder, |builder, url| builder.base_url(url.value.as_str())).build()?;
+    shown::keep_secret(&key, "[key]");
+    let client = Client::builder(key.as_str()).base_url(service.as_str()).build()?;
     let checked = match client.account().get_credits().await {
         Err(error) if error.is_auth() => return Err(error.into()),
         Err(error) => {
@@ -55,10 +151,10 @@ pub(crate) async fn login(settings: &Settings, forget: bool) -> Result<Report, F
         }
         Ok(_) => true,
     };
-    store(&path, &key).map_err(|error| Failure::plain(format!("{shown} can't be written: {error}")))?;
+    store(&path, &key, &service).map_err(|error| Failure::plain(format!("{shown} can't be written: {error}")))?;
     let state = if checked { "the service knows it" } else { "not checked" };
-    let text = format!("stored in {shown}, which only you can read ({state})\n");
-    Ok(Report::new(text, json!({"stored": true, "checked": checked, "file": path})))
+    let text = format!("stored for {service} in {shown}, which only you can read ({state})\n");
+    Ok(Report::new(text, json!({"stored": true, "checked": checked, "file": path, "service": service.as_str()})))
 }
 
 /// From the terminal, where it isn't shown, or else from standard input.
@@ -66,16 +162,15 @@ fn ask() -> io::Result<String> {
     if io::stdin().is_terminal() {
         let mut terminal = console::Term::stderr();
         write!(terminal, "API key (not shown): ")?;
-        return terminal.read_secure_line();
+        return Ok(terminal.read_secure_line()?.trim().to_owned());
     }
-    // A key is shorter than this by far.
     let mut text = String::new();
-    io::stdin().take(10_000).read_to_string(&mut text)?;
+    io::stdin().take(LONGEST).read_to_string(&mut text)?;
     Ok(text.trim().to_owned())
 }
 
 /// Whole or not at all, and never readable by others, not even for a moment.
-fn store(path: &std::path::Path, key: &str) -> io::Result<()> {
+fn store(path: &Path, key: &str, service: &BaseUrl) -> io::Result<()> {
     let folder = path.parent().unwrap_or(path);
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
@@ -84,6 +179,10 @@ fn store(path: &std::path::Path, key: &str) -> io::Result<()> {
     // Such files are made for their owner alone.
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     writeln!(file, "{key}")?;
+    // Earlier versions read the key of the service itself, and nothing but the key.
+    if *service != BaseUrl::default() {
+        writeln!(file, "{service}")?;
+    }
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())

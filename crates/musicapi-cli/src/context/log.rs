@@ -8,6 +8,7 @@ use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
+use crate::output::shown::Log;
 
 /// Writes what the filter lets through to standard error or a file.
 pub(crate) fn start(settings: &Settings) -> Result<(), Failure> {
@@ -22,11 +23,11 @@ pub(crate) fn start(settings: &Settings) -> Result<(), Failure> {
     })?;
     let format = tracing_subscriber::fmt::layer().with_ansi(false);
     let layer = match &settings.log_file {
-        None => format.with_writer(std::io::stderr).boxed(),
+        None => format.with_writer(Log(std::io::stderr)).boxed(),
         Some(path) => {
             let file = OpenOptions::new().create(true).append(true).open(&path.value);
             let file = file.map_err(|error| Failure::plain(format!("{} can't be written: {error}", path.value)))?;
-            format.with_writer(Arc::new(file)).boxed()
+            format.with_writer(Log(Arc::new(file))).boxed()
         }
     };
     let subscriber = tracing_subscriber::registry().with(layer.with_filter(targets));

@@ -3,12 +3,11 @@
 //! Unless an interval is set, the client keeps to what the service documents. One that is set becomes the client's policy, so that it
 //! holds in whatever way a command creates or polls. A real service that would be asked faster than documented is worth a warning.
 
-use std::net::IpAddr;
 use std::time::Duration;
 
-use musicapi::{Policy, Wait};
+use musicapi::{BaseUrl, Policy, Wait};
 
-use crate::context::settings::{Origin, Setting, host};
+use crate::context::settings::{Origin, Setting};
 use crate::output::failure::Failure;
 
 /// The longest interval: with a longer one nothing would seem to go on.
@@ -68,7 +67,7 @@ impl Pace {
     }
 
     /// The warning that an address would be asked faster than documented. None for this machine: no service runs there, but a mock.
-    pub(crate) fn warning(self, address: &str) -> Option<String> {
+    pub(crate) fn warning(self, service: &BaseUrl) -> Option<String> {
         let (documented, gap) = (Wait::default().pace, Policy::default().paid_gap);
         let polled = self.poll.filter(|poll| poll.time < documented.0).map(|_| {
             let (from, to) = (documented.0.as_secs(), in_words(documented.1));
@@ -78,8 +77,8 @@ impl Pace {
             format!("sent a create every {}, and takes one every {} (observed)", self.create().0, in_words(gap))
         });
         let faster: Vec<String> = polled.into_iter().chain(created).collect();
-        let host = host(address);
-        (!faster.is_empty() && !is_this_machine(&host))
+        let host = service.host();
+        (!faster.is_empty() && !service.is_local())
             .then(|| format!("warning: {host} is {}; it may refuse that", faster.join("; it is ")))
     }
 }
@@ -110,15 +109,6 @@ fn interval(set: &Setting, name: &str) -> Result<Interval, Failure> {
         ))
     })?;
     Ok(Interval { time, origin: set.origin })
-}
-
-/// Whether a host is the machine that this runs on.
-fn is_this_machine(host: &str) -> bool {
-    let name = host.strip_prefix('[').and_then(|rest| rest.split(']').next());
-    let name = name.unwrap_or_else(|| host.split(':').next().unwrap_or_default());
-    name == "localhost"
-        || name.ends_with(".localhost")
-        || name.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -162,12 +152,12 @@ mod tests {
         assert_eq!(Pace::default().policy(Policy::default()), Policy::default());
         assert_eq!(Pace::default().poll(), ("15 to 25 s".to_owned(), Origin::Default));
         assert_eq!(Pace::default().create(), ("3 s".to_owned(), Origin::Default));
-        assert_eq!(Pace::default().warning(musicapi::facts::SERVER), None);
+        assert_eq!(Pace::default().warning(&BaseUrl::default()), None);
     }
 
     #[test]
     fn a_service_that_is_asked_too_fast_is_worth_a_warning_and_this_machine_is_not() {
-        let of = |poll, create, address| pace(poll, create).warning(address);
+        let of = |poll, create, address: &str| pace(poll, create).warning(&address.parse().unwrap());
         let real = musicapi::facts::SERVER;
         assert_eq!(
             of("5", "0.5", real).unwrap(),
@@ -183,7 +173,7 @@ mod tests {
             ("http://[::1]:4010", true),
             ("http://LOCALHOST/", true),
             ("https://127.0.0.1.example/", false),
-            ("https://localhost@staging.example:80", false),
+            ("https://localhost.staging.example:80", false),
             ("http://10.0.0.1", false),
         ] {
             assert_eq!(of("1", "3", address).is_none(), is_here, "{address}");

@@ -33,12 +33,13 @@ impl Session {
             let (mock, client) = embedded_mock::start(pace.policy(Policy::default())).await?;
             return Ok(Self { client, mock: Some(mock), warning: None });
         }
-        let key = credentials::key()?.ok_or_else(Failure::no_key)?;
+        let service = settings.service()?;
+        let key = credentials::key(&service)?.ok_or_else(|| credentials::missing(&service))?;
+        credentials::may_go(&key, &service)?;
         // What became of a lost answer can be told by the balance, if that from before is known.
         let policy = pace.policy(Policy { read_balance: true, ..Policy::default() });
-        let builder = Client::builder(key.value).policy(policy);
-        let builder = settings.base_url.iter().fold(builder, |builder, url| builder.base_url(url.value.as_str()));
-        Ok(Self { client: builder.build()?, mock: None, warning: pace.warning(settings.address()) })
+        let builder = Client::builder(key.value).policy(policy).base_url(service.as_str());
+        Ok(Self { client: builder.build()?, mock: None, warning: pace.warning(&service) })
     }
 
     /// Warns if the service is asked faster than documented, before something is created or waited for.

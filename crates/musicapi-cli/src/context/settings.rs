@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
+use musicapi::BaseUrl;
 use serde::Deserialize;
 
 use crate::cli::command_line::Common;
@@ -75,39 +76,73 @@ pub(crate) fn folder() -> Result<PathBuf, Failure> {
     Ok(base.config_dir().join("musicapi"))
 }
 
-/// The usual file of jobs at an address: each service has its own, so that a rehearsal at a mock and the real night don't meet.
-fn store(address: &str) -> Result<PathBuf, Failure> {
+/// The usual file of jobs of a service: each has its own, so that a rehearsal at a mock and the real night don't meet.
+fn store(service: &BaseUrl) -> Result<PathBuf, Failure> {
     let base = etcetera::choose_base_strategy();
     let base = base.map_err(|error| Failure::plain(format!("there is no folder for jobs: {error}")))?;
     // Not every system has a place for what is neither settings nor data.
-    Ok(base.state_dir().unwrap_or_else(|| base.data_dir()).join("musicapi").join(store_name(address)))
+    Ok(base.state_dir().unwrap_or_else(|| base.data_dir()).join("musicapi").join(store_name(service)))
 }
 
 /// What it is called: after the host and the port, unless it is that of the service itself.
-fn store_name(address: &str) -> String {
-    let address = address.trim().trim_end_matches('/').to_lowercase();
-    if address == musicapi::facts::SERVER {
-        return "jobs.db".to_owned();
-    }
-    let safe = |letter: char| if letter.is_ascii_alphanumeric() || letter == '.' { letter } else { '-' };
-    format!("jobs-{}.db", host(&address).chars().map(safe).collect::<String>().trim_matches('-'))
+fn store_name(service: &BaseUrl) -> String {
+    if *service == BaseUrl::default() { "jobs.db".to_owned() } else { format!("jobs-{}.db", name_of(service)) }
 }
 
-/// The host and the port of an address.
-pub(crate) fn host(address: &str) -> String {
-    let address = address.trim();
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    host.rsplit('@').next().unwrap_or_default().to_lowercase()
+/// A service as a part of the name of a file: its host and port.
+pub(crate) fn name_of(service: &BaseUrl) -> String {
+    let safe = |letter: char| if letter.is_ascii_alphanumeric() || letter == '.' { letter } else { '-' };
+    service.host().chars().map(safe).collect::<String>().trim_matches('-').to_owned()
+}
+
+/// Refuses what is set to nothing, such as by `MUSICAPI_BASE_URL="$MOCK"` where there is no `MOCK`: whoever sets something means
+/// something, and that is never the real service, or another file, by accident. The key has a word of its own.
+fn refuse_blank_variables() -> Result<(), Failure> {
+    for (name, value) in std::env::vars_os() {
+        let Some(name) = name.to_str().filter(|name| name.starts_with("MUSICAPI_") && *name != "MUSICAPI_KEY") else {
+            continue;
+        };
+        match value.to_str() {
+            None => return Err(Failure::usage(format!("{name} isn't UTF-8")).and(step(name))),
+            Some(value) if value.trim().is_empty() => {
+                return Err(Failure::usage(format!("{name} is set, and empty: {}", step(name))).and("nothing was sent"));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// What to do about what is set to nothing.
+fn step(name: &str) -> &'static str {
+    match name {
+        "MUSICAPI_BASE_URL" | "base_url" => "put the address there, or take it away for the service itself",
+        _ => "put a value there, or take it away",
+    }
+}
+
+/// The same of the file.
+fn refuse_blanks(path: &Path, file: &File) -> Result<(), Failure> {
+    let File { base_url, model, out, store, log, log_file, poll_interval: _, create_interval: _ } = file;
+    for (name, value) in
+        [("base_url", base_url), ("model", model), ("out", out), ("store", store), ("log", log), ("log_file", log_file)]
+    {
+        if value.as_ref().is_some_and(|value| value.trim().is_empty()) {
+            let text = format!("{name} in {} is empty: {}", path.display(), step(name));
+            return Err(Failure::usage(text).and("nothing was sent"));
+        }
+    }
+    Ok(())
 }
 
 /// The model for songs, if none is set.
 const MODEL: &str = "sonic-v6";
 
 impl Settings {
-    /// The address of the API.
-    pub(crate) fn address(&self) -> &str {
-        self.base_url.as_ref().map_or(musicapi::facts::SERVER, |url| &url.value)
+    /// The service that is worked with, unless that is the mock inside the program.
+    pub(crate) fn service(&self) -> Result<BaseUrl, Failure> {
+        let address = self.base_url.as_ref().map_or(musicapi::facts::SERVER, |url| &url.value);
+        Ok(address.parse::<BaseUrl>()?)
     }
 
     /// How fast a service is asked, or the mock inside the program.
@@ -122,7 +157,7 @@ impl Settings {
             Some(named) if !is_mock || named.origin == Origin::Flag => Ok(Some(named.clone())),
             _ if is_mock => Ok(None),
             _ => {
-                let value = store(self.address())?.display().to_string();
+                let value = store(&self.service()?)?.display().to_string();
                 Ok(Some(Setting { value, origin: Origin::Default }))
             }
         }
@@ -130,6 +165,7 @@ impl Settings {
 
     /// Reads them.
     pub(crate) fn read(flags: &Common) -> Result<Self, Failure> {
+        refuse_blank_variables()?;
         let flag = |value: &Option<PathBuf>| value.as_ref().map(|path| path.display().to_string());
         let named = pick(flag(&flags.config_file), "MUSICAPI_CONFIG", None);
         let path = named
@@ -145,6 +181,7 @@ impl Settings {
         let file = file.map_err(|error| {
             Failure::usage(format!("{} isn't right: {}", path.display(), error.to_string().trim_end()))
         })?;
+        refuse_blanks(&path, &file)?;
         let number = |seconds: Option<f64>| seconds.map(|seconds| seconds.to_string());
         let pace = Pace::read(
             pick(flags.poll_interval.clone(), "MUSICAPI_POLL_INTERVAL", number(file.poll_interval)),
@@ -198,12 +235,13 @@ mod tests {
     fn each_service_has_a_file_of_jobs_of_its_own() {
         for (address, name) in [
             (musicapi::facts::SERVER, "jobs.db"),
+            ("https://api.musicapi.ai:443/api/v1", "jobs.db"),
             ("HTTPS://api.musicapi.ai/api/v1/ ", "jobs.db"),
             ("http://127.0.0.1:4010/api/v1", "jobs-127.0.0.1-4010.db"),
             ("http://[::1]:4010", "jobs-1--4010.db"),
-            ("http://user:secret@staging.example/../../etc", "jobs-staging.example.db"),
+            ("http://staging.example/../../etc", "jobs-staging.example.db"),
         ] {
-            assert_eq!(store_name(address), name, "{address}");
+            assert_eq!(store_name(&address.parse().unwrap()), name, "{address}");
         }
     }
 

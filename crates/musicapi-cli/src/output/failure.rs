@@ -3,11 +3,12 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use musicapi::{Error, ErrorKind, TaskRef, Violation};
+use musicapi::display;
+use musicapi::{BaseUrl, Error, ErrorKind, TaskRef, Violation};
 use serde_json::{Value, json};
 
 use crate::commands::completions::musicapi;
-use crate::output::table::clean;
+use crate::output::shown;
 
 const LOOK_FIRST: &str =
     "it may have been accepted and paid for: compare `musicapi credits` with what you had before you send it again";
@@ -17,13 +18,13 @@ const UNCHARGED: &str = "nothing was charged";
 /// Writes a line to standard error. That nobody reads it is no reason to end, least of all while a task is paid for.
 pub(crate) fn tell(line: &str) {
     // Text of the service must not steer the terminal. If it can't be written, nothing is left to tell it to.
-    let _ = writeln!(std::io::stderr(), "{}", clean(line));
+    let _ = writeln!(std::io::stderr(), "{}", shown::text(line));
 }
 
 /// Says that something went wrong; in red, where there is colour.
 fn tell_error(message: &str) {
     let word = console::style("error:").for_stderr().red().bold();
-    let _ = writeln!(std::io::stderr(), "{word} {}", clean(message));
+    let _ = writeln!(std::io::stderr(), "{word} {}", shown::text(message));
 }
 
 fn told(violations: &[Violation]) -> Vec<Value> {
@@ -53,11 +54,19 @@ impl Failure {
         Self { message: message.into(), hint: None, code: 1, goes_on: true, details: Box::new(json!({})) }
     }
 
-    /// There is no key.
-    pub(crate) fn no_key() -> Self {
+    /// The key is missing or can't be used.
+    pub(crate) fn of_key(message: impl Into<String>) -> Self {
+        Self { code: 3, ..Self::plain(message) }
+    }
+
+    /// There is no key for a service.
+    pub(crate) fn no_key(service: &BaseUrl) -> Self {
         let hint = "put your API key there, store it with `musicapi login`, or try it without one: musicapi --mock …";
-        let message = "there is no API key: MUSICAPI_KEY is not set, and none is stored";
-        Self { hint: Some(hint.to_owned()), code: 3, ..Self::plain(message) }
+        let message = match *service == BaseUrl::default() {
+            true => "there is no API key: MUSICAPI_KEY is not set, and none is stored".to_owned(),
+            false => format!("there is no API key for {service}: MUSICAPI_KEY is not set, and none is stored for it"),
+        };
+        Self::of_key(message).and(hint)
     }
 
     /// The request or the command line is wrong.
@@ -77,7 +86,13 @@ impl Failure {
 
     /// With where the files lie that an answer told of: there is no task that tells it again.
     pub(crate) fn of_files(self, addresses: &[&str]) -> Self {
-        Self { hint: Some(format!("what was asked for lies at:\n{}", addresses.join("\n"))), ..self }
+        Self {
+            hint: Some(format!(
+                "what was asked for lies at:\n{}",
+                addresses.iter().map(|address| display::line(address)).collect::<Vec<_>>().join("\n")
+            )),
+            ..self
+        }
     }
 
     /// The request breaks rules.
@@ -252,7 +267,7 @@ impl From<Error> for Failure {
         }));
         let message = match (error.kind(), error.body()) {
             (ErrorKind::OutcomeUnknown | ErrorKind::Unreadable, Some(body)) if !body.trim().is_empty() => {
-                format!("{message}\n  the answer was: {}", body.chars().take(500).collect::<String>())
+                format!("{message}\n  the answer was: {}", display::line(&body.chars().take(500).collect::<String>()))
             }
             _ => message,
         };

@@ -5,12 +5,13 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use indicatif::{HumanBytes, MultiProgress, ProgressBar, ProgressStyle};
+use musicapi::display;
 use musicapi::{ClipState, Look, Progress, TaskRef};
 use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::calls::wait::state;
-use crate::output::table::clean;
+use crate::output::shown;
 
 /// Where bars are shown: on a terminal only. Clones are the same.
 #[derive(Debug, Clone)]
@@ -86,7 +87,7 @@ impl Bars {
     pub(crate) fn show(&mut self, look: &Look<Value>) {
         self.reach(look.clips.len());
         for (clip, bar) in look.clips.iter().zip(&self.bars) {
-            let word = clean(state(clip));
+            let word = display::line(&shown::masked(state(clip)));
             if clip.state == ClipState::Waiting {
                 bar.set_message(format!("{word}{}", self.usual));
             } else if !bar.is_finished() {

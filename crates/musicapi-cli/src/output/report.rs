@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
+use crate::output::shown;
+
 /// The result of a run: for people, and for programs.
 #[derive(Debug)]
 pub(crate) struct Report {
@@ -57,11 +59,15 @@ impl Report {
 
 /// Prints a JSON object on a line of its own.
 pub(crate) fn print(value: &Value) -> ExitCode {
-    write(&format!("{value}\n"))
+    send(&format!("{}\n", shown::json(value)))
+}
+
+fn write(text: &str) -> ExitCode {
+    send(&shown::dressed(text, console::colors_enabled()))
 }
 
 /// A reader that has gone away is no failure.
-fn write(text: &str) -> ExitCode {
+fn send(text: &str) -> ExitCode {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {

@@ -2,8 +2,10 @@
 
 #![allow(dead_code, reason = "not every test needs all of it")]
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpListener;
 use std::process::{Command, Output, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use musicapi::{Policy, Wait};
@@ -105,4 +107,53 @@ pub fn halt(mock: &MockApi) {
 /// Lets it go on.
 pub fn go_on(mock: &MockApi) {
     mock.clock().set_speed(SPEED);
+}
+
+/// A service that answers as it is told, and remembers what it was sent. Its thread ends with the test.
+pub struct Tiny {
+    pub address: String,
+    seen: Arc<Mutex<Vec<String>>>,
+}
+
+impl Tiny {
+    /// It is given the first line of a request, and answers with a status, a media type and a body.
+    pub fn start(answer: impl Fn(&str) -> (u16, &'static str, Vec<u8>) + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&seen);
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let mut reader = BufReader::new(stream);
+                let (mut head, mut length) = (String::new(), 0);
+                loop {
+                    let mut line = String::new();
+                    if reader.read_line(&mut line).unwrap_or(0) == 0 || line == "\r\n" {
+                        break;
+                    }
+                    if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
+                        length = value.trim().parse().unwrap();
+                    }
+                    head.push_str(&line);
+                }
+                let mut body = vec![0; length];
+                if head.is_empty() || reader.read_exact(&mut body).is_err() {
+                    continue;
+                }
+                let (status, kind, body) = answer(head.lines().next().unwrap_or_default());
+                log.lock().unwrap().push(head);
+                let head = format!(
+                    "HTTP/1.1 {status} x\r\ncontent-type: {kind}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+                    body.len()
+                );
+                let _ = reader.get_mut().write_all(&[head.as_bytes(), &body].concat());
+            }
+        });
+        Self { address, seen }
+    }
+
+    /// The heads of what it was asked.
+    pub fn seen(&self) -> Vec<String> {
+        self.seen.lock().unwrap().clone()
+    }
 }

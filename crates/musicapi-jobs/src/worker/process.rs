@@ -71,7 +71,7 @@ impl Worker {
 
     /// Sends nothing more of a batch, or of all: not of those either that wait for their turn. At once, since the next turn may be
     /// somebody's before the run has heard of it.
-    async fn close(&self, batch: Option<&str>, why: Why) -> Fate {
+    pub(crate) async fn close(&self, batch: Option<&str>, why: Why) -> Fate {
         if self.closed.send_if_modified(|closed| closed.close(batch)) {
             self.tell(Event::Stopped(why)).await;
         }

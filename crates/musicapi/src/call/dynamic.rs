@@ -1,6 +1,6 @@
 //! Calls by text and JSON, for programs that learn of an operation at run time.
 
-use musicapi_facts::{Operation, Price};
+use musicapi_facts::{Kind, Operation, Price};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -13,8 +13,10 @@ use crate::task::Task;
 /// What a call answered.
 #[derive(Debug, Clone)]
 pub struct Called {
-    /// The answer.
+    /// The answer; null where the operation answers with nothing, or with bytes.
     pub answer: Value,
+    /// The answer of an operation that answers with bytes, such as a file.
+    pub bytes: Vec<u8>,
     /// The task that it started, if the operation starts one.
     pub task: Option<Task<Value>>,
     /// What the call cost by the documented prices; none if it was free, or that isn't documented.
@@ -24,7 +26,8 @@ pub struct Called {
 }
 
 impl Client {
-    /// Calls any operation of the table by text and JSON. What is sent is what its typed method would send.
+    /// Calls any operation of the table by text and JSON. What is sent is what its typed method would send. A parameter that is a
+    /// list is given once for each of its values.
     ///
     /// # Errors
     /// As the typed method; [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) also if a parameter is missing or the
@@ -44,10 +47,15 @@ impl Client {
         parameters: &[(&str, &str)],
         body: Option<Value>,
     ) -> Result<Called, Error> {
-        let answer = self.dispatch(operation, parameters, body).await?;
+        let violations: Vec<Violation> = check_parameters(operation, parameters);
+        if !violations.is_empty() {
+            return Err(Error::invalid(operation, violations));
+        }
+        let mut answer = self.dispatch(operation, parameters, body).await?;
+        let bytes = std::mem::take(&mut answer.bytes);
         let (whole, price, request_id) = (answer.body.clone(), answer.price, answer.request_id.clone());
         let task = operation.starts.map(|_| self.started(answer)).transpose()?;
-        Ok(Called { answer: whole, task, price, request_id })
+        Ok(Called { answer: whole, bytes, task, price, request_id })
     }
 }
 
@@ -66,6 +74,52 @@ pub(crate) fn required<'p>(
 /// A parameter that may be there.
 pub(crate) fn optional<'p>(parameters: &[(&str, &'p str)], name: &str) -> Option<&'p str> {
     parameters.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+}
+
+/// Each value of a parameter that is a list.
+#[allow(dead_code, reason = "not every document has such a parameter")]
+pub(crate) fn several(parameters: &[(&str, &str)], name: &str) -> Vec<String> {
+    parameters.iter().filter(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()).collect()
+}
+
+/// What is wrong with the texts of parameters.
+fn check_parameters(operation: &Operation, parameters: &[(&str, &str)]) -> Vec<Violation> {
+    let mut found = Vec::new();
+    let mut refuse = |field: &str, rule, message| found.push(Violation { field: field.to_owned(), rule, message });
+    for (index, (name, value)) in parameters.iter().enumerate() {
+        let Some(parameter) = operation.parameters.iter().find(|parameter| parameter.name == *name) else {
+            refuse(name, "unknown", "there is no such parameter".to_owned());
+            continue;
+        };
+        let kind = match parameter.kind {
+            Kind::List(of) => *of,
+            _ if parameters[..index].iter().any(|(before, _)| before == name) => {
+                refuse(name, "type", "it is no list, and is there twice".to_owned());
+                continue;
+            }
+            kind => kind,
+        };
+        let wanted = match kind {
+            Kind::Integer if value.parse::<i64>().is_err() => "a whole number",
+            Kind::Number if !value.parse::<f64>().is_ok_and(f64::is_finite) => "a number",
+            Kind::Flag if !["true", "false"].contains(value) => "true or false",
+            _ => "",
+        };
+        if !wanted.is_empty() {
+            refuse(name, "type", format!("it must be {wanted}, not {value:?}"));
+        }
+        if let Kind::Choice(words) = kind
+            && !words.contains(value)
+        {
+            refuse(name, "enum", format!("{value:?} is not one of {}", words.join(", ")));
+        }
+    }
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+        if !parameters.iter().any(|(name, _)| *name == parameter.name) {
+            refuse(parameter.name, "required", "it is missing".to_owned());
+        }
+    }
+    found
 }
 
 /// A body as its type. It is checked first, since the type says less about what is wrong, and drops what it doesn't know.
@@ -111,6 +165,46 @@ mod tests {
 
     use super::*;
     use crate::types::NuroCreate;
+
+    #[test]
+    fn parameters_are_checked_by_what_they_stand_for() {
+        const WORDS: &[&str] = &["new", "old"];
+        let parameter = |name, required, kind| musicapi_facts::Parameter {
+            name,
+            description: "",
+            location: musicapi_facts::ParameterLocation::Query,
+            required,
+            kind,
+            example: None,
+        };
+        let parameters = Box::leak(Box::new([
+            parameter("page", true, Kind::Integer),
+            parameter("weight", false, Kind::Number),
+            parameter("full", false, Kind::Flag),
+            parameter("sort", false, Kind::Choice(WORDS)),
+            parameter("ids", false, Kind::List(&Kind::Integer)),
+        ]));
+        let operation = Operation { parameters, ..musicapi_facts::GET_CREDITS };
+        let found = |given: &[(&str, &str)]| -> Vec<String> {
+            check_parameters(&operation, given).iter().map(ToString::to_string).collect()
+        };
+        let sound = [("page", "2"), ("weight", "0.5"), ("full", "true"), ("sort", "new"), ("ids", "1"), ("ids", "2")];
+        assert_eq!(found(&sound), Vec::<String>::new());
+        for (given, wanted) in [
+            (("page", "two"), "page: it must be a whole number"),
+            (("weight", "NaN"), "weight: it must be a number"),
+            (("full", "yes"), "full: it must be true or false"),
+            (("sort", "newest"), "sort: \"newest\" is not one of new, old"),
+            (("ids", "x"), "ids: it must be a whole number"),
+            (("colour", "red"), "colour: there is no such parameter"),
+        ] {
+            let others = sound.iter().filter(|(name, _)| *name != given.0).copied();
+            let told = found(&others.chain([given]).collect::<Vec<_>>());
+            assert!(told.len() == 1 && told[0].starts_with(wanted), "{told:?}");
+        }
+        assert_eq!(found(&sound[1..]), ["page: it is missing"]);
+        assert_eq!(found(&[sound[0], sound[0]]), ["page: it is no list, and is there twice"]);
+    }
 
     #[test]
     fn what_the_type_would_drop_is_refused() {

@@ -71,6 +71,7 @@ impl Client {
     {
         let request = serde_json::to_value(&body).map_err(|error| unwritable(operation, error))?;
         let price = checked(operation, &request)?;
+        self.shared().learn_secrets(&request);
         let (date, random) = (self.clock().date(), self.shared().random());
         let plan = Plan::new(operation, request, price, date, random).with_account(self.account_digest());
         let mut only = None;
@@ -148,6 +149,7 @@ impl Client {
             let error = match result {
                 Ok(mut answer) => {
                     answer.request_id = answer.request_id.map(|id| self.shared().without_key(&id));
+                    self.shared().leave_out_secrets(&mut answer.body);
                     self.tell(operation, number, took, Ok(&answer));
                     self.shared().survey(&answer);
                     return Ok(answer);
@@ -290,7 +292,7 @@ fn checked(operation: &Operation, request: &Value) -> Result<Option<Price>, Erro
 fn may_be_sent_again(operation: &Operation, error: &Error) -> bool {
     match error.kind() {
         ErrorKind::Connect => true,
-        _ if error.status() == Some(429) => true,
+        _ if error.means(429) => true,
         // Of an answer that broke off the status was good.
         ErrorKind::Interrupted => {
             let passes = |status| [408, 500, 502, 503, 504].contains(&status) || (200..300).contains(&status);

@@ -3,13 +3,14 @@
 use std::ops::Deref;
 use std::time::SystemTime;
 
-use musicapi_facts::{Operation, Price};
+use musicapi_facts::{AnswerBody, Operation, Price};
 use progenitor_client::{ByteStream, ResponseValue};
 use reqwest::header::{HeaderMap, HeaderName};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::call::observer::mended;
+use crate::call::refusal::{self, is_failure, may_be};
 use crate::call::retry_after::retry_after;
 use crate::error::{Error, ErrorKind};
 use crate::task::TaskRef;
@@ -29,7 +30,10 @@ pub(crate) struct Answer {
     pub(crate) operation: &'static Operation,
     pub(crate) status: u16,
     pub(crate) request_id: Option<String>,
+    /// Its JSON; null where the operation answers with nothing, or with bytes.
     pub(crate) body: Value,
+    /// The bytes of an operation that answers with such.
+    pub(crate) bytes: Vec<u8>,
     pub(crate) price: Option<Price>,
     /// The task that the call started.
     pub(crate) task: Option<TaskRef>,
@@ -59,7 +63,16 @@ impl<T> Deref for Paid<T> {
 impl Answer {
     /// A body, as if an operation had answered it.
     pub(crate) fn of(operation: &'static Operation, body: Value) -> Self {
-        Self { operation, status: 200, request_id: None, body, price: None, task: None, is_of_then: false }
+        Self {
+            operation,
+            status: 200,
+            request_id: None,
+            body,
+            bytes: Vec::new(),
+            price: None,
+            task: None,
+            is_of_then: false,
+        }
     }
 
     /// The answer as its type. What is of another kind than documented is mended first if need be: an answer must not be lost
@@ -78,7 +91,7 @@ impl Answer {
     /// The same answer with every value of its documented kind.
     pub(crate) fn mended(&self) -> Self {
         let body = mended(&self.body, musicapi_facts::answer(self.operation.id));
-        Self { body, request_id: self.request_id.clone(), task: self.task.clone(), ..*self }
+        Self { body, bytes: Vec::new(), request_id: self.request_id.clone(), task: self.task.clone(), ..*self }
     }
 
     /// It isn't of its type.
@@ -112,8 +125,7 @@ impl Answer {
                 // A failure under status 200 has a text; else the answer is a riddle that may have cost something.
                 let body = self.body.to_string();
                 let error = Error::answered(ErrorKind::OutcomeUnknown, self.operation, self.status, &body);
-                let kind = if error.is_refunded() == Some(true) { ErrorKind::Refused } else { error.kind() };
-                Err(error.with_kind(kind).with_request_id(self.request_id.clone()))
+                Err(settled(error, &self.body).with_request_id(self.request_id.clone()))
             }
         }
     }
@@ -134,6 +146,10 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
             };
             return Err(Error::new(kind, message).of(operation).because(error.without_url()));
         }
+        // A parameter that no header can hold: nothing was sent.
+        Err(progenitor_client::Error::InvalidRequest(why)) => {
+            return Err(Error::new(ErrorKind::Config, "the request can't be built").of(operation).because(why));
+        }
         // The other variants belong to answers that progenitor reads, and it reads none here.
         Err(other) => return Err(Error::new(lost, other.to_string()).of(operation)),
     };
@@ -143,6 +159,14 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
     let hint = (!response.status().is_success()).then(|| retry_after(response.headers(), now)).flatten();
     let about = |error: Error| error.of(operation).with_status(status).with_request_id(request_id.clone());
     let (bytes, broke_off) = collect(response.into_inner()).await;
+    if (200..300).contains(&status)
+        && let AnswerBody::Bytes(_) = operation.answer
+    {
+        return match broke_off {
+            Some(cause) => Err(about(Error::new(lost, cause))),
+            None => Ok(Answer { status, request_id: request_id.clone(), bytes, ..Answer::of(operation, Value::Null) }),
+        };
+    }
     let text = String::from_utf8_lossy(&bytes);
     let text = text.trim_start_matches('\u{feff}');
     let json = serde_json::from_str(text);
@@ -158,6 +182,8 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
         return Err(about(error.with_kind(kind)).with_retry_after(hint).if_task_failed(operation));
     }
     let body = match json {
+        // Whether a body that nobody expects is whole or JSON doesn't matter: the status said that it was done.
+        _ if operation.answer == AnswerBody::Nothing => Value::Null,
         // It says by its status alone that there is nothing yet: of some such answers the body isn't known.
         Err(_) if status == NOT_YET && operation.starts.is_none() => Value::Object(serde_json::Map::new()),
         json => json.map_err(|error| {
@@ -168,23 +194,28 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
     let mut answer = Answer { status, request_id: request_id.clone(), ..Answer::of(operation, body) };
     answer.task = answer.find_task()?;
     // Under 202 a class is documented that means: not yet.
-    if paid && status == 200 && answer.task.is_none() && is_failure(&answer.body) {
-        let body = answer.body.to_string();
-        let error = Error::answered(ErrorKind::OutcomeUnknown, operation, status, &body);
-        let kind = if error.is_refunded() == Some(true) { ErrorKind::Refused } else { ErrorKind::OutcomeUnknown };
-        return Err(about(error.with_kind(kind)));
+    if status == 200 && answer.task.is_none() && may_be(&answer.body) {
+        let error = Error::answered(ErrorKind::OutcomeUnknown, operation, status, &answer.body.to_string());
+        let error = settled(error, &answer.body);
+        let is_failure = match error.kind() {
+            // A report may say so of its task, but for what is said of the key.
+            ErrorKind::Refused => operation.report.is_none() || error.means(401),
+            _ => paid && is_failure(&answer.body),
+        };
+        if is_failure {
+            return Err(about(error));
+        }
     }
     Ok(answer)
 }
 
-/// Whether an answer under a status of success tells of a failure: it has the class, the text or the code of
-/// an error, and nothing that an error doesn't have.
-fn is_failure(body: &Value) -> bool {
-    const OF_ERRORS: [&str; 6] = ["type", "error", "message", "code", "already_refunded", "refund_processed"];
-    let Some(fields) = body.as_object() else { return false };
-    let is_text = |field: &str| fields.get(field).is_some_and(Value::is_string);
-    let is_status = fields.get("code").and_then(Value::as_u64).is_some_and(|code| (400..600).contains(&code));
-    (is_text("type") || is_text("error") || is_status) && fields.keys().all(|field| OF_ERRORS.contains(&field.as_str()))
+/// An error of an answer that is a success by its status alone: it is a refusal if it surely says that nothing was accepted.
+fn settled(error: Error, body: &Value) -> Error {
+    match refusal::meant(&error, body) {
+        Some(status) => error.with_kind(ErrorKind::Refused).meaning(status),
+        None if error.is_refunded() == Some(true) => error.with_kind(ErrorKind::Refused),
+        None => error,
+    }
 }
 
 /// All that could be read, and why it was not more.

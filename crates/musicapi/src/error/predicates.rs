@@ -1,11 +1,13 @@
 //! The usual questions about an error.
 
+use musicapi_facts::Refusal;
+
 use super::{Error, ErrorKind};
 
 impl Error {
     /// Whether the API answered with this status, rather than a host of files.
     fn of_api(&self, status: u16) -> bool {
-        self.status() == Some(status) && self.kind() != ErrorKind::Download
+        self.means(status) && self.kind() != ErrorKind::Download
     }
 
     /// The key is missing or wrong.
@@ -55,6 +57,11 @@ impl Error {
     /// The name of the documented refusal whose words these are, such as `credits`: those of [`facts::REFUSALS`](crate::facts).
     #[must_use]
     pub fn refusal(&self) -> Option<&'static str> {
+        self.documented().map(|refusal| refusal.name)
+    }
+
+    /// The documented refusal whose words these are.
+    pub(crate) fn documented(&self) -> Option<&'static Refusal> {
         let said = self.message();
         let matches = |text: &str| match text.split_once("'specificError'") {
             Some((before, after)) => said.starts_with(before) && said.ends_with(after),
@@ -63,7 +70,7 @@ impl Error {
         let known = || musicapi_facts::REFUSALS.iter().filter(|refusal| matches(refusal.text));
         // The same words may come under a status that is not documented.
         let refusal = known().find(|refusal| Some(refusal.status) == self.status()).or_else(|| known().next());
-        refusal.filter(|_| self.kind() != ErrorKind::Download).map(|refusal| refusal.name)
+        refusal.filter(|_| self.kind() != ErrorKind::Download)
     }
 
     fn is_refusal(&self, names: &[&str]) -> bool {

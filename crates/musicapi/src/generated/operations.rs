@@ -1,10 +1,12 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 d50a80a4e43bdf8552d4ab2396dd8a33b2ee0305fdaa3ffcfc0b0e2932e29671) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml. Edits are lost.
+
+#![allow(clippy::all, reason = "made")]
 
 //! The operations, grouped by family.
 use musicapi_facts::Operation;
 use serde_json::Value;
-#[allow(unused_imports, reason = "not every document has optional parameters")]
-use crate::call::dynamic::{optional, required, typed};
+#[allow(unused_imports, reason = "not every document has each kind of parameter")]
+use crate::call::dynamic::{optional, required, several, typed};
 use crate::call::response::{Answer, Paid};
 use crate::client::Client;
 use crate::error::Error;

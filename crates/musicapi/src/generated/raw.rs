@@ -1,4 +1,6 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 d50a80a4e43bdf8552d4ab2396dd8a33b2ee0305fdaa3ffcfc0b0e2932e29671) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml. Edits are lost.
+
+#![allow(clippy::all, reason = "made")]
 
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
@@ -5036,337 +5038,805 @@ pub mod types {
         }
     }
 
+
     crate::generated::open_enum::open_enum! {
-        #[doc =
-        " What became of the task. All but `not_ready` are final, and the credits are given back."]
-        pub enum TaskNoticeType { #[doc = " `not_ready`."] NotReady = "not_ready", #[doc
-        = " `failed`."] Failed = "failed", #[doc = " `timeout`."] Timeout = "timeout",
-        #[doc = " `forbidden`."] Forbidden = "forbidden", #[doc = " `api_error`."]
-        ApiError = "api_error", }
+        /// What became of the task. All but `not_ready` are final, and the credits are given back.
+        pub enum TaskNoticeType {
+            /// `not_ready`.
+            NotReady = "not_ready",
+            /// `failed`.
+            Failed = "failed",
+            /// `timeout`.
+            Timeout = "timeout",
+            /// `forbidden`.
+            Forbidden = "forbidden",
+            /// `api_error`.
+            ApiError = "api_error",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc =
-        " The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6."]
-        pub enum SonicModel { #[doc = " `sonic-v3-5`."] SonicV3_5 = "sonic-v3-5", #[doc =
-        " `sonic-v4`."] SonicV4 = "sonic-v4", #[doc = " `sonic-v4-5`."] SonicV4_5 =
-        "sonic-v4-5", #[doc = " `sonic-v4-5-plus`."] SonicV4_5Plus = "sonic-v4-5-plus",
-        #[doc = " `sonic-v5`."] SonicV5 = "sonic-v5", #[doc = " `sonic-v5-5`."] SonicV5_5
-        = "sonic-v5-5", #[doc = " `sonic-v6`."] SonicV6 = "sonic-v6", #[doc =
-        " `sonic-v6-wild`."] SonicV6Wild = "sonic-v6-wild", #[doc = " `sonic-v6-mini`."]
-        SonicV6Mini = "sonic-v6-mini", }
+        /// The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.
+        pub enum SonicModel {
+            /// `sonic-v3-5`.
+            SonicV3_5 = "sonic-v3-5",
+            /// `sonic-v4`.
+            SonicV4 = "sonic-v4",
+            /// `sonic-v4-5`.
+            SonicV4_5 = "sonic-v4-5",
+            /// `sonic-v4-5-plus`.
+            SonicV4_5Plus = "sonic-v4-5-plus",
+            /// `sonic-v5`.
+            SonicV5 = "sonic-v5",
+            /// `sonic-v5-5`.
+            SonicV5_5 = "sonic-v5-5",
+            /// `sonic-v6`.
+            SonicV6 = "sonic-v6",
+            /// `sonic-v6-wild`.
+            SonicV6Wild = "sonic-v6-wild",
+            /// `sonic-v6-mini`.
+            SonicV6Mini = "sonic-v6-mini",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " The model that sings, for a mashup or a sample."] pub enum
-        SonicSampleModel { #[doc = " `sonic-v3-5`."] SonicV3_5 = "sonic-v3-5", #[doc =
-        " `sonic-v4`."] SonicV4 = "sonic-v4", #[doc = " `sonic-v4-5`."] SonicV4_5 =
-        "sonic-v4-5", #[doc = " `sonic-v4-5-all`."] SonicV4_5All = "sonic-v4-5-all",
-        #[doc = " `sonic-v4-5-plus`."] SonicV4_5Plus = "sonic-v4-5-plus", #[doc =
-        " `sonic-v5`."] SonicV5 = "sonic-v5", #[doc = " `sonic-v5-5`."] SonicV5_5 =
-        "sonic-v5-5", #[doc = " `sonic-v6`."] SonicV6 = "sonic-v6", #[doc =
-        " `sonic-v6-wild`."] SonicV6Wild = "sonic-v6-wild", #[doc = " `sonic-v6-mini`."]
-        SonicV6Mini = "sonic-v6-mini", }
+        /// The model that sings, for a mashup or a sample.
+        pub enum SonicSampleModel {
+            /// `sonic-v3-5`.
+            SonicV3_5 = "sonic-v3-5",
+            /// `sonic-v4`.
+            SonicV4 = "sonic-v4",
+            /// `sonic-v4-5`.
+            SonicV4_5 = "sonic-v4-5",
+            /// `sonic-v4-5-all`.
+            SonicV4_5All = "sonic-v4-5-all",
+            /// `sonic-v4-5-plus`.
+            SonicV4_5Plus = "sonic-v4-5-plus",
+            /// `sonic-v5`.
+            SonicV5 = "sonic-v5",
+            /// `sonic-v5-5`.
+            SonicV5_5 = "sonic-v5-5",
+            /// `sonic-v6`.
+            SonicV6 = "sonic-v6",
+            /// `sonic-v6-wild`.
+            SonicV6Wild = "sonic-v6-wild",
+            /// `sonic-v6-mini`.
+            SonicV6Mini = "sonic-v6-mini",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " The model that sings, for a section that is replaced."] pub enum
-        SonicSectionModel { #[doc = " `sonic-v4`."] SonicV4 = "sonic-v4", #[doc =
-        " `sonic-v4-5`."] SonicV4_5 = "sonic-v4-5", #[doc = " `sonic-v4-5-plus`."]
-        SonicV4_5Plus = "sonic-v4-5-plus", #[doc = " `sonic-v5`."] SonicV5 = "sonic-v5",
-        #[doc = " `sonic-v5-5`."] SonicV5_5 = "sonic-v5-5", #[doc = " `sonic-v6`."]
-        SonicV6 = "sonic-v6", #[doc = " `sonic-v6-wild`."] SonicV6Wild = "sonic-v6-wild",
-        #[doc = " `sonic-v6-mini`."] SonicV6Mini = "sonic-v6-mini", }
+        /// The model that sings, for a section that is replaced.
+        pub enum SonicSectionModel {
+            /// `sonic-v4`.
+            SonicV4 = "sonic-v4",
+            /// `sonic-v4-5`.
+            SonicV4_5 = "sonic-v4-5",
+            /// `sonic-v4-5-plus`.
+            SonicV4_5Plus = "sonic-v4-5-plus",
+            /// `sonic-v5`.
+            SonicV5 = "sonic-v5",
+            /// `sonic-v5-5`.
+            SonicV5_5 = "sonic-v5-5",
+            /// `sonic-v6`.
+            SonicV6 = "sonic-v6",
+            /// `sonic-v6-wild`.
+            SonicV6Wild = "sonic-v6-wild",
+            /// `sonic-v6-mini`.
+            SonicV6Mini = "sonic-v6-mini",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " The voice, female or male; models from v4-5 on."] pub enum
-        SonicVocalGender { #[doc = " `f`."] F = "f", #[doc = " `m`."] M = "m", }
+        /// The voice, female or male; models from v4-5 on.
+        pub enum SonicVocalGender {
+            /// `f`.
+            F = "f",
+            /// `m`.
+            M = "m",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " How far a remaster may stray; with sonic-v5."] pub enum
-        SonicVariationCategory { #[doc = " `subtle`."] Subtle = "subtle", #[doc =
-        " `normal`."] Normal = "normal", #[doc = " `high`."] High = "high", }
+        /// How far a remaster may stray; with sonic-v5.
+        pub enum SonicVariationCategory {
+            /// `subtle`.
+            Subtle = "subtle",
+            /// `normal`.
+            Normal = "normal",
+            /// `high`.
+            High = "high",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " The format of a file."] pub enum SonicFormat { #[doc = " `mp3`."] Mp3 =
-        "mp3", #[doc = " `m4a`."] M4a = "m4a", #[doc = " `wav`."] Wav = "wav", }
+        /// The format of a file.
+        pub enum SonicFormat {
+            /// `mp3`.
+            Mp3 = "mp3",
+            /// `m4a`.
+            M4a = "m4a",
+            /// `wav`.
+            Wav = "wav",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " What happened."] pub enum WebhookEvent { #[doc = " `song.completed`."]
-        SongCompleted = "song.completed", #[doc = " `song.failed`."] SongFailed =
-        "song.failed", #[doc = " `song.streaming`."] SongStreaming = "song.streaming", }
+        /// What happened.
+        pub enum WebhookEvent {
+            /// `song.completed`.
+            SongCompleted = "song.completed",
+            /// `song.failed`.
+            SongFailed = "song.failed",
+            /// `song.streaming`.
+            SongStreaming = "song.streaming",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " The family of the task."] pub enum WebhookPlatform { #[doc =
-        " `suno`."] Suno = "suno", #[doc = " `nuro`."] Nuro = "nuro", #[doc =
-        " `producer`."] Producer = "producer", }
+        /// The family of the task.
+        pub enum WebhookPlatform {
+            /// `suno`.
+            Suno = "suno",
+            /// `nuro`.
+            Nuro = "nuro",
+            /// `producer`.
+            Producer = "producer",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " How far a clip is."] pub enum SonicClipState { #[doc = " `pending`."]
-        Pending = "pending", #[doc = " `running`."] Running = "running", #[doc =
-        " `streaming`."] Streaming = "streaming", #[doc = " `succeeded`."] Succeeded =
-        "succeeded", #[doc = " `failed`."] Failed = "failed", }
+        /// How far a clip is.
+        pub enum SonicClipState {
+            /// `pending`.
+            Pending = "pending",
+            /// `running`.
+            Running = "running",
+            /// `streaming`.
+            Streaming = "streaming",
+            /// `succeeded`.
+            Succeeded = "succeeded",
+            /// `failed`.
+            Failed = "failed",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " The step that failed."] pub enum SonicStepName { #[doc = " `upload`."]
-        Upload = "upload", #[doc = " `sample`."] Sample = "sample", #[doc = " `cover`."]
-        Cover = "cover", #[doc = " `extend`."] Extend = "extend", }
+        /// The step that failed.
+        pub enum SonicStepName {
+            /// `upload`.
+            Upload = "upload",
+            /// `sample`.
+            Sample = "sample",
+            /// `cover`.
+            Cover = "cover",
+            /// `extend`.
+            Extend = "extend",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " The model that sings."] pub enum RiffusionModel { #[doc =
-        " `FUZZ-1.1 Pro`."] FUZZ1_1Pro = "FUZZ-1.1 Pro", #[doc = " `FUZZ-1.1`."] FUZZ1_1
-        = "FUZZ-1.1", #[doc = " `FUZZ-1.0 Pro`."] FUZZ1_0Pro = "FUZZ-1.0 Pro", #[doc =
-        " `FUZZ-1.0`."] FUZZ1_0 = "FUZZ-1.0", }
+        /// The model that sings.
+        pub enum RiffusionModel {
+            /// `FUZZ-1.1 Pro`.
+            FUZZ1_1Pro = "FUZZ-1.1 Pro",
+            /// `FUZZ-1.1`.
+            FUZZ1_1 = "FUZZ-1.1",
+            /// `FUZZ-1.0 Pro`.
+            FUZZ1_0Pro = "FUZZ-1.0 Pro",
+            /// `FUZZ-1.0`.
+            FUZZ1_0 = "FUZZ-1.0",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " How far a song is."] pub enum RiffusionClipState { #[doc =
-        " `pending`."] Pending = "pending", #[doc = " `running`."] Running = "running",
-        #[doc = " `succeeded`."] Succeeded = "succeeded", }
+        /// How far a song is.
+        pub enum RiffusionClipState {
+            /// `pending`.
+            Pending = "pending",
+            /// `running`.
+            Running = "running",
+            /// `succeeded`.
+            Succeeded = "succeeded",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc =
-        " Where the lyrics come from: `user` gives them, `generate` has them written, `instrumental` has none."]
-        pub enum StudioLyricsType { #[doc = " `user`."] User = "user", #[doc =
-        " `generate`."] Generate = "generate", #[doc = " `instrumental`."] Instrumental =
-        "instrumental", }
+        /// Where the lyrics come from: `user` gives them, `generate` has them written, `instrumental` has none.
+        pub enum StudioLyricsType {
+            /// `user`.
+            User = "user",
+            /// `generate`.
+            Generate = "generate",
+            /// `instrumental`.
+            Instrumental = "instrumental",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " The model, which sets the length, 130 or 32 seconds."] pub enum
-        StudioModel { #[doc = " `studio130-v1.5`."] Studio130V1_5 = "studio130-v1.5",
-        #[doc = " `studio32-v1.5`."] Studio32V1_5 = "studio32-v1.5", }
+        /// The model, which sets the length, 130 or 32 seconds.
+        pub enum StudioModel {
+            /// `studio130-v1.5`.
+            Studio130V1_5 = "studio130-v1.5",
+            /// `studio32-v1.5`.
+            Studio32V1_5 = "studio32-v1.5",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc =
-        " `regular` makes new music, `precede` extends the start of a song, `continuation` its end."]
-        pub enum StudioMode { #[doc = " `precede`."] Precede = "precede", #[doc =
-        " `continuation`."] Continuation = "continuation", #[doc = " `regular`."] Regular
-        = "regular", }
+        /// `regular` makes new music, `precede` extends the start of a song, `continuation` its end.
+        pub enum StudioMode {
+            /// `precede`.
+            Precede = "precede",
+            /// `continuation`.
+            Continuation = "continuation",
+            /// `regular`.
+            Regular = "regular",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " How far a task is. The word for failure is not known."] pub enum
-        StudioStatus { #[doc = " `NOT_START`."] NOTSTART = "NOT_START", #[doc =
-        " `IN_PROGRESS`."] INPROGRESS = "IN_PROGRESS", #[doc = " `SUCCESS`."] SUCCESS =
-        "SUCCESS", }
+        /// How far a task is. The word for failure is not known.
+        pub enum StudioStatus {
+            /// `NOT_START`.
+            NOTSTART = "NOT_START",
+            /// `IN_PROGRESS`.
+            INPROGRESS = "IN_PROGRESS",
+            /// `SUCCESS`.
+            SUCCESS = "SUCCESS",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " The version; v1.0 when absent."] pub enum NuroVersion { #[doc =
-        " `v1.0`."] V1_0 = "v1.0", #[doc = " `v2.0`."] V2_0 = "v2.0", }
+        /// The version; v1.0 when absent.
+        pub enum NuroVersion {
+            /// `v1.0`.
+            V1_0 = "v1.0",
+            /// `v2.0`.
+            V2_0 = "v2.0",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " The kind of part. The page's list is known in part only."] pub enum
-        NuroSegmentName { #[doc = " `intro`."] Intro = "intro", #[doc = " `verse`."]
-        Verse = "verse", #[doc = " `chorus`."] Chorus = "chorus", #[doc = " `inst`."]
-        Inst = "inst", #[doc = " `bridge`."] Bridge = "bridge", #[doc = " `outro`."]
-        Outro = "outro", }
+        /// The kind of part. The page's list is known in part only.
+        pub enum NuroSegmentName {
+            /// `intro`.
+            Intro = "intro",
+            /// `verse`.
+            Verse = "verse",
+            /// `chorus`.
+            Chorus = "chorus",
+            /// `inst`.
+            Inst = "inst",
+            /// `bridge`.
+            Bridge = "bridge",
+            /// `outro`.
+            Outro = "outro",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " The singer; chosen by the service when absent."] pub enum NuroGender {
-        #[doc = " `Female`."] Female = "Female", #[doc = " `Male`."] Male = "Male", }
+        /// The singer; chosen by the service when absent.
+        pub enum NuroGender {
+            /// `Female`.
+            Female = "Female",
+            /// `Male`.
+            Male = "Male",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " The style of a song; chosen by the service when absent."] pub enum
-        NuroVocalGenre { #[doc = " `Folk`."] Folk = "Folk", #[doc = " `Pop`."] Pop =
-        "Pop", #[doc = " `Rock`."] Rock = "Rock", #[doc = " `Chinese Style`."]
-        ChineseStyle = "Chinese Style", #[doc = " `Hip Hop/Rap`."] HipHopRap =
-        "Hip Hop/Rap", #[doc = " `R&B/Soul`."] RBSoul = "R&B/Soul", #[doc = " `Punk`."]
-        Punk = "Punk", #[doc = " `Electronic`."] Electronic = "Electronic", #[doc =
-        " `Jazz`."] Jazz = "Jazz", #[doc = " `Reggae`."] Reggae = "Reggae", #[doc =
-        " `DJ`."] DJ = "DJ", #[doc = " `Pop Punk`."] PopPunk = "Pop Punk", #[doc =
-        " `Disco`."] Disco = "Disco", #[doc = " `Future Bass`."] FutureBass =
-        "Future Bass", #[doc = " `Pop Rap`."] PopRap = "Pop Rap", #[doc = " `Trap Rap`."]
-        TrapRap = "Trap Rap", #[doc = " `R&B Rap`."] RBRap = "R&B Rap", #[doc =
-        " `Chinoiserie Electronic`."] ChinoiserieElectronic = "Chinoiserie Electronic",
-        #[doc = " `GuFeng Music`."] GuFengMusic = "GuFeng Music", #[doc = " `Pop Rock`."]
-        PopRock = "Pop Rock", #[doc = " `Jazz Pop`."] JazzPop = "Jazz Pop", #[doc =
-        " `Bossa Nova`."] BossaNova = "Bossa Nova", #[doc = " `Contemporary R&B`."]
-        ContemporaryRB = "Contemporary R&B", }
+        /// The style of a song; chosen by the service when absent.
+        pub enum NuroVocalGenre {
+            /// `Folk`.
+            Folk = "Folk",
+            /// `Pop`.
+            Pop = "Pop",
+            /// `Rock`.
+            Rock = "Rock",
+            /// `Chinese Style`.
+            ChineseStyle = "Chinese Style",
+            /// `Hip Hop/Rap`.
+            HipHopRap = "Hip Hop/Rap",
+            /// `R&B/Soul`.
+            RBSoul = "R&B/Soul",
+            /// `Punk`.
+            Punk = "Punk",
+            /// `Electronic`.
+            Electronic = "Electronic",
+            /// `Jazz`.
+            Jazz = "Jazz",
+            /// `Reggae`.
+            Reggae = "Reggae",
+            /// `DJ`.
+            DJ = "DJ",
+            /// `Pop Punk`.
+            PopPunk = "Pop Punk",
+            /// `Disco`.
+            Disco = "Disco",
+            /// `Future Bass`.
+            FutureBass = "Future Bass",
+            /// `Pop Rap`.
+            PopRap = "Pop Rap",
+            /// `Trap Rap`.
+            TrapRap = "Trap Rap",
+            /// `R&B Rap`.
+            RBRap = "R&B Rap",
+            /// `Chinoiserie Electronic`.
+            ChinoiserieElectronic = "Chinoiserie Electronic",
+            /// `GuFeng Music`.
+            GuFengMusic = "GuFeng Music",
+            /// `Pop Rock`.
+            PopRock = "Pop Rock",
+            /// `Jazz Pop`.
+            JazzPop = "Jazz Pop",
+            /// `Bossa Nova`.
+            BossaNova = "Bossa Nova",
+            /// `Contemporary R&B`.
+            ContemporaryRB = "Contemporary R&B",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " The mood of a song; chosen by the service when absent."] pub enum
-        NuroVocalMood { #[doc = " `Happy`."] Happy = "Happy", #[doc =
-        " `Dynamic/Energetic`."] DynamicEnergetic = "Dynamic/Energetic", #[doc =
-        " `Sentimental/Melancholic/Lonely`."] SentimentalMelancholicLonely =
-        "Sentimental/Melancholic/Lonely", #[doc = " `Inspirational/Hopeful`."]
-        InspirationalHopeful = "Inspirational/Hopeful", #[doc = " `Nostalgic/Memory`."]
-        NostalgicMemory = "Nostalgic/Memory", #[doc = " `Excited`."] Excited = "Excited",
-        #[doc = " `Sorrow/Sad`."] SorrowSad = "Sorrow/Sad", #[doc = " `Chill`."] Chill =
-        "Chill", #[doc = " `Romantic`."] Romantic = "Romantic", #[doc = " `Miss`."] Miss
-        = "Miss", #[doc = " `Groovy/Funky`."] GroovyFunky = "Groovy/Funky", #[doc =
-        " `Dreamy/Ethereal`."] DreamyEthereal = "Dreamy/Ethereal", #[doc =
-        " `Calm/Relaxing`."] CalmRelaxing = "Calm/Relaxing", }
+        /// The mood of a song; chosen by the service when absent.
+        pub enum NuroVocalMood {
+            /// `Happy`.
+            Happy = "Happy",
+            /// `Dynamic/Energetic`.
+            DynamicEnergetic = "Dynamic/Energetic",
+            /// `Sentimental/Melancholic/Lonely`.
+            SentimentalMelancholicLonely = "Sentimental/Melancholic/Lonely",
+            /// `Inspirational/Hopeful`.
+            InspirationalHopeful = "Inspirational/Hopeful",
+            /// `Nostalgic/Memory`.
+            NostalgicMemory = "Nostalgic/Memory",
+            /// `Excited`.
+            Excited = "Excited",
+            /// `Sorrow/Sad`.
+            SorrowSad = "Sorrow/Sad",
+            /// `Chill`.
+            Chill = "Chill",
+            /// `Romantic`.
+            Romantic = "Romantic",
+            /// `Miss`.
+            Miss = "Miss",
+            /// `Groovy/Funky`.
+            GroovyFunky = "Groovy/Funky",
+            /// `Dreamy/Ethereal`.
+            DreamyEthereal = "Dreamy/Ethereal",
+            /// `Calm/Relaxing`.
+            CalmRelaxing = "Calm/Relaxing",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " The sound of the voice."] pub enum NuroTimbre { #[doc = " `Warm`."]
-        Warm = "Warm", #[doc = " `Bright`."] Bright = "Bright", #[doc = " `Husky`."]
-        Husky = "Husky", #[doc = " `Electrified voice`."] ElectrifiedVoice =
-        "Electrified voice", #[doc = " `Sweet_AUDIO_TIMBRE`."] SweetAUDIOTIMBRE =
-        "Sweet_AUDIO_TIMBRE", #[doc = " `Cute_AUDIO_TIMBRE`."] CuteAUDIOTIMBRE =
-        "Cute_AUDIO_TIMBRE", #[doc = " `Loud and sonorous`."] LoudAndSonorous =
-        "Loud and sonorous", #[doc = " `Powerful`."] Powerful = "Powerful", #[doc =
-        " `Sexy/Lazy`."] SexyLazy = "Sexy/Lazy", }
+        /// The sound of the voice.
+        pub enum NuroTimbre {
+            /// `Warm`.
+            Warm = "Warm",
+            /// `Bright`.
+            Bright = "Bright",
+            /// `Husky`.
+            Husky = "Husky",
+            /// `Electrified voice`.
+            ElectrifiedVoice = "Electrified voice",
+            /// `Sweet_AUDIO_TIMBRE`.
+            SweetAUDIOTIMBRE = "Sweet_AUDIO_TIMBRE",
+            /// `Cute_AUDIO_TIMBRE`.
+            CuteAUDIOTIMBRE = "Cute_AUDIO_TIMBRE",
+            /// `Loud and sonorous`.
+            LoudAndSonorous = "Loud and sonorous",
+            /// `Powerful`.
+            Powerful = "Powerful",
+            /// `Sexy/Lazy`.
+            SexyLazy = "Sexy/Lazy",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " A style of background music."] pub enum NuroBgmGenre { #[doc =
-        " `corporate`."] Corporate = "corporate", #[doc = " `dance/edm`."] DanceEdm =
-        "dance/edm", #[doc = " `orchestral`."] Orchestral = "orchestral", #[doc =
-        " `chill out`."] ChillOut = "chill out", #[doc = " `rock`."] Rock = "rock", #[doc
-        = " `hip hop`."] HipHop = "hip hop", #[doc = " `folk`."] Folk = "folk", #[doc =
-        " `funk`."] Funk = "funk", #[doc = " `ambient`."] Ambient = "ambient", #[doc =
-        " `holiday`."] Holiday = "holiday", #[doc = " `jazz`."] Jazz = "jazz", #[doc =
-        " `kids`."] Kids = "kids", #[doc = " `world`."] World = "world", #[doc =
-        " `travel`."] Travel = "travel", #[doc = " `commercial`."] Commercial =
-        "commercial", #[doc = " `advertising`."] Advertising = "advertising", #[doc =
-        " `driving`."] Driving = "driving", #[doc = " `cinematic`."] Cinematic =
-        "cinematic", #[doc = " `upbeat`."] Upbeat = "upbeat", #[doc = " `epic`."] Epic =
-        "epic", #[doc = " `inspiring`."] Inspiring = "inspiring", #[doc = " `business`."]
-        Business = "business", #[doc = " `video game`."] VideoGame = "video game", #[doc
-        = " `dark`."] Dark = "dark", #[doc = " `pop`."] Pop = "pop", #[doc =
-        " `trailer`."] Trailer = "trailer", #[doc = " `modern`."] Modern = "modern",
-        #[doc = " `electronic`."] Electronic = "electronic", #[doc = " `documentary`."]
-        Documentary = "documentary", #[doc = " `soundtrack`."] Soundtrack = "soundtrack",
-        #[doc = " `fashion`."] Fashion = "fashion", #[doc = " `acoustic`."] Acoustic =
-        "acoustic", #[doc = " `movie`."] Movie = "movie", #[doc = " `tv`."] Tv = "tv",
-        #[doc = " `high tech`."] HighTech = "high tech", #[doc = " `industrial`."]
-        Industrial = "industrial", #[doc = " `dance`."] Dance = "dance", #[doc =
-        " `video`."] Video = "video", #[doc = " `vlog`."] Vlog = "vlog", #[doc =
-        " `marketing`."] Marketing = "marketing", #[doc = " `game`."] Game = "game",
-        #[doc = " `radio`."] Radio = "radio", #[doc = " `promotional`."] Promotional =
-        "promotional", #[doc = " `sports`."] Sports = "sports", #[doc = " `party`."]
-        Party = "party", #[doc = " `summer`."] Summer = "summer", #[doc = " `beauty`."]
-        Beauty = "beauty", }
+        /// A style of background music.
+        pub enum NuroBgmGenre {
+            /// `corporate`.
+            Corporate = "corporate",
+            /// `dance/edm`.
+            DanceEdm = "dance/edm",
+            /// `orchestral`.
+            Orchestral = "orchestral",
+            /// `chill out`.
+            ChillOut = "chill out",
+            /// `rock`.
+            Rock = "rock",
+            /// `hip hop`.
+            HipHop = "hip hop",
+            /// `folk`.
+            Folk = "folk",
+            /// `funk`.
+            Funk = "funk",
+            /// `ambient`.
+            Ambient = "ambient",
+            /// `holiday`.
+            Holiday = "holiday",
+            /// `jazz`.
+            Jazz = "jazz",
+            /// `kids`.
+            Kids = "kids",
+            /// `world`.
+            World = "world",
+            /// `travel`.
+            Travel = "travel",
+            /// `commercial`.
+            Commercial = "commercial",
+            /// `advertising`.
+            Advertising = "advertising",
+            /// `driving`.
+            Driving = "driving",
+            /// `cinematic`.
+            Cinematic = "cinematic",
+            /// `upbeat`.
+            Upbeat = "upbeat",
+            /// `epic`.
+            Epic = "epic",
+            /// `inspiring`.
+            Inspiring = "inspiring",
+            /// `business`.
+            Business = "business",
+            /// `video game`.
+            VideoGame = "video game",
+            /// `dark`.
+            Dark = "dark",
+            /// `pop`.
+            Pop = "pop",
+            /// `trailer`.
+            Trailer = "trailer",
+            /// `modern`.
+            Modern = "modern",
+            /// `electronic`.
+            Electronic = "electronic",
+            /// `documentary`.
+            Documentary = "documentary",
+            /// `soundtrack`.
+            Soundtrack = "soundtrack",
+            /// `fashion`.
+            Fashion = "fashion",
+            /// `acoustic`.
+            Acoustic = "acoustic",
+            /// `movie`.
+            Movie = "movie",
+            /// `tv`.
+            Tv = "tv",
+            /// `high tech`.
+            HighTech = "high tech",
+            /// `industrial`.
+            Industrial = "industrial",
+            /// `dance`.
+            Dance = "dance",
+            /// `video`.
+            Video = "video",
+            /// `vlog`.
+            Vlog = "vlog",
+            /// `marketing`.
+            Marketing = "marketing",
+            /// `game`.
+            Game = "game",
+            /// `radio`.
+            Radio = "radio",
+            /// `promotional`.
+            Promotional = "promotional",
+            /// `sports`.
+            Sports = "sports",
+            /// `party`.
+            Party = "party",
+            /// `summer`.
+            Summer = "summer",
+            /// `beauty`.
+            Beauty = "beauty",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " A mood of background music."] pub enum NuroBgmMood { #[doc =
-        " `positive`."] Positive = "positive", #[doc = " `uplifting`."] Uplifting =
-        "uplifting", #[doc = " `energetic`."] Energetic = "energetic", #[doc =
-        " `happy`."] Happy = "happy", #[doc = " `bright`."] Bright = "bright", #[doc =
-        " `optimistic`."] Optimistic = "optimistic", #[doc = " `hopeful`."] Hopeful =
-        "hopeful", #[doc = " `cool`."] Cool = "cool", #[doc = " `dreamy`."] Dreamy =
-        "dreamy", #[doc = " `fun`."] Fun = "fun", #[doc = " `light`."] Light = "light",
-        #[doc = " `powerful`."] Powerful = "powerful", #[doc = " `calm`."] Calm = "calm",
-        #[doc = " `confident`."] Confident = "confident", #[doc = " `joyful`."] Joyful =
-        "joyful", #[doc = " `dramatic`."] Dramatic = "dramatic", #[doc = " `peaceful`."]
-        Peaceful = "peaceful", #[doc = " `playful`."] Playful = "playful", #[doc =
-        " `soft`."] Soft = "soft", #[doc = " `groovy`."] Groovy = "groovy", #[doc =
-        " `reflective`."] Reflective = "reflective", #[doc = " `easy`."] Easy = "easy",
-        #[doc = " `relaxed`."] Relaxed = "relaxed", #[doc = " `lively`."] Lively =
-        "lively", #[doc = " `smooth`."] Smooth = "smooth", #[doc = " `romantic`."]
-        Romantic = "romantic", #[doc = " `intense`."] Intense = "intense", #[doc =
-        " `elegant`."] Elegant = "elegant", #[doc = " `mellow`."] Mellow = "mellow",
-        #[doc = " `emotional`."] Emotional = "emotional", #[doc = " `sentimental`."]
-        Sentimental = "sentimental", #[doc = " `cheerful happy`."] CheerfulHappy =
-        "cheerful happy", #[doc = " `contemplative`."] Contemplative = "contemplative",
-        #[doc = " `soothing`."] Soothing = "soothing", #[doc = " `proud`."] Proud =
-        "proud", #[doc = " `passionate`."] Passionate = "passionate", #[doc =
-        " `sweet`."] Sweet = "sweet", #[doc = " `mystical`."] Mystical = "mystical",
-        #[doc = " `tranquil`."] Tranquil = "tranquil", #[doc = " `cheerful`."] Cheerful =
-        "cheerful", #[doc = " `casual`."] Casual = "casual", #[doc = " `beautiful`."]
-        Beautiful = "beautiful", #[doc = " `ethereal`."] Ethereal = "ethereal", #[doc =
-        " `melancholy`."] Melancholy = "melancholy", #[doc = " `sad`."] Sad = "sad",
-        #[doc = " `aggressive`."] Aggressive = "aggressive", #[doc = " `haunting`."]
-        Haunting = "haunting", #[doc = " `adventure`."] Adventure = "adventure", #[doc =
-        " `serene`."] Serene = "serene", #[doc = " `sincere`."] Sincere = "sincere",
-        #[doc = " `funky`."] Funky = "funky", #[doc = " `funny`."] Funny = "funny", }
+        /// A mood of background music.
+        pub enum NuroBgmMood {
+            /// `positive`.
+            Positive = "positive",
+            /// `uplifting`.
+            Uplifting = "uplifting",
+            /// `energetic`.
+            Energetic = "energetic",
+            /// `happy`.
+            Happy = "happy",
+            /// `bright`.
+            Bright = "bright",
+            /// `optimistic`.
+            Optimistic = "optimistic",
+            /// `hopeful`.
+            Hopeful = "hopeful",
+            /// `cool`.
+            Cool = "cool",
+            /// `dreamy`.
+            Dreamy = "dreamy",
+            /// `fun`.
+            Fun = "fun",
+            /// `light`.
+            Light = "light",
+            /// `powerful`.
+            Powerful = "powerful",
+            /// `calm`.
+            Calm = "calm",
+            /// `confident`.
+            Confident = "confident",
+            /// `joyful`.
+            Joyful = "joyful",
+            /// `dramatic`.
+            Dramatic = "dramatic",
+            /// `peaceful`.
+            Peaceful = "peaceful",
+            /// `playful`.
+            Playful = "playful",
+            /// `soft`.
+            Soft = "soft",
+            /// `groovy`.
+            Groovy = "groovy",
+            /// `reflective`.
+            Reflective = "reflective",
+            /// `easy`.
+            Easy = "easy",
+            /// `relaxed`.
+            Relaxed = "relaxed",
+            /// `lively`.
+            Lively = "lively",
+            /// `smooth`.
+            Smooth = "smooth",
+            /// `romantic`.
+            Romantic = "romantic",
+            /// `intense`.
+            Intense = "intense",
+            /// `elegant`.
+            Elegant = "elegant",
+            /// `mellow`.
+            Mellow = "mellow",
+            /// `emotional`.
+            Emotional = "emotional",
+            /// `sentimental`.
+            Sentimental = "sentimental",
+            /// `cheerful happy`.
+            CheerfulHappy = "cheerful happy",
+            /// `contemplative`.
+            Contemplative = "contemplative",
+            /// `soothing`.
+            Soothing = "soothing",
+            /// `proud`.
+            Proud = "proud",
+            /// `passionate`.
+            Passionate = "passionate",
+            /// `sweet`.
+            Sweet = "sweet",
+            /// `mystical`.
+            Mystical = "mystical",
+            /// `tranquil`.
+            Tranquil = "tranquil",
+            /// `cheerful`.
+            Cheerful = "cheerful",
+            /// `casual`.
+            Casual = "casual",
+            /// `beautiful`.
+            Beautiful = "beautiful",
+            /// `ethereal`.
+            Ethereal = "ethereal",
+            /// `melancholy`.
+            Melancholy = "melancholy",
+            /// `sad`.
+            Sad = "sad",
+            /// `aggressive`.
+            Aggressive = "aggressive",
+            /// `haunting`.
+            Haunting = "haunting",
+            /// `adventure`.
+            Adventure = "adventure",
+            /// `serene`.
+            Serene = "serene",
+            /// `sincere`.
+            Sincere = "sincere",
+            /// `funky`.
+            Funky = "funky",
+            /// `funny`.
+            Funny = "funny",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " An instrument of background music."] pub enum NuroBgmInstrument { #[doc
-        = " `piano`."] Piano = "piano", #[doc = " `drums`."] Drums = "drums", #[doc =
-        " `guitar`."] Guitar = "guitar", #[doc = " `percussion`."] Percussion =
-        "percussion", #[doc = " `synth`."] Synth = "synth", #[doc =
-        " `electric guitar`."] ElectricGuitar = "electric guitar", #[doc =
-        " `acoustic guitar`."] AcousticGuitar = "acoustic guitar", #[doc =
-        " `bass guitar`."] BassGuitar = "bass guitar", #[doc = " `brass`."] Brass =
-        "brass", #[doc = " `violin`."] Violin = "violin", #[doc = " `cello`."] Cello =
-        "cello", #[doc = " `flute`."] Flute = "flute", #[doc = " `organ`."] Organ =
-        "organ", #[doc = " `trumpet`."] Trumpet = "trumpet", #[doc = " `ukulele`."]
-        Ukulele = "ukulele", #[doc = " `saxophone`."] Saxophone = "saxophone", #[doc =
-        " `double bass`."] DoubleBass = "double bass", #[doc = " `harp`."] Harp = "harp",
-        #[doc = " `glockenspiel`."] Glockenspiel = "glockenspiel", #[doc =
-        " `synthesizer`."] Synthesizer = "synthesizer", #[doc = " `keyboard`."] Keyboard
-        = "keyboard", #[doc = " `marimba`."] Marimba = "marimba", #[doc = " `bass`."]
-        Bass = "bass", #[doc = " `banjo`."] Banjo = "banjo", #[doc = " `strings`."]
-        Strings = "strings", }
+        /// An instrument of background music.
+        pub enum NuroBgmInstrument {
+            /// `piano`.
+            Piano = "piano",
+            /// `drums`.
+            Drums = "drums",
+            /// `guitar`.
+            Guitar = "guitar",
+            /// `percussion`.
+            Percussion = "percussion",
+            /// `synth`.
+            Synth = "synth",
+            /// `electric guitar`.
+            ElectricGuitar = "electric guitar",
+            /// `acoustic guitar`.
+            AcousticGuitar = "acoustic guitar",
+            /// `bass guitar`.
+            BassGuitar = "bass guitar",
+            /// `brass`.
+            Brass = "brass",
+            /// `violin`.
+            Violin = "violin",
+            /// `cello`.
+            Cello = "cello",
+            /// `flute`.
+            Flute = "flute",
+            /// `organ`.
+            Organ = "organ",
+            /// `trumpet`.
+            Trumpet = "trumpet",
+            /// `ukulele`.
+            Ukulele = "ukulele",
+            /// `saxophone`.
+            Saxophone = "saxophone",
+            /// `double bass`.
+            DoubleBass = "double bass",
+            /// `harp`.
+            Harp = "harp",
+            /// `glockenspiel`.
+            Glockenspiel = "glockenspiel",
+            /// `synthesizer`.
+            Synthesizer = "synthesizer",
+            /// `keyboard`.
+            Keyboard = "keyboard",
+            /// `marimba`.
+            Marimba = "marimba",
+            /// `bass`.
+            Bass = "bass",
+            /// `banjo`.
+            Banjo = "banjo",
+            /// `strings`.
+            Strings = "strings",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " A theme of background music."] pub enum NuroBgmTheme { #[doc =
-        " `inspirational`."] Inspirational = "inspirational", #[doc = " `motivational`."]
-        Motivational = "motivational", #[doc = " `achievement`."] Achievement =
-        "achievement", #[doc = " `discovery`."] Discovery = "discovery", #[doc =
-        " `every day`."] EveryDay = "every day", #[doc = " `love`."] Love = "love", #[doc
-        = " `technology`."] Technology = "technology", #[doc = " `lifestyle`."] Lifestyle
-        = "lifestyle", #[doc = " `journey`."] Journey = "journey", #[doc =
-        " `meditation`."] Meditation = "meditation", #[doc = " `drama`."] Drama =
-        "drama", #[doc = " `children`."] Children = "children", #[doc = " `hope`."] Hope
-        = "hope", #[doc = " `fantasy`."] Fantasy = "fantasy", #[doc = " `holiday`."]
-        Holiday = "holiday", #[doc = " `health`."] Health = "health", #[doc =
-        " `family`."] Family = "family", #[doc = " `real estate`."] RealEstate =
-        "real estate", #[doc = " `media`."] Media = "media", #[doc = " `kids`."] Kids =
-        "kids", #[doc = " `science`."] Science = "science", #[doc = " `education`."]
-        Education = "education", #[doc = " `progress`."] Progress = "progress", #[doc =
-        " `world`."] World = "world", #[doc = " `vacation`."] Vacation = "vacation",
-        #[doc = " `training`."] Training = "training", #[doc = " `christmas`."] Christmas
-        = "christmas", #[doc = " `sales`."] Sales = "sales", }
+        /// A theme of background music.
+        pub enum NuroBgmTheme {
+            /// `inspirational`.
+            Inspirational = "inspirational",
+            /// `motivational`.
+            Motivational = "motivational",
+            /// `achievement`.
+            Achievement = "achievement",
+            /// `discovery`.
+            Discovery = "discovery",
+            /// `every day`.
+            EveryDay = "every day",
+            /// `love`.
+            Love = "love",
+            /// `technology`.
+            Technology = "technology",
+            /// `lifestyle`.
+            Lifestyle = "lifestyle",
+            /// `journey`.
+            Journey = "journey",
+            /// `meditation`.
+            Meditation = "meditation",
+            /// `drama`.
+            Drama = "drama",
+            /// `children`.
+            Children = "children",
+            /// `hope`.
+            Hope = "hope",
+            /// `fantasy`.
+            Fantasy = "fantasy",
+            /// `holiday`.
+            Holiday = "holiday",
+            /// `health`.
+            Health = "health",
+            /// `family`.
+            Family = "family",
+            /// `real estate`.
+            RealEstate = "real estate",
+            /// `media`.
+            Media = "media",
+            /// `kids`.
+            Kids = "kids",
+            /// `science`.
+            Science = "science",
+            /// `education`.
+            Education = "education",
+            /// `progress`.
+            Progress = "progress",
+            /// `world`.
+            World = "world",
+            /// `vacation`.
+            Vacation = "vacation",
+            /// `training`.
+            Training = "training",
+            /// `christmas`.
+            Christmas = "christmas",
+            /// `sales`.
+            Sales = "sales",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " How far a song is."] pub enum NuroStatus { #[doc = " `pending`."]
-        Pending = "pending", #[doc = " `running`."] Running = "running", #[doc =
-        " `succeeded`."] Succeeded = "succeeded", #[doc = " `failed`."] Failed =
-        "failed", }
+        /// How far a song is.
+        pub enum NuroStatus {
+            /// `pending`.
+            Pending = "pending",
+            /// `running`.
+            Running = "running",
+            /// `succeeded`.
+            Succeeded = "succeeded",
+            /// `failed`.
+            Failed = "failed",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc =
-        " The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds."]
-        pub enum ProducerModel { #[doc = " `Lyria 3 Pro`."] Lyria3Pro = "Lyria 3 Pro",
-        #[doc = " `Lyria 3 preview`."] Lyria3Preview = "Lyria 3 preview", #[doc =
-        " `FUZZ-3-Demo`."] FUZZ3Demo = "FUZZ-3-Demo", #[doc = " `FUZZ-2.0 Pro`."]
-        FUZZ2_0Pro = "FUZZ-2.0 Pro", #[doc = " `FUZZ-2.0`."] FUZZ2_0 = "FUZZ-2.0", #[doc
-        = " `FUZZ-2.0 Raw`."] FUZZ2_0Raw = "FUZZ-2.0 Raw", #[doc = " `FUZZ-1.1 Pro`."]
-        FUZZ1_1Pro = "FUZZ-1.1 Pro", #[doc = " `FUZZ-1.1`."] FUZZ1_1 = "FUZZ-1.1", #[doc
-        = " `FUZZ-1.0 Pro`."] FUZZ1_0Pro = "FUZZ-1.0 Pro", #[doc = " `FUZZ-1.0`."]
-        FUZZ1_0 = "FUZZ-1.0", #[doc = " `FUZZ-0.8`."] FUZZ0_8 = "FUZZ-0.8", }
+        /// The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.
+        pub enum ProducerModel {
+            /// `Lyria 3 Pro`.
+            Lyria3Pro = "Lyria 3 Pro",
+            /// `Lyria 3 preview`.
+            Lyria3Preview = "Lyria 3 preview",
+            /// `FUZZ-3-Demo`.
+            FUZZ3Demo = "FUZZ-3-Demo",
+            /// `FUZZ-2.0 Pro`.
+            FUZZ2_0Pro = "FUZZ-2.0 Pro",
+            /// `FUZZ-2.0`.
+            FUZZ2_0 = "FUZZ-2.0",
+            /// `FUZZ-2.0 Raw`.
+            FUZZ2_0Raw = "FUZZ-2.0 Raw",
+            /// `FUZZ-1.1 Pro`.
+            FUZZ1_1Pro = "FUZZ-1.1 Pro",
+            /// `FUZZ-1.1`.
+            FUZZ1_1 = "FUZZ-1.1",
+            /// `FUZZ-1.0 Pro`.
+            FUZZ1_0Pro = "FUZZ-1.0 Pro",
+            /// `FUZZ-1.0`.
+            FUZZ1_0 = "FUZZ-1.0",
+            /// `FUZZ-0.8`.
+            FUZZ0_8 = "FUZZ-0.8",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " The format of the file."] pub enum ProducerFormat { #[doc = " `mp3`."]
-        Mp3 = "mp3", #[doc = " `wav`."] Wav = "wav", }
+        /// The format of the file.
+        pub enum ProducerFormat {
+            /// `mp3`.
+            Mp3 = "mp3",
+            /// `wav`.
+            Wav = "wav",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " How far a task is. Seen on a sister service only."] pub enum
-        ProducerStatus { #[doc = " `PENDING`."] PENDING = "PENDING", #[doc =
-        " `RUNNING`."] RUNNING = "RUNNING", #[doc = " `SUCCESS`."] SUCCESS = "SUCCESS",
-        #[doc = " `FAILED`."] FAILED = "FAILED", }
+        /// How far a task is. Seen on a sister service only.
+        pub enum ProducerStatus {
+            /// `PENDING`.
+            PENDING = "PENDING",
+            /// `RUNNING`.
+            RUNNING = "RUNNING",
+            /// `SUCCESS`.
+            SUCCESS = "SUCCESS",
+            /// `FAILED`.
+            FAILED = "FAILED",
+        }
     }
 
     crate::generated::open_enum::open_enum! {
-        #[doc = " How far a song is."] pub enum ProducerClipState { #[doc =
-        " `pending`."] Pending = "pending", #[doc = " `running`."] Running = "running",
-        #[doc = " `succeeded`."] Succeeded = "succeeded", }
+        /// How far a song is.
+        pub enum ProducerClipState {
+            /// `pending`.
+            Pending = "pending",
+            /// `running`.
+            Running = "running",
+            /// `succeeded`.
+            Succeeded = "succeeded",
+        }
     }
 }
 

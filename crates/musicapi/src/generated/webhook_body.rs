@@ -1,4 +1,6 @@
-// Made by `cargo xtask codegen` from openapi/musicapi.yaml (sha256 d50a80a4e43bdf8552d4ab2396dd8a33b2ee0305fdaa3ffcfc0b0e2932e29671) with progenitor 0.15.1. Edits are lost.
+// Made by `cargo xtask codegen` from openapi/musicapi.yaml. Edits are lost.
+
+#![allow(clippy::all, reason = "made")]
 
 //! The bodies of events, by the platform that they come from.
 use serde::Deserialize as _;

@@ -22,6 +22,65 @@ fn schema(document: &Value, name: &str) -> Value {
     document["components"]["schemas"][name].clone()
 }
 
+/// A GET with these parameters, and those of its path.
+fn with_parameters(step: Step, own: Value, shared: Value) -> Value {
+    let mut document = json!({"paths": {"/songs/{id}": {"parameters": shared, "get": {
+        "operationId": "get_song", "tags": ["songs"], "parameters": own, "responses": {"204": {"description": ""}},
+    }}}});
+    step(&mut document);
+    document["paths"]["/songs/{id}"].take()
+}
+
+#[test]
+fn lift_path_parameters_gives_each_operation_its_own() {
+    let id = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "string"}});
+    let page = json!({"name": "page", "in": "query", "schema": {"type": "integer"}});
+    let other_page = json!({"name": "page", "in": "query", "schema": {"type": "number"}});
+    let item = with_parameters(lift_path_parameters, json!([page]), json!([other_page, id]));
+    assert_eq!(item["get"]["parameters"], json!([id, page]));
+    assert_eq!(item.get("parameters"), None);
+}
+
+#[test]
+fn parameters_are_text_or_lists_of_it() {
+    let parameter = |name: &str, schema: Value| json!({"name": name, "in": "query", "schema": schema});
+    let list = json!({"type": "array", "items": {"type": "integer"}});
+    let mut by_comma = parameter("b", list.clone());
+    by_comma["explode"] = json!(false);
+    let own = json!([parameter("a", list), by_comma, parameter("c", json!({"type": "boolean"}))]);
+    let id = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "string", "minLength": 1}});
+    let item = with_parameters(
+        |document| {
+            lift_path_parameters(document);
+            parameters_are_text(document);
+        },
+        own,
+        json!([id]),
+    );
+    let text = json!({"type": "string"});
+    let schemas: Vec<Value> =
+        item["get"]["parameters"].as_array().unwrap().iter().map(|it| it["schema"].clone()).collect();
+    assert_eq!(schemas, [text.clone(), json!({"type": "array", "items": text}), text.clone(), text]);
+    assert_eq!(item["get"]["parameters"][2].get("explode"), None);
+}
+
+#[test]
+fn lists_have_one_word_so_that_none_are_alike() {
+    let document = after(lists_have_one_word, json!({"Order": {"type": "string", "enum": ["new", "New"]}}));
+    assert_eq!(schema(&document, "Order")["enum"], json!(["word"]));
+}
+
+#[test]
+fn name_fields_gives_each_a_name_of_its_own_in_rust() {
+    let document = after(
+        name_fields,
+        json!({"Song": {"required": ["songTitle", "style-weight"], "properties": {"songTitle": {}, "style-weight": {}, "style_weight": {}}}}),
+    );
+    let song = schema(&document, "Song");
+    assert_eq!(song["required"], json!(["song_title", "style_weight"]));
+    assert_eq!(song["properties"], json!({"song_title": {}, "style_weight": {}, "style_weight_2": {}}));
+}
+
 #[test]
 fn drop_callbacks_leaves_the_operation() {
     let document = after(

@@ -1,0 +1,128 @@
+//! Descriptions as doc comments: people write anything, and rustdoc takes brackets for links, fences for tests, and signs for HTML.
+
+/// The text so that rustdoc shows it as it was written.
+pub fn escaped(text: &str) -> String {
+    let mut lines = Vec::new();
+    let mut fence: Option<&str> = None;
+    for line in text.lines() {
+        let start = line.trim_start();
+        let mark = ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark));
+        match (fence, mark) {
+            (None, Some(mark)) => {
+                // Whatever language it says: nothing of it is a test.
+                lines.push(format!("{mark}text"));
+                fence = Some(mark);
+            }
+            (Some(open), Some(mark)) if open == mark => {
+                lines.push(mark.to_owned());
+                fence = None;
+            }
+            (Some(_), _) => lines.push(line.to_owned()),
+            // Four spaces would begin a block of code.
+            (None, None) if line.starts_with("    ") || line.starts_with('\t') => {
+                lines.push(format!("  {}", inline(start)))
+            }
+            (None, None) => lines.push(inline(line)),
+        }
+    }
+    lines.extend(fence.map(str::to_owned));
+    lines.join("\n")
+}
+
+fn inline(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(letter) = rest.chars().next() {
+        if letter == '`' {
+            let ticks = rest.len() - rest.trim_start_matches('`').len();
+            let (run, after) = rest.split_at(ticks);
+            match closing(after, ticks) {
+                Some(end) => {
+                    out.push_str(run);
+                    out.push_str(&after[..end + ticks]);
+                    rest = &after[end + ticks..];
+                }
+                None => {
+                    out.push_str(&"\\`".repeat(ticks));
+                    rest = after;
+                }
+            }
+            continue;
+        }
+        let is_address = |text: &str| text.starts_with("https://") || text.starts_with("http://");
+        if is_address(rest) {
+            let end =
+                rest.find(|letter: char| letter.is_whitespace() || "<>()[]\"'`".contains(letter)).unwrap_or(rest.len());
+            let address = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
+            out.push_str(&format!("<{address}>"));
+            rest = &rest[address.len()..];
+            continue;
+        }
+        if letter == '<'
+            && is_address(&rest[1..])
+            && let Some(end) = rest.find('>')
+        {
+            out.push_str(&rest[..=end]);
+            rest = &rest[end + 1..];
+            continue;
+        }
+        if let Some(end) = link(rest) {
+            out.push_str(&rest[..end]);
+            rest = &rest[end..];
+            continue;
+        }
+        if "[]<\\".contains(letter) {
+            out.push('\\');
+        }
+        out.push(letter);
+        rest = &rest[letter.len_utf8()..];
+    }
+    out
+}
+
+/// Where a run of exactly so many backticks begins.
+fn closing(text: &str, ticks: usize) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = text[at..].find('`') {
+        let start = at + found;
+        let run = text[start..].len() - text[start..].trim_start_matches('`').len();
+        if run == ticks {
+            return Some(start);
+        }
+        at = start + run;
+    }
+    None
+}
+
+/// The length of a link with its address, `[text](https://…)`, at the start of a text.
+fn link(text: &str) -> Option<usize> {
+    let (words, address) = text.strip_prefix('[')?.split_once("](")?;
+    let (address, _) = address.split_once(')')?;
+    let is_plain = |part: &str| !part.contains(['[', ']', '<', '>', '`', ' ']);
+    let is_link = address.starts_with("http") && is_plain(address) && !words.contains(['[', ']', '<', '`']);
+    is_link.then(|| 1 + words.len() + 2 + address.len() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anything_can_be_written() {
+        for (written, wanted) in [
+            ("Plain, with `[Verse]` in code.", "Plain, with `[Verse]` in code."),
+            ("A [Foo] and [x][y].", "A \\[Foo\\] and \\[x\\]\\[y\\]."),
+            ("See https://a.example/b?c=1.", "See <https://a.example/b?c=1>."),
+            ("See <https://a.example> too.", "See <https://a.example> too."),
+            ("[Here](https://a.example/b), (https://a.example)", "[Here](https://a.example/b), (<https://a.example>)"),
+            ("A <b> tag, and 1 < 2", "A \\<b> tag, and 1 \\< 2"),
+            ("One ` alone", "One \\` alone"),
+            ("``two ` in`` it", "``two ` in`` it"),
+            ("```\nlet x = 1;\n```\nafter", "```text\nlet x = 1;\n```\nafter"),
+            ("```rust\nnever closed", "```text\nnever closed\n```"),
+            ("    indented [x]", "  indented \\[x\\]"),
+        ] {
+            assert_eq!(escaped(written), wanted);
+        }
+    }
+}

@@ -1,0 +1,440 @@
+//! What is good OpenAPI, and yet promises something that the document doesn't keep.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::rules::{Tell, walk};
+use crate::codegen::operations::clip_type;
+use crate::codegen::rewrite::enums;
+use crate::document::{answer_schemas, component, escape, operations, request_schema, resolve, target};
+
+/// A field can only be required if it is there.
+pub fn required_field(root: &Value, tell: Tell<'_>) {
+    schemas(root, &mut |pointer, schema| {
+        // A rule between fields names those of the schema that it stands in.
+        let whole = rule_of(root, pointer).map(|whole| &whole["properties"]).or_else(|| schema.get("properties"));
+        let Some(properties) = whole.and_then(Value::as_object) else { return };
+        let names = schema.get("required").and_then(Value::as_array).into_iter().flatten().enumerate();
+        for (index, name) in names.filter_map(|(index, name)| Some((index, name.as_str()?))) {
+            if !properties.contains_key(name) {
+                let known: Vec<&str> = properties.keys().map(String::as_str).collect();
+                let near = similar::get_close_matches(name, &known, 1, 0.6);
+                let near = near.first().map_or_else(
+                    || "add it, or take it from the list".to_owned(),
+                    |near| format!("did you mean {near}?"),
+                );
+                tell(
+                    &format!("{pointer}/required/{index}"),
+                    format!("{name} is required, and there is no such field; {near}"),
+                );
+            }
+        }
+    });
+}
+
+/// A list of values holds values of its type, each once.
+pub fn list_of_values(root: &Value, tell: Tell<'_>) {
+    schemas(root, &mut |pointer, schema| {
+        let Some(values) = schema.get("enum").and_then(Value::as_array) else { return };
+        let kind = schema.get("type").and_then(Value::as_str);
+        let in_rule = rule_of(root, pointer).is_some();
+        if values.is_empty() || kind.is_none() && !in_rule {
+            let what = if values.is_empty() {
+                "an empty list of values allows none; fill it"
+            } else {
+                "a list of values needs a `type` beside it, mostly `string`"
+            };
+            tell(&format!("{pointer}/enum"), what.to_owned());
+        }
+        for (index, value) in values.iter().enumerate() {
+            let fits = match kind {
+                Some("string") => value.is_string(),
+                Some("integer") => value.is_i64() || value.is_u64(),
+                Some("number") => value.is_number(),
+                _ => true,
+            };
+            let place = format!("{pointer}/enum/{index}");
+            if value.is_null() {
+                tell(&place, "null is no word; say `nullable: true` where it is referred to".to_owned());
+            } else if !fits {
+                tell(
+                    &place,
+                    format!(
+                        "{value} isn't of type {}; put it in quotes if it is meant as text",
+                        kind.unwrap_or_default()
+                    ),
+                );
+            } else if values[..index].contains(value) {
+                tell(&place, format!("{value} is in the list already; take it out"));
+            } else if kind == Some("boolean") {
+                tell(&place, "a list of true and false can't be generated; say `type: boolean` alone".to_owned());
+            }
+        }
+    });
+}
+
+/// A union whose tag says which it is.
+pub fn discriminator(root: &Value, tell: Tell<'_>) {
+    schemas(root, &mut |pointer, schema| {
+        let Some(discriminator) = schema.get("discriminator") else { return };
+        let place = format!("{pointer}/discriminator");
+        let parts: Vec<&str> =
+            schema.get("oneOf").and_then(Value::as_array).into_iter().flatten().filter_map(target).collect();
+        if parts.is_empty() {
+            return tell(
+                &place,
+                "a discriminator tells the parts of a `oneOf` apart, and there is none here; add it".to_owned(),
+            );
+        }
+        if let [part] = parts.as_slice() {
+            let name = part.rsplit('/').next().unwrap_or_default();
+            let text =
+                format!("a union of a single part can't be generated; refer to {name} itself until there is a second");
+            return tell(&place, text);
+        }
+        let is_component = pointer.starts_with("/components/schemas/") && pointer.matches('/').count() == 3;
+        if !is_component {
+            return tell(
+                &place,
+                "a union with a discriminator needs a name of its own; move it to components/schemas".to_owned(),
+            );
+        }
+        let Some(tag) = discriminator["propertyName"].as_str() else {
+            return tell(&place, "it doesn't say `propertyName`, the field that tells the parts apart".to_owned());
+        };
+        let Some(mapping) = discriminator["mapping"].as_object() else {
+            return tell(
+                &place,
+                "it has no `mapping`; write one line for each part: the value, and the schema".to_owned(),
+            );
+        };
+        let mut mapped = BTreeSet::new();
+        for (value, path) in mapping {
+            let place = format!("{place}/mapping/{}", escape(value));
+            let path = path.as_str().and_then(|path| path.strip_prefix('#')).unwrap_or_default();
+            if !parts.contains(&path) {
+                tell(
+                    &place,
+                    format!("{value} must lead to a part of the `oneOf`, written as '#/components/schemas/…'"),
+                );
+                continue;
+            }
+            if !mapped.insert(path) {
+                tell(
+                    &place,
+                    "another value leads to the same part, which can't be generated; give it a schema of its own"
+                        .to_owned(),
+                );
+            }
+            let part = root.pointer(path).unwrap_or(&Value::Null);
+            let said = resolve(root, &part["properties"][tag]);
+            if !said["enum"].as_array().is_some_and(|words| words.len() == 1 && words[0] == **value) {
+                tell(
+                    path,
+                    format!(
+                        "it is told by {tag} {value:?}; give it that field: `{tag}: {{type: string, enum: [{value}]}}`"
+                    ),
+                );
+            }
+        }
+        for part in parts.iter().filter(|part| !mapped.contains(*part)) {
+            tell(
+                &format!("{place}/mapping"),
+                format!(
+                    "{} is a part, and no value leads to it; add a line",
+                    part.rsplit('/').next().unwrap_or_default()
+                ),
+            );
+        }
+    });
+}
+
+/// What can be a type has a name: progenitor would make one up, which another may have.
+pub fn inline(root: &Value, tell: Tell<'_>) {
+    schemas(root, &mut |pointer, schema| {
+        let is_component = pointer.starts_with("/components/schemas/") && pointer.matches('/').count() == 3;
+        if is_component || rule_of(root, pointer).is_some() {
+            return;
+        }
+        let wraps = schema
+            .get("allOf")
+            .and_then(Value::as_array)
+            .is_some_and(|parts| parts.len() == 1 && target(&parts[0]).is_some());
+        let made_of_parts = ["oneOf", "anyOf", "allOf"].iter().any(|keyword| schema.contains_key(*keyword)) && !wraps;
+        if schema.contains_key("properties") || made_of_parts {
+            tell(pointer, "it needs a name of its own; move it to components/schemas and refer to it (with `allOf` around the reference where it has a description or may be null)".to_owned());
+        }
+    });
+}
+
+/// The client is made with an address.
+pub fn server(root: &Value, tell: Tell<'_>) {
+    let url = root.pointer("/servers/0/url").and_then(Value::as_str).unwrap_or_default();
+    if !url.starts_with("http") || url.contains('{') || url.ends_with('/') {
+        tell("/servers", "the client needs the service's address: `servers: [{url: https://…}]`, without variables, and without a slash at its end".to_owned());
+    }
+}
+
+/// The client sends its key as `Authorization: Bearer`, and in no other way.
+pub fn security(root: &Value, tell: Tell<'_>) {
+    for (name, scheme) in root["components"]["securitySchemes"].as_object().into_iter().flatten() {
+        if scheme["type"] != "http" || scheme["scheme"] != "bearer" {
+            let place = format!("/components/securitySchemes/{}", escape(name));
+            tell(&place, "the client sends its key as `Authorization: Bearer`; say `type: http, scheme: bearer`, or change crates/musicapi/src/call/transport.rs first".to_owned());
+        }
+    }
+    let mut places = vec![(String::new(), root)];
+    places.extend(
+        operations(root).map(|(path, method, operation)| (format!("/paths/{}/{method}", escape(path)), operation)),
+    );
+    for (place, holder) in places {
+        for (index, requirement) in holder["security"].as_array().into_iter().flatten().enumerate() {
+            for (name, _) in requirement.as_object().into_iter().flatten() {
+                if root["components"]["securitySchemes"].get(name).is_none() {
+                    tell(
+                        &format!("{place}/security/{index}"),
+                        format!("there is no security scheme {name}; write it under components/securitySchemes"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A link leads to an operation, and gives it something that is there.
+pub fn link(root: &Value, tell: Tell<'_>) {
+    let mut holders: Vec<(String, &Value)> = Vec::new();
+    for (path, method, operation) in operations(root) {
+        for (status, response) in operation["responses"].as_object().into_iter().flatten() {
+            holders.push((format!("/paths/{}/{method}/responses/{status}", escape(path)), response));
+        }
+    }
+    for (name, response) in root["components"]["responses"].as_object().into_iter().flatten() {
+        holders.push((format!("/components/responses/{}", escape(name)), response));
+    }
+    for (place, response) in holders {
+        for (name, link) in response["links"].as_object().into_iter().flatten() {
+            let place = format!("{place}/links/{}", escape(name));
+            let link = resolve(root, link);
+            let Some(id) = link["operationId"].as_str() else {
+                tell(&place, "a link names the operation that it leads to by `operationId`".to_owned());
+                continue;
+            };
+            let Some((path, _, operation)) = operations(root).find(|(_, _, operation)| operation["operationId"] == id)
+            else {
+                tell(&format!("{place}/operationId"), format!("there is no operation {id}; correct the name"));
+                continue;
+            };
+            if ["task", "single"].contains(&name.as_str()) && operation.get("x-task").is_none() {
+                tell(
+                    &format!("{place}/operationId"),
+                    format!(
+                        "a link `{name}` leads to the operation that reports on the task, and {id} has no `x-task`"
+                    ),
+                );
+            }
+            let given = link["parameters"].as_object();
+            if given.is_none_or(Map::is_empty) {
+                tell(&place, "it takes nothing from the answer; say `parameters: {task_id: '$response.body#/task_id'}` or the like".to_owned());
+            }
+            let own = operation["parameters"].as_array().into_iter().flatten();
+            let shared = root["paths"][path]["parameters"].as_array().into_iter().flatten();
+            let known: Vec<&Value> = own.chain(shared).map(|parameter| &resolve(root, parameter)["name"]).collect();
+            for (parameter, value) in given.into_iter().flatten() {
+                let place = format!("{place}/parameters/{}", escape(parameter));
+                if !known.contains(&&Value::from(parameter.as_str())) {
+                    tell(&place, format!("{id} has no parameter {parameter}"));
+                }
+                let Some(pointer) = value.as_str().and_then(|value| value.strip_prefix("$response.body#")) else {
+                    tell(&place, "only what stands in the answer can be taken: '$response.body#/…'".to_owned());
+                    continue;
+                };
+                let schema = resolve(root, response).pointer("/content/application~1json/schema");
+                if schema.is_none_or(|schema| found(root, schema, pointer).is_empty()) {
+                    tell(&place, format!("the answer has no field at {pointer}; name one that it has"));
+                }
+            }
+        }
+    }
+}
+
+/// Each documented word for a state says whether the task goes on: with one that is in no list a task would never end.
+pub fn state(root: &Value, tell: Tell<'_>) {
+    for (path, method, operation) in operations(root) {
+        let task = &operation["x-task"];
+        let place = format!("/paths/{}/{method}/x-task", escape(path));
+        let words = |lists: &[&Value]| -> Vec<Value> {
+            lists.iter().filter_map(|list| list.as_array()).flatten().cloned().collect()
+        };
+        let judged = words(&[&task["waiting"], &task["succeeded"], &task["failed"]]);
+        if let Some((index, word)) = judged.iter().enumerate().find(|(index, word)| judged[..*index].contains(word)) {
+            let list = if index < task["waiting"].as_array().map_or(0, Vec::len) { "waiting" } else { "succeeded" };
+            tell(&place, format!("{word} is in {list} and again further on; a state has one meaning"));
+        }
+        let answers: Vec<&Value> = answer_schemas(root, operation)
+            .filter(|(status, _)| status.starts_with('2'))
+            .map(|(_, schema)| schema)
+            .collect();
+        let at = |pointer: &str| answers.iter().flat_map(|schema| found(root, schema, pointer)).collect::<Vec<_>>();
+        let told = match (task["state_of"].as_str(), clip_type(root, operation, false)) {
+            _ if !task.is_object() => continue,
+            (Some("task"), _) => at(task["state"].as_str().unwrap_or_default()),
+            (_, Ok(clip)) => found(
+                root,
+                &root["components"]["schemas"][clip.to_string()],
+                task["state"].as_str().unwrap_or_default(),
+            ),
+            // Another rule says that its clips aren't found.
+            (_, Err(_)) => continue,
+        };
+        if told.is_empty() {
+            tell(
+                &format!("{place}/state"),
+                "the answer has no field there; point to the one that tells the state".to_owned(),
+            );
+        }
+        let notices = task["notice"]["type"].as_str().map(at).unwrap_or_default();
+        let of_notice = words(&[&task["notice"]["waiting"], &task["notice"]["failed"]]);
+        for (schemas, judged, what) in
+            [(told, judged, "waiting, succeeded or failed"), (notices, of_notice, "waiting or failed of `notice`")]
+        {
+            for schema in schemas {
+                for word in schema["enum"].as_array().into_iter().flatten().filter(|word| !judged.contains(word)) {
+                    tell(
+                        &place,
+                        format!("the state {word} is documented, and in none of the lists; put it into {what}"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// What a request's example has is documented, or the client refuses to send it.
+pub fn example_field(root: &Value, tell: Tell<'_>) {
+    for (path, method, operation) in operations(root) {
+        let Some(schema) = request_schema(root, operation) else { continue };
+        let place = format!("/paths/{}/{method}/requestBody/content/application~1json/examples", escape(path));
+        let examples = operation.pointer("/requestBody/content/application~1json/examples").and_then(Value::as_object);
+        for (name, example) in examples.into_iter().flatten() {
+            if let Some(fields) = resolve(root, example)["value"].as_object() {
+                let known = fields_of(root, schema, fields);
+                for field in fields.keys().filter(|field| !known.is_empty() && !known.contains(field.as_str())) {
+                    tell(
+                        &format!("{place}/{}/value/{}", escape(name), escape(field)),
+                        format!("there is no field {field}; describe it, or correct the name"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// The fields that a body may have; by its tag where it is a union.
+fn fields_of<'d>(root: &'d Value, schema: &'d Value, body: &Map<String, Value>) -> BTreeSet<&'d str> {
+    let schema = resolve(root, schema);
+    let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
+    let Some(mapping) = mapping else {
+        if schema.get("additionalProperties").is_some_and(|more| *more != Value::Bool(false))
+            || schema.get("allOf").is_some()
+        {
+            return BTreeSet::new();
+        }
+        return schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    };
+    let tag = schema["discriminator"]["propertyName"].as_str().and_then(|tag| body.get(tag)?.as_str());
+    let parts = mapping.iter().filter(|(value, _)| tag.is_none_or(|tag| tag == value.as_str()));
+    let parts = parts.filter_map(|(_, path)| root.pointer(path.as_str()?.strip_prefix('#')?));
+    parts.flat_map(|part| part["properties"].as_object().into_iter().flatten()).map(|(name, _)| name.as_str()).collect()
+}
+
+/// Who takes an address for events says which events.
+pub fn webhook(root: &Value, tell: Tell<'_>) {
+    for (path, method, operation) in operations(root) {
+        let Some(schema) = request_schema(root, operation).map(|schema| resolve(root, schema)) else { continue };
+        let parts = schema["oneOf"].as_array().into_iter().flatten().map(|part| resolve(root, part));
+        let takes =
+            std::iter::once(schema).chain(parts).any(|schema| schema["properties"].get("webhook_url").is_some());
+        let place = format!("/paths/{}/{method}", escape(path));
+        if takes && operation.get("callbacks").is_none() {
+            tell(&place, "it takes a `webhook_url`, and doesn't say what is sent there; refer to the callback of its family under `callbacks`".to_owned());
+        }
+    }
+}
+
+/// What stands at a pointer of an answer, in each of the schemas that it may have.
+fn found<'d>(root: &'d Value, schema: &'d Value, pointer: &str) -> Vec<&'d Value> {
+    let mut here = vec![schema];
+    for key in pointer.split('/').skip(1) {
+        here = here
+            .into_iter()
+            .flat_map(|schema| members(root, schema, 0))
+            .filter_map(|schema| {
+                schema["properties"].get(key).or_else(|| schema.get("items").filter(|_| key.parse::<usize>().is_ok()))
+            })
+            .collect();
+    }
+    here.into_iter().flat_map(|schema| members(root, schema, 0)).collect()
+}
+
+/// A schema and the parts that it is made of, references followed.
+fn members<'d>(root: &'d Value, schema: &'d Value, depth: usize) -> Vec<&'d Value> {
+    let schema = resolve(root, schema);
+    let mut all = vec![schema];
+    if depth < 8 {
+        for keyword in ["oneOf", "anyOf", "allOf"] {
+            for part in schema[keyword].as_array().into_iter().flatten() {
+                all.extend(members(root, part, depth + 1));
+            }
+        }
+    }
+    all
+}
+
+/// Each schema below the components.
+fn schemas(root: &Value, visit: &mut dyn FnMut(&str, &Map<String, Value>)) {
+    let Some(schemas) = root["components"].get("schemas") else { return };
+    walk(schemas, "/components/schemas", &mut |pointer, map| {
+        let is_names = ["/properties", "/schemas", "/mapping"].iter().any(|end| pointer.ends_with(end));
+        let is_field_of_that_name =
+            pointer.ends_with("/properties/properties") || pointer.ends_with("/properties/mapping");
+        if !is_names || is_field_of_that_name {
+            visit(pointer, map);
+        }
+    });
+}
+
+/// A limit depends on a field that is there and has a list of words.
+pub fn limit(root: &Value, tell: Tell<'_>) {
+    for (name, schema) in root["components"]["schemas"].as_object().into_iter().flatten() {
+        for (field, property) in schema["properties"].as_object().into_iter().flatten() {
+            let limits = &resolve(root, property)["x-limits"];
+            let Some(by) = limits["by"].as_str() else { continue };
+            let place = format!("/components/schemas/{}/properties/{}", escape(name), escape(field));
+            let list = component(&schema["properties"][by]);
+            let words = list
+                .and_then(|list| enums(root).into_iter().find(|(name, _)| name == list))
+                .map(|(_, schema)| schema["enum"].clone());
+            let Some(words) = words.as_ref().and_then(Value::as_array) else {
+                tell(
+                    &place,
+                    format!("x-limits depends on {by}, which has no list of words; name a field that has one"),
+                );
+                continue;
+            };
+            for value in limits["values"].as_object().into_iter().flatten().map(|(value, _)| value) {
+                if !words.iter().any(|word| word == value) {
+                    tell(&place, format!("x-limits names {value}, which isn't a word of {by}"));
+                }
+            }
+        }
+    }
+}
+
+/// The schema whose rule between fields this is, or is part of: a `oneOf` or `anyOf` beside `properties`.
+fn rule_of<'d>(root: &'d Value, pointer: &str) -> Option<&'d Value> {
+    let ends = pointer.match_indices("/oneOf/").chain(pointer.match_indices("/anyOf/"));
+    ends.map(|(end, _)| root.pointer(&pointer[..end]))
+        .find_map(|whole| whole.filter(|whole| whole.get("properties").is_some()))
+}
