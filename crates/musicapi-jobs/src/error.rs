@@ -97,7 +97,8 @@ impl Error {
             if !words.ends_with(&told) {
                 words.push_str(&format!(": {told}"));
             }
-            cause = error.source();
+            // An error of the client tells its own causes.
+            cause = error.source().filter(|_| !error.is::<musicapi::Error>());
         }
         words
     }

@@ -5,15 +5,16 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use musicapi_facts::SERVER;
-use serde_json::Value;
+use musicapi_facts::{Operation, SERVER};
+use serde_json::{Map, Value};
+use tokio::sync::OnceCell;
 
 use crate::base_url::BaseUrl;
 use crate::call::budget::{Budget, Spend};
 use crate::call::observer::{Observer, Unknown, Unknowns};
 use crate::call::rate_limiter::Pacer;
 use crate::call::response::Answer;
-use crate::call::transport::{self, Transport};
+use crate::call::transport::{self, Headers, Middleware, Timeouts, Transport};
 use crate::clock::{Clock, SystemClock};
 use crate::display;
 use crate::error::Error;
@@ -28,15 +29,29 @@ use crate::task::{Task, TaskRef};
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
-    policy: Arc<Policy>,
+    way: Arc<Way>,
     journal: Option<Arc<dyn Journal>>,
+}
+
+/// How a client makes its calls, which its clones may do in other ways.
+#[derive(Clone)]
+struct Way {
+    policy: Policy,
+    /// The task that its calls are about.
+    about: Option<TaskRef>,
+    /// Fields that are sent beside those of the request.
+    extra: Option<Map<String, Value>>,
 }
 
 /// What all clones of a client have together.
 pub(crate) struct Shared {
-    raw: raw::Client,
+    base_url: String,
+    is_local: bool,
+    transport: Transport,
+    /// Made for the first call.
+    raw: OnceCell<raw::Client>,
     account: String,
-    files: reqwest::Client,
+    files: OnceCell<reqwest::Client>,
     clock: Arc<dyn Clock>,
     random: Mutex<fastrand::Rng>,
     key: String,
@@ -64,10 +79,6 @@ const SECRETS_KEPT: usize = 32;
 const SHORTEST_SECRET: usize = 8;
 
 impl Shared {
-    pub(crate) fn raw(&self) -> &raw::Client {
-        &self.raw
-    }
-
     pub(crate) fn callback(&self) -> Option<&str> {
         self.callback.as_deref()
     }
@@ -154,8 +165,11 @@ impl Client {
             key: key.into(),
             base_url: SERVER.to_owned(),
             policy: Policy::default(),
-            timeout: Duration::from_secs(60),
+            timeouts: Timeouts::default(),
+            headers: None,
+            middleware: Vec::new(),
             http: None,
+            files: None,
             clock: None,
             seed: None,
             max_credits: None,
@@ -169,7 +183,7 @@ impl Client {
     /// The address that calls go to.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        &self.shared.raw.baseurl
+        &self.shared.base_url
     }
 
     /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
@@ -194,7 +208,7 @@ impl Client {
     /// ```
     #[must_use]
     pub fn with(&self, policy: Policy) -> Self {
-        Self { policy: Arc::new(policy), ..self.clone() }
+        self.in_way(Way { policy, ..(*self.way).clone() })
     }
 
     /// The same client with another journal, say one that knows for which work of many a call is made.
@@ -209,10 +223,30 @@ impl Client {
         Self { journal: Some(journal), ..self.clone() }
     }
 
+    /// The same client, whose paid calls send these fields beside those of their requests: for what the service takes and this crate
+    /// doesn't know yet. They stand beside the request's own and replace those of the same name. What such a call costs isn't documented,
+    /// so that a [limit](Builder::max_credits) refuses it.
+    ///
+    /// ```no_run
+    /// # async fn example(client: musicapi::Client, song: musicapi::types::SonicCreateMusic) -> Result<(), musicapi::Error> {
+    /// let fields = [("mood".to_owned(), serde_json::json!("calm"))];
+    /// let task = client.with_extra(fields).sonic().create(song).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_extra(&self, fields: impl IntoIterator<Item = (String, Value)>) -> Self {
+        self.in_way(Way { extra: Some(fields.into_iter().collect()), ..(*self.way).clone() })
+    }
+
+    pub(crate) fn extra_fields(&self) -> Option<&Map<String, Value>> {
+        self.way.extra.as_ref()
+    }
+
     /// How it sends.
     #[must_use]
     pub fn policy(&self) -> &Policy {
-        &self.policy
+        &self.way.policy
     }
 
     /// What this client and its clones have spent, by the documented prices.
@@ -242,6 +276,20 @@ impl Client {
         self.journal.as_ref()
     }
 
+    fn in_way(&self, way: Way) -> Self {
+        Self { way: Arc::new(way), ..self.clone() }
+    }
+
+    /// The same client, whose calls are about this task: who looks from outside is told.
+    pub(crate) fn about(&self, task: &TaskRef) -> Self {
+        self.in_way(Way { about: Some(task.clone()), ..(*self.way).clone() })
+    }
+
+    /// The task that its calls are about.
+    pub(crate) fn task_of_calls(&self) -> Option<&TaskRef> {
+        self.way.about.as_ref()
+    }
+
     pub(crate) fn named_budget(&self) -> Option<&NamedBudget> {
         self.shared.named_budget.as_ref()
     }
@@ -250,8 +298,22 @@ impl Client {
         &*self.shared.clock
     }
 
-    pub(crate) fn files(&self) -> &reqwest::Client {
-        &self.shared.files
+    /// What the generated calls are made with.
+    pub(crate) async fn raw(&self) -> Result<&raw::Client, Error> {
+        let shared = &*self.shared;
+        let make = || async {
+            let is_local = shared.is_local;
+            let http = transport::beside_runtime(move || transport::api(is_local)).await?;
+            Ok(raw::Client::new_with_client(&shared.base_url, http, shared.transport.clone()))
+        };
+        shared.raw.get_or_try_init(make).await
+    }
+
+    /// What files are fetched with.
+    pub(crate) async fn files(&self) -> Result<&reqwest::Client, Error> {
+        let is_local = self.shared.is_local;
+        let make = || transport::beside_runtime(move || transport::files(is_local));
+        self.shared.files.get_or_try_init(make).await
     }
 
     /// A service may echo what it was sent, and an error may end in a log.
@@ -272,8 +334,11 @@ pub struct Builder {
     key: String,
     base_url: String,
     policy: Policy,
-    timeout: Duration,
+    timeouts: Timeouts,
+    headers: Option<Headers>,
+    middleware: Vec<Arc<dyn Middleware>>,
     http: Option<reqwest::Client>,
+    files: Option<reqwest::Client>,
     clock: Option<Arc<dyn Clock>>,
     seed: Option<u64>,
     max_credits: Option<u64>,
@@ -311,10 +376,38 @@ impl Builder {
         self
     }
 
-    /// How long a call may take, from the first byte to the last; a minute by default. A paid call that takes longer ends as
-    /// *outcome unknown*.
+    /// How long a call may take, from the first byte to the last. A paid call that takes longer ends as *outcome unknown*.
+    ///
+    /// Unless it is set, it is a minute, and ten for the operations that fetch a recording before they answer, such as
+    /// [`upload_clip`](crate::Sonic::upload_clip): these are documented to take minutes.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.timeouts.all = Some(timeout);
+        self
+    }
+
+    /// How long the calls of one operation may take, whatever [`timeout`](Self::timeout) says.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use musicapi::{Client, facts::UPLOAD_SONIC_CLIP};
+    ///
+    /// let builder = Client::builder("key").timeout_of(&UPLOAD_SONIC_CLIP, Duration::from_secs(300));
+    /// ```
+    pub fn timeout_of(mut self, operation: &'static Operation, timeout: Duration) -> Self {
+        self.timeouts.of.push((operation.id, timeout));
+        self
+    }
+
+    /// Adds headers to each request of the API when it leaves, such as `traceparent`; the operation is named. It is called within the span
+    /// of the call. The key's header is set after it.
+    pub fn headers(mut self, add: impl Fn(&str, &mut reqwest::header::HeaderMap) + Send + Sync + 'static) -> Self {
+        self.headers = Some(Arc::new(add));
+        self
+    }
+
+    /// Puts something between the client and the network; what is put there first is outermost.
+    pub fn middleware(mut self, middleware: Arc<dyn Middleware>) -> Self {
+        self.middleware.push(middleware);
         self
     }
 
@@ -378,8 +471,8 @@ impl Builder {
     /// Calls the API through this HTTP client instead of one of its own, say one with a proxy or certificates of one's own.
     ///
     /// **It must neither follow redirects nor repeat requests**: either could pay for a create twice. One that is made by
-    /// [`http_builder`](crate::http_builder) doesn't. [`timeout`](Self::timeout) holds for its calls; files are still fetched by a
-    /// client of this crate.
+    /// [`http_builder`](crate::http_builder) doesn't. [`timeout`](Self::timeout) holds for its calls. For files there is
+    /// [`files_http`](Self::files_http).
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -391,6 +484,13 @@ impl Builder {
     /// ```
     pub fn http(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
+        self
+    }
+
+    /// Fetches files through this HTTP client instead of one of its own. It should follow redirects, which are usual there, and send no
+    /// header to strangers that they needn't know; the key is never given to it.
+    pub fn files_http(mut self, client: reqwest::Client) -> Self {
+        self.files = Some(client);
         self
     }
 
@@ -409,14 +509,18 @@ impl Builder {
     /// The client.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the key can't stand in a header, the address isn't one, or TLS can't be set up.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the key can't stand in a header, or the address isn't one. That TLS can't be set up is
+    /// said by the first call, which reads the certificates of the system beside the runtime.
     pub fn build(self) -> Result<Client, Error> {
         let Self {
             key,
             base_url,
             policy,
-            timeout,
+            timeouts,
+            headers,
+            middleware,
             http,
+            files,
             clock,
             seed,
             max_credits,
@@ -429,7 +533,7 @@ impl Builder {
         // A proxy of the environment is for the world outside, not for a mock on this machine.
         let is_local = base_url.is_local();
         let key = key.trim().to_owned();
-        let transport = Transport::new(&key, timeout).filter(|_| !key.is_empty());
+        let transport = Transport::new(&key, timeouts, headers, middleware).filter(|_| !key.is_empty());
         let transport =
             transport.ok_or_else(|| Error::config("the API key is empty or holds characters that no key has"))?;
         if let Some(callback) = &callback
@@ -438,13 +542,16 @@ impl Builder {
             let given = display::address(callback);
             return Err(Error::config(format!("the callback {given:?} is not an address without fragment")));
         }
-        let http = http.map_or_else(|| transport::api(is_local), Ok)?;
-        let raw = raw::Client::new_with_client(base_url.as_str(), http, transport);
+        let base_url = base_url.as_str().to_owned();
+        let raw = http.map(|http| raw::Client::new_with_client(&base_url, http, transport.clone()));
         let account = digest(&key);
         let shared = Shared {
-            raw,
+            base_url,
+            is_local,
+            transport,
+            raw: OnceCell::new_with(raw),
             account,
-            files: transport::files(is_local)?,
+            files: OnceCell::new_with(files),
             clock: clock.unwrap_or_else(|| Arc::new(SystemClock::default())),
             random: Mutex::new(seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed)),
             key,
@@ -458,7 +565,8 @@ impl Builder {
             paid_turns: Pacer::default(),
             look_turns: Pacer::default(),
         };
-        Ok(Client { shared: Arc::new(shared), policy: Arc::new(policy), journal })
+        let way = Way { policy, about: None, extra: None };
+        Ok(Client { shared: Arc::new(shared), way: Arc::new(way), journal })
     }
 }
 

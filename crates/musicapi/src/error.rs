@@ -403,8 +403,13 @@ impl fmt::Debug for Error {
     }
 }
 
-// `Display` tells the whole chain, so that no cause is lost where only the outermost text is shown.
-impl StdError for Error {}
+/// `Display` tells the whole chain, so that no cause is lost where only the outermost text is shown; the source is for those who want to
+/// know of which type the cause is.
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_ref().map(|source| &**source as &(dyn StdError + 'static))
+    }
+}
 
 #[cfg(test)]
 mod tests {

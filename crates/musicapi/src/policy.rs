@@ -37,6 +37,21 @@ pub struct Policy {
     /// [reconciled](crate::Client::reconcile), or [settled](crate::FileJournal::settle) by you. The key and the service make no
     /// difference: have a journal for each. Off by default; it needs a [journal](crate::Builder::journal).
     pub once: bool,
+    /// What is done with a request that has a word or a field that this crate doesn't know. Refused by default.
+    pub new_things: NewThings,
+}
+
+/// What is done with a word or a field of a request that the document doesn't know: a mistake, or new since this crate was made. What
+/// breaks a documented limit is refused whatever this says, and so is a form that isn't known, since nothing is known of its fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum NewThings {
+    /// It is refused before anything is sent.
+    #[default]
+    Refuse,
+    /// It is sent, and a warning is logged. What the call costs counts as not documented.
+    Warn,
+    /// It is sent. What the call costs counts as not documented.
+    Allow,
 }
 
 impl Default for Policy {
@@ -48,6 +63,7 @@ impl Default for Policy {
             wait: None,
             read_balance: false,
             once: false,
+            new_things: NewThings::Refuse,
         }
     }
 }

@@ -15,6 +15,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::call::response::Answer;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::task::poller::{Events, Wait, Watch};
@@ -174,29 +175,26 @@ impl<C: DeserializeOwned> Task<C> {
     ///
     /// # Errors
     /// [`ErrorKind::TaskFailed`] if the service says that the task failed; else as for any free call. Each names the task.
+    ///
+    /// # Cancel safety
+    /// Dropped, it has done nothing.
     pub async fn look(&self) -> Result<Look<C>, Error> {
-        self.look_by(&self.client).await
+        let answer = self.client.report(&self.reference).await?;
+        self.read(&self.client, &answer)
     }
 
-    /// Looks once, in the way of this client.
-    pub(crate) async fn look_by(&self, client: &Client) -> Result<Look<C>, Error> {
-        let look = async {
-            let operation =
-                musicapi_facts::operation(self.reference.operation).filter(|operation| operation.report.is_some());
-            let operation = operation.ok_or_else(|| Error::config("no operation reports on this task"))?;
-            let (before, after) = (operation.path.find('{'), operation.path.find('}'));
-            let parameter =
-                before.zip(after).map(|(before, after)| &operation.path[before + 1..after]).unwrap_or_default();
-            let answer = client.dispatch(operation, &[(parameter, self.reference.id())], None).await?;
-            look_at(&answer, self.price)
-        };
-        look.await.map_err(|error| client.sealed(error).with_task(&self.reference))
+    /// What a report on it shows.
+    pub(crate) fn read(&self, client: &Client, answer: &Answer) -> Result<Look<C>, Error> {
+        look_at(answer, self.price).map_err(|error| client.sealed(error).with_task(&self.reference))
     }
 
     /// Waits until every clip is final, as [`usual_wait`](Self::usual_wait) says. Awaiting the task itself does the same.
     ///
     /// # Errors
     /// As [`wait_with`](Self::wait_with).
+    ///
+    /// # Cancel safety
+    /// Dropped, the waiting stops, and the task goes on: it can be waited for again.
     pub async fn wait(&self) -> Result<Outcome<C>, Error> {
         self.wait_with(self.usual_wait()).await
     }
@@ -205,6 +203,9 @@ impl<C: DeserializeOwned> Task<C> {
     ///
     /// # Errors
     /// As [`Watch::next`]; [`ErrorKind::TaskFailed`] also if every clip failed.
+    ///
+    /// # Cancel safety
+    /// Dropped, the waiting stops, and the task goes on: it can be waited for again.
     pub async fn wait_with(&self, wait: Wait) -> Result<Outcome<C>, Error> {
         let mut watch = self.watch(wait);
         let mut last = None;
@@ -231,6 +232,21 @@ impl<C: DeserializeOwned> Task<C> {
         let Self { client, reference, begun, price, request_id, clips } = self;
         let (client, reference, request_id) = (client.clone(), reference.clone(), request_id.clone());
         Self { client, reference, begun: *begun, price: *price, request_id, clips: *clips }
+    }
+}
+
+impl Client {
+    /// What the service answers when it is asked of a task.
+    pub(crate) async fn report(&self, task: &TaskRef) -> Result<Answer, Error> {
+        let report = async {
+            let operation = musicapi_facts::operation(task.operation).filter(|operation| operation.report.is_some());
+            let operation = operation.ok_or_else(|| Error::config("no operation reports on this task"))?;
+            let (before, after) = (operation.path.find('{'), operation.path.find('}'));
+            let parameter =
+                before.zip(after).map(|(before, after)| &operation.path[before + 1..after]).unwrap_or_default();
+            self.about(task).dispatch(operation, &[(parameter, task.id())], None).await
+        };
+        report.await.map_err(|error| self.sealed(error).with_task(task))
     }
 }
 

@@ -29,6 +29,7 @@ const ONCE: Policy = Policy {
     paid_gap: Duration::from_secs(3),
     look_gap: Duration::from_millis(50),
     wait: None,
+    new_things: musicapi::NewThings::Refuse,
 };
 
 fn rich() -> Settings {

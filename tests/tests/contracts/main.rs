@@ -3,6 +3,7 @@
 mod adapters;
 mod architecture;
 mod buying;
+mod cancel;
 mod client;
 mod document;
 mod downloads;
@@ -14,6 +15,7 @@ mod keys;
 mod kills;
 mod limits;
 mod mock;
+mod neighbour;
 mod paid;
 mod seen;
 mod types;

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::call::validate::{Violation, check};
 use crate::client::Client;
 use crate::error::Error;
+use crate::policy::NewThings;
 use crate::task::Task;
 
 /// What a call answered.
@@ -51,7 +52,8 @@ impl Client {
         if !violations.is_empty() {
             return Err(Error::invalid(operation, violations));
         }
-        let mut answer = self.dispatch(operation, parameters, body).await?;
+        let mut body = body;
+        let mut answer = self.set_apart(operation, &mut body)?.dispatch(operation, parameters, body).await?;
         let bytes = std::mem::take(&mut answer.bytes);
         let (whole, price, request_id) = (answer.body.clone(), answer.price, answer.request_id.clone());
         let task = operation.starts.map(|_| self.started(answer)).transpose()?;
@@ -122,21 +124,42 @@ fn check_parameters(operation: &Operation, parameters: &[(&str, &str)]) -> Vec<V
     found
 }
 
-/// A body as its type. It is checked first, since the type says less about what is wrong, and drops what it doesn't know.
+/// A body as its type. The rules are checked when it is sent; where the type can't hold it they are asked here, since the type says
+/// less about what is wrong, and drops what it doesn't know.
 pub(crate) fn typed<T: DeserializeOwned + Serialize>(operation: &Operation, body: Option<Value>) -> Result<T, Error> {
     let body = body.unwrap_or_default();
-    let (_, violations) = check(operation, &body);
-    if !violations.is_empty() {
-        return Err(Error::invalid(operation, violations));
-    }
-    let refuse =
-        |field: String, rule, message: String| Error::invalid(operation, vec![Violation { field, rule, message }]);
+    let refuse = |field: String, rule, message: String| {
+        let (_, violations) = check(operation, &body);
+        let own = || vec![Violation { field, rule, message }];
+        Error::invalid(operation, if violations.is_empty() { own() } else { violations })
+    };
     let typed = T::deserialize(&body)
         .map_err(|error| refuse(String::new(), "type", format!("it isn't a request of this operation: {error}")))?;
     let kept = serde_json::to_value(&typed).unwrap_or_default();
     match dropped(&body, &kept) {
         Some(field) => Err(refuse(field, "unknown", "there is no such field".to_owned())),
         None => Ok(typed),
+    }
+}
+
+impl Client {
+    /// Checks a body as it was given, since its type may mend what is wrong, and takes the fields out that aren't known but are to be sent
+    /// all the same: the type would drop them.
+    fn set_apart(&self, operation: &Operation, body: &mut Option<Value>) -> Result<Self, Error> {
+        if operation.forms.is_empty() {
+            return Ok(self.clone());
+        }
+        let whole = body.get_or_insert_default();
+        self.allowed(operation, whole)?;
+        if self.policy().new_things == NewThings::Refuse {
+            return Ok(self.clone());
+        }
+        let unknown = check(operation, whole).1;
+        let unknown = unknown.iter().filter(|violation| violation.rule == "unknown");
+        let extra: Vec<(String, Value)> = whole.as_object_mut().map_or_else(Vec::new, |fields| {
+            unknown.filter_map(|violation| fields.shift_remove_entry(&violation.field)).collect()
+        });
+        Ok(if extra.is_empty() { self.clone() } else { self.with_extra(extra) })
     }
 }
 

@@ -9,6 +9,7 @@ use musicapi_facts::{Shape, ShapeKind};
 use serde_json::Value;
 
 use crate::error::ErrorKind;
+use crate::task::TaskRef;
 
 /// Is told of what a client does: for metrics. [`Builder::observer`](crate::Builder::observer) sets it.
 ///
@@ -29,6 +30,8 @@ pub trait Observer: Send + Sync + 'static {
 pub struct Attempt<'a> {
     /// The `operationId`.
     pub operation: &'static str,
+    /// The task that it asked about, or started.
+    pub task: Option<&'a TaskRef>,
     /// 1 for the first.
     pub number: u32,
     /// The HTTP status, if there was an answer.

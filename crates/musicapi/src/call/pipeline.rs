@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use musicapi_facts::{Operation, Price};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tracing::Instrument as _;
 
@@ -19,14 +18,15 @@ use crate::call::purchase::{Only, Purchase};
 use crate::call::rate_limiter::Turn;
 use crate::call::response::{Answer, Raw, read};
 use crate::call::single_flight;
-use crate::call::validate::check;
+use crate::call::validate::{Violation, check};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::generated::raw;
 use crate::journal::Entry;
 use crate::journal::intent::{Intent, Plan};
 use crate::journal::reconcile::Verdict;
-use crate::task::Task;
+use crate::policy::NewThings;
+use crate::task::{Task, TaskRef};
 
 /// A call that can be sent, and sent again.
 pub(crate) type Call<'a, 'c> = &'a (dyn Fn() -> Pin<Box<dyn Future<Output = Raw> + Send + 'c>> + Send + Sync + 'a);
@@ -53,8 +53,9 @@ impl Client {
     where
         F: Future<Output = Raw> + Send + 'c,
     {
-        let call = || -> Pin<Box<dyn Future<Output = Raw> + Send + 'c>> { Box::pin(call(self.shared().raw())) };
-        let span = tracing::info_span!(target: "musicapi", "call", operation = operation.id);
+        let raw = self.raw().await?;
+        let call = || -> Pin<Box<dyn Future<Output = Raw> + Send + 'c>> { Box::pin(call(raw)) };
+        let span = span(operation, self.task_of_calls());
         Box::pin(self.attempts(operation, &call, None).instrument(span)).await
     }
 
@@ -66,11 +67,14 @@ impl Client {
         call: impl Fn(raw::Client, Arc<B>) -> F + Send + Sync + 'static,
     ) -> Result<Answer, Error>
     where
-        B: Serialize + DeserializeOwned + Send + Sync + 'static,
+        B: Serialize + Send + Sync + 'static,
         F: Future<Output = Raw> + Send + 'static,
     {
-        let request = serde_json::to_value(&body).map_err(|error| unwritable(operation, error))?;
-        let price = checked(operation, &request)?;
+        let mut request = serde_json::to_value(&body).map_err(|error| unwritable(operation, error))?;
+        if let (Some(extra), Some(fields)) = (self.extra_fields(), request.as_object_mut()) {
+            fields.extend(extra.iter().map(|(name, value)| (name.clone(), value.clone())));
+        }
+        let price = self.allowed(operation, &request)?;
         self.shared().learn_secrets(&request);
         let (date, random) = (self.clock().date(), self.shared().random());
         let plan = Plan::new(operation, request, price, date, random).with_account(self.account_digest());
@@ -81,17 +85,44 @@ impl Client {
                 return Ok(answer);
             }
         }
-        let body = Arc::new(match self.with_callback(operation, &plan) {
-            Some(request) => serde_json::from_value(request).map_err(|error| unwritable(operation, error))?,
-            None => body,
-        });
-        let raw = self.shared().raw().clone();
+        let mut raw = self.raw().await?.clone();
+        let body = Arc::new(body);
+        let with_callback = self.with_callback(operation, &plan);
+        let whole = with_callback.as_ref().or(self.extra_fields().map(|_| plan.request()));
+        if let Some(whole) = whole {
+            let whole = serde_json::to_vec(whole).map_err(|error| unwritable(operation, error))?;
+            raw.inner.set_body(whole.into());
+        }
         let call = Box::new(move || -> Pin<Box<dyn Future<Output = Raw> + Send>> {
             Box::pin(call(raw.clone(), Arc::clone(&body)))
         });
-        let span = tracing::info_span!(target: "musicapi", "call", operation = operation.id);
+        let span = span(operation, self.task_of_calls());
         let purchase = Purchase { client: self.clone(), operation, plan, call, only };
         Box::pin(purchase.make().instrument(span)).await
+    }
+
+    /// What the call costs, unless it breaks a rule. What is merely not known here is sent if the policy says so, or it was given as an
+    /// extra field; what that costs isn't documented.
+    pub(crate) fn allowed(&self, operation: &Operation, request: &Value) -> Result<Option<Price>, Error> {
+        let (form, violations) = check(operation, request);
+        let is_extra = |it: &Violation| {
+            it.rule == "unknown" && self.extra_fields().is_some_and(|extra| extra.contains_key(&it.field))
+        };
+        let new_things = self.policy().new_things;
+        let (news, wrong): (Vec<_>, Vec<_>) =
+            violations.into_iter().partition(|it| is_extra(it) || it.is_unknown() && new_things != NewThings::Refuse);
+        if !wrong.is_empty() {
+            return Err(Error::invalid(operation, wrong));
+        }
+        if news.is_empty() {
+            return Ok(form.and_then(|form| form.price));
+        }
+        if new_things != NewThings::Allow {
+            for new in news.iter().filter(|new| !is_extra(new)) {
+                tracing::warn!(target: "musicapi", operation = operation.id, field = new.field, "sent though it isn't known here: {new}");
+            }
+        }
+        Ok(None)
     }
 
     /// Waits until nobody else who shares the journal is buying the same.
@@ -197,10 +228,16 @@ impl Client {
         took: Duration,
         result: Result<&Answer, (&Error, Option<Duration>)>,
     ) {
-        let (status, request_id, error, again_after) = match result {
-            Ok(answer) => (Some(answer.status), answer.request_id.as_deref(), None, None),
-            Err((error, again)) => (error.status(), error.request_id(), Some(error.kind()), again),
+        let (status, request_id, error, again_after, started) = match result {
+            Ok(answer) => (Some(answer.status), answer.request_id.as_deref(), None, None, answer.task.as_ref()),
+            Err((error, again)) => (error.status(), error.request_id(), Some(error.kind()), again, error.task()),
         };
+        let task = started.or(self.task_of_calls());
+        let span = tracing::Span::current();
+        span.record("attempt", number).record("http.request.resend_count", number - 1);
+        span.record("status", status).record("http.response.status_code", status);
+        span.record("request_id", request_id).record("task", task.map(tracing::field::display));
+        span.record("error.type", error.map(tracing::field::debug));
         match error {
             None => tracing::debug!(target: "musicapi", attempt = number, status, request_id, ?took, "answered"),
             // The service's words may repeat lyrics; its class and status don't.
@@ -210,7 +247,7 @@ impl Client {
         }
         if let Some(observer) = self.shared().observer() {
             let operation = operation.id;
-            observer.attempt(&Attempt { operation, number, status, error, request_id, took, again_after });
+            observer.attempt(&Attempt { operation, task, number, status, error, request_id, took, again_after });
         }
     }
 
@@ -226,7 +263,7 @@ impl Client {
         }
         fields.insert(WEBHOOK_URL.to_owned(), Value::from(address));
         // Whether this form takes one is what the check knows.
-        (checked(operation, &request).ok()? == plan.price()).then_some(request)
+        (self.allowed(operation, &request).ok()? == plan.price()).then_some(request)
     }
 
     /// The entry for what became of a call. A service may echo what it was sent.
@@ -278,6 +315,28 @@ impl Client {
     pub fn estimate(operation: &Operation, request: &impl Serialize) -> Result<Option<Price>, Error> {
         checked(operation, &serde_json::to_value(request).map_err(|error| unwritable(operation, error))?)
     }
+}
+
+/// The span of a call: what is known from the beginning, and room for what an attempt tells. Beside our own names stand those that
+/// OpenTelemetry has for HTTP.
+fn span(operation: &'static Operation, task: Option<&TaskRef>) -> tracing::Span {
+    use tracing::field::Empty;
+
+    tracing::info_span!(
+        target: "musicapi",
+        "call",
+        otel.kind = "client",
+        operation = operation.id,
+        task = task.map(tracing::field::display),
+        attempt = Empty,
+        status = Empty,
+        request_id = Empty,
+        http.request.method = operation.method,
+        url.template = operation.path,
+        http.request.resend_count = Empty,
+        http.response.status_code = Empty,
+        error.type = Empty,
+    )
 }
 
 /// What the call costs, unless it breaks a rule.

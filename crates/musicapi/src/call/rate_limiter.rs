@@ -1,5 +1,6 @@
 //! Turns that are taken one after the other, with a least time between them.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -11,10 +12,30 @@ use crate::clock::Clock;
 #[derive(Debug, Default)]
 pub(crate) struct Pacer {
     line: tokio::sync::Mutex<()>,
+    /// How many wait who want to be told if it takes too long.
+    waiting: AtomicU32,
     /// When the next turn is free. Whoever is first in the line waits for it, and then holds it until it leaves.
     free: Arc<tokio::sync::Mutex<Duration>>,
     /// Before this time there is no turn.
     held: Mutex<Duration>,
+}
+
+/// Why a turn doesn't come in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoTurn {
+    /// The service wants a pause that lasts longer.
+    Held,
+    /// Too many are before.
+    Crowded,
+}
+
+/// One of those who wait, as long as it does.
+struct Waiting<'p>(&'p AtomicU32);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 /// A turn that has come. Nobody else gets one before it is taken; dropped, it is left to the next.
@@ -29,6 +50,16 @@ impl Turn {
 }
 
 impl Pacer {
+    /// Waits for a turn that comes within this time, of a line in which each takes the gap. Whoever wouldn't have one is told at once.
+    pub(crate) async fn turn_within(&self, left: Duration, gap: Duration, clock: &dyn Clock) -> Result<Turn, NoTurn> {
+        let before = self.waiting.fetch_add(1, Ordering::SeqCst);
+        let _waiting = Waiting(&self.waiting);
+        if gap.saturating_mul(before) > left {
+            return Err(NoTurn::Crowded);
+        }
+        self.turn(left, clock).await.map_err(|_| NoTurn::Held)
+    }
+
     /// Waits until it is one's turn. Whoever stops waiting leaves it to the next.
     ///
     /// # Errors
@@ -74,7 +105,7 @@ impl Pacer {
 mod tests {
     use std::future::{Future, poll_fn};
     use std::pin::{Pin, pin};
-    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::sync::atomic::AtomicU64;
     use std::task::{Context, Poll, Waker};
 
     use super::*;
@@ -177,6 +208,23 @@ mod tests {
         let given_up = pin!(pacer.turn(Duration::MAX, &clock)).poll(&mut Context::from_waker(Waker::noop()));
         drop(given_up);
         assert_eq!(ends(&clock, pin!(turn(&pacer, &clock)), 14..20), Some(14));
+    }
+
+    #[test]
+    fn whoever_would_come_too_late_is_told_at_once() {
+        let (pacer, clock) = (Pacer::default(), ByHand::default());
+        let mut turns: Vec<_> =
+            (0..5).map(|_| Box::pin(pacer.turn_within(Duration::from_secs(7), GAP, &clock))).collect();
+        let mut at_once = || {
+            let mut context = Context::from_waker(Waker::noop());
+            turns.iter_mut().map(|turn| turn.as_mut().poll(&mut context).map(|turn| turn.err())).collect::<Vec<_>>()
+        };
+        let told = at_once();
+        // The first has it and keeps it for now; of those behind it three is one too many.
+        assert_eq!(
+            told,
+            [Poll::Ready(None), Poll::Pending, Poll::Pending, Poll::Pending, Poll::Ready(Some(NoTurn::Crowded))]
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Reading an answer, of any status and shape, and what it means for money.
 
+use std::fmt;
 use std::ops::Deref;
 use std::time::SystemTime;
 
@@ -15,8 +16,14 @@ use crate::call::retry_after::retry_after;
 use crate::error::{Error, ErrorKind};
 use crate::task::TaskRef;
 
-/// The largest answer that is read.
-const ANSWER_LIMIT: usize = 16 * 1024 * 1024;
+/// The largest answer that is read, far above any that is known.
+const ANSWER_LIMIT: usize = 8 * 1024 * 1024;
+
+/// The most values that an answer is parsed with: parsed, each takes some hundred bytes, however short it is written.
+const VALUES_LIMIT: usize = 200_000;
+
+/// How much of an answer that isn't parsed is kept in its error.
+const TEXT_KEPT: usize = 64 * 1024;
 
 /// The status of an answer that has nothing yet: ask again later.
 pub(crate) const NOT_YET: u16 = 202;
@@ -163,10 +170,20 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
         && let AnswerBody::Bytes(_) = operation.answer
     {
         return match broke_off {
-            Some(cause) => Err(about(Error::new(lost, cause))),
+            Some(cause) => Err(about(Error::new(lost, cause.to_string()))),
             None => Ok(Answer { status, request_id: request_id.clone(), bytes, ..Answer::of(operation, Value::Null) }),
         };
     }
+    // What is too long is not parsed, so that no answer takes more memory than a few times its limit.
+    let too_much = match &broke_off {
+        Some(cause @ BrokeOff::TooLong) => Some(cause.to_string()),
+        _ => has_too_many(&bytes).then(|| format!("the answer has more than {VALUES_LIMIT} values")),
+    };
+    if let Some(cause) = too_much {
+        let start = String::from_utf8_lossy(&bytes[..bytes.len().min(TEXT_KEPT)]);
+        return Err(about(Error::new(lost, cause).with_body(&start)));
+    }
+    let broke_off = broke_off.map(|cause| cause.to_string());
     let text = String::from_utf8_lossy(&bytes);
     let text = text.trim_start_matches('\u{feff}');
     let json = serde_json::from_str(text);
@@ -175,11 +192,7 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
         return Err(about(Error::new(lost, cause).with_body(text)));
     }
     if !(200..300).contains(&status) {
-        // A gateway that gave up, or a service that fell over, may have accepted the call before.
-        let undecided = status >= 500 || status == 408 || status < 400;
-        let error = Error::answered(ErrorKind::Refused, operation, status, text);
-        let kind = if undecided && error.is_refunded() != Some(true) { lost } else { ErrorKind::Refused };
-        return Err(about(error.with_kind(kind)).with_retry_after(hint).if_task_failed(operation));
+        return Err(about(meaning(operation, status, text)).with_retry_after(hint));
     }
     let body = match json {
         // Whether a body that nobody expects is whole or JSON doesn't matter: the status said that it was done.
@@ -209,6 +222,16 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
     Ok(answer)
 }
 
+/// What an answer means that is no success by its status.
+pub(crate) fn meaning(operation: &'static Operation, status: u16, text: &str) -> Error {
+    let lost = if operation.is_paid() { ErrorKind::OutcomeUnknown } else { ErrorKind::Interrupted };
+    // A gateway that gave up, or a service that fell over, may have accepted the call before.
+    let undecided = status >= 500 || status == 408 || status < 400;
+    let error = Error::answered(ErrorKind::Refused, operation, status, text);
+    let kind = if undecided && error.is_refunded() != Some(true) { lost } else { ErrorKind::Refused };
+    error.with_kind(kind).if_task_failed(operation)
+}
+
 /// An error of an answer that is a success by its status alone: it is a refusal if it surely says that nothing was accepted.
 fn settled(error: Error, body: &Value) -> Error {
     match refusal::meant(&error, body) {
@@ -218,17 +241,37 @@ fn settled(error: Error, body: &Value) -> Error {
     }
 }
 
+/// Whether a text has more values than an answer has: there is a comma or a colon before each but the first of a list.
+fn has_too_many(text: &[u8]) -> bool {
+    text.len() > VALUES_LIMIT && text.iter().filter(|byte| b",:[{".contains(byte)).count() > VALUES_LIMIT
+}
+
+/// Why an answer wasn't read to its end.
+enum BrokeOff {
+    TooLong,
+    Connection(reqwest::Error),
+}
+
+impl fmt::Display for BrokeOff {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong => write!(out, "the answer is longer than {ANSWER_LIMIT} bytes"),
+            Self::Connection(error) => write!(out, "the answer broke off: {error}"),
+        }
+    }
+}
+
 /// All that could be read, and why it was not more.
-async fn collect(stream: ByteStream) -> (Vec<u8>, Option<String>) {
+async fn collect(stream: ByteStream) -> (Vec<u8>, Option<BrokeOff>) {
     let mut stream = stream.into_inner();
     let mut bytes = Vec::new();
     while let Some(chunk) = std::future::poll_fn(|context| stream.as_mut().poll_next(context)).await {
         match chunk {
             Ok(chunk) if bytes.len() + chunk.len() > ANSWER_LIMIT => {
-                return (bytes, Some(format!("the answer is longer than {ANSWER_LIMIT} bytes")));
+                return (bytes, Some(BrokeOff::TooLong));
             }
             Ok(chunk) => bytes.extend_from_slice(&chunk),
-            Err(error) => return (bytes, Some(format!("the answer broke off: {}", error.without_url()))),
+            Err(error) => return (bytes, Some(BrokeOff::Connection(error.without_url()))),
         }
     }
     (bytes, None)

@@ -1,26 +1,137 @@
-//! What stands between the generated calls and the network.
+//! What stands between the generated calls and the network: the key, headers and time-outs of each request, and middleware.
 
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
-use progenitor_client::{ClientHooks, OperationInfo};
-use reqwest::header::{AUTHORIZATION, HeaderValue};
+use bytes::Bytes;
+use progenitor_client::{ClientHooks, ClientInfo as _, OperationInfo};
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 
 use crate::error::Error;
 use crate::generated::raw;
 
-/// What each generated call needs to know: the key, in a form that `Debug` doesn't show.
-#[derive(Debug, Clone)]
+/// How long a call may take unless something else is set.
+const USUAL: Duration = Duration::from_secs(60);
+
+/// How long a call may take that fetches a recording before it answers, which is documented to take minutes.
+const SLOW: Duration = Duration::from_secs(10 * 60);
+const SLOW_CALLS: [&str; 3] = ["upload_sonic_clip", "upload_riffusion_clip", "upload_producer_clip"];
+
+/// Adds headers to a request of the operation that is named.
+pub(crate) type Headers = Arc<dyn Fn(&str, &mut HeaderMap) + Send + Sync>;
+
+/// Stands between a client and the network, for what is not its own: tracing, signing, caching, a recording of the traffic.
+/// [`Builder::middleware`](crate::Builder::middleware) puts it there, for calls of the API and not for files.
+///
+/// ```
+/// use musicapi::{Middleware, Next, Sending, reqwest::Request};
+///
+/// struct Logged;
+///
+/// impl Middleware for Logged {
+///     fn send<'a>(&'a self, request: Request, next: Next<'a>) -> Sending<'a> {
+///         Box::pin(async move {
+///             let operation = next.operation().to_owned();
+///             let answer = next.run(request).await;
+///             println!("{operation}: {:?}", answer.as_ref().map(|answer| answer.status()));
+///             answer
+///         })
+///     }
+/// }
+/// ```
+pub trait Middleware: Send + Sync + 'static {
+    /// Sends a request by [`next`](Next::run), or answers it itself. The key is in the request, marked as a secret. `next` can be run once:
+    /// a request that is sent twice could be paid for twice.
+    fn send<'a>(&'a self, request: reqwest::Request, next: Next<'a>) -> Sending<'a>;
+}
+
+/// The future of a request that is sent.
+pub type Sending<'a> = Pin<Box<dyn Future<Output = reqwest::Result<reqwest::Response>> + Send + 'a>>;
+
+/// What comes after a [`Middleware`].
+pub struct Next<'a> {
+    operation: &'a str,
+    http: &'a reqwest::Client,
+    rest: &'a [Arc<dyn Middleware>],
+}
+
+impl<'a> Next<'a> {
+    /// The `operationId` of the call.
+    #[must_use]
+    pub fn operation(&self) -> &str {
+        self.operation
+    }
+
+    /// Sends the request.
+    #[must_use = "nothing is sent unless it is awaited"]
+    pub fn run(self, request: reqwest::Request) -> Sending<'a> {
+        match self.rest.split_first() {
+            Some((first, rest)) => first.send(request, Self { rest, ..self }),
+            None => Box::pin(self.http.execute(request)),
+        }
+    }
+}
+
+impl fmt::Debug for Next<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Next").field("operation", &self.operation).finish_non_exhaustive()
+    }
+}
+
+/// What each generated call needs to know.
+#[derive(Clone)]
 pub struct Transport {
+    shared: Arc<Shared>,
+    /// What is sent instead of the typed body, where that has more than the type knows.
+    body: Option<Bytes>,
+}
+
+struct Shared {
     authorization: HeaderValue,
-    timeout: Duration,
+    timeouts: Timeouts,
+    headers: Option<Headers>,
+    middleware: Vec<Arc<dyn Middleware>>,
+}
+
+/// How long calls may take.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Timeouts {
+    pub(crate) all: Option<Duration>,
+    pub(crate) of: Vec<(&'static str, Duration)>,
+}
+
+impl Timeouts {
+    fn of(&self, operation: &str) -> Duration {
+        let own = self.of.iter().rev().find(|(known, _)| *known == operation).map(|(_, time)| *time);
+        let usual = || if SLOW_CALLS.contains(&operation) { SLOW } else { USUAL };
+        own.or(self.all).unwrap_or_else(usual)
+    }
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Transport").field("timeouts", &self.shared.timeouts).finish_non_exhaustive()
+    }
 }
 
 impl Transport {
     /// None if the key can't stand in a header.
-    pub(crate) fn new(key: &str, timeout: Duration) -> Option<Self> {
+    pub(crate) fn new(
+        key: &str,
+        timeouts: Timeouts,
+        headers: Option<Headers>,
+        middleware: Vec<Arc<dyn Middleware>>,
+    ) -> Option<Self> {
         let mut authorization = HeaderValue::from_str(&format!("Bearer {key}")).ok()?;
         authorization.set_sensitive(true);
-        Some(Self { authorization, timeout })
+        Some(Self { shared: Arc::new(Shared { authorization, timeouts, headers, middleware }), body: None })
+    }
+
+    pub(crate) fn set_body(&mut self, body: Bytes) {
+        self.body = Some(body);
     }
 }
 
@@ -28,12 +139,27 @@ impl ClientHooks<Transport> for raw::Client {
     async fn pre<E>(
         &self,
         request: &mut reqwest::Request,
-        _: &OperationInfo,
+        info: &OperationInfo,
     ) -> Result<(), progenitor_client::Error<E>> {
-        request.headers_mut().insert(AUTHORIZATION, self.inner.authorization.clone());
+        let Transport { shared, body } = self.inner();
+        if let Some(body) = body {
+            *request.body_mut() = Some(body.clone().into());
+        }
+        if let Some(headers) = &shared.headers {
+            headers(info.operation_id, request.headers_mut());
+        }
+        request.headers_mut().insert(AUTHORIZATION, shared.authorization.clone());
         // Whatever the HTTP client is set to: a call without an end would wait for ever.
-        *request.timeout_mut() = Some(self.inner.timeout);
+        *request.timeout_mut() = Some(shared.timeouts.of(info.operation_id));
         Ok(())
+    }
+
+    async fn exec(&self, request: reqwest::Request, info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
+        let middleware = &self.inner().shared.middleware;
+        if middleware.is_empty() {
+            return self.client().execute(request).await;
+        }
+        Next { operation: info.operation_id, http: self.client(), rest: middleware }.run(request).await
     }
 }
 
@@ -44,6 +170,29 @@ impl ClientHooks<Transport> for raw::Client {
 /// [`ErrorKind::Config`](crate::ErrorKind::Config) if TLS can't be set up.
 pub fn http_builder() -> Result<reqwest::ClientBuilder, Error> {
     Ok(common(false)?.redirect(reqwest::redirect::Policy::none()))
+}
+
+/// Makes an HTTP client beside the runtime, if that takes long: the first one of a process reads the certificates of the system.
+pub(crate) async fn beside_runtime(
+    make: impl FnOnce() -> Result<reqwest::Client, Error> + Send + 'static,
+) -> Result<reqwest::Client, Error> {
+    if is_quick() {
+        return make();
+    }
+    let broken = |error| Error::config("the HTTP client can't be set up").because(error);
+    tokio::task::spawn_blocking(make).await.map_err(broken)?
+}
+
+#[cfg(feature = "rustls")]
+static TLS: std::sync::OnceLock<rustls::ClientConfig> = std::sync::OnceLock::new();
+
+/// Whether no certificates have to be read, or there is no runtime to keep free.
+fn is_quick() -> bool {
+    #[cfg(feature = "rustls")]
+    let is_ready = TLS.get().is_some();
+    #[cfg(not(feature = "rustls"))]
+    let is_ready = true;
+    is_ready || tokio::runtime::Handle::try_current().is_err()
 }
 
 /// For calls of the API.
@@ -79,8 +228,7 @@ fn common(is_local: bool) -> Result<reqwest::ClientBuilder, Error> {
 fn tls() -> Result<rustls::ClientConfig, Error> {
     use rustls_platform_verifier::BuilderVerifierExt;
 
-    static CONFIG: std::sync::OnceLock<rustls::ClientConfig> = std::sync::OnceLock::new();
-    if let Some(config) = CONFIG.get() {
+    if let Some(config) = TLS.get() {
         return Ok(config.clone());
     }
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
@@ -88,5 +236,5 @@ fn tls() -> Result<rustls::ClientConfig, Error> {
         .with_safe_default_protocol_versions()
         .and_then(BuilderVerifierExt::with_platform_verifier);
     let config = config.map_err(|error| Error::config("TLS can't be set up").because(error))?;
-    Ok(CONFIG.get_or_init(|| config.with_no_client_auth()).clone())
+    Ok(TLS.get_or_init(|| config.with_no_client_auth()).clone())
 }

@@ -16,6 +16,14 @@ pub struct Violation {
     pub message: String,
 }
 
+impl Violation {
+    /// Whether it is merely not known here, a word or a field that may be new, rather than against a documented limit.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        ["unknown", "enum"].contains(&self.rule)
+    }
+}
+
 impl fmt::Display for Violation {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.field.is_empty() {

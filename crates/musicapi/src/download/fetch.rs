@@ -62,7 +62,7 @@ impl<'d> Fetch<'d> {
 
     /// Asks once, for what is missing.
     async fn ask(&self, partial: &mut Partial) -> Result<(), Error> {
-        let mut request = self.download.client.files().get(self.url.clone()).header(ACCEPT_ENCODING, "identity");
+        let mut request = self.download.client.files().await?.get(self.url.clone()).header(ACCEPT_ENCODING, "identity");
         let asked_from = partial.validator().map(|_| partial.length());
         if let (Some(from), Some(validator)) = (asked_from, partial.validator()) {
             request = request.header(RANGE, format!("bytes={from}-")).header(IF_RANGE, validator);

@@ -116,10 +116,11 @@ impl Client {
     }
 }
 
-/// Whether every clip succeeded, if each is final.
-pub(crate) fn end_of<C>(look: &Result<Look<C>, Error>) -> Option<bool> {
+/// Whether every clip succeeded, if each is final; a task that failed as a whole has no clips.
+pub(crate) fn end_of<C>(look: &Result<Option<Look<C>>, Error>) -> Option<bool> {
     match look {
-        Ok(look) if look.is_done() => Some(look.clips.iter().all(|clip| clip.state == ClipState::Succeeded)),
+        Ok(Some(look)) if look.is_done() => Some(look.clips.iter().all(|clip| clip.state == ClipState::Succeeded)),
+        Ok(None) => Some(false),
         Err(error) if error.kind() == ErrorKind::TaskFailed => Some(false),
         _ => None,
     }

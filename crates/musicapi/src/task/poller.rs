@@ -1,6 +1,7 @@
 //! Waiting for a task: how, and what happens meanwhile.
 
 use std::collections::{HashSet, VecDeque};
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -9,15 +10,21 @@ use std::time::Duration;
 use futures_core::Stream;
 use musicapi_facts::Report;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
+use crate::call::rate_limiter::NoTurn;
+use crate::call::response::Answer;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::journal::reconcile::end_of;
 use crate::policy::{Policy, Retry};
-use crate::task::status::{Clip, ClipState, Look, Outcome};
+use crate::task::status::{Clip, ClipState, Look, Outcome, look_at};
 use crate::task::{Task, TaskRef};
 
 /// How to wait.
+///
+/// The deadline is kept: whoever wouldn't have its turn before it, because many wait with the same client, ends at the deadline without a
+/// last look. A look that has begun is waited for, which takes no longer than a [call](crate::Builder::timeout) may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wait {
     /// The time between a create and the first look; a task that was taken up again is looked at once.
@@ -58,7 +65,6 @@ impl Wait {
 }
 
 /// Waiting in progress: gives one look after the other. Dropping it stops the waiting, not the task.
-#[derive(Debug)]
 pub struct Watch<C> {
     task: Task<C>,
     /// A look that fails is not repeated at once: the next one comes soon enough.
@@ -71,6 +77,20 @@ pub struct Watch<C> {
     failures: u32,
     seen: Option<String>,
     done: bool,
+    /// The poll that is waited for or under way, also while nobody waits for it.
+    polling: Option<Polling>,
+}
+
+/// A poll, from the wait for its time and its turn to the answer; none if no turn came before the deadline.
+type Polling = Pin<Box<dyn Future<Output = Option<Result<Answer, Error>>> + Send>>;
+
+impl<C> fmt::Debug for Watch<C> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Watch")
+            .field("task", &self.task.reference())
+            .field("seen", &self.seen)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<C: DeserializeOwned> Watch<C> {
@@ -87,6 +107,7 @@ impl<C: DeserializeOwned> Watch<C> {
             failures: 0,
             seen: None,
             done: false,
+            polling: None,
         }
     }
 
@@ -96,24 +117,24 @@ impl<C: DeserializeOwned> Watch<C> {
     /// [`ErrorKind::WaitedTooLong`] at the deadline, [`ErrorKind::TaskFailed`] if the task failed, and the error of a look
     /// that asking again can't mend, or that came too often. Each names the task, and the state it was [last seen](Error::seen)
     /// in.
+    ///
+    /// # Cancel safety
+    /// Dropped, it keeps its place, its time and the look that is under way: the next call goes on with them. It can stand in a
+    /// `select!` in a loop.
     pub async fn next(&mut self) -> Result<Option<Look<C>>, Error> {
         if self.done {
             return Ok(None);
         }
         loop {
-            self.until_due().await?;
-            // A task of many waits for its turn, so that all together keep within the budget of requests.
+            if self.polling.is_none() {
+                self.polling = Some(self.begin()?);
+            }
+            let Some(polling) = &mut self.polling else { continue };
+            let polled = polling.as_mut().await;
+            self.polling = None;
+            let Some(answer) = polled else { return Err(self.too_long()) };
+            let result = answer.and_then(|answer| self.task.read(&self.client, &answer));
             let (turns, clock) = (&self.client.shared().look_turns, self.client.clock());
-            let left = self.started.saturating_add(self.wait.deadline).saturating_sub(clock.now());
-            match turns.turn(left, clock).await {
-                Ok(turn) => turn.take(self.client.policy().look_gap, clock),
-                // They are held beyond the deadline, at which there is a last look all the same.
-                Err(_) => clock.sleep(left).await,
-            }
-            let result = self.task.look_by(&self.client).await;
-            if let Some(is_whole) = end_of(&result) {
-                self.client.note_end(self.task.reference(), is_whole).await;
-            }
             let now = clock.now();
             self.next = Some(now.saturating_add(self.wait.pause(self.client.shared().random_fraction())));
             if let Some(asked) = result.as_ref().err().and_then(Error::retry_after) {
@@ -137,8 +158,8 @@ impl<C: DeserializeOwned> Watch<C> {
         }
     }
 
-    /// Sleeps until the next look is due, or the last one at the deadline.
-    async fn until_due(&self) -> Result<(), Error> {
+    /// The next poll: when it is due, or the last one at the deadline. It needs nothing of this any more.
+    fn begin(&self) -> Result<Polling, Error> {
         let clock = self.client.clock();
         let deadline = self.started.saturating_add(self.wait.deadline);
         let now = clock.now();
@@ -149,10 +170,37 @@ impl<C: DeserializeOwned> Watch<C> {
         }
         // A mad request to wait does no harm: there is still a last look.
         let at = due.max(self.not_before).min(deadline);
-        if now < at {
-            clock.sleep(at - now).await;
-        }
-        Ok(())
+        let (client, task) = (self.client.clone(), self.task.reference().clone());
+        Ok(Box::pin(async move {
+            let (clock, gap) = (client.clock(), client.policy().look_gap);
+            let now = clock.now();
+            if now < at {
+                clock.sleep(at - now).await;
+            }
+            // A task of many waits for its turn, so that all together keep within the budget of requests.
+            let left = deadline.saturating_sub(clock.now());
+            match client.shared().look_turns.turn_within(left, gap, clock).await {
+                Ok(turn) => turn.take(gap, clock),
+                // They are held beyond the deadline, at which there is a last look all the same.
+                Err(NoTurn::Held) => clock.sleep(left).await,
+                Err(NoTurn::Crowded) => {
+                    clock.sleep(left).await;
+                    return None;
+                }
+            }
+            let answer = client.report(&task).await;
+            if client.journal().is_some() {
+                let look = match &answer {
+                    Ok(answer) => look_at::<Value>(answer, None).map(Some),
+                    Err(error) if error.kind() == ErrorKind::TaskFailed => Ok(None),
+                    Err(_) => return Some(answer),
+                };
+                if let Some(is_whole) = end_of(&look) {
+                    client.note_end(&task, is_whole).await;
+                }
+            }
+            Some(answer)
+        }))
     }
 
     fn too_long(&self) -> Error {
@@ -190,6 +238,9 @@ pub enum Event<C> {
 
 /// The events of a task, as a stream that ends after [`Event::Done`] or the first error. Dropping it stops the waiting, not the
 /// task.
+///
+/// # Cancel safety
+/// Whoever stops waiting for an event loses none: the look that is under way is kept.
 #[must_use = "nothing is looked at unless it is polled"]
 pub struct Events<C> {
     task: TaskRef,
@@ -217,6 +268,9 @@ impl<C> Events<C> {
 
 impl<C: DeserializeOwned + Clone + Send + 'static> Events<C> {
     /// The next event; none after the last.
+    ///
+    /// # Cancel safety
+    /// Dropped, it loses no event: the look that is under way is kept.
     pub async fn next(&mut self) -> Option<Result<Event<C>, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
