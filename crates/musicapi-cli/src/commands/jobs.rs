@@ -81,7 +81,10 @@ pub(crate) enum Jobs {
 
 /// Does what was said.
 pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> Result<Report, Failure> {
-    let store = Store::open(common, settings).await?;
+    let store = match command {
+        Jobs::List { .. } | Jobs::Show { .. } => Store::look(common, settings).await?,
+        _ => Store::open(common, settings).await?,
+    };
     match command {
         Jobs::List { batch, state } => {
             let scope = match batch {

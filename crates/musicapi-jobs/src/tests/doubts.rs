@@ -7,35 +7,38 @@ use tokio::sync::Mutex;
 use super::*;
 use crate::journal::OfJob;
 use crate::reconcile::evidence::{Charge, GivenBack, LATE, Paid};
-use crate::sqlite::leases::Queue;
-use crate::sqlite::submissions::{self, all_paid, record};
 
 /// One who has taken a job, and is about to send it.
 struct Sender {
     jobs: Jobs,
     queue: Queue,
-    scope: submissions::Scope,
+    scope: Claimed,
+}
+
+/// All paid calls of an account, as what they mean for the balance.
+async fn all_paid(jobs: &Jobs, account: &str) -> Vec<Paid> {
+    let calls = jobs.ledger().calls(account, 0).await.unwrap();
+    calls.iter().map(|call| Paid::of(call, jobs.ledger().now())).collect()
 }
 
 impl Sender {
     async fn new(stage: &Stage) -> Self {
         let jobs = stage.jobs().await;
         let job = jobs.add("album", &songs()[..1]).await.unwrap()[0];
-        let (holder, lease) = ("one".to_owned(), Duration::from_secs(15));
-        let queue = Queue { store: jobs.store().clone(), holder: holder.clone(), lease, scope: Scope::All };
+        let queue = Queue::new(&jobs, "one", 15);
         queue.take(&Default::default(), 1).await.unwrap().pop().unwrap();
-        Self { jobs, queue, scope: submissions::Scope { job, holder } }
+        Self { jobs, queue, scope: claimed(job, "one") }
     }
 
     async fn intend(&self, client: &Client) {
         let left = client.account().get_credits().await.unwrap();
         let intent = intent(&self.jobs, "i", left.credits + left.extra_credits, client.account_digest());
-        record(self.jobs.store(), Some(&self.scope), &intent).await.unwrap();
+        record(&self.jobs, Some(&self.scope), &intent).await.unwrap();
     }
 
     /// It gives up, as after a time-out.
     async fn lose(&self) {
-        record(self.jobs.store(), Some(&self.scope), &lost("i")).await.unwrap();
+        record(&self.jobs, Some(&self.scope), &lost("i")).await.unwrap();
     }
 
     async fn verdict(&self, client: &Client) -> Result<Verdict, &'static str> {
@@ -48,7 +51,7 @@ fn intent(jobs: &Jobs, id: &str, balance: f64, account: &str) -> Entry {
         id: id.to_owned(),
         operation: "create_sonic".to_owned(),
         fingerprint: id.to_owned(),
-        at: u64::try_from(jobs.store().now()).unwrap(),
+        at: u64::try_from(jobs.ledger().now()).unwrap(),
         credits: Some(15),
         balance: Some(balance),
         account: Some(account.to_owned()),
@@ -128,7 +131,7 @@ async fn one_who_stood_still_does_not_send_what_another_has_sent() {
     let stage = Stage::new().await;
     let sender = Sender::new(&stage).await;
     let frozen = Frozen {
-        journal: OfJob::new(sender.jobs.store().clone(), sender.scope),
+        journal: OfJob::new(Arc::clone(sender.jobs.ledger()), sender.scope),
         others: Mutex::new(Some(stage.jobs().await)),
         client: stage.client(),
         clock: stage.mock.clock().clone(),
@@ -159,7 +162,7 @@ async fn balances_of_two_accounts_are_not_compared() {
 async fn one_that_was_lost_and_then_found_may_have_been_charged_late() {
     let stage = Stage::new().await;
     let (jobs, pass) = (stage.jobs().await, |seconds| stage.mock.advance(Duration::from_secs(seconds)));
-    let note = async |entry: Entry| record(jobs.store(), None, &entry).await.unwrap();
+    let note = async |entry: Entry| record(&jobs, None, &entry).await.unwrap();
     note(intent(&jobs, "lost", 100.0, "a")).await;
     note(lost("lost")).await;
     pass(170);
@@ -168,8 +171,8 @@ async fn one_that_was_lost_and_then_found_may_have_been_charged_late() {
     // The first one is charged now, and the second one later, of which a callback tells.
     note(Entry::Accepted { intent: "found".to_owned(), task: None, answer: Value::Null }).await;
     pass(20);
-    let calls: Vec<Paid> = all_paid(jobs.store(), "a").await.unwrap().into_iter().map(|(_, call)| call).collect();
-    let said = crate::reconcile::evidence::verdict(&calls, 0, (jobs.store().now(), 85.0));
+    let calls = all_paid(&jobs, "a").await;
+    let said = crate::reconcile::evidence::verdict(&calls, 0, (jobs.ledger().now(), 85.0));
     assert!(said.is_err(), "{said:?}");
 }
 
@@ -178,15 +181,13 @@ async fn rows_are_read_as_what_they_mean_for_the_balance() {
     let stage = Stage::new().await;
     let jobs = stage.jobs().await;
     stage.mock.advance(Duration::from_secs(100));
-    let at = jobs.store().now();
+    let at = jobs.ledger().now();
     let row = async |set: &str| {
         let number = fastrand::u32(..);
-        record(jobs.store(), None, &intent(&jobs, &number.to_string(), 50.0, "a")).await.unwrap();
-        let mut writing = jobs.store().write(crate::sqlite::connection::Durable::Yes).await.unwrap();
+        record(&jobs, None, &intent(&jobs, &number.to_string(), 50.0, "a")).await.unwrap();
         let update = format!("UPDATE submissions SET {set} WHERE intent = '{number}'");
-        writing.execute(sqlx::query(&update)).await.unwrap();
-        writing.commit().await.unwrap();
-        all_paid(jobs.store(), "a").await.unwrap().pop().unwrap().1
+        sql(&jobs, Durable::Yes, &update).await.unwrap();
+        all_paid(&jobs, "a").await.pop().unwrap()
     };
     let late = i64::try_from(LATE.as_millis()).unwrap();
     for (set, charge, given_back) in [
