@@ -7,11 +7,13 @@ mod doubts;
 mod file;
 mod locks;
 mod money;
+mod plans;
 mod queue;
 mod reading;
 mod service;
 mod states;
 mod stops;
+mod turns;
 
 use std::future::Future;
 use std::path::Path;

@@ -9,7 +9,7 @@ use crate::ledger::{Begun, Call, Claimed, Ending};
 use crate::model::call::{CallState, Due};
 use crate::reconcile::evidence::LATE;
 use crate::sqlite::line::Line;
-use crate::sqlite::rows::{IS_HELD, PAID, STANDS, submission};
+use crate::sqlite::rows::{IS_HELD, OPEN, PAID, STANDS, submission};
 use crate::sqlite::store::milliseconds;
 
 /// Before it is sent. It fails, and nothing is sent, if the job may have been sent before.
@@ -241,7 +241,7 @@ pub(crate) fn doubt_the_abandoned(line: &Line, now: i64) -> Result<(), Error> {
     let update = format!(
         "UPDATE submissions SET state = 'unknown', answered = ?1, error = 'the process ended before the answer came'
          WHERE number IN (SELECT s.number FROM submissions s CROSS JOIN jobs j ON j.id = s.job
-            WHERE s.state = 'intended' AND NOT {IS_HELD})"
+            WHERE s.{OPEN} AND s.state = 'intended' AND NOT {IS_HELD})"
     );
     line.execute(&update, [now]).map(drop)
 }

@@ -8,7 +8,7 @@ use crate::model::job::State;
 use crate::model::progress::Progress;
 use crate::model::scope::Scope;
 use crate::sqlite::line::Line;
-use crate::sqlite::rows::{IS_HELD, unsigned};
+use crate::sqlite::rows::{IS_HELD, OPEN, unsigned};
 
 /// Counts and sums of a scope.
 pub(crate) fn progress(line: &Line, scope: &Scope, now: i64) -> Result<Progress, Error> {
@@ -74,7 +74,7 @@ fn bill(progress: &mut Progress, row: &Row<'_>) -> Result<(), Error> {
 /// Of those whose outcome isn't written down some are being sent, by somebody who holds them; there are never many.
 fn sending(line: &Line, batch: Option<&str>, now: i64, progress: &mut Progress) -> Result<(), Error> {
     let held = format!(
-        "SELECT count(*) FROM submissions s CROSS JOIN jobs j ON j.id = s.job WHERE s.state = 'intended'
+        "SELECT count(*) FROM submissions s CROSS JOIN jobs j ON j.id = s.job WHERE s.{OPEN} AND s.state = 'intended'
             AND j.due <> 1 AND NOT j.forgotten AND j.last = 'intended' AND (?2 IS NULL OR j.batch = ?2) AND {IS_HELD}"
     );
     let held = unsigned(line.number(&held, params![now, batch])?);

@@ -68,6 +68,9 @@ pub(crate) const PAID: &str = "state NOT IN ('not_accepted', 'not_charged')";
 /// What may be charged, and isn't given back: of such a job has one at most.
 pub(crate) const STANDS: &str = "state NOT IN ('not_accepted', 'not_charged', 'failed')";
 
+/// What is open. Who asks for one of these states says this too, in these words: else the index of what is open isn't used.
+pub(crate) const OPEN: &str = "state IN ('intended', 'unknown', 'accepted')";
+
 /// Jobs with their last paid call; `?1` is now.
 pub(crate) fn jobs(rest: &str) -> String {
     format!(
