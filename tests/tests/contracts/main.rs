@@ -1,6 +1,7 @@
 //! The contracts between document, client and mock. One program, so that it is linked once.
 
 mod adapters;
+mod architecture;
 mod buying;
 mod client;
 mod document;
@@ -12,6 +13,7 @@ mod journal;
 mod kills;
 mod limits;
 mod mock;
+mod older;
 mod paid;
 mod seen;
 mod types;

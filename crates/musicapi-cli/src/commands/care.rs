@@ -16,7 +16,7 @@ use crate::output::table::counted;
 
 /// What is taken away.
 #[derive(Debug, Args)]
-pub(crate) struct Prune {
+pub(crate) struct Pruning {
     /// Takes away what was over before this day, as in 2026-05-31 (UTC)
     #[arg(long, value_name = "DATE", value_parser = day)]
     before: SystemTime,
@@ -32,7 +32,7 @@ pub(crate) async fn backup(store: &Store, file: &str) -> Result<Report, Failure>
 }
 
 /// Takes away what is long over.
-pub(crate) async fn prune(store: &Store, prune: &Prune) -> Result<Report, Failure> {
+pub(crate) async fn prune(store: &Store, prune: &Pruning) -> Result<Report, Failure> {
     let gone = store.jobs.prune(prune.before, prune.dry_run).await?;
     let verb = if prune.dry_run { "would be" } else { "are" };
     let text = format!(
