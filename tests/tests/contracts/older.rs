@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use musicapi::FileJournal;
 use musicapi_jobs::{Jobs, Progress, Scope, State};
+use serde_json::Value;
 use tempfile::TempDir;
 
 fn fixture(name: &str) -> PathBuf {
@@ -63,6 +64,25 @@ async fn a_store_whose_process_was_killed_keeps_its_bill() {
     assert_eq!((progress.count(State::Running), progress.count(State::Waiting)), (3, 1));
     assert!(jobs.list(&Scope::All).await.unwrap()[..3].iter().all(|job| job.task.is_some()));
     assert_eq!(jobs.check().await.unwrap().faults, [""; 0]);
+}
+
+/// What lies beside the songs names the tasks that the store knows.
+#[tokio::test]
+async fn side_files_tell_of_the_same_tasks() {
+    let folder = copies(&["store.db"]);
+    let jobs = Jobs::open(folder.path().join("store.db")).await.unwrap().list(&Scope::All).await.unwrap();
+    let clips: Vec<_> = jobs.iter().flat_map(|job| job.clips.iter().map(move |clip| (job, clip))).collect();
+    let mut found = 0;
+    for entry in fs::read_dir(fixture("album")).unwrap() {
+        let told: Value = serde_json::from_slice(&fs::read(entry.unwrap().path()).unwrap()).unwrap();
+        let of_clip = clips.iter().find(|(_, clip)| clip.id.as_deref() == told["clip"].as_str());
+        let (job, clip) = of_clip.unwrap_or_else(|| panic!("{told}"));
+        assert_eq!(told["task"], job.task.as_ref().unwrap().to_string());
+        let file = clip.file.as_ref().unwrap();
+        assert_eq!((told["bytes"].as_u64(), told["sha256"].as_str()), (Some(file.bytes), file.sha256.as_deref()));
+        found += 1;
+    }
+    assert_eq!(found, 8);
 }
 
 /// Four songs, of which the answer to the second was lost.
