@@ -4,6 +4,7 @@
 //! a transaction open. The thread takes what has arrived, answers those who only read, and makes one transaction of all changes: each
 //! in a savepoint, so that one that fails takes nothing from the others. So many who wait for the disk wait once.
 
+use std::fs;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -222,8 +223,10 @@ fn opened(path: &Path, access: Access, patience: Duration) -> Result<Arc<OpenFil
     if let Some(file) = known.iter().find(suits) {
         return Ok(Arc::clone(file));
     }
-    let hurt = Arc::new(Hurt::of(path));
-    let line = file::open(path, access, patience, !known.is_empty()).inspect_err(|error| {
+    // What lies beside it lies beside the file itself, not beside a link to it.
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let hurt = Arc::new(Hurt::of(&real));
+    let line = file::open(&real, access, patience, !known.is_empty()).inspect_err(|error| {
         // Of what is no database at all nothing is known, not even that it is a file of jobs.
         if error.code().is_some_and(|code| code & 0xff != 26) {
             hurt.heed(error);

@@ -2,10 +2,12 @@
 
 use musicapi::facts::CREATE_SONIC;
 use musicapi::{Entry, Intent, Journal, Journaling, Submission, Verdict};
+use proptest::prelude::*;
 use tokio::sync::Mutex;
 
 use super::*;
 use crate::journal::OfJob;
+use crate::model::call::CallState;
 use crate::reconcile::evidence::{Charge, GivenBack, LATE, Paid};
 
 /// One who has taken a job, and is about to send it.
@@ -221,6 +223,58 @@ async fn rows_are_read_as_what_they_mean_for_the_balance() {
         (&format!("state = 'intended', at = {}", at - hour - 1), Some(at - 1)),
     ] {
         assert_eq!(row(set).await.answered, answered, "{set}");
+    }
+}
+
+/// A call as it may stand in the file, whatever became of it. Times are in minutes.
+fn any_call() -> impl Strategy<Value = (i64, Option<i64>, Option<i64>, &'static str, u8, u8)> {
+    const STATES: &[&str] =
+        &["intended", "unknown", "accepted", "not_accepted", "charged", "not_charged", "complete", "failed"];
+    let later = || prop_oneof![3 => (0..3_i64).prop_map(Some), 1 => (0..4000_i64).prop_map(Some), 1 => Just(None)];
+    // Mostly after the one before; now and then the clock was set back.
+    let after = prop_oneof![6 => 0..900_i64, 1 => -2500..0_i64];
+    (after, later(), later(), prop::sample::select(STATES), 0..4_u8, 0..2_u8)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What was settled long before the oldest doubt isn't read, and changes nothing of what is said.
+    #[test]
+    fn what_reconcile_does_not_read_says_nothing(rows in prop::collection::vec(any_call(), 2..14)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let folder = tempfile::tempdir().unwrap();
+            let jobs = Jobs::open(folder.path().join("jobs.db")).await.unwrap();
+            let (minute, mut at, mut latest, mut insert) = (60_000, 100_000_i64, 0, String::new());
+            for (number, (after, answered, ended, state, balance, failed)) in rows.iter().enumerate() {
+                at += after;
+                latest = latest.max(at);
+                let time = |after: &Option<i64>| after.map_or("NULL".to_owned(), |after| ((at + after) * minute).to_string());
+                insert += &format!(
+                    "INSERT INTO submissions (intent, operation, fingerprint, at, answered, ended, credits, balance, account,
+                        request, state, failed_clips) VALUES ('{number}', 'create_sonic', 'f', {}, {}, {}, 15, {}, 'a', '{{}}',
+                        '{state}', {failed});",
+                    at * minute, time(answered), time(ended), 100 - 15 * i64::from(*balance),
+                );
+            }
+            sql(&jobs, Durable::No, &insert).await.unwrap();
+            let now = (latest + 5) * minute;
+            let all = jobs.ledger().calls("a", i64::MIN).await.unwrap();
+            prop_assert_eq!(all.len(), rows.len());
+            let said = |calls: &[crate::ledger::Call], intent: &str, balance: u8| {
+                let paid: Vec<Paid> = calls.iter().map(|call| Paid::of(call, now)).collect();
+                let place = calls.iter().position(|call| call.intent == intent).unwrap();
+                crate::reconcile::evidence::verdict(&paid, place, (now, 100.0 - 15.0 * f64::from(balance)))
+            };
+            for doubt in all.iter().filter(|call| matches!(call.state, CallState::Intended | CallState::Unknown)) {
+                let read = jobs.ledger().calls("a", doubt.at - crate::reconcile::evidence::BEFORE).await.unwrap();
+                for balance in 0..6 {
+                    prop_assert_eq!(said(&all, &doubt.intent, balance), said(&read, &doubt.intent, balance), "{:?}", doubt);
+                }
+            }
+            Ok(())
+        })?;
     }
 }
 
