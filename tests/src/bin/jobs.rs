@@ -21,7 +21,13 @@ async fn main() -> Outcome {
     let place = move |_: &Job, clip: &Clip<Value>| Some(folder.join(format!("{}.mp3", clip.id()?)));
     let options = Options { files: Arc::new(place), ..Options::default() };
     match arguments.next() {
-        None => open(&file).await?.run(&client, options).finish().await.map(drop)?,
+        None => {
+            let jobs = open(&file).await?;
+            let run = jobs.run(&client, options);
+            // Whoever asks for the same file again in this process, as the command does, must not harm the first.
+            open(&file).await?.progress(&Scope::All).await?;
+            run.finish().await.map(drop)?;
+        }
         Some(name) => {
             for round in 0..3 {
                 beside(&file, &client, &options, &format!("{name} {round}")).await?;

@@ -212,16 +212,16 @@ pub(crate) fn find(line: &Line, job: Option<i64>, fingerprint: &str) -> Result<O
 }
 
 /// Those since then, and of those before what was open then. They are told in the order in which they were written down, in which a clock
-/// that was set back shows.
+/// that was set back shows. A plus keeps SQLite from going through all calls of the account, of which there are as many as there are.
 pub(crate) fn calls(line: &Line, account: &str, since: i64) -> Result<Vec<Call>, Error> {
     let select = "WITH first AS (SELECT min(number) AS number FROM submissions WHERE account = ?1 AND at >= ?2)
         SELECT intent, operation, at, ended, answered, state, failed_clips, credits, balance FROM submissions
         WHERE number IN (
-            SELECT s.number FROM first CROSS JOIN submissions s ON s.number >= first.number AND s.account = ?1
+            SELECT s.number FROM first CROSS JOIN submissions s ON s.number >= first.number AND +s.account = ?1
             UNION SELECT number FROM submissions WHERE state IN ('intended', 'unknown', 'accepted')
             UNION SELECT number FROM submissions WHERE answered >= ?2
             UNION SELECT number FROM submissions WHERE ended >= ?2)
-        AND account = ?1 ORDER BY number";
+        AND +account = ?1 ORDER BY number";
     line.all(select, params![account, since], |row| {
         Ok(Call {
             intent: row.get(0)?,

@@ -102,7 +102,9 @@ fn scans_of(line: &Line, sql: &str) -> Result<Vec<String>, Error> {
     let is_scan = |step: &&String| {
         let words: Vec<&str> = step.split_whitespace().collect();
         let of_many = ["jobs", "submissions", "j", "s", "o"];
-        words.first() == Some(&"SCAN") && words.get(1).is_some_and(|table| of_many.contains(table))
+        // All calls of an account are as many as there are.
+        let is_of_account = step.contains("submissions_at (account=?)");
+        is_of_account || words.first() == Some(&"SCAN") && words.get(1).is_some_and(|table| of_many.contains(table))
     };
     Ok(steps.iter().filter(is_scan).map(|step| format!("{step}\n  {sql}")).collect())
 }
