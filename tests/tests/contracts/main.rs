@@ -14,6 +14,7 @@ mod keys;
 mod kills;
 mod limits;
 mod mock;
+mod older;
 mod paid;
 mod seen;
 mod types;

@@ -6,8 +6,10 @@
 use std::time::Duration;
 
 use musicapi::Verdict;
+use musicapi::facts::{self, Purse};
 
-use crate::sqlite::connection::milliseconds;
+use crate::ledger::Call;
+use crate::model::call::CallState;
 
 /// How late a call may be charged for.
 pub(crate) const LATE: Duration = Verdict::NOT_BEFORE;
@@ -15,6 +17,12 @@ pub(crate) const LATE: Duration = Verdict::NOT_BEFORE;
 /// How long a balance can be compared with one from before, in which credits may be renewed; and how long a task whose fate nobody
 /// knows may give something back. Our own choice.
 const DAY: i64 = 24 * 60 * 60 * 1000;
+
+/// What is older than the oldest call in doubt by more than this, and settled, isn't asked about.
+pub(crate) const BEFORE: i64 = DAY + SLACK;
+
+/// When a call whose fate nobody has written down is no longer under way.
+const GIVEN_UP: i64 = 60 * 60 * 1000;
 
 /// By how much times may be out of order, of processes side by side.
 const SLACK: i64 = 5_000;
@@ -36,6 +44,44 @@ pub(crate) struct Paid {
     pub(crate) answered: Option<i64>,
     /// Until when something of it may have been given back.
     pub(crate) given_back: GivenBack,
+}
+
+impl Paid {
+    /// What a call in the ledger means for the balance.
+    pub(crate) fn of(call: &Call, now: i64) -> Self {
+        let operation = facts::operation(&call.operation);
+        // Some calls are free the second time, but none that starts a task; and another purse isn't part of the balance.
+        let is_sure = |operation: &facts::Operation| {
+            let purses = operation.forms.iter().filter_map(|form| form.price).map(|price| price.purse);
+            operation.starts.is_some() && purses.into_iter().all(|purse| purse == Purse::Credits)
+        };
+        let has_sure_price = operation.is_some_and(is_sure);
+        let charge = match call.state {
+            CallState::NotAccepted | CallState::NotCharged => Charge::Never,
+            CallState::Intended | CallState::Unknown => Charge::InDoubt,
+            CallState::Accepted | CallState::Charged | CallState::Complete | CallState::Failed => Charge::Sure,
+        };
+        let is_whole = call.state == CallState::Complete && call.failed_clips == 0;
+        let given_back = match (charge, call.ended) {
+            (Charge::Never, _) => GivenBack::Never,
+            (Charge::Sure, _) if is_whole => GivenBack::Never,
+            (_, Some(seen)) => GivenBack::By(seen),
+            _ => GivenBack::AnyTime,
+        };
+        // Nobody waits that long for an answer: whoever was to write it down is gone.
+        let given_up = call.at.saturating_add(GIVEN_UP);
+        let answered = call.answered.or_else(|| (now > given_up).then_some(given_up));
+        // Of one whose task isn't known it was found out that it was charged, not when.
+        let late = if call.state == CallState::Charged { milliseconds(LATE) } else { 0 };
+        Self {
+            at: call.at,
+            balance: call.balance,
+            price: call.credits.filter(|_| has_sure_price),
+            charge,
+            answered: answered.map(|answered| answered.saturating_add(late)),
+            given_back,
+        }
+    }
 }
 
 /// Whether a call was charged.
@@ -138,6 +184,10 @@ fn readings(calls: &[Paid], now: (i64, f64)) -> Vec<Reading> {
         }
     }
     readings
+}
+
+fn milliseconds(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }
 
 fn near(one: f64, other: f64) -> bool {

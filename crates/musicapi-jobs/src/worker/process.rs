@@ -9,9 +9,9 @@ use tokio::sync::{mpsc, watch};
 use crate::error::{Error, ErrorKind};
 use crate::jobs::Jobs;
 use crate::journal::OfJob;
+use crate::ledger::{Claim, Claimed, Taken};
+use crate::model::call::Due;
 use crate::model::secret;
-use crate::sqlite::leases::{Queue, Taken};
-use crate::sqlite::submissions::{self, Scope};
 use crate::worker::gate::{Closed, closed};
 use crate::worker::run::{Event, Options, Why, stopped};
 
@@ -19,7 +19,7 @@ use crate::worker::run::{Event, Options, Why, stopped};
 pub(crate) struct Worker {
     pub(crate) jobs: Jobs,
     pub(crate) client: Client,
-    pub(crate) queue: Queue,
+    pub(crate) claim: Claim,
     pub(crate) options: Options,
     pub(crate) events: mpsc::Sender<Event>,
     pub(crate) stop: watch::Receiver<bool>,
@@ -46,7 +46,7 @@ enum Sent {
 
 impl Worker {
     pub(crate) async fn work(&self, taken: Taken) -> Result<Fate, Error> {
-        let task = if taken.to_send {
+        let task = if taken.due == Due::Send {
             match self.send(&taken).await? {
                 Sent::Task(task) => task,
                 Sent::Not(fate) => return Ok(fate),
@@ -78,19 +78,42 @@ impl Worker {
         Fate::Left
     }
 
+    /// Waits until the account of this key has its turn, whatever process had the one before; false if nothing is sent any more.
+    async fn has_turn(&self, taken: &Taken) -> Result<bool, Error> {
+        let (mut stop, mut open) = (self.stop.clone(), self.closed.subscribe());
+        let ledger = self.jobs.ledger();
+        loop {
+            let left = ledger.turn(self.client.account_digest(), self.client.policy().paid_gap).await?;
+            if left.is_zero() {
+                return Ok(true);
+            }
+            tokio::select! {
+                biased;
+                () = stopped(&mut stop) => return Ok(false),
+                () = closed(&mut open, &taken.batch) => return Ok(false),
+                () = ledger.clock().sleep(left) => {}
+            }
+        }
+    }
+
     /// Sends a job, once.
     async fn send(&self, taken: &Taken) -> Result<Sent, Error> {
         let Some(operation) = facts::operation(&taken.operation) else {
             let text = format!("this version knows no operation {}", taken.operation);
-            self.queue.rest(taken.id, &text).await?;
+            self.jobs.ledger().rest(&self.claim, taken.id, &text).await?;
             return Ok(Sent::Not(self.ended(taken.id, None).await?));
         };
         let Some(request) = secret::put_back(&taken.request, self.options.webhook_secret.as_deref()) else {
-            self.queue.rest(taken.id, "its webhook secret is in no file; make the call again, with the secret").await?;
+            let text = "its webhook secret is in no file; make the call again, with the secret";
+            self.jobs.ledger().rest(&self.claim, taken.id, text).await?;
             return Ok(Sent::Not(self.ended(taken.id, None).await?));
         };
-        let scope = Scope { job: taken.id, holder: self.queue.holder.clone() };
-        let journal = Arc::new(OfJob::new(self.jobs.store().clone(), scope.clone()));
+        if !self.has_turn(taken).await? {
+            return Ok(Sent::Not(Fate::Left));
+        }
+        let gap = self.client.policy().paid_gap;
+        let claimed = Claimed { job: taken.id, holder: self.claim.holder.clone(), gap };
+        let journal = Arc::new(OfJob::new(Arc::clone(self.jobs.ledger()), claimed));
         // The journal knows whether this job was sent; that another asked for the same is its own affair.
         // Nor is it sent again under the same intent, which another process may have settled during the pause.
         let retry = Retry { attempts: 1, ..self.client.policy().retry };
@@ -118,7 +141,7 @@ impl Worker {
             Err(error) => error,
         };
         if let Some(trouble) = journal.take_error() {
-            return self.unwritten(taken, &scope, error, trouble).await;
+            return self.unwritten(taken, error, trouble).await;
         }
         let fate = match error.kind() {
             Kind::OutcomeUnknown => self.ended(taken.id, Some(error)).await?,
@@ -127,7 +150,7 @@ impl Worker {
             _ if error.is_transient() || error.is_rate_limited() => Fate::Again(error),
             _ if error.is_auth() || error.is_out_of_credits() => self.close(None, Why::Error(error)).await,
             _ => {
-                self.queue.rest(taken.id, &error.to_string()).await?;
+                self.jobs.ledger().rest(&self.claim, taken.id, &error.to_string()).await?;
                 self.ended(taken.id, Some(error)).await?
             }
         };
@@ -135,7 +158,7 @@ impl Worker {
     }
 
     /// The file couldn't be written, before the call or after it.
-    async fn unwritten(&self, taken: &Taken, scope: &Scope, error: ClientError, trouble: Error) -> Result<Sent, Error> {
+    async fn unwritten(&self, taken: &Taken, error: ClientError, trouble: Error) -> Result<Sent, Error> {
         let entry = match (error.task(), error.intent(), error.body()) {
             (Some(task), Some(intent), body) => Some(Entry::Accepted {
                 intent: intent.id.clone(),
@@ -150,15 +173,15 @@ impl Worker {
                     let why = Why::Budget { batch: taken.batch.clone(), text: trouble.to_string() };
                     Ok(Sent::Not(self.close(Some(&taken.batch), why).await))
                 }
-                // Another process was faster: it is no longer this one's.
-                ErrorKind::NotOurs => Ok(Sent::Not(Fate::Left)),
+                // Another process was faster: it is no longer this one's, or not its turn.
+                ErrorKind::NotOurs | ErrorKind::NotYet => Ok(Sent::Not(Fate::Left)),
                 _ => Err(trouble),
             };
         };
         // It is paid for. A disk may be full for a moment only.
         for pause in [1, 2, 4, 8].map(std::time::Duration::from_secs) {
-            self.jobs.store().clock().sleep(pause).await;
-            if submissions::record(self.jobs.store(), Some(scope), &entry).await.is_ok()
+            self.jobs.ledger().clock().sleep(pause).await;
+            if self.jobs.ledger().record(&entry).await.is_ok()
                 && let Some(task) = error.task()
             {
                 let (job, credits) = (taken.id, Self::credits_of(taken));
@@ -171,7 +194,6 @@ impl Worker {
 
     /// Waits for a task, and fetches what it made.
     async fn follow(&self, job: i64, task: &Task<Value>) -> Result<Fate, Error> {
-        let store = self.jobs.store();
         let mut watch = task.watch(self.options.wait.unwrap_or_else(|| task.usual_wait()));
         let (mut last, mut words) = (None, String::new());
         loop {
@@ -180,7 +202,7 @@ impl Worker {
                 Ok(Some(look)) => {
                     if words != look.to_string() || look.is_done() {
                         words = look.to_string();
-                        submissions::seen(store, job, &words, look.is_done()).await?;
+                        self.jobs.ledger().seen(job, &words, look.is_done()).await?;
                     }
                     self.tell(Event::Looked { job, look: look.clone() }).await;
                     last = Some(look);
