@@ -7,7 +7,7 @@ use std::time::Duration;
 use musicapi_facts::SERVER;
 
 use crate::call::budget::{Budget, Spend};
-use crate::call::observer::{Observer, Unknown, Unknowns};
+use crate::call::observer::{Observer, Pause, Unknown, Unknowns};
 use crate::call::rate_limiter::Pacer;
 use crate::call::response::Answer;
 use crate::call::single_flight::Alike;
@@ -197,6 +197,13 @@ impl Client {
 
     pub(crate) fn files(&self) -> &reqwest::Client {
         &self.shared.files
+    }
+
+    /// Tells whoever looks from outside that a pause begins.
+    pub(crate) fn tell_pause(&self, pause: &Pause<'_>) {
+        if let Some(observer) = self.shared.observer() {
+            observer.pause(pause);
+        }
     }
 
     /// A service may echo what it was sent, and an error may end in a log.

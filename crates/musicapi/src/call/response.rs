@@ -154,6 +154,9 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
         // A gateway that gave up, or a service that fell over, may have accepted the call before.
         let undecided = status >= 500 || status == 408 || status < 400;
         let error = Error::answered(ErrorKind::Refused, operation, status, text);
+        // A page isn't the service's word, whatever its status: of a free call, it is as if no answer had come. What it means for a
+        // paid one is left to its status.
+        let undecided = undecided || (!paid && status != 401 && is_page(text));
         let kind = if undecided && error.is_refunded() != Some(true) { lost } else { ErrorKind::Refused };
         return Err(about(error.with_kind(kind)).with_retry_after(hint).if_task_failed(operation));
     }
@@ -185,6 +188,12 @@ fn is_failure(body: &Value) -> bool {
     let is_text = |field: &str| fields.get(field).is_some_and(Value::is_string);
     let is_status = fields.get("code").and_then(Value::as_u64).is_some_and(|code| (400..600).contains(&code));
     (is_text("type") || is_text("error") || is_status) && fields.keys().all(|field| OF_ERRORS.contains(&field.as_str()))
+}
+
+/// Whether a body is a web page, which the service never answers by.
+fn is_page(text: &str) -> bool {
+    let begins = |tag: &str| text.trim_start().get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag));
+    ["<!doctype", "<html", "<head", "<body", "<title", "<center", "<h1", "<?xml", "<!--"].iter().any(|tag| begins(tag))
 }
 
 /// All that could be read, and why it was not more.
