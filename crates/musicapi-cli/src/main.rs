@@ -37,7 +37,11 @@ fn main() -> ExitCode {
             () = context::interrupt::twice() => Err(Failure::stopped()),
         }
     };
-    match runtime.block_on(run) {
+    context::interrupt::guard(runtime.handle());
+    let done = runtime.block_on(run);
+    // Work on a disk that hangs must not keep the program: whatever it was, nobody waits for it any more.
+    runtime.shutdown_background();
+    match done {
         Ok(report) => report.tell(json),
         Err(failure) => failure.tell(json),
     }

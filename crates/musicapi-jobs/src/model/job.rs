@@ -196,11 +196,12 @@ impl fmt::Display for State {
     }
 }
 
-/// A job with its last submission.
+/// A job with the submission that counts: the one that may have been paid for, of which there is one at most, or else the last.
 pub(crate) const JOB: &str = "SELECT j.id, j.batch, j.key, j.operation AS job_operation, j.request AS job_request,
     j.credits AS job_credits, j.note, j.due, j.forgotten, j.error AS job_error,
     CASE WHEN j.holder IS NULL THEN 0 ELSE j.held_until END AS held_until, s.*
-    FROM jobs j LEFT JOIN submissions s ON s.number = (SELECT max(number) FROM submissions WHERE job = j.id)";
+    FROM jobs j LEFT JOIN submissions s ON s.number = (SELECT number FROM submissions WHERE job = j.id
+        ORDER BY state IN ('not_accepted', 'not_charged', 'failed'), number DESC LIMIT 1)";
 
 impl Job {
     pub(crate) fn of(row: &SqliteRow, now: i64) -> Result<Self, Error> {
