@@ -27,8 +27,10 @@ use crate::task::status::{Clip, ClipState, Look};
 /// For how long a file that isn't there yet is asked for again, unless another time is set.
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
 
-/// The pause before a file is asked for again; it doubles up to the longest.
+/// The pause before a file is asked for again, unless the task is polled faster; it doubles.
 const FIRST_PAUSE: Duration = Duration::from_secs(5);
+
+/// The longest pause, unless the task is polled faster.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// What happens while the clips of a task are waited for and fetched.
@@ -120,6 +122,8 @@ pub struct Delivery<'f, C, T> {
     client: Client,
     fetch: Fetch<'f, C, T>,
     patience: Duration,
+    /// The first and the longest pause before a file is asked for again, which makes a poll each time.
+    pauses: (Duration, Duration),
     looking: Option<Looking<C>>,
     fetching: Vec<Pin<Box<dyn Future<Output = Filled<C, T>> + Send + 'f>>>,
     ready: VecDeque<Delivered<C, T>>,
@@ -178,6 +182,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
             client,
             fetch: Arc::new(fetch),
             patience: PATIENCE,
+            pauses: (FIRST_PAUSE.min(wait.pace.0), LONGEST_PAUSE.min(wait.pace.1)),
             looking: Some(look(Box::new(self.watch(wait)))),
             fetching: Vec::new(),
             ready: VecDeque::new(),
@@ -309,7 +314,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
     fn take(&mut self, watch: Box<Watch<C>>, seen: Look<C>) {
         for (index, clip) in seen.clips.iter().enumerate().filter(|(_, clip)| clip.state == ClipState::Succeeded) {
             if self.begun.insert(name_of(index, clip)) {
-                let order = Order { index, clip: clip.clone(), since: None, pause: FIRST_PAUSE };
+                let order = Order { index, clip: clip.clone(), since: None, pause: self.pauses.0 };
                 let fetching = (self.fetch)(order.clip.clone());
                 self.fetching.push(Box::pin(async move {
                     let fetched = fetching.await;
@@ -339,7 +344,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
         let told = Pause { task: Some(self.task.reference()), ..Pause::new(PauseReason::File, pause).because(&error) };
         self.client.tell_pause(&told);
         self.ready.push_back(Delivered::Delayed { clip: order.clip.clone(), error, pause });
-        order.pause = order.pause.saturating_mul(2).min(LONGEST_PAUSE);
+        order.pause = order.pause.saturating_mul(2).min(self.pauses.1);
         let (task, client, fetch) = (self.task.again(), self.client.clone(), Arc::clone(&self.fetch));
         self.fetching.push(Box::pin(async move {
             client.clock().sleep(pause).await;
