@@ -71,10 +71,15 @@ balance=$(curl --silent --show-error --fail --noproxy '*' -H 'Authorization: Bea
 [ "$balance" = '{"credits":50,"extra_credits":0}' ] || { echo "prism answers $balance"; exit 1; }
 kill "$prism"
 
+# As the tests of the workspace have them: by themselves they would be built another time, with other features.
+say "building the programs"
+cargo test --workspace --no-run --quiet
+programs=$(realpath "${CARGO_TARGET_DIR:-target}")/debug
+
 say "a song, decoded by mpg123"
 songs=$(mktemp -d)
 trap 'rm -rf "$songs"; kill "$prism" 2>/dev/null || true' EXIT
-cargo run --quiet -p musicapi-cli -- --mock --json song "a lullaby for a lighthouse keeper" --out "$songs" >"$songs/song.json"
+"$programs/musicapi" --mock --json song "a lullaby for a lighthouse keeper" --out "$songs" >"$songs/song.json"
 python3 - "$songs/song.json" <<'PYTHON'
 import json, subprocess, sys
 
@@ -91,11 +96,10 @@ for clip in clips:
 PYTHON
 
 say "a line, completed by bash, zsh and fish"
-bash xtask/conformance/completions.sh "$(realpath "${CARGO_TARGET_DIR:-target}")/debug"
+bash xtask/conformance/completions.sh "$programs"
 
 say "the files of a clip, read by ffmpeg, wave and mido"
-cargo build --quiet -p musicapi-mock
-program=${CARGO_TARGET_DIR:-target}/debug/musicapi-mock
+program=$programs/musicapi-mock
 "$program" --listen 127.0.0.1:0 --speed 600 --credits 1000000000 --lyrics-credits 1000000000 >"$songs/mock.log" 2>&1 &
 mock=$!
 trap 'rm -rf "$songs"; kill "$prism" "$mock" 2>/dev/null || true' EXIT

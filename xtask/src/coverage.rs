@@ -1,7 +1,7 @@
 //! What the contract tests exercised of the document: every example of a request and of an answer, through each room.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
@@ -15,8 +15,8 @@ const ROOMS: [&str; 3] = ["document", "client", "mock"];
 /// Where the tests write what they exercised: a line each of room, operation and example.
 const RECORD: &str = "CONTRACT_COVERAGE";
 
-/// Runs the contract tests, and tells what they left out. An error if it is anything.
-pub fn coverage(document: &Document, root: &Path) -> Result<String> {
+/// Runs the contract tests; gives the file with what they exercised.
+pub fn run(root: &Path) -> Result<PathBuf> {
     let record = root.join("target/contract-coverage.txt");
     std::fs::create_dir_all(root.join("target")).context("target can't be made")?;
     std::fs::write(&record, "").with_context(|| format!("can't write {}", record.display()))?;
@@ -29,7 +29,12 @@ pub fn coverage(document: &Document, root: &Path) -> Result<String> {
     let tests = tests.context("cargo can't be run")?;
     let told = [tests.stdout, tests.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
     ensure!(tests.status.success(), "the contract tests fail:\n{told}");
-    let text = std::fs::read_to_string(&record).with_context(|| format!("can't read {}", record.display()))?;
+    Ok(record)
+}
+
+/// Tells what the tests left out that wrote a record. An error if it is anything.
+pub fn of(document: &Document, record: &Path) -> Result<String> {
+    let text = std::fs::read_to_string(record).with_context(|| format!("can't read {}", record.display()))?;
     let (report, missing) = compare(&examples(&document.value), &text.lines().collect());
     ensure!(
         missing.is_empty(),

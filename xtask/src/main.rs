@@ -72,7 +72,11 @@ enum Task {
     },
     /// Runs the contract tests, and tells which examples of the document they exercised in document, client and mock. Fails
     /// unless it was every one.
-    Coverage,
+    Coverage {
+        /// Runs nothing, and reads what a run of the tests has written to this file, which CONTRACT_COVERAGE named to it.
+        #[arg(long, value_name = "FILE")]
+        record: Option<PathBuf>,
+    },
     /// Tries what needs outside tools, and installs them: independent validators and decoders, schemathesis, the vendor's
     /// client. With SOAK=1 in the environment schemathesis tries far more.
     Conformance,
@@ -115,7 +119,11 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             print!("{text}");
             return Ok(ExitCode::from(code));
         }
-        Task::Coverage => print!("{}", coverage::coverage(&Document::load(&path)?, root)?),
+        Task::Coverage { record } => {
+            let document = Document::load(&path)?;
+            let record = record.map_or_else(|| coverage::run(root), Ok)?;
+            print!("{}", coverage::of(&document, &record)?);
+        }
         Task::Conformance => conformance(root)?,
     }
     Ok(ExitCode::SUCCESS)

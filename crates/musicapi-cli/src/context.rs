@@ -6,5 +6,6 @@ pub(crate) mod database;
 pub(crate) mod embedded_mock;
 pub(crate) mod interrupt;
 pub(crate) mod log;
+pub(crate) mod pace;
 pub(crate) mod session;
 pub(crate) mod settings;

@@ -6,9 +6,10 @@ mod common;
 
 use std::io::{BufRead as _, BufReader};
 use std::process::Command;
+use std::time::Duration;
 
-use common::{folder, json, mock, musicapi, told, with_input};
-use musicapi_mock::MockApi;
+use common::{at, folder, json, mock, musicapi, told, with_input};
+use musicapi_mock::{Clock, Life, MockApi};
 use serde_json::Value;
 
 #[test]
@@ -58,6 +59,49 @@ fn any_request_is_sent_and_an_absent_task_type_is_told() {
             assert_eq!(std::fs::metadata(folder.path().join(file)).unwrap().len(), clip["bytes"].as_u64().unwrap());
         }
     }
+}
+
+/// A song is there after a second: by the documented pace it would be seen by the first poll, or the second of a task that is taken up
+/// again.
+#[test]
+fn the_pace_holds_in_every_way() {
+    let polls = |begin: &[&str], more: &[&str]| {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let life = Life::After(Duration::from_secs(1));
+        let mock = runtime.block_on(async { MockApi::start().over_hyper().clock(Clock::real(1.0)).life(life).await });
+        let folder = folder();
+        std::fs::write(folder.path().join("songs.jsonl"), "{\"gpt_description_prompt\": \"a march\"}\n").unwrap();
+        let run = |arguments: &[&str]| {
+            let mut command = at(&mock, &folder);
+            let (code, out, err) = told(&command.args(arguments).args(["--poll-interval", "0.01"]).output().unwrap());
+            assert_eq!(code, Some(0), "{arguments:?}: {err}");
+            out.trim().to_owned()
+        };
+        let task = run(begin);
+        if !more.is_empty() {
+            run(&more.iter().map(|word| if *word == "TASK" { &task } else { *word }).collect::<Vec<_>>());
+        }
+        mock.journal().iter().filter(|asked| asked.operation == Some("get_sonic_task")).count()
+    };
+    let clip = "26c9c592-0566-46cf-bb71-91ac1deaa7b5";
+    let unwaited = ["song", "x", "--no-wait"];
+    let ways: &[(&[&str], &[&str])] = &[
+        (&["song", "x"], &[]),
+        (&["cover", clip, "--description", "a waltz"], &[]),
+        (&["extend", clip, "--at", "60", "--description", "a choir"], &[]),
+        (&["sonic", "create", "--custom-mode=false", "--mv", "sonic-v6", "--gpt-description-prompt", "a march"], &[]),
+        (&["batch", "run", "songs.jsonl"], &[]),
+        (&unwaited, &["jobs", "resume"]),
+        (&unwaited, &["jobs", "wait", "1"]),
+        (&unwaited, &["task", "wait", "TASK"]),
+    ];
+    std::thread::scope(|scope| {
+        let polled = ways.iter().map(|way| (way, scope.spawn(|| polls(way.0, way.1))));
+        for (way, polled) in polled.collect::<Vec<_>>() {
+            let polled = polled.join().unwrap();
+            assert!(polled > 2, "{way:?}: {polled} polls");
+        }
+    });
 }
 
 #[test]

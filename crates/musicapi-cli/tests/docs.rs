@@ -20,24 +20,26 @@ fn blocks(text: &str) -> Vec<String> {
     blocks.collect()
 }
 
-#[test]
-fn every_line_of_shell_runs() {
+/// Runs them as they are written: with `--mock`, or else at a mock that knows of a job when the next command comes.
+fn runs(name: &str) {
     let (_runtime, mock) = common::mock(1_000_000);
-    for name in ["README.md", "../../docs/guide.md"] {
-        let text = fs::read_to_string(file(name)).unwrap();
-        let blocks = blocks(&text);
-        assert!(!blocks.is_empty(), "{name}");
-        // All in one folder, since one block goes on where another ended.
-        let folder = folder();
-        // What is about jobs is asked of a mock that knows of them when the next command comes.
-        let which =
-            "musicapi() { case $1 in batch|jobs) command musicapi \"$@\";; *) command musicapi --mock \"$@\";; esac; }";
-        let lines = format!("set -e\n{which}\n{}", blocks.concat().replace("musicapi --mock", "musicapi"));
-        let mut command = shell(&folder, &lines);
-        command.env("MUSICAPI_KEY", mock.key()).env("MUSICAPI_BASE_URL", mock.uri());
-        let (code, out, err) = told(&command.output().unwrap());
-        assert_eq!(code, Some(0), "{name}: {out}{err}");
-    }
+    let blocks = blocks(&fs::read_to_string(file(name)).unwrap());
+    assert!(!blocks.is_empty(), "{name}");
+    // All in one folder, since one block goes on where another ended.
+    let folder = folder();
+    let mut command = shell(&folder, &format!("set -e\n{}", blocks.concat()));
+    let (code, out, err) = told(&common::to(&mock, &mut command).output().unwrap());
+    assert_eq!(code, Some(0), "{name}: {out}{err}");
+}
+
+#[test]
+fn every_line_of_shell_of_the_readme_runs() {
+    runs("README.md");
+}
+
+#[test]
+fn every_line_of_shell_of_the_guide_runs() {
+    runs("../../docs/guide.md");
 }
 
 /// What the help lists below `Commands:`, each with its description.

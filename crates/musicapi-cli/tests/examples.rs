@@ -143,7 +143,8 @@ fn a_body_is_sent_as_it_is_and_flags_override_it() {
     }
 }
 
-/// Each at a mock of its own; many at once, since most of the time is waiting.
+/// Those of an operation at the same mock, since each is alone with what it makes, and those for people at a mock of their own, as far
+/// as no other command has to know of it. Many at once, since most of the time is waiting.
 fn run_all(commands: Vec<Vec<String>>, check: impl Fn(&[String], &Output)) {
     let (_runtime, mock) = common::mock(1_000_000);
     for some in commands.chunks(16) {
@@ -152,17 +153,15 @@ fn run_all(commands: Vec<Vec<String>>, check: impl Fn(&[String], &Output)) {
             std::fs::write(folder.path().join("key.txt"), "a-key-of-nobody").unwrap();
             std::fs::create_dir_all(folder.path().join(".local/share/bash-completion/completions")).unwrap();
             std::fs::write(folder.path().join("songs.jsonl"), "{\"gpt_description_prompt\": \"a march\"}\n").unwrap();
-            let mut line = example(command).replacen("musicapi", "musicapi --mock --json", 1);
             // What is about jobs needs one, at a mock that knows of it when the next command comes.
-            if command[0] == "jobs" || ["status", "resume"].contains(&&**command.last().unwrap()) {
-                let (key, uri) = (mock.key(), mock.uri());
-                let line_there = line.replacen("musicapi --mock", "musicapi", 1);
-                line = format!(
-                    "export MUSICAPI_KEY={key} MUSICAPI_BASE_URL={uri}; musicapi batch run songs.jsonl 2>&1 >&2 && {line_there}"
-                );
-            }
+            let line = example(command).replacen("musicapi", "musicapi --json", 1);
+            let line = match command[0] == "jobs" || ["status", "resume"].contains(&&**command.last().unwrap()) {
+                true => format!("musicapi batch run songs.jsonl 2>&1 >&2 && {line}"),
+                false if is_of_facts(command) => line,
+                false => line.replacen("musicapi", "musicapi --mock", 1),
+            };
             // The folder stays until the child has ended.
-            (command, shell(&folder, &line).spawn().unwrap(), folder)
+            (command, common::to(&mock, &mut shell(&folder, &line)).spawn().unwrap(), folder)
         });
         for (command, child, _folder) in started.collect::<Vec<_>>() {
             check(command, &child.wait_with_output().unwrap());

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::process::Command;
 
-use common::{at, folder, json, mock, musicapi, told, with_input};
+use common::{at, folder, go_on, halt, json, mock, musicapi, told, with_input};
 use musicapi_mock::{Failure, Fault, Life, MockApi};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -17,7 +17,6 @@ fn rows(folder: &TempDir, text: &str) {
     fs::write(folder.path().join("songs.jsonl"), text).unwrap();
 }
 
-/// The mock's clock is 600 times as fast, and the command's isn't: it must not wait as long for the next look.
 fn run(mock: &MockApi, folder: &TempDir, arguments: &[&str]) -> Command {
     let mut command = at(mock, folder);
     command.args(arguments);
@@ -212,10 +211,12 @@ fn when_the_folder_of_the_songs_is_gone_nothing_more_is_bought() {
     let folder = folder();
     rows(&folder, "{\"gpt_description_prompt\": \"a march\", \"count\": 3}\n");
     let batch = |command: &str| run(&mock, &folder, &["batch", command, "songs.jsonl"]);
+    halt(&mock);
     let mut child = batch("run").args(["--out", "songs", "--concurrency", "1"]).spawn().unwrap();
     until_accepted(&mock, 1);
     fs::remove_dir(folder.path().join("songs")).unwrap();
     fs::write(folder.path().join("songs"), "in the way").unwrap();
+    go_on(&mock);
     let err: Vec<String> = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap).collect();
     assert_eq!((child.wait().unwrap().code(), mock.accepted()), (Some(1), 1), "{err:?}");
     assert!(err.iter().any(|line| line.contains("nothing more is sent, since its files couldn't be kept")), "{err:?}");
@@ -249,12 +250,14 @@ fn a_batch_that_is_ended_says_how_to_go_on() {
     let mock = runtime.block_on(async { MockApi::start().over_hyper().await });
     let folder = folder();
     rows(&folder, "{\"gpt_description_prompt\": \"a march\", \"count\": 2}\n");
-    let mut child = run(&mock, &folder, &["batch", "run", "songs.jsonl", "--max-credits", "30"]).spawn().unwrap();
+    // The second song isn't sent before the end.
+    let limits = ["--max-credits", "30", "--create-interval", "600"];
+    let mut child = run(&mock, &folder, &["batch", "run", "songs.jsonl"]).args(limits).spawn().unwrap();
     until_accepted(&mock, 1);
     interrupt(&child);
     let err: Vec<String> = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap).collect();
     assert_eq!(child.wait().unwrap().code(), Some(130), "{err:?}");
-    assert_eq!(err.last().unwrap(), "  musicapi batch resume songs.jsonl", "{err:?}");
+    assert_eq!(err.last().unwrap(), "  musicapi --create-interval 600 batch resume songs.jsonl", "{err:?}");
     let status = json(&run(&mock, &folder, &["batch", "status", "songs.jsonl", "--json"]).output().unwrap());
     assert_eq!((&status["progress"]["jobs"]["running"], mock.accepted()), (&1.into(), 1));
     assert!(status["left_s"]["to"].as_u64() > status["left_s"]["from"].as_u64(), "{status}");
@@ -267,6 +270,7 @@ fn a_batch_that_is_ended_says_how_to_go_on() {
 fn a_song_whose_process_is_killed_is_found_again() {
     let (_runtime, mock) = mock(1000);
     let folder = folder();
+    halt(&mock);
     let mut child = run(&mock, &folder, &["song", "a march", "--out", "songs"]).spawn().unwrap();
     let mut first = String::new();
     BufReader::new(child.stderr.take().unwrap()).read_line(&mut first).unwrap();
@@ -276,6 +280,7 @@ fn a_song_whose_process_is_killed_is_found_again() {
     let listed = json(&run(&mock, &folder, &["jobs", "list", "--json"]).output().unwrap());
     assert_eq!((&listed["jobs"][0]["task"], &listed["jobs"][0]["state"]), (&task.into(), &"running".into()));
     all_bound(&mock, &listed["jobs"]);
+    go_on(&mock);
     // Its lease runs out first.
     let output = run(&mock, &folder, &["jobs", "wait", "1", "--json"]).output().unwrap();
     let ended = json(&output);

@@ -7,7 +7,7 @@ mod common;
 use std::fs;
 use std::process::Command;
 
-use common::{at, folder, json, mock, musicapi, pasted, shell, told};
+use common::{at, folder, json, mock, musicapi, pasted, shell, to, told};
 use musicapi_mock::{Failure, Fault, Life, MockApi};
 use tempfile::TempDir;
 
@@ -27,7 +27,7 @@ fn a_batch_that_a_limit_has_ended_goes_on_by_the_printed_command() {
     let mut command = musicapi(&folder);
     command.args(["--base-url", mock.uri(), "--store", "my jobs.db", "--config-file", "my.toml"]);
     command.args(["batch", "run", "my songs.jsonl", "--no-tags", "--concurrency", "2", "--max-credits", "15"]);
-    let (code, _, err) = told(&command.env("MUSICAPI_KEY", mock.key()).output().unwrap());
+    let (code, _, err) = told(&to(&mock, &mut command).env_remove("MUSICAPI_BASE_URL").output().unwrap());
     assert_eq!((code, mock.accepted()), (Some(4), 1), "{err}");
     let (line, mut command) = pasted(&mock, &folder, &err);
     let said = format!("--base-url {} --store 'my jobs.db' --config-file my.toml", mock.uri());

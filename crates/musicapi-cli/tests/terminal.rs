@@ -34,6 +34,36 @@ fn a_flag_wins_over_the_environment_and_that_over_the_file() {
     let mut command = musicapi(&folder);
     command.env("MUSICAPI_BASE_URL", "http://127.0.0.1:9/environment").args(["--base-url", "http://127.0.0.1:9/flag"]);
     assert_eq!(setting(&mut command, "base_url"), "http://127.0.0.1:9/flag by flag");
+    // The pace, too.
+    assert_eq!(setting(&mut musicapi(&folder), "poll_interval"), "15 to 25 s by default");
+    assert_eq!(setting(&mut musicapi(&folder), "create_interval"), "3 s by default");
+    fs::write(
+        &file,
+        "base_url = \"http://127.0.0.1:9/file\"\nmodel = \"sonic-v5\"\npoll_interval = 20\ncreate_interval = 0.5\n",
+    )
+    .unwrap();
+    assert_eq!(setting(&mut musicapi(&folder), "poll_interval"), "20 s by config file");
+    let four = || {
+        let mut command = musicapi(&folder);
+        command.env("MUSICAPI_CREATE_INTERVAL", "4");
+        command
+    };
+    assert_eq!(setting(&mut four(), "create_interval"), "4 s by MUSICAPI_CREATE_INTERVAL");
+    assert_eq!(setting(four().args(["--create-interval", "0"]), "create_interval"), "0 s by flag");
+    assert_eq!(
+        setting(musicapi(&folder).arg("--mock"), "create_interval"),
+        "3 s by default",
+        "the file isn't for a mock"
+    );
+    for (arguments, place) in [
+        (["--poll-interval", "-1"], "--poll-interval: \"-1\""),
+        (["--create-interval", "5m"], "--create-interval: \"5m\""),
+    ] {
+        let (code, out, err) =
+            told(&musicapi(&folder).args(["song", "x", "--dry-run"]).args(arguments).output().unwrap());
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
+        assert!(err.contains(&format!("{place} isn't a number of seconds from 0 to 3600")), "{err}");
+    }
     // And it is what is sent.
     let shown = json(&musicapi(&folder).args(["song", "x", "--dry-run", "--json"]).output().unwrap());
     assert_eq!(shown["body"]["mv"], "sonic-v5");
@@ -41,7 +71,9 @@ fn a_flag_wins_over_the_environment_and_that_over_the_file() {
         json(&musicapi(&folder).args(["song", "x", "--dry-run", "--json", "--model", "sonic-v6"]).output().unwrap());
     assert_eq!(shown["body"]["mv"], "sonic-v6");
 
-    for (text, wanted) in [("modell = 1", "unknown field `modell`"), ("model = [", "line 1")] {
+    for (text, wanted) in
+        [("modell = 1", "unknown field `modell`"), ("model = [", "line 1"), ("poll_interval = \"5s\"", "expected f64")]
+    {
         fs::write(&file, text).unwrap();
         let (code, out, err) = told(&musicapi(&folder).args(["song", "x", "--dry-run"]).output().unwrap());
         assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");

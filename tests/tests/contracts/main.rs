@@ -1,6 +1,7 @@
 //! The contracts between document, client and mock. One program, so that it is linked once.
 
 mod adapters;
+mod architecture;
 mod buying;
 mod client;
 mod document;

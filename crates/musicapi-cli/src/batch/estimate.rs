@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use musicapi::Policy;
 use musicapi::facts::{self, Operation};
 use musicapi_jobs::{Job, State};
 use serde_json::{Value, json};
@@ -34,22 +35,24 @@ impl Speed {
     /// For calls of these operations; none if it isn't documented of one of them how long it takes.
     pub(crate) fn of<'o>(
         operations: impl IntoIterator<Item = &'o str>,
-        gap: Duration,
+        policy: &Policy,
         concurrency: usize,
     ) -> Option<Self> {
         let mut all: Option<(Duration, Duration)> = None;
-        for (from, to) in
-            operations.into_iter().map(|id| facts::operation(id).and_then(takes)).collect::<Option<Vec<_>>>()?
+        for (from, to) in operations
+            .into_iter()
+            .map(|id| facts::operation(id).and_then(|operation| takes(operation, policy)))
+            .collect::<Option<Vec<_>>>()?
         {
             all = Some(all.map_or((from, to), |(least, most)| (least.min(from), most.max(to))));
         }
-        Some(Self { gap, concurrency: concurrency.max(1), takes: all? })
+        Some(Self { gap: policy.paid_gap, concurrency: concurrency.max(1), takes: all? })
     }
 
     /// For those of these jobs that aren't over.
-    pub(crate) fn of_jobs(jobs: &[Job], gap: Duration, concurrency: usize) -> Option<Self> {
+    pub(crate) fn of_jobs(jobs: &[Job], policy: &Policy, concurrency: usize) -> Option<Self> {
         let open = jobs.iter().filter(|job| is_open(job));
-        Self::of(open.map(|job| job.operation.as_str()), gap, concurrency)
+        Self::of(open.map(|job| job.operation.as_str()), policy, concurrency)
     }
 
     /// How long it is until all of them are over; none if they have taken longer than is usual.
@@ -73,12 +76,13 @@ impl Speed {
 }
 
 /// How long a call takes until its end is seen; nothing if it starts no task.
-fn takes(operation: &Operation) -> Option<(Duration, Duration)> {
+fn takes(operation: &Operation, policy: &Policy) -> Option<(Duration, Duration)> {
     let Some(starts) = operation.starts else { return Some((Duration::ZERO, Duration::ZERO)) };
     let report = facts::operation(starts.operation)?.report.as_ref()?;
-    let ((from, to), (_, pause)) = (report.takes?, report.pace);
+    let (from, to) = report.takes?;
     let seconds = |seconds: u32| Duration::from_secs(seconds.into());
-    Some((seconds(from), seconds(to) + seconds(pause)))
+    let pause = policy.wait.unwrap_or_else(|| report.into()).pace.1;
+    Some((seconds(from), seconds(to) + pause))
 }
 
 /// Whether the service has anything left to do about a job by itself. What only lacks its files takes no time of that kind.
@@ -87,8 +91,8 @@ fn is_open(job: &Job) -> bool {
 }
 
 /// How long it is until jobs are over; none if that isn't known, or they are.
-pub(crate) fn of_jobs(jobs: &[Job], gap: Duration, concurrency: usize) -> Option<Estimate> {
-    Speed::of_jobs(jobs, gap, concurrency)?.left(Load::of(jobs))
+pub(crate) fn of_jobs(jobs: &[Job], policy: &Policy, concurrency: usize) -> Option<Estimate> {
+    Speed::of_jobs(jobs, policy, concurrency)?.left(Load::of(jobs))
 }
 
 impl Load {
@@ -128,8 +132,6 @@ impl Estimate {
 
 #[cfg(test)]
 mod tests {
-    use musicapi::Policy;
-
     use super::*;
 
     fn seconds(seconds: u64) -> Duration {
@@ -137,7 +139,7 @@ mod tests {
     }
 
     fn songs(concurrency: usize) -> Speed {
-        Speed::of(["create_sonic", "write_sonic_lyrics"], Policy::default().paid_gap, concurrency).unwrap()
+        Speed::of(["create_sonic", "write_sonic_lyrics"], &Policy::default(), concurrency).unwrap()
     }
 
     #[test]
@@ -183,9 +185,9 @@ mod tests {
         let report = facts::operation(facts::CREATE_SONIC.starts.unwrap().operation).unwrap().report.unwrap();
         let (from, to) = report.takes.unwrap();
         assert_eq!(songs(1).takes, (Duration::ZERO, seconds((to + report.pace.1).into())));
-        assert_eq!(Speed::of(["create_sonic"], seconds(3), 1).unwrap().takes.0, seconds(from.into()));
-        assert!(Speed::of(["create_sonic", "create_nuro"], seconds(3), 1).is_none());
-        assert!(Speed::of([], seconds(3), 1).is_none());
+        assert_eq!(Speed::of(["create_sonic"], &Policy::default(), 1).unwrap().takes.0, seconds(from.into()));
+        assert!(Speed::of(["create_sonic", "create_nuro"], &Policy::default(), 1).is_none());
+        assert!(Speed::of([], &Policy::default(), 1).is_none());
     }
 
     #[test]

@@ -37,6 +37,7 @@ pub(crate) async fn work(session: &Session, store: &Store, options: Options, res
 }
 
 async fn run(session: &Session, store: &Store, options: Options, resume: &str) -> Result<Report, Failure> {
+    session.warn();
     let scope = options.scope.clone();
     let screen = Screen::new();
     let mut board = Board::new(&screen, session, store, &options).await?;
@@ -156,7 +157,7 @@ impl Board {
         let progress = store.jobs.progress(&options.scope).await?;
         let Some(bar) = screen.many(progress.total()) else { return Ok(None) };
         let jobs = store.jobs.list(&options.scope).await?;
-        let speed = Speed::of_jobs(&jobs, session.client.policy().paid_gap, options.concurrency);
+        let speed = Speed::of_jobs(&jobs, session.client.policy(), options.concurrency);
         // The time of the mock inside this program runs faster.
         let speed = speed.filter(|_| !session.is_mock());
         let scope = options.scope.clone();

@@ -53,6 +53,7 @@ pub(crate) async fn run(
         note: files.map_or(Value::Null, |files| files.note(None)),
     };
     let secret = request.secret()?;
+    session.warn();
     let ids = store.jobs.add(SINGLE, &[work]).await?;
     let id = ids.first().copied().ok_or_else(|| Failure::plain("no job was added"))?;
     let mut seen = Seen::default();

@@ -45,6 +45,7 @@ pub(crate) async fn follow(
     known: Known<'_>,
 ) -> Result<Report, Failure> {
     let reference = task.reference();
+    session.warn();
     interrupt::listen();
     let result = tokio::select! {
         // To end must win over a wait that is ready again and again.

@@ -34,6 +34,12 @@ pub(crate) struct Common {
     /// The file in which paid work is written down [or MUSICAPI_STORE; `musicapi doctor` names the usual one]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub(crate) store: Option<PathBuf>,
+    /// Polls tasks every so many seconds, the first time too [or MUSICAPI_POLL_INTERVAL; default: as documented, 15 to 25]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "SECONDS", allow_negative_numbers = true)]
+    pub(crate) poll_interval: Option<String>,
+    /// Keeps so many seconds between two creates [or MUSICAPI_CREATE_INTERVAL; default: 3]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "SECONDS", allow_negative_numbers = true)]
+    pub(crate) create_interval: Option<String>,
     /// Tells what happens on standard error, such as `debug` or `musicapi=trace` [or MUSICAPI_LOG]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILTER")]
     pub(crate) log: Option<String>,

@@ -109,7 +109,8 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
                 None => Plan::of_new(&work)?,
             };
             if dry_run.dry_run {
-                return Ok(shown(&file, &work, &plan, how.concurrency.get()));
+                let policy = settings.pace(common.mock).policy(Policy::default());
+                return Ok(shown(&file, &work, &plan, &policy, how.concurrency.get()));
             }
             // What can't be written is better known before anything is paid for.
             let open: HashSet<&str> = plan.open.iter().map(String::as_str).collect();
@@ -125,7 +126,10 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
         }
         Batch::Status { file } => {
             let store = Store::open(common, settings).await?;
-            let report = jobs::status(&store, &scope(&store, &file).await?).await?;
+            let report = {
+                let policy = settings.pace(common.mock).policy(Policy::default());
+                jobs::status(&store, &scope(&store, &file).await?, &policy).await?
+            };
             let limit = store.jobs.limit(&name(&file)).await?;
             let text = limit.map(|limit| format!("at most {limit} credits may be spent on it\n")).unwrap_or_default();
             Ok(report.and(&text, json!({"max_credits": limit})))
@@ -208,13 +212,13 @@ async fn go_on(session: &Session, store: &Store, file: &str, how: &How) -> Resul
 }
 
 /// What would be sent, what that would cost, and what was sent already.
-fn shown(file: &str, work: &[Work], plan: &Plan, concurrency: usize) -> Report {
+fn shown(file: &str, work: &[Work], plan: &Plan, policy: &Policy, concurrency: usize) -> Report {
     let keys: HashSet<&str> = plan.to_send.iter().map(String::as_str).collect();
     let calls: Vec<&Work> = work.iter().filter(|work| keys.contains(work.key.as_str())).collect();
     let (credits, unpriced) = (plan.credits, plan.unpriced);
     let unknown = if unpriced > 0 { format!(", and {unpriced} whose price isn't documented") } else { String::new() };
     let operations = calls.iter().map(|work| work.operation.as_str());
-    let speed = Speed::of(operations, Policy::default().paid_gap, concurrency);
+    let speed = Speed::of(operations, policy, concurrency);
     let left = speed.and_then(|speed| speed.left(Load { to_send: calls.len() as u64, ..Load::default() }));
     let time = left.map(|left| format!("it would take {}, as songs usually do\n", left.in_words()));
     let before = match plan.sent {

@@ -27,11 +27,13 @@ static BEGINNING: OnceLock<String> = OnceLock::new();
 /// Keeps what was said as flags, for the commands that are told. What the environment or the file sets need not be said again.
 pub(crate) fn begin(common: &Common) {
     // No field is left out by oversight.
-    let Common { mock, json: _, base_url, store, log, log_file, config_file } = common;
+    let Common { mock, json: _, base_url, store, poll_interval, create_interval, log, log_file, config_file } = common;
     let path = |path: &Option<std::path::PathBuf>| path.as_ref().map(|path| path.display().to_string());
     let flags = [
         ("base-url", base_url.clone()),
         ("store", path(store)),
+        ("poll-interval", poll_interval.clone()),
+        ("create-interval", create_interval.clone()),
         ("log", log.clone()),
         ("log-file", path(log_file)),
         ("config-file", path(config_file)),

@@ -22,6 +22,7 @@ pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Repo
         true => Some(("the mock inside this program".to_owned(), Origin::Flag)),
         false => of(&settings.base_url),
     };
+    let pace = settings.pace(common.mock);
     let (model, out) = (settings.model(None), settings.out(None));
     let store = settings.store(common.mock)?.map(|set| (set.value, set.origin));
     // Enough of the key to tell it from another.
@@ -32,6 +33,8 @@ pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Repo
         ("model", (model.value, model.origin)),
         ("out", (out.value, out.origin)),
         ("store", shown(store, "ends with the mock")),
+        ("poll_interval", pace.poll()),
+        ("create_interval", pace.create()),
         ("log", shown(of(&settings.log), "off")),
         ("log_file", shown(of(&settings.log_file), "standard error")),
     ];
@@ -39,12 +42,14 @@ pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Repo
     let mut text = format!("{} {there}\n\n", settings.path.display());
     let lines = rows.iter().map(|(name, (value, origin))| [(*name).to_owned(), value.clone(), origin.to_string()]);
     text.push_str(&table(["setting", "value", "from"], lines));
+    let warning = (!common.mock).then(|| pace.warning(settings.address())).flatten();
+    text.extend(warning.iter().map(|warning| format!("\n{warning}\n")));
     let settings_told: serde_json::Map<String, Value> = rows
         .iter()
         .map(|(name, (value, origin))| ((*name).to_owned(), json!({"value": value, "from": origin.to_string()})))
         .collect();
     let mut told = json!({
-        "config_file": settings.path, "config_file_is_there": settings.is_there, "settings": settings_told,
+        "config_file": settings.path, "config_file_is_there": settings.is_there, "settings": settings_told, "warning": warning,
     });
 
     let answer = ask(common, settings).await;

@@ -285,9 +285,9 @@ fn advice(job: &Job) -> String {
 }
 
 /// How far the jobs of a scope are.
-pub(crate) async fn status(store: &Store, scope: &Scope) -> Result<Report, Failure> {
+pub(crate) async fn status(store: &Store, scope: &Scope, policy: &Policy) -> Result<Report, Failure> {
     let (jobs, progress) = (store.jobs.list(scope).await?, store.jobs.progress(scope).await?);
-    let left = estimate::of_jobs(&jobs, Policy::default().paid_gap, Options::default().concurrency);
+    let left = estimate::of_jobs(&jobs, policy, Options::default().concurrency);
     let text = left.map(|left| format!("{} left, as songs usually take\n", left.in_words()));
     Ok(told(&jobs, &progress, scope).and(&text.unwrap_or_default(), json!({"left_s": left.map(Estimate::told)})))
 }

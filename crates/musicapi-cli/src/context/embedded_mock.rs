@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use musicapi::{Client, Clock, Error};
+use musicapi::{Client, Clock, Error, Policy};
 use musicapi_mock::MockApi;
 
 /// A song of two minutes is there in two seconds.
@@ -24,9 +24,9 @@ impl Clock for MockTime {
 }
 
 /// A mock with a client for it. The mock ends when it is dropped.
-pub(crate) async fn start() -> Result<(MockApi, Client), Error> {
+pub(crate) async fn start(policy: Policy) -> Result<(MockApi, Client), Error> {
     let clock = musicapi_mock::Clock::real(SPEED);
     let mock = MockApi::start().over_hyper().clock(clock.clone()).await;
-    let client = Client::builder(mock.key()).base_url(mock.uri()).clock(Arc::new(MockTime(clock))).build()?;
-    Ok((mock, client))
+    let client = Client::builder(mock.key()).base_url(mock.uri()).clock(Arc::new(MockTime(clock))).policy(policy);
+    Ok((mock, client.build()?))
 }

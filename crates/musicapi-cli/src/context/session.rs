@@ -14,7 +14,7 @@ use crate::commands::completions::{musicapi, quoted};
 use crate::context::credentials;
 use crate::context::embedded_mock;
 use crate::context::settings::Settings;
-use crate::output::failure::Failure;
+use crate::output::failure::{Failure, tell};
 use crate::output::pauses;
 
 /// Why nothing goes on with what a mock inside this program has.
@@ -28,22 +28,30 @@ pub(crate) struct Session {
     pub(crate) client: Client,
     /// It ends with this.
     mock: Option<MockApi>,
+    /// That the service is asked faster than documented.
+    warning: Option<String>,
 }
 
 impl Session {
     pub(crate) async fn open(common: &Common, settings: &Settings) -> Result<Self, Failure> {
+        let pace = settings.pace(common.mock);
         if common.mock {
-            let (mock, client) = embedded_mock::start().await?;
-            return Ok(Self { client, mock: Some(mock) });
+            let (mock, client) = embedded_mock::start(pace.policy(Policy::default())).await?;
+            return Ok(Self { client, mock: Some(mock), warning: None });
         }
         let key = credentials::key()?.ok_or_else(Failure::no_key)?;
         // What became of a lost answer can be told by the balance, if that from before is known.
         // A single command waits as long as the service asks for, up to minutes.
         let retry = Retry { cap: LONGEST_WAIT, ..Retry::default() };
-        let policy = Policy { read_balance: true, retry, ..Policy::default() };
+        let policy = pace.policy(Policy { read_balance: true, retry, ..Policy::default() });
         let builder = Client::builder(key.value).policy(policy).observer(Arc::new(pauses::Told::default()));
         let builder = settings.base_url.iter().fold(builder, |builder, url| builder.base_url(url.value.as_str()));
-        Ok(Self { client: builder.build()?, mock: None })
+        Ok(Self { client: builder.build()?, mock: None, warning: pace.warning(settings.address()) })
+    }
+
+    /// Warns if the service is asked faster than documented, before something is created or waited for.
+    pub(crate) fn warn(&self) {
+        self.warning.iter().for_each(|warning| tell(warning));
     }
 
     /// Whether it works against the mock inside this program.

@@ -9,6 +9,7 @@ use etcetera::BaseStrategy as _;
 use serde::Deserialize;
 
 use crate::cli::command_line::Common;
+use crate::context::pace::Pace;
 use crate::output::failure::Failure;
 
 /// Where a setting comes from.
@@ -46,6 +47,8 @@ struct File {
     model: Option<String>,
     out: Option<String>,
     store: Option<String>,
+    poll_interval: Option<f64>,
+    create_interval: Option<f64>,
     log: Option<String>,
     log_file: Option<String>,
 }
@@ -59,6 +62,7 @@ pub(crate) struct Settings {
     pub(crate) base_url: Option<Setting>,
     /// The file of jobs, if it isn't the usual one.
     store: Option<Setting>,
+    pace: Pace,
     pub(crate) log: Option<Setting>,
     pub(crate) log_file: Option<Setting>,
     file: File,
@@ -85,17 +89,32 @@ fn store_name(address: &str) -> String {
     if address == musicapi::facts::SERVER {
         return "jobs.db".to_owned();
     }
-    let rest = address.split_once("://").map_or(&*address, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = host.rsplit('@').next().unwrap_or_default();
     let safe = |letter: char| if letter.is_ascii_alphanumeric() || letter == '.' { letter } else { '-' };
-    format!("jobs-{}.db", host.chars().map(safe).collect::<String>().trim_matches('-'))
+    format!("jobs-{}.db", host(&address).chars().map(safe).collect::<String>().trim_matches('-'))
+}
+
+/// The host and the port of an address.
+pub(crate) fn host(address: &str) -> String {
+    let address = address.trim();
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    host.rsplit('@').next().unwrap_or_default().to_lowercase()
 }
 
 /// The model for songs, if none is set.
 const MODEL: &str = "sonic-v6";
 
 impl Settings {
+    /// The address of the API.
+    pub(crate) fn address(&self) -> &str {
+        self.base_url.as_ref().map_or(musicapi::facts::SERVER, |url| &url.value)
+    }
+
+    /// How fast a service is asked, or the mock inside the program.
+    pub(crate) fn pace(&self, is_mock: bool) -> Pace {
+        if is_mock { self.pace.of_mock() } else { self.pace }
+    }
+
     /// The file of jobs. At a mock inside the program only one that is said is meant: it forgets all at its end, which is nothing for a
     /// file of real jobs. None if there is none for it.
     pub(crate) fn store(&self, is_mock: bool) -> Result<Option<Setting>, Failure> {
@@ -103,8 +122,7 @@ impl Settings {
             Some(named) if !is_mock || named.origin == Origin::Flag => Ok(Some(named.clone())),
             _ if is_mock => Ok(None),
             _ => {
-                let address = self.base_url.as_ref().map_or(musicapi::facts::SERVER, |url| &url.value);
-                let value = store(address)?.display().to_string();
+                let value = store(self.address())?.display().to_string();
                 Ok(Some(Setting { value, origin: Origin::Default }))
             }
         }
@@ -127,7 +145,13 @@ impl Settings {
         let file = file.map_err(|error| {
             Failure::usage(format!("{} isn't right: {}", path.display(), error.to_string().trim_end()))
         })?;
+        let number = |seconds: Option<f64>| seconds.map(|seconds| seconds.to_string());
+        let pace = Pace::read(
+            pick(flags.poll_interval.clone(), "MUSICAPI_POLL_INTERVAL", number(file.poll_interval)),
+            pick(flags.create_interval.clone(), "MUSICAPI_CREATE_INTERVAL", number(file.create_interval)),
+        )?;
         Ok(Self {
+            pace,
             base_url: pick(flags.base_url.clone(), "MUSICAPI_BASE_URL", file.base_url.clone()),
             store: pick(flag(&flags.store), "MUSICAPI_STORE", file.store.clone()),
             log: pick(flags.log.clone(), "MUSICAPI_LOG", file.log.clone()),
@@ -141,8 +165,8 @@ impl Settings {
     /// Where nothing is set.
     #[cfg(test)]
     pub(crate) fn of_nobody() -> Self {
-        let (path, file) = (PathBuf::new(), File::default());
-        Self { path, is_there: false, base_url: None, store: None, log: None, log_file: None, file }
+        let (path, file, pace) = (PathBuf::new(), File::default(), Pace::default());
+        Self { path, is_there: false, base_url: None, store: None, pace, log: None, log_file: None, file }
     }
 
     /// The model for songs: one that none has replaced, unless another is set.

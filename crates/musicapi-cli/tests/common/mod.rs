@@ -4,7 +4,9 @@
 
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
+use musicapi::{Policy, Wait};
 use musicapi_mock::{Clock, MockApi};
 use serde_json::Value;
 
@@ -40,10 +42,21 @@ fn of_nobody(mut command: Command, folder: &tempfile::TempDir) -> Command {
     command
 }
 
-/// The command at a mock, with its key.
+/// How much faster than the machine's clock that of a mock runs.
+const SPEED: f64 = 600.0;
+
+/// Sends a command to a mock, with its key, and at the documented pace by its clock.
+pub fn to<'c>(mock: &MockApi, command: &'c mut Command) -> &'c mut Command {
+    let by_its_clock = |documented: Duration| documented.div_f64(SPEED).as_secs_f64().to_string();
+    command.env("MUSICAPI_KEY", mock.key()).env("MUSICAPI_BASE_URL", mock.uri());
+    command.env("MUSICAPI_POLL_INTERVAL", by_its_clock(Wait::default().pace.1));
+    command.env("MUSICAPI_CREATE_INTERVAL", by_its_clock(Policy::default().paid_gap))
+}
+
+/// The command at a mock.
 pub fn at(mock: &MockApi, folder: &tempfile::TempDir) -> Command {
     let mut command = musicapi(folder);
-    command.env("MUSICAPI_KEY", mock.key()).env("MUSICAPI_BASE_URL", mock.uri());
+    to(mock, &mut command);
     command
 }
 
@@ -52,7 +65,7 @@ pub fn pasted(mock: &MockApi, folder: &tempfile::TempDir, err: &str) -> (String,
     let line = err.lines().last().unwrap().trim();
     assert!(line.starts_with("musicapi "), "{err}");
     let mut command = shell(folder, line);
-    command.env("MUSICAPI_KEY", mock.key()).env("MUSICAPI_BASE_URL", mock.uri());
+    to(mock, &mut command);
     (line.to_owned(), command)
 }
 
@@ -80,6 +93,16 @@ pub fn json(output: &Output) -> Value {
 pub fn mock(credits: u64) -> (tokio::runtime::Runtime, MockApi) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let mock =
-        runtime.block_on(async { MockApi::start().over_hyper().credits(credits).clock(Clock::real(600.0)).await });
+        runtime.block_on(async { MockApi::start().over_hyper().credits(credits).clock(Clock::real(SPEED)).await });
     (runtime, mock)
+}
+
+/// Lets a mock's time stand still, so that no song is done before a test wants it.
+pub fn halt(mock: &MockApi) {
+    mock.clock().set_speed(0.0);
+}
+
+/// Lets it go on.
+pub fn go_on(mock: &MockApi) {
+    mock.clock().set_speed(SPEED);
 }

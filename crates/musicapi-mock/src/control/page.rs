@@ -116,7 +116,7 @@ mod tests {
     fn it_is_small_and_whole() {
         let bytes: usize = FILES.iter().map(|file| file.text.len()).sum();
         assert!(bytes < 200_000, "{bytes}");
-        let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/page")).unwrap();
+        let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/control/page")).unwrap();
         assert_eq!(folder.count(), FILES.len(), "each file of the folder is served");
         for file in FILES {
             // What is imported is served, and nothing is fetched from elsewhere.

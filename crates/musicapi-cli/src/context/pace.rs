@@ -1,0 +1,199 @@
+//! The pace: how often tasks are polled, and the time between two creates.
+//!
+//! Unless an interval is set, the client keeps to what the service documents. One that is set becomes the client's policy, so that it
+//! holds in whatever way a command creates or polls. A real service that would be asked faster than documented is worth a warning.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use musicapi::{Policy, Wait};
+
+use crate::context::settings::{Origin, Setting, host};
+use crate::output::failure::Failure;
+
+/// The longest interval: with a longer one nothing would seem to go on.
+const LONGEST: Duration = Duration::from_secs(60 * 60);
+
+/// An interval that is set, and where it comes from.
+#[derive(Debug, Clone, Copy)]
+struct Interval {
+    time: Duration,
+    origin: Origin,
+}
+
+/// The intervals that are set; the documented pace holds where none is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Pace {
+    poll: Option<Interval>,
+    create: Option<Interval>,
+}
+
+impl Pace {
+    /// From settings.
+    ///
+    /// # Errors
+    /// If one isn't a number of seconds that an interval may have.
+    pub(crate) fn read(poll: Option<Setting>, create: Option<Setting>) -> Result<Self, Failure> {
+        let read = |set: Option<Setting>, name: &str| set.map(|set| interval(&set, name)).transpose();
+        Ok(Self { poll: read(poll, "poll_interval")?, create: read(create, "create_interval")? })
+    }
+
+    /// The pace at the mock inside the program, whose time runs faster: what the environment or the file set is for a service, and
+    /// only what is said as a flag is meant.
+    pub(crate) fn of_mock(self) -> Self {
+        let said = |interval: Option<Interval>| interval.filter(|interval| interval.origin == Origin::Flag);
+        Self { poll: said(self.poll), create: said(self.create) }
+    }
+
+    /// A policy with this pace. The first poll and every later one wait for the same interval; how long a task is waited for in all
+    /// stays as it is.
+    pub(crate) fn policy(self, policy: Policy) -> Policy {
+        let wait = self.poll.map(|Interval { time, .. }| Wait { first: time, pace: (time, time), ..Wait::default() });
+        Policy {
+            paid_gap: self.create.map_or(policy.paid_gap, |create| create.time),
+            wait: wait.or(policy.wait),
+            ..policy
+        }
+    }
+
+    /// The interval of polling in words, and where it comes from.
+    pub(crate) fn poll(self) -> (String, Origin) {
+        let (from, to) = Wait::default().pace;
+        shown(self.poll).unwrap_or_else(|| (format!("{} to {}", from.as_secs(), in_words(to)), Origin::Default))
+    }
+
+    /// The interval of creates in words, and where it comes from.
+    pub(crate) fn create(self) -> (String, Origin) {
+        shown(self.create).unwrap_or_else(|| (in_words(Policy::default().paid_gap), Origin::Default))
+    }
+
+    /// The warning that an address would be asked faster than documented. None for this machine: no service runs there, but a mock.
+    pub(crate) fn warning(self, address: &str) -> Option<String> {
+        let (documented, gap) = (Wait::default().pace, Policy::default().paid_gap);
+        let polled = self.poll.filter(|poll| poll.time < documented.0).map(|_| {
+            let (from, to) = (documented.0.as_secs(), in_words(documented.1));
+            format!("polled every {}, and documented are {from} to {to}", self.poll().0)
+        });
+        let created = self.create.filter(|create| create.time < gap).map(|_| {
+            format!("sent a create every {}, and takes one every {} (observed)", self.create().0, in_words(gap))
+        });
+        let faster: Vec<String> = polled.into_iter().chain(created).collect();
+        let host = host(address);
+        (!faster.is_empty() && !is_this_machine(&host))
+            .then(|| format!("warning: {host} is {}; it may refuse that", faster.join("; it is ")))
+    }
+}
+
+fn shown(interval: Option<Interval>) -> Option<(String, Origin)> {
+    interval.map(|Interval { time, origin }| (in_words(time), origin))
+}
+
+fn in_words(time: Duration) -> String {
+    format!("{} s", time.as_secs_f64())
+}
+
+fn interval(set: &Setting, name: &str) -> Result<Interval, Failure> {
+    let seconds = set.value.trim().parse::<f64>().ok();
+    // What is no number or below zero is in no range.
+    let seconds = seconds.filter(|seconds| (0.0..=LONGEST.as_secs_f64()).contains(seconds));
+    let time = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    let time = time.ok_or_else(|| {
+        let place = match set.origin {
+            Origin::Flag => format!("--{}", name.replace('_', "-")),
+            Origin::Environment(variable) => variable.to_owned(),
+            Origin::File | Origin::Default => format!("{name} of the config file"),
+        };
+        let longest = LONGEST.as_secs();
+        Failure::usage(format!(
+            "{place}: {:?} isn't a number of seconds from 0 to {longest}, such as 20 or 0.5",
+            set.value
+        ))
+    })?;
+    Ok(Interval { time, origin: set.origin })
+}
+
+/// Whether a host is the machine that this runs on.
+fn is_this_machine(host: &str) -> bool {
+    let name = host.strip_prefix('[').and_then(|rest| rest.split(']').next());
+    let name = name.unwrap_or_else(|| host.split(':').next().unwrap_or_default());
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || name.parse().is_ok_and(|address: IpAddr| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(value: &str, origin: Origin) -> Option<Setting> {
+        Some(Setting { value: value.to_owned(), origin })
+    }
+
+    fn pace(poll: &str, create: &str) -> Pace {
+        Pace::read(set(poll, Origin::Flag), set(create, Origin::File)).ok().unwrap()
+    }
+
+    #[test]
+    fn an_interval_is_a_number_of_seconds_and_an_error_says_which_one_is_not() {
+        let policy = pace("0.05", " 0").policy(Policy { read_balance: true, ..Policy::default() });
+        let time = Duration::from_millis(50);
+        let wait = Wait { first: time, pace: (time, time), ..Wait::default() };
+        assert_eq!(
+            policy,
+            Policy { wait: Some(wait), paid_gap: Duration::ZERO, read_balance: true, ..Policy::default() }
+        );
+        assert_eq!(pace("3600", "1").policy(Policy::default()).wait.unwrap().first, LONGEST);
+        for wrong in ["-1", "-0.1", "NaN", "inf", "-inf", "1e300", "3600.1", "5m", "5s", "soon", " "] {
+            for (origin, place) in [
+                (Origin::Flag, "--create-interval: "),
+                (Origin::Environment("MUSICAPI_CREATE_INTERVAL"), "MUSICAPI_CREATE_INTERVAL: "),
+                (Origin::File, "create_interval of the config file: "),
+            ] {
+                let failure = Pace::read(None, set(wrong, origin)).err().unwrap();
+                assert_eq!(failure.code(), 2);
+                let wanted = format!("{place}{wrong:?} isn't a number of seconds from 0 to 3600");
+                assert!(failure.message().starts_with(&wanted), "{}", failure.message());
+            }
+        }
+    }
+
+    #[test]
+    fn where_nothing_is_set_the_documented_pace_holds() {
+        assert_eq!(Pace::default().policy(Policy::default()), Policy::default());
+        assert_eq!(Pace::default().poll(), ("15 to 25 s".to_owned(), Origin::Default));
+        assert_eq!(Pace::default().create(), ("3 s".to_owned(), Origin::Default));
+        assert_eq!(Pace::default().warning(musicapi::facts::SERVER), None);
+    }
+
+    #[test]
+    fn a_service_that_is_asked_too_fast_is_worth_a_warning_and_this_machine_is_not() {
+        let of = |poll, create, address| pace(poll, create).warning(address);
+        let real = musicapi::facts::SERVER;
+        assert_eq!(
+            of("5", "0.5", real).unwrap(),
+            "warning: api.musicapi.ai is polled every 5 s, and documented are 15 to 25 s; it is sent a create every 0.5 s, and takes \
+             one every 3 s (observed); it may refuse that"
+        );
+        assert_eq!(of("15", "3", real), None);
+        assert!(
+            !of("14.9", "3", real).unwrap().contains("create") && !of("15", "2.9", real).unwrap().contains("polled")
+        );
+        for (address, is_here) in [
+            ("http://127.0.0.1:4010/api/v1", true),
+            ("http://[::1]:4010", true),
+            ("http://LOCALHOST/", true),
+            ("https://127.0.0.1.example/", false),
+            ("https://localhost@staging.example:80", false),
+            ("http://10.0.0.1", false),
+        ] {
+            assert_eq!(of("1", "3", address).is_none(), is_here, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_mock_inside_the_program_has_the_pace_that_is_said_only() {
+        let policy = pace("0.05", "1").of_mock().policy(Policy::default());
+        assert_eq!(policy.wait.unwrap().first, Duration::from_millis(50));
+        assert_eq!(policy.paid_gap, Policy::default().paid_gap, "it is from the file");
+    }
+}
