@@ -14,6 +14,7 @@ mod kills;
 mod limits;
 mod mock;
 mod paid;
+mod quirks;
 mod seen;
 mod types;
 mod waits;

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use musicapi_facts::Price;
 use serde::de::DeserializeOwned;
+use tokio::time::Instant;
 
 use crate::call::observer::{Pause, PauseReason};
 use crate::client::Client;
@@ -105,8 +106,9 @@ type Looking<C> = Pin<Box<dyn Future<Output = (Box<Watch<C>>, Result<Option<Look
 struct Order<C> {
     index: usize,
     clip: Clip<C>,
-    /// When its file wasn't there for the first time.
-    since: Option<Duration>,
+    /// For how long its file has been asked for: the pauses, and what the tries took by the runtime's time. A clock that jumps neither
+    /// ends the patience nor makes it longer.
+    waited: Duration,
     /// The pause before it is asked for again.
     pause: Duration,
 }
@@ -209,7 +211,7 @@ enum Step<C, T> {
 }
 
 impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f, C, T> {
-    /// For how long a file that isn't there yet is asked for again, counted from when it wasn't there first; ten minutes unless set.
+    /// For how long a file that isn't there yet is asked for again; ten minutes unless set.
     pub fn patience(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self
@@ -314,10 +316,12 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
     fn take(&mut self, watch: Box<Watch<C>>, seen: Look<C>) {
         for (index, clip) in seen.clips.iter().enumerate().filter(|(_, clip)| clip.state == ClipState::Succeeded) {
             if self.begun.insert(name_of(index, clip)) {
-                let order = Order { index, clip: clip.clone(), since: None, pause: self.pauses.0 };
+                let mut order = Order { index, clip: clip.clone(), waited: Duration::ZERO, pause: self.pauses.0 };
                 let fetching = (self.fetch)(order.clip.clone());
                 self.fetching.push(Box::pin(async move {
+                    let begun = Instant::now();
                     let fetched = fetching.await;
+                    order.waited = begun.elapsed();
                     (order, fetched)
                 }));
             }
@@ -331,11 +335,10 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
 
     /// A file that isn't there yet is asked for again, by a fresh report.
     fn again_or_lost(&mut self, mut order: Order<C>, error: Error) {
-        let now = self.client.clock().now();
-        let since = *order.since.get_or_insert(now);
         let may_come = error.is_file_pending() || error.is_transient();
         let pause = order.pause.max(error.retry_after().unwrap_or_default());
-        if !may_come || now.saturating_sub(since).saturating_add(pause) > self.patience {
+        order.waited = order.waited.saturating_add(pause);
+        if !may_come || order.waited > self.patience {
             self.lost.push((name_of(order.index, &order.clip), error.to_string()));
             let error = error.with_task(self.task.reference());
             self.ready.push_back(Delivered::Lost { clip: order.clip, error });
@@ -349,7 +352,9 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
         self.fetching.push(Box::pin(async move {
             client.clock().sleep(pause).await;
             order.clip = fresh(&task, &client, order.index, order.clip).await;
+            let begun = Instant::now();
             let fetched = fetch(order.clip.clone()).await;
+            order.waited = order.waited.saturating_add(begun.elapsed());
             (order, fetched)
         }));
     }
