@@ -205,7 +205,9 @@ pub fn table() -> Vec<Quirk> {
         }),
         song("fewer bytes than announced at first", |asked, reply| {
             let length = reply.body.len() as u64;
-            if asked.before == 0 { reply.with_wire(Wire::Length(length + 10)) } else { reply }
+            let of_mock = reply.clone();
+            let short = set(reply, "content-length", "-").with_wire(Wire::Length(length + 10));
+            if asked.before == 0 { short } else { of_mock }
         }),
         Quirk {
             warning: Some("s were expected"),

@@ -1,11 +1,13 @@
 //! Against the mock, on its clock.
 
 mod batches;
+mod clocks;
 mod crashes;
 mod doubts;
 mod file;
 mod money;
 mod queue;
+mod revival;
 mod service;
 mod states;
 mod stops;

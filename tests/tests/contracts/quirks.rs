@@ -84,7 +84,8 @@ impl musicapi::Clock for Time {
 }
 
 fn work(key: &str) -> Work {
-    let request = json!({"custom_mode": false, "mv": "sonic-v6", "gpt_description_prompt": format!("a march for {key}")});
+    let request =
+        json!({"custom_mode": false, "mv": "sonic-v6", "gpt_description_prompt": format!("a march for {key}")});
     Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null }
 }
 
@@ -102,10 +103,20 @@ async fn run(quirk: Quirk, rows: usize, scope: impl FnOnce(&[i64]) -> Scope) {
     let place = out.clone();
     // The deadline is far off, unless a clip never ends.
     let deadline = Duration::from_secs(if quirk.is_stuck { 600 } else { 100_000 });
-    let wait = Wait { first: Duration::from_secs(5), pace: (Duration::from_secs(5), Duration::from_secs(6)), deadline, tolerance: 5 };
+    let wait = Wait {
+        first: Duration::from_secs(5),
+        pace: (Duration::from_secs(5), Duration::from_secs(6)),
+        deadline,
+        tolerance: 5,
+    };
     let files = move |job: &Job, clip: &Clip<Value>| Some(place.join(format!("{}-{}.mp3", job.id, clip.id()?)));
-    let options =
-        Options { scope: scope(&ids), wait: Some(wait), lease: Duration::from_secs(1_000_000), files: Arc::new(files), ..Options::default() };
+    let options = Options {
+        scope: scope(&ids),
+        wait: Some(wait),
+        lease: Duration::from_secs(1_000_000),
+        files: Arc::new(files),
+        ..Options::default()
+    };
     let mut run = jobs.run(&client, options);
     let mut ended = Vec::new();
     while let Some(event) = run.next().await {

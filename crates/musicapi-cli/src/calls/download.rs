@@ -130,7 +130,8 @@ impl Titled {
                     }
                     if let Some((old, bytes)) = changed {
                         let old = old.display();
-                        let text = format!("{old} isn't the file of {bytes} bytes that was fetched: it was cut or changed");
+                        let text =
+                            format!("{old} isn't the file of {bytes} bytes that was fetched: it was cut or changed");
                         say(&format!("{text}; it was left alone, and the clip fetched again as {}", path.display()));
                     }
                     return Ok(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 });
@@ -240,7 +241,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (path, side) = (folder.path().join("x.mp3"), folder.path().join("x.mp3.json"));
         assert_eq!(look(&path, "26c9").await, Place::Free);
-        let beside = |more: &str| format!(r#"{{"musicapi_side_file": 1, "file": "x.mp3", "bytes": 3, "clip": "26c9"{more}}}"#);
+        let beside =
+            |more: &str| format!(r#"{{"musicapi_side_file": 1, "file": "x.mp3", "bytes": 3, "clip": "26c9"{more}}}"#);
         fs::write(&side, beside("")).unwrap();
         assert_eq!(look(&path, "26c9").await, Place::Free);
         assert_eq!(look(&path, "another").await, Place::Taken);
@@ -251,7 +253,8 @@ mod tests {
         fs::write(&path, "ab").unwrap();
         assert_eq!(look(&path, "26c9").await, Place::Changed(3));
         fs::write(&path, "abd").unwrap();
-        fs::write(&side, beside(r#", "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad""#)).unwrap();
+        fs::write(&side, beside(r#", "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad""#))
+            .unwrap();
         assert_eq!(look(&path, "26c9").await, Place::Changed(3));
         fs::write(&path, "abc").unwrap();
         assert!(matches!(look(&path, "26c9").await, Place::There(3, Some(_))));

@@ -171,7 +171,7 @@ fn told(
             let kept = kept.map(|kept| kept.map(|kept| files.map_or(kept.clone(), |files| files.shown(kept))));
             made(task, price, clips.into_iter().zip(kept).collect()).map_err(|failure| failure.of_task(task, &resume()))
         }
-        _ if seen.is_stopped => Err(Failure::interrupted(task).of_task(task, &resume())),
+        _ if seen.is_stopped => Err(seen.there.of(Failure::interrupted(task)).of_task(task, &resume())),
         State::Running if !waits => {
             tell_cost(price);
             let told = json!({"task": task, "credits": price.map(|price| price.credits), "job": job.id});

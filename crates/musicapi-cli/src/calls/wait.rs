@@ -116,7 +116,9 @@ impl Odd {
     pub(crate) fn tell(&mut self, look: &Look<Value>) {
         for word in look.unknown_states() {
             if self.0.insert(word.to_owned()) {
-                say(&format!("the service says {word:?} of a clip, which isn't documented: it is taken for one that will change"));
+                say(&format!(
+                    "the service says {word:?} of a clip, which isn't documented: it is taken for one that will change"
+                ));
             }
         }
     }
@@ -138,7 +140,8 @@ impl There {
     pub(crate) fn delayed(&mut self, of: &str, clip: &Clip<Value>, error: &Error, pause: Duration) {
         let id = clip.id().unwrap_or("without an id");
         if self.delayed.insert(format!("{of}{id}")) {
-            let text = format!("{of}the file of clip {id} isn't there yet, and is asked for again in {} s", pause.as_secs());
+            let text =
+                format!("{of}the file of clip {id} isn't there yet, and is asked for again in {} s", pause.as_secs());
             say(&format!("{text}, and then on for minutes: {error}"));
         }
     }

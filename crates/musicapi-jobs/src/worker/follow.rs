@@ -62,9 +62,8 @@ impl Worker {
         };
         let (client, files, reference, whole) = (&self.client, &self.options.files, task.reference(), &whole);
         let wait = self.options.wait.unwrap_or_else(|| task.usual_wait());
-        let mut delivery = task.deliver_by(wait, move |clip| {
-            Box::pin(async move { files.fetch(client, whole, reference, &clip).await })
-        });
+        let mut delivery = task
+            .deliver_by(wait, move |clip| Box::pin(async move { files.fetch(client, whole, reference, &clip).await }));
         let (mut last, mut words) = (None::<Look<Value>>, String::new());
         let (mut fetched, mut trouble) = (HashMap::<usize, Option<Kept>>::new(), None::<ClientError>);
         loop {

@@ -32,7 +32,10 @@ impl<'h> Said<'h> {
         let is = |coding: &str, names: &[&str]| names.iter().any(|name| coding.eq_ignore_ascii_case(name));
         if codings.iter().all(|coding| is(coding, &["identity"])) {
             Self::Nothing
-        } else if codings.iter().any(|coding| is(coding, &["br", "zstd", "deflate", "compress", "x-compress", "dcb", "dcz"])) {
+        } else if codings
+            .iter()
+            .any(|coding| is(coding, &["br", "zstd", "deflate", "compress", "x-compress", "dcb", "dcz"]))
+        {
             Self::Other(said)
         } else if codings.iter().any(|coding| is(coding, &["gzip", "x-gzip"])) {
             Self::Gzip

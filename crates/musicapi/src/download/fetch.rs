@@ -147,9 +147,10 @@ impl<'d> Fetch<'d> {
         let looked = kind::look(&head[..head.len().min(kind::HEAD)], &self.download.path);
         let found = looked.map_err(|reason| {
             let error = match said {
-                Said::Other(coding) => {
-                    self.failed(format!("{}; the host says that it is encoded as {coding}, which wasn't asked for", reason.text))
-                }
+                Said::Other(coding) => self.failed(format!(
+                    "{}; the host says that it is encoded as {coding}, which wasn't asked for",
+                    reason.text
+                )),
                 _ => self.failed(&reason.text),
             };
             let error = error.with_status(status);

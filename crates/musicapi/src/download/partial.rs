@@ -254,13 +254,9 @@ impl Open {
         self.file.write_all(bytes).map_err(|error| self.place.unwritable(error))
     }
 
-    fn finish(
-        &mut self,
-        bytes: u64,
-        etag: Option<String>,
-        mut checks: Checks,
-        phase: &Phase,
-    ) -> Result<Downloaded, Error> {
+    fn finish(&mut self, bytes: u64, etag: Option<String>, checks: Checks, phase: &Phase) -> Result<Downloaded, Error> {
+        #[cfg_attr(not(feature = "audio-length"), allow(unused_mut, reason = "nothing is measured"))]
+        let mut warnings = checks.warnings;
         let sync = self.file.sync_all().and_then(|()| self.head());
         let head = sync.map_err(|error| self.place.unwritable(error))?;
         let media_type = kind::look(&head, &self.place.target).map_err(|reason| {
@@ -269,7 +265,7 @@ impl Open {
             if reason.is_pending { error.pending() } else { error }
         })?;
         #[cfg(feature = "audio-length")]
-        let audio_length = self.audio_length(media_type, checks.audio_length, &mut checks.warnings)?;
+        let audio_length = self.audio_length(media_type, checks.audio_length, &mut warnings)?;
         #[cfg(not(feature = "audio-length"))]
         let audio_length = None;
         let mut file = Downloaded {
@@ -280,7 +276,7 @@ impl Open {
             media_type,
             audio_length,
             etag,
-            warnings: checks.warnings,
+            warnings,
             side_file: None,
         };
         if let Some(change) = checks.change {

@@ -34,6 +34,9 @@ const FIRST_PAUSE: Duration = Duration::from_secs(5);
 /// The longest pause, unless the task is polled faster.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
+/// The shortest pause, however fast the task is polled: patience is counted in pauses.
+const LEAST_PAUSE: Duration = Duration::from_millis(100);
+
 /// What happens while the clips of a task are waited for and fetched.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -184,7 +187,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
             client,
             fetch: Arc::new(fetch),
             patience: PATIENCE,
-            pauses: (FIRST_PAUSE.min(wait.pace.0), LONGEST_PAUSE.min(wait.pace.1)),
+            pauses: (FIRST_PAUSE.min(wait.pace.0).max(LEAST_PAUSE), LONGEST_PAUSE.min(wait.pace.1).max(LEAST_PAUSE)),
             looking: Some(look(Box::new(self.watch(wait)))),
             fetching: Vec::new(),
             ready: VecDeque::new(),

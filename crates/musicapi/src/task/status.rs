@@ -281,12 +281,23 @@ pub(crate) fn clips_in<C: DeserializeOwned>(
                 continue;
             }
             let word = of_task.clone().unwrap_or_else(|| word_at(part, report.state)).into_owned();
-            let value = C::deserialize(part).map_err(Misread::Type)?;
+            let value = clip_of(part, report).map_err(Misread::Type)?;
             let told = Told { is_odd: is_odd(&word, report), ..Told::by(part, &report.clip) };
             look.clips.push(Clip { state: state(&word, report), word, told, value });
         }
     }
     Ok((!clips.is_empty()).then_some(look))
+}
+
+/// A clip of its family's type. That its state is null says that it isn't known, and is no reason not to read the rest.
+fn clip_of<C: DeserializeOwned>(part: &Value, report: &Report) -> Result<C, serde_json::Error> {
+    C::deserialize(part).or_else(|error| {
+        let mut part = part.clone();
+        let state = part.pointer_mut(report.state).filter(|state| state.is_null());
+        let Some(state) = state else { return Err(error) };
+        *state = "".into();
+        C::deserialize(part)
+    })
 }
 
 /// A single thing that isn't a clip: it is there as soon as it can be seen.

@@ -150,7 +150,13 @@ async fn audio_of_another_length_than_expected_is_kept_and_what_was_cut_not_unde
         ("a WAV", wav(20, 20), Some(20.0), Some(20.0), false),
         ("a WAV of another length", wav(10, 10), Some(20.0), Some(10.0), true),
         ("a WAV that was cut short", wav(10, 20), Some(20.0), None, false),
-        ("nothing that can be played", [b"ID3\x04\0\0\0\0\0\0".as_slice(), &[1; 5000]].concat(), Some(20.0), None, false),
+        (
+            "nothing that can be played",
+            [b"ID3\x04\0\0\0\0\0\0".as_slice(), &[1; 5000]].concat(),
+            Some(20.0),
+            None,
+            false,
+        ),
     ] {
         let server = server(&Hosted::tagged(body.clone(), "\"1\""));
         let path = folder.path().join("song.mp3");
