@@ -97,13 +97,15 @@ impl Titled {
         let (mut tags, mut taken, mut changed) = (None, None, None);
         for name in names() {
             let path = files.folder.join(name);
+            // Before anything is waited for, so that the first clip has the first name.
+            let is_mine = self.claim(&path, id);
             match look(&path, id).await {
                 Place::There(bytes, sha256) => return Ok(Kept { path, bytes, sha256 }),
                 Place::Changed(bytes) => {
                     changed = Some((path, bytes));
                     continue;
                 }
-                Place::Free if self.claim(&path, id) => {}
+                Place::Free if is_mine => {}
                 Place::Free | Place::Taken => continue,
             }
             if let Some(clip) = clip.filter(|_| files.tags && tags.is_none()) {

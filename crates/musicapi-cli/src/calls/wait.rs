@@ -79,9 +79,9 @@ async fn finish(session: &Session, task: &Task<Value>, files: &Files, known: &Kn
                 bars.show(&look);
                 last = Some(look);
             }
-            Ok(Some(Delivered::Fetched { index, file, .. })) => {
+            Ok(Some(Delivered::Fetched { key, file, .. })) => {
                 there.add(file.as_ref());
-                fetched.insert(index, file);
+                fetched.insert(key, file);
             }
             Ok(Some(Delivered::Delayed { clip, error, pause })) => there.delayed("", &clip, &error, pause),
             // One that can't be fetched must not keep the others back.
@@ -102,8 +102,8 @@ async fn finish(session: &Session, task: &Task<Value>, files: &Files, known: &Kn
     if let Some(error) = lost {
         return Err(there.of(error.into()));
     }
-    let clips = look.clips.into_iter().enumerate();
-    let clips: Vec<_> = clips.map(|(index, clip)| (clip, fetched.remove(&index).flatten())).collect();
+    let clips = look.keys().into_iter().zip(look.clips);
+    let clips: Vec<_> = clips.map(|(key, clip)| (clip, fetched.remove(&key).flatten())).collect();
     known.end(reference, Ok(&clips)).await;
     made(reference, task.price(), clips)
 }

@@ -65,7 +65,7 @@ impl Worker {
         let mut delivery = task
             .deliver_by(wait, move |clip| Box::pin(async move { files.fetch(client, whole, reference, &clip).await }));
         let (mut last, mut words) = (None::<Look<Value>>, String::new());
-        let (mut fetched, mut trouble) = (HashMap::<usize, Option<Kept>>::new(), None::<ClientError>);
+        let (mut fetched, mut trouble) = (HashMap::<String, Option<Kept>>::new(), None::<ClientError>);
         loop {
             let Some(next) = self.unless_stopped(delivery.next()).await else { return Ok(Fate::Left) };
             match next {
@@ -77,11 +77,11 @@ impl Worker {
                     self.tell(Event::Looked { job, look: look.clone() }).await;
                     last = Some(look);
                 }
-                Ok(Some(Delivered::Fetched { index, clip, file })) => {
+                Ok(Some(Delivered::Fetched { key, clip, file })) => {
                     if let Some(file) = &file {
                         self.tell(Event::Fetched { job, clip, file: file.clone() }).await;
                     }
-                    fetched.insert(index, file);
+                    fetched.insert(key, file);
                 }
                 Ok(Some(Delivered::Delayed { clip, error, pause })) => {
                     self.tell(Event::Delayed { job, clip, error, pause }).await;
@@ -102,10 +102,9 @@ impl Worker {
             Some(error) => return Ok(Fate::SetAside(error)),
             None => {}
         }
-        let clips = last.map(|look| look.clips);
-        let clips = clips.ok_or_else(|| Error::new(ErrorKind::Other, format!("job {job} ended without a look")))?;
-        let all = clips.into_iter().enumerate().map(|(index, clip)| (clip, fetched.remove(&index).flatten()));
-        let all: Vec<_> = all.collect();
+        let look = last.ok_or_else(|| Error::new(ErrorKind::Other, format!("job {job} ended without a look")))?;
+        let all = look.keys().into_iter().zip(look.clips);
+        let all: Vec<_> = all.map(|(key, clip)| (clip, fetched.remove(&key).flatten())).collect();
         self.jobs.end(task.reference(), Ok(&all)).await?;
         self.ended(job, None).await
     }

@@ -45,8 +45,8 @@ pub enum Delivered<C, T> {
     Looked(Look<C>),
     /// A clip was fetched.
     Fetched {
-        /// Its place among the clips of its task, from 0.
-        index: usize,
+        /// What it is told by among the clips of its task: see [`Look::keys`].
+        key: String,
         /// The clip, as it was when it was fetched.
         clip: Clip<C>,
         /// What came of fetching it.
@@ -134,8 +134,6 @@ pub struct Delivery<'f, C, T> {
     ready: VecDeque<Delivered<C, T>>,
     /// The clips that were begun to be fetched.
     begun: HashSet<String>,
-    /// Those that are there.
-    there: HashSet<String>,
     /// Those that can't be had, by name, and why, in words.
     lost: Vec<(String, String)>,
     last: Option<Look<C>>,
@@ -192,7 +190,6 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
             fetching: Vec::new(),
             ready: VecDeque::new(),
             begun: HashSet::new(),
-            there: HashSet::new(),
             lost: Vec::new(),
             last: None,
             ended: None,
@@ -243,8 +240,8 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
                 Step::Looked(_, Ok(None)) => {}
                 Step::Looked(_, Err(error)) => self.ended = Some(error),
                 Step::Filled((order, Ok(file))) => {
-                    self.there.insert(name_of(order.index, &order.clip));
-                    self.ready.push_back(Delivered::Fetched { index: order.index, clip: order.clip, file });
+                    let key = name_of(order.index, &order.clip);
+                    self.ready.push_back(Delivered::Fetched { key, clip: order.clip, file });
                 }
                 Step::Filled((order, Err(error))) => self.again_or_lost(order, error),
             }
@@ -259,14 +256,15 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
         let (mut fetched, mut lost) = (Vec::new(), Vec::new());
         let ended = loop {
             match self.next().await {
-                Ok(Some(Delivered::Fetched { index, clip, file })) => fetched.push((index, clip, file)),
+                Ok(Some(Delivered::Fetched { key, clip, file })) => fetched.push((key, clip, file)),
                 Ok(Some(Delivered::Lost { clip, error })) => lost.push(Missing { clip, error: Some(error) }),
                 Ok(Some(_)) => {}
                 Ok(None) => break None,
                 Err(error) => break Some(error),
             }
         };
-        fetched.sort_by_key(|(index, ..)| *index);
+        let keys = self.last.as_ref().map(Look::keys).unwrap_or_default();
+        fetched.sort_by_key(|(key, ..)| keys.iter().position(|known| known == key));
         let fetched: Vec<_> = fetched.into_iter().map(|(_, clip, file)| (clip, file)).collect();
         let clips = self.last.take().map(|look| look.clips).unwrap_or_default();
         let (mut failed, mut missing) = (Vec::new(), lost);

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::call::response::{Answer, NOT_YET};
 use crate::error::{Error, ErrorKind};
+use crate::task::poller::name_of;
 
 /// What a look at a task showed.
 #[derive(Debug, Clone, PartialEq)]
@@ -174,6 +175,12 @@ impl<C> Look<C> {
         // Where one has failed, another may never come.
         let all_there = self.clips.len() >= self.expected || is(ClipState::Failed);
         all_there && !self.clips.is_empty() && !is(ClipState::Waiting)
+    }
+
+    /// What each clip is told by: its id, or its place if it has none. The places may change from one poll to the next, ids don't.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        self.clips.iter().enumerate().map(|(index, clip)| name_of(index, clip)).collect()
     }
 
     /// The words for states that the document doesn't know, each once.

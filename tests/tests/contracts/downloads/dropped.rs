@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
 use contract_tests::Server;
@@ -30,6 +30,7 @@ async fn dropping_blocks_nobody_and_gives_no_name() {
     let folder = tempfile::tempdir().unwrap();
     let (begun, has_begun) = tokio::sync::oneshot::channel();
     let (go_on, may_go_on) = mpsc::channel::<()>();
+    let may_go_on = Mutex::new(may_go_on);
     // Else this test would hang where it is to fail.
     let (is_late, late) = (Arc::new(AtomicBool::new(false)), go_on.clone());
     let noted = Arc::clone(&is_late);
@@ -41,7 +42,7 @@ async fn dropping_blocks_nobody_and_gives_no_name() {
     let download = server.client().download(server.file(), folder.path().join("song.mp3"));
     let download = download.side_file(SideFile::new()).change(move |_| {
         let _ = begun.send(());
-        let _ = may_go_on.recv();
+        let _ = may_go_on.lock().unwrap().recv();
         Ok(())
     });
     tokio::select! {
