@@ -16,5 +16,5 @@ pub use error::{Error, ErrorKind, Fault};
 pub use jobs::{Finding, Jobs};
 pub use model::job::{Ended, Job, Kept, Made, State, Work};
 pub use sqlite::progress::Progress;
-pub use worker::files::{Fetching, Files};
+pub use worker::files::{Fetching, Files, Seeing};
 pub use worker::run::{Event, Options, Run, Scope, Why};

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use musicapi::{Client, Clip, Error, ErrorKind, FileRecord, SideFile, Stored, TaskRef};
-use musicapi_jobs::{Fetching, Job, Kept};
+use musicapi::{Client, Clip, Error, ErrorKind, FileRecord, Look, SideFile, Stored, TaskRef};
+use musicapi_jobs::{Fetching, Job, Kept, Seeing};
 use serde_json::Value;
 
 use crate::calls::tags::Tags;
@@ -51,6 +51,23 @@ impl Titled {
     fn claim(&self, path: &Path, clip: &str) -> bool {
         let mut claimed = self.claimed.lock().unwrap_or_else(PoisonError::into_inner);
         claimed.entry(path.to_owned()).or_insert_with(|| clip.to_owned()) == clip
+    }
+
+    /// Keeps a name for each clip that can be named already, in their order: which of them is done first must not decide that.
+    pub(crate) async fn reserve(&self, clips: &[Clip<Value>], name: Option<&str>, files: &Files) {
+        for clip in clips {
+            let (Some(id), Some(title)) = (clip.id(), name.or(clip.title())) else { continue };
+            let address = clip.audio().or(clip.preview()).unwrap_or_default();
+            for name in names(title, Some(kind(bare(address)).unwrap_or("mp3"))) {
+                let path = files.folder.join(name);
+                let is_mine = self.claim(&path, id);
+                match look(&path, id).await {
+                    Place::There(..) => break,
+                    Place::Free if is_mine => break,
+                    Place::Free | Place::Taken | Place::Changed(_) => {}
+                }
+            }
+        }
     }
 
     /// The clip's file, fetched unless an earlier run has fetched it: a file has its name only once it is whole. None if there is
@@ -154,6 +171,14 @@ impl Titled {
 
 /// The clips of jobs go to where each job says.
 impl musicapi_jobs::Files for Titled {
+    fn seen<'a>(&'a self, job: &'a Job, look: &'a Look<Value>) -> Seeing<'a> {
+        Box::pin(async move {
+            if let Some(files) = Files::noted(&job.note) {
+                self.reserve(&look.clips, job.note["name"].as_str(), &files).await;
+            }
+        })
+    }
+
     fn fetch<'a>(&'a self, client: &'a Client, job: &'a Job, task: &'a TaskRef, clip: &'a Clip<Value>) -> Fetching<'a> {
         Box::pin(async move {
             let Some(files) = Files::noted(&job.note) else { return Ok(None) };

@@ -77,6 +77,7 @@ async fn finish(session: &Session, task: &Task<Value>, files: &Files, known: &Kn
             Ok(Some(Delivered::Looked(look))) => {
                 odd.tell(&look);
                 bars.show(&look);
+                titled.reserve(&look.clips, known.name, files).await;
                 last = Some(look);
             }
             Ok(Some(Delivered::Fetched { key, file, .. })) => {

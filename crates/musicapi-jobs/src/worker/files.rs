@@ -4,13 +4,23 @@ use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
-use musicapi::{Client, Clip, Error, SideFile, Stored, TaskRef};
+use musicapi::{Client, Clip, Error, Look, SideFile, Stored, TaskRef};
 use serde_json::Value;
 
 use crate::model::job::{Job, Kept};
 
+/// The future of having taken note of a poll.
+pub type Seeing<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+
 /// Fetches the files of clips. A function from a job and a clip to a path, or to none, is one that keeps audio as it comes.
 pub trait Files: Send + Sync + 'static {
+    /// Takes note of a poll of a job's task, before any clip that it shows is fetched: to keep a name for each of them, say. Nothing, unless
+    /// it is written.
+    fn seen<'a>(&'a self, job: &'a Job, look: &'a Look<Value>) -> Seeing<'a> {
+        let _ = (job, look);
+        Box::pin(std::future::ready(()))
+    }
+
     /// The clip's file, fetched unless it is there already; none if there is nothing to fetch.
     ///
     /// It is asked as soon as the clip is final, whatever the others of its task are. It may be asked again for the same clip after a

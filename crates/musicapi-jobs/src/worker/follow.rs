@@ -74,6 +74,9 @@ impl Worker {
                         words = look.to_string();
                         submissions::seen(store, job, &words, look.is_done()).await?;
                     }
+                    if self.unless_stopped(files.seen(whole, &look)).await.is_none() {
+                        return Ok(Fate::Left);
+                    }
                     self.tell(Event::Looked { job, look: look.clone() }).await;
                     last = Some(look);
                 }
