@@ -119,6 +119,9 @@ struct Order<C> {
 /// A clip's order, and what came of it.
 type Filled<C, T> = (Order<C>, Result<T, Error>);
 
+/// The future of that.
+type Filling<'f, C, T> = Pin<Box<dyn Future<Output = Filled<C, T>> + Send + 'f>>;
+
 /// The clips of a task, each fetched as soon as it is final. Dropping it stops waiting and fetching, not the task.
 #[must_use = "nothing is waited for unless it is asked for the next event"]
 pub struct Delivery<'f, C, T> {
@@ -130,7 +133,7 @@ pub struct Delivery<'f, C, T> {
     /// The first and the longest pause before a file is asked for again, which makes a poll each time.
     pauses: (Duration, Duration),
     looking: Option<Looking<C>>,
-    fetching: Vec<Pin<Box<dyn Future<Output = Filled<C, T>> + Send + 'f>>>,
+    fetching: Vec<Filling<'f, C, T>>,
     ready: VecDeque<Delivered<C, T>>,
     /// The clips that were begun to be fetched.
     begun: HashSet<String>,
