@@ -9,7 +9,7 @@ use musicapi::{Clock, Entry, Intent, Submission, TaskRef};
 use crate::batch::Plan;
 use crate::care::{Health, Pruned};
 use crate::error::Error;
-use crate::ledger::{Answer, Begun, Call, Claim, Claimed, Ending, Known, Ledger, NewJob, Revise, Taken};
+use crate::ledger::{Answer, Begun, Call, Claim, Claimed, Ending, Failed, Known, Ledger, NewJob, Revise, Taken};
 use crate::model::job::Job;
 use crate::model::progress::Progress;
 use crate::model::scope::Scope;
@@ -176,6 +176,15 @@ impl Ledger for Store {
     fn end(&self, task: &TaskRef, ending: Ending) -> Answer<'_, ()> {
         let (task, now) = (task.clone(), self.now());
         Box::pin(self.write(Yes, move |line| calls::end(line, &task, &ending, now)))
+    }
+
+    fn failed(&self, job: i64) -> Answer<'_, Option<Failed>> {
+        Box::pin(self.read(move |line| calls::failed(line, job)))
+    }
+
+    fn revive(&self, claim: &Claim, job: i64, failed: &Failed) -> Answer<'_, bool> {
+        let (holder, failed) = (claim.holder.clone(), failed.clone());
+        Box::pin(self.write(Yes, move |line| calls::revive(line, &holder, job, &failed)))
     }
 
     fn syncs(&self) -> Answer<'_, u64> {
