@@ -40,7 +40,8 @@ conformance:
 soak *arguments:
     cargo run --release -p musicapi-mock --example soak -- {{arguments}}
     PROPTEST_CASES=20000 cargo test --release -p musicapi-mock -p musicapi-jobs --lib -- proptests states
-    KILLS=1000 cargo test --release -p contract-tests --test contracts kills -- --nocapture
+    KILLS=1000 cargo test --release -p contract-tests --test contracts kills::a_p -- --nocapture
+    KILLS=5000 cargo test --release -p contract-tests --test contracts kills::beside -- --nocapture
     SOAK=1 cargo xtask conformance
 
 # How fast the mock answers, beside bare hyper and Prism; writes docs/bench.md.

@@ -163,3 +163,8 @@ trap 'rm -rf "$recipes" "$songs"; kill "$mock" "$prism" 2>/dev/null || true' EXI
 ln -s "$(realpath "$tools/node_modules")" "$recipes/node_modules"
 PATH="$(dirname "$(realpath "$program")"):$(realpath "$tools/venv/bin"):$PATH" \
   python3 xtask/conformance/recipes.py "$recipes" docs/recipes/*.md
+
+if [ "${SOAK:-}" = 1 ]; then
+  say "a batch that is killed 200 times while others look on"
+  KILLS=200 cargo test --quiet -p contract-tests --test contracts kills::beside
+fi

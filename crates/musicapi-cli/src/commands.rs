@@ -1,6 +1,7 @@
 //! The commands, one module each; `dispatch` finds the one that was asked for.
 
 pub(crate) mod batch;
+pub(crate) mod care;
 pub(crate) mod completions;
 pub(crate) mod dispatch;
 pub(crate) mod doctor;

@@ -2,6 +2,7 @@
 //! which lets nothing through that steers a terminal, and no secret.
 
 pub(crate) mod failure;
+pub(crate) mod pauses;
 pub(crate) mod progress;
 pub(crate) mod report;
 pub(crate) mod shown;

@@ -15,6 +15,8 @@ struct Inner {
     message: String,
     task: Option<TaskRef>,
     faults: Vec<Fault>,
+    /// SQLite's extended code.
+    code: Option<i32>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -57,13 +59,22 @@ pub enum ErrorKind {
     OverBudget,
     /// The job was sent already, perhaps by another process, or is no longer this one's. It was not sent again.
     NotOurs,
+    /// Another paid call of the account has its turn first. Nothing was sent, and it can be tried again at once.
+    NotYet,
     /// Anything else.
     Other,
 }
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, message: message.into(), task: None, faults: Vec::new(), source: None }))
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            task: None,
+            faults: Vec::new(),
+            code: None,
+            source: None,
+        }))
     }
 
     pub(crate) fn because(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
@@ -84,7 +95,10 @@ impl Error {
 
     /// The same, for whoever else must know it.
     pub(crate) fn again(&self) -> Self {
-        Self::new(self.0.kind, self.words()).with_task(self.task())
+        let mut again = Self::new(self.0.kind, self.words()).with_task(self.task());
+        again.0.code = self.0.code;
+        again.0.faults.clone_from(&self.0.faults);
+        again
     }
 
     /// The whole chain.
@@ -101,6 +115,28 @@ impl Error {
             cause = error.source().filter(|_| !error.is::<musicapi::Error>());
         }
         words
+    }
+
+    /// SQLite's extended code, if it is an error of SQLite.
+    pub(crate) fn code(&self) -> Option<i32> {
+        self.0.code
+    }
+
+    /// Whether SQLite found the file damaged, or couldn't read or write what it must. That a disk is full means no damage, nor
+    /// what concerns locks and memory.
+    pub(crate) fn may_mean_damage(&self) -> bool {
+        // Of errors of input and output: READ, SHORT_READ, WRITE, FSYNC, DIR_FSYNC, TRUNCATE, FSTAT, DATA, CORRUPTFS.
+        const OF_DISK: [i32; 9] = [1, 2, 3, 4, 5, 6, 7, 32, 33];
+        match self.0.code.map(|code| (code & 0xff, code >> 8)) {
+            Some((11 | 26, _)) => true,
+            Some((10, what)) => OF_DISK.contains(&what),
+            _ => false,
+        }
+    }
+
+    /// Whether a row would have been the second where there can be only one.
+    pub(crate) fn is_second(&self) -> bool {
+        matches!(self.0.code, Some(2067 | 1555))
     }
 
     pub(crate) fn invalid(faults: Vec<Fault>) -> Self {
@@ -157,13 +193,10 @@ impl fmt::Display for Error {
 // `Display` tells the whole chain, so that no cause is lost where only the outermost text is shown.
 impl StdError for Error {}
 
-/// What the file's own library says, by what it means.
-impl From<sqlx::Error> for Error {
-    fn from(error: sqlx::Error) -> Self {
-        let code = match &error {
-            sqlx::Error::Database(error) => error.code().and_then(|code| code.parse::<u32>().ok()),
-            _ => None,
-        };
+/// What SQLite says, by what it means.
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        let code = error.sqlite_error().map(|error| error.extended_code);
         // The lowest byte of SQLite's code is the class.
         let (kind, message) = match code.map(|code| code & 0xff) {
             Some(3 | 8 | 23) => (ErrorKind::ReadOnly, "the file of jobs can't be written"),
@@ -174,6 +207,8 @@ impl From<sqlx::Error> for Error {
             Some(26) => (ErrorKind::NotJobs, "it is no file of jobs"),
             _ => (ErrorKind::Other, "the file of jobs can't be used"),
         };
-        Self::new(kind, message).because(error)
+        let mut told = Self::new(kind, message).because(error);
+        told.0.code = code;
+        told
     }
 }

@@ -8,19 +8,24 @@ use musicapi::{Client, ClipState, Clock, Entry, TaskRef, Verdict, facts};
 use serde_json::json;
 
 use crate::error::{Error, ErrorKind, Fault};
-use crate::model::job::{Ended, JOB, Job, Made, State, Work};
+use crate::ledger::{Ending, Ledger, NewJob};
+use crate::model::job::{Ended, Job, Made, State, Work};
+use crate::model::progress::Progress;
+use crate::model::scope::Scope;
 use crate::model::secret;
-use crate::reconcile::evidence::{Paid, verdict};
-use crate::sqlite::connection::{Durable, Store, Writing};
-use crate::sqlite::progress::Progress;
-use crate::sqlite::submissions::{self, Ending};
-use crate::worker::run::{Options, Run, Scope};
+use crate::reconcile::evidence::{self, Paid, verdict};
+use crate::sqlite::file::Access;
+use crate::sqlite::store::Store;
+use crate::worker::run::{Options, Run};
 
 /// A file of jobs. Clones are the same. Several processes may have it open.
 ///
 /// It is also a [`Journal`](musicapi::Journal), for a client that buys without jobs.
 #[derive(Clone)]
 pub struct Jobs {
+    ledger: Arc<dyn Ledger>,
+    /// For tests that do what no verb does.
+    #[cfg(test)]
     store: Store,
 }
 
@@ -40,15 +45,41 @@ impl Jobs {
     /// [`ErrorKind::NotJobs`], [`Newer`](ErrorKind::Newer), [`ReadOnly`](ErrorKind::ReadOnly), [`Locked`](ErrorKind::Locked),
     /// [`Disk`](ErrorKind::Disk) or [`Damaged`](ErrorKind::Damaged). What can't be used is left as it is.
     pub async fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
-        Store::open(path.as_ref()).await.map(|store| Self { store })
+        Store::open(path.as_ref(), Access::Write).await.map(Self::of)
+    }
+
+    /// Opens a file that is there to look at it, which needs no right to write: not to the file, nor to its folder, nor room on the disk.
+    /// What would change it fails with [`ErrorKind::ReadOnly`].
+    ///
+    /// # Errors
+    /// As of [`open`](Self::open).
+    pub async fn open_read_only(path: impl AsRef<Path>) -> Result<Self, Error> {
+        Store::open(path.as_ref(), Access::Read).await.map(Self::of)
+    }
+
+    fn of(store: Store) -> Self {
+        Self {
+            ledger: Arc::new(store.clone()),
+            #[cfg(test)]
+            store,
+        }
     }
 
     /// On another clock than the machine's, for tests.
     #[must_use]
     pub fn with_clock(self, clock: Arc<dyn Clock>) -> Self {
-        Self { store: self.store.with_clock(clock) }
+        Self {
+            ledger: self.ledger.on_clock(Arc::clone(&clock)),
+            #[cfg(test)]
+            store: self.store.with_clock(clock),
+        }
     }
 
+    pub(crate) fn ledger(&self) -> &Arc<dyn Ledger> {
+        &self.ledger
+    }
+
+    #[cfg(test)]
     pub(crate) fn store(&self) -> &Store {
         &self.store
     }
@@ -62,15 +93,9 @@ impl Jobs {
     /// that cost nothing, and keys under which the batch has other work.
     pub async fn add(&self, batch: &str, work: &[Work]) -> Result<Vec<i64>, Error> {
         let prices = prices(work)?;
-        let work = &*secret::left_out(work);
-        let mut writing = self.store.write(Durable::Yes).await?;
-        let inserted = insert_all(&mut writing, batch, work.iter().zip(prices)).await;
-        let (ids, faults) = inserted.map_err(|error| self.store.error(error))?;
-        if !faults.is_empty() {
-            return Err(Error::invalid(faults));
-        }
-        writing.commit().await?;
-        Ok(ids)
+        let work = secret::left_out(work).into_owned();
+        let new = work.into_iter().zip(prices).map(|(work, credits)| NewJob { work, credits });
+        self.ledger.add(batch, new.collect()).await
     }
 
     /// Sends what isn't sent, waits for what is, and fetches the files; until nothing of it is left to do. It goes on by itself, and
@@ -86,12 +111,7 @@ impl Jobs {
     /// # Errors
     /// If the file can't be read.
     pub async fn list(&self, scope: &Scope) -> Result<Vec<Job>, Error> {
-        let select = format!("{JOB} WHERE (?1 IS NULL OR j.batch = ?1) AND (?2 IS NULL OR j.id = ?2) ORDER BY j.id");
-        let mut reading = self.store.read().await;
-        let rows = sqlx::query(&select).bind(scope.batch()).bind(scope.job()).fetch_all(reading.connection()).await;
-        let rows = rows.map_err(|error| self.store.error(error))?;
-        let now = self.store.now();
-        rows.iter().map(|row| Job::of(row, now).map_err(|error| self.store.error(error))).collect()
+        self.ledger.list(scope).await
     }
 
     /// A job.
@@ -108,11 +128,7 @@ impl Jobs {
     /// # Errors
     /// If the file can't be read.
     pub async fn of_task(&self, task: &TaskRef) -> Result<Option<Job>, Error> {
-        let select = format!("{JOB} WHERE s.task = ? ORDER BY j.id DESC LIMIT 1");
-        let mut reading = self.store.read().await;
-        let row = sqlx::query(&select).bind(task.to_string()).fetch_optional(reading.connection()).await;
-        let job = row.map_err(Error::from).and_then(|row| row.map(|row| Job::of(&row, self.store.now())).transpose());
-        job.map_err(|error| self.store.error(error))
+        self.ledger.of_task(task).await
     }
 
     /// Writes down how a task ended, for one who waited for it without a [`run`](Self::run): with its clips and their files, or with
@@ -127,10 +143,8 @@ impl Jobs {
             Err(error) => Some(error.to_string()),
             Ok(clips) => (failed_clips == clips.len()).then(|| "every clip failed".to_owned()),
         };
-        let state = if error.is_some() { "failed" } else { "complete" };
         let clips = json!(clips.iter().map(Made::of).collect::<Vec<_>>());
-        submissions::end(&self.store, task, &Ending { state, error: error.as_deref(), clips: &clips, failed_clips })
-            .await
+        self.ledger.end(task, Ending { failed: error, clips, failed_clips }).await
     }
 
     /// How far the jobs are, and what they cost.
@@ -138,7 +152,7 @@ impl Jobs {
     /// # Errors
     /// If the file can't be read.
     pub async fn progress(&self, scope: &Scope) -> Result<Progress, Error> {
-        Progress::of(&self.store, scope).await
+        self.ledger.progress(scope).await
     }
 
     /// Asks the balance what became of jobs in doubt, all of the scope, and writes down what it says: what wasn't charged is sent by the
@@ -156,21 +170,23 @@ impl Jobs {
         if let Scope::Job(id) = scope {
             self.in_doubt(*id).await?;
         }
-        submissions::doubt_the_abandoned(&self.store).await?;
-        let at = self.store.now();
+        self.ledger.doubt_the_abandoned().await?;
+        let at = self.ledger.now();
         let left = client.account().get_credits().await;
         let left = left.map_err(|error| Error::new(ErrorKind::Other, "the balance can't be read").because(error))?;
         let now = (at, left.credits + left.extra_credits);
         let jobs = self.list(scope).await?;
         let in_doubt = jobs.iter().filter(|job| job.state == State::InDoubt);
         let mut open: Vec<_> = in_doubt.filter_map(|job| Some((job.id, job.intent.as_ref()?.id.as_str()))).collect();
+        // What was settled long before the oldest of them says nothing of it.
+        let oldest = in_doubt_since(&jobs).map_or(at, |oldest| oldest.min(at)) - evidence::BEFORE;
         let account = client.account_digest();
         let mut findings = Vec::new();
         // What is found out of one may tell of another.
         loop {
-            let calls = submissions::all_paid(&self.store, account).await?;
-            let number = |intent: &str| calls.iter().position(|(known, _)| known == intent);
-            let paid: Vec<Paid> = calls.iter().map(|(_, paid)| paid.clone()).collect();
+            let calls = self.ledger.calls(account, oldest).await?;
+            let number = |intent: &str| calls.iter().position(|call| call.intent == intent);
+            let paid: Vec<Paid> = calls.iter().map(|call| evidence::paid(call, self.ledger.now())).collect();
             let said = |intent| number(intent).map_or(Err(OTHER_ACCOUNT), |it| verdict(&paid, it, now));
             let told = open.iter().enumerate().find_map(|(index, (_, intent))| Some((index, said(intent).ok()?)));
             let Some((index, verdict)) = told else {
@@ -180,7 +196,7 @@ impl Jobs {
             };
             let (job, intent) = open.remove(index);
             let entry = Entry::Reconciled { intent: intent.to_owned(), verdict };
-            submissions::record(&self.store, None, &entry).await?;
+            self.ledger.record(&entry).await?;
             findings.push(Finding { job, verdict: Ok(verdict) });
         }
     }
@@ -192,7 +208,7 @@ impl Jobs {
     pub async fn settle(&self, id: i64, verdict: Verdict) -> Result<(), Error> {
         let job = self.in_doubt(id).await?;
         let Some(intent) = job.intent else { return Ok(()) };
-        submissions::record(&self.store, None, &Entry::Reconciled { intent: intent.id, verdict }).await
+        self.ledger.record(&Entry::Reconciled { intent: intent.id, verdict }).await
     }
 
     /// Writes down the task of a job in doubt, once somebody knows it. The next run waits for it.
@@ -202,7 +218,7 @@ impl Jobs {
     pub async fn adopt(&self, id: i64, task: &TaskRef) -> Result<(), Error> {
         let job = self.in_doubt(id).await?;
         let Some(intent) = job.intent else { return Ok(()) };
-        submissions::adopt(&self.store, &intent.id, task).await
+        self.ledger.adopt(&intent.id, task).await
     }
 
     /// Lets a job that was refused, or whose task failed, be sent again by the next run, and one that was forgotten go on. Another
@@ -212,23 +228,12 @@ impl Jobs {
     /// [`ErrorKind::WrongState`] if it is done or in doubt; if the file can't be written.
     pub async fn resume(&self, id: i64) -> Result<(), Error> {
         let job = self.show(id).await?;
-        let due = match job.state {
-            State::Refused | State::Failed => 1,
-            State::Waiting | State::Sending | State::Running => return Ok(()),
-            // What it was before.
-            State::Forgotten => -1,
-            state => return Err(wrong_state(id, state, "it can't be sent again before that is settled, if at all")),
-        };
-        // What it is is asked once more, since another process may have been faster.
-        let update = "UPDATE jobs SET error = NULL, forgotten = 0, due = CASE
-                WHEN ?2 >= 0 THEN ?2
-                ELSE coalesce((SELECT CASE state WHEN 'accepted' THEN 2 WHEN 'not_accepted' THEN 1 WHEN 'not_charged' THEN 1
-                    ELSE 0 END FROM submissions WHERE job = ?1 ORDER BY number DESC LIMIT 1), 1) END
-            WHERE id = ?1 AND due = 0 AND forgotten = ?3 AND (forgotten OR NOT EXISTS (SELECT 1 FROM submissions
-                WHERE job = ?1 AND state NOT IN ('not_accepted', 'not_charged', 'failed')))";
-        let mut writing = self.store.write(Durable::Yes).await?;
-        writing.execute(sqlx::query(update).bind(id).bind(due).bind(job.state == State::Forgotten)).await?;
-        writing.commit().await
+        match job.state {
+            State::Refused | State::Failed => self.ledger.resume(id, false).await,
+            State::Forgotten => self.ledger.resume(id, true).await,
+            State::Waiting | State::Sending | State::Running => Ok(()),
+            state => Err(wrong_state(id, state, "it can't be sent again before that is settled, if at all")),
+        }
     }
 
     /// Does no more about a job. What it cost stays written down.
@@ -237,12 +242,36 @@ impl Jobs {
     /// [`ErrorKind::WrongState`] if it is being worked on; if the file can't be written.
     pub async fn forget(&self, id: i64) -> Result<(), Error> {
         self.show(id).await?;
-        let mut writing = self.store.write(Durable::Yes).await?;
-        let update = "UPDATE jobs SET forgotten = 1, due = 0 WHERE id = ? AND (holder IS NULL OR held_until <= ?)";
-        if writing.execute(sqlx::query(update).bind(id).bind(self.store.now())).await? == 0 {
-            return Err(Error::new(ErrorKind::WrongState, format!("job {id} is being worked on")));
+        match self.ledger.forget(id).await? {
+            true => Ok(()),
+            false => Err(Error::new(ErrorKind::WrongState, format!("job {id} is being worked on"))),
         }
-        writing.commit().await
+    }
+
+    /// Makes it a file of the service at this address, if it isn't one of any yet. [`run`](Self::run) and
+    /// [`reconcile`](Self::reconcile) do so by themselves with the address of their client.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OtherService`] if it is a file of another: tasks of one service are nothing to another, and what waits to be sent
+    /// was meant for that one. If the file can't be written.
+    pub async fn bind(&self, base_url: &str) -> Result<(), Error> {
+        let known = match self.service().await? {
+            Some(known) => known,
+            None => self.ledger.bind(base_url).await?,
+        };
+        if known == base_url {
+            return Ok(());
+        }
+        let text = format!("it is of {known}, and not of {base_url}: another service needs another file");
+        Err(self.ledger.named(Error::new(ErrorKind::OtherService, text)))
+    }
+
+    /// The address of the service that the file is of; none while it isn't one of any.
+    ///
+    /// # Errors
+    /// If the file can't be read.
+    pub async fn service(&self) -> Result<Option<String>, Error> {
+        self.ledger.service().await
     }
 
     /// How often the disk was waited for since the file was made, by all who wrote to it: many who wait together wait once.
@@ -250,15 +279,12 @@ impl Jobs {
     /// # Errors
     /// If the file can't be read.
     pub async fn syncs(&self) -> Result<u64, Error> {
-        let mut reading = self.store.read().await;
-        let count = sqlx::query_scalar("SELECT count FROM syncs").fetch_one(reading.connection()).await;
-        let count: i64 = count.map_err(|error| self.store.error(error))?;
-        Ok(u64::try_from(count).unwrap_or_default())
+        self.ledger.syncs().await
     }
 
     /// A job that somebody must look at.
     async fn in_doubt(&self, id: i64) -> Result<Job, Error> {
-        submissions::doubt_the_abandoned(&self.store).await?;
+        self.ledger.doubt_the_abandoned().await?;
         let job = self.show(id).await?;
         match job.state {
             State::InDoubt | State::Charged => Ok(job),
@@ -312,33 +338,8 @@ pub(crate) fn other_work(key: &str) -> Fault {
     fault(key, "", "the batch has other work under this name".to_owned())
 }
 
-/// The numbers of the jobs, and what the batch has other work under the key of.
-pub(crate) async fn insert_all(
-    writing: &mut Writing,
-    batch: &str,
-    work: impl Iterator<Item = (&Work, Option<u32>)>,
-) -> Result<(Vec<i64>, Vec<Fault>), Error> {
-    let (mut ids, mut faults) = (Vec::new(), Vec::new());
-    for (work, credits) in work {
-        match insert(writing, batch, work, credits).await? {
-            Some(id) => ids.push(id),
-            None => faults.push(other_work(&work.key)),
-        }
-    }
-    Ok((ids, faults))
-}
-
-/// The job's number; none if the batch has other work under its key.
-async fn insert(writing: &mut Writing, batch: &str, work: &Work, credits: Option<u32>) -> Result<Option<i64>, Error> {
-    let (request, note) = (work.request.to_string(), work.note.to_string());
-    let insert = "INSERT INTO jobs (batch, key, operation, request, credits, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-        ON CONFLICT (batch, key) DO NOTHING RETURNING id";
-    let insert = sqlx::query_scalar(insert).bind(batch).bind(&work.key).bind(&work.operation);
-    let insert = insert.bind(&request).bind(credits).bind(note);
-    if let Some(id) = insert.fetch_optional(writing.connection()?).await? {
-        return Ok(Some(id));
-    }
-    let same = "SELECT id FROM jobs WHERE batch = ? AND key = ? AND operation = ? AND request = ?";
-    let same = sqlx::query_scalar(same).bind(batch).bind(&work.key).bind(&work.operation).bind(request);
-    Ok(same.fetch_optional(writing.connection()?).await?)
+/// When the oldest of those in doubt was sent.
+fn in_doubt_since(jobs: &[Job]) -> Option<i64> {
+    let doubts = jobs.iter().filter(|job| job.state == State::InDoubt).filter_map(|job| job.intent.as_ref());
+    doubts.map(|intent| i64::try_from(intent.at).unwrap_or(i64::MAX)).min()
 }

@@ -1,30 +1,40 @@
 //! The client's journal: the same table, for a job or for whoever buys without one.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use musicapi::{Entry, Journal, Journaling, Submission};
+use musicapi::{Entry, Intent, Journal, Journaling, Submission};
 
 use crate::error::{Error, ErrorKind};
 use crate::jobs::Jobs;
-use crate::sqlite::connection::Store;
-use crate::sqlite::submissions::{self, Scope};
+use crate::ledger::{Begun, Claimed, Ledger};
 
 /// The file as the journal of a client that buys without jobs.
 impl Journal for Jobs {
     fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()> {
-        Box::pin(async { Ok(submissions::record(self.store(), None, entry).await?) })
+        Box::pin(async move {
+            match entry {
+                Entry::Intent(intent) => drop(self.ledger().begin(intent, None).await?),
+                entry => self.ledger().record(entry).await?,
+            }
+            Ok(())
+        })
     }
 
     fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>> {
-        Box::pin(async { Ok(submissions::find(self.store(), None, fingerprint).await?) })
+        Box::pin(async { Ok(self.ledger().find(None, fingerprint).await?) })
     }
 }
 
+/// How long an intent waits here for the turn of its account: a balance that was read before it soon says nothing. Then its job is
+/// given back, and is tried again in turn.
+const LONGEST_TURN: Duration = Duration::from_secs(4);
+
 /// The journal of the paid call for a single job: two jobs that ask for the same are two.
 pub(crate) struct OfJob {
-    store: Store,
-    scope: Scope,
+    ledger: Arc<dyn Ledger>,
+    claimed: Claimed,
     /// Whether the intent is, or may be, written down, so that the call may be under way.
     begun: AtomicBool,
     /// Why the file was not written.
@@ -32,8 +42,8 @@ pub(crate) struct OfJob {
 }
 
 impl OfJob {
-    pub(crate) fn new(store: Store, scope: Scope) -> Self {
-        Self { store, scope, begun: AtomicBool::new(false), failed: Mutex::default() }
+    pub(crate) fn new(ledger: Arc<dyn Ledger>, claimed: Claimed) -> Self {
+        Self { ledger, claimed, begun: AtomicBool::new(false), failed: Mutex::default() }
     }
 
     pub(crate) fn has_begun(&self) -> bool {
@@ -44,13 +54,32 @@ impl OfJob {
     pub(crate) fn take_error(&self) -> Option<Error> {
         self.failed.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
+
+    /// Writes the intent down once its account has its turn: the client keeps the pace in this process, and the ledger among all.
+    async fn begin(&self, intent: &Intent) -> Result<(), Error> {
+        let mut waited = Duration::ZERO;
+        loop {
+            self.begun.store(true, Ordering::SeqCst);
+            let Begun::Later(left) = self.ledger.begin(intent, Some(&self.claimed)).await? else { return Ok(()) };
+            // Nothing was written down: whoever stops now has sent nothing.
+            self.begun.store(false, Ordering::SeqCst);
+            waited = waited.saturating_add(left);
+            if waited > LONGEST_TURN {
+                return Err(Error::new(ErrorKind::NotYet, "others have their turn first; nothing was sent"));
+            }
+            self.ledger.clock().sleep(left).await;
+        }
+    }
 }
 
 impl Journal for OfJob {
     fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()> {
         Box::pin(async move {
-            self.begun.store(true, Ordering::SeqCst);
-            submissions::record(&self.store, Some(&self.scope), entry).await.map_err(|error| {
+            let recorded = match entry {
+                Entry::Intent(intent) => self.begin(intent).await,
+                entry => self.ledger.record(entry).await,
+            };
+            recorded.map_err(|error| {
                 let text = error.to_string();
                 *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
                 Error::new(ErrorKind::Other, text).into()
@@ -59,6 +88,6 @@ impl Journal for OfJob {
     }
 
     fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>> {
-        Box::pin(async { Ok(submissions::find(&self.store, Some(self.scope.job), fingerprint).await?) })
+        Box::pin(async { Ok(self.ledger.find(Some(self.claimed.job), fingerprint).await?) })
     }
 }

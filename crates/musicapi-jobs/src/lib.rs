@@ -1,9 +1,11 @@
 #![doc = include_str!("../README.md")]
 
 mod batch;
+mod care;
 mod error;
 mod jobs;
 mod journal;
+mod ledger;
 mod model;
 mod reconcile;
 mod sqlite;
@@ -12,9 +14,11 @@ mod tests;
 mod worker;
 
 pub use batch::Plan;
+pub use care::{Health, Pruned};
 pub use error::{Error, ErrorKind, Fault};
 pub use jobs::{Finding, Jobs};
 pub use model::job::{Ended, Job, Kept, Made, State, Work};
-pub use sqlite::progress::Progress;
-pub use worker::files::{Fetching, Files};
-pub use worker::run::{Event, Options, Run, Scope, Why};
+pub use model::progress::Progress;
+pub use model::scope::Scope;
+pub use worker::files::{Fetching, Files, Seeing};
+pub use worker::run::{Event, Options, Run, Why};

@@ -1,14 +1,21 @@
 //! Against the mock, on its clock.
 
 mod batches;
+mod care;
+mod clocks;
 mod crashes;
 mod doubts;
 mod file;
+mod locks;
 mod money;
+mod plans;
 mod queue;
+mod reading;
+mod revival;
 mod service;
 mod states;
 mod stops;
+mod turns;
 
 use std::future::Future;
 use std::path::Path;
@@ -21,12 +28,73 @@ use musicapi_mock::{Cause, Clock, Life, MockApi, Start};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::Error;
 use crate::Job;
 use crate::Jobs;
 use crate::Options;
 use crate::Scope;
 use crate::State;
 use crate::Work;
+use crate::ledger::{Begun, Claim, Claimed, Taken};
+use crate::sqlite::line::Durable;
+use crate::worker::gate::Closed;
+
+/// One who takes jobs.
+#[derive(Clone)]
+struct Queue {
+    jobs: Jobs,
+    claim: Claim,
+}
+
+impl Queue {
+    fn new(jobs: &Jobs, holder: &str, seconds: u64) -> Self {
+        let claim = Claim { holder: holder.to_owned(), lease: Duration::from_secs(seconds), scope: Scope::All };
+        Self { jobs: jobs.clone(), claim }
+    }
+
+    async fn take(&self, closed: &Closed, most: usize) -> Result<Vec<Taken>, Error> {
+        self.jobs.ledger().take(&self.claim, closed, most).await
+    }
+
+    async fn renew(&self) -> Result<(), Error> {
+        self.jobs.ledger().renew(&self.claim).await
+    }
+
+    async fn rest(&self, job: i64, error: &str) -> Result<(), Error> {
+        self.jobs.ledger().rest(&self.claim, job, error).await
+    }
+
+    async fn release_all(&self) -> Result<(), Error> {
+        self.jobs.ledger().release(&self.claim, None).await
+    }
+
+    async fn others(&self, closed: &Closed) -> Result<Option<Duration>, Error> {
+        self.jobs.ledger().others(&self.claim, closed).await
+    }
+}
+
+/// A job that is about to be sent, at any pace.
+fn claimed(job: i64, holder: &str) -> Claimed {
+    Claimed { job, holder: holder.to_owned(), gap: Duration::ZERO }
+}
+
+/// Writes an entry down as a journal does.
+async fn record(jobs: &Jobs, of: Option<&Claimed>, entry: &musicapi::Entry) -> Result<(), Error> {
+    let musicapi::Entry::Intent(intent) = entry else { return jobs.ledger().record(entry).await };
+    jobs.ledger().begin(intent, of).await.map(|begun| assert_eq!(begun, Begun::Now))
+}
+
+/// What no verb does.
+async fn sql(jobs: &Jobs, durable: Durable, sql: &str) -> Result<(), Error> {
+    let sql = sql.to_owned();
+    jobs.store().write(durable, move |line| line.run(&sql)).await
+}
+
+async fn number(jobs: &Jobs, sql: &str) -> i64 {
+    let sql = sql.to_owned();
+    // Not through the cache of statements, which a test looks at.
+    jobs.store().read(move |line| Ok(line.connection.query_row(&sql, [], |row| row.get(0))?)).await.unwrap()
+}
 
 /// The mock's clock: to sleep is to move it.
 struct MovedTime(Clock);

@@ -11,7 +11,7 @@ use tokio::sync::OnceCell;
 
 use crate::base_url::BaseUrl;
 use crate::call::budget::{Budget, Spend};
-use crate::call::observer::{Observer, Unknown, Unknowns};
+use crate::call::observer::{Observer, Pause, Unknown, Unknowns};
 use crate::call::rate_limiter::Pacer;
 use crate::call::response::Answer;
 use crate::call::transport::{self, Headers, Middleware, Timeouts, Transport};
@@ -314,6 +314,13 @@ impl Client {
         let is_local = self.shared.is_local;
         let make = || transport::beside_runtime(move || transport::files(is_local));
         self.shared.files.get_or_try_init(make).await
+    }
+
+    /// Tells whoever looks from outside that a pause begins.
+    pub(crate) fn tell_pause(&self, pause: &Pause<'_>) {
+        if let Some(observer) = self.shared.observer() {
+            observer.pause(pause);
+        }
     }
 
     /// A service may echo what it was sent, and an error may end in a log.

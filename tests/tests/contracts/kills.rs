@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 
+mod beside;
+
 use std::collections::HashSet;
 use std::fs;
 use std::process::{Child, Command};

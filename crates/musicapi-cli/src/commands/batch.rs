@@ -103,7 +103,11 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
         Batch::Run { file, how, out, dry_run } => {
             let files = Files::named(&out, settings);
             let work = rows::read(&file, &files, settings)?;
-            let there = Store::find(common, settings).await?;
+            let there = if dry_run.dry_run {
+                Some(Store::look(common, settings).await?)
+            } else {
+                Store::find(common, settings).await?
+            };
             let plan = match &there {
                 Some(store) => store.jobs.plan(&name(&file), &work).await.map_err(unchanged)?,
                 None => Plan::of_new(&work)?,
@@ -120,12 +124,16 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
                 Files { folder, tags: files.tags }.made()?;
             }
             let session = Session::open(common, settings).await?;
-            let store = Store::of(&session, common, settings).await?;
+            let store = match there {
+                Some(store) => store,
+                None => Store::open(common, settings).await?,
+            };
+            store.bind(&session).await?;
             store.jobs.set(&name(&file), &work, how.max_credits).await.map_err(unchanged)?;
             go_on(&session, &store, &file, &how).await
         }
         Batch::Status { file } => {
-            let store = Store::open(common, settings).await?;
+            let store = Store::look(common, settings).await?;
             let report = {
                 let policy = settings.pace(common.mock).policy(Policy::default());
                 jobs::status(&store, &scope(&store, &file).await?, &policy).await?

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::cli::command_line::Common;
 use crate::cli::generated_commands::credits;
+use crate::commands::care;
 use crate::context::credentials;
 use crate::context::session::Session;
 use crate::context::settings::{Origin, Setting, Settings};
@@ -62,7 +63,13 @@ pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Repo
         "config_file": settings.path, "config_file_is_there": settings.is_there, "settings": settings_told, "warning": warning,
     });
 
+    let store = care::examine(common, settings).await?;
+    if let Some((words, found)) = &store {
+        text.push_str(words);
+        told["store"] = found.clone();
+    }
     let answer = ask(common, settings).await;
+    let is_damaged = store.is_some_and(|(_, found)| found["is_whole"] == false);
     match answer {
         Ok(balance) => {
             let (lines, affordable) = affordable(&balance);
@@ -75,7 +82,7 @@ pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Repo
             told["credits"] = json!(balance.credits);
             told["extra_credits"] = json!(balance.extra_credits);
             told["affordable"] = affordable.into();
-            Ok(Report::new(text, told))
+            Ok(Report::new(text, told).with_code(u8::from(is_damaged)))
         }
         Err(failure) => {
             text.push_str(&format!("\nnot ready: {}\n", failure.in_words()));

@@ -12,8 +12,8 @@ use crate::batch::estimate::{self, Estimate};
 use crate::calls::run_jobs::{told, work};
 use crate::cli::command_line::Common;
 use crate::cli::generated_commands::Offered;
-use crate::commands::batch;
 use crate::commands::completions::musicapi;
+use crate::commands::{batch, care};
 use crate::context::database::Store;
 use crate::context::session::Session;
 use crate::context::settings::Settings;
@@ -78,11 +78,31 @@ pub(crate) enum Jobs {
         /// Its number
         job: i64,
     },
+    /// Copies the file of jobs into a new one, while others work with it
+    ///
+    /// Example: musicapi jobs backup jobs-2026-05-31.db
+    Backup {
+        /// The new file
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: String,
+    },
+    /// Takes away what is over since before a day, but never what is open or in doubt; the sums of the bill stay
+    ///
+    /// Of batches it stays known what was sent, so that none of it is paid for again.
+    ///
+    /// Example: musicapi jobs prune --before 2026-05-31 --dry-run
+    Prune {
+        #[command(flatten)]
+        prune: care::Pruning,
+    },
 }
 
 /// Does what was said.
 pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> Result<Report, Failure> {
-    let store = Store::open(common, settings).await?;
+    let store = match command {
+        Jobs::List { .. } | Jobs::Show { .. } | Jobs::Backup { .. } => Store::look(common, settings).await?,
+        _ => Store::open(common, settings).await?,
+    };
     match command {
         Jobs::List { batch, state } => {
             let scope = match batch {
@@ -146,6 +166,8 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
             findings.extend(sent);
             found_out(&store, &findings).await
         }
+        Jobs::Backup { file } => care::backup(&store, &file).await,
+        Jobs::Prune { prune } => care::prune(&store, &prune).await,
         Jobs::Forget { job } => {
             store.jobs.forget(job).await?;
             Ok(Report::new(format!("job {job} is forgotten\n"), json!({"job": store.jobs.show(job).await?})))

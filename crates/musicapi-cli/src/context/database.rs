@@ -21,22 +21,35 @@ pub(crate) struct Store {
 impl Store {
     /// Opens it, or makes it.
     pub(crate) async fn open(common: &Common, settings: &Settings) -> Result<Self, Failure> {
-        let unmade = |error: std::io::Error| Failure::plain(format!("the folder of jobs can't be made: {error}"));
-        let (path, folder) = match settings.store(common.mock)? {
-            Some(named) => (PathBuf::from(named.value), None),
-            // What the mock has made is known to nobody when it has ended.
-            None => {
-                let folder = tempfile::tempdir().map_err(unmade)?;
-                (folder.path().join("jobs.db"), Some(folder))
-            }
-        };
+        // What the mock has made is known to nobody when it has ended.
+        let Some(path) = Self::path(common, settings)? else { return Self::empty().await };
         if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
             std::fs::create_dir_all(parent).map_err(|error| {
                 let text = format!("the folder {}, of the file of jobs, can't be made: {error}", parent.display());
                 Failure::plain(text).and("name another file with --store")
             })?;
         }
-        Ok(Self { jobs: Jobs::open(path).await?, _folder: folder })
+        Ok(Self { jobs: Jobs::open(path).await?, _folder: None })
+    }
+
+    /// Opens it to look at it, without the right to write; one that isn't there is empty, and isn't made.
+    pub(crate) async fn look(common: &Common, settings: &Settings) -> Result<Self, Failure> {
+        match Self::path(common, settings)?.filter(|path| path.exists()) {
+            Some(path) => Ok(Self { jobs: Jobs::open_read_only(path).await?, _folder: None }),
+            None => Self::empty().await,
+        }
+    }
+
+    /// Where it is; nowhere if it ends with the mock.
+    pub(crate) fn path(common: &Common, settings: &Settings) -> Result<Option<PathBuf>, Failure> {
+        Ok(settings.store(common.mock)?.map(|named| PathBuf::from(named.value)))
+    }
+
+    /// One that ends with this program.
+    async fn empty() -> Result<Self, Failure> {
+        let unmade = |error: std::io::Error| Failure::plain(format!("the folder of jobs can't be made: {error}"));
+        let folder = tempfile::tempdir().map_err(unmade)?;
+        Ok(Self { jobs: Jobs::open(folder.path().join("jobs.db")).await?, _folder: Some(folder) })
     }
 
     /// The same, to work with at the service of a session: refused if it is of another one.
@@ -54,9 +67,9 @@ impl Store {
         })
     }
 
-    /// The file, if it is there: to look at it makes none.
+    /// The file, if it is there: to ask for it makes none.
     pub(crate) async fn find(common: &Common, settings: &Settings) -> Result<Option<Self>, Failure> {
-        let is_there = settings.store(common.mock)?.is_some_and(|named| PathBuf::from(named.value).exists());
+        let is_there = Self::path(common, settings)?.is_some_and(|path| path.exists());
         if is_there { Self::open(common, settings).await.map(Some) } else { Ok(None) }
     }
 

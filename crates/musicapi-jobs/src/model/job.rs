@@ -6,11 +6,8 @@ use std::path::PathBuf;
 use musicapi::{Clip, Intent, TaskRef};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sqlx::Row as _;
-use sqlx::sqlite::SqliteRow;
 
-use crate::error::Error;
-use crate::sqlite::submissions::{self, damaged};
+use crate::model::call::{CallState, Due};
 
 /// What is wanted: a paid call.
 #[derive(Debug, Clone, PartialEq)]
@@ -166,25 +163,19 @@ impl State {
         }
     }
 
-    /// Of a row with the last submission's state, and what is to be done.
-    pub(crate) fn in_row(row: &SqliteRow, now: i64) -> Result<Self, Error> {
-        let submitted: Option<String> = row.try_get("state")?;
-        let is_held = row.try_get::<i64, _>("held_until")? > now;
-        Ok(Self::of(submitted.as_deref(), row.try_get("due")?, row.try_get("forgotten")?, is_held))
-    }
-
-    /// Who sends something holds it: else the process that did is gone.
-    fn of(submission: Option<&str>, due: i64, forgotten: bool, is_held: bool) -> Self {
-        match (submission, due) {
+    /// Of a job with the state of its last paid call, and what is to be done about it. Who sends something holds it: else the process
+    /// that did is gone.
+    pub(crate) fn of(call: Option<CallState>, due: Due, forgotten: bool, is_held: bool) -> Self {
+        match (call, due) {
             _ if forgotten => Self::Forgotten,
-            (_, 1) => Self::Waiting,
-            (Some("intended"), _) if is_held => Self::Sending,
-            (Some("accepted"), _) => Self::Running,
-            (Some("complete"), _) => Self::Done,
-            (Some("failed"), _) => Self::Failed,
-            (Some("unknown" | "intended"), _) => Self::InDoubt,
-            (Some("charged"), _) => Self::Charged,
-            _ => Self::Refused,
+            (_, Due::Send) => Self::Waiting,
+            (Some(CallState::Intended), _) if is_held => Self::Sending,
+            (Some(CallState::Accepted), _) => Self::Running,
+            (Some(CallState::Complete), _) => Self::Done,
+            (Some(CallState::Failed), _) => Self::Failed,
+            (Some(CallState::Unknown | CallState::Intended), _) => Self::InDoubt,
+            (Some(CallState::Charged), _) => Self::Charged,
+            (Some(CallState::NotAccepted | CallState::NotCharged) | None, _) => Self::Refused,
         }
     }
 }
@@ -193,45 +184,5 @@ impl fmt::Display for State {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Padded where a table asks for it.
         out.pad(self.word())
-    }
-}
-
-/// A job with its last submission.
-pub(crate) const JOB: &str = "SELECT j.id, j.batch, j.key, j.operation AS job_operation, j.request AS job_request,
-    j.credits AS job_credits, j.note, j.due, j.forgotten, j.error AS job_error,
-    CASE WHEN j.holder IS NULL THEN 0 ELSE j.held_until END AS held_until, s.*
-    FROM jobs j LEFT JOIN submissions s ON s.number = (SELECT max(number) FROM submissions WHERE job = j.id)";
-
-impl Job {
-    pub(crate) fn of(row: &SqliteRow, now: i64) -> Result<Self, Error> {
-        let json = |column: &str| -> Result<Option<Value>, Error> {
-            let text: Option<String> = row.try_get(column)?;
-            text.map(|text| serde_json::from_str(&text).map_err(damaged)).transpose()
-        };
-        let submitted = row.try_get::<Option<String>, _>("state")?;
-        // What was written down of any other may be no JSON at all.
-        let is_answered = matches!(submitted.as_deref(), Some("accepted" | "complete" | "failed"));
-        let error: Option<String> = row.try_get("job_error")?;
-        let state = State::in_row(row, now)?;
-        let clips = json("clips")?.map(serde_json::from_value).transpose().map_err(damaged)?;
-        Ok(Self {
-            id: row.try_get("id")?,
-            batch: row.try_get("batch")?,
-            key: row.try_get("key")?,
-            operation: row.try_get("job_operation")?,
-            request: json("job_request")?.unwrap_or_default(),
-            note: json("note")?.unwrap_or_default(),
-            state,
-            task: submissions::task(row)?,
-            credits: row.try_get("job_credits")?,
-            seen: row.try_get("seen")?,
-            is_made: row.try_get::<Option<bool>, _>("made")?.unwrap_or_default(),
-            error: error.or(row.try_get("error")?),
-            answer: if is_answered { json("answer")? } else { None },
-            unread: if is_answered { None } else { row.try_get("answer")? },
-            clips: clips.unwrap_or_default(),
-            failed_clips: row.try_get::<Option<u32>, _>("failed_clips")?.unwrap_or_default(),
-            intent: submitted.is_some().then(|| submissions::submission(row)).transpose()?.map(|it| it.intent),
-        })
     }
 }

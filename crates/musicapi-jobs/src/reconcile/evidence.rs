@@ -1,3 +1,40 @@
-//! The rules of evidence are the client's, so that its own journal in a file is judged by the same.
+//! What the calls of the ledger mean for the balance. The rules of evidence are the client's, so that its own journal in a file is judged
+//! by the same.
 
-pub(crate) use musicapi::evidence::{Charge, GivenBack, LATE, Paid, TOO_SOON, verdict};
+pub(crate) use musicapi::evidence::{BEFORE, LATE, Paid, TOO_SOON, verdict};
+pub(crate) use musicapi::evidence::{Charge, GivenBack};
+
+use crate::ledger::Call;
+use crate::model::call::CallState;
+
+/// When a call whose fate nobody has written down is no longer under way.
+const GIVEN_UP: i64 = 60 * 60 * 1000;
+
+/// What a call in the ledger means for the balance.
+pub(crate) fn paid(call: &Call, now: i64) -> Paid {
+    let charge = match call.state {
+        CallState::NotAccepted | CallState::NotCharged => Charge::Never,
+        CallState::Intended | CallState::Unknown => Charge::InDoubt,
+        CallState::Accepted | CallState::Charged | CallState::Complete | CallState::Failed => Charge::Sure,
+    };
+    let is_whole = call.state == CallState::Complete && call.failed_clips == 0;
+    let given_back = match (charge, call.ended) {
+        (Charge::Never, _) => GivenBack::Never,
+        (Charge::Sure, _) if is_whole => GivenBack::Never,
+        (_, Some(seen)) => GivenBack::By(seen),
+        _ => GivenBack::AnyTime,
+    };
+    // Nobody waits that long for an answer: whoever was to write it down is gone.
+    let given_up = call.at.saturating_add(GIVEN_UP);
+    let answered = call.answered.or_else(|| (now > given_up).then_some(given_up));
+    // Of one whose task isn't known it was found out that it was charged, not when.
+    let late = if call.state == CallState::Charged { i64::try_from(LATE.as_millis()).unwrap_or(i64::MAX) } else { 0 };
+    Paid {
+        at: call.at,
+        balance: call.balance,
+        price: musicapi::evidence::sure_price(&call.operation, call.credits),
+        charge,
+        answered: answered.map(|answered| answered.saturating_add(late)),
+        given_back,
+    }
+}

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::error::{Error, ErrorKind};
-use crate::sqlite::connection::Durable;
+use crate::sqlite::line::Durable;
 
 /// Before such a write is one step, after it another. From the last one on nothing is done any more.
 #[derive(Debug)]

@@ -1,82 +1,90 @@
-//! How far many jobs are, and what they cost.
+//! How far jobs are and what they cost: read from counters, which triggers keep.
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
-use sqlx::Row as _;
+use rusqlite::{Row, params};
 
 use crate::error::Error;
+use crate::model::call::CallState;
 use crate::model::job::State;
-use crate::sqlite::connection::Store;
-use crate::worker::run::Scope;
+use crate::model::progress::Progress;
+use crate::model::scope::Scope;
+use crate::sqlite::line::Line;
+use crate::sqlite::rows::{IS_HELD, OPEN, unsigned};
 
-/// How far many jobs are, and what they cost by the documented prices, in credits of either purse.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[non_exhaustive]
-pub struct Progress {
-    /// How many jobs are in each state.
-    pub jobs: BTreeMap<State, u64>,
-    /// What was accepted, and has not failed.
-    pub spent: u64,
-    /// What tasks cost that failed: the service gives it back.
-    pub given_back: u64,
-    /// What may have been charged.
-    pub in_doubt: u64,
-    /// What the jobs that wait will cost.
-    pub to_come: u64,
-    /// Calls that were or may have been accepted, and whose price isn't documented.
-    pub unpriced: u64,
-    /// Clips whose files are there.
-    pub files: u64,
+/// Counts and sums of a scope.
+pub(crate) fn progress(line: &Line, scope: &Scope, now: i64) -> Result<Progress, Error> {
+    let mut progress = Progress::default();
+    match scope {
+        Scope::All => {
+            let jobs =
+                "SELECT nullif(last, ''), due, forgotten, sum(jobs), sum(credits) FROM job_counts GROUP BY 2, 3, 1";
+            line.all(jobs, [], |row| count(&mut progress, row, false))?;
+            let calls = "SELECT state, sum(credits), sum(unpriced), sum(files) FROM call_counts GROUP BY 1";
+            line.all(calls, [], |row| bill(&mut progress, row))?;
+            sending(line, None, now, &mut progress)?;
+        }
+        Scope::Batch(batch) => {
+            let jobs = "SELECT nullif(last, ''), due, forgotten, jobs, credits FROM job_counts WHERE batch = ?";
+            line.all(jobs, [batch], |row| count(&mut progress, row, false))?;
+            let calls = "SELECT state, credits, unpriced, files FROM call_counts WHERE batch = ?";
+            line.all(calls, [batch], |row| bill(&mut progress, row))?;
+            sending(line, Some(batch), now, &mut progress)?;
+        }
+        Scope::Job(job) => {
+            let jobs =
+                format!("SELECT last, due, forgotten, 1, coalesce(credits, 0), {IS_HELD} FROM jobs j WHERE id = ?2");
+            line.all(&jobs, params![now, job], |row| {
+                let is_held = row.get(5)?;
+                count(&mut progress, row, is_held)
+            })?;
+            let calls = "SELECT state, coalesce(credits, 0), credits IS NULL,
+                    (SELECT count(*) FROM json_each(clips) WHERE value ->> '$.file' IS NOT NULL)
+                FROM submissions WHERE job = ?";
+            line.all(calls, [job], |row| bill(&mut progress, row))?;
+        }
+    }
+    Ok(progress)
 }
 
-impl Progress {
-    /// How many jobs are in this state.
-    #[must_use]
-    pub fn count(&self, state: State) -> u64 {
-        self.jobs.get(&state).copied().unwrap_or_default()
+fn count(progress: &mut Progress, row: &Row<'_>, is_held: bool) -> Result<(), Error> {
+    let (jobs, credits) = (unsigned(row.get(3)?), unsigned(row.get(4)?));
+    if jobs == 0 {
+        return Ok(());
     }
+    let state = State::of(row.get(0)?, row.get(1)?, row.get(2)?, is_held);
+    *progress.jobs.entry(state).or_default() += jobs;
+    if state == State::Waiting {
+        progress.to_come += credits;
+    }
+    Ok(())
+}
 
-    /// How many there are.
-    #[must_use]
-    pub fn total(&self) -> u64 {
-        self.jobs.values().sum()
+fn bill(progress: &mut Progress, row: &Row<'_>) -> Result<(), Error> {
+    let (state, credits): (CallState, u64) = (row.get(0)?, unsigned(row.get(1)?));
+    progress.files += unsigned(row.get(3)?);
+    match state {
+        CallState::NotAccepted | CallState::NotCharged => return Ok(()),
+        CallState::Failed => progress.given_back += credits,
+        CallState::Intended | CallState::Unknown => progress.in_doubt += credits,
+        CallState::Accepted | CallState::Charged | CallState::Complete => progress.spent += credits,
     }
+    progress.unpriced += unsigned(row.get(2)?);
+    Ok(())
+}
 
-    pub(crate) async fn of(store: &Store, scope: &Scope) -> Result<Self, Error> {
-        let mut progress = Self::default();
-        let jobs = "SELECT s.state, j.due, j.forgotten, count(*) AS jobs,
-            CASE WHEN j.holder IS NULL OR j.held_until <= ?3 THEN 0 ELSE ?3 + 1 END AS held_until, coalesce(sum(j.credits), 0) AS to_come,
-            coalesce(sum((SELECT count(*) FROM json_each(s.clips) WHERE value ->> '$.file' IS NOT NULL)), 0) AS files
-            FROM jobs j LEFT JOIN submissions s ON s.number = (SELECT max(number) FROM submissions WHERE job = j.id)
-            WHERE (?1 IS NULL OR j.batch = ?1) AND (?2 IS NULL OR j.id = ?2) GROUP BY 1, 2, 3, 5";
-        let number = |number: i64| u64::try_from(number).unwrap_or_default();
-        let now = store.now();
-        let mut reading = store.read().await;
-        let rows =
-            sqlx::query(jobs).bind(scope.batch()).bind(scope.job()).bind(now).fetch_all(reading.connection()).await;
-        for row in rows.map_err(|error| store.error(error))? {
-            let state = State::in_row(&row, now)?;
-            *progress.jobs.entry(state).or_default() += number(row.try_get("jobs")?);
-            progress.files += number(row.try_get("files")?);
-            if state == State::Waiting {
-                progress.to_come += number(row.try_get("to_come")?);
-            }
+/// Of those whose outcome isn't written down some are being sent, by somebody who holds them; there are never many.
+fn sending(line: &Line, batch: Option<&str>, now: i64, progress: &mut Progress) -> Result<(), Error> {
+    let held = format!(
+        "SELECT count(*) FROM submissions s CROSS JOIN jobs j ON j.id = s.job WHERE s.{OPEN} AND s.state = 'intended'
+            AND j.due <> 1 AND NOT j.forgotten AND j.last = 'intended' AND (?2 IS NULL OR j.batch = ?2) AND {IS_HELD}"
+    );
+    let held = unsigned(line.number(&held, params![now, batch])?);
+    if held > 0 {
+        let doubts = progress.jobs.entry(State::InDoubt).or_default();
+        *doubts = doubts.saturating_sub(held);
+        if *doubts == 0 {
+            progress.jobs.remove(&State::InDoubt);
         }
-        let money = "SELECT s.state, coalesce(sum(s.credits), 0) AS credits, count(*) - count(s.credits) AS unpriced
-            FROM submissions s JOIN jobs j ON j.id = s.job
-            WHERE (?1 IS NULL OR j.batch = ?1) AND (?2 IS NULL OR j.id = ?2) GROUP BY s.state";
-        let rows = sqlx::query(money).bind(scope.batch()).bind(scope.job()).fetch_all(reading.connection()).await;
-        for row in rows.map_err(|error| store.error(error))? {
-            let credits = number(row.try_get("credits")?);
-            match row.try_get::<String, _>("state")?.as_str() {
-                "not_accepted" | "not_charged" => continue,
-                "failed" => progress.given_back += credits,
-                "intended" | "unknown" => progress.in_doubt += credits,
-                _ => progress.spent += credits,
-            }
-            progress.unpriced += number(row.try_get("unpriced")?);
-        }
-        Ok(progress)
+        progress.jobs.insert(State::Sending, held);
     }
+    Ok(())
 }

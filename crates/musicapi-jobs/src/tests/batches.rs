@@ -8,8 +8,6 @@ use crate::ErrorKind;
 use crate::Event;
 use crate::Plan;
 use crate::Why;
-use crate::sqlite::leases::Queue;
-use crate::worker::gate::Closed;
 
 const ALBUM: &str = "album";
 
@@ -75,8 +73,7 @@ async fn what_was_refused_is_replaced_and_its_call_stays_written_down() {
     }
     run(&stage, &jobs).await;
     assert_eq!(states(&jobs).await, [State::Forgotten, State::Done]);
-    let calls = sqlx::query_scalar::<_, i64>("SELECT count(*) FROM submissions");
-    assert_eq!(calls.fetch_one(jobs.store().read().await.connection()).await.unwrap(), 2);
+    assert_eq!(number(&jobs, "SELECT count(*) FROM submissions").await, 2);
 }
 
 /// Whatever is found out later: what is no longer wanted isn't paid for.
@@ -123,9 +120,7 @@ async fn what_another_process_is_about_to_send_is_not_taken_from_it() {
     let stage = Stage::new().await;
     let (jobs, others) = (stage.jobs().await, stage.jobs().await);
     jobs.set(ALBUM, &songs()[..1], None).await.unwrap();
-    let (holder, lease) = ("other".to_owned(), Duration::from_secs(30));
-    let queue = Queue { store: others.store().clone(), holder, lease, scope: Scope::All };
-    queue.take(&Closed::default(), 1).await.unwrap();
+    Queue::new(&others, "other", 30).take(&Closed::default(), 1).await.unwrap();
     for work in [vec![], vec![song("1", "a jig")]] {
         let error = jobs.set(ALBUM, &work, None).await.unwrap_err();
         assert!(error.kind() == ErrorKind::WrongState && error.to_string().contains("being worked on"), "{error}");

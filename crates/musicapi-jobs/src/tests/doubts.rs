@@ -2,40 +2,45 @@
 
 use musicapi::facts::CREATE_SONIC;
 use musicapi::{Entry, Intent, Journal, Journaling, Submission, Verdict};
+use proptest::prelude::*;
 use tokio::sync::Mutex;
 
 use super::*;
 use crate::journal::OfJob;
+use crate::model::call::CallState;
 use crate::reconcile::evidence::{Charge, GivenBack, LATE, Paid};
-use crate::sqlite::leases::Queue;
-use crate::sqlite::submissions::{self, all_paid, record};
 
 /// One who has taken a job, and is about to send it.
 struct Sender {
     jobs: Jobs,
     queue: Queue,
-    scope: submissions::Scope,
+    scope: Claimed,
+}
+
+/// All paid calls of an account, as what they mean for the balance.
+async fn all_paid(jobs: &Jobs, account: &str) -> Vec<Paid> {
+    let calls = jobs.ledger().calls(account, 0).await.unwrap();
+    calls.iter().map(|call| crate::reconcile::evidence::paid(call, jobs.ledger().now())).collect()
 }
 
 impl Sender {
     async fn new(stage: &Stage) -> Self {
         let jobs = stage.jobs().await;
         let job = jobs.add("album", &songs()[..1]).await.unwrap()[0];
-        let (holder, lease) = ("one".to_owned(), Duration::from_secs(15));
-        let queue = Queue { store: jobs.store().clone(), holder: holder.clone(), lease, scope: Scope::All };
+        let queue = Queue::new(&jobs, "one", 15);
         queue.take(&Default::default(), 1).await.unwrap().pop().unwrap();
-        Self { jobs, queue, scope: submissions::Scope { job, holder } }
+        Self { jobs, queue, scope: claimed(job, "one") }
     }
 
     async fn intend(&self, client: &Client) {
         let left = client.account().get_credits().await.unwrap();
         let intent = intent(&self.jobs, "i", left.credits + left.extra_credits, client.account_digest());
-        record(self.jobs.store(), Some(&self.scope), &intent).await.unwrap();
+        record(&self.jobs, Some(&self.scope), &intent).await.unwrap();
     }
 
     /// It gives up, as after a time-out.
     async fn lose(&self) {
-        record(self.jobs.store(), Some(&self.scope), &lost("i")).await.unwrap();
+        record(&self.jobs, Some(&self.scope), &lost("i")).await.unwrap();
     }
 
     async fn verdict(&self, client: &Client) -> Result<Verdict, &'static str> {
@@ -48,7 +53,7 @@ fn intent(jobs: &Jobs, id: &str, balance: f64, account: &str) -> Entry {
         id: id.to_owned(),
         operation: "create_sonic".to_owned(),
         fingerprint: id.to_owned(),
-        at: u64::try_from(jobs.store().now()).unwrap(),
+        at: u64::try_from(jobs.ledger().now()).unwrap(),
         credits: Some(15),
         balance: Some(balance),
         account: Some(account.to_owned()),
@@ -128,7 +133,7 @@ async fn one_who_stood_still_does_not_send_what_another_has_sent() {
     let stage = Stage::new().await;
     let sender = Sender::new(&stage).await;
     let frozen = Frozen {
-        journal: OfJob::new(sender.jobs.store().clone(), sender.scope),
+        journal: OfJob::new(Arc::clone(sender.jobs.ledger()), sender.scope),
         others: Mutex::new(Some(stage.jobs().await)),
         client: stage.client(),
         clock: stage.mock.clock().clone(),
@@ -159,7 +164,7 @@ async fn balances_of_two_accounts_are_not_compared() {
 async fn one_that_was_lost_and_then_found_may_have_been_charged_late() {
     let stage = Stage::new().await;
     let (jobs, pass) = (stage.jobs().await, |seconds| stage.mock.advance(Duration::from_secs(seconds)));
-    let note = async |entry: Entry| record(jobs.store(), None, &entry).await.unwrap();
+    let note = async |entry: Entry| record(&jobs, None, &entry).await.unwrap();
     note(intent(&jobs, "lost", 100.0, "a")).await;
     note(lost("lost")).await;
     pass(170);
@@ -168,8 +173,8 @@ async fn one_that_was_lost_and_then_found_may_have_been_charged_late() {
     // The first one is charged now, and the second one later, of which a callback tells.
     note(Entry::Accepted { intent: "found".to_owned(), task: None, answer: Value::Null }).await;
     pass(20);
-    let calls: Vec<Paid> = all_paid(jobs.store(), "a").await.unwrap().into_iter().map(|(_, call)| call).collect();
-    let said = crate::reconcile::evidence::verdict(&calls, 0, (jobs.store().now(), 85.0));
+    let calls = all_paid(&jobs, "a").await;
+    let said = crate::reconcile::evidence::verdict(&calls, 0, (jobs.ledger().now(), 85.0));
     assert!(said.is_err(), "{said:?}");
 }
 
@@ -178,15 +183,13 @@ async fn rows_are_read_as_what_they_mean_for_the_balance() {
     let stage = Stage::new().await;
     let jobs = stage.jobs().await;
     stage.mock.advance(Duration::from_secs(100));
-    let at = jobs.store().now();
+    let at = jobs.ledger().now();
     let row = async |set: &str| {
         let number = fastrand::u32(..);
-        record(jobs.store(), None, &intent(&jobs, &number.to_string(), 50.0, "a")).await.unwrap();
-        let mut writing = jobs.store().write(crate::sqlite::connection::Durable::Yes).await.unwrap();
+        record(&jobs, None, &intent(&jobs, &number.to_string(), 50.0, "a")).await.unwrap();
         let update = format!("UPDATE submissions SET {set} WHERE intent = '{number}'");
-        writing.execute(sqlx::query(&update)).await.unwrap();
-        writing.commit().await.unwrap();
-        all_paid(jobs.store(), "a").await.unwrap().pop().unwrap().1
+        sql(&jobs, Durable::Yes, &update).await.unwrap();
+        all_paid(&jobs, "a").await.pop().unwrap()
     };
     let late = i64::try_from(LATE.as_millis()).unwrap();
     for (set, charge, given_back) in [
@@ -220,6 +223,58 @@ async fn rows_are_read_as_what_they_mean_for_the_balance() {
         (&format!("state = 'intended', at = {}", at - hour - 1), Some(at - 1)),
     ] {
         assert_eq!(row(set).await.answered, answered, "{set}");
+    }
+}
+
+/// A call as it may stand in the file, whatever became of it. Times are in minutes.
+fn any_call() -> impl Strategy<Value = (i64, Option<i64>, Option<i64>, &'static str, u8, u8)> {
+    const STATES: &[&str] =
+        &["intended", "unknown", "accepted", "not_accepted", "charged", "not_charged", "complete", "failed"];
+    let later = || prop_oneof![3 => (0..3_i64).prop_map(Some), 1 => (0..4000_i64).prop_map(Some), 1 => Just(None)];
+    // Mostly after the one before; now and then the clock was set back.
+    let after = prop_oneof![6 => 0..900_i64, 1 => -2500..0_i64];
+    (after, later(), later(), prop::sample::select(STATES), 0..4_u8, 0..2_u8)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What was settled long before the oldest doubt isn't read, and changes nothing of what is said.
+    #[test]
+    fn what_reconcile_does_not_read_says_nothing(rows in prop::collection::vec(any_call(), 2..14)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let folder = tempfile::tempdir().unwrap();
+            let jobs = Jobs::open(folder.path().join("jobs.db")).await.unwrap();
+            let (minute, mut at, mut latest, mut insert) = (60_000, 100_000_i64, 0, String::new());
+            for (number, (after, answered, ended, state, balance, failed)) in rows.iter().enumerate() {
+                at += after;
+                latest = latest.max(at);
+                let time = |after: &Option<i64>| after.map_or("NULL".to_owned(), |after| ((at + after) * minute).to_string());
+                insert += &format!(
+                    "INSERT INTO submissions (intent, operation, fingerprint, at, answered, ended, credits, balance, account,
+                        request, state, failed_clips) VALUES ('{number}', 'create_sonic', 'f', {}, {}, {}, 15, {}, 'a', '{{}}',
+                        '{state}', {failed});",
+                    at * minute, time(answered), time(ended), 100 - 15 * i64::from(*balance),
+                );
+            }
+            sql(&jobs, Durable::No, &insert).await.unwrap();
+            let now = (latest + 5) * minute;
+            let all = jobs.ledger().calls("a", i64::MIN).await.unwrap();
+            prop_assert_eq!(all.len(), rows.len());
+            let said = |calls: &[crate::ledger::Call], intent: &str, balance: u8| {
+                let paid: Vec<Paid> = calls.iter().map(|call| crate::reconcile::evidence::paid(call, now)).collect();
+                let place = calls.iter().position(|call| call.intent == intent).unwrap();
+                crate::reconcile::evidence::verdict(&paid, place, (now, 100.0 - 15.0 * f64::from(balance)))
+            };
+            for doubt in all.iter().filter(|call| matches!(call.state, CallState::Intended | CallState::Unknown)) {
+                let read = jobs.ledger().calls("a", doubt.at - crate::reconcile::evidence::BEFORE).await.unwrap();
+                for balance in 0..6 {
+                    prop_assert_eq!(said(&all, &doubt.intent, balance), said(&read, &doubt.intent, balance), "{:?}", doubt);
+                }
+            }
+            Ok(())
+        })?;
     }
 }
 

@@ -3,12 +3,9 @@
 use super::*;
 use crate::Event;
 use crate::Run;
-use crate::sqlite::leases::Queue;
-use crate::worker::gate::Closed;
 
 fn queue(jobs: &Jobs, holder: &str) -> Queue {
-    let lease = Duration::from_secs(30);
-    Queue { store: jobs.store().clone(), holder: holder.to_owned(), lease, scope: Scope::All }
+    Queue::new(jobs, holder, 30)
 }
 
 #[tokio::test]
@@ -29,7 +26,7 @@ async fn a_job_is_one_holders_until_its_lease_runs_out() {
     assert_eq!(took(other.clone()).await, None, "its own is not taken twice, and the others were renewed");
     assert_eq!(took(one.clone()).await, Some(ids[1]), "the other one didn't renew");
     assert_eq!(one.others(&Closed::default()).await.unwrap(), None);
-    assert_eq!(other.others(&Closed::default()).await.unwrap(), Some(Duration::from_secs(10)));
+    assert_eq!(other.others(&Closed::default()).await.unwrap(), Some(Duration::from_secs(30)));
     one.release_all().await.unwrap();
     assert_eq!(took(other.clone()).await, Some(ids[0]));
 }
@@ -41,8 +38,7 @@ async fn one_who_lost_the_lease_sends_nothing() {
     let (jobs, others) = (stage.jobs().await, stage.jobs().await);
     let id = jobs.add("album", &songs()[..1]).await.unwrap()[0];
     let buys = |jobs: &Jobs, holder: &str| {
-        let scope = crate::sqlite::submissions::Scope { job: id, holder: holder.to_owned() };
-        let journal = Arc::new(crate::journal::OfJob::new(jobs.store().clone(), scope));
+        let journal = Arc::new(crate::journal::OfJob::new(Arc::clone(jobs.ledger()), claimed(id, holder)));
         let client = stage.client().with_journal(journal);
         let request = songs().remove(0).request;
         async move { client.call(&musicapi::facts::CREATE_SONIC, &[], Some(request)).await }
@@ -56,10 +52,8 @@ async fn one_who_lost_the_lease_sends_nothing() {
     buys(&others, "other").await.unwrap();
     assert!(buys(&others, "other").await.is_err(), "it was sent");
     // Even one who cheats with the queue can't pay twice.
-    let mut writing = jobs.store().write(crate::sqlite::connection::Durable::Yes).await.unwrap();
-    let cheat = sqlx::query("UPDATE jobs SET due = 1, holder = 'one', held_until = 1e15");
-    writing.execute(cheat).await.unwrap();
-    writing.commit().await.unwrap();
+    queue(&jobs, "one").renew().await.unwrap();
+    sql(&jobs, Durable::Yes, "UPDATE jobs SET due = 1, holder = 'one'").await.unwrap();
     let error = buys(&jobs, "one").await.unwrap_err();
     assert!(error.to_string().contains("it was sent before"), "{error}");
     assert_eq!(stage.accepted(), 1);
@@ -144,8 +138,7 @@ async fn a_run_that_is_stopped_is_taken_up_again() {
     let progress = run.finish().await.unwrap();
     assert_eq!((progress.count(State::Running), progress.count(State::Waiting)), (1, 2));
     // The leases were given back.
-    let held = sqlx::query_scalar::<_, i64>("SELECT count(*) FROM jobs WHERE holder IS NOT NULL");
-    assert_eq!(held.fetch_one(jobs.store().read().await.connection()).await.unwrap(), 0);
+    assert_eq!(number(&jobs, "SELECT count(*) FROM jobs WHERE holder IS NOT NULL").await, 0);
     let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
     assert_eq!(progress.count(State::Done), 3);
     assert_eq!(stage.accepted(), 3);

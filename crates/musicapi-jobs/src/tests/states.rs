@@ -4,9 +4,7 @@ use musicapi::{Entry, Intent, TaskRef, Verdict};
 use proptest::prelude::*;
 
 use super::*;
-use crate::sqlite::leases::Queue;
-use crate::sqlite::submissions::{self, Ending};
-use crate::worker::gate::Closed;
+use crate::ledger::Ending;
 
 /// What may happen. The numbers choose among jobs, holders and intents.
 #[derive(Debug, Clone)]
@@ -66,31 +64,29 @@ impl World {
     }
 
     fn queue(&self, holder: usize) -> Queue {
-        let (holder, lease) = (holder.to_string(), Duration::from_secs(30));
-        Queue { store: self.jobs.store().clone(), holder, lease, scope: Scope::All }
+        Queue::new(&self.jobs, &holder.to_string(), 30)
     }
 
     /// Does it. That it can't be done is no failure; what must hold is looked at after each step.
     async fn go(&mut self, step: &Step) {
         let intent = |number: usize, intents: &[String]| intents.get(number % intents.len().max(1)).cloned();
         let task = || -> TaskRef { format!("sonic/task/{}", self.intents.len()).parse().unwrap() };
-        let store = self.jobs.store();
         let entry = match *step {
             Step::Take(holder) => return drop(self.queue(holder).take(&Closed::default(), 1).await.unwrap()),
             Step::Intend(job, holder) => {
-                let scope = submissions::Scope { job: self.ids[job], holder: holder.to_string() };
+                let of = claimed(self.ids[job], &holder.to_string());
                 let id = format!("intent {}", self.intents.len());
                 let made = Intent {
                     id: id.clone(),
                     operation: "create_sonic".to_owned(),
                     fingerprint: "same".to_owned(),
-                    at: u64::try_from(store.now()).unwrap(),
+                    at: u64::try_from(self.jobs.ledger().now()).unwrap(),
                     credits: Some(15),
                     balance: None,
                     account: None,
                     request: Value::Null,
                 };
-                if submissions::record(store, Some(&scope), &Entry::Intent(made)).await.is_ok() {
+                if record(&self.jobs, Some(&of), &Entry::Intent(made)).await.is_ok() {
                     self.intents.push(id);
                 }
                 return;
@@ -112,10 +108,10 @@ impl World {
                 intent(number, &self.intents).map(|intent| Entry::Reconciled { intent, verdict })
             }
             Step::End(job, well) => {
-                let state = if well { "complete" } else { "failed" };
-                let ending = Ending { state, error: None, clips: &json!([]), failed_clips: 0 };
+                let failed = (!well).then(|| "no".to_owned());
+                let ending = Ending { failed, clips: json!([]), failed_clips: 0 };
                 let Some(task) = self.jobs.show(self.ids[job]).await.unwrap().task else { return };
-                return submissions::end(store, &task, &ending).await.unwrap();
+                return self.jobs.ledger().end(&task, ending).await.unwrap();
             }
             Step::Rest(job, holder) => return self.queue(holder).rest(self.ids[job], "no").await.unwrap(),
             Step::Release(holder) => return self.queue(holder).release_all().await.unwrap(),
@@ -123,15 +119,14 @@ impl World {
             Step::Forget(job) => return drop(self.jobs.forget(self.ids[job]).await),
             Step::Adopt(job) => return drop(self.jobs.adopt(self.ids[job], &task()).await),
             Step::Pass(seconds) => return self.clock.advance(Duration::from_secs(seconds)),
-            Step::Doubt => return submissions::doubt_the_abandoned(store).await.unwrap(),
+            Step::Doubt => return self.jobs.ledger().doubt_the_abandoned().await.unwrap(),
         };
         if let Some(entry) = entry {
-            submissions::record(store, None, &entry).await.unwrap();
+            record(&self.jobs, None, &entry).await.unwrap();
         }
     }
 
     async fn holds(&self) -> Result<(), TestCaseError> {
-        let mut reading = self.jobs.store().read().await;
         for (rule, wrong) in [
             (
                 "a job has one submission at most that may have been paid for",
@@ -153,10 +148,21 @@ impl World {
                 "SELECT count(*) FROM jobs j WHERE due <> 2 AND NOT forgotten AND id IN (SELECT job FROM submissions
                     WHERE state = 'accepted')",
             ),
+            (
+                "the counters of jobs are right",
+                "SELECT (SELECT count(*) FROM (SELECT batch, due, forgotten, last, jobs, credits FROM job_counts WHERE jobs <> 0
+                    EXCEPT SELECT batch, due, forgotten, coalesce((SELECT state FROM submissions WHERE job = j.id
+                        ORDER BY number DESC LIMIT 1), ''), count(*), sum(credits) FROM jobs j GROUP BY 1, 2, 3, 4))
+                    + (SELECT sum(jobs) FROM job_counts) - (SELECT count(*) FROM jobs)",
+            ),
+            (
+                "the counters of calls are right",
+                "SELECT count(*) FROM (SELECT batch, state, credits, unpriced, files FROM call_counts WHERE credits <> 0
+                    EXCEPT SELECT batch, state, sum(s.credits), 0, 0 FROM submissions s JOIN jobs j ON j.id = s.job GROUP BY 1, 2)",
+            ),
             ("what is forgotten is left alone", "SELECT count(*) FROM jobs WHERE due > 0 AND forgotten"),
         ] {
-            let found: i64 = sqlx::query_scalar(wrong).fetch_one(reading.connection()).await.unwrap();
-            prop_assert_eq!(found, 0, "{}", rule);
+            prop_assert_eq!(number(&self.jobs, wrong).await, 0, "{}", rule);
         }
         Ok(())
     }

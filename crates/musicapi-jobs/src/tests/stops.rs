@@ -78,8 +78,7 @@ async fn after_a_wrong_key() {
     assert_eq!((progress.count(State::Waiting), still.asked(), still.stage.accepted()), (6, 1, 0));
     // They were given back, as what they were.
     still.stage.is_honest(&still.jobs).await;
-    let held = sqlx::query_scalar::<_, i64>("SELECT count(*) FROM jobs WHERE holder IS NOT NULL OR due <> 1");
-    assert_eq!(held.fetch_one(still.jobs.store().read().await.connection()).await.unwrap(), 0);
+    assert_eq!(number(&still.jobs, "SELECT count(*) FROM jobs WHERE holder IS NOT NULL OR due <> 1").await, 0);
 }
 
 #[tokio::test]

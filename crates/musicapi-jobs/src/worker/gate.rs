@@ -30,7 +30,8 @@ impl Closed {
         }
     }
 
-    fn holds(&self, batch: &str) -> bool {
+    /// Whether nothing of this batch is sent any more.
+    pub(crate) fn holds(&self, batch: &str) -> bool {
         self.everything || self.batches.contains(batch)
     }
 }

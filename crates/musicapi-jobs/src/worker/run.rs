@@ -10,42 +10,14 @@ use tokio::task::{JoinError, JoinHandle, JoinSet};
 
 use crate::error::{Error, ErrorKind};
 use crate::jobs::{Finding, Jobs};
-use crate::model::job::Job;
+use crate::ledger::{Claim, Ledger, Taken};
+use crate::model::job::{Job, Kept};
+use crate::model::progress::Progress;
+use crate::model::scope::Scope;
 use crate::reconcile::evidence;
-use crate::sqlite::leases::{Queue, Taken};
-use crate::sqlite::progress::Progress;
-use crate::sqlite::submissions;
 use crate::worker::files::Files;
 use crate::worker::gate::Closed;
 use crate::worker::process::{Fate, Worker};
-
-/// Which jobs.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Scope {
-    /// All of the file.
-    #[default]
-    All,
-    /// Those of a batch.
-    Batch(String),
-    /// A single one.
-    Job(i64),
-}
-
-impl Scope {
-    pub(crate) fn batch(&self) -> Option<&str> {
-        match self {
-            Self::Batch(batch) => Some(batch),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn job(&self) -> Option<i64> {
-        match self {
-            Self::Job(job) => Some(*job),
-            _ => None,
-        }
-    }
-}
 
 /// How to run.
 #[derive(Clone)]
@@ -106,6 +78,38 @@ pub enum Event {
         /// What it showed.
         look: Look<Value>,
     },
+    /// The file of a clip is there, whatever becomes of the others of its task.
+    Fetched {
+        /// The job.
+        job: i64,
+        /// The clip.
+        clip: Clip<Value>,
+        /// Its file.
+        file: Kept,
+    },
+    /// The file of a clip isn't there yet, and is asked for again.
+    Delayed {
+        /// The job.
+        job: i64,
+        /// The clip.
+        clip: Clip<Value>,
+        /// Why.
+        error: musicapi::Error,
+        /// In what time.
+        pause: Duration,
+    },
+    /// A task that was taken for failed is there after all: it is waited for, and nothing is paid again.
+    Revived {
+        /// The job.
+        job: i64,
+        /// The task.
+        task: TaskRef,
+    },
+    /// What is left is held by another process, and waited for.
+    Waiting {
+        /// Until when at most another process holds it, unless it goes on.
+        pause: Duration,
+    },
     /// This run has done with a job: its state says how. One that is still [`Running`](crate::State::Running) is taken up by the next run.
     Ended {
         /// The job.
@@ -163,9 +167,9 @@ impl Run {
         let (stop, stopped) = watch::channel(false);
         let stop = Arc::new(stop);
         let holder = format!("{:016x}", fastrand::u64(..));
-        let queue = Queue { store: jobs.store().clone(), holder, lease: options.lease, scope: options.scope.clone() };
+        let claim = Claim { holder, lease: options.lease, scope: options.scope.clone() };
         let closed = watch::Sender::new(Closed::default());
-        let worker = Worker { jobs, client, queue, options, events: sender, stop: stopped, closed };
+        let worker = Worker { jobs, client, claim, options, events: sender, stop: stopped, closed };
         let running = Running::new(worker, Arc::clone(&stop));
         Self { events, stop, ended: tokio::spawn(running.run()) }
     }
@@ -220,6 +224,8 @@ struct Running {
     /// When the leases are renewed next.
     renew_at: Duration,
     trouble: Option<Error>,
+    /// Whether it was told that another process is waited for.
+    has_told_of_others: bool,
 }
 
 impl Running {
@@ -234,7 +240,12 @@ impl Running {
             paused_until: Duration::ZERO,
             renew_at: Duration::ZERO,
             trouble: None,
+            has_told_of_others: false,
         }
+    }
+
+    fn ledger(&self) -> &dyn Ledger {
+        &**self.worker.jobs.ledger()
     }
 
     async fn run(mut self) -> Result<Progress, Error> {
@@ -251,19 +262,19 @@ impl Running {
                 self.ended(joined).await;
             }
         }
-        let released = worker.queue.release_all().await;
+        let released = worker.jobs.ledger().release(&worker.claim, None).await;
         if let Some(trouble) = self.trouble {
             return Err(trouble);
         }
         ended.and(released)?;
-        Progress::of(worker.jobs.store(), &worker.options.scope).await
+        worker.jobs.progress(&worker.options.scope).await
     }
 
     async fn work(&mut self) -> Result<(), Error> {
         self.worker.jobs.bind(self.worker.client.base_url()).await?;
         loop {
             if self.under_way.is_empty() {
-                submissions::doubt_the_abandoned(&self.worker.queue.store).await?;
+                self.ledger().doubt_the_abandoned().await?;
             }
             let is_over = *self.stop.borrow();
             let nothing_free = !is_over && self.begin().await?;
@@ -271,12 +282,20 @@ impl Running {
                 match (is_over, self.pause()) {
                     (true, _) => return Ok(()),
                     (false, Some(pause)) => self.rest(pause).await,
-                    (false, None) if nothing_free => match self.worker.queue.others(&self.closed()).await? {
-                        // Another process has the rest, and may die or give it back.
-                        Some(left) => self.rest(left.clamp(SHORTEST_REST, self.worker.options.lease)).await,
-                        None if self.is_settling => self.settle().await?,
-                        None => return Ok(()),
-                    },
+                    (false, None) if nothing_free => {
+                        match self.ledger().others(&self.worker.claim, &self.closed()).await? {
+                            // Another process has the rest, and may die or give it back.
+                            Some(left) => {
+                                let pause = left.clamp(SHORTEST_REST, self.worker.options.lease);
+                                if !std::mem::replace(&mut self.has_told_of_others, true) {
+                                    self.worker.tell(Event::Waiting { pause }).await;
+                                }
+                                self.rest(pause).await;
+                            }
+                            None if self.is_settling => self.settle().await?,
+                            None => return Ok(()),
+                        }
+                    }
                     _ => {}
                 }
                 continue;
@@ -288,14 +307,14 @@ impl Running {
     /// Waits until something ends, or is to be done, and keeps the leases meanwhile.
     async fn step(&mut self) -> Result<(), Error> {
         let (worker, is_over) = (Arc::clone(&self.worker), *self.stop.borrow());
-        let (clock, mut stop) = (worker.queue.store.clock(), worker.stop.clone());
+        let (clock, mut stop) = (worker.jobs.ledger().clock(), worker.stop.clone());
         // By the clock, and not once nothing else happens for a while: jobs may end every moment while others wait for their turn.
         let now = clock.now();
         if self.renew_at <= now {
-            worker.queue.renew().await?;
+            worker.jobs.ledger().renew(&worker.claim).await?;
             // Soon, since the balances that are read from then on tell what became of it.
-            submissions::doubt_the_abandoned(&worker.queue.store).await?;
-            self.renew_at = now.saturating_add(worker.queue.lease / 3);
+            worker.jobs.ledger().doubt_the_abandoned().await?;
+            self.renew_at = now.saturating_add(worker.claim.lease / 3);
         }
         let renewal = self.renew_at.saturating_sub(now);
         let wake = self.pause().filter(|_| !is_over).map_or(renewal, |pause| pause.min(renewal));
@@ -320,7 +339,7 @@ impl Running {
         if room == 0 || self.pause().is_some() {
             return Ok(false);
         }
-        let taken = worker.queue.take(&self.closed(), room).await?;
+        let taken = worker.jobs.ledger().take(&worker.claim, &self.closed(), room).await?;
         let is_all = taken.len() < room;
         for taken in taken {
             let worker = Arc::clone(worker);
@@ -379,21 +398,21 @@ impl Running {
             Fate::Ended => (self.failures, self.failing_since) = (0, None),
             // Whatever is asked next would be refused for the same reason.
             Fate::SetAside(error) if error.is_auth() => {
-                worker.queue.set_aside(job, &error.to_string()).await?;
+                worker.jobs.ledger().set_aside(&worker.claim, job, &error.to_string()).await?;
                 worker.tell(Event::Ended { job: Box::new(worker.jobs.show(job).await?), error: None }).await;
                 worker.close(None, Why::Error(error)).await;
             }
             Fate::SetAside(error) => {
-                worker.queue.set_aside(job, &error.to_string()).await?;
+                worker.jobs.ledger().set_aside(&worker.claim, job, &error.to_string()).await?;
                 worker.tell(Event::Ended { job: Box::new(worker.jobs.show(job).await?), error: Some(error) }).await;
             }
             Fate::Again(error) => {
-                let now = worker.queue.store.clock().now();
+                let now = worker.jobs.ledger().clock().now();
                 let since = *self.failing_since.get_or_insert(now);
                 if now.saturating_sub(since) >= worker.options.patience {
                     return Box::pin(self.after(job, Fate::SetAside(error))).await;
                 }
-                worker.queue.release(job).await?;
+                worker.jobs.ledger().release(&worker.claim, Some(job)).await?;
                 // Many that fail together are one failure.
                 if self.paused_until <= now {
                     let pause = FIRST_PAUSE.saturating_mul(2_u32.saturating_pow(self.failures)).min(LONGEST_PAUSE);
@@ -403,7 +422,7 @@ impl Running {
                     worker.tell(Event::Paused { pause, error }).await;
                 }
             }
-            Fate::Left => worker.queue.release(job).await?,
+            Fate::Left => worker.jobs.ledger().release(&worker.claim, Some(job)).await?,
         }
         Ok(())
     }
@@ -419,7 +438,7 @@ impl Running {
 
     /// How long nothing new is begun.
     fn pause(&self) -> Option<Duration> {
-        let now = self.worker.queue.store.clock().now();
+        let now = self.worker.jobs.ledger().clock().now();
         self.paused_until.checked_sub(now).filter(|pause| !pause.is_zero())
     }
 
@@ -429,7 +448,7 @@ impl Running {
         tokio::select! {
             biased;
             () = stopped(&mut stop) => {}
-            () = self.worker.queue.store.clock().sleep(time) => {}
+            () = self.worker.jobs.ledger().clock().sleep(time) => {}
         }
     }
 }

@@ -228,6 +228,9 @@ pub(crate) fn meaning(operation: &'static Operation, status: u16, text: &str) ->
     // A gateway that gave up, or a service that fell over, may have accepted the call before.
     let undecided = status >= 500 || status == 408 || status < 400;
     let error = Error::answered(ErrorKind::Refused, operation, status, text);
+    // A page isn't the service's word, whatever its status: of a free call, it is as if no answer had come. What it means for a
+    // paid one is left to its status.
+    let undecided = undecided || (!operation.is_paid() && status != 401 && is_page(text));
     let kind = if undecided && error.is_refunded() != Some(true) { lost } else { ErrorKind::Refused };
     error.with_kind(kind).if_task_failed(operation)
 }
@@ -259,6 +262,12 @@ impl fmt::Display for BrokeOff {
             Self::Connection(error) => write!(out, "the answer broke off: {error}"),
         }
     }
+}
+
+/// Whether a body is a web page, which the service never answers by.
+fn is_page(text: &str) -> bool {
+    let begins = |tag: &str| text.trim_start().get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag));
+    ["<!doctype", "<html", "<head", "<body", "<title", "<center", "<h1", "<?xml", "<!--"].iter().any(|tag| begins(tag))
 }
 
 /// All that could be read, and why it was not more.

@@ -22,6 +22,9 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 /// By how much times may be out of order, of processes side by side.
 const SLACK: i64 = 5_000;
 
+/// What is older than the oldest call in doubt by more than this, in milliseconds, and settled, needn't be asked about.
+pub const BEFORE: i64 = DAY + SLACK;
+
 /// Why nothing can be said yet.
 pub const TOO_SOON: &str = "it is too soon: the service may still charge for it; ask again in three minutes";
 

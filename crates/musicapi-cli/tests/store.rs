@@ -1,0 +1,116 @@
+//! The file of jobs: looked at by anybody, copied, pruned, checked, and shared by programs side by side.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
+
+mod common;
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use common::{at, folder, json, mock, told};
+use musicapi_mock::{Clock, MockApi};
+use tempfile::TempDir;
+
+fn file(folder: &TempDir) -> PathBuf {
+    folder.path().join("jobs.db")
+}
+
+fn run(mock: &MockApi, folder: &TempDir, arguments: &[&str]) -> Command {
+    let mut command = at(mock, folder);
+    command.arg("--store").arg(file(folder)).args(arguments);
+    command
+}
+
+#[test]
+fn to_look_makes_no_file() {
+    let (_runtime, mock) = mock(100);
+    let folder = folder();
+    fs::write(folder.path().join("songs.jsonl"), "{\"gpt_description_prompt\": \"a march\"}\n").unwrap();
+    for arguments in [&["jobs", "list"][..], &["jobs", "show", "1"], &["batch", "run", "songs.jsonl", "--dry-run"]] {
+        let (code, _, err) = told(&run(&mock, &folder, arguments).output().unwrap());
+        assert_eq!(code == Some(0), arguments[1] != "show", "{err}");
+        assert!(!file(&folder).exists(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn jobs_are_copied_and_pruned_and_the_bill_stays() {
+    let (_runtime, mock) = mock(100);
+    let folder = folder();
+    let (code, _, err) = told(&run(&mock, &folder, &["song", "a march", "--no-tags"]).output().unwrap());
+    assert_eq!(code, Some(0), "{err}");
+    let bill = || json(&run(&mock, &folder, &["jobs", "list", "--json"]).output().unwrap());
+    let before = bill();
+    let (code, out, err) = told(&run(&mock, &folder, &["jobs", "backup", "copy.db"]).output().unwrap());
+    assert!(code == Some(0) && out.contains("copy.db"), "{out}{err}");
+    let (code, _, err) = told(&run(&mock, &folder, &["jobs", "backup", "copy.db"]).output().unwrap());
+    assert!(code != Some(0) && err.contains("is there already"), "{err}");
+
+    let prune = |more: &[&str]| {
+        let arguments = [&["jobs", "prune", "--before", "9999-12-31", "--json"], more].concat();
+        json(&run(&mock, &folder, &arguments).output().unwrap())
+    };
+    let asked = prune(&["--dry-run"]);
+    assert_eq!((&asked["jobs"], &asked["credits"], &asked["dry_run"]), (&1.into(), &15.into(), &true.into()));
+    assert_eq!(bill(), before);
+    assert_eq!(prune(&[])["jobs"], 1);
+    let after = bill();
+    assert_eq!((&after["progress"], after["jobs"].as_array().unwrap().len()), (&before["progress"], 0));
+    let (code, _, err) = told(&run(&mock, &folder, &["jobs", "prune", "--before", "may"]).output().unwrap());
+    assert!(code == Some(2) && err.contains("2026-05-31"), "{err}");
+    let mut copied = at(&mock, &folder);
+    copied.args(["--store", "copy.db", "jobs", "list", "--json"]);
+    assert_eq!(json(&copied.output().unwrap())["jobs"], before["jobs"]);
+}
+
+#[test]
+fn nothing_is_paid_from_a_damaged_file_and_doctor_says_so() {
+    let (_runtime, mock) = mock(100);
+    let folder = folder();
+    assert_eq!(told(&run(&mock, &folder, &["song", "a march", "--no-wait"]).output().unwrap()).0, Some(0));
+    let doctor = || told(&run(&mock, &folder, &["doctor"]).output().unwrap());
+    let song = || told(&run(&mock, &folder, &["song", "a waltz", "--no-wait"]).output().unwrap());
+    let (code, out, _) = doctor();
+    assert!(code == Some(0) && out.contains("the file of jobs is whole"), "{out}");
+    // Something went wrong with it; a check finds that it is whole.
+    let marker = folder.path().join("jobs.db-damaged");
+    fs::write(&marker, "disk I/O error\n").unwrap();
+    let (code, _, err) = song();
+    assert!(code != Some(0) && err.contains("musicapi doctor") && err.contains("disk I/O error"), "{err}");
+    assert_eq!(mock.accepted(), 1);
+    assert!(doctor().1.contains("is whole"));
+    assert!(!marker.exists());
+    assert_eq!((song().0, mock.accepted()), (Some(0), 2));
+    // Cut by a few bytes.
+    let bytes = fs::read(file(&folder)).unwrap();
+    fs::write(file(&folder), &bytes[..bytes.len() - 3]).unwrap();
+    let (code, out, _) = doctor();
+    assert_eq!(code, Some(1), "{out}");
+    for said in ["can't be used as it is", "damaged", ".recover", "jobs backup"] {
+        assert!(out.contains(said), "{out}");
+    }
+    assert!(song().0 != Some(0));
+    assert_eq!(mock.accepted(), 2);
+    // Put back, it has to be checked.
+    fs::write(file(&folder), &bytes).unwrap();
+    assert!(song().0 != Some(0));
+    assert!(doctor().1.contains("is whole"));
+    assert_eq!((song().0, mock.accepted()), (Some(0), 3));
+}
+
+/// `for t in a b c d; do musicapi song "$t" --no-wait; done`, where the service takes a create each 3 seconds.
+#[test]
+fn a_loop_in_a_shell_keeps_the_pace() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let start = MockApi::start().over_hyper().rate_limit().clock(Clock::real(10.0));
+    let mock = runtime.block_on(async { start.await });
+    let folder = folder();
+    for text in ["a", "b", "c", "d"] {
+        let mut song = run(&mock, &folder, &["song", text, "--no-wait"]);
+        let (code, _, err) = told(&song.env("MUSICAPI_CREATE_INTERVAL", "0.4").output().unwrap());
+        assert_eq!(code, Some(0), "{text}: {err}");
+    }
+    assert_eq!(mock.accepted(), 4);
+    assert!(mock.journal().iter().all(|asked| asked.status != 429));
+}

@@ -1,0 +1,234 @@
+//! What is decided about money, whatever store it lies in.
+//!
+//! A store is whoever implements [`Ledger`]: `sqlite/` does. Each verb is one transaction. Those that decide about money
+//! ([`begin`](Ledger::begin), [`record`](Ledger::record), [`adopt`](Ledger::adopt), [`end`](Ledger::end)) are on the disk when they
+//! return, and are finished even if nobody waits for them any more. All times are the store's: no verb is told what time it is.
+
+use std::future::Future;
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use musicapi::{Clock, Entry, Intent, Submission, TaskRef};
+use serde_json::Value;
+
+use crate::batch::Plan;
+use crate::care::{Health, Pruned};
+use crate::error::Error;
+use crate::model::call::{CallState, Due};
+use crate::model::job::{Job, Work};
+use crate::model::progress::Progress;
+use crate::model::scope::Scope;
+use crate::worker::gate::Closed;
+
+/// What a verb answers.
+pub(crate) type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
+
+/// Where paid work is written down. Several processes may use the same one.
+pub(crate) trait Ledger: Send + Sync {
+    /// The same, on another clock.
+    fn on_clock(&self, clock: Arc<dyn Clock>) -> Arc<dyn Ledger>;
+    /// The clock.
+    fn clock(&self) -> &dyn Clock;
+    /// The date, in milliseconds since 1970.
+    fn now(&self) -> i64;
+    /// An error with the name of the store.
+    fn named(&self, error: Error) -> Error;
+
+    /// The address of the service that it is of.
+    fn service(&self) -> Answer<'_, Option<String>>;
+    /// Makes it one of this service unless it is one of any, and says which it is of.
+    fn bind(&self, base_url: &str) -> Answer<'_, String>;
+
+    /// Adds work to a batch, all or none: work that is there under its key isn't added again.
+    fn add(&self, batch: &str, work: Vec<NewJob>) -> Answer<'_, Vec<i64>>;
+    /// The jobs of a batch, for a comparison.
+    fn known(&self, batch: &str) -> Answer<'_, Vec<Known>>;
+    /// Changes a batch by what somebody decides who is shown its jobs, and sets its limit if there is one.
+    fn revise(&self, batch: &str, limit: Option<u64>, revise: Revise) -> Answer<'_, Plan>;
+    /// The most that a batch may cost.
+    fn limit(&self, batch: &str) -> Answer<'_, Option<u64>>;
+    /// Sets it.
+    fn set_limit(&self, batch: &str, credits: u64) -> Answer<'_, ()>;
+    /// The jobs, the oldest first.
+    fn list(&self, scope: &Scope) -> Answer<'_, Vec<Job>>;
+    /// The job whose last call started this task.
+    fn of_task(&self, task: &TaskRef) -> Answer<'_, Option<Job>>;
+    /// Counts and sums.
+    fn progress(&self, scope: &Scope) -> Answer<'_, Progress>;
+    /// Lets a job go on: one that was forgotten as it was before, another one by being sent. One that isn't as it was when somebody
+    /// looked is left alone.
+    fn resume(&self, job: i64, was_forgotten: bool) -> Answer<'_, ()>;
+    /// Does no more about a job; false if somebody works on it.
+    fn forget(&self, job: i64) -> Answer<'_, bool>;
+
+    /// Takes the next jobs, at most so many and first those that are paid for; none if nothing is free.
+    fn take(&self, claim: &Claim, closed: &Closed, most: usize) -> Answer<'_, Vec<Taken>>;
+    /// Keeps all that was taken for another lease.
+    fn renew(&self, claim: &Claim) -> Answer<'_, ()>;
+    /// Gives a job back, or all.
+    fn release(&self, claim: &Claim, job: Option<i64>) -> Answer<'_, ()>;
+    /// Lets a job rest until somebody asks for it again. What is paid for is followed all the same.
+    fn rest(&self, claim: &Claim, job: i64, error: &str) -> Answer<'_, ()>;
+    /// Notes why a job didn't get on. It stays due, and held.
+    fn set_aside(&self, claim: &Claim, job: i64, error: &str) -> Answer<'_, ()>;
+    /// How long until there may be something to take; none if nobody else has what is to be done, or may have sent it.
+    fn others(&self, claim: &Claim, closed: &Closed) -> Answer<'_, Option<Duration>>;
+
+    /// How long until the next paid call of this account has its turn.
+    fn turn(&self, account: &str, gap: Duration) -> Answer<'_, Duration>;
+    /// Writes a paid call down before it is sent: the turn of its account, the limit of its batch, the lease of its job and the intent
+    /// are decided together. It fails, and nothing may be sent, if the job may have been sent before.
+    fn begin(&self, intent: &Intent, of: Option<&Claimed>) -> Answer<'_, Begun>;
+    /// Writes down what became of a paid call.
+    fn record(&self, entry: &Entry) -> Answer<'_, ()>;
+    /// Writes down the task that somebody says a call has started, unless another call has: nothing starts the same twice.
+    fn adopt(&self, intent: &str, task: &TaskRef) -> Answer<'_, ()>;
+    /// The last paid call with this fingerprint, of this job or of any, that wasn't surely free.
+    fn find(&self, job: Option<i64>, fingerprint: &str) -> Answer<'_, Option<Submission>>;
+    /// The paid calls of an account in the order in which they were written down: all since then, and of those before what was open
+    /// then.
+    fn calls(&self, account: &str, since: i64) -> Answer<'_, Vec<Call>>;
+    /// What was about to be sent by a process that is gone was perhaps sent.
+    fn doubt_the_abandoned(&self) -> Answer<'_, ()>;
+    /// What polling showed, in words, and whether nothing will change any more.
+    fn seen(&self, job: i64, words: &str, is_made: bool) -> Answer<'_, ()>;
+    /// A task is over. One that is over already stays as it is.
+    fn end(&self, task: &TaskRef, ending: Ending) -> Answer<'_, ()>;
+
+    /// The last paid call of a job whose task was taken for failed; none if none of its tasks failed.
+    fn failed(&self, job: i64) -> Answer<'_, Option<Failed>>;
+    /// Takes a failed task up again: it is followed, and nothing is paid. Only by whoever holds the job, and only if it isn't sent yet.
+    fn revive(&self, claim: &Claim, job: i64, failed: &Failed) -> Answer<'_, bool>;
+
+    /// How often the disk was waited for.
+    fn syncs(&self) -> Answer<'_, u64>;
+    /// Checks all of it. What was found whole may be paid from again.
+    fn check(&self) -> Answer<'_, Health>;
+    /// Writes a copy.
+    fn copy_to(&self, path: &Path) -> Answer<'_, ()>;
+    /// Takes away what is over since before a date; if only asked, says what that would be.
+    fn prune(&self, before: i64, only_asked: bool) -> Answer<'_, Pruned>;
+}
+
+/// Work that is to be written down, with its documented price.
+#[derive(Debug, Clone)]
+pub(crate) struct NewJob {
+    pub(crate) work: Work,
+    pub(crate) credits: Option<u32>,
+}
+
+/// A job as the ledger has it, for a comparison with what a batch is to be.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    pub(crate) id: i64,
+    pub(crate) key: String,
+    pub(crate) operation: String,
+    pub(crate) request: String,
+    pub(crate) note: String,
+    pub(crate) credits: Option<u32>,
+    /// Whether it is to be sent.
+    pub(crate) to_send: bool,
+    pub(crate) forgotten: bool,
+    pub(crate) withdrawn: bool,
+    /// Whether somebody works on it.
+    pub(crate) is_held: bool,
+    /// Whether a call for it was ever written down.
+    pub(crate) has_calls: bool,
+    /// Whether one of them was, or may have been, accepted.
+    pub(crate) was_sent: bool,
+    pub(crate) is_done: bool,
+    pub(crate) spent: u64,
+}
+
+/// What is to be changed of a job that the ledger has.
+#[derive(Debug, Clone)]
+pub(crate) enum Change {
+    /// It never was anything.
+    Delete(i64),
+    /// Its calls stay written down. Its key is free for another.
+    Replace(i64),
+    /// It was sent, and isn't sent again.
+    Withdraw(i64),
+    /// It is among the work, with this note.
+    Keep(i64, String),
+}
+
+/// What makes a batch be what it is to be.
+pub(crate) struct Revision {
+    pub(crate) plan: Plan,
+    pub(crate) changes: Vec<Change>,
+    pub(crate) new: Vec<NewJob>,
+}
+
+/// Decides that, within the transaction.
+pub(crate) type Revise = Box<dyn FnOnce(&[Known]) -> Result<Revision, Error> + Send>;
+
+/// Who takes jobs, for how long at a time, and which.
+#[derive(Debug, Clone)]
+pub(crate) struct Claim {
+    /// Another one for each run.
+    pub(crate) holder: String,
+    pub(crate) lease: Duration,
+    pub(crate) scope: Scope,
+}
+
+/// A job that was taken.
+#[derive(Debug, Clone)]
+pub(crate) struct Taken {
+    pub(crate) id: i64,
+    pub(crate) batch: String,
+    pub(crate) operation: String,
+    pub(crate) request: Value,
+    pub(crate) due: Due,
+}
+
+/// The job that a paid call is for.
+#[derive(Debug, Clone)]
+pub(crate) struct Claimed {
+    pub(crate) job: i64,
+    /// Who holds the job.
+    pub(crate) holder: String,
+    /// The time between two paid calls of an account.
+    pub(crate) gap: Duration,
+}
+
+/// Whether a paid call may be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Begun {
+    /// Its intent is written down.
+    Now,
+    /// Its account has its next turn after this time. Nothing was written down.
+    Later(Duration),
+}
+
+/// A paid call as it moved the balance, or may have.
+#[derive(Debug, Clone)]
+pub(crate) struct Call {
+    pub(crate) intent: String,
+    pub(crate) operation: String,
+    pub(crate) at: i64,
+    pub(crate) ended: Option<i64>,
+    pub(crate) answered: Option<i64>,
+    pub(crate) state: CallState,
+    pub(crate) failed_clips: u32,
+    pub(crate) credits: Option<u32>,
+    pub(crate) balance: Option<f64>,
+}
+
+/// A paid call of a job whose task was taken for failed.
+#[derive(Debug, Clone)]
+pub(crate) struct Failed {
+    pub(crate) intent: String,
+    pub(crate) task: TaskRef,
+}
+
+/// How a task ended.
+#[derive(Debug, Clone)]
+pub(crate) struct Ending {
+    /// Why it failed; none if it is complete.
+    pub(crate) failed: Option<String>,
+    pub(crate) clips: Value,
+    pub(crate) failed_clips: usize,
+}
