@@ -49,6 +49,9 @@ if ! [ -x /usr/bin/chromium ]; then
   as_root apt-get install -y -qq --no-install-recommends chromium >/dev/null
 fi
 
+say "a crate outside of the workspace, beside a reqwest of its own"
+xtask/conformance/neighbour.sh "$tools"
+
 say "the document, read by openapi-spec-validator"
 "$tools/venv/bin/openapi-spec-validator" openapi/musicapi.yaml
 

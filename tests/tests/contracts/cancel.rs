@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::future::{Future, IntoFuture};
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -146,4 +147,31 @@ async fn many_waits_with_one_client_end_at_their_deadline() {
     assert_eq!(ended, vec![ErrorKind::WaitedTooLong; 100], "{} go on", waits.len());
     // Those that had no turn asked nothing.
     assert!((4..=8).contains(&server.requests().len()), "{} looks", server.requests().len());
+}
+
+/// Each file below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+#[test]
+fn every_public_future_says_what_dropping_it_means() {
+    let mut found = 0;
+    for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/musicapi/src")) {
+        // Raw calls are nobody's to make.
+        if path.ends_with("generated/raw.rs") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        for (number, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with("pub async fn")) {
+            found += 1;
+            let above =
+                lines[..number].iter().rev().take_while(|line| line.starts_with("///") || line.starts_with("#["));
+            let says = above.into_iter().any(|line| *line == "/// # Cancel safety");
+            assert!(says, "{}: {line}", path.display());
+        }
+    }
+    assert!(found > 40, "{found}");
 }

@@ -181,11 +181,20 @@ impl<'a> Call<'a> {
                 }
             }
         };
+        let dropped = match self.model.body {
+            Some(_) => {
+                " Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal."
+            }
+            None => " Dropped, it has done nothing.",
+        };
         let mut methods = quote! {
             #(#[doc = #docs])*
             ///
             /// # Errors
             /// See [`ErrorKind`](crate::ErrorKind).
+            ///
+            /// # Cancel safety
+            #[doc = #dropped]
             pub async fn #name(&self #arguments #argument) -> Result<#result, Error> { #send #finish }
         };
         if operation.get("x-task").is_some() {

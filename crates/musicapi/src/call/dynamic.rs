@@ -34,6 +34,9 @@ impl Client {
     /// As the typed method; [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) also if a parameter is missing or the
     /// body isn't one of this operation.
     ///
+    /// # Cancel safety
+    /// As the typed method.
+    ///
     /// ```no_run
     /// # async fn example(client: musicapi::Client) -> Result<(), musicapi::Error> {
     /// let body = serde_json::json!({"task_type": "concat_music", "continue_clip_id": "26c9c592-0566-46cf-bb71-91ac1deaa7b5"});

@@ -183,14 +183,14 @@ pub(crate) async fn beside_runtime(
     tokio::task::spawn_blocking(make).await.map_err(broken)?
 }
 
-#[cfg(feature = "rustls")]
+#[cfg(any(feature = "rustls", feature = "rustls-ring"))]
 static TLS: std::sync::OnceLock<rustls::ClientConfig> = std::sync::OnceLock::new();
 
 /// Whether no certificates have to be read, or there is no runtime to keep free.
 fn is_quick() -> bool {
-    #[cfg(feature = "rustls")]
+    #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
     let is_ready = TLS.get().is_some();
-    #[cfg(not(feature = "rustls"))]
+    #[cfg(not(any(feature = "rustls", feature = "rustls-ring")))]
     let is_ready = true;
     is_ready || tokio::runtime::Handle::try_current().is_err()
 }
@@ -217,21 +217,26 @@ fn common(is_local: bool) -> Result<reqwest::ClientBuilder, Error> {
         .connect_timeout(Duration::from_secs(10))
         .retry(reqwest::retry::never());
     let builder = if is_local { builder.no_proxy() } else { builder };
-    #[cfg(feature = "rustls")]
+    #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
     let builder = builder.tls_backend_preconfigured(tls()?);
     Ok(builder)
 }
 
-/// Ring as the provider of rustls, for these clients alone: no process-wide default is set. The certificates of the system are read
+/// A provider of rustls for these clients alone: no process-wide default is set. The certificates of the system are read
 /// once in a process, since that takes longer than all else that a client needs.
-#[cfg(feature = "rustls")]
+#[cfg(any(feature = "rustls", feature = "rustls-ring"))]
 fn tls() -> Result<rustls::ClientConfig, Error> {
     use rustls_platform_verifier::BuilderVerifierExt;
 
     if let Some(config) = TLS.get() {
         return Ok(config.clone());
     }
-    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    #[cfg(feature = "rustls")]
+    use rustls::crypto::aws_lc_rs::default_provider;
+    #[cfg(not(feature = "rustls"))]
+    use rustls::crypto::ring::default_provider;
+
+    let provider = std::sync::Arc::new(default_provider());
     let config = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .and_then(BuilderVerifierExt::with_platform_verifier);

@@ -444,6 +444,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn create(
         &self,
         request: impl Into<types::SonicCreate>,
@@ -468,6 +471,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped, it has done nothing.
     pub async fn get_task(
         &self,
         task_id: &str,
@@ -498,6 +504,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn split_stems_basic(
         &self,
         request: impl Into<types::SonicStemsRequest>,
@@ -524,6 +533,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn split_stems_full(
         &self,
         request: impl Into<types::SonicStemsRequest>,
@@ -550,6 +562,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn create_persona(
         &self,
         request: impl Into<types::SonicPersonaRequest>,
@@ -576,6 +591,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn upload_clip(
         &self,
         request: impl Into<types::SonicUploadRequest>,
@@ -602,6 +620,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn get_wav(
         &self,
         request: impl Into<types::SonicWavRequest>,
@@ -628,6 +649,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn write_lyrics(
         &self,
         request: impl Into<types::SonicLyricsRequest>,
@@ -654,6 +678,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn align_lyrics(
         &self,
         request: impl Into<types::SonicAlignedLyricsRequest>,
@@ -680,6 +707,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn measure_bpm(
         &self,
         request: impl Into<types::SonicBpmRequest>,
@@ -706,6 +736,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn upsample_tags(
         &self,
         request: impl Into<types::SonicUpsampleTagsRequest>,
@@ -732,6 +765,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn create_voice(
         &self,
         request: impl Into<types::SonicVoiceRequest>,
@@ -758,6 +794,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn extract_vox(
         &self,
         request: impl Into<types::SonicVoxRequest>,
@@ -784,6 +823,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn get_midi(
         &self,
         request: impl Into<types::SonicMidiRequest>,
@@ -810,6 +852,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn create_mashup(
         &self,
         request: impl Into<types::SonicMashupRequest>,
@@ -836,6 +881,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn replace_section(
         &self,
         request: impl Into<types::SonicReplaceSectionRequest>,
@@ -860,6 +908,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn sample_clip(
         &self,
         request: impl Into<types::SonicSampleRequest>,
@@ -884,6 +935,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn upload_and_cover(
         &self,
         request: impl Into<types::SonicUploadCoverRequest>,
@@ -908,6 +962,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn upload_and_extend(
         &self,
         request: impl Into<types::SonicUploadExtendRequest>,
@@ -934,6 +991,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn download_clip(
         &self,
         request: impl Into<types::SonicDownloadRequest>,
@@ -958,6 +1018,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn create_batch(
         &self,
         request: impl Into<types::SonicBatchRequest>,
@@ -982,6 +1045,9 @@ impl Sonic<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped, it has done nothing.
     pub async fn get_batch(
         &self,
         batch_id: &str,
@@ -1021,6 +1087,9 @@ impl Suno<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn create(
         &self,
         request: impl Into<types::SonicCreate>,
@@ -1045,6 +1114,9 @@ impl Suno<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped, it has done nothing.
     pub async fn get_clip(
         &self,
         task_id: &str,
@@ -1073,6 +1145,9 @@ impl Suno<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn make_lyrics(
         &self,
         request: impl Into<types::SunoLyricsRequest>,
@@ -1097,6 +1172,9 @@ impl Suno<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped, it has done nothing.
     pub async fn get_lyrics(&self, task_id: &str) -> Result<types::SunoLyrics, Error> {
         let answer = self
             .client
@@ -1113,6 +1191,9 @@ impl Suno<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn get_song(
         &self,
         request: impl Into<types::SunoSongRequest>,
@@ -1160,6 +1241,9 @@ impl Riffusion<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn create(
         &self,
         request: impl Into<types::RiffusionCreate>,
@@ -1188,6 +1272,9 @@ impl Riffusion<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn upload_clip(
         &self,
         request: impl Into<types::RiffusionUploadRequest>,
@@ -1214,6 +1301,9 @@ impl Riffusion<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped, it has done nothing.
     pub async fn get_task(
         &self,
         task_id: &str,
@@ -1255,6 +1345,9 @@ impl Studio<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn create(
         &self,
         request: impl Into<types::StudioCreate>,
@@ -1279,6 +1372,9 @@ impl Studio<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped, it has done nothing.
     pub async fn get_task(&self, task_id: &str) -> Result<types::StudioTask, Error> {
         let answer = self
             .client
@@ -1318,6 +1414,9 @@ impl Nuro<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn create(
         &self,
         request: impl Into<types::NuroCreate>,
@@ -1344,6 +1443,9 @@ impl Nuro<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped, it has done nothing.
     pub async fn get_task(&self, task_id: &str) -> Result<types::NuroTask, Error> {
         let answer = self
             .client
@@ -1388,6 +1490,9 @@ impl Producer<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn create(
         &self,
         request: impl Into<types::ProducerCreate>,
@@ -1414,6 +1519,9 @@ impl Producer<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn upload_clip(
         &self,
         request: impl Into<types::ProducerUploadRequest>,
@@ -1440,6 +1548,9 @@ impl Producer<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped before its turn, nothing is sent. From then on it is finished whoever waits, and its outcome is in the journal.
     pub async fn download_clip(
         &self,
         request: impl Into<types::ProducerDownloadRequest>,
@@ -1464,6 +1575,9 @@ impl Producer<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped, it has done nothing.
     pub async fn get_task(
         &self,
         task_id: &str,
@@ -1503,6 +1617,9 @@ impl Account<'_> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
+    ///
+    /// # Cancel safety
+    /// Dropped, it has done nothing.
     pub async fn get_credits(&self) -> Result<types::Credits, Error> {
         let answer = self
             .client

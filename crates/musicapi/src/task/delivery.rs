@@ -220,11 +220,13 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
         self
     }
 
-    /// The next event; none once every clip is final, and fetched or lost. What was under way when this was dropped goes on when it
-    /// is asked again.
+    /// The next event; none once every clip is final, and fetched or lost.
     ///
     /// # Errors
     /// Those of [`Watch::next`](crate::Watch::next), when every clip that is final was fetched or lost: the text names what is missing.
+    ///
+    /// # Cancel safety
+    /// Dropped, it loses nothing: what was under way goes on when it is asked again.
     pub async fn next(&mut self) -> Result<Option<Delivered<C, T>>, Error> {
         loop {
             if let Some(event) = self.ready.pop_front() {
@@ -255,6 +257,9 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
     ///
     /// # Errors
     /// If not a single clip was fetched: why waiting ended, or why fetching did, or [`ErrorKind::TaskFailed`].
+    ///
+    /// # Cancel safety
+    /// Dropped, it stops. What was fetched is there, and the task goes on: another delivery of it fetches the rest.
     pub async fn finish(mut self) -> Result<Deliveries<C, T>, Error> {
         let (mut fetched, mut lost) = (Vec::new(), Vec::new());
         let ended = loop {
