@@ -84,7 +84,16 @@ async fn a_cover_that_is_killed_anywhere_is_not_bought_twice() {
         let service = service(Settings::default());
         let server = Server::in_front_of(&service, |_, _, reply| reply);
         let ended = dies_after(polls, cover::run(server.builder(), RECORDING, folder.path())).await;
-        match cover::run(server.builder(), RECORDING, folder.path()).await {
+        let again = loop {
+            match cover::run(server.builder(), RECORDING, folder.path()).await {
+                // A download that was dropped gives its place up beside the runtime, a moment later.
+                Err(error) if error.to_string().contains("is being downloaded already") => {
+                    tokio::task::yield_now().await
+                }
+                again => break again,
+            }
+        };
+        match again {
             Ok(files) => {
                 finished += 1;
                 assert_eq!((files.len(), songs(folder.path()).len()), (2, 2), "after {polls} polls");
