@@ -32,6 +32,7 @@ impl fmt::Display for Fault {
 }
 
 /// Everything that is wrong, in the order of the file.
+#[cfg(test)]
 pub fn lint(document: &Document) -> Vec<Fault> {
     judge(document).err().unwrap_or_default()
 }

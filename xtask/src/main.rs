@@ -61,8 +61,17 @@ enum Task {
     },
     /// Says what is wrong with the document: place, fault and mend.
     Lint,
+    /// Makes docs/changes/: what changed since the last release, by operation and component.
+    Changes {
+        /// Changes nothing; fails if something is stale.
+        #[arg(long)]
+        check: bool,
+        /// Makes the changes those of a version, and the document as it stands the released one.
+        #[arg(long, value_name = "VERSION", conflicts_with = "check")]
+        release: Option<String>,
+    },
     /// Tells what changed between two versions of the document, from the view of a client. Exit code 0: nothing or words only,
-    /// 2: additions, 3: what breaks.
+    /// 2: additions and what can't be classed, 3: what breaks.
     Diff {
         /// The old version: a file or a git revision.
         old: String,
@@ -112,6 +121,14 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Task::Lint => {
             sound(&Document::load(&path)?, &path)?;
             println!("nothing is wrong with {}", path.display());
+        }
+        Task::Changes { check, release } => {
+            let document = Document::load(&path)?;
+            sound(&document, &path)?;
+            match release {
+                Some(version) => diff::unreleased::release(root, &path, &document, &version)?,
+                None => diff::unreleased::write(root, &document, check)?,
+            }
         }
         Task::Diff { old, new, json } => {
             let old = diff::version(root, &path, &old)?;

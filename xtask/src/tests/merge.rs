@@ -1,5 +1,6 @@
 //! Branches that change different things of the document: what is made of each merges, without a conflict, into what is made of all.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -83,6 +84,17 @@ fn branches_that_change_different_things_merge_without_a_conflict() {
             let (ours, theirs) = (&merged[file].1, &branch[file].1);
             let both = place.merge(base, ours, theirs);
             merged[file].1 = both.unwrap_or_else(|conflict| panic!("{what}: a conflict in {name}\n{conflict}"));
+        }
+    }
+    // What each means to a client is told in files of its own.
+    let mut told = BTreeSet::new();
+    for (what, edit) in EDITS {
+        let (old, mut new) = (document().value, document().value);
+        edit(&mut new);
+        let files = crate::diff::unreleased::files(&old, &new);
+        assert!(!files.is_empty(), "{what} means nothing");
+        for (name, _) in files {
+            assert!(told.insert(name.clone()), "{what}, and another: a conflict in {name}");
         }
     }
     let all: Vec<Edit> = EDITS.iter().map(|(_, edit)| *edit).collect();
