@@ -45,6 +45,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("list-of-values", contract::list_of_values),
     ("discriminator", contract::discriminator),
     ("inline", contract::inline),
+    ("family", contract::family),
     ("server", contract::server),
     ("security", contract::security),
     ("link", contract::link),
