@@ -159,3 +159,8 @@ trap 'rm -rf "$recipes" "$songs"; kill "$mock" "$prism" 2>/dev/null || true' EXI
 ln -s "$(realpath "$tools/node_modules")" "$recipes/node_modules"
 PATH="$(dirname "$(realpath "$program")"):$(realpath "$tools/venv/bin"):$PATH" \
   python3 xtask/conformance/recipes.py "$recipes" docs/recipes/*.md
+
+if [ -n "${SOAK:-}" ]; then
+  say "HTTP as other services use it, in a copy of the repository"
+  bash xtask/conformance/overlay.sh
+fi

@@ -31,6 +31,7 @@ open(f"{copy}/openapi/musicapi.yaml", "w").write(document)
 PYTHON
 cp xtask/fixtures/http_test.rs "$copy/tests/tests/http.rs"
 cd "$copy"
-export CARGO_TARGET_DIR=$root/target
+# Not that of the repository: programs of the same names would take each other's place.
+export CARGO_TARGET_DIR=$root/target/of-overlay
 cargo run -q -p xtask -- codegen
 cargo test -q -p contract-tests --test http "$@"

@@ -291,10 +291,8 @@ fn nothing_is_passed_over_and_editorial_is_no_code() {
             if place.ends_with("/description") && editorial % 4 != 0 {
                 continue;
             }
-            if let Some(code) = code(&new) {
-                if code != made {
-                    wrong.push(format!("{place}: the code differs, and all that is told is {changes:?}"));
-                }
+            if code(&new).is_some_and(|code| code != made) {
+                wrong.push(format!("{place}: the code differs, and all that is told is {changes:?}"));
             }
         }
     }

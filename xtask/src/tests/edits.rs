@@ -360,8 +360,8 @@ const EDITS: &[(&str, &str, &str, Outcome)] = &[
     (
         "a family that is a type of the client",
         "shelf, description",
-        "task, description",
-        Refused("tags:", "a type Task of its own"),
+        "answer, description",
+        Refused("tags:", "a type Answer of its own"),
     ),
     // Schemas.
     ("a misspelt keyword", "maxLength: 80", "maxLenght: 80", Refused("maxLenght", "did you mean maxLength?")),

@@ -57,7 +57,8 @@ fn twin(root: &mut Value, family: usize) {
         item.as_object().unwrap().values().any(|operation| operation["tags"][0] == family)
     };
     let paths = root["paths"].as_object_mut().unwrap();
-    let (at, (path, item)) = paths.iter().enumerate().filter(|(_, entry)| of_family(entry)).last().unwrap();
+    let mut from_behind = paths.iter().enumerate().rev();
+    let (at, (path, item)) = from_behind.find(|(_, entry)| of_family(entry)).unwrap();
     let (path, mut item) = (path.clone(), item.clone());
     for operation in item.as_object_mut().unwrap().values_mut() {
         let id = format!("{}_twin", operation["operationId"].as_str().unwrap());

@@ -130,9 +130,8 @@ const MUTATIONS: &[Mutation] = &[
     (
         "a header of events is renamed",
         |root| {
-            *first(root, &|place, _| {
-                place.contains("/callbacks/") && place.contains("/parameters/") && place.ends_with("/name")
-            }) = json!("X-Other")
+            *first(root, &|place, _| place.starts_with("/components/parameters/") && place.ends_with("/name")) =
+                json!("X-Other");
         },
         Some((Class::Breaking, "of the event was removed")),
     ),
