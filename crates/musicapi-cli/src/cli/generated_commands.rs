@@ -151,7 +151,8 @@ impl Call {
     /// The request that was said, and where its body came from.
     pub(crate) fn request(&self, matches: &ArgMatches) -> Result<Request, Failure> {
         let text = |name: &str| matches.try_get_one::<String>(&id(name)).ok().flatten().cloned();
-        let given = |name: &str| matches.try_get_many::<String>(&id(name)).ok().flatten().into_iter().flatten().cloned();
+        let given =
+            |name: &str| matches.try_get_many::<String>(&id(name)).ok().flatten().into_iter().flatten().cloned();
         let parameters = self.operation.parameters.iter();
         let parameters =
             parameters.flat_map(|parameter| given(parameter.name).map(|value| (parameter.name, value))).collect();

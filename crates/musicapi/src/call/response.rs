@@ -62,7 +62,16 @@ impl<T> Deref for Paid<T> {
 impl Answer {
     /// A body, as if an operation had answered it.
     pub(crate) fn of(operation: &'static Operation, body: Value) -> Self {
-        Self { operation, status: 200, request_id: None, body, bytes: Vec::new(), price: None, task: None, is_of_then: false }
+        Self {
+            operation,
+            status: 200,
+            request_id: None,
+            body,
+            bytes: Vec::new(),
+            price: None,
+            task: None,
+            is_of_then: false,
+        }
     }
 
     /// The answer as its type. What is of another kind than documented is mended first if need be: an answer must not be lost
