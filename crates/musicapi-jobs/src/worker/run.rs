@@ -357,7 +357,7 @@ impl Running {
             Fate::Ended => (self.failures, self.failing_since) = (0, None),
             // Whatever is asked next would be refused for the same reason.
             Fate::SetAside(error) if error.is_auth() => {
-                worker.queue.set_aside(job, &error.to_string()).await?;
+                worker.jobs.ledger().set_aside(&worker.claim, job, &error.to_string()).await?;
                 worker.tell(Event::Ended { job: Box::new(worker.jobs.show(job).await?), error: None }).await;
                 worker.close(None, Why::Error(error)).await;
             }
