@@ -640,7 +640,12 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "The second at which to continue.",
                     required: true,
                     kind: Kind::Number,
-                    limits: &[],
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                    ],
                     replaced: &[],
                 },
                 Field {
@@ -1500,7 +1505,12 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "The second at which to continue.",
                     required: true,
                     kind: Kind::Number,
-                    limits: &[],
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                    ],
                     replaced: &[],
                 },
                 Field {
@@ -1769,7 +1779,12 @@ pub static CREATE_SONIC: Operation = Operation {
                     description: "The second at which to continue.",
                     required: false,
                     kind: Kind::Number,
-                    limits: &[],
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                    ],
                     replaced: &[],
                 },
                 Field {
@@ -2876,7 +2891,12 @@ pub static UPLOAD_SONIC_CLIP: Operation = Operation {
                     description: "The public address of the recording.",
                     required: true,
                     kind: Kind::Text,
-                    limits: &[],
+                    limits: &[
+                        Limit {
+                            bound: Bound::WebAddress,
+                            when: None,
+                        },
+                    ],
                     replaced: &[],
                 },
                 Field {
@@ -3125,7 +3145,12 @@ pub static CREATE_SONIC_VOICE: Operation = Operation {
                     description: "The public address of the recording.",
                     required: true,
                     kind: Kind::Text,
-                    limits: &[],
+                    limits: &[
+                        Limit {
+                            bound: Bound::WebAddress,
+                            when: None,
+                        },
+                    ],
                     replaced: &[],
                 },
                 Field {
@@ -3736,7 +3761,12 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                     description: "The public address of the recording.",
                     required: false,
                     kind: Kind::Text,
-                    limits: &[],
+                    limits: &[
+                        Limit {
+                            bound: Bound::WebAddress,
+                            when: None,
+                        },
+                    ],
                     replaced: &[],
                 },
                 Field {
@@ -4004,7 +4034,12 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
                     description: "The public address of the recording.",
                     required: true,
                     kind: Kind::Text,
-                    limits: &[],
+                    limits: &[
+                        Limit {
+                            bound: Bound::WebAddress,
+                            when: None,
+                        },
+                    ],
                     replaced: &[],
                 },
                 Field {
@@ -4271,7 +4306,12 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                     description: "The public address of the recording.",
                     required: true,
                     kind: Kind::Text,
-                    limits: &[],
+                    limits: &[
+                        Limit {
+                            bound: Bound::WebAddress,
+                            when: None,
+                        },
+                    ],
                     replaced: &[],
                 },
                 Field {
@@ -4295,7 +4335,12 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
                     description: "The second at which to continue.",
                     required: false,
                     kind: Kind::Number,
-                    limits: &[],
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                    ],
                     replaced: &[],
                 },
                 Field {
@@ -4957,7 +5002,12 @@ pub static CREATE_SUNO: Operation = Operation {
                     description: "The second at which to continue.",
                     required: true,
                     kind: Kind::Number,
-                    limits: &[],
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                    ],
                     replaced: &[],
                 },
                 Field {
@@ -5817,7 +5867,12 @@ pub static CREATE_SUNO: Operation = Operation {
                     description: "The second at which to continue.",
                     required: true,
                     kind: Kind::Number,
-                    limits: &[],
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                    ],
                     replaced: &[],
                 },
                 Field {
@@ -6086,7 +6141,12 @@ pub static CREATE_SUNO: Operation = Operation {
                     description: "The second at which to continue.",
                     required: false,
                     kind: Kind::Number,
-                    limits: &[],
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                    ],
                     replaced: &[],
                 },
                 Field {
@@ -7216,7 +7276,12 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     description: "The second at which to continue.",
                     required: true,
                     kind: Kind::Number,
-                    limits: &[],
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                    ],
                     replaced: &[],
                 },
                 Field {
@@ -7456,7 +7521,12 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     description: "The second at which to continue.",
                     required: true,
                     kind: Kind::Number,
-                    limits: &[],
+                    limits: &[
+                        Limit {
+                            bound: Bound::Minimum(0f64),
+                            when: None,
+                        },
+                    ],
                     replaced: &[],
                 },
                 Field {
@@ -8440,7 +8510,12 @@ pub static UPLOAD_RIFFUSION_CLIP: Operation = Operation {
                     description: "The public address of the recording.",
                     required: true,
                     kind: Kind::Text,
-                    limits: &[],
+                    limits: &[
+                        Limit {
+                            bound: Bound::WebAddress,
+                            when: None,
+                        },
+                    ],
                     replaced: &[],
                 },
             ],
@@ -10524,7 +10599,12 @@ pub static UPLOAD_PRODUCER_CLIP: Operation = Operation {
                     description: "The public address of the recording.",
                     required: true,
                     kind: Kind::Text,
-                    limits: &[],
+                    limits: &[
+                        Limit {
+                            bound: Bound::WebAddress,
+                            when: None,
+                        },
+                    ],
                     replaced: &[],
                 },
                 Field {

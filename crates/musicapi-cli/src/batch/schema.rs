@@ -135,6 +135,7 @@ fn bounded(bounds: impl IntoIterator<Item = Bound>) -> Map<String, Value> {
         Bound::Maximum(most) => ("maximum", json!(most)),
         Bound::MinItems(least) => ("minItems", json!(least)),
         Bound::MaxItems(most) => ("maxItems", json!(most)),
+        Bound::WebAddress => ("pattern", json!("^https?://")),
     };
     bounds.into_iter().map(keyword).map(|(name, value)| (name.to_owned(), value)).collect()
 }
