@@ -10,6 +10,7 @@ mod money;
 mod plans;
 mod queue;
 mod reading;
+mod same;
 mod service;
 mod states;
 mod stops;
@@ -196,7 +197,7 @@ impl Stage {
 
 fn song(key: &str, description: &str) -> Work {
     let request = json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": description});
-    Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null }
+    Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null, any_model: false }
 }
 
 /// Two that are the same, and another.
