@@ -3836,7 +3836,12 @@ mod fields {
             description: "The public address of the recording.",
             required: true,
             kind: Kind::Text,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::WebAddress,
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
         Field {
@@ -4176,7 +4181,12 @@ mod fields {
             description: "The second at which to continue.",
             required: true,
             kind: Kind::Number,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
         Field {
@@ -4287,7 +4297,12 @@ mod fields {
             description: "The second at which to continue.",
             required: true,
             kind: Kind::Number,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
         Field {
@@ -5040,7 +5055,12 @@ mod fields {
             description: "The public address of the recording.",
             required: true,
             kind: Kind::Text,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::WebAddress,
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
     ];
@@ -5841,7 +5861,12 @@ mod fields {
             description: "The second at which to continue.",
             required: false,
             kind: Kind::Number,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
         Field {
@@ -6380,7 +6405,12 @@ mod fields {
             description: "The second at which to continue.",
             required: true,
             kind: Kind::Number,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
         Field {
@@ -6636,7 +6666,12 @@ mod fields {
             description: "The second at which to continue.",
             required: true,
             kind: Kind::Number,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
         Field {
@@ -7688,7 +7723,12 @@ mod fields {
             description: "The public address of the recording.",
             required: false,
             kind: Kind::Text,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::WebAddress,
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
         Field {
@@ -7930,7 +7970,12 @@ mod fields {
             description: "The public address of the recording.",
             required: true,
             kind: Kind::Text,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::WebAddress,
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
         Field {
@@ -8166,7 +8211,12 @@ mod fields {
             description: "The public address of the recording.",
             required: true,
             kind: Kind::Text,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::WebAddress,
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
         Field {
@@ -8190,7 +8240,12 @@ mod fields {
             description: "The second at which to continue.",
             required: false,
             kind: Kind::Number,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
         Field {
@@ -8410,7 +8465,12 @@ mod fields {
             description: "The public address of the recording.",
             required: true,
             kind: Kind::Text,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::WebAddress,
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
         Field {
@@ -8438,7 +8498,12 @@ mod fields {
             description: "The public address of the recording.",
             required: true,
             kind: Kind::Text,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::WebAddress,
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
         Field {

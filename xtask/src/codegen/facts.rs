@@ -363,6 +363,12 @@ fn limits(root: &Value, schema: &Value, property: &Map<String, Value>) -> Result
         if let Some(bound) = bound(keyword, value.as_f64()) {
             limits.push(quote!(Limit { bound: #bound, when: None }));
         }
+        if keyword == "pattern" {
+            let "^https?://" = value.as_str().unwrap_or_default() else {
+                bail!("pattern: {value} isn't known here; only ^https?:// is")
+            };
+            limits.push(quote!(Limit { bound: Bound::WebAddress, when: None }));
+        }
     }
     let narrower = property
         .get("x-limits")

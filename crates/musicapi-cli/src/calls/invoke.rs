@@ -27,6 +27,7 @@ pub(crate) async fn run(
     delivery: &Delivery,
 ) -> Result<Report, Failure> {
     let request = request.checked()?;
+    request.doubts().iter().for_each(|doubt| tell(doubt));
     if delivery.dry_run.dry_run {
         return Ok(request.shown());
     }

@@ -117,6 +117,7 @@ fn bounded(bound: Bound) -> String {
         Bound::Maximum(most) => format!("at most {most}"),
         Bound::MinItems(least) => format!("at least {least} times"),
         Bound::MaxItems(most) => format!("at most {most} times"),
+        Bound::WebAddress => "begins with https:// or http://".to_owned(),
     }
 }
 
