@@ -58,7 +58,7 @@ async fn measure(uri: &str) {
 
 fn song(key: &str) -> Work {
     let request = json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": "a march"});
-    Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null }
+    Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null, any_model: false }
 }
 
 /// The same without a file.

@@ -52,11 +52,6 @@ fn a_batch_makes_all_songs_and_a_page_and_makes_none_twice() {
     assert_eq!(again["progress"], ended["progress"]);
     let status = json(&batch("status").output().unwrap());
     assert_eq!(status["progress"], ended["progress"]);
-    // A row that was sent can't become another.
-    rows(&folder, "{\"gpt_description_prompt\": \"a polka\"}\n");
-    let (code, _, err) = told(&batch("run").args(["--out", "album", "--no-tags"]).output().unwrap());
-    assert_eq!(code, Some(2));
-    assert!(err.contains("1: it was sent with another request") && err.contains("add others below"), "{err}");
     // One that was never run is no batch.
     let output = musicapi(&folder).args(["--mock", "batch", "status", "others.jsonl"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));

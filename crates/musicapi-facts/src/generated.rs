@@ -348,254 +348,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 credits: 15u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "Another name of `prompt`, which wins if both are there.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gpt_description_prompt",
-                    description: "What the song is to be, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals. False when absent.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "auto_lyrics",
-                    description: "Has the lyrics written from `prompt`; needs `custom_mode`.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "duration",
-                    description: "The wished length in seconds. With other task types it is an error.",
-                    required: false,
-                    kind: Kind::Integer,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(10f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(360f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_CREATE_MUSIC,
             rules: &[
                 Rule {
                     when: Some(When {
@@ -626,262 +379,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 credits: 15u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "continue_at",
-                    description: "The second at which to continue.",
-                    required: true,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "Another name of `prompt`, which wins if both are there.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gpt_description_prompt",
-                    description: "What the song is to be, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals. False when absent.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "duration",
-                    description: "The wished length in seconds. With other task types it is an error.",
-                    required: false,
-                    kind: Kind::Integer,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(10f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(360f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_EXTEND_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"extend_music\",\"custom_mode\":true,\"prompt\":\"[Verse 2]\\nA trawler answers with its horn\",\"title\":\"Keeper of the Light\",\"tags\":\"lullaby\",\"continue_clip_id\":\"a533515b-56c9-4eb2-8cb8-7f3dfa165eb8\",\"continue_at\":30,\"mv\":\"sonic-v3-5\"}",
@@ -895,45 +393,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 credits: 2u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_CONCAT_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"concat_music\",\"continue_clip_id\":\"a533515b-56c9-4eb2-8cb8-7f3dfa165eb8\"}",
@@ -947,271 +407,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 credits: 15u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "Another name of `prompt`, which wins if both are there.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gpt_description_prompt",
-                    description: "What the song is to be, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals. False when absent.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "audio_weight",
-                    description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "duration",
-                    description: "The wished length in seconds. With other task types it is an error.",
-                    required: false,
-                    kind: Kind::Integer,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(10f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(360f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_COVER_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"cover_music\",\"custom_mode\":true,\"continue_clip_id\":\"a2632456-62b0-405c-9de8-2ba509cf24fe\",\"prompt\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"title\":\"Keeper of the Light\",\"tags\":\"pop\",\"mv\":\"sonic-v3-5\"}",
@@ -1225,254 +421,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 credits: 15u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "persona_id",
-                    description: "The singer, by the id that creating the persona answered with.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "Another name of `prompt`, which wins if both are there.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gpt_description_prompt",
-                    description: "What the song is to be, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals. False when absent.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "duration",
-                    description: "The wished length in seconds. With other task types it is an error.",
-                    required: false,
-                    kind: Kind::Integer,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(10f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(360f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_PERSONA_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"persona_music\",\"custom_mode\":true,\"prompt\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"title\":\"Keeper of the Light\",\"tags\":\"pop\",\"persona_id\":\"c08806c1-34fa-4290-a78d-0c623eb1dd1c\",\"mv\":\"sonic-v3-5\"}",
@@ -1486,262 +435,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 credits: 15u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "continue_at",
-                    description: "The second at which to continue.",
-                    required: true,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "Another name of `prompt`, which wins if both are there.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gpt_description_prompt",
-                    description: "What the song is to be, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals. False when absent.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "duration",
-                    description: "The wished length in seconds. With other task types it is an error.",
-                    required: false,
-                    kind: Kind::Integer,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(10f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(360f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_EXTEND_UPLOAD_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"extend_upload_music\",\"custom_mode\":true,\"prompt\":\"[Verse]\\nSalt on the window, oil in the lamp\",\"title\":\"Salt and Oil\",\"tags\":\"folk\",\"continue_clip_id\":\"cfbc3d3c-2add-4265-bcdf-924092096e3d\",\"continue_at\":0.1,\"mv\":\"sonic-v4\"}",
@@ -1755,279 +449,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 credits: 15u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "continue_at",
-                    description: "The second at which to continue.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "Another name of `prompt`, which wins if both are there.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gpt_description_prompt",
-                    description: "What the song is to be, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals. False when absent.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "audio_weight",
-                    description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "duration",
-                    description: "The wished length in seconds. With other task types it is an error.",
-                    required: false,
-                    kind: Kind::Integer,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(10f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(360f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_COVER_UPLOAD_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"cover_upload_music\",\"custom_mode\":true,\"prompt\":\"[Verse]\\nSalt on the window, oil in the lamp\",\"title\":\"Salt and Oil\",\"tags\":\"jazz\",\"continue_clip_id\":\"cfbc3d3c-2add-4265-bcdf-924092096e3d\",\"mv\":\"sonic-v4\"}",
@@ -2041,61 +463,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 credits: 10u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "variation_category",
-                    description: "How far a remaster may stray; with sonic-v5.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VARIATION_CATEGORY),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_REMASTER,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"remaster\",\"continue_clip_id\":\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\",\"mv\":\"sonic-v5\",\"variation_category\":\"subtle\"}",
@@ -2109,224 +477,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 credits: 10u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "Another name of `prompt`, which wins if both are there.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "overpainting_start_s",
-                    description: "The second at which the added part starts. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "overpainting_end_s",
-                    description: "The second at which the added part ends. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_ADD_INSTRUMENTAL,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"add_instrumental\",\"continue_clip_id\":\"cfbc3d3c-2add-4265-bcdf-924092096e3d\",\"mv\":\"sonic-v4-5-plus\",\"tags\":\"accordion, double bass\"}",
@@ -2340,232 +491,7 @@ pub static CREATE_SONIC: Operation = Operation {
                 credits: 10u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "Another name of `prompt`, which wins if both are there.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "overpainting_start_s",
-                    description: "The second at which the added part starts. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "overpainting_end_s",
-                    description: "The second at which the added part ends. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_ADD_VOCALS,
             rules: &[
                 Rule {
                     when: None,
@@ -2661,16 +587,7 @@ pub static SPLIT_SONIC_STEMS_BASIC: Operation = Operation {
                 credits: 15u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_STEMS_REQUEST,
             rules: &[],
             example: Some("{\"clip_id\":\"8ce9770b-ec3b-4029-a3e3-4b8db20da7d1\"}"),
         },
@@ -2703,16 +620,7 @@ pub static SPLIT_SONIC_STEMS_FULL: Operation = Operation {
                 credits: 75u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_STEMS_REQUEST,
             rules: &[],
             example: Some("{\"clip_id\":\"8ce9770b-ec3b-4029-a3e3-4b8db20da7d1\"}"),
         },
@@ -2745,95 +653,7 @@ pub static CREATE_SONIC_PERSONA: Operation = Operation {
                 credits: 1u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "name",
-                    description: "The singer's name.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(79u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to derive it from, in the older form.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "description",
-                    description: "The style, in the older form. It was marked required, but the error text doesn't name it.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "clip_id",
-                    description: "The clip to derive it from, in the newer form.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "describe",
-                    description: "The style, in the newer form.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "styles",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(2000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vox_audio_id",
-                    description: "A voice that was taken out of the clip before.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_start_s",
-                    description: "The second at which the voice starts.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_end_s",
-                    description: "The second at which the voice ends.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_PERSONA_REQUEST,
             rules: &[
                 Rule {
                     when: None,
@@ -2870,24 +690,7 @@ pub static UPLOAD_SONIC_CLIP: Operation = Operation {
                 credits: 2u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "url",
-                    description: "The public address of the recording.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "callback_url",
-                    description: "Where word is sent when the recording is there; the answer is a task id then. What is sent is not known.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_UPLOAD_REQUEST,
             rules: &[],
             example: Some(
                 "{\"url\":\"https://audio.jukehost.co.uk/Ij5SXdAJKLg4tggS8T1xIH1Z0DuOWq5e.mp3\"}",
@@ -2919,16 +722,7 @@ pub static GET_SONIC_WAV: Operation = Operation {
                 credits: 2u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_WAV_REQUEST,
             rules: &[],
             example: Some("{\"clip_id\":\"8ce9770b-ec3b-4029-a3e3-4b8db20da7d1\"}"),
         },
@@ -2958,21 +752,7 @@ pub static WRITE_SONIC_LYRICS: Operation = Operation {
                 credits: 2u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "description",
-                    description: "What the lyrics are to be about, in plain words.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(119u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_LYRICS_REQUEST,
             rules: &[],
             example: Some("{\"description\":\"a kite over an empty beach\"}"),
         },
@@ -3002,16 +782,7 @@ pub static ALIGN_SONIC_LYRICS: Operation = Operation {
                 credits: 1u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_ALIGNED_LYRICS_REQUEST,
             rules: &[],
             example: Some("{\"clip_id\":\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\"}"),
         },
@@ -3041,16 +812,7 @@ pub static MEASURE_SONIC_BPM: Operation = Operation {
                 credits: 1u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_BPM_REQUEST,
             rules: &[],
             example: Some("{\"clip_id\":\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\"}"),
         },
@@ -3080,16 +842,7 @@ pub static UPSAMPLE_SONIC_TAGS: Operation = Operation {
                 credits: 1u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas. Its limit is not known.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_UPSAMPLE_TAGS_REQUEST,
             rules: &[],
             example: Some("{\"tags\":\"sea shanty, slow\"}"),
         },
@@ -3119,37 +872,7 @@ pub static CREATE_SONIC_VOICE: Operation = Operation {
                 credits: 4u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "audio_url",
-                    description: "The public address of the recording.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_VOICE_REQUEST,
             rules: &[],
             example: Some(
                 "{\"audio_url\":\"https://example.com/recordings/lamplighter.wav\"}",
@@ -3184,32 +907,7 @@ pub static EXTRACT_SONIC_VOX: Operation = Operation {
                 credits: 1u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_start_s",
-                    description: "The second at which the voice starts.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_end_s",
-                    description: "The second at which the voice ends.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_VOX_REQUEST,
             rules: &[],
             example: Some("{\"clip_id\":\"4538ed06-ccdd-452d-b90f-c35d29150050\"}"),
         },
@@ -3239,16 +937,7 @@ pub static GET_SONIC_MIDI: Operation = Operation {
                 credits: 1u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_MIDI_REQUEST,
             rules: &[],
             example: Some("{\"clip_id\":\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\"}"),
         },
@@ -3278,218 +967,7 @@ pub static CREATE_SONIC_MASHUP: Operation = Operation {
                 credits: 10u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "mashup_clip_ids",
-                    description: "The two clips.",
-                    required: true,
-                    kind: Kind::List(&Kind::Text),
-                    limits: &[
-                        Limit {
-                            bound: Bound::MinItems(2u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxItems(2u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings, for a mashup or a sample.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_SAMPLE_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_SAMPLE_MODEL,
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gpt_description_prompt",
-                    description: "What the song is to be, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals. False when absent.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "audio_weight",
-                    description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "auto_lyrics",
-                    description: "Has the lyrics written from `prompt`; needs `custom_mode`.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_MASHUP_REQUEST,
             rules: &[],
             example: Some(
                 "{\"mashup_clip_ids\":[\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\",\"7d3a1c55-2f0e-4b7a-9d63-0c4be1f8a210\"],\"custom_mode\":false,\"mv\":\"sonic-v5\",\"gpt_description_prompt\":\"a round for two lighthouse keepers\"}",
@@ -3524,181 +1002,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
                 credits: 10u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings, for a section that is replaced.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_SECTION_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_SECTION_MODEL,
-                },
-                Field {
-                    name: "infill_start_s",
-                    description: "The second at which the section starts.",
-                    required: true,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "infill_end_s",
-                    description: "The second at which the section ends.",
-                    required: true,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics around the section.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "infill_lyrics",
-                    description: "The lyrics of the section.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "auto_concat",
-                    description: "Joins the new part with the rest. The task has pairs then, instead of clips.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_REPLACE_SECTION_REQUEST,
             rules: &[],
             example: Some(
                 "{\"clip_id\":\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\",\"mv\":\"sonic-v5\",\"infill_start_s\":30,\"infill_end_s\":45,\"prompt\":\"[Chorus]\\nTurn, turn, keep the dark at sea\"}",
@@ -3730,238 +1034,7 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
             description: "The piece of a recording or a clip, and the song to build on it.",
             retired: false,
             price: None,
-            fields: &[
-                Field {
-                    name: "url",
-                    description: "The public address of the recording.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sample_clip_id",
-                    description: "The clip that the piece is taken from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "chop_sample_start_s",
-                    description: "The second at which the piece starts.",
-                    required: true,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "chop_sample_end_s",
-                    description: "The second at which the piece ends.",
-                    required: true,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings, for a mashup or a sample.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_SAMPLE_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_SAMPLE_MODEL,
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals. False when absent.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gpt_description_prompt",
-                    description: "What the song is to be, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "audio_weight",
-                    description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "auto_lyrics",
-                    description: "Has the lyrics written from `prompt`; needs `custom_mode`.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_SAMPLE_REQUEST,
             rules: &[
                 Rule {
                     when: None,
@@ -3998,242 +1071,7 @@ pub static UPLOAD_AND_COVER_SONIC: Operation = Operation {
             description: "A recording, and how to sing it anew.",
             retired: false,
             price: None,
-            fields: &[
-                Field {
-                    name: "url",
-                    description: "The public address of the recording.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gpt_description_prompt",
-                    description: "What the song is to be, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals. False when absent.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "audio_weight",
-                    description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "auto_concat",
-                    description: "Joins the new part with the rest. The task has pairs then, instead of clips.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "duration",
-                    description: "The wished length in seconds. With other task types it is an error.",
-                    required: false,
-                    kind: Kind::Integer,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(10f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(360f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_UPLOAD_COVER_REQUEST,
             rules: &[],
             example: Some(
                 "{\"url\":\"https://audio.jukehost.co.uk/Ij5SXdAJKLg4tggS8T1xIH1Z0DuOWq5e.mp3\",\"custom_mode\":false,\"mv\":\"sonic-v5\",\"gpt_description_prompt\":\"the same tune for a brass band\"}",
@@ -4265,250 +1103,7 @@ pub static UPLOAD_AND_EXTEND_SONIC: Operation = Operation {
             description: "A recording, and how to go on with it.",
             retired: false,
             price: None,
-            fields: &[
-                Field {
-                    name: "url",
-                    description: "The public address of the recording.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "continue_at",
-                    description: "The second at which to continue.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gpt_description_prompt",
-                    description: "What the song is to be, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals. False when absent.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "audio_weight",
-                    description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "auto_concat",
-                    description: "Joins the new part with the rest. The task has pairs then, instead of clips.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "duration",
-                    description: "The wished length in seconds. With other task types it is an error.",
-                    required: false,
-                    kind: Kind::Integer,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(10f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(360f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_UPLOAD_EXTEND_REQUEST,
             rules: &[],
             example: Some(
                 "{\"url\":\"https://audio.jukehost.co.uk/Ij5SXdAJKLg4tggS8T1xIH1Z0DuOWq5e.mp3\",\"custom_mode\":false,\"mv\":\"sonic-v5\",\"gpt_description_prompt\":\"it gets louder, and then it ends\"}",
@@ -4543,24 +1138,7 @@ pub static DOWNLOAD_SONIC_CLIP: Operation = Operation {
                 credits: 2u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "formats",
-                    description: "The formats.",
-                    required: false,
-                    kind: Kind::List(&Kind::Choice(words::SONIC_FORMAT)),
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_DOWNLOAD_REQUEST,
             rules: &[],
             example: Some(
                 "{\"clip_id\":\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\",\"formats\":[\"mp3\",\"wav\"]}",
@@ -4589,21 +1167,7 @@ pub static CREATE_SONIC_BATCH: Operation = Operation {
             description: "The songs to start.",
             retired: false,
             price: None,
-            fields: &[
-                Field {
-                    name: "items",
-                    description: "The bodies of up to ten creates.",
-                    required: true,
-                    kind: Kind::List(&Kind::Other),
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxItems(10u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_BATCH_REQUEST,
             rules: &[],
             example: Some(
                 "{\"items\":[{\"custom_mode\":false,\"gpt_description_prompt\":\"a march for a small harbour\",\"mv\":\"sonic-v5\"},{\"task_type\":\"create_music\",\"custom_mode\":false,\"gpt_description_prompt\":\"a waltz for the same\",\"mv\":\"sonic-v5\"}]}",
@@ -4665,254 +1229,7 @@ pub static CREATE_SUNO: Operation = Operation {
                 credits: 15u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "Another name of `prompt`, which wins if both are there.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gpt_description_prompt",
-                    description: "What the song is to be, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals. False when absent.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "auto_lyrics",
-                    description: "Has the lyrics written from `prompt`; needs `custom_mode`.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "duration",
-                    description: "The wished length in seconds. With other task types it is an error.",
-                    required: false,
-                    kind: Kind::Integer,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(10f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(360f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_CREATE_MUSIC,
             rules: &[
                 Rule {
                     when: Some(When {
@@ -4943,262 +1260,7 @@ pub static CREATE_SUNO: Operation = Operation {
                 credits: 15u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "continue_at",
-                    description: "The second at which to continue.",
-                    required: true,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "Another name of `prompt`, which wins if both are there.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gpt_description_prompt",
-                    description: "What the song is to be, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals. False when absent.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "duration",
-                    description: "The wished length in seconds. With other task types it is an error.",
-                    required: false,
-                    kind: Kind::Integer,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(10f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(360f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_EXTEND_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"extend_music\",\"custom_mode\":true,\"prompt\":\"[Verse 2]\\nA trawler answers with its horn\",\"title\":\"Keeper of the Light\",\"tags\":\"lullaby\",\"continue_clip_id\":\"a533515b-56c9-4eb2-8cb8-7f3dfa165eb8\",\"continue_at\":30,\"mv\":\"sonic-v3-5\"}",
@@ -5212,45 +1274,7 @@ pub static CREATE_SUNO: Operation = Operation {
                 credits: 2u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_CONCAT_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"concat_music\",\"continue_clip_id\":\"a533515b-56c9-4eb2-8cb8-7f3dfa165eb8\"}",
@@ -5264,271 +1288,7 @@ pub static CREATE_SUNO: Operation = Operation {
                 credits: 15u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "Another name of `prompt`, which wins if both are there.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gpt_description_prompt",
-                    description: "What the song is to be, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals. False when absent.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "audio_weight",
-                    description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "duration",
-                    description: "The wished length in seconds. With other task types it is an error.",
-                    required: false,
-                    kind: Kind::Integer,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(10f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(360f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_COVER_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"cover_music\",\"custom_mode\":true,\"continue_clip_id\":\"a2632456-62b0-405c-9de8-2ba509cf24fe\",\"prompt\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"title\":\"Keeper of the Light\",\"tags\":\"pop\",\"mv\":\"sonic-v3-5\"}",
@@ -5542,254 +1302,7 @@ pub static CREATE_SUNO: Operation = Operation {
                 credits: 15u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "persona_id",
-                    description: "The singer, by the id that creating the persona answered with.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "Another name of `prompt`, which wins if both are there.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gpt_description_prompt",
-                    description: "What the song is to be, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals. False when absent.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "duration",
-                    description: "The wished length in seconds. With other task types it is an error.",
-                    required: false,
-                    kind: Kind::Integer,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(10f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(360f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_PERSONA_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"persona_music\",\"custom_mode\":true,\"prompt\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"title\":\"Keeper of the Light\",\"tags\":\"pop\",\"persona_id\":\"c08806c1-34fa-4290-a78d-0c623eb1dd1c\",\"mv\":\"sonic-v3-5\"}",
@@ -5803,262 +1316,7 @@ pub static CREATE_SUNO: Operation = Operation {
                 credits: 15u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "continue_at",
-                    description: "The second at which to continue.",
-                    required: true,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "Another name of `prompt`, which wins if both are there.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gpt_description_prompt",
-                    description: "What the song is to be, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals. False when absent.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "duration",
-                    description: "The wished length in seconds. With other task types it is an error.",
-                    required: false,
-                    kind: Kind::Integer,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(10f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(360f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_EXTEND_UPLOAD_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"extend_upload_music\",\"custom_mode\":true,\"prompt\":\"[Verse]\\nSalt on the window, oil in the lamp\",\"title\":\"Salt and Oil\",\"tags\":\"folk\",\"continue_clip_id\":\"cfbc3d3c-2add-4265-bcdf-924092096e3d\",\"continue_at\":0.1,\"mv\":\"sonic-v4\"}",
@@ -6072,279 +1330,7 @@ pub static CREATE_SUNO: Operation = Operation {
                 credits: 15u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "continue_at",
-                    description: "The second at which to continue.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "Another name of `prompt`, which wins if both are there.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gpt_description_prompt",
-                    description: "What the song is to be, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(400u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals. False when absent.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "audio_weight",
-                    description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "duration",
-                    description: "The wished length in seconds. With other task types it is an error.",
-                    required: false,
-                    kind: Kind::Integer,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(10f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(360f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_COVER_UPLOAD_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"cover_upload_music\",\"custom_mode\":true,\"prompt\":\"[Verse]\\nSalt on the window, oil in the lamp\",\"title\":\"Salt and Oil\",\"tags\":\"jazz\",\"continue_clip_id\":\"cfbc3d3c-2add-4265-bcdf-924092096e3d\",\"mv\":\"sonic-v4\"}",
@@ -6358,61 +1344,7 @@ pub static CREATE_SUNO: Operation = Operation {
                 credits: 10u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "variation_category",
-                    description: "How far a remaster may stray; with sonic-v5.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VARIATION_CATEGORY),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_REMASTER,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"remaster\",\"continue_clip_id\":\"26c9c592-0566-46cf-bb71-91ac1deaa7b5\",\"mv\":\"sonic-v5\",\"variation_category\":\"subtle\"}",
@@ -6426,224 +1358,7 @@ pub static CREATE_SUNO: Operation = Operation {
                 credits: 10u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "Another name of `prompt`, which wins if both are there.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "overpainting_start_s",
-                    description: "The second at which the added part starts. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "overpainting_end_s",
-                    description: "The second at which the added part ends. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_ADD_INSTRUMENTAL,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"add_instrumental\",\"continue_clip_id\":\"cfbc3d3c-2add-4265-bcdf-924092096e3d\",\"mv\":\"sonic-v4-5-plus\",\"tags\":\"accordion, double bass\"}",
@@ -6657,232 +1372,7 @@ pub static CREATE_SUNO: Operation = Operation {
                 credits: 10u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from; for `concat_music` the extension.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
-                    required: true,
-                    kind: Kind::Choice(words::SONIC_MODEL),
-                    limits: &[],
-                    replaced: replaced::SONIC_MODEL,
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "Another name of `prompt`, which wins if both are there.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(5000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "tags",
-                    description: "Styles, as words separated by commas.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v3-5"],
-                                or_absent: false,
-                            }),
-                        },
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: Some(When {
-                                field: "mv",
-                                values: &["sonic-v4"],
-                                or_absent: false,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_tags",
-                    description: "Styles to keep out.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_gender",
-                    description: "The voice, female or male; models from v4-5 on.",
-                    required: false,
-                    kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "style_weight",
-                    description: "How closely to follow the tags.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness_constraint",
-                    description: "How far to stray from the usual.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "overpainting_start_s",
-                    description: "The second at which the added part starts. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "overpainting_end_s",
-                    description: "The second at which the added part ends. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "use_suno_cdn",
-                    description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SONIC_ADD_VOCALS,
             rules: &[
                 Rule {
                     when: None,
@@ -6975,21 +1465,7 @@ pub static MAKE_SUNO_LYRICS: Operation = Operation {
             description: "What the lyrics are to be about.",
             retired: false,
             price: None,
-            fields: &[
-                Field {
-                    name: "prompt",
-                    description: "What the lyrics are to be about, in plain words.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(119u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SUNO_LYRICS_REQUEST,
             rules: &[],
             example: Some("{\"prompt\":\"the last bus home\"}"),
         },
@@ -7046,16 +1522,7 @@ pub static GET_SUNO_SONG: Operation = Operation {
             description: "The shared song.",
             retired: false,
             price: None,
-            fields: &[
-                Field {
-                    name: "share_link",
-                    description: "The link that somebody shares.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::SUNO_SONG_REQUEST,
             rules: &[],
             example: Some("{\"share_link\":\"https://suno.com/s/k3eper0fTheL1ght\"}"),
         },
@@ -7085,101 +1552,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics, title and sound are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings.",
-                    required: false,
-                    kind: Kind::Choice(words::RIFFUSION_MODEL),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "What the song is to be, in plain words; with `custom_mode` false.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_variation",
-                    description: "How far the voice may vary. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::RIFFUSION_CREATE_MUSIC,
             rules: &[
                 Rule {
                     when: Some(When {
@@ -7202,117 +1575,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from, made or uploaded before.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "continue_at",
-                    description: "The second at which to continue.",
-                    required: true,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics, title and sound are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings.",
-                    required: false,
-                    kind: Kind::Choice(words::RIFFUSION_MODEL),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics; with `custom_mode` true.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "What the song is to be, in plain words; with `custom_mode` false.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_variation",
-                    description: "How far the voice may vary. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::RIFFUSION_EXTEND_MUSIC,
             rules: &[],
             example: Some(
                 "{\"custom_mode\":true,\"lyrics\":\"[Verse 2]\\nA trawler answers with its horn\",\"title\":\"Keeper of the Light\",\"sound\":\"pop\",\"continue_at\":10,\"continue_clip_id\":\"f524dd12-cb7a-4eb6-b2fb-780f0ed07d9c\",\"task_type\":\"extend_music\",\"mv\":\"FUZZ-1.1 Pro\"}",
@@ -7326,109 +1589,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from, made or uploaded before.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics, title and sound are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings.",
-                    required: false,
-                    kind: Kind::Choice(words::RIFFUSION_MODEL),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "What the song is to be, in plain words; with `custom_mode` false.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_variation",
-                    description: "How far the voice may vary. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::RIFFUSION_COVER_MUSIC,
             rules: &[],
             example: Some(
                 "{\"custom_mode\":true,\"lyrics\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"sound\":\"bluegrass\",\"continue_clip_id\":\"3b497e86-c6cf-4598-b999-94a1bfa912f6\",\"task_type\":\"cover_music\",\"mv\":\"FUZZ-1.1 Pro\"}",
@@ -7442,117 +1603,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from, made or uploaded before.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "continue_at",
-                    description: "The second at which to continue.",
-                    required: true,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics, title and sound are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings.",
-                    required: false,
-                    kind: Kind::Choice(words::RIFFUSION_MODEL),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics; with `custom_mode` true.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "What the song is to be, in plain words; with `custom_mode` false.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_variation",
-                    description: "How far the voice may vary. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::RIFFUSION_EXTEND_UPLOAD_MUSIC,
             rules: &[],
             example: Some(
                 "{\"custom_mode\":true,\"lyrics\":\"[Verse 2]\\nA trawler answers with its horn\",\"title\":\"Keeper of the Light\",\"sound\":\"pop\",\"continue_at\":10,\"continue_clip_id\":\"90c1f7ae-5b3d-4e26-8f0a-d47b2c9e6158\",\"task_type\":\"extend_upload_music\",\"mv\":\"FUZZ-1.1 Pro\"}",
@@ -7566,109 +1617,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from, made or uploaded before.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics, title and sound are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings.",
-                    required: false,
-                    kind: Kind::Choice(words::RIFFUSION_MODEL),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "What the song is to be, in plain words; with `custom_mode` false.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_variation",
-                    description: "How far the voice may vary. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::RIFFUSION_COVER_UPLOAD_MUSIC,
             rules: &[],
             example: Some(
                 "{\"custom_mode\":true,\"lyrics\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"sound\":\"bluegrass\",\"continue_clip_id\":\"90c1f7ae-5b3d-4e26-8f0a-d47b2c9e6158\",\"task_type\":\"cover_upload_music\",\"mv\":\"FUZZ-1.1 Pro\"}",
@@ -7682,125 +1631,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from, made or uploaded before.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "replace_start_time",
-                    description: "Where the section starts.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "replace_end_time",
-                    description: "Where the section ends.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics, title and sound are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings.",
-                    required: false,
-                    kind: Kind::Choice(words::RIFFUSION_MODEL),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "What the song is to be, in plain words; with `custom_mode` false.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_variation",
-                    description: "How far the voice may vary. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::RIFFUSION_REPLACE_MUSIC,
             rules: &[],
             example: Some(
                 "{\"custom_mode\":true,\"lyrics\":\"[Chorus]\\nBurn, burn, bring the boats to me\",\"sound\":\"pop\",\"continue_clip_id\":\"3b497e86-c6cf-4598-b999-94a1bfa912f6\",\"replace_start_time\":30,\"replace_end_time\":45,\"task_type\":\"replace_music\",\"mv\":\"FUZZ-1.0 Pro\"}",
@@ -7814,125 +1645,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from, made or uploaded before.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "replace_start_time",
-                    description: "Where the section starts.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "replace_end_time",
-                    description: "Where the section ends.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics, title and sound are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings.",
-                    required: false,
-                    kind: Kind::Choice(words::RIFFUSION_MODEL),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "What the song is to be, in plain words; with `custom_mode` false.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_variation",
-                    description: "How far the voice may vary. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::RIFFUSION_REPLACE_UPLOAD_MUSIC,
             rules: &[],
             example: Some(
                 "{\"custom_mode\":true,\"lyrics\":\"[Chorus]\\nBurn, burn, bring the boats to me\",\"sound\":\"pop\",\"continue_clip_id\":\"90c1f7ae-5b3d-4e26-8f0a-d47b2c9e6158\",\"replace_start_time\":30,\"replace_end_time\":45,\"task_type\":\"replace_upload_music\",\"mv\":\"FUZZ-1.0 Pro\"}",
@@ -7946,109 +1659,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from, made or uploaded before.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics, title and sound are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings.",
-                    required: false,
-                    kind: Kind::Choice(words::RIFFUSION_MODEL),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "What the song is to be, in plain words; with `custom_mode` false.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_variation",
-                    description: "How far the voice may vary. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::RIFFUSION_SWAP_MUSIC_SOUND,
             rules: &[],
             example: Some(
                 "{\"custom_mode\":true,\"lyrics\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"sound\":\"accordion and hand drum\",\"continue_clip_id\":\"3b497e86-c6cf-4598-b999-94a1bfa912f6\",\"task_type\":\"swap_music_sound\",\"mv\":\"FUZZ-1.1\"}",
@@ -8062,109 +1673,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from, made or uploaded before.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics, title and sound are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings.",
-                    required: false,
-                    kind: Kind::Choice(words::RIFFUSION_MODEL),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "What the song is to be, in plain words; with `custom_mode` false.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_variation",
-                    description: "How far the voice may vary. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::RIFFUSION_SWAP_UPLOAD_MUSIC_SOUND,
             rules: &[],
             example: Some(
                 "{\"custom_mode\":true,\"lyrics\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"sound\":\"accordion and hand drum\",\"continue_clip_id\":\"90c1f7ae-5b3d-4e26-8f0a-d47b2c9e6158\",\"task_type\":\"swap_upload_music_sound\",\"mv\":\"FUZZ-1.1\"}",
@@ -8178,109 +1687,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from, made or uploaded before.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics, title and sound are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings.",
-                    required: false,
-                    kind: Kind::Choice(words::RIFFUSION_MODEL),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics; with `custom_mode` true.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "What the song is to be, in plain words; with `custom_mode` false.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_variation",
-                    description: "How far the voice may vary. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::RIFFUSION_SWAP_MUSIC_VOCALS,
             rules: &[],
             example: Some(
                 "{\"custom_mode\":true,\"lyrics\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"sound\":\"an old man, half speaking\",\"vocal_variation\":0.4,\"continue_clip_id\":\"3b497e86-c6cf-4598-b999-94a1bfa912f6\",\"task_type\":\"swap_music_vocals\",\"mv\":\"FUZZ-1.0\"}",
@@ -8294,109 +1701,7 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "continue_clip_id",
-                    description: "The clip to start from, made or uploaded before.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "custom_mode",
-                    description: "True when lyrics, title and sound are given; false when a description is.",
-                    required: true,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model that sings.",
-                    required: false,
-                    kind: Kind::Choice(words::RIFFUSION_MODEL),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics; with `custom_mode` true.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(3000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt",
-                    description: "What the song is to be, in plain words; with `custom_mode` false.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound, such as genre and voice; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title; with `custom_mode` true.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "vocal_variation",
-                    description: "How far the voice may vary. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::RIFFUSION_SWAP_UPLOAD_MUSIC_VOCALS,
             rules: &[],
             example: Some(
                 "{\"custom_mode\":true,\"lyrics\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"sound\":\"an old man, half speaking\",\"continue_clip_id\":\"90c1f7ae-5b3d-4e26-8f0a-d47b2c9e6158\",\"task_type\":\"swap_upload_music_vocals\",\"mv\":\"FUZZ-1.0\"}",
@@ -8434,16 +1739,7 @@ pub static UPLOAD_RIFFUSION_CLIP: Operation = Operation {
                 credits: 2u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "url",
-                    description: "The public address of the recording.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::RIFFUSION_UPLOAD_REQUEST,
             rules: &[],
             example: Some(
                 "{\"url\":\"https://audio.jukehost.co.uk/Ij5SXdAJKLg4tggS8T1xIH1Z0DuOWq5e.mp3\"}",
@@ -8528,167 +1824,7 @@ pub static CREATE_STUDIO: Operation = Operation {
                 credits: 15u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "prompt",
-                    description: "Keywords or a description: styles with one's own lyrics, the whole song when the lyrics are written by the service.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics; with `lyrics_type` `user`.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics_type",
-                    description: "Where the lyrics come from: `user` gives them, `generate` has them written, `instrumental` has none.",
-                    required: true,
-                    kind: Kind::Choice(words::STUDIO_LYRICS_TYPE),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "bypass_prompt_optimization",
-                    description: "Takes the prompt as it is. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "seed",
-                    description: "Where chance starts from; -1 in all examples. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "song_section_start",
-                    description: "Where in the whole song the music starts: 0 is the start, 0.5 the middle, 1 the end.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "song_section_end",
-                    description: "Where in the whole song the music ends: 0 is the start, 0.5 the middle, 1 the end.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics_placement_start",
-                    description: "Where the lyrics start, as a fraction: 0.08 is the start, 0.5 the middle, 0.9 the end.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics_placement_end",
-                    description: "Where the lyrics end, as a fraction.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "prompt_strength",
-                    description: "How strongly the prompt steers; a high value follows it more closely, and can sound less natural.",
-                    required: true,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "clarity_strength",
-                    description: "Named by the pages; its meaning beyond the name is not known.",
-                    required: true,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics_strength",
-                    description: "Named by the pages; its meaning beyond the name is not known.",
-                    required: true,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "generation_quality",
-                    description: "Named by the pages; its meaning beyond the name is not known.",
-                    required: true,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "context_length",
-                    description: "Named by the pages; its form and meaning are not known.",
-                    required: false,
-                    kind: Kind::Other,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "model_type",
-                    description: "The model, which sets the length, 130 or 32 seconds.",
-                    required: true,
-                    kind: Kind::Choice(words::STUDIO_MODEL),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "negative_prompt",
-                    description: "Keywords to avoid.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "config",
-                    description: "Whether to make new music or to extend a song.",
-                    required: true,
-                    kind: Kind::Other,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::STUDIO_CREATE,
             rules: &[
                 Rule {
                     when: Some(When {
@@ -8781,91 +1917,7 @@ pub static CREATE_NURO: Operation = Operation {
                 credits: 10u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics, with section marks: `[intro]`, `[verse]`, `[pre-chorus]`, `[chorus]`, `[inst]`, `[bridge]`. In Chinese or English.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(2000u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "gender",
-                    description: "The singer; chosen by the service when absent.",
-                    required: false,
-                    kind: Kind::Choice(words::NURO_GENDER),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "genre",
-                    description: "The style of a song; chosen by the service when absent.",
-                    required: false,
-                    kind: Kind::Choice(words::NURO_VOCAL_GENRE),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mood",
-                    description: "The mood of a song; chosen by the service when absent.",
-                    required: false,
-                    kind: Kind::Choice(words::NURO_VOCAL_MOOD),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "timbre",
-                    description: "The sound of the voice.",
-                    required: false,
-                    kind: Kind::Choice(words::NURO_TIMBRE),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "duration",
-                    description: "The length in seconds. What it is when absent is not known.",
-                    required: false,
-                    kind: Kind::Integer,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(30f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(240f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::NURO_VOCAL,
             rules: &[],
             example: Some(
                 "{\"type\":\"vocal\",\"lyrics\":\"[intro]\\n[verse]\\nThe lamp goes round, the harbour sleeps\\nThe ropes are slack, the water creeps\\nA cat walks down the fish quay wall\\nAnd no one hears the night bird call\\n[chorus]\\nTurn, turn, keep the dark at sea\\nTurn, turn, bring the boats to me\\nThe morning comes, the gulls will cry\\nAnd I will watch the last star die\\n[bridge]\\nOil in the can, salt on the pane\\n[inst]\\n\",\"gender\":\"Female\",\"genre\":\"Folk\",\"mood\":\"Calm/Relaxing\",\"timbre\":\"Warm\",\"duration\":120}",
@@ -8879,135 +1931,7 @@ pub static CREATE_NURO: Operation = Operation {
                 credits: 10u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "description",
-                    description: "What the music is to be, in plain words.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(200u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "genre",
-                    description: "The styles.",
-                    required: false,
-                    kind: Kind::List(&Kind::Choice(words::NURO_BGM_GENRE)),
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxItems(5u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mood",
-                    description: "The moods.",
-                    required: false,
-                    kind: Kind::List(&Kind::Choice(words::NURO_BGM_MOOD)),
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxItems(5u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "instrument",
-                    description: "The instruments.",
-                    required: false,
-                    kind: Kind::List(&Kind::Choice(words::NURO_BGM_INSTRUMENT)),
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxItems(5u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "theme",
-                    description: "The themes.",
-                    required: false,
-                    kind: Kind::List(&Kind::Choice(words::NURO_BGM_THEME)),
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxItems(5u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "duration",
-                    description: "The length in seconds; 60 with v1.0 when absent. At least 30 with v2.0.",
-                    required: false,
-                    kind: Kind::Integer,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(1f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(120f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(60f64),
-                            when: Some(When {
-                                field: "version",
-                                values: &["v1.0"],
-                                or_absent: true,
-                            }),
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "version",
-                    description: "The version; v1.0 when absent.",
-                    required: false,
-                    kind: Kind::Choice(words::NURO_VERSION),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "segments",
-                    description: "The parts of the music in their order; with v2.0.",
-                    required: false,
-                    kind: Kind::List(&Kind::Other),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::NURO_BGM,
             rules: &[],
             example: Some(
                 "{\"description\":\"calm music for a slow film\",\"type\":\"bgm\",\"version\":\"v2.0\",\"segments\":[{\"name\":\"intro\",\"duration\":10},{\"name\":\"verse\",\"duration\":30},{\"name\":\"chorus\",\"duration\":40},{\"name\":\"outro\",\"duration\":15}]}",
@@ -9094,149 +2018,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "sound",
-                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
-                    required: false,
-                    kind: Kind::Choice(words::PRODUCER_MODEL),
-                    limits: &[],
-                    replaced: replaced::PRODUCER_MODEL,
-                },
-                Field {
-                    name: "seed",
-                    description: "Where chance starts from; another one makes a variation.",
-                    required: false,
-                    kind: Kind::Other,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "bpm",
-                    description: "Beats a minute. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Other,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "cover_url",
-                    description: "An address; that it is the one of a cover picture is inferred from the name.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics_strength",
-                    description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound_strength",
-                    description: "How closely to follow the sound. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0.2f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness",
-                    description: "How far to stray from the usual. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::PRODUCER_CREATE_MUSIC,
             rules: &[
                 Rule {
                     when: None,
@@ -9255,206 +2037,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip to start from, or to have as a file.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "starts_at",
-                    description: "The second at which to continue, or at which the section starts.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "length",
-                    description: "How many seconds are added.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(1f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(240f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "instruction",
-                    description: "What is to be done, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
-                    required: false,
-                    kind: Kind::Choice(words::PRODUCER_MODEL),
-                    limits: &[],
-                    replaced: replaced::PRODUCER_MODEL,
-                },
-                Field {
-                    name: "seed",
-                    description: "Where chance starts from; another one makes a variation.",
-                    required: false,
-                    kind: Kind::Other,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "bpm",
-                    description: "Beats a minute. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Other,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "extend_s",
-                    description: "Named by the vendor's client; that it is a number of seconds to add is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "starts",
-                    description: "Older name of `starts_at`, still taken.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics_text",
-                    description: "Older name of `lyrics`, still taken.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics_strength",
-                    description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound_strength",
-                    description: "How closely to follow the sound. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0.2f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness",
-                    description: "How far to stray from the usual. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::PRODUCER_EXTEND_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"extend_music\",\"clip_id\":\"abc123xyz789\",\"starts_at\":45,\"instruction\":\"let the foghorn answer\",\"length\":30}",
@@ -9468,131 +2051,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip to start from, or to have as a file.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "starts_at",
-                    description: "The second at which to continue, or at which the section starts.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "length",
-                    description: "How many seconds are added.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(1f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(240f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "instruction",
-                    description: "What is to be done, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
-                    required: false,
-                    kind: Kind::Choice(words::PRODUCER_MODEL),
-                    limits: &[],
-                    replaced: replaced::PRODUCER_MODEL,
-                },
-                Field {
-                    name: "seed",
-                    description: "Where chance starts from; another one makes a variation.",
-                    required: false,
-                    kind: Kind::Other,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "bpm",
-                    description: "Beats a minute. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Other,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "extend_s",
-                    description: "Named by the vendor's client; that it is a number of seconds to add is inferred from the name.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::PRODUCER_EXTEND_UPLOAD_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"extend_upload_music\",\"clip_id\":\"abc123xyz789\",\"starts_at\":45,\"lyrics\":\"The gulls have gone to bed\",\"length\":30}",
@@ -9606,197 +2065,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip to start from, or to have as a file.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "starts_at",
-                    description: "The second at which to continue, or at which the section starts.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "ends_at",
-                    description: "The second at which the section ends; the end of the song when absent.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "instruction",
-                    description: "What is to be done, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
-                    required: false,
-                    kind: Kind::Choice(words::PRODUCER_MODEL),
-                    limits: &[],
-                    replaced: replaced::PRODUCER_MODEL,
-                },
-                Field {
-                    name: "seed",
-                    description: "Where chance starts from; another one makes a variation.",
-                    required: false,
-                    kind: Kind::Other,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "bpm",
-                    description: "Beats a minute. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Other,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "starts",
-                    description: "Older name of `starts_at`, still taken.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "ends",
-                    description: "Older name of `ends_at`, still taken.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics_text",
-                    description: "Older name of `lyrics`, still taken.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics_strength",
-                    description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound_strength",
-                    description: "How closely to follow the sound. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0.2f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness",
-                    description: "How far to stray from the usual. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::PRODUCER_REPLACE_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"replace_music\",\"clip_id\":\"abc123xyz789\",\"starts_at\":30,\"ends_at\":45,\"instruction\":\"a quiet break with only the bell\"}",
@@ -9810,114 +2079,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip to start from, or to have as a file.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "starts_at",
-                    description: "The second at which to continue, or at which the section starts.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "ends_at",
-                    description: "The second at which the section ends; the end of the song when absent.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "instruction",
-                    description: "What is to be done, in plain words.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
-                    required: false,
-                    kind: Kind::Choice(words::PRODUCER_MODEL),
-                    limits: &[],
-                    replaced: replaced::PRODUCER_MODEL,
-                },
-                Field {
-                    name: "seed",
-                    description: "Where chance starts from; another one makes a variation.",
-                    required: false,
-                    kind: Kind::Other,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "bpm",
-                    description: "Beats a minute. The meaning is inferred from the name.",
-                    required: false,
-                    kind: Kind::Other,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::PRODUCER_REPLACE_UPLOAD_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"replace_upload_music\",\"clip_id\":\"abc123xyz789\",\"starts_at\":30,\"ends_at\":45,\"instruction\":\"a quiet break with only the bell\"}",
@@ -9931,175 +2093,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 credits: 12u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip to start from, or to have as a file.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "strength",
-                    description: "How far the cover goes. Which end is which is not known.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "cover_strength",
-                    description: "Another name of `strength`.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
-                    required: false,
-                    kind: Kind::Choice(words::PRODUCER_MODEL),
-                    limits: &[],
-                    replaced: replaced::PRODUCER_MODEL,
-                },
-                Field {
-                    name: "seed",
-                    description: "Where chance starts from; another one makes a variation.",
-                    required: false,
-                    kind: Kind::Other,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics_strength",
-                    description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound_strength",
-                    description: "How closely to follow the sound. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0.2f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness",
-                    description: "How far to stray from the usual. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::PRODUCER_COVER_MUSIC,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"cover_music\",\"clip_id\":\"370c650a-88cd-4f4b-960d-801e686c8a7a\",\"sound\":\"brass band\",\"strength\":0.6}",
@@ -10113,120 +2107,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 credits: 10u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip to start from, or to have as a file.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
-                    required: false,
-                    kind: Kind::Choice(words::PRODUCER_MODEL),
-                    limits: &[],
-                    replaced: replaced::PRODUCER_MODEL,
-                },
-                Field {
-                    name: "seed",
-                    description: "Where chance starts from; another one makes a variation.",
-                    required: false,
-                    kind: Kind::Other,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics_strength",
-                    description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound_strength",
-                    description: "How closely to follow the sound. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0.2f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness",
-                    description: "How far to stray from the usual. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::PRODUCER_MUSIC_VARIATION,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"music_variation\",\"clip_id\":\"370c650a-88cd-4f4b-960d-801e686c8a7a\",\"mv\":\"FUZZ-2.0\"}",
@@ -10240,120 +2121,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 credits: 10u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip to start from, or to have as a file.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
-                    required: false,
-                    kind: Kind::Choice(words::PRODUCER_MODEL),
-                    limits: &[],
-                    replaced: replaced::PRODUCER_MODEL,
-                },
-                Field {
-                    name: "seed",
-                    description: "Where chance starts from; another one makes a variation.",
-                    required: false,
-                    kind: Kind::Other,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics_strength",
-                    description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound_strength",
-                    description: "How closely to follow the sound. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0.2f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness",
-                    description: "How far to stray from the usual. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::PRODUCER_SWAP_MUSIC_VOCALS,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"swap_music_vocals\",\"clip_id\":\"370c650a-88cd-4f4b-960d-801e686c8a7a\",\"sound\":\"an old man, half speaking\",\"mv\":\"FUZZ-2.0\"}",
@@ -10367,120 +2135,7 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 credits: 10u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip to start from, or to have as a file.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound",
-                    description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics",
-                    description: "The lyrics.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "title",
-                    description: "The title.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(80u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "mv",
-                    description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
-                    required: false,
-                    kind: Kind::Choice(words::PRODUCER_MODEL),
-                    limits: &[],
-                    replaced: replaced::PRODUCER_MODEL,
-                },
-                Field {
-                    name: "seed",
-                    description: "Where chance starts from; another one makes a variation.",
-                    required: false,
-                    kind: Kind::Other,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "make_instrumental",
-                    description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
-                    required: false,
-                    kind: Kind::Flag,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "lyrics_strength",
-                    description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "sound_strength",
-                    description: "How closely to follow the sound. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0.2f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "weirdness",
-                    description: "How far to stray from the usual. Taken and ignored since April 2026.",
-                    required: false,
-                    kind: Kind::Number,
-                    limits: &[
-                        Limit {
-                            bound: Bound::Minimum(0f64),
-                            when: None,
-                        },
-                        Limit {
-                            bound: Bound::Maximum(1f64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::PRODUCER_SWAP_MUSIC_SOUND,
             rules: &[],
             example: Some(
                 "{\"task_type\":\"swap_music_sound\",\"clip_id\":\"370c650a-88cd-4f4b-960d-801e686c8a7a\",\"sound\":\"accordion and hand drum\",\"mv\":\"FUZZ-2.0\"}",
@@ -10518,37 +2173,7 @@ pub static UPLOAD_PRODUCER_CLIP: Operation = Operation {
                 credits: 2u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "audio_url",
-                    description: "The public address of the recording.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::PRODUCER_UPLOAD_REQUEST,
             rules: &[],
             example: Some(
                 "{\"audio_url\":\"https://audio.jukehost.co.uk/Ij5SXdAJKLg4tggS8T1xIH1Z0DuOWq5e.mp3\"}",
@@ -10583,45 +2208,7 @@ pub static DOWNLOAD_PRODUCER_CLIP: Operation = Operation {
                 credits: 2u32,
                 purse: Purse::Credits,
             }),
-            fields: &[
-                Field {
-                    name: "clip_id",
-                    description: "The clip to start from, or to have as a file.",
-                    required: true,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "format",
-                    description: "The format of the file.",
-                    required: false,
-                    kind: Kind::Choice(words::PRODUCER_FORMAT),
-                    limits: &[],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_url",
-                    description: "Where word of the task is sent, by https.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[
-                        Limit {
-                            bound: Bound::MaxLength(1024u64),
-                            when: None,
-                        },
-                    ],
-                    replaced: &[],
-                },
-                Field {
-                    name: "webhook_secret",
-                    description: "What the word is signed with. Without it the service uses a secret of its own.",
-                    required: false,
-                    kind: Kind::Text,
-                    limits: &[],
-                    replaced: &[],
-                },
-            ],
+            fields: fields::PRODUCER_DOWNLOAD_REQUEST,
             rules: &[],
             example: Some(
                 "{\"clip_id\":\"370c650a-88cd-4f4b-960d-801e686c8a7a\",\"format\":\"mp3\"}",
@@ -10707,6 +2294,6464 @@ pub static GET_CREDITS: Operation = Operation {
     next: None,
     report: None,
 };
+/// The fields of each body, once.
+mod fields {
+    #[allow(unused_imports, reason = "not every document has lists of words")]
+    use super::{replaced, words};
+    use crate::table::*;
+    pub(super) const NURO_BGM: &[Field] = &[
+        Field {
+            name: "description",
+            description: "What the music is to be, in plain words.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "genre",
+            description: "The styles.",
+            required: false,
+            kind: Kind::List(&Kind::Choice(words::NURO_BGM_GENRE)),
+            limits: &[
+                Limit {
+                    bound: Bound::MaxItems(5u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "mood",
+            description: "The moods.",
+            required: false,
+            kind: Kind::List(&Kind::Choice(words::NURO_BGM_MOOD)),
+            limits: &[
+                Limit {
+                    bound: Bound::MaxItems(5u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "instrument",
+            description: "The instruments.",
+            required: false,
+            kind: Kind::List(&Kind::Choice(words::NURO_BGM_INSTRUMENT)),
+            limits: &[
+                Limit {
+                    bound: Bound::MaxItems(5u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "theme",
+            description: "The themes.",
+            required: false,
+            kind: Kind::List(&Kind::Choice(words::NURO_BGM_THEME)),
+            limits: &[
+                Limit {
+                    bound: Bound::MaxItems(5u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "duration",
+            description: "The length in seconds; 60 with v1.0 when absent. At least 30 with v2.0.",
+            required: false,
+            kind: Kind::Integer,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(1f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(120f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(60f64),
+                    when: Some(When {
+                        field: "version",
+                        values: &["v1.0"],
+                        or_absent: true,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "version",
+            description: "The version; v1.0 when absent.",
+            required: false,
+            kind: Kind::Choice(words::NURO_VERSION),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "segments",
+            description: "The parts of the music in their order; with v2.0.",
+            required: false,
+            kind: Kind::List(&Kind::Other),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const NURO_VOCAL: &[Field] = &[
+        Field {
+            name: "lyrics",
+            description: "The lyrics, with section marks: `[intro]`, `[verse]`, `[pre-chorus]`, `[chorus]`, `[inst]`, `[bridge]`. In Chinese or English.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(2000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "gender",
+            description: "The singer; chosen by the service when absent.",
+            required: false,
+            kind: Kind::Choice(words::NURO_GENDER),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "genre",
+            description: "The style of a song; chosen by the service when absent.",
+            required: false,
+            kind: Kind::Choice(words::NURO_VOCAL_GENRE),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mood",
+            description: "The mood of a song; chosen by the service when absent.",
+            required: false,
+            kind: Kind::Choice(words::NURO_VOCAL_MOOD),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "timbre",
+            description: "The sound of the voice.",
+            required: false,
+            kind: Kind::Choice(words::NURO_TIMBRE),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "duration",
+            description: "The length in seconds. What it is when absent is not known.",
+            required: false,
+            kind: Kind::Integer,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(30f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(240f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const PRODUCER_COVER_MUSIC: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip to start from, or to have as a file.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "strength",
+            description: "How far the cover goes. Which end is which is not known.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "cover_strength",
+            description: "Another name of `strength`.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+            required: false,
+            kind: Kind::Choice(words::PRODUCER_MODEL),
+            limits: &[],
+            replaced: replaced::PRODUCER_MODEL,
+        },
+        Field {
+            name: "seed",
+            description: "Where chance starts from; another one makes a variation.",
+            required: false,
+            kind: Kind::Other,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics_strength",
+            description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound_strength",
+            description: "How closely to follow the sound. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0.2f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness",
+            description: "How far to stray from the usual. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const PRODUCER_CREATE_MUSIC: &[Field] = &[
+        Field {
+            name: "sound",
+            description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+            required: false,
+            kind: Kind::Choice(words::PRODUCER_MODEL),
+            limits: &[],
+            replaced: replaced::PRODUCER_MODEL,
+        },
+        Field {
+            name: "seed",
+            description: "Where chance starts from; another one makes a variation.",
+            required: false,
+            kind: Kind::Other,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "bpm",
+            description: "Beats a minute. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Other,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "cover_url",
+            description: "An address; that it is the one of a cover picture is inferred from the name.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics_strength",
+            description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound_strength",
+            description: "How closely to follow the sound. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0.2f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness",
+            description: "How far to stray from the usual. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const PRODUCER_DOWNLOAD_REQUEST: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip to start from, or to have as a file.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "format",
+            description: "The format of the file.",
+            required: false,
+            kind: Kind::Choice(words::PRODUCER_FORMAT),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const PRODUCER_EXTEND_MUSIC: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip to start from, or to have as a file.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "starts_at",
+            description: "The second at which to continue, or at which the section starts.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "length",
+            description: "How many seconds are added.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(1f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(240f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "instruction",
+            description: "What is to be done, in plain words.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+            required: false,
+            kind: Kind::Choice(words::PRODUCER_MODEL),
+            limits: &[],
+            replaced: replaced::PRODUCER_MODEL,
+        },
+        Field {
+            name: "seed",
+            description: "Where chance starts from; another one makes a variation.",
+            required: false,
+            kind: Kind::Other,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "bpm",
+            description: "Beats a minute. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Other,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "extend_s",
+            description: "Named by the vendor's client; that it is a number of seconds to add is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "starts",
+            description: "Older name of `starts_at`, still taken.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics_text",
+            description: "Older name of `lyrics`, still taken.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics_strength",
+            description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound_strength",
+            description: "How closely to follow the sound. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0.2f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness",
+            description: "How far to stray from the usual. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const PRODUCER_EXTEND_UPLOAD_MUSIC: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip to start from, or to have as a file.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "starts_at",
+            description: "The second at which to continue, or at which the section starts.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "length",
+            description: "How many seconds are added.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(1f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(240f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "instruction",
+            description: "What is to be done, in plain words.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+            required: false,
+            kind: Kind::Choice(words::PRODUCER_MODEL),
+            limits: &[],
+            replaced: replaced::PRODUCER_MODEL,
+        },
+        Field {
+            name: "seed",
+            description: "Where chance starts from; another one makes a variation.",
+            required: false,
+            kind: Kind::Other,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "bpm",
+            description: "Beats a minute. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Other,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "extend_s",
+            description: "Named by the vendor's client; that it is a number of seconds to add is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const PRODUCER_MUSIC_VARIATION: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip to start from, or to have as a file.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+            required: false,
+            kind: Kind::Choice(words::PRODUCER_MODEL),
+            limits: &[],
+            replaced: replaced::PRODUCER_MODEL,
+        },
+        Field {
+            name: "seed",
+            description: "Where chance starts from; another one makes a variation.",
+            required: false,
+            kind: Kind::Other,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics_strength",
+            description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound_strength",
+            description: "How closely to follow the sound. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0.2f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness",
+            description: "How far to stray from the usual. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const PRODUCER_REPLACE_MUSIC: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip to start from, or to have as a file.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "starts_at",
+            description: "The second at which to continue, or at which the section starts.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "ends_at",
+            description: "The second at which the section ends; the end of the song when absent.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "instruction",
+            description: "What is to be done, in plain words.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+            required: false,
+            kind: Kind::Choice(words::PRODUCER_MODEL),
+            limits: &[],
+            replaced: replaced::PRODUCER_MODEL,
+        },
+        Field {
+            name: "seed",
+            description: "Where chance starts from; another one makes a variation.",
+            required: false,
+            kind: Kind::Other,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "bpm",
+            description: "Beats a minute. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Other,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "starts",
+            description: "Older name of `starts_at`, still taken.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "ends",
+            description: "Older name of `ends_at`, still taken.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics_text",
+            description: "Older name of `lyrics`, still taken.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics_strength",
+            description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound_strength",
+            description: "How closely to follow the sound. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0.2f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness",
+            description: "How far to stray from the usual. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const PRODUCER_REPLACE_UPLOAD_MUSIC: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip to start from, or to have as a file.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "starts_at",
+            description: "The second at which to continue, or at which the section starts.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "ends_at",
+            description: "The second at which the section ends; the end of the song when absent.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "instruction",
+            description: "What is to be done, in plain words.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+            required: false,
+            kind: Kind::Choice(words::PRODUCER_MODEL),
+            limits: &[],
+            replaced: replaced::PRODUCER_MODEL,
+        },
+        Field {
+            name: "seed",
+            description: "Where chance starts from; another one makes a variation.",
+            required: false,
+            kind: Kind::Other,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "bpm",
+            description: "Beats a minute. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Other,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const PRODUCER_SWAP_MUSIC_SOUND: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip to start from, or to have as a file.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+            required: false,
+            kind: Kind::Choice(words::PRODUCER_MODEL),
+            limits: &[],
+            replaced: replaced::PRODUCER_MODEL,
+        },
+        Field {
+            name: "seed",
+            description: "Where chance starts from; another one makes a variation.",
+            required: false,
+            kind: Kind::Other,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics_strength",
+            description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound_strength",
+            description: "How closely to follow the sound. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0.2f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness",
+            description: "How far to stray from the usual. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const PRODUCER_SWAP_MUSIC_VOCALS: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip to start from, or to have as a file.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.",
+            required: false,
+            kind: Kind::Choice(words::PRODUCER_MODEL),
+            limits: &[],
+            replaced: replaced::PRODUCER_MODEL,
+        },
+        Field {
+            name: "seed",
+            description: "Where chance starts from; another one makes a variation.",
+            required: false,
+            kind: Kind::Other,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals, even with lyrics. Taken and ignored since April 2026; say it in `sound`.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics_strength",
+            description: "How closely to follow the lyrics. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound_strength",
+            description: "How closely to follow the sound. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0.2f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness",
+            description: "How far to stray from the usual. Taken and ignored since April 2026.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const PRODUCER_UPLOAD_REQUEST: &[Field] = &[
+        Field {
+            name: "audio_url",
+            description: "The public address of the recording.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::WebAddress,
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const RIFFUSION_COVER_MUSIC: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from, made or uploaded before.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics, title and sound are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings.",
+            required: false,
+            kind: Kind::Choice(words::RIFFUSION_MODEL),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt",
+            description: "What the song is to be, in plain words; with `custom_mode` false.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_variation",
+            description: "How far the voice may vary. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const RIFFUSION_COVER_UPLOAD_MUSIC: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from, made or uploaded before.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics, title and sound are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings.",
+            required: false,
+            kind: Kind::Choice(words::RIFFUSION_MODEL),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt",
+            description: "What the song is to be, in plain words; with `custom_mode` false.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_variation",
+            description: "How far the voice may vary. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const RIFFUSION_CREATE_MUSIC: &[Field] = &[
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics, title and sound are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings.",
+            required: false,
+            kind: Kind::Choice(words::RIFFUSION_MODEL),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt",
+            description: "What the song is to be, in plain words; with `custom_mode` false.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_variation",
+            description: "How far the voice may vary. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const RIFFUSION_EXTEND_MUSIC: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from, made or uploaded before.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "continue_at",
+            description: "The second at which to continue.",
+            required: true,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics, title and sound are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings.",
+            required: false,
+            kind: Kind::Choice(words::RIFFUSION_MODEL),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics; with `custom_mode` true.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt",
+            description: "What the song is to be, in plain words; with `custom_mode` false.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_variation",
+            description: "How far the voice may vary. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const RIFFUSION_EXTEND_UPLOAD_MUSIC: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from, made or uploaded before.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "continue_at",
+            description: "The second at which to continue.",
+            required: true,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics, title and sound are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings.",
+            required: false,
+            kind: Kind::Choice(words::RIFFUSION_MODEL),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics; with `custom_mode` true.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt",
+            description: "What the song is to be, in plain words; with `custom_mode` false.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_variation",
+            description: "How far the voice may vary. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const RIFFUSION_REPLACE_MUSIC: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from, made or uploaded before.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "replace_start_time",
+            description: "Where the section starts.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "replace_end_time",
+            description: "Where the section ends.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics, title and sound are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings.",
+            required: false,
+            kind: Kind::Choice(words::RIFFUSION_MODEL),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt",
+            description: "What the song is to be, in plain words; with `custom_mode` false.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_variation",
+            description: "How far the voice may vary. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const RIFFUSION_REPLACE_UPLOAD_MUSIC: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from, made or uploaded before.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "replace_start_time",
+            description: "Where the section starts.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "replace_end_time",
+            description: "Where the section ends.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics, title and sound are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings.",
+            required: false,
+            kind: Kind::Choice(words::RIFFUSION_MODEL),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt",
+            description: "What the song is to be, in plain words; with `custom_mode` false.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_variation",
+            description: "How far the voice may vary. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const RIFFUSION_SWAP_MUSIC_SOUND: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from, made or uploaded before.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics, title and sound are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings.",
+            required: false,
+            kind: Kind::Choice(words::RIFFUSION_MODEL),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt",
+            description: "What the song is to be, in plain words; with `custom_mode` false.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_variation",
+            description: "How far the voice may vary. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const RIFFUSION_SWAP_MUSIC_VOCALS: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from, made or uploaded before.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics, title and sound are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings.",
+            required: false,
+            kind: Kind::Choice(words::RIFFUSION_MODEL),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics; with `custom_mode` true.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt",
+            description: "What the song is to be, in plain words; with `custom_mode` false.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_variation",
+            description: "How far the voice may vary. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const RIFFUSION_SWAP_UPLOAD_MUSIC_SOUND: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from, made or uploaded before.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics, title and sound are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings.",
+            required: false,
+            kind: Kind::Choice(words::RIFFUSION_MODEL),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt",
+            description: "What the song is to be, in plain words; with `custom_mode` false.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_variation",
+            description: "How far the voice may vary. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const RIFFUSION_SWAP_UPLOAD_MUSIC_VOCALS: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from, made or uploaded before.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics, title and sound are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings.",
+            required: false,
+            kind: Kind::Choice(words::RIFFUSION_MODEL),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics; with `custom_mode` true.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt",
+            description: "What the song is to be, in plain words; with `custom_mode` false.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sound",
+            description: "Style and sound, such as genre and voice; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title; with `custom_mode` true.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_variation",
+            description: "How far the voice may vary. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const RIFFUSION_UPLOAD_REQUEST: &[Field] = &[
+        Field {
+            name: "url",
+            description: "The public address of the recording.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::WebAddress,
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_ADD_INSTRUMENTAL: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from; for `concat_music` the extension.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+            required: true,
+            kind: Kind::Choice(words::SONIC_MODEL),
+            limits: &[],
+            replaced: replaced::SONIC_MODEL,
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt",
+            description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "Another name of `prompt`, which wins if both are there.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "tags",
+            description: "Styles, as words separated by commas.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "negative_tags",
+            description: "Styles to keep out.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "style_weight",
+            description: "How closely to follow the tags.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness_constraint",
+            description: "How far to stray from the usual.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "overpainting_start_s",
+            description: "The second at which the added part starts. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "overpainting_end_s",
+            description: "The second at which the added part ends. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "use_suno_cdn",
+            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_ADD_VOCALS: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from; for `concat_music` the extension.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+            required: true,
+            kind: Kind::Choice(words::SONIC_MODEL),
+            limits: &[],
+            replaced: replaced::SONIC_MODEL,
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt",
+            description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "Another name of `prompt`, which wins if both are there.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "tags",
+            description: "Styles, as words separated by commas.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "negative_tags",
+            description: "Styles to keep out.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_gender",
+            description: "The voice, female or male; models from v4-5 on.",
+            required: false,
+            kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "style_weight",
+            description: "How closely to follow the tags.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness_constraint",
+            description: "How far to stray from the usual.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "overpainting_start_s",
+            description: "The second at which the added part starts. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "overpainting_end_s",
+            description: "The second at which the added part ends. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "use_suno_cdn",
+            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_ALIGNED_LYRICS_REQUEST: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_BATCH_REQUEST: &[Field] = &[
+        Field {
+            name: "items",
+            description: "The bodies of up to ten creates.",
+            required: true,
+            kind: Kind::List(&Kind::Other),
+            limits: &[
+                Limit {
+                    bound: Bound::MaxItems(10u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_BPM_REQUEST: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_CONCAT_MUSIC: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from; for `concat_music` the extension.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "use_suno_cdn",
+            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_COVER_MUSIC: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from; for `concat_music` the extension.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+            required: true,
+            kind: Kind::Choice(words::SONIC_MODEL),
+            limits: &[],
+            replaced: replaced::SONIC_MODEL,
+        },
+        Field {
+            name: "prompt",
+            description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "Another name of `prompt`, which wins if both are there.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "gpt_description_prompt",
+            description: "What the song is to be, in plain words.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(400u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "tags",
+            description: "Styles, as words separated by commas.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "negative_tags",
+            description: "Styles to keep out.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals. False when absent.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_gender",
+            description: "The voice, female or male; models from v4-5 on.",
+            required: false,
+            kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "style_weight",
+            description: "How closely to follow the tags.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness_constraint",
+            description: "How far to stray from the usual.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "audio_weight",
+            description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "duration",
+            description: "The wished length in seconds. With other task types it is an error.",
+            required: false,
+            kind: Kind::Integer,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(10f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(360f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "use_suno_cdn",
+            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_COVER_UPLOAD_MUSIC: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from; for `concat_music` the extension.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "continue_at",
+            description: "The second at which to continue.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+            required: true,
+            kind: Kind::Choice(words::SONIC_MODEL),
+            limits: &[],
+            replaced: replaced::SONIC_MODEL,
+        },
+        Field {
+            name: "prompt",
+            description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "Another name of `prompt`, which wins if both are there.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "gpt_description_prompt",
+            description: "What the song is to be, in plain words.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(400u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "tags",
+            description: "Styles, as words separated by commas.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "negative_tags",
+            description: "Styles to keep out.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals. False when absent.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_gender",
+            description: "The voice, female or male; models from v4-5 on.",
+            required: false,
+            kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "style_weight",
+            description: "How closely to follow the tags.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness_constraint",
+            description: "How far to stray from the usual.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "audio_weight",
+            description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "duration",
+            description: "The wished length in seconds. With other task types it is an error.",
+            required: false,
+            kind: Kind::Integer,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(10f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(360f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "use_suno_cdn",
+            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_CREATE_MUSIC: &[Field] = &[
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+            required: true,
+            kind: Kind::Choice(words::SONIC_MODEL),
+            limits: &[],
+            replaced: replaced::SONIC_MODEL,
+        },
+        Field {
+            name: "prompt",
+            description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "Another name of `prompt`, which wins if both are there.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "gpt_description_prompt",
+            description: "What the song is to be, in plain words.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(400u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "tags",
+            description: "Styles, as words separated by commas.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "negative_tags",
+            description: "Styles to keep out.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals. False when absent.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "auto_lyrics",
+            description: "Has the lyrics written from `prompt`; needs `custom_mode`.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_gender",
+            description: "The voice, female or male; models from v4-5 on.",
+            required: false,
+            kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "style_weight",
+            description: "How closely to follow the tags.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness_constraint",
+            description: "How far to stray from the usual.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "duration",
+            description: "The wished length in seconds. With other task types it is an error.",
+            required: false,
+            kind: Kind::Integer,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(10f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(360f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "use_suno_cdn",
+            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_DOWNLOAD_REQUEST: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "formats",
+            description: "The formats.",
+            required: false,
+            kind: Kind::List(&Kind::Choice(words::SONIC_FORMAT)),
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_EXTEND_MUSIC: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from; for `concat_music` the extension.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "continue_at",
+            description: "The second at which to continue.",
+            required: true,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+            required: true,
+            kind: Kind::Choice(words::SONIC_MODEL),
+            limits: &[],
+            replaced: replaced::SONIC_MODEL,
+        },
+        Field {
+            name: "prompt",
+            description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "Another name of `prompt`, which wins if both are there.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "gpt_description_prompt",
+            description: "What the song is to be, in plain words.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(400u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "tags",
+            description: "Styles, as words separated by commas.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "negative_tags",
+            description: "Styles to keep out.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals. False when absent.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_gender",
+            description: "The voice, female or male; models from v4-5 on.",
+            required: false,
+            kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "style_weight",
+            description: "How closely to follow the tags.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness_constraint",
+            description: "How far to stray from the usual.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "duration",
+            description: "The wished length in seconds. With other task types it is an error.",
+            required: false,
+            kind: Kind::Integer,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(10f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(360f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "use_suno_cdn",
+            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_EXTEND_UPLOAD_MUSIC: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from; for `concat_music` the extension.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "continue_at",
+            description: "The second at which to continue.",
+            required: true,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+            required: true,
+            kind: Kind::Choice(words::SONIC_MODEL),
+            limits: &[],
+            replaced: replaced::SONIC_MODEL,
+        },
+        Field {
+            name: "prompt",
+            description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "Another name of `prompt`, which wins if both are there.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "gpt_description_prompt",
+            description: "What the song is to be, in plain words.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(400u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "tags",
+            description: "Styles, as words separated by commas.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "negative_tags",
+            description: "Styles to keep out.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals. False when absent.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_gender",
+            description: "The voice, female or male; models from v4-5 on.",
+            required: false,
+            kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "style_weight",
+            description: "How closely to follow the tags.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness_constraint",
+            description: "How far to stray from the usual.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "duration",
+            description: "The wished length in seconds. With other task types it is an error.",
+            required: false,
+            kind: Kind::Integer,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(10f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(360f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "use_suno_cdn",
+            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_LYRICS_REQUEST: &[Field] = &[
+        Field {
+            name: "description",
+            description: "What the lyrics are to be about, in plain words.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(119u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_MASHUP_REQUEST: &[Field] = &[
+        Field {
+            name: "mashup_clip_ids",
+            description: "The two clips.",
+            required: true,
+            kind: Kind::List(&Kind::Text),
+            limits: &[
+                Limit {
+                    bound: Bound::MinItems(2u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxItems(2u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings, for a mashup or a sample.",
+            required: true,
+            kind: Kind::Choice(words::SONIC_SAMPLE_MODEL),
+            limits: &[],
+            replaced: replaced::SONIC_SAMPLE_MODEL,
+        },
+        Field {
+            name: "prompt",
+            description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "gpt_description_prompt",
+            description: "What the song is to be, in plain words.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(400u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals. False when absent.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "tags",
+            description: "Styles, as words separated by commas.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "negative_tags",
+            description: "Styles to keep out.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "style_weight",
+            description: "How closely to follow the tags.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness_constraint",
+            description: "How far to stray from the usual.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "audio_weight",
+            description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_gender",
+            description: "The voice, female or male; models from v4-5 on.",
+            required: false,
+            kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "auto_lyrics",
+            description: "Has the lyrics written from `prompt`; needs `custom_mode`.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_MIDI_REQUEST: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_PERSONA_MUSIC: &[Field] = &[
+        Field {
+            name: "persona_id",
+            description: "The singer, by the id that creating the persona answered with.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+            required: true,
+            kind: Kind::Choice(words::SONIC_MODEL),
+            limits: &[],
+            replaced: replaced::SONIC_MODEL,
+        },
+        Field {
+            name: "prompt",
+            description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "Another name of `prompt`, which wins if both are there.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "gpt_description_prompt",
+            description: "What the song is to be, in plain words.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(400u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "tags",
+            description: "Styles, as words separated by commas.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "negative_tags",
+            description: "Styles to keep out.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals. False when absent.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_gender",
+            description: "The voice, female or male; models from v4-5 on.",
+            required: false,
+            kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "style_weight",
+            description: "How closely to follow the tags.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness_constraint",
+            description: "How far to stray from the usual.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "duration",
+            description: "The wished length in seconds. With other task types it is an error.",
+            required: false,
+            kind: Kind::Integer,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(10f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(360f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "use_suno_cdn",
+            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_PERSONA_REQUEST: &[Field] = &[
+        Field {
+            name: "name",
+            description: "The singer's name.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(79u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to derive it from, in the older form.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "description",
+            description: "The style, in the older form. It was marked required, but the error text doesn't name it.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "clip_id",
+            description: "The clip to derive it from, in the newer form.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "describe",
+            description: "The style, in the newer form.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "styles",
+            description: "Styles, as words separated by commas.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(2000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "vox_audio_id",
+            description: "A voice that was taken out of the clip before.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_start_s",
+            description: "The second at which the voice starts.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_end_s",
+            description: "The second at which the voice ends.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_REMASTER: &[Field] = &[
+        Field {
+            name: "continue_clip_id",
+            description: "The clip to start from; for `concat_music` the extension.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+            required: true,
+            kind: Kind::Choice(words::SONIC_MODEL),
+            limits: &[],
+            replaced: replaced::SONIC_MODEL,
+        },
+        Field {
+            name: "variation_category",
+            description: "How far a remaster may stray; with sonic-v5.",
+            required: false,
+            kind: Kind::Choice(words::SONIC_VARIATION_CATEGORY),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "use_suno_cdn",
+            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_REPLACE_SECTION_REQUEST: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings, for a section that is replaced.",
+            required: true,
+            kind: Kind::Choice(words::SONIC_SECTION_MODEL),
+            limits: &[],
+            replaced: replaced::SONIC_SECTION_MODEL,
+        },
+        Field {
+            name: "infill_start_s",
+            description: "The second at which the section starts.",
+            required: true,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "infill_end_s",
+            description: "The second at which the section ends.",
+            required: true,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt",
+            description: "The lyrics around the section.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "infill_lyrics",
+            description: "The lyrics of the section.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "tags",
+            description: "Styles, as words separated by commas.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "negative_tags",
+            description: "Styles to keep out.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "style_weight",
+            description: "How closely to follow the tags.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness_constraint",
+            description: "How far to stray from the usual.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_gender",
+            description: "The voice, female or male; models from v4-5 on.",
+            required: false,
+            kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "auto_concat",
+            description: "Joins the new part with the rest. The task has pairs then, instead of clips.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_SAMPLE_REQUEST: &[Field] = &[
+        Field {
+            name: "url",
+            description: "The public address of the recording.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::WebAddress,
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "sample_clip_id",
+            description: "The clip that the piece is taken from.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "chop_sample_start_s",
+            description: "The second at which the piece starts.",
+            required: true,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "chop_sample_end_s",
+            description: "The second at which the piece ends.",
+            required: true,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings, for a mashup or a sample.",
+            required: true,
+            kind: Kind::Choice(words::SONIC_SAMPLE_MODEL),
+            limits: &[],
+            replaced: replaced::SONIC_SAMPLE_MODEL,
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals. False when absent.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt",
+            description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "gpt_description_prompt",
+            description: "What the song is to be, in plain words.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(400u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "tags",
+            description: "Styles, as words separated by commas.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "negative_tags",
+            description: "Styles to keep out.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "style_weight",
+            description: "How closely to follow the tags.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness_constraint",
+            description: "How far to stray from the usual.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "audio_weight",
+            description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_gender",
+            description: "The voice, female or male; models from v4-5 on.",
+            required: false,
+            kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "auto_lyrics",
+            description: "Has the lyrics written from `prompt`; needs `custom_mode`.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_STEMS_REQUEST: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_UPLOAD_COVER_REQUEST: &[Field] = &[
+        Field {
+            name: "url",
+            description: "The public address of the recording.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::WebAddress,
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+            required: true,
+            kind: Kind::Choice(words::SONIC_MODEL),
+            limits: &[],
+            replaced: replaced::SONIC_MODEL,
+        },
+        Field {
+            name: "prompt",
+            description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "gpt_description_prompt",
+            description: "What the song is to be, in plain words.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(400u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals. False when absent.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "tags",
+            description: "Styles, as words separated by commas.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "negative_tags",
+            description: "Styles to keep out.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "style_weight",
+            description: "How closely to follow the tags.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness_constraint",
+            description: "How far to stray from the usual.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_gender",
+            description: "The voice, female or male; models from v4-5 on.",
+            required: false,
+            kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "audio_weight",
+            description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "auto_concat",
+            description: "Joins the new part with the rest. The task has pairs then, instead of clips.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "duration",
+            description: "The wished length in seconds. With other task types it is an error.",
+            required: false,
+            kind: Kind::Integer,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(10f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(360f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_UPLOAD_EXTEND_REQUEST: &[Field] = &[
+        Field {
+            name: "url",
+            description: "The public address of the recording.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::WebAddress,
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "custom_mode",
+            description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
+            required: true,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "mv",
+            description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.",
+            required: true,
+            kind: Kind::Choice(words::SONIC_MODEL),
+            limits: &[],
+            replaced: replaced::SONIC_MODEL,
+        },
+        Field {
+            name: "continue_at",
+            description: "The second at which to continue.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt",
+            description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(5000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(3000u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "gpt_description_prompt",
+            description: "What the song is to be, in plain words.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(400u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "make_instrumental",
+            description: "Without vocals. False when absent.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "title",
+            description: "The title.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(80u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "tags",
+            description: "Styles, as words separated by commas.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1000u64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v3-5"],
+                        or_absent: false,
+                    }),
+                },
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: Some(When {
+                        field: "mv",
+                        values: &["sonic-v4"],
+                        or_absent: false,
+                    }),
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "negative_tags",
+            description: "Styles to keep out.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(200u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "style_weight",
+            description: "How closely to follow the tags.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "weirdness_constraint",
+            description: "How far to stray from the usual.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_gender",
+            description: "The voice, female or male; models from v4-5 on.",
+            required: false,
+            kind: Kind::Choice(words::SONIC_VOCAL_GENDER),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "audio_weight",
+            description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "auto_concat",
+            description: "Joins the new part with the rest. The task has pairs then, instead of clips.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "duration",
+            description: "The wished length in seconds. With other task types it is an error.",
+            required: false,
+            kind: Kind::Integer,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(10f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(360f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_UPLOAD_REQUEST: &[Field] = &[
+        Field {
+            name: "url",
+            description: "The public address of the recording.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::WebAddress,
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "callback_url",
+            description: "Where word is sent when the recording is there; the answer is a task id then. What is sent is not known.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_UPSAMPLE_TAGS_REQUEST: &[Field] = &[
+        Field {
+            name: "tags",
+            description: "Styles, as words separated by commas. Its limit is not known.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_VOICE_REQUEST: &[Field] = &[
+        Field {
+            name: "audio_url",
+            description: "The public address of the recording.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::WebAddress,
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_url",
+            description: "Where word of the task is sent, by https.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1024u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "webhook_secret",
+            description: "What the word is signed with. Without it the service uses a secret of its own.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_VOX_REQUEST: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_start_s",
+            description: "The second at which the voice starts.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "vocal_end_s",
+            description: "The second at which the voice ends.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SONIC_WAV_REQUEST: &[Field] = &[
+        Field {
+            name: "clip_id",
+            description: "The clip.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const STUDIO_CREATE: &[Field] = &[
+        Field {
+            name: "prompt",
+            description: "Keywords or a description: styles with one's own lyrics, the whole song when the lyrics are written by the service.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics",
+            description: "The lyrics; with `lyrics_type` `user`.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(1000u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics_type",
+            description: "Where the lyrics come from: `user` gives them, `generate` has them written, `instrumental` has none.",
+            required: true,
+            kind: Kind::Choice(words::STUDIO_LYRICS_TYPE),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "bypass_prompt_optimization",
+            description: "Takes the prompt as it is. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Flag,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "seed",
+            description: "Where chance starts from; -1 in all examples. The meaning is inferred from the name.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "song_section_start",
+            description: "Where in the whole song the music starts: 0 is the start, 0.5 the middle, 1 the end.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "song_section_end",
+            description: "Where in the whole song the music ends: 0 is the start, 0.5 the middle, 1 the end.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics_placement_start",
+            description: "Where the lyrics start, as a fraction: 0.08 is the start, 0.5 the middle, 0.9 the end.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics_placement_end",
+            description: "Where the lyrics end, as a fraction.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "prompt_strength",
+            description: "How strongly the prompt steers; a high value follows it more closely, and can sound less natural.",
+            required: true,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "clarity_strength",
+            description: "Named by the pages; its meaning beyond the name is not known.",
+            required: true,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "lyrics_strength",
+            description: "Named by the pages; its meaning beyond the name is not known.",
+            required: true,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "generation_quality",
+            description: "Named by the pages; its meaning beyond the name is not known.",
+            required: true,
+            kind: Kind::Number,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "context_length",
+            description: "Named by the pages; its form and meaning are not known.",
+            required: false,
+            kind: Kind::Other,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "model_type",
+            description: "The model, which sets the length, 130 or 32 seconds.",
+            required: true,
+            kind: Kind::Choice(words::STUDIO_MODEL),
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "negative_prompt",
+            description: "Keywords to avoid.",
+            required: false,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+        Field {
+            name: "config",
+            description: "Whether to make new music or to extend a song.",
+            required: true,
+            kind: Kind::Other,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SUNO_LYRICS_REQUEST: &[Field] = &[
+        Field {
+            name: "prompt",
+            description: "What the lyrics are to be about, in plain words.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[
+                Limit {
+                    bound: Bound::MaxLength(119u64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+    ];
+    pub(super) const SUNO_SONG_REQUEST: &[Field] = &[
+        Field {
+            name: "share_link",
+            description: "The link that somebody shares.",
+            required: true,
+            kind: Kind::Text,
+            limits: &[],
+            replaced: &[],
+        },
+    ];
+}
+
 /// The words of each list, once.
 mod words {
     pub(super) const SONIC_MODEL: &[&str] = &[

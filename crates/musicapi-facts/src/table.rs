@@ -206,6 +206,8 @@ pub enum Bound {
     MinItems(u64),
     /// At most so many items.
     MaxItems(u64),
+    /// Text that begins with `http://` or `https://`.
+    WebAddress,
 }
 
 /// A condition on another field.

@@ -61,6 +61,8 @@ pub enum ErrorKind {
     NotOurs,
     /// Another paid call of the account has its turn first. Nothing was sent, and it can be tried again at once.
     NotYet,
+    /// Some of the work was made in another batch, or waits there: see [`MadeElsewhere`](crate::MadeElsewhere). Nothing was changed.
+    MadeElsewhere,
     /// Anything else.
     Other,
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use musicapi::facts::Price;
 use musicapi::{Client, ClipState, Clock, Entry, TaskRef, Verdict, facts};
 use serde_json::json;
 
@@ -310,12 +311,12 @@ fn fault(key: &str, field: &str, message: String) -> Fault {
 /// What work costs by the documented prices, or all that is wrong with it.
 pub(crate) fn prices(work: &[Work]) -> Result<Vec<Option<u32>>, Error> {
     let mut faults = Vec::new();
-    let prices = work.iter().map(|work| price(work, &mut faults)).collect();
+    let prices = work.iter().map(|work| price(work, &mut faults).map(|price| price.credits)).collect();
     if faults.is_empty() { Ok(prices) } else { Err(Error::invalid(faults)) }
 }
 
 /// What work costs by the documented prices, with all that is wrong with it.
-fn price(work: &Work, faults: &mut Vec<Fault>) -> Option<u32> {
+pub(crate) fn price(work: &Work, faults: &mut Vec<Fault>) -> Option<Price> {
     let mut wrong = |field: &str, message: String| faults.push(fault(&work.key, field, message));
     let Some(operation) = facts::operation(&work.operation) else {
         wrong("", format!("there is no operation {:?}", work.operation));
@@ -327,7 +328,7 @@ fn price(work: &Work, faults: &mut Vec<Fault>) -> Option<u32> {
     }
     let (form, violations) = musicapi::check(operation, &work.request);
     violations.iter().for_each(|violation| wrong(&violation.field, violation.message.clone()));
-    form.and_then(|form| form.price).map(|price| price.credits)
+    form.and_then(|form| form.price)
 }
 
 /// Why the balance of this account doesn't tell.

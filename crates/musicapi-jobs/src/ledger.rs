@@ -5,6 +5,7 @@
 //! return, and are finished even if nobody waits for them any more. All times are the store's: no verb is told what time it is.
 
 use std::future::Future;
+use std::io;
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -13,10 +14,12 @@ use std::time::Duration;
 use musicapi::{Clock, Entry, Intent, Submission, TaskRef};
 use serde_json::Value;
 
-use crate::batch::Plan;
+use crate::batch::wanted::Wanted;
+use crate::batch::{MadeElsewhere, Plan};
 use crate::care::{Health, Pruned};
 use crate::error::Error;
 use crate::model::call::{CallState, Due};
+use crate::model::identity::Identity;
 use crate::model::job::{Job, Work};
 use crate::model::progress::Progress;
 use crate::model::scope::Scope;
@@ -43,10 +46,16 @@ pub(crate) trait Ledger: Send + Sync {
 
     /// Adds work to a batch, all or none: work that is there under its key isn't added again.
     fn add(&self, batch: &str, work: Vec<NewJob>) -> Answer<'_, Vec<i64>>;
-    /// The jobs of a batch, for a comparison.
-    fn known(&self, batch: &str) -> Answer<'_, Vec<Known>>;
-    /// Changes a batch by what somebody decides who is shown its jobs, and sets its limit if there is one.
-    fn revise(&self, batch: &str, limit: Option<u64>, revise: Revise) -> Answer<'_, Plan>;
+    /// What it takes to make a batch be what is wanted. Nothing is changed.
+    fn plan(&self, batch: &str, asked: Asked) -> Answer<'_, Plan>;
+    /// Makes a batch be what is wanted, all of it or none, and sets its limit if there is one.
+    fn revise(&self, batch: &str, limit: Option<u64>, asked: Asked, work: WorkOnceMore) -> Answer<'_, Plan>;
+    /// The batch with this name, or another name of it.
+    fn batch(&self, name: &str) -> Answer<'_, Option<String>>;
+    /// The batch that holds just this.
+    fn same(&self, wanted: Arc<Wanted>) -> Answer<'_, Option<String>>;
+    /// Gives a batch another name, or renames it.
+    fn call(&self, batch: &str, name: &str, moves: bool) -> Answer<'_, ()>;
     /// The most that a batch may cost.
     fn limit(&self, batch: &str) -> Answer<'_, Option<u64>>;
     /// Sets it.
@@ -119,14 +128,14 @@ pub(crate) struct NewJob {
     pub(crate) credits: Option<u32>,
 }
 
-/// A job as the ledger has it, for a comparison with what a batch is to be.
+/// A job as the ledger has it, for a comparison with what a batch is to be. There may be many: no text of the request is in it.
 #[derive(Debug, Clone)]
 pub(crate) struct Known {
     pub(crate) id: i64,
-    pub(crate) key: String,
-    pub(crate) operation: String,
-    pub(crate) request: String,
-    pub(crate) note: String,
+    pub(crate) key: Box<str>,
+    pub(crate) identity: Identity,
+    /// A digest of its note.
+    pub(crate) note: u64,
     pub(crate) credits: Option<u32>,
     /// Whether it is to be sent.
     pub(crate) to_send: bool,
@@ -138,32 +147,72 @@ pub(crate) struct Known {
     pub(crate) has_calls: bool,
     /// Whether one of them was, or may have been, accepted.
     pub(crate) was_sent: bool,
+    /// Whether one of them was, or may have been, charged, and isn't given back.
+    pub(crate) stands: bool,
     pub(crate) is_done: bool,
     pub(crate) spent: u64,
 }
 
-/// What is to be changed of a job that the ledger has.
+impl Known {
+    /// Whether it may be found again. What was taken out of a batch without having been paid for is over.
+    pub(crate) fn is_alive(&self) -> bool {
+        self.was_sent || !self.withdrawn
+    }
+}
+
+/// A job of another batch that asks for the same but perhaps for the model, and was made or waits.
 #[derive(Debug, Clone)]
+pub(crate) struct Other {
+    pub(crate) batch: String,
+    pub(crate) identity: Identity,
+    /// Else it waits.
+    pub(crate) is_made: bool,
+    /// When it was sent, in milliseconds since 1970.
+    pub(crate) at: Option<u64>,
+    pub(crate) account: Option<String>,
+}
+
+/// What a batch is to be.
+pub(crate) struct Asked {
+    pub(crate) wanted: Arc<Wanted>,
+    pub(crate) made_elsewhere: MadeElsewhere,
+}
+
+/// The work that is to be written down, in the order in which it is wanted.
+pub(crate) type WorkOnceMore = Box<dyn Iterator<Item = io::Result<Work>> + Send>;
+
+/// What is to be changed of a job that isn't among the work, or of its key.
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Change {
+    /// Its key is for another; it gets one that nobody wants.
+    FreeKey(i64),
+    /// Its key is for another; it gets its own with the work that it is.
+    SetAsideKey(i64),
     /// It never was anything.
     Delete(i64),
-    /// Its calls stay written down. Its key is free for another.
+    /// It is over. Its calls stay written down.
     Replace(i64),
     /// It was sent, and isn't sent again.
     Withdraw(i64),
-    /// It is among the work, with this note.
-    Keep(i64, String),
+}
+
+/// What becomes of work.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum RowChange {
+    /// It is there, or left out.
+    Nothing,
+    /// It is this job, which gets its key, and its note if need be.
+    Keep { job: i64, renotes: bool },
+    /// It is a new job.
+    New,
 }
 
 /// What makes a batch be what it is to be.
-pub(crate) struct Revision {
+pub(crate) struct Decided {
     pub(crate) plan: Plan,
     pub(crate) changes: Vec<Change>,
-    pub(crate) new: Vec<NewJob>,
+    pub(crate) rows: Vec<RowChange>,
 }
-
-/// Decides that, within the transaction.
-pub(crate) type Revise = Box<dyn FnOnce(&[Known]) -> Result<Revision, Error> + Send>;
 
 /// Who takes jobs, for how long at a time, and which.
 #[derive(Debug, Clone)]

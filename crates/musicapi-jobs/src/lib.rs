@@ -13,7 +13,8 @@ mod sqlite;
 mod tests;
 mod worker;
 
-pub use batch::Plan;
+pub use batch::wanted::Wanted;
+pub use batch::{Edited, Elsewhere, MadeElsewhere, Plan};
 pub use care::{Health, Pruned};
 pub use error::{Error, ErrorKind, Fault};
 pub use jobs::{Finding, Jobs};

@@ -1,6 +1,7 @@
 //! What a job is, as callers see it: plain data, below everything that works with it.
 
 pub(crate) mod call;
+pub(crate) mod identity;
 pub(crate) mod job;
 pub(crate) mod progress;
 pub(crate) mod scope;

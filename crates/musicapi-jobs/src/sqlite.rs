@@ -5,9 +5,10 @@
 //! connection for each file and process, on a thread of its own, where what many want to write at the same time is one transaction and
 //! one wait for the disk. `line` is that connection: each statement goes through it. `hurt` remembers damage.
 //!
-//! On them stand the verbs of the [`Ledger`](crate::ledger::Ledger), which `verbs` puts together: `work` (jobs and batches), `claims`
+//! On them stand the verbs of the [`Ledger`](crate::ledger::Ledger), which `verbs` puts together: `work` (jobs), `batches`, `claims`
 //! (who works on what), `calls` (the truth about money), `progress` (counters), `care` (check, copy, prune). `rows` reads rows.
 
+pub(crate) mod batches;
 pub(crate) mod calls;
 pub(crate) mod care;
 pub(crate) mod claims;

@@ -12,6 +12,7 @@ mod plans;
 mod queue;
 mod reading;
 mod revival;
+mod same;
 mod service;
 mod states;
 mod stops;
@@ -198,7 +199,7 @@ impl Stage {
 
 fn song(key: &str, description: &str) -> Work {
     let request = json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": description});
-    Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null }
+    Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null, any_model: false }
 }
 
 /// Two that are the same, and another.

@@ -170,6 +170,7 @@ async fn batch(first: Value) -> (Jobs, Vec<State>, Option<Why>, u64, tempfile::T
         operation: "create_sonic".to_owned(),
         request: json!({"custom_mode": false, "gpt_description_prompt": key, "mv": "sonic-v6"}),
         note: Value::Null,
+        any_model: false,
     };
     jobs.add("album", &["a", "b", "c"].map(song)).await.unwrap();
     let options = Options { concurrency: 1, patience: Duration::ZERO, ..Options::default() };
@@ -226,6 +227,7 @@ async fn a_key_that_stops_working_ends_a_run() {
             operation: "create_sonic".to_owned(),
             request: request.clone(),
             note: Value::Null,
+            any_model: false,
         };
         jobs.add("album", &["a", "b"].map(song)).await.unwrap();
         let mut run = jobs.run(&server.client(), Options { concurrency: 1, ..Options::default() });

@@ -78,6 +78,7 @@ fn songs(count: usize) -> Vec<Work> {
         operation: "create_sonic".to_owned(),
         request: request.clone(),
         note: Value::Null,
+        any_model: false,
     };
     (0..count).map(song).collect()
 }

@@ -160,6 +160,7 @@ impl Around<'_> {
             Bound::Maximum(bound) => (json!(bound), json!(bound + step), "maximum"),
             Bound::MinItems(bound) => (list(bound), list(bound - 1), "minItems"),
             Bound::MaxItems(bound) => (list(bound), list(bound + 1), "maxItems"),
+            Bound::WebAddress => (json!("https://example.com/x.mp3"), json!("file:///x.mp3"), "pattern"),
         };
         for setting in settings {
             let mut body = self.body();

@@ -98,7 +98,7 @@ impl musicapi::Clock for Time {
 fn work(key: &str) -> Work {
     let request =
         json!({"custom_mode": false, "mv": "sonic-v6", "gpt_description_prompt": format!("a march for {key}")});
-    Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null }
+    Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null, any_model: false }
 }
 
 /// Runs these rows as jobs, and looks at what came of it.

@@ -19,9 +19,10 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
     let root = model.root;
     let mut names = Vec::new();
     let mut items = TokenStream::new();
+    let mut field_lists = FieldLists::new();
     for operation in &model.operations {
         let name = format_ident!("{}", operation.id.to_ascii_uppercase());
-        let fact = fact(root, operation).with_context(|| At::new(&operation.place, operation.id))?;
+        let fact = fact(root, operation, &mut field_lists).with_context(|| At::new(&operation.place, operation.id))?;
         let summary = prose::escaped(operation.value["summary"].as_str().unwrap_or_default()).replace('\n', " ");
         let doc = format!(" `{} {}`: {summary}.", operation.method.to_ascii_uppercase(), operation.path);
         items.extend(quote! {
@@ -37,7 +38,12 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
         quote!(Family { name: #name, description: #description })
     });
     let callbacks = webhooks::facts(root)?;
-    let (words, replaced) = lists(root, &items.to_string())?;
+    let fields = field_lists.iter().map(|(name, list)| {
+        let name = format_ident!("{name}");
+        quote!(pub(super) const #name: &[Field] = #list;)
+    });
+    let fields = quote!(#(#fields)*);
+    let (words, replaced) = lists(root, &format!("{items} {fields}"))?;
     output::rust(quote! {
         #![doc = " The table."]
         use crate::table::*;
@@ -56,6 +62,14 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
         #callbacks
 
         #items
+
+        /// The fields of each body, once.
+        mod fields {
+            #[allow(unused_imports, reason = "not every document has lists of words")]
+            use super::{replaced, words};
+            use crate::table::*;
+            #fields
+        }
 
         /// The words of each list, once.
         mod words { #words }
@@ -86,7 +100,7 @@ fn refusals(root: &Value) -> Result<Vec<TokenStream>> {
     Ok(refusals.map(|(status, name, text)| quote!(Refusal { status: #status, name: #name, text: #text })).collect())
 }
 
-fn fact(root: &Value, model: &Operation<'_>) -> Result<TokenStream> {
+fn fact(root: &Value, model: &Operation<'_>, lists: &mut FieldLists) -> Result<TokenStream> {
     let Operation { id, family, path, value: operation, .. } = model;
     let summary = operation["summary"].as_str().unwrap_or_default();
     let method = model.method.to_ascii_uppercase();
@@ -96,7 +110,7 @@ fn fact(root: &Value, model: &Operation<'_>) -> Result<TokenStream> {
         Success::Bytes(media) => quote!(AnswerBody::Bytes(#media)),
     };
     let (tag, forms) = match request_schema(root, operation) {
-        Some(schema) => body(root, resolve(root, schema), operation)?,
+        Some(schema) => body(root, resolve(root, schema), operation, lists)?,
         None => (quote!(None), Vec::new()),
     };
     let starts = match starts(root, operation)? {
@@ -209,9 +223,14 @@ fn example(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &
 }
 
 /// The tag and the forms of a request body.
-fn body(root: &Value, schema: &Value, operation: &Value) -> Result<(TokenStream, Vec<TokenStream>)> {
+fn body(
+    root: &Value,
+    schema: &Value,
+    operation: &Value,
+    lists: &mut FieldLists,
+) -> Result<(TokenStream, Vec<TokenStream>)> {
     let Some(field) = schema.pointer("/discriminator/propertyName").and_then(Value::as_str) else {
-        return Ok((quote!(None), vec![form(root, None, schema, operation)?]));
+        return Ok((quote!(None), vec![form(root, None, schema, operation, lists)?]));
     };
     let mapping = schema
         .pointer("/discriminator/mapping")
@@ -225,12 +244,21 @@ fn body(root: &Value, schema: &Value, operation: &Value) -> Result<(TokenStream,
         if let Some(value) = variant["properties"][field].get("default").and_then(Value::as_str) {
             default = quote!(Some(#value));
         }
-        forms.push(form(root, Some((field, name)), variant, operation)?);
+        forms.push(form(root, Some((field, name)), variant, operation, lists)?);
     }
     Ok((quote!(Some(Tag { field: #field, default: #default })), forms))
 }
 
-fn form(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Value) -> Result<TokenStream> {
+/// The fields of each component that is a body or a part of one: several operations may take the same.
+type FieldLists = BTreeMap<String, TokenStream>;
+
+fn form(
+    root: &Value,
+    tag: Option<(&str, &str)>,
+    schema: &Value,
+    operation: &Value,
+    lists: &mut FieldLists,
+) -> Result<TokenStream> {
     let name = tag.map_or(quote!(None), |(_, name)| quote!(Some(#name)));
     let description = schema["description"].as_str().unwrap_or_default();
     let price = price(schema, operation)?.map_or(quote!(None), |price| {
@@ -262,10 +290,14 @@ fn form(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Val
             replaced: #replaced,
         }));
     }
+    let component = root["components"]["schemas"].as_object().into_iter().flatten();
+    let component = component.into_iter().find(|(_, known)| std::ptr::eq(*known, schema)).map(|(name, _)| name);
+    let list = answers::static_name(component.context("the body of a request has no name")?);
+    lists.insert(list.to_string(), quote!(&[#(#fields),*]));
     let (rules, example) = (rules(schema), option(example(root, tag, schema, operation)));
     let retired = schema["deprecated"] == true;
     Ok(
-        quote!(Form { name: #name, description: #description, retired: #retired, price: #price, fields: &[#(#fields),*], rules: &[#(#rules),*], example: #example }),
+        quote!(Form { name: #name, description: #description, retired: #retired, price: #price, fields: fields::#list, rules: &[#(#rules),*], example: #example }),
     )
 }
 
@@ -330,6 +362,12 @@ fn limits(root: &Value, schema: &Value, property: &Map<String, Value>) -> Result
     for (keyword, value) in property {
         if let Some(bound) = bound(keyword, value.as_f64()) {
             limits.push(quote!(Limit { bound: #bound, when: None }));
+        }
+        if keyword == "pattern" {
+            let "^https?://" = value.as_str().unwrap_or_default() else {
+                bail!("pattern: {value} isn't known here; only ^https?:// is")
+            };
+            limits.push(quote!(Limit { bound: Bound::WebAddress, when: None }));
         }
     }
     let narrower = property

@@ -57,11 +57,15 @@ fn of_operation(operation: &Operation) -> Value {
     let default = operation.form(None).and_then(|form| form.name);
     let forms = operation.forms.iter().filter_map(|form| {
         let mut condition = equal(tag.field, [form.name?.into()]);
-        if form.name != default {
+        if form.name == default {
+            condition = equal(tag.field, [form.name?.into(), Value::Null]);
+        } else {
             condition["required"] = json!([tag.field]);
         }
         Some(json!({"if": condition, "then": of_form(operation, form)}))
     });
+    let mut known: Vec<Value> = known.into_iter().map(Value::from).collect();
+    known.extend(default.map(|_| Value::Null));
     let mut all = json!({"properties": {tag.field: {"enum": known}}, "allOf": forms.collect::<Vec<_>>()});
     if default.is_none() {
         all["required"] = json!([tag.field]);
@@ -74,11 +78,16 @@ fn of_form(operation: &Operation, form: &Form) -> Value {
     // A secret isn't kept in a file.
     let fields = || form.fields.iter().filter(|field| field.name != "webhook_secret");
     let own = OWN.into_iter().chain(operation.tag.map(|tag| tag.field)).map(|name| (name.to_owned(), json!(true)));
-    let properties: Map<String, Value> =
-        own.chain(fields().map(|field| (field.name.to_owned(), of_field(field)))).collect();
-    let may_be_left_out = |field: &Field| is_song && ["custom_mode", "mv"].contains(&field.name);
-    let required: Vec<&str> =
-        fields().filter(|field| field.required && !may_be_left_out(field)).map(|field| field.name).collect();
+    let may_be_left_out = |field: &Field| !field.required || (is_song && ["custom_mode", "mv"].contains(&field.name));
+    let properties = fields().map(|field| {
+        let mut schema = of_field(field);
+        if matches!(field.kind, Kind::Other) && !may_be_left_out(field) {
+            schema["not"] = json!({"type": "null"});
+        }
+        (field.name.to_owned(), if may_be_left_out(field) { or_null(schema) } else { schema })
+    });
+    let properties: Map<String, Value> = own.chain(properties).collect();
+    let required: Vec<&str> = fields().filter(|field| !may_be_left_out(field)).map(|field| field.name).collect();
     let limits = fields().flat_map(|field| {
         let by_other = field.limits.iter().filter_map(|limit| Some((limit.when?, limit.bound)));
         by_other.map(|(when, bound)| {
@@ -86,14 +95,14 @@ fn of_form(operation: &Operation, form: &Form) -> Value {
         })
     });
     let rules = form.rules.iter().map(|rule| {
-        let any: Vec<Value> = rule.require.iter().map(|fields| json!({"required": fields})).collect();
+        let any: Vec<Value> = rule.require.iter().map(|fields| there(fields)).collect();
         match &rule.when {
             Some(when) => json!({"if": holds(when, is_song), "then": {"anyOf": any}}),
             None => json!({"anyOf": any}),
         }
     });
     let all: Vec<Value> = limits.chain(rules).collect();
-    let mut schema = json!({"properties": properties, "additionalProperties": false});
+    let mut schema = json!({"properties": properties, "additionalProperties": {"type": "null"}});
     for (keyword, list) in [("required", json!(required)), ("allOf", all.into())] {
         if list.as_array().is_some_and(|list| !list.is_empty()) {
             schema[keyword] = list;
@@ -113,6 +122,23 @@ fn of_field(field: &Field) -> Value {
         schema.extend(bounded(field.limits.iter().filter(|limit| limit.when.is_none()).map(|limit| limit.bound)));
     }
     schema
+}
+
+/// Tables write null for what isn't there.
+fn or_null(mut schema: Value) -> Value {
+    if let Some(words) = schema.get_mut("enum").and_then(Value::as_array_mut) {
+        words.push(Value::Null);
+    } else if let Some(kind) = schema.get("type").cloned() {
+        schema["type"] = json!([kind, "null"]);
+    }
+    schema
+}
+
+/// All of these fields are there.
+fn there(fields: &[&str]) -> Value {
+    let not_null = |field: &&str| ((*field).to_owned(), json!({"not": {"type": "null"}}));
+    let properties: Map<String, Value> = fields.iter().map(not_null).collect();
+    json!({"required": fields, "properties": properties})
 }
 
 fn of_kind(kind: Kind) -> Value {
@@ -135,6 +161,7 @@ fn bounded(bounds: impl IntoIterator<Item = Bound>) -> Map<String, Value> {
         Bound::Maximum(most) => ("maximum", json!(most)),
         Bound::MinItems(least) => ("minItems", json!(least)),
         Bound::MaxItems(most) => ("maxItems", json!(most)),
+        Bound::WebAddress => ("pattern", json!("^https?://")),
     };
     bounds.into_iter().map(keyword).map(|(name, value)| (name.to_owned(), value)).collect()
 }
@@ -147,7 +174,8 @@ fn equal(field: &str, values: impl IntoIterator<Item = Value>) -> Value {
 /// Whether the condition holds. Of a song without `custom_mode` it is lyrics that decide.
 fn holds(when: &When, is_song: bool) -> Value {
     let values = when.values.iter().flat_map(|word| serde_json::from_str(word).ok().into_iter().chain([json!(word)]));
-    let mut said = equal(when.field, values);
+    let absent = when.or_absent.then_some(Value::Null);
+    let mut said = equal(when.field, values.chain(absent));
     if is_song && when.field == "custom_mode" {
         said["required"] = json!([when.field]);
         let unsaid = [("true", true), ("false", false)].into_iter().filter(|(word, _)| when.values.contains(word));
@@ -162,9 +190,9 @@ fn holds(when: &When, is_song: bool) -> Value {
 
 /// The mode isn't said, and lyrics are there, or not.
 fn unsaid(mode: &str, is_sung: bool) -> Value {
-    let lyrics = json!({"required": ["prompt"]});
+    let lyrics = there(&["prompt"]);
     let lyrics = if is_sung { lyrics } else { json!({"not": lyrics}) };
-    json!({"not": {"required": [mode]}, "allOf": [lyrics]})
+    json!({"not": there(&[mode]), "allOf": [lyrics]})
 }
 
 #[cfg(test)]

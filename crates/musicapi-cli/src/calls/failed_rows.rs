@@ -26,7 +26,7 @@ pub(crate) fn told(jobs: &[Job], scope: &Scope) -> Report {
         }
         all.extend(these.into_iter().map(told_of));
     }
-    let can_go = jobs.iter().any(|job| matches!(job.state, State::Failed | State::Refused));
+    let can_go = jobs.iter().any(|job| matches!(job.state, State::Failed | State::Refused) && !job.is_withdrawn);
     if let Some(batch) = batch(scope).filter(|_| can_go) {
         let line = format!("{} batch resume {} --failed", musicapi(), quoted(batch));
         text.push_str(&format!("what failed or was refused is sent again by\n  {line}\n"));

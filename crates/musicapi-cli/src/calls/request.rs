@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::io::Read as _;
-use std::path::Path;
 
 use musicapi::display;
-use musicapi::facts::{Operation, Price};
+use musicapi::facts::{Operation, ParameterLocation, Price};
 use musicapi::{Violation, check};
 use serde_json::{Value, json};
 
+use crate::calls::clip_id;
+use crate::calls::doubts;
 use crate::cli::generated_commands::credits;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
@@ -51,8 +52,9 @@ impl Request {
         check(self.operation, self.body.as_ref()?).0?.price
     }
 
-    /// Fails if it breaks a rule.
-    pub(crate) fn checked(self) -> Result<Self, Failure> {
+    /// Fails if it breaks a rule. The address of a clip's page is taken for the clip.
+    pub(crate) fn checked(mut self) -> Result<Self, Failure> {
+        self.body.as_mut().and_then(Value::as_object_mut).into_iter().for_each(clip_id::take_out);
         let mut secrets = BTreeSet::new();
         self.body.iter().for_each(|body| collect_secrets(body, &mut secrets));
         secrets.iter().for_each(|secret| shown::keep_secret(secret, "[secret]"));
@@ -60,18 +62,23 @@ impl Request {
         if violations.is_empty() { Ok(self) } else { Err(Failure::violations(&self, &violations)) }
     }
 
+    /// What is probably not meant so.
+    pub(crate) fn doubts(&self) -> Vec<String> {
+        self.body.as_ref().map(|body| doubts::doubts(self.operation, body)).unwrap_or_default()
+    }
+
     /// What would be sent, and what it would cost.
     pub(crate) fn shown(&self) -> Report {
         let Self { operation, parameters, body, .. } = self;
         let mut body = body.clone();
         body.iter_mut().for_each(leave_out_secrets);
-        let value = |name: &str| parameters.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
-        let (mut path, mut query) = (operation.path.to_owned(), Vec::new());
-        for parameter in operation.parameters {
-            let place = format!("{{{}}}", parameter.name);
-            match path.contains(&place) {
-                true => path = path.replace(&place, value(parameter.name)),
-                false => query.push(format!("{}={}", parameter.name, value(parameter.name))),
+        let (mut path, mut query, mut headers) = (operation.path.to_owned(), Vec::new(), String::new());
+        for (name, value) in parameters {
+            let known = operation.parameters.iter().find(|parameter| parameter.name == *name);
+            match known.map(|parameter| parameter.location) {
+                Some(ParameterLocation::Path) => path = path.replace(&format!("{{{name}}}"), value),
+                Some(ParameterLocation::Header) => headers.push_str(&format!("{name}: {value}\n")),
+                _ => query.push(format!("{name}={value}")),
             }
         }
         if !query.is_empty() {
@@ -82,12 +89,20 @@ impl Request {
             Some(price) => format!("it would cost {} (documented price)", credits(price)),
             None => "it may cost credits; how many isn't documented".to_owned(),
         };
-        let mut text = format!("{} {path}\n", operation.method);
+        let mut text = format!("{} {path}\n{headers}", operation.method);
         if let Some(body) = &body {
             text.push_str(&format!("{}\n", display::json(&format!("{body:#}"))));
         }
-        let parameters: serde_json::Map<String, Value> =
-            parameters.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
+        let mut told = serde_json::Map::new();
+        for (name, value) in parameters {
+            // One that is there several times is a list.
+            match told.get_mut(*name) {
+                Some(Value::Array(values)) => values.push(value.as_str().into()),
+                Some(first) => *first = json!([first.take(), value]),
+                None => drop(told.insert((*name).to_owned(), value.as_str().into())),
+            }
+        }
+        let parameters = told;
         let told = json!({
             "dry_run": true, "operation": operation.id, "method": operation.method, "path": path,
             "parameters": parameters, "body": body, "credits": self.price().map(|price| price.credits),
@@ -131,16 +146,25 @@ fn leave_out_secrets(value: &mut Value) {
 /// The largest request that is read; the service's own are a thousand times smaller.
 const BODY_LIMIT: u64 = 10 * 1024 * 1024;
 
-/// A file, or standard input.
+/// A file, or standard input: all of it, or an error.
 pub(crate) fn text(path: &str) -> Result<String, Failure> {
-    let (mut text, is_input) = (String::new(), path == "-");
-    let read = if is_input {
-        std::io::stdin().take(BODY_LIMIT).read_to_string(&mut text)
-    } else {
-        std::fs::File::open(Path::new(path)).and_then(|file| file.take(BODY_LIMIT).read_to_string(&mut text))
+    let failed = |error: std::io::Error| Failure::usage(format!("{} can't be read: {error}", name(path)));
+    let read =
+        if path == "-" { limited(std::io::stdin()) } else { limited(std::fs::File::open(path).map_err(failed)?) };
+    let Some(bytes) = read.map_err(failed)? else {
+        let limit = BODY_LIMIT / 1024 / 1024;
+        return Err(Failure::usage(format!("{} is longer than {limit} MiB; nothing was sent", name(path))));
     };
-    read.map_err(|error| Failure::usage(format!("{} can't be read: {error}", name(path))))?;
+    let text = String::from_utf8(bytes);
+    let text = text.map_err(|_| Failure::usage(format!("{} isn't text in UTF-8; save it as UTF-8", name(path))))?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
+
+/// All of it; none if it is too long.
+fn limited(from: impl std::io::Read) -> std::io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    from.take(BODY_LIMIT + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= BODY_LIMIT).then_some(bytes))
 }
 
 /// The JSON in a file or on standard input.

@@ -51,6 +51,7 @@ pub(crate) async fn run(
         operation: request.operation.id.to_owned(),
         request: request.body.clone().unwrap_or_default(),
         note: files.map_or(Value::Null, |files| files.note(None)),
+        any_model: false,
     };
     let secret = request.secret()?;
     session.warn();

@@ -1,16 +1,16 @@
 //! `musicapi batch`: many songs from one file.
 
-use std::collections::{BTreeSet, HashSet};
 use std::num::NonZero;
-use std::path::Path;
 
 use clap::{Args, Subcommand, ValueHint};
 use musicapi::Policy;
-use musicapi_jobs::{Job, Options, Plan, Scope, State, Work};
-use serde_json::{Value, json};
+use musicapi_jobs::{Job, MadeElsewhere, Options, Plan, Scope, State};
+use serde_json::json;
 
+use crate::batch::before::{Funds, Rest, made_elsewhere};
 use crate::batch::estimate::{Estimate, Load, Speed};
-use crate::batch::rows;
+use crate::batch::identity::{self, Identity};
+use crate::batch::rows::{Checked, Rows};
 use crate::batch::schema;
 use crate::calls::run_jobs;
 use crate::cli::command_line::{Common, DryRun, Out};
@@ -28,17 +28,19 @@ use crate::output::table::counted;
 pub(crate) enum Batch {
     /// Makes all songs of a file, and goes on where it was ended
     ///
-    /// The file is one of JSON lines, CSV or YAML. A row holds the fields of a request and, if need be, `operation`, `name`, `out`
-    /// and `count`. The batch is what the file says: rows that were sent are not sent again, and must stay as they are; others may be
-    /// changed, added below, and taken out at the end.
+    /// The file is one of JSON lines, CSV or YAML, and as long as you like; YAML, and a list in JSON, are read into memory as a whole.
+    /// A row holds the fields of a request and, if need be, `operation`, `name`, `out` and `count`. A row that was sent is never sent
+    /// again by itself, wherever it moves and however the file is called; a row that is edited is a new song.
     ///
     /// Example: musicapi batch run songs.jsonl --out album --max-credits 1500
     Run {
-        /// The file with the rows
+        /// The file with the rows, or - for standard input
         #[arg(value_hint = ValueHint::FilePath)]
         file: String,
         #[command(flatten)]
         how: How,
+        #[command(flatten)]
+        twice: Twice,
         #[command(flatten)]
         out: Out,
         #[command(flatten)]
@@ -85,6 +87,35 @@ pub(crate) struct How {
     reconcile: bool,
 }
 
+/// What becomes of rows that another batch has made.
+#[derive(Debug, Args)]
+pub(crate) struct Twice {
+    /// Leave out rows that were made in another batch, or wait there to be sent
+    #[arg(long, conflicts_with = "again")]
+    skip_made: bool,
+    /// Pay for rows again that were made in another batch
+    #[arg(long)]
+    again: bool,
+}
+
+impl Twice {
+    fn made_elsewhere(&self) -> MadeElsewhere {
+        match self {
+            Self { skip_made: true, .. } => MadeElsewhere::LeaveOut,
+            Self { again: true, .. } => MadeElsewhere::Again,
+            _ => MadeElsewhere::Refuse,
+        }
+    }
+
+    /// Fails if somebody has to decide.
+    fn refuses(&self, plan: &Plan, checked: &Checked, account: Option<&str>) -> Result<(), Failure> {
+        match self.made_elsewhere() {
+            MadeElsewhere::Refuse if !plan.elsewhere.is_empty() => Err(made_elsewhere(plan, checked, account)),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl How {
     /// The command that goes on in the same way, but for the limit.
     fn resume(&self, file: &str) -> String {
@@ -100,60 +131,37 @@ impl How {
 /// Does what was said.
 pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) -> Result<Report, Failure> {
     match command {
-        Batch::Run { file, how, out, dry_run } => {
+        Batch::Run { file, how, twice, out, dry_run } if dry_run.dry_run => {
+            let rows = Rows::open(&file, &Files::named(&out, settings), settings)?;
+            try_out(&file, &rows, &how, &twice, common, settings).await
+        }
+        Batch::Run { file, how, twice, out, dry_run: _ } => {
             let files = Files::named(&out, settings);
-            let work = rows::read(&file, &files, settings)?;
-            let there = if dry_run.dry_run {
-                Some(Store::look(common, settings).await?)
-            } else {
-                Store::find(common, settings).await?
-            };
-            let plan = match &there {
-                Some(store) => store.jobs.plan(&name(&file), &work).await.map_err(unchanged)?,
-                None => Plan::of_new(&work)?,
-            };
-            if dry_run.dry_run {
-                let policy = settings.pace(common.mock).policy(Policy::default());
-                return Ok(shown(&file, &work, &plan, &policy, how.concurrency.get()));
-            }
-            // What can't be written is better known before anything is paid for.
-            let open: HashSet<&str> = plan.open.iter().map(String::as_str).collect();
-            let fetched = work.iter().filter(|work| open.contains(work.key.as_str()));
-            let folders: BTreeSet<_> = fetched.filter_map(|work| Some(Files::noted(&work.note)?.folder)).collect();
-            for folder in folders {
-                Files { folder, tags: files.tags }.made()?;
-            }
-            let session = Session::open(common, settings).await?;
-            let store = match there {
-                Some(store) => store,
-                None => Store::open(common, settings).await?,
-            };
-            store.bind(&session).await?;
-            store.jobs.set(&name(&file), &work, how.max_credits).await.map_err(unchanged)?;
-            go_on(&session, &store, &file, &how).await
+            let rows = Rows::open(&file, &files, settings)?;
+            begin(&file, &rows, &how, &twice, common, settings).await
         }
         Batch::Status { file } => {
             let store = Store::look(common, settings).await?;
-            let report = {
-                let policy = settings.pace(common.mock).policy(Policy::default());
-                jobs::status(&store, &scope(&store, &file).await?, &policy).await?
-            };
-            let limit = store.jobs.limit(&name(&file)).await?;
+            let batch = identity::found(&store, &file).await?;
+            let limit = store.jobs.limit(&batch).await?;
+            let policy = settings.pace(common.mock).policy(Policy::default());
+            let report = jobs::status(&store, &Scope::Batch(batch), &policy).await?;
             let text = limit.map(|limit| format!("at most {limit} credits may be spent on it\n")).unwrap_or_default();
             Ok(report.and(&text, json!({"max_credits": limit})))
         }
         Batch::Resume { file, failed, how } => {
             let store = Store::open(common, settings).await?;
-            let scope = scope(&store, &file).await?;
+            let batch = identity::found(&store, &file).await?;
             let session = Session::open(common, settings).await?;
             store.bind(&session).await?;
             if let Some(credits) = how.max_credits {
-                store.jobs.set_limit(&name(&file), credits).await?;
+                store.jobs.set_limit(&batch, credits).await?;
             }
+            let scope = Scope::Batch(batch);
             if failed {
                 send_again(&store, &scope).await?;
             }
-            go_on(&session, &store, &file, &how).await
+            go_on(&session, &store, scope, &file, &how).await
         }
         Batch::Schema => {
             let schema = schema::row();
@@ -162,21 +170,106 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
     }
 }
 
-/// What is wrong with rows, and what may be done about it.
-fn unchanged(error: musicapi_jobs::Error) -> Failure {
-    let is_of_rows = error.kind() == musicapi_jobs::ErrorKind::Invalid;
-    let failure = Failure::from(error);
-    if is_of_rows {
-        failure.and("rows that were sent must stay as they are; add others below, or use another file")
-    } else {
-        failure
+/// Says what a run would do. It needs no key, and writes nothing.
+async fn try_out(
+    file: &str,
+    rows: &Rows,
+    how: &How,
+    twice: &Twice,
+    common: &Common,
+    settings: &Settings,
+) -> Result<Report, Failure> {
+    let checked = rows.check()?;
+    let store = Store::look(common, settings).await?;
+    let session = Session::open(common, settings).await;
+    let session = session.as_ref().map_err(|failure| format!("the balance wasn't asked: {}", failure.message()));
+    let batch = Identity::of(&store.jobs, file, rows, &checked).await?;
+    let plan = store.jobs.plan_from(&batch.batch, &checked.wanted, twice.made_elsewhere()).await?;
+    let account = session.as_ref().ok().map(|session| session.client.account_digest());
+    twice.refuses(&plan, &checked, account)?;
+    let limit = match how.max_credits {
+        Some(credits) => Some(credits),
+        None => store.jobs.limit(&batch.batch).await?,
+    };
+    let funds = Funds::of(session, &plan, limit).await;
+    let rest = Rest::of(rows, &plan, &store.jobs, true, common.json).await?;
+    let policy = settings.pace(common.mock).policy(Policy::default());
+    let lines = batch.told(rows).into_iter().chain(checked.doubts).chain(rest.told(rows, &plan));
+    let lines: Vec<String> = lines.chain(left_out(&plan)).chain(funds.told(&plan)).collect();
+    let more = funds.json(&plan);
+    Ok(shown(rows, &plan, rest, &policy, how.concurrency.get()).and(&text(&lines), more))
+}
+
+/// Makes the batch be what the file says, and works on it.
+async fn begin(
+    file: &str,
+    rows: &Rows,
+    how: &How,
+    twice: &Twice,
+    common: &Common,
+    settings: &Settings,
+) -> Result<Report, Failure> {
+    let checked = rows.check()?;
+    // What can't be written is better known before anything is paid for. A store is made only once all else is right.
+    let there = Store::find(common, settings).await?;
+    let planned = match &there {
+        Some(store) => {
+            let batch = Identity::of(&store.jobs, file, rows, &checked).await?;
+            let plan = store.jobs.plan_from(&batch.batch, &checked.wanted, twice.made_elsewhere()).await?;
+            Some((batch, plan))
+        }
+        None => None,
+    };
+    let is_open = planned.as_ref().is_none_or(|(_, plan)| !plan.open.is_empty());
+    for folder in checked.folders.iter().filter(|_| is_open) {
+        Files { folder: folder.clone(), tags: true }.made()?;
     }
+    let session = Session::open(common, settings).await?;
+    let store = match there {
+        Some(store) => store,
+        None => Store::open(common, settings).await?,
+    };
+    store.bind(&session).await?;
+    let (batch, plan) = match planned {
+        Some(planned) => planned,
+        None => {
+            let batch = Identity::of(&store.jobs, file, rows, &checked).await?;
+            (batch, Plan::of_wanted(&checked.wanted)?)
+        }
+    };
+    twice.refuses(&plan, &checked, Some(session.client.account_digest()))?;
+    let rest = Rest::of(rows, &plan, &store.jobs, false, false).await?;
+    let lines = batch.told(rows).into_iter().chain(checked.doubts).chain(rest.told(rows, &plan));
+    lines.chain(left_out(&plan)).for_each(|line| tell(&line));
+    let batch = batch.settle(&store.jobs).await?;
+    let limit = match how.max_credits {
+        Some(credits) => Some(credits),
+        None => store.jobs.limit(&batch).await?,
+    };
+    Funds::of(Ok(&session), &plan, limit).await.missing(&plan).iter().for_each(|line| tell(line));
+    let work = rows.work()?.map(|work| work.map(|(_, work)| work));
+    store.jobs.set_from(&batch, &checked.wanted, work, twice.made_elsewhere(), how.max_credits).await?;
+    let file = if rows.is_stream() { &batch } else { file };
+    go_on(&session, &store, Scope::Batch(batch.clone()), file, how).await
+}
+
+/// How many rows are left out since they were made elsewhere.
+fn left_out(plan: &Plan) -> Option<String> {
+    let verb = if plan.left_out == 1 { "is" } else { "are" };
+    (plan.left_out > 0)
+        .then(|| format!("{} {verb} left out: made in another batch, or waiting there", counted(plan.left_out, "row")))
+}
+
+fn text(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
 /// Lets the rows that failed or were refused be sent again, and says what that costs.
 async fn send_again(store: &Store, scope: &Scope) -> Result<(), Failure> {
     let jobs = store.jobs.list(scope).await?.into_iter();
-    let jobs: Vec<Job> = jobs.filter(|job| matches!(job.state, State::Failed | State::Refused)).collect();
+    // What is no longer in the file is wanted by nobody.
+    let is_wanted = |job: &Job| matches!(job.state, State::Failed | State::Refused) && !job.is_withdrawn;
+    let jobs: Vec<Job> = jobs.filter(is_wanted).collect();
     let credits: u64 = jobs.iter().filter_map(|job| job.credits).map(u64::from).sum();
     let unpriced = jobs.iter().filter(|job| job.credits.is_none()).count();
     let unknown = if unpriced > 0 { format!(", and {unpriced} whose price isn't documented") } else { String::new() };
@@ -190,29 +283,7 @@ async fn send_again(store: &Store, scope: &Scope) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A batch is known by its file, from whatever folder that is named, whether or not it is there any more.
-fn name(file: &str) -> String {
-    let path = Path::new(file);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let absolute = match (std::fs::canonicalize(folder), path.file_name()) {
-        (Ok(folder), Some(name)) => Ok(folder.join(name)),
-        _ => std::path::absolute(path),
-    };
-    absolute.map_or_else(|_| file.to_owned(), |path| path.display().to_string())
-}
-
-/// The jobs of a batch that was run.
-pub(crate) async fn scope(store: &Store, file: &str) -> Result<Scope, Failure> {
-    let scope = Scope::Batch(name(file));
-    if store.jobs.progress(&scope).await?.total() == 0 {
-        let begin = format!("begin with `{} batch run {}`", musicapi(), quoted(file));
-        return Err(Failure::usage(format!("nothing of {file} was run; {begin}")));
-    }
-    Ok(scope)
-}
-
-async fn go_on(session: &Session, store: &Store, file: &str, how: &How) -> Result<Report, Failure> {
-    let scope = Scope::Batch(name(file));
+async fn go_on(session: &Session, store: &Store, scope: Scope, file: &str, how: &How) -> Result<Report, Failure> {
     let How { max_credits: _, concurrency, reconcile } = *how;
     let resume = how.resume(file);
     let options = Options { scope, concurrency: concurrency.get(), reconcile, ..Options::default() };
@@ -220,32 +291,35 @@ async fn go_on(session: &Session, store: &Store, file: &str, how: &How) -> Resul
 }
 
 /// What would be sent, what that would cost, and what was sent already.
-fn shown(file: &str, work: &[Work], plan: &Plan, policy: &Policy, concurrency: usize) -> Report {
-    let keys: HashSet<&str> = plan.to_send.iter().map(String::as_str).collect();
-    let calls: Vec<&Work> = work.iter().filter(|work| keys.contains(work.key.as_str())).collect();
-    let (credits, unpriced) = (plan.credits, plan.unpriced);
+fn shown(rows: &Rows, plan: &Plan, rest: Rest, policy: &Policy, concurrency: usize) -> Report {
+    let (credits, unpriced, count) = (plan.credits, plan.unpriced, plan.to_send.len() as u64);
     let unknown = if unpriced > 0 { format!(", and {unpriced} whose price isn't documented") } else { String::new() };
-    let operations = calls.iter().map(|work| work.operation.as_str());
-    let speed = Speed::of(operations, policy, concurrency);
-    let left = speed.and_then(|speed| speed.left(Load { to_send: calls.len() as u64, ..Load::default() }));
+    let speed = Speed::of(rest.operations.iter().map(String::as_str), policy, concurrency);
+    let left = speed.and_then(|speed| speed.left(Load { to_send: count, ..Load::default() }));
     let time = left.map(|left| format!("it would take {}, as songs usually do\n", left.in_words()));
-    let before = match plan.sent {
+    let mut before = match plan.sent {
         0 => String::new(),
         sent => format!("{sent} {} sent before, for {} credits\n", if sent == 1 { "was" } else { "were" }, plan.spent),
     };
+    if plan.gone > 0 {
+        let verb = if plan.gone == 1 { "is" } else { "are" };
+        before
+            .push_str(&format!("{} of these {verb} no longer in the file, and in the bill all the same\n", plan.gone));
+    }
     let text = format!(
-        "{} of {file} would cost {credits} credits (documented prices){unknown}; nothing was sent\n{before}{}",
-        counted(calls.len() as u64, "call"),
+        "{} of {} would cost {credits} credits (documented prices){unknown}; nothing was sent\n{before}{}",
+        counted(count, "call"),
+        rows.name(),
         time.unwrap_or_default(),
     );
-    let calls: Vec<Value> =
-        calls.iter().map(|work| json!({"key": work.key, "operation": work.operation, "body": work.request})).collect();
     let left = left.map(Estimate::told);
-    let before = json!({"calls": plan.sent, "credits": plan.spent});
+    let before = json!({"calls": plan.sent, "credits": plan.spent, "gone": plan.gone});
+    let edited = rest.edited();
     Report::new(
         text,
         json!({
-            "dry_run": true, "credits": credits, "unpriced": unpriced, "left_s": left, "calls": calls, "sent_before": before,
+            "dry_run": true, "credits": credits, "unpriced": unpriced, "left_s": left, "calls": rest.calls,
+            "sent_before": before, "edited": edited, "left_out": plan.left_out,
         }),
     )
 }

@@ -9,11 +9,12 @@ use musicapi_jobs::{Job, Options, Scope, State};
 use serde_json::{Value, json};
 
 use crate::batch::estimate::{self, Estimate};
+use crate::batch::identity;
 use crate::calls::run_jobs::{told, work};
 use crate::cli::command_line::Common;
 use crate::cli::generated_commands::Offered;
+use crate::commands::care;
 use crate::commands::completions::musicapi;
-use crate::commands::{batch, care};
 use crate::context::database::Store;
 use crate::context::session::Session;
 use crate::context::settings::Settings;
@@ -106,7 +107,7 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
     match command {
         Jobs::List { batch, state } => {
             let scope = match batch {
-                Some(file) => batch::scope(&store, &file).await?,
+                Some(file) => identity::scope(&store, &file).await?,
                 None => Scope::All,
             };
             list(&store, &scope, state.as_deref()).await

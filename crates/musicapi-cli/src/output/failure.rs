@@ -117,6 +117,12 @@ impl Failure {
         Self { hint: Some(hint), ..self }
     }
 
+    /// With more for programs.
+    pub(crate) fn with(mut self, details: Value) -> Self {
+        *self.details = details;
+        self
+    }
+
     /// What was to be paid for wasn't sent, or was refused.
     pub(crate) fn uncharged(self) -> Self {
         if self.hint.as_ref().is_some_and(|hint| hint.contains(UNCHARGED) || hint.contains("nothing was sent")) {
@@ -201,7 +207,7 @@ impl From<musicapi_jobs::Error> for Failure {
         use musicapi_jobs::ErrorKind as Kind;
         let (code, hint) = match error.kind() {
             Kind::NoSuchJob => (2, "`musicapi jobs list` lists them"),
-            Kind::Invalid | Kind::WrongState => (2, "nothing was sent"),
+            Kind::Invalid | Kind::WrongState | Kind::MadeElsewhere => (2, "nothing was sent"),
             Kind::OtherService => {
                 (2, "name another file with --store, or none: each service has its own; nothing was sent")
             }

@@ -20,6 +20,9 @@ pub struct Work {
     pub request: Value,
     /// The caller's own, such as where files are to lie. It is kept beside the job.
     pub note: Value,
+    /// Whether the request names a model (`mv`) only because the caller filled in a default of its own. Such work is the same as
+    /// work that was sent with another model: a new default makes nothing be paid for again.
+    pub any_model: bool,
 }
 
 /// A job, and what is known of it.
@@ -46,6 +49,8 @@ pub struct Job {
     pub credits: Option<u32>,
     /// What the last look showed, in words.
     pub seen: Option<String>,
+    /// Whether its batch was [set](crate::Jobs::set) without it since: what it cost stays in the bill, and it isn't sent again by itself.
+    pub is_withdrawn: bool,
     /// Whether the service is done with it: of one that is still running only the files are missing.
     pub is_made: bool,
     /// Why it isn't further.

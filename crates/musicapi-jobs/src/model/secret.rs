@@ -61,7 +61,13 @@ mod tests {
     #[test]
     fn what_is_left_out_is_put_back_wherever_it_stood() {
         let request = json!({"webhook_secret": "hush", "items": [{"webhook_secret": "hush", "title": null}, 7]});
-        let work = [Work { key: String::new(), operation: String::new(), request: request.clone(), note: Value::Null }];
+        let work = [Work {
+            key: String::new(),
+            operation: String::new(),
+            request: request.clone(),
+            note: Value::Null,
+            any_model: false,
+        }];
         let written = &left_out(&work)[0].request;
         assert!(!written.to_string().contains("hush"));
         assert_eq!((put_back(written, Some("hush")), put_back(written, None)), (Some(request), None));

@@ -14,19 +14,24 @@ use rusqlite::{Connection, OpenFlags};
 use tempfile::TempPath;
 
 use crate::error::{Error, ErrorKind};
+use crate::sqlite::batches;
 use crate::sqlite::line::{Durable, Line};
 use crate::sqlite::rows::unsigned;
 
 /// What brings a file from each version to the next. A version that was released stays as it is.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/1.sql"),
     include_str!("migrations/2.sql"),
     include_str!("migrations/3.sql"),
     include_str!("migrations/4.sql"),
+    include_str!("migrations/5.sql"),
 ];
 
 /// The version of the file that this crate writes.
 const VERSION: u32 = MIGRATIONS.len() as u32;
+
+/// Since this version jobs are known by what they ask for, which SQL alone can't say.
+const IDENTIFIED: u32 = 5;
 
 /// Marks the file as one of this crate: "MAJo".
 const APPLICATION: u32 = 0x4d41_4a6f;
@@ -264,6 +269,9 @@ fn migrate(line: &Line) -> Result<(), Error> {
         let from = version(line)?.min(VERSION);
         for migration in &MIGRATIONS[from as usize..] {
             line.run(migration)?;
+        }
+        if from < IDENTIFIED {
+            batches::identify(line)?;
         }
         line.run(&format!("PRAGMA user_version = {VERSION}; COMMIT"))
     })();

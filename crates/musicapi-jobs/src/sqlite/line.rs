@@ -44,6 +44,17 @@ impl Line {
         statement.query_row(values, |row| Ok(read(row))).optional()?.transpose()
     }
 
+    /// Each row, of which nothing is kept.
+    pub(crate) fn each(
+        &self,
+        sql: &str,
+        values: impl Params,
+        read: impl FnMut(&Row<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        // A list of nothing takes no room.
+        self.all(sql, values, read).map(drop)
+    }
+
     /// All rows.
     pub(crate) fn all<T>(
         &self,

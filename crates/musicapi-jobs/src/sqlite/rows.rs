@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::error::{Error, ErrorKind};
 use crate::model::call::{CallState, Due};
+use crate::model::identity::Digest;
 use crate::model::job::{Job, State};
 
 /// The words of the file.
@@ -33,6 +34,22 @@ impl FromSql for CallState {
         let word = value.as_str()?;
         let found = WORDS.iter().find(|(_, known)| *known == word);
         found.map(|(state, _)| *state).ok_or_else(|| FromSqlError::Other(format!("no state: {word:?}").into()))
+    }
+}
+
+impl ToSql for Digest {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(ValueRef::Blob(&self.0)))
+    }
+}
+
+impl FromSql for Digest {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let bytes = value.as_blob()?;
+        bytes
+            .try_into()
+            .map(Self)
+            .map_err(|_| FromSqlError::InvalidBlobSize { expected_size: 16, blob_size: bytes.len() })
     }
 }
 
@@ -75,7 +92,7 @@ pub(crate) const OPEN: &str = "state IN ('intended', 'unknown', 'accepted')";
 pub(crate) fn jobs(rest: &str) -> String {
     format!(
         "SELECT j.id, j.batch, j.key, j.operation AS job_operation, j.request AS job_request,
-            j.credits AS job_credits, j.note, j.due, j.forgotten, j.error AS job_error, {IS_HELD} AS is_held, s.*
+            j.credits AS job_credits, j.note, j.due, j.forgotten, j.withdrawn, j.error AS job_error, {IS_HELD} AS is_held, s.*
          FROM jobs j LEFT JOIN submissions s ON s.number = (SELECT number FROM submissions
             WHERE job = j.id ORDER BY {STANDS} DESC, number DESC LIMIT 1) {rest}"
     )
@@ -114,6 +131,7 @@ pub(crate) fn job(row: &Row<'_>) -> Result<Job, Error> {
         task: task(row)?,
         credits: row.get("job_credits")?,
         seen: row.get("seen")?,
+        is_withdrawn: row.get("withdrawn")?,
         is_made: row.get::<_, Option<bool>>("made")?.unwrap_or_default(),
         error: error.or(row.get("error")?),
         answer: if is_answered { json(row, "answer")? } else { None },

@@ -7,16 +7,17 @@ use std::time::Duration;
 use musicapi::{Clock, Entry, Intent, Submission, TaskRef};
 
 use crate::batch::Plan;
+use crate::batch::wanted::Wanted;
 use crate::care::{Health, Pruned};
 use crate::error::Error;
-use crate::ledger::{Answer, Begun, Call, Claim, Claimed, Ending, Failed, Known, Ledger, NewJob, Revise, Taken};
+use crate::ledger::{Answer, Asked, Begun, Call, Claim, Claimed, Ending, Failed, Ledger, NewJob, Taken, WorkOnceMore};
 use crate::model::job::Job;
 use crate::model::progress::Progress;
 use crate::model::scope::Scope;
 use crate::sqlite::line::Durable::{No, Yes};
 use crate::sqlite::rows::unsigned;
 use crate::sqlite::store::{Store, milliseconds};
-use crate::sqlite::{calls, care, claims, progress, work};
+use crate::sqlite::{batches, calls, care, claims, progress, work};
 use crate::worker::gate::Closed;
 
 impl Ledger for Store {
@@ -50,24 +51,39 @@ impl Ledger for Store {
         Box::pin(self.write(Yes, move |line| work::add(line, &batch, &new)))
     }
 
-    fn known(&self, batch: &str) -> Answer<'_, Vec<Known>> {
+    fn plan(&self, batch: &str, asked: Asked) -> Answer<'_, Plan> {
         let (batch, now) = (batch.to_owned(), self.now());
-        Box::pin(self.read(move |line| work::known(line, &batch, now)))
+        Box::pin(self.read(move |line| batches::decide(line, &batch, &asked, now).map(|decided| decided.plan)))
     }
 
-    fn revise(&self, batch: &str, limit: Option<u64>, revise: Revise) -> Answer<'_, Plan> {
+    fn revise(&self, batch: &str, limit: Option<u64>, asked: Asked, work: WorkOnceMore) -> Answer<'_, Plan> {
         let (batch, now) = (batch.to_owned(), self.now());
-        Box::pin(self.write(Yes, move |line| work::revise(line, &batch, limit, revise, now)))
+        Box::pin(self.write(Yes, move |line| batches::revise(line, &batch, limit, &asked, work, now)))
+    }
+
+    fn batch(&self, name: &str) -> Answer<'_, Option<String>> {
+        let name = name.to_owned();
+        Box::pin(self.read(move |line| batches::named(line, &name)))
+    }
+
+    fn same(&self, wanted: Arc<Wanted>) -> Answer<'_, Option<String>> {
+        let now = self.now();
+        Box::pin(self.read(move |line| batches::same(line, &wanted, now)))
+    }
+
+    fn call(&self, batch: &str, name: &str, moves: bool) -> Answer<'_, ()> {
+        let (batch, name, now) = (batch.to_owned(), name.to_owned(), self.now());
+        Box::pin(self.write(Yes, move |line| batches::call(line, &batch, &name, moves, now)))
     }
 
     fn limit(&self, batch: &str) -> Answer<'_, Option<u64>> {
         let batch = batch.to_owned();
-        Box::pin(self.read(move |line| work::limit(line, &batch)))
+        Box::pin(self.read(move |line| batches::limit(line, &batch)))
     }
 
     fn set_limit(&self, batch: &str, credits: u64) -> Answer<'_, ()> {
         let batch = batch.to_owned();
-        Box::pin(self.write(Yes, move |line| work::set_limit(line, &batch, credits)))
+        Box::pin(self.write(Yes, move |line| batches::set_limit(line, &batch, credits)))
     }
 
     fn list(&self, scope: &Scope) -> Answer<'_, Vec<Job>> {

@@ -128,6 +128,12 @@ fn check_field(field: &Field, value: &Value, body: &Map<String, Value>, found: &
 
 /// Why the value breaks the limit.
 fn broken(limit: &Limit, value: &Value, body: &Map<String, Value>) -> Option<String> {
+    if limit.bound == Bound::WebAddress {
+        let is_one =
+            value.as_str().is_none_or(|text| ["https://", "http://"].iter().any(|start| text.starts_with(start)));
+        let told = || format!("{} is no address of the web; it must begin with https:// or http://", shown(value));
+        return (!is_one).then(told);
+    }
     let (size, unit) = match value {
         Value::String(text) => (text.chars().count() as f64, "characters"),
         Value::Array(items) => (items.len() as f64, "items"),
@@ -138,6 +144,7 @@ fn broken(limit: &Limit, value: &Value, body: &Map<String, Value>) -> Option<Str
         Bound::MaxLength(bound) | Bound::MaxItems(bound) => (bound as f64, false),
         Bound::Minimum(bound) => (bound, true),
         Bound::Maximum(bound) => (bound, false),
+        Bound::WebAddress => return None,
     };
     let breaks = if is_low { size < bound } else { size > bound };
     breaks.then(|| {
@@ -162,6 +169,7 @@ fn rule(bound: Bound) -> &'static str {
         Bound::Maximum(_) => "maximum",
         Bound::MinItems(_) => "minItems",
         Bound::MaxItems(_) => "maxItems",
+        Bound::WebAddress => "pattern",
     }
 }
 

@@ -1291,6 +1291,8 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct RiffusionExtendMusic {
         /// The second at which to continue.
+        ///
+        /// At least 0.
         pub continue_at: f64,
         /// The clip to start from, made or uploaded before.
         pub continue_clip_id: String,
@@ -1331,6 +1333,8 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct RiffusionExtendUploadMusic {
         /// The second at which to continue.
+        ///
+        /// At least 0.
         pub continue_at: f64,
         /// The clip to start from, made or uploaded before.
         pub continue_clip_id: String,
@@ -2125,6 +2129,8 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub audio_weight: Option<f64>,
         /// The second at which to continue.
+        ///
+        /// At least 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub continue_at: Option<f64>,
         /// The clip to start from; for `concat_music` the extension.
@@ -2392,6 +2398,8 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct SonicExtendMusic {
         /// The second at which to continue.
+        ///
+        /// At least 0.
         pub continue_at: f64,
         /// The clip to start from; for `concat_music` the extension.
         pub continue_clip_id: String,
@@ -2467,6 +2475,8 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct SonicExtendUploadMusic {
         /// The second at which to continue.
+        ///
+        /// At least 0.
         pub continue_at: f64,
         /// The clip to start from; for `concat_music` the extension.
         pub continue_clip_id: String,
@@ -3324,6 +3334,8 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub auto_concat: Option<bool>,
         /// The second at which to continue.
+        ///
+        /// At least 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub continue_at: Option<f64>,
         /// True when lyrics (`prompt`), title and tags are given; false when a description is.

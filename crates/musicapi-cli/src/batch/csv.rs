@@ -1,0 +1,177 @@
+//! Rows as CSV: cells with commas between them, below a line that names the fields.
+//!
+//! The file is cut into records here, by lines and quotes, so that each fault is told with the line that an editor shows; a record is
+//! then taken apart by the crate `csv`.
+
+use std::io::BufRead;
+
+use serde_json::{Map, Value};
+
+use crate::batch::rows::typed;
+use crate::batch::source::{Raw, line, text};
+
+/// The rows below the head.
+pub(crate) struct Rows<R> {
+    reader: R,
+    /// How many lines were read.
+    lines: u64,
+    /// The names of the columns, once they are known.
+    head: Option<Vec<String>>,
+    is_over: bool,
+}
+
+/// A record, with the line in which it begins.
+type Record = (u64, Result<Vec<String>, String>);
+
+impl<R: BufRead> Rows<R> {
+    pub(crate) fn new(reader: R) -> Self {
+        Self { reader, lines: 0, head: None, is_over: false }
+    }
+
+    /// The next record that isn't empty.
+    fn record(&mut self) -> Option<Record> {
+        let (mut bytes, mut start, mut quotes) = (Vec::new(), 0, Quotes::default());
+        loop {
+            let read = bytes.len();
+            match line(&mut self.reader, &mut bytes) {
+                Err(_) if quotes.opened.is_some() => return Some(self.unclosed(&quotes)),
+                Err(error) => {
+                    self.is_over = true;
+                    return Some((self.lines + 1, Err(error.to_string())));
+                }
+                Ok(None) if bytes.is_empty() => return None,
+                Ok(None) if quotes.opened.is_some() => return Some(self.unclosed(&quotes)),
+                Ok(None) => {}
+                Ok(Some(())) => {
+                    self.lines += 1;
+                    if start == 0 {
+                        start = self.lines;
+                    }
+                    quotes.go_on(bytes.get(read..).unwrap_or_default(), self.lines);
+                    if quotes.opened.is_some() {
+                        continue;
+                    }
+                }
+            }
+            let bytes = std::mem::take(&mut bytes);
+            if bytes.trim_ascii().is_empty() {
+                start = 0;
+                continue;
+            }
+            let cells = text(bytes).and_then(|text| cells(&text));
+            // Spreadsheets write empty rows as commas.
+            if cells.as_ref().is_ok_and(|cells| cells.iter().all(|cell| cell.trim().is_empty())) {
+                start = 0;
+                continue;
+            }
+            return Some((start, cells));
+        }
+    }
+
+    fn unclosed(&mut self, quotes: &Quotes) -> Record {
+        self.is_over = true;
+        (quotes.opened.unwrap_or(self.lines), Err("a quote is opened here and never closed".to_owned()))
+    }
+
+    /// Reads the names of the columns. Without them nothing below can be read.
+    fn head(&mut self) -> Result<Vec<String>, Raw> {
+        let mut head = self.record();
+        // Excel is told so what stands between cells.
+        if matches!(&head, Some((1, Ok(cells))) if cells.first().is_some_and(|cell| cell.starts_with("sep="))) {
+            head = self.record();
+        }
+        let Some((line, cells)) = head else { return Ok(Vec::new()) };
+        let names = cells.map_err(|fault| (line, Err(fault)))?;
+        let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
+        let named = || names.iter().enumerate().filter(|(_, name)| !name.is_empty());
+        let fault =
+            if let Some((_, twice)) = named().find(|(at, name)| names.iter().take(*at).any(|known| known == *name)) {
+                format!("there are two columns {twice:?}")
+            } else if names.len() == 1 && names.iter().any(|name| name.contains([';', '\t'])) {
+                "cells are separated by commas".to_owned()
+            } else {
+                return Ok(names);
+            };
+        Err((line, Err(fault)))
+    }
+}
+
+impl<R: BufRead> Iterator for Rows<R> {
+    type Item = Raw;
+
+    fn next(&mut self) -> Option<Raw> {
+        if self.is_over {
+            return None;
+        }
+        let head = match self.head.take() {
+            Some(head) => head,
+            None => match self.head() {
+                Ok(head) => head,
+                Err(fault) => {
+                    self.is_over = true;
+                    return Some(fault);
+                }
+            },
+        };
+        let record = if self.is_over { None } else { self.record() };
+        let row = record.map(|(line, cells)| (line, cells.and_then(|cells| row(&head, cells))));
+        self.is_over |= row.is_none();
+        self.head = Some(head);
+        row
+    }
+}
+
+/// Where quotes are open.
+#[derive(Default)]
+struct Quotes {
+    /// The line in which one was opened.
+    opened: Option<u64>,
+    /// Whether the cell has begun.
+    is_inside: bool,
+}
+
+impl Quotes {
+    fn go_on(&mut self, bytes: &[u8], line: u64) {
+        for byte in bytes {
+            // A doubled quote closes and opens again.
+            match byte {
+                b'"' if self.opened.is_some() => self.opened = None,
+                b'"' if !self.is_inside => self.opened = Some(line),
+                _ => {}
+            }
+            self.is_inside = *byte != b'"' && (self.opened.is_some() || ![b',', b'\n', b'\r'].contains(byte));
+        }
+    }
+}
+
+/// The cells of a record.
+fn cells(text: &str) -> Result<Vec<String>, String> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(text.len().clamp(1, 64 * 1024))
+        .from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    reader.read_record(&mut record).map_err(|error| format!("it isn't CSV: {error}"))?;
+    let cells = record.iter().map(str::to_owned).collect();
+    match reader.read_record(&mut record) {
+        Ok(false) => Ok(cells),
+        _ => Err("lines end in a way that isn't known; save the file with LF or CRLF at the end of lines".to_owned()),
+    }
+}
+
+fn row(head: &[String], mut cells: Vec<String>) -> Result<Value, String> {
+    while cells.len() > head.len() && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+        cells.pop();
+    }
+    if cells.len() != head.len() {
+        return Err(format!("it has {} cells, and the first line names {} columns", cells.len(), head.len()));
+    }
+    // An empty cell says nothing.
+    let told = || head.iter().zip(&cells).enumerate().filter(|(_, (_, cell))| !cell.is_empty());
+    if let Some((at, _)) = told().find(|(_, (name, _))| name.is_empty()) {
+        return Err(format!("column {} has no name in the first line", at + 1));
+    }
+    let row: Map<String, Value> = told().map(|(_, (name, cell))| (name.clone(), cell.as_str().into())).collect();
+    Ok(typed(row))
+}

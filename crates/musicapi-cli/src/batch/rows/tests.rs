@@ -1,0 +1,156 @@
+//! Rows in every form, and what is told of them.
+
+use super::*;
+
+fn rows(bytes: &[u8], ending: &str) -> Rows {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(format!("songs.{ending}"));
+    std::fs::write(&path, bytes).unwrap();
+    let files = Files { folder: "/songs".into(), tags: true };
+    Rows::open(path.to_str().unwrap(), &files, &Settings::of_nobody()).ok().unwrap()
+}
+
+fn parsed(text: &str, ending: &str) -> (Vec<Work>, Vec<Fault>) {
+    let rows = rows(text.as_bytes(), ending);
+    let found = check(rows.source.rows().unwrap(), &rows.defaults);
+    let work = || rows.work().ok().unwrap().map(|work| work.unwrap().1).collect();
+    (if found.faults.count == 0 { work() } else { Vec::new() }, found.faults.some)
+}
+
+#[test]
+fn a_row_is_the_same_in_every_form() {
+    let json = "{\"gpt_description_prompt\": \"a march\", \"make_instrumental\": true, \"count\": 2}\n\n\
+        {\"prompt\": \"[Verse]\", \"title\": \"7\", \"tags\": \"pop\", \"name\": \"x\", \"out\": \"/o\"}\n";
+    let yaml = "- gpt_description_prompt: a march\n  make_instrumental: true\n  count: 2\n\
+        - prompt: '[Verse]'\n  title: '7'\n  tags: pop\n  name: x\n  out: /o\n";
+    let csv = "gpt_description_prompt,make_instrumental,count,prompt,title,tags,name,out\n\
+        a march,TRUE,2,,,,,\n,,,[Verse],7,pop,x,/o\n";
+    let (work, faults) = parsed(json, "jsonl");
+    assert_eq!(faults, []);
+    assert_eq!(work.iter().map(|work| work.key.as_str()).collect::<Vec<_>>(), ["1", "1.2", "2"]);
+    assert_eq!((&work[2].request["custom_mode"], &work[2].request["title"]), (&true.into(), &"7".into()));
+    assert_eq!((&work[0].request["mv"], &work[2].note["out"]), (&"sonic-v6".into(), &"/o".into()));
+    for (text, form) in [(yaml, "yaml"), (csv, "csv")] {
+        let (same, faults) = parsed(text, form);
+        assert_eq!(faults, []);
+        for (same, work) in same.iter().zip(&work) {
+            assert_eq!((&same.key, &same.request, &same.note), (&work.key, &work.request, &work.note), "{form:?}");
+        }
+    }
+}
+
+#[test]
+fn all_that_is_wrong_is_told_by_line_and_field() {
+    let json = "{\"gpt_description_prompt\": \"a march\"}\n{\"title\": 7, \"mood\": \"x\"}\nsong please\n\
+        {\"operation\": \"get_credits\"}\n{\"gpt_description_prompt\": \"x\", \"count\": 0}\n7\n";
+    let (_, faults) = parsed(json, "jsonl");
+    let told: Vec<String> = faults.iter().map(|(line, text)| format!("{line} {text}")).collect();
+    for (fault, wanted) in [
+        (0, "2 title: it must be text"),
+        (told.len() - 5, "2 mood: there is no such field"),
+        (told.len() - 4, "3 it isn't JSON"),
+        (told.len() - 3, "4 operation: there is no"),
+        (told.len() - 2, "5 count: it must be a whole number from 1 to 10000"),
+        (told.len() - 1, "6 a row must be an object"),
+    ] {
+        assert!(told[fault].starts_with(wanted), "{told:?}");
+    }
+    let (_, faults) = parsed("- gpt_description_prompt: x\n- mood: x\n", "yaml");
+    assert_eq!(faults.iter().map(|(line, _)| *line).max(), Some(2), "{faults:?}");
+    assert_eq!(parsed("- {", "yaml").1.len(), 1);
+    let (_, faults) = parsed("gpt_description_prompt,style_weight\nx,much\n", "csv");
+    assert_eq!((faults.len(), faults[0].0), (1, 2), "{faults:?}");
+    for (text, form, wanted) in [
+        ("title,title\na,b\n", "csv", "1 there are two columns \"title\""),
+        ("gpt_description_prompt;title\na;b\n", "csv", "1 cells are separated by commas"),
+        (
+            "prompt,title,tags\n\"a \"\"b\"\"\nc\",d,e\n\"f,g,h\ni,j,k\n",
+            "csv",
+            "4 a quote is opened here and never closed",
+        ),
+        ("gpt_description_prompt,,\na,,\nb,,c\n", "csv", "3 column 3 has no name in the first line"),
+        (
+            "- gpt_description_prompt: x\n---\n- gpt_description_prompt: x\n",
+            "yaml",
+            "3 a second document begins: take out the line `---` before it, so that all rows are one list",
+        ),
+        ("{\"gpt_description_prompt\": \"x\", \"name\": 2}\n", "jsonl", "1 name: it must be text"),
+        (
+            "{\"gpt_description_prompt\": \"x\", \"count\": \"2\"}\n",
+            "jsonl",
+            "1 count: it must be a whole number from 1 to 10000",
+        ),
+        ("{\"gpt_description_prompt\": \" \"}\n", "jsonl", "1 gpt_description_prompt: it is empty"),
+        ("\n{\"title\": 1", "jsonl", "2 it isn't JSON: EOF while parsing an object at column 11"),
+    ] {
+        let (_, faults) = parsed(text, form);
+        assert_eq!(faults.iter().map(|(line, text)| format!("{line} {text}")).collect::<Vec<_>>(), [wanted]);
+    }
+    let (work, faults) =
+        parsed("[{\"gpt_description_prompt\": \"x\"},\n {\"gpt_description_prompt\": \"y\"}]", "jsonl");
+    assert_eq!((work.len(), faults), (2, Vec::new()), "a list is as good as lines");
+}
+
+#[test]
+fn a_fault_is_told_with_the_line_that_an_editor_shows() {
+    let lines = |text: &str, ending| parsed(text, ending).1.into_iter().map(|(line, _)| line).collect::<Vec<_>>();
+    let head = "gpt_description_prompt,style_weight";
+    for end in ["\n", "\r\n"] {
+        let text = ["", head, "", "x,1", ",", "\"a\nb\",1", "y,much", "", "z,more", "w"].join(end);
+        assert_eq!(lines(&text, "csv"), [8, 10, 11], "{end:?}");
+        let text = ["", "{\"gpt_description_prompt\": \"x\"}", "", "{\"title\": 1}"].join(end);
+        assert_eq!(lines(&text, "jsonl").first(), Some(&4), "{end:?}");
+    }
+    assert_eq!(lines(&format!("sep=,\n{head}\nx,much\n"), "csv"), [3]);
+}
+
+#[test]
+fn what_programs_write_is_read() {
+    let song = |text: &str, ending: &str| {
+        let (work, faults) = parsed(text, ending);
+        assert_eq!((work.len(), faults), (1, Vec::new()), "{text}");
+        work[0].request.to_string()
+    };
+    let plain = song("{\"gpt_description_prompt\": \"x\"}", "jsonl");
+    for (text, ending) in [
+        ("\u{feff}{\"gpt_description_prompt\": \"x\", \"title\": null, \"count\": null}\r\n", "jsonl"),
+        ("\u{feff}sep=,\r\ngpt_description_prompt,title\r\nx,\r\n,\r\n,,,\r\n", "csv"),
+        ("gpt_description_prompt,title\nx,,,\n", "csv"),
+        ("- {gpt_description_prompt: x, title: null}\n", "yml"),
+        ("\n [{\"gpt_description_prompt\": \"x\"}]", "json"),
+    ] {
+        assert_eq!(song(text, ending), plain, "{text}");
+    }
+}
+
+#[test]
+fn nothing_is_lost_without_a_word() {
+    for (text, ending, wanted) in [
+        (
+            "{\"gpt_description_prompt\": \"x\", \"gpt_description_prompt\": \"y\"}",
+            "jsonl",
+            "gpt_description_prompt is there twice",
+        ),
+        ("gpt_description_prompt\rx\ry\r", "csv", "lines end in a way that isn't known"),
+        ("gpt_description_prompt,title\nx,y,z\n", "csv", "it has 3 cells, and the first line names 2 columns"),
+        ("gpt_description_prompt,title\nx\n", "csv", "it has 1 cells, and the first line names 2 columns"),
+    ] {
+        let (_, faults) = parsed(text, ending);
+        assert!(faults.len() == 1 && faults[0].1.starts_with(wanted), "{faults:?}");
+    }
+    for ending in ["jsonl", "csv", "yaml"] {
+        let rows = rows(b"gpt_description_prompt\nx\xfc\n", ending);
+        let faults = check(rows.source.rows().unwrap(), &rows.defaults).faults.some;
+        assert!(faults[0].1.contains("isn't text in UTF-8") || ending == "jsonl", "{faults:?}");
+    }
+    let long = format!("{{\"gpt_description_prompt\": \"{}\"}}", "x".repeat(17 << 20));
+    assert!(parsed(&long, "jsonl").1[0].1.contains("longer than 16 MiB"));
+}
+
+#[test]
+fn a_row_says_whether_it_leaves_its_model_open() {
+    let of = |row: &str| parsed(row, "jsonl").0[0].any_model;
+    assert!(of("{\"gpt_description_prompt\": \"x\"}"));
+    assert!(!of("{\"gpt_description_prompt\": \"x\", \"mv\": \"sonic-v5\"}"));
+    assert!(!of("{\"operation\": \"write_sonic_lyrics\", \"description\": \"x\"}"));
+}

@@ -1,0 +1,161 @@
+//! Where the rows of a batch come from: a file that is read as often as need be, line by line.
+//!
+//! What can be read only once, such as standard input or a pipe, is first copied into a file without a name. JSON lines and CSV are read
+//! row by row, however long the file is; a list in JSON or YAML is read as a whole.
+
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _};
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::batch::{csv, list, strict};
+use crate::calls::request;
+use crate::output::failure::Failure;
+
+/// The longest row: a hundred times what any request may hold.
+pub(crate) const LONGEST: u64 = 16 * 1024 * 1024;
+
+/// The form of a file of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Json,
+    Csv,
+    Yaml,
+}
+
+/// A row as it stands in the file, or why it can't be read, with the line in which it begins.
+pub(crate) type Raw = (u64, Result<Value, String>);
+
+/// A file of rows.
+#[derive(Debug)]
+pub(crate) struct Source {
+    file: File,
+    form: Form,
+    /// Whether it has no name under which it can be found again.
+    pub(crate) is_stream: bool,
+}
+
+impl Source {
+    /// Opens a file, or standard input.
+    pub(crate) fn open(path: &str) -> Result<Self, Failure> {
+        let failed = |error: io::Error| Failure::usage(format!("{} can't be read: {error}", request::name(path)));
+        let (file, is_stream) = if path == "-" {
+            (spooled(&mut io::stdin().lock()).map_err(failed)?, true)
+        } else {
+            // A name that says nothing is known before anything is read.
+            let mut file = File::open(path).map_err(failed)?;
+            let about = file.metadata().map_err(failed)?;
+            match about.is_file() || about.is_dir() {
+                true => (file, false),
+                false => (spooled(&mut file).map_err(failed)?, true),
+            }
+        };
+        let source = Self { form: Form::Json, file, is_stream };
+        let mut start = [0; 2];
+        let mut begin = source.reader().map_err(failed)?;
+        let count = begin.read(&mut start).map_err(failed)?;
+        if count == 2 && [[0xff, 0xfe], [0xfe, 0xff]].contains(&start) {
+            let text = format!("{} is written in UTF-16; save it as UTF-8", request::name(path));
+            return Err(Failure::usage(text));
+        }
+        let form = match Form::of_name(path) {
+            Some(form) => form,
+            None if is_stream => source.guessed().map_err(failed)?,
+            None => return Err(Failure::usage(format!("{path}: its name must end in .jsonl, .csv or .yaml"))),
+        };
+        Ok(Self { form, ..source })
+    }
+
+    /// All rows, from the start.
+    pub(crate) fn rows(&self) -> io::Result<Box<dyn Iterator<Item = Raw> + Send>> {
+        let mut reader = self.reader()?;
+        Ok(match self.form {
+            Form::Json if first(&mut reader)? == Some(b'[') => list::rows(reader),
+            Form::Json => Box::new(json_lines(reader)),
+            Form::Csv => Box::new(csv::Rows::new(reader)),
+            Form::Yaml => list::rows(reader),
+        })
+    }
+
+    /// From the start, without the mark that some programs put there.
+    fn reader(&self) -> io::Result<BufReader<File>> {
+        let mut file = self.file.try_clone()?;
+        file.rewind()?;
+        let mut reader = BufReader::with_capacity(64 * 1024, file);
+        if reader.fill_buf()?.starts_with(b"\xef\xbb\xbf") {
+            reader.consume(3);
+        }
+        Ok(reader)
+    }
+
+    /// The form of what has no name.
+    fn guessed(&self) -> io::Result<Form> {
+        let mut reader = self.reader()?;
+        Ok(match first(&mut reader)? {
+            Some(b'{' | b'[') | None => Form::Json,
+            Some(b'-') => Form::Yaml,
+            Some(_) => Form::Csv,
+        })
+    }
+}
+
+impl Form {
+    fn of_name(path: &str) -> Option<Self> {
+        let ending = Path::new(path).extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+        match ending.as_deref() {
+            Some("jsonl" | "ndjson" | "json") => Some(Self::Json),
+            Some("csv") => Some(Self::Csv),
+            Some("yaml" | "yml") => Some(Self::Yaml),
+            _ => None,
+        }
+    }
+}
+
+/// A copy that can be read again.
+fn spooled(from: &mut impl io::Read) -> io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(from, &mut file)?;
+    Ok(file)
+}
+
+/// The first byte that isn't space, as far as that is seen without reading on. Nothing is consumed: lines are counted by those who read
+/// them.
+fn first(reader: &mut BufReader<File>) -> io::Result<Option<u8>> {
+    Ok(reader.fill_buf()?.iter().copied().find(|byte| !byte.is_ascii_whitespace()))
+}
+
+/// Reads up to the end of a line, which may be missing at the end of the file. None at that end; an error if it is too long.
+pub(crate) fn line(reader: &mut impl io::BufRead, into: &mut Vec<u8>) -> io::Result<Option<()>> {
+    let before = into.len() as u64;
+    let count = reader.take((LONGEST + 1).saturating_sub(before)).read_until(b'\n', into)?;
+    if into.len() as u64 > LONGEST {
+        return Err(io::Error::other(format!("a row is longer than {} MiB", LONGEST / 1024 / 1024)));
+    }
+    Ok((count > 0).then_some(()))
+}
+
+/// As text, or why it is none.
+pub(crate) fn text(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|_| "it isn't text in UTF-8; save the file as UTF-8".to_owned())
+}
+
+fn json_lines(mut reader: impl io::BufRead) -> impl Iterator<Item = Raw> {
+    let (mut number, mut is_over) = (0, false);
+    std::iter::from_fn(move || {
+        while !is_over {
+            number += 1;
+            let mut bytes = Vec::new();
+            match line(&mut reader, &mut bytes) {
+                Ok(None) => is_over = true,
+                Ok(Some(())) if bytes.trim_ascii().is_empty() => {}
+                Ok(Some(())) => return Some((number, text(bytes).and_then(|text| strict::json(&text)))),
+                Err(error) => {
+                    is_over = true;
+                    return Some((number, Err(error.to_string())));
+                }
+            }
+        }
+        None
+    })
+}

@@ -1,0 +1,142 @@
+//! The work that a batch is to hold, as far as it is compared: checked, priced, and told from other work by digests.
+//!
+//! It is made from the work one by one, which need not be kept: a hundred bytes or so are left of each.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use musicapi::facts::{Price, Purse};
+use sha2::{Digest as _, Sha256};
+
+use crate::error::{Error, Fault};
+use crate::jobs::{other_work, price};
+use crate::model::identity::{Digest, Identity};
+use crate::model::job::Work;
+use crate::model::secret;
+
+/// What a batch is to hold, without the requests themselves. See [`Jobs::set_from`](crate::Jobs::set_from).
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    pub(crate) rows: Vec<Row>,
+}
+
+/// What is known of work.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    pub(crate) key: Box<str>,
+    pub(crate) identity: Identity,
+    /// Of its note.
+    pub(crate) note: u64,
+    pub(crate) price: Option<u32>,
+    /// Whether it is paid with lyrics credits.
+    pub(crate) is_lyrics: bool,
+    pub(crate) any_model: bool,
+}
+
+impl Row {
+    pub(crate) fn of(work: &Work, price: Option<Price>) -> Self {
+        let work = &secret::left_out(std::slice::from_ref(work))[0];
+        Self {
+            key: work.key.as_str().into(),
+            identity: Identity::of(&work.operation, &work.request),
+            note: note_digest(&work.note.to_string()),
+            price: price.map(|price| price.credits),
+            is_lyrics: price.is_some_and(|price| price.purse == Purse::LyricsCredits),
+            any_model: work.any_model,
+        }
+    }
+
+    /// Whether a request with this identity is what is wanted.
+    pub(crate) fn accepts(&self, other: &Identity) -> bool {
+        if self.any_model { self.identity.any_model == other.any_model } else { self.identity == *other }
+    }
+}
+
+/// Tells a note from others.
+pub(crate) fn note_digest(note: &str) -> u64 {
+    let [a, b, c, d, e, f, g, h, ..] = Digest::of(note.as_bytes()).0;
+    u64::from_le_bytes([a, b, c, d, e, f, g, h])
+}
+
+impl Wanted {
+    /// Of all this work.
+    ///
+    /// # Errors
+    /// As of [`add`](Self::add), with everything that is wrong.
+    pub fn of(work: &[Work]) -> Result<Self, Error> {
+        let (mut wanted, mut faults) = (Self::default(), Vec::new());
+        for work in work {
+            faults.extend(wanted.push(work));
+        }
+        if faults.is_empty() { Ok(wanted) } else { Err(Error::invalid(faults)) }
+    }
+
+    /// Adds work. Two that ask for the same under two keys are wanted twice.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) with everything that is wrong with it: requests that break documented rules,
+    /// operations that there aren't or that cost nothing. It isn't added then.
+    pub fn add(&mut self, work: &Work) -> Result<(), Error> {
+        let faults = self.push(work);
+        if faults.is_empty() { Ok(()) } else { Err(Error::invalid(faults)) }
+    }
+
+    fn push(&mut self, work: &Work) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let price = price(work, &mut faults);
+        if faults.is_empty() {
+            self.rows.push(Row::of(work, price));
+        }
+        faults
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// What it asks for, in whatever order, in hexadecimal: a name for a batch that has no other.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let key = |row: &Row| (row.identity.any_model, if row.any_model { None } else { Some(row.identity.whole) });
+        let mut all: Vec<_> = self.rows.iter().map(key).collect();
+        all.sort_unstable();
+        let mut digest = Sha256::new();
+        for (any_model, whole) in all {
+            digest.update(any_model.0);
+            digest.update(whole.map_or([0; 16], |whole| whole.0));
+        }
+        digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Which of them come under a key that another has before. These are nothing of their own.
+    pub(crate) fn repeated(&self) -> Result<Vec<bool>, Error> {
+        let mut first: HashMap<&str, &Identity> = HashMap::with_capacity(self.rows.len());
+        let mut faults = Vec::new();
+        let mut is_repeated = |row| {
+            let Row { key, identity, .. }: &Row = row;
+            let known = first.insert(key, identity);
+            if known.is_some_and(|known| known != identity) {
+                faults.push(other_work(key));
+            }
+            known.is_some()
+        };
+        let repeated = self.rows.iter().map(&mut is_repeated).collect();
+        if faults.is_empty() { Ok(repeated) } else { Err(Error::invalid(faults)) }
+    }
+}
+
+/// Work as it is written down.
+pub(crate) fn written(work: Work) -> Work {
+    if let Cow::Owned(mut left) = secret::left_out(std::slice::from_ref(&work)) {
+        return left.swap_remove(0);
+    }
+    work
+}
