@@ -19,6 +19,7 @@ test:
 codegen:
     cargo xtask codegen
     cargo xtask docs
+    cargo xtask changes
 
 # What is wrong with the document.
 lint:

@@ -164,7 +164,9 @@ ln -s "$(realpath "$tools/node_modules")" "$recipes/node_modules"
 PATH="$(dirname "$(realpath "$program")"):$(realpath "$tools/venv/bin"):$PATH" \
   python3 xtask/conformance/recipes.py "$recipes" docs/recipes/*.md
 
-if [ "${SOAK:-}" = 1 ]; then
+if [ -n "${SOAK:-}" ]; then
   say "a batch that is killed 200 times while others look on"
   KILLS=200 cargo test --quiet -p contract-tests --test contracts kills::beside
+  say "HTTP as other services use it, in a copy of the repository"
+  bash xtask/conformance/overlay.sh
 fi

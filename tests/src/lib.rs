@@ -3,6 +3,7 @@
 
 pub mod fast;
 pub mod files;
+pub mod quirks;
 
 use std::future::Future;
 use std::io::{Cursor, Read as _, Write as _};

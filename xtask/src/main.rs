@@ -14,7 +14,7 @@ mod lint;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, ensure};
 use clap::{Parser, Subcommand};
 
 use crate::document::Document;
@@ -61,8 +61,17 @@ enum Task {
     },
     /// Says what is wrong with the document: place, fault and mend.
     Lint,
+    /// Makes docs/changes/: what changed since the last release, by operation and component.
+    Changes {
+        /// Changes nothing; fails if something is stale.
+        #[arg(long)]
+        check: bool,
+        /// Makes the changes those of a version, and the document as it stands the released one.
+        #[arg(long, value_name = "VERSION", conflicts_with = "check")]
+        release: Option<String>,
+    },
     /// Tells what changed between two versions of the document, from the view of a client. Exit code 0: nothing or words only,
-    /// 2: additions, 3: what breaks.
+    /// 2: additions and what can't be classed, 3: what breaks.
     Diff {
         /// The old version: a file or a git revision.
         old: String,
@@ -100,22 +109,29 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.task {
         Task::Codegen { check, verbose } => {
             let document = Document::load(&path)?;
-            let files = sound(&document, &path)?;
+            let files = judged(&document, &path)?;
             let files: Vec<_> = files.into_iter().filter(|(name, _)| !name.starts_with("docs/")).collect();
             codegen::output::write(root, "cargo xtask codegen", &files, check, verbose)?;
         }
         Task::Docs { check, verbose } => {
             let document = Document::load(&path)?;
-            let files = sound(&document, &path)?;
-            let files: Vec<_> = files.into_iter().filter(|(name, _)| name.starts_with("docs/")).collect();
-            codegen::output::write(root, "cargo xtask docs", &files, check, verbose)?;
+            sound(&document, &path, lint::faults(&document))?;
+            codegen::output::write(root, "cargo xtask docs", &docs::pages::pages(&document)?, check, verbose)?;
         }
         Task::Api { check, verbose } => {
             codegen::output::write(root, "cargo xtask api", &docs::public_api::pages(root)?, check, verbose)?
         }
         Task::Lint => {
-            sound(&Document::load(&path)?, &path)?;
+            judged(&Document::load(&path)?, &path)?;
             println!("nothing is wrong with {}", path.display());
+        }
+        Task::Changes { check, release } => {
+            let document = Document::load(&path)?;
+            sound(&document, &path, lint::faults(&document))?;
+            match release {
+                Some(version) => diff::unreleased::release(root, &path, &document, &version)?,
+                None => diff::unreleased::write(root, &document, check)?,
+            }
         }
         Task::Diff { old, new, json } => {
             let old = diff::version(root, &path, &old)?;
@@ -134,14 +150,21 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Every file that is made of a sound document. Of any other, prints what lint finds, and fails.
-fn sound(document: &Document, path: &Path) -> Result<codegen::Files> {
-    lint::judge(document).map_err(|faults| {
-        for fault in &faults {
-            eprintln!("{}:{}: {fault}", path.display(), document.line(&fault.pointer));
-        }
-        anyhow!("{} found in {}", counted(faults.len(), "fault"), path.display())
-    })
+/// Every file that is made of a sound document. Of any other, prints what is wrong, and fails.
+fn judged(document: &Document, path: &Path) -> Result<codegen::Files> {
+    match lint::judge(document) {
+        Ok(files) => Ok(files),
+        Err(faults) => sound(document, path, faults).map(|()| codegen::Files::new()),
+    }
+}
+
+/// Prints what is wrong with a document; an error if anything is.
+fn sound(document: &Document, path: &Path, faults: Vec<lint::Fault>) -> Result<()> {
+    for fault in &faults {
+        eprintln!("{}:{}: {fault}", path.display(), document.line(&fault.pointer));
+    }
+    ensure!(faults.is_empty(), "{} found in {}", counted(faults.len(), "fault"), path.display());
+    Ok(())
 }
 
 /// A number with its noun.

@@ -3,6 +3,7 @@
 pub mod edits;
 mod generated;
 mod merge;
+mod mutations;
 mod sound;
 
 use std::path::Path;

@@ -34,13 +34,24 @@ fn main() -> ExitCode {
             biased;
             done = commands::dispatch::run(&matches) => done,
             // What is under way there has said more of it, if there is more to say.
-            () = context::interrupt::twice() => Err(Failure::stopped()),
+            () = given_up() => Err(Failure::stopped()),
         }
     };
-    match runtime.block_on(run) {
+    context::interrupt::guard(runtime.handle());
+    let done = runtime.block_on(run);
+    // Work on a disk that hangs must not keep the program: whatever it was, nobody waits for it any more.
+    runtime.shutdown_background();
+    match done {
         Ok(report) => report.tell(json),
         Err(failure) => failure.tell(json),
     }
+}
+
+/// Ends once somebody wants the program to end at once, and whoever knows more of it has had the time to say so: signals are heard on
+/// another thread, at any moment.
+async fn given_up() {
+    context::interrupt::twice().await;
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
 }
 
 /// Tells why the command line can't be read, or what it asks to be told of the command itself.

@@ -3,6 +3,7 @@
 
 pub(crate) mod date;
 pub(crate) mod failure;
+pub(crate) mod pauses;
 pub(crate) mod progress;
 pub(crate) mod report;
 pub(crate) mod shown;

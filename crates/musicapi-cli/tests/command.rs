@@ -232,11 +232,16 @@ fn a_task_is_waited_for_by_another_process_and_a_file_is_fetched_once() {
     let first = run(&["task", "wait", documented]);
     assert_eq!(first["task"], format!("sonic/task/{documented}"));
     assert_eq!(first["clips"].as_array().unwrap().len(), 2);
+    assert_eq!(run(&["task", "wait", documented])["clips"], first["clips"], "what is there isn't fetched again");
+    // What was cut or changed meanwhile may be its owner's work: it is left alone, and the clip is fetched beside it, once.
     let file = folder.path().join(first["clips"][0]["file"].as_str().unwrap());
     std::fs::write(&file, "changed by its owner").unwrap();
     let again = run(&["task", "wait", &format!("sonic/task/{documented}")]);
-    assert_eq!(again["clips"][0]["file"], first["clips"][0]["file"]);
+    assert_ne!(again["clips"][0]["file"], first["clips"][0]["file"]);
+    assert_eq!(again["clips"][1]["file"], first["clips"][1]["file"]);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "changed by its owner");
+    assert_eq!(again["clips"][0]["bytes"], first["clips"][0]["bytes"]);
+    assert_eq!(run(&["task", "wait", documented])["clips"], again["clips"]);
 }
 
 #[test]

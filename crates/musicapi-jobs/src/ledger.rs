@@ -106,6 +106,11 @@ pub(crate) trait Ledger: Send + Sync {
     /// A task is over. One that is over already stays as it is.
     fn end(&self, task: &TaskRef, ending: Ending) -> Answer<'_, ()>;
 
+    /// The last paid call of a job whose task was taken for failed; none if none of its tasks failed.
+    fn failed(&self, job: i64) -> Answer<'_, Option<Failed>>;
+    /// Takes a failed task up again: it is followed, and nothing is paid. Only by whoever holds the job, and only if it isn't sent yet.
+    fn revive(&self, claim: &Claim, job: i64, failed: &Failed) -> Answer<'_, bool>;
+
     /// How often the disk was waited for.
     fn syncs(&self) -> Answer<'_, u64>;
     /// Checks all of it. What was found whole may be paid from again.
@@ -259,6 +264,13 @@ pub(crate) struct Call {
     pub(crate) failed_clips: u32,
     pub(crate) credits: Option<u32>,
     pub(crate) balance: Option<f64>,
+}
+
+/// A paid call of a job whose task was taken for failed.
+#[derive(Debug, Clone)]
+pub(crate) struct Failed {
+    pub(crate) intent: String,
+    pub(crate) task: TaskRef,
 }
 
 /// How a task ended.

@@ -21,5 +21,5 @@ pub use jobs::{Finding, Jobs};
 pub use model::job::{Ended, Job, Kept, Made, State, Work};
 pub use model::progress::Progress;
 pub use model::scope::Scope;
-pub use worker::files::{Fetching, Files};
+pub use worker::files::{Fetching, Files, Seeing};
 pub use worker::run::{Event, Options, Run, Why};

@@ -2,6 +2,7 @@
 
 mod batches;
 mod care;
+mod clocks;
 mod crashes;
 mod doubts;
 mod file;
@@ -10,6 +11,7 @@ mod money;
 mod plans;
 mod queue;
 mod reading;
+mod revival;
 mod same;
 mod service;
 mod states;

@@ -5,6 +5,7 @@
 //! store holds.
 
 pub(crate) mod files;
+pub(crate) mod follow;
 pub(crate) mod gate;
 pub(crate) mod process;
 pub(crate) mod run;

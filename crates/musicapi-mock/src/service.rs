@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use http::header::ALLOW;
 use http::{Method, StatusCode};
-use musicapi_facts::GET_CREDITS;
+use musicapi_facts::{AnswerBody, GET_CREDITS};
 use openapi_mock::{BODY_LIMIT, Document, Handler, Operation, Reply, Request, RouteError};
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ use crate::contract::catalog::{Book, Prepared};
 use crate::contract::refusal::Refusal;
 use crate::media::serve;
 use crate::media::url::{self, Files};
-use crate::media::{Artefact, Name as FileName};
+use crate::media::{Artefact, Kind as Format, Name as FileName};
 use crate::service::render::Look;
 use crate::setup::settings::Settings;
 use crate::state::account::{self, Balance};
@@ -27,7 +27,7 @@ use crate::state::id::Id;
 use crate::state::ledger::Ledger;
 use crate::state::request_log::{self, Asked, Journal, Verdict};
 use crate::state::store::Store;
-use crate::state::task::Name;
+use crate::state::task::{Name, lasting};
 use crate::webhook::{Callbacks, Missed};
 
 /// MusicAPI, offline. It handles requests; the adapters of `openapi_mock` put it on the wire.
@@ -189,6 +189,11 @@ impl Service {
         }
         let body = operation.check(request, parameters).map_err(found)?.body;
         let Some(prepared) = prepared else { return Ok(canned(operation, trace)) };
+        match prepared.fact.answer {
+            AnswerBody::Json => {}
+            AnswerBody::Nothing => return Ok(canned(operation, trace)),
+            AnswerBody::Bytes(media) => return Ok(self.bytes(operation, request, media, trace)),
+        }
         if prepared.fact.report.is_some() || prepared.is_opened {
             return self.tell(operation, prepared, request, parameters, account, trace);
         }
@@ -199,6 +204,21 @@ impl Service {
         }
         let body = body.filter(Value::is_object).unwrap_or_else(|| json!({}));
         self.work(operation, prepared, request, &body, account, trace)
+    }
+
+    /// A file as an answer: the documented one, or else some music, or some words.
+    fn bytes(&self, operation: &'static Operation, request: &Request, media: &str, trace: &mut Trace) -> Reply {
+        let documented = canned(operation, trace);
+        if !documented.body.is_empty() {
+            return documented;
+        }
+        let clock = &self.settings.clock;
+        let artefact = || Artefact { song: lasting(self.settings.seed, PREVIEW_SECONDS), kind: Format::Mp3 };
+        let reply = match media.starts_with("audio/") {
+            true => serve::reply(request, Some((artefact(), clock.system_time(clock.now())))),
+            false => Reply::text(StatusCode::OK, "A file of the mock.\n"),
+        };
+        reply.with_header("content-type", media)
     }
 
     /// Tells how far a task is.

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::base_url::BaseUrl;
 use crate::call::budget::{Budget, Spend};
-use crate::call::observer::{Observer, Unknown, Unknowns};
+use crate::call::observer::{Observer, Pause, Unknown, Unknowns};
 use crate::call::rate_limiter::Pacer;
 use crate::call::response::Answer;
 use crate::call::single_flight::Alike;
@@ -248,6 +248,13 @@ impl Client {
 
     pub(crate) fn files(&self) -> &reqwest::Client {
         &self.shared.files
+    }
+
+    /// Tells whoever looks from outside that a pause begins.
+    pub(crate) fn tell_pause(&self, pause: &Pause<'_>) {
+        if let Some(observer) = self.shared.observer() {
+            observer.pause(pause);
+        }
     }
 
     /// A service may echo what it was sent, and an error may end in a log.

@@ -1,5 +1,6 @@
 //! Fetching files: whole under their name, or not at all.
 
+mod coding;
 mod fetch;
 mod kind;
 #[cfg(feature = "audio-length")]
@@ -24,7 +25,7 @@ use tokio::sync::watch;
 use crate::client::Client;
 use crate::display::public;
 use crate::error::{Error, ErrorKind};
-pub use side_file::SideFile;
+pub use side_file::{FileRecord, SideFile, Stored};
 
 /// A file that was fetched.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +45,9 @@ pub struct Downloaded {
     pub audio_length: Option<Duration>,
     /// The host's `ETag`.
     pub etag: Option<String>,
+    /// What is odd about it though its bytes are good: the host calls them by another type or coding, or they last longer or shorter
+    /// than was [expected](Download::expect_length). A [`SideFile`] keeps it.
+    pub warnings: Vec<String>,
     /// Where the [`SideFile`] is, if one was asked for.
     pub side_file: Option<PathBuf>,
 }
@@ -85,6 +89,13 @@ pub struct Progress {
 ///
 /// What comes is looked at: a web page, JSON or other text is refused, whatever it is called, and where the name promises audio,
 /// so is all that isn't audio. Which kind of audio it is, [`Downloaded::media_type`] says; a WAV is kept though it was named `.mp3`.
+/// What a host *says* of good bytes, their type and their coding, is no reason to refuse them: if it is wrong, that is one of the
+/// [warnings](Downloaded::warnings). What is packed by gzip is unpacked, within the limit of [`max_bytes`](Self::max_bytes).
+///
+/// A host that answers a range by anything else than that range of the same version is asked for the whole file.
+///
+/// Dropping a download never blocks, and its file doesn't get its name afterwards. If work on the disk is under way then, the place
+/// is free once that ends.
 ///
 /// The API key isn't sent to the host.
 #[must_use = "nothing is fetched before it is awaited"]
@@ -96,6 +107,8 @@ pub struct Download {
     max_bytes: u64,
     tries: u32,
     stall: Duration,
+    least_speed: (u64, Duration),
+    deadline: Option<Duration>,
     #[cfg(feature = "audio-length")]
     audio_length: Option<Duration>,
     side_file: Option<SideFile>,
@@ -135,6 +148,8 @@ impl Client {
             max_bytes: 1 << 30,
             tries: 5,
             stall: Duration::from_secs(30),
+            least_speed: (30_000, Duration::from_secs(30)),
+            deadline: None,
             #[cfg(feature = "audio-length")]
             audio_length: None,
             side_file: None,
@@ -166,17 +181,32 @@ impl Download {
         self
     }
 
-    /// After how much silence the connection is taken for broken; 30 s unless set. There is no limit to the whole download.
+    /// After how much silence the connection is taken for broken; 30 s unless set.
     /// It is the runtime's time, not the client's [`Clock`](crate::Clock), which can't know how the network fares.
     pub fn stall_timeout(mut self, silence: Duration) -> Self {
         self.stall = silence;
         self
     }
 
+    /// How many bytes must come within a time of waiting for them, in the runtime's time: 30,000 in 30 s unless set. A connection that
+    /// gives less is ended, and asked again, which counts as a try without getting further. 0 bytes are no limit.
+    pub fn least_speed(mut self, bytes: u64, within: Duration) -> Self {
+        self.least_speed = (bytes, within);
+        self
+    }
+
+    /// How long it may take in all, tries and pauses included, in the runtime's time. There is no limit unless set; one belongs to a
+    /// file that isn't worth waiting for, such as a cover.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = Some(deadline);
+        self
+    }
+
     /// How long the audio should last: a clip's [`duration`](crate::Clip::duration). None, or no time at all, is no expectation.
     ///
-    /// A file that differs by more than a second and more than 2 % (our own choice) may be a preview, or cut short: awaiting ends
-    /// with [`ErrorKind::Download`], which names the part, where the bytes stay. Ask again once the clip is final; or without an
+    /// A file that differs by more than a second and more than 2 % (our own choice) and is intact is kept, with a
+    /// [warning](Downloaded::warnings). One that breaks off before the end that its own head tells of, or can't be read, isn't: awaiting
+    /// ends with [`ErrorKind::Download`], which names the part, where the bytes stay. Ask again once the clip is final; or without an
     /// expected length to take it as it is, which costs no second transfer if the host has given a strong `ETag` or a
     /// `Last-Modified`.
     ///
@@ -221,19 +251,29 @@ impl Download {
         self.progress.subscribe()
     }
 
-    async fn run(mut self) -> Result<Downloaded, Error> {
+    async fn run(self) -> Result<Downloaded, Error> {
+        let Some(deadline) = self.deadline else { return self.go_on().await };
+        let too_long = |_| {
+            let text = format!("the file didn't come within {} s", deadline.as_secs_f64());
+            Error::new(ErrorKind::Download, text).passing().pending()
+        };
+        tokio::time::timeout(deadline, self.go_on()).await.map_err(too_long)?
+    }
+
+    async fn go_on(mut self) -> Result<Downloaded, Error> {
         let url = Url::parse(&self.url).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
         let no_address = || Error::new(ErrorKind::Download, "what was given isn't the address of a file");
         let url = url.ok_or_else(no_address)?;
         let place = place::Place::new(&self.path, self.overwrite, self.side_file.is_some())?;
         let mut partial = partial::Partial::open(place, &url).await?;
-        fetch::Fetch::new(&self, &url).run(&mut partial).await?;
+        let warnings = fetch::Fetch::new(&self, &url).run(&mut partial).await?;
         let side_file = self.side_file.as_ref().map(|content| content.about(&self.client, &url));
         let checks = partial::Checks {
             #[cfg(feature = "audio-length")]
             audio_length: self.audio_length,
             side_file,
             change: self.change.take(),
+            warnings,
         };
         partial.finish(checks).await
     }

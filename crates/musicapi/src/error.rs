@@ -39,6 +39,8 @@ struct Inner {
     retry_after: Option<Duration>,
     /// A download that may succeed if it is asked for again.
     passing: bool,
+    /// A file that may be there later, or at a fresh address.
+    pending: bool,
     violations: Vec<Violation>,
     intent: Option<Box<Intent>>,
     seen: Option<String>,
@@ -92,6 +94,7 @@ impl Error {
             refunded: None,
             retry_after: None,
             passing: false,
+            pending: false,
             violations: Vec::new(),
             intent: None,
             seen: None,
@@ -139,6 +142,10 @@ impl Error {
     /// the caller is not about the task.
     pub(crate) fn if_task_failed(self, operation: &Operation) -> Self {
         let Some(report) = &operation.report else { return self };
+        // One that the service doesn't know, perhaps not yet, hasn't failed.
+        if self.is_not_found() {
+            return self;
+        }
         let of_caller = matches!(self.status(), Some(401 | 402 | 403 | 429));
         // Under such a status this word may be about any trouble of the service. Of a task that failed it says that credits came back.
         let of_service = self.status().is_some_and(|status| status >= 500) && self.code() == Some(GENERAL);
@@ -214,6 +221,11 @@ impl Error {
 
     pub(crate) fn passing(mut self) -> Self {
         self.0.passing = true;
+        self
+    }
+
+    pub(crate) fn pending(mut self) -> Self {
+        self.0.pending = true;
         self
     }
 
@@ -368,6 +380,7 @@ impl fmt::Debug for Error {
             refunded,
             retry_after,
             passing,
+            pending,
             violations,
             intent,
             seen,
@@ -394,6 +407,7 @@ impl fmt::Debug for Error {
         known("refunded", shown(refunded));
         known("retry_after", shown(retry_after));
         known("passing", passing.then_some(passing));
+        known("pending", pending.then_some(pending));
         known("violations", (!violations.is_empty()).then_some(violations));
         known("intent", shown(intent));
         known("seen", shown(seen));

@@ -1,5 +1,6 @@
 //! Paid work that goes on elsewhere, and what finds it again.
 
+pub(crate) mod delivery;
 pub(crate) mod poller;
 pub(crate) mod status;
 
@@ -8,7 +9,7 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use musicapi_facts::{OPERATIONS, Operation, Price};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -117,6 +118,7 @@ pub struct Task<C> {
     client: Client,
     reference: TaskRef,
     begun: Option<Duration>,
+    begun_at: Option<SystemTime>,
     price: Option<Price>,
     request_id: Option<String>,
     clips: PhantomData<fn() -> C>,
@@ -124,7 +126,7 @@ pub struct Task<C> {
 
 impl<C> Task<C> {
     pub(crate) fn new(client: Client, reference: TaskRef) -> Self {
-        Self { client, reference, begun: None, price: None, request_id: None, clips: PhantomData }
+        Self { client, reference, begun: None, begun_at: None, price: None, request_id: None, clips: PhantomData }
     }
 
     pub(crate) fn begun_now(self, price: Option<Price>, request_id: Option<String>) -> Self {
@@ -139,6 +141,20 @@ impl<C> Task<C> {
     /// When the create was answered, on the client's clock.
     pub(crate) fn begun(&self) -> Option<Duration> {
         self.begun
+    }
+
+    /// Says when the task was begun, for one that is taken up again: in its first minutes that the service doesn't know it may pass, and
+    /// is waited out. Of a task that this client has begun itself that is known.
+    #[must_use]
+    pub fn begun_at(self, date: SystemTime) -> Self {
+        Self { begun_at: Some(date), ..self }
+    }
+
+    /// How old it is; none if it was taken up again and nobody has said so. By a clock that was set back it is as if just begun.
+    pub(crate) fn age(&self) -> Option<Duration> {
+        let clock = self.client.clock();
+        let since = |date: SystemTime| clock.date().duration_since(date).unwrap_or_default();
+        self.begun.map(|begun| clock.now().saturating_sub(begun)).or_else(|| self.begun_at.map(since))
     }
 
     /// What finds the task again: worth storing before anything else is done.
@@ -227,10 +243,10 @@ impl<C: DeserializeOwned> Task<C> {
     }
 
     /// The same task. The clips themselves need not be `Clone`.
-    fn again(&self) -> Self {
-        let Self { client, reference, begun, price, request_id, clips } = self;
+    pub(crate) fn again(&self) -> Self {
+        let Self { client, reference, begun, begun_at, price, request_id, clips } = self;
         let (client, reference, request_id) = (client.clone(), reference.clone(), request_id.clone());
-        Self { client, reference, begun: *begun, price: *price, request_id, clips: *clips }
+        Self { client, reference, begun: *begun, begun_at: *begun_at, price: *price, request_id, clips: *clips }
     }
 }
 

@@ -47,7 +47,13 @@ async fn beside(file: &str, client: &Client, options: &Options, key: &str) -> Ou
     Jobs::open_read_only(file).await?.progress(&Scope::All).await?;
     open(file).await?.reconcile(client, &Scope::All).await?;
     let request = json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": "a song"});
-    let song = Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null, any_model: false };
+    let song = Work {
+        key: key.to_owned(),
+        operation: "create_sonic".to_owned(),
+        request,
+        note: Value::Null,
+        any_model: false,
+    };
     let jobs = open(file).await?;
     for job in jobs.add("", &[song]).await? {
         jobs.run(client, Options { scope: Scope::Job(job), ..options.clone() }).finish().await?;

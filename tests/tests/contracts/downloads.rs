@@ -3,6 +3,7 @@
 
 mod beside;
 mod changed;
+mod dropped;
 mod places;
 mod refusals;
 mod resume;

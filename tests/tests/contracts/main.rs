@@ -16,6 +16,7 @@ mod limits;
 mod mock;
 mod older;
 mod paid;
+mod quirks;
 mod seen;
 mod types;
 mod waits;

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 
 use contract_tests::{KEY, Server, TASK, clips, created};
-use musicapi::{ClipState, ErrorKind, Event, Look};
+use musicapi::{Attempt, ClipState, ErrorKind, Event, Look, Observer, Pause, PauseReason};
 use openapi_mock::Reply;
 use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
@@ -20,6 +20,7 @@ fn named<C: std::fmt::Debug>(event: &Event<C>) -> String {
         Event::Running(look) => format!("running: {look}"),
         Event::ClipReady(clip) => format!("ready {}", name(clip)),
         Event::ClipFailed(clip) => format!("failed {}", name(clip)),
+        Event::UnknownState(clip) => format!("unknown {:?}", clip.word),
         Event::Done(outcome) => format!("done: {} and {}", outcome.succeeded.len(), outcome.failed.len()),
         other => panic!("{other:?}"),
     }
@@ -101,6 +102,80 @@ async fn a_value_of_another_kind_costs_no_song() {
     assert_eq!((clip.clip_id.as_str(), clip.style_weight, clip.title.as_deref()), ("7", Some(0.5), Some("12")));
     assert_eq!(clip.state, ClipState::Succeeded);
     assert_eq!(clip.extra["new"], json!([1]), "what isn't known is kept");
+}
+
+/// A state that the document doesn't know is told at once, and polled on; none at all isn't a state.
+#[tokio::test]
+async fn an_unknown_state_is_told_once_and_polled_on() {
+    let unsaid = json_reply(
+        200,
+        json!({"data": [{"clip_id": "a", "state": null}, {"clip_id": 7, "state": "complete", "title": 9}]}),
+    );
+    let server = Server::script(vec![
+        created(),
+        clips(&["error", "running"]),
+        clips(&["error", "complete"]),
+        unsaid.clone(),
+        clips(&["succeeded", "succeeded"]),
+    ]);
+    let task = create(&server.client()).await.unwrap();
+    let mut events = task.events(task.usual_wait());
+    let mut seen = Vec::new();
+    while let Some(event) = events.next().await {
+        seen.push(named(&event.unwrap()));
+    }
+    assert_eq!(
+        seen[1..],
+        [
+            "unknown \"error\"",
+            "running: error, running",
+            "unknown \"complete\"",
+            "running: error, complete",
+            "running: not known, complete",
+            "ready clip-0",
+            "ready clip-1",
+            "done: 2 and 0"
+        ]
+    );
+    let server = Server::always(unsaid);
+    let look = server.client().task::<serde_json::Value>(format!("sonic/task/{TASK}").parse().unwrap()).look().await;
+    let look = look.unwrap();
+    assert_eq!(look.unknown_states(), ["complete"]);
+    assert_eq!((look.clips[1].id(), look.clips[1].title()), (Some("7"), Some("9")), "numbers are kept as text");
+}
+
+/// What is waited for, by whom it is told.
+#[derive(Default)]
+struct Pauses(Mutex<Vec<(PauseReason, u64, bool)>>);
+
+impl Observer for Pauses {
+    fn attempt(&self, _: &Attempt<'_>) {}
+
+    fn pause(&self, pause: &Pause<'_>) {
+        let seen = (pause.reason, pause.time.as_secs(), pause.task.is_some());
+        self.0.lock().unwrap().push(seen);
+    }
+}
+
+#[tokio::test]
+async fn whoever_waits_says_for_what_before_the_pause() {
+    let busy = || Reply::new(http::StatusCode::TOO_MANY_REQUESTS).with_header("retry-after", "20");
+    let server = Server::script(vec![
+        busy(),
+        created(),
+        json_reply(404, json!({"message": "Task not found"})),
+        text(502, "text/html", "<html>"),
+        busy(),
+        clips(&["succeeded", "succeeded"]),
+    ]);
+    let pauses = Arc::new(Pauses::default());
+    let client = server.builder().observer(Arc::clone(&pauses) as _).build().unwrap();
+    create(&client).await.unwrap().wait().await.unwrap();
+    let seen = pauses.0.lock().unwrap().clone();
+    let reasons: Vec<_> = seen.iter().map(|(reason, _, has_task)| (*reason, *has_task)).collect();
+    let wanted = [PauseReason::Service, PauseReason::Task, PauseReason::Network, PauseReason::Service];
+    assert_eq!(reasons, [(wanted[0], false), (wanted[1], true), (wanted[2], true), (wanted[3], true)]);
+    assert!(seen.iter().all(|(_, seconds, _)| (15..=25).contains(seconds)), "{seen:?}");
 }
 
 /// Collects what is traced.

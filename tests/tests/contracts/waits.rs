@@ -59,12 +59,63 @@ async fn a_wait_outlives_failures_that_pass_as_long_as_the_policy_says() {
 
 #[tokio::test]
 async fn a_failure_that_asking_again_cannot_mend_ends_a_wait_at_once() {
-    for status in [400, 401, 403, 404, 422] {
+    for status in [400, 401, 403, 422] {
         let server = Server::script(vec![created(), json_reply(status, json!({"error": "no"})), clips(&["succeeded"])]);
         let error = create(&server.client()).await.unwrap().wait().await.unwrap_err();
         assert_eq!((error.kind(), error.status()), (ErrorKind::Refused, Some(status)));
         assert_eq!(error.task().map(TaskRef::id), Some(TASK));
         assert_eq!(server.times(Method::GET).len(), 1);
+    }
+}
+
+/// What answers a poll need not have heard of the task yet, and a proxy's page says nothing of it.
+#[tokio::test]
+async fn in_its_first_minutes_a_task_may_not_be_known_yet() {
+    let not_found = |status, body: Value| json_reply(status, body);
+    let unknown = || {
+        [
+            not_found(404, json!({"message": "Task not found"})),
+            not_found(404, json!({"type": "failed", "error": "no"})),
+            not_found(400, json!({"error": "task not found."})),
+        ]
+    };
+    for reply in unknown() {
+        // More often than a poll may fail.
+        let mut replies = vec![created()];
+        replies.extend(vec![reply.clone(); 9]);
+        replies.push(clips(&["succeeded"]));
+        let server = Server::script(replies);
+        create(&server.client()).await.unwrap().wait().await.unwrap();
+        // After that it isn't there.
+        let server = Server::script(vec![created(), reply.clone()]);
+        let error = create(&server.client()).await.unwrap().wait().await.unwrap_err();
+        let polls = server.times(Method::GET);
+        assert!((280.0..=330.0).contains(polls.last().unwrap()), "{polls:?}");
+        assert!(error.is_not_found() && error.kind() == ErrorKind::Refused, "{error}");
+        // Nor is one whose age nobody tells, or that is old.
+        let server = Server::always(reply);
+        let client = server.client();
+        let task = || client.sonic().task(TASK);
+        let began = contract_tests::began() + server.clock().now();
+        for (task, polls) in [
+            (task(), 1..=1),
+            (task().begun_at(began - Duration::from_secs(301)), 1..=1),
+            (task().begun_at(began - Duration::from_secs(200)), 5..=8),
+            // By a clock that was set back it is as if it had just begun.
+            (task().begun_at(began + Duration::from_secs(1_000_000)), 12..=21),
+        ] {
+            let before = server.requests().len();
+            assert!(task.wait().await.unwrap_err().is_not_found());
+            let asked = server.requests().len() - before;
+            assert!(polls.contains(&asked), "{asked} polls");
+        }
+    }
+    for status in [200, 400, 403, 404, 500, 502, 503] {
+        let page = text(status, "text/html", "<!DOCTYPE html><title>Just a moment...</title>");
+        let mut replies = vec![page; 5];
+        replies.push(clips(&["succeeded"]));
+        let server = Server::script(replies);
+        server.client().sonic().task(TASK).wait().await.unwrap();
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use super::rest::shown;
 use super::{Class, Comparison};
 use crate::document::{escape, resolve, target};
 
@@ -16,9 +17,43 @@ pub(super) enum Direction {
     Answer,
 }
 
+/// What is compared by a rule of its own.
+const KNOWN: [&str; 23] = [
+    "type",
+    "format",
+    "pattern",
+    "nullable",
+    "enum",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "minItems",
+    "maxItems",
+    "x-limits",
+    "properties",
+    "required",
+    "x-price",
+    "items",
+    "additionalProperties",
+    "deprecated",
+    "default",
+    "discriminator",
+    "oneOf",
+    "anyOf",
+    "allOf",
+];
+
 impl Comparison<'_> {
     /// Compares two schemas; `place` is told where neither has a name.
     pub(super) fn schema(&mut self, place: &str, old: &Value, new: &Value, direction: Direction) {
+        let names = [target(old), target(new)];
+        if names[0] != names[1] && !(old.is_null() || new.is_null()) {
+            // Its type in Rust has that name.
+            let [before, after] = names.map(|name| name.map_or("a schema without a name", short));
+            self.tell(Class::Breaking, place, format!("it was {before}, and is {after}"));
+        }
+        self.reached.extend(names.into_iter().flatten().map(str::to_owned));
         let place = target(new).unwrap_or(place).to_owned();
         if let (Some(old), Some(new)) = (target(old), target(new))
             && !self.seen.insert((old.to_owned(), new.to_owned(), direction))
@@ -26,19 +61,85 @@ impl Comparison<'_> {
             return;
         }
         let (old, new) = (resolve(self.old, old), resolve(self.new, new));
-        let (Some(before), Some(after)) = (old.as_object(), new.as_object()) else { return };
-        self.words(&place, old, new);
+        let (Some(before), Some(after)) = (old.as_object(), new.as_object()) else {
+            if old != new {
+                self.tell(Class::Breaking, &place, format!("it was {}, and is {}", shown(Some(old)), shown(Some(new))));
+            }
+            return;
+        };
         self.kind(&place, before, after, direction);
         self.values(&place, before, after);
         self.bounds(&place, before, after, direction);
         self.fields(&place, old, new, direction);
         self.price(&place, &old["x-price"], &new["x-price"]);
-        if let (Some(old), Some(new)) = (old.get("items"), new.get("items")) {
-            self.schema(&format!("{place}/items"), old, new, direction);
+        match (old.get("items"), new.get("items")) {
+            (Some(old), Some(new)) => self.schema(&format!("{place}/items"), old, new, direction),
+            (None, None) => {}
+            (old, new) => {
+                self.tell(Class::Breaking, &place, format!("items was {}, and is {}", shown(old), shown(new)))
+            }
         }
+        self.more(&place, old, new, direction);
+        self.deprecated(&place, old, new);
+        if old.get("default") != new.get("default") {
+            let text =
+                format!("without it {} was meant, and {} is", shown(old.get("default")), shown(new.get("default")));
+            self.tell(Class::Breaking, &format!("{place}/default"), text);
+        }
+        self.discriminator(&place, &old["discriminator"], &new["discriminator"]);
         for keyword in ["oneOf", "anyOf", "allOf"] {
             self.parts(&place, keyword, old, new, direction);
         }
+        self.rest(&place, old, new, &KNOWN);
+    }
+
+    /// Fields that the schema doesn't name.
+    fn more(&mut self, place: &str, old: &Value, new: &Value, direction: Direction) {
+        let (before, after) = (&old["additionalProperties"], &new["additionalProperties"]);
+        let place = format!("{place}/additionalProperties");
+        if before.is_object() && after.is_object() {
+            return self.schema(&place, before, after, direction);
+        }
+        let (before, after) = (before != &Value::Bool(false), after != &Value::Bool(false));
+        let class = match (before, after) {
+            _ if old.get("additionalProperties") == new.get("additionalProperties") => return,
+            (true, false) if direction == Direction::Request => Class::Breaking,
+            (false, true) if direction == Direction::Request => Class::Additive,
+            // The type in Rust changes with them.
+            _ => Class::Breaking,
+        };
+        let shown = |schema: &Value| shown(schema.get("additionalProperties"));
+        self.tell(
+            class,
+            &place,
+            format!("fields beside those that are named: was {}, and is {}", shown(old), shown(new)),
+        );
+    }
+
+    /// Which value of the tag leads to which part.
+    fn discriminator(&mut self, place: &str, old: &Value, new: &Value) {
+        let place = format!("{place}/discriminator");
+        if old["propertyName"] != new["propertyName"] {
+            let text =
+                format!("the tag was {}, and is {}", shown(old.get("propertyName")), shown(new.get("propertyName")));
+            self.tell(Class::Breaking, &place, text);
+        }
+        let list = |discriminator: &Value| discriminator["mapping"].as_object().cloned().unwrap_or_default();
+        let (before, after) = (list(old), list(new));
+        for (value, path) in &before {
+            match after.get(value) {
+                None => self.tell(Class::Breaking, &place, format!("the form {value} was removed")),
+                Some(now) if now != path => {
+                    let text = format!("the form {value} was {}, and is {}", shown(Some(path)), shown(Some(now)));
+                    self.tell(Class::Breaking, &place, text);
+                }
+                Some(_) => {}
+            }
+        }
+        for value in after.keys().filter(|value| !before.contains_key(*value)) {
+            self.tell(Class::Additive, &place, format!("the form {value} is new"));
+        }
+        self.rest(&place, old, new, &["propertyName", "mapping"]);
     }
 
     fn kind(&mut self, place: &str, old: &Map<String, Value>, new: &Map<String, Value>, direction: Direction) {
@@ -73,6 +174,12 @@ impl Comparison<'_> {
                 }
                 for value in after.iter().filter(|value| !before.contains(value)) {
                     self.tell(Class::Additive, place, format!("the value {value} is new"));
+                }
+                let both = |one: &[Value], other: &[Value]| {
+                    one.iter().filter(|it| other.contains(it)).cloned().collect::<Vec<_>>()
+                };
+                if both(&before, &after) != both(&after, &before) {
+                    self.tell(Class::Editorial, place, "the values stand in another order".to_owned());
                 }
             }
             (None, Some(_)) => self.tell(Class::Breaking, place, "it is now one of a list of values".to_owned()),
@@ -176,10 +283,6 @@ impl Comparison<'_> {
             }
         }
     }
-}
-
-fn shown(value: Option<&Value>) -> String {
-    value.map_or_else(|| "not said".to_owned(), ToString::to_string)
 }
 
 fn short(name: &str) -> &str {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::rules::{Tell, walk};
+use crate::codegen::names;
 use crate::codegen::operations::clip_type;
 use crate::codegen::rewrite::enums;
 use crate::document::{answer_schemas, component, escape, operations, request_schema, resolve, target};
@@ -167,6 +168,33 @@ pub fn inline(root: &Value, tell: Tell<'_>) {
         }
     });
 }
+
+/// A family is a method of the client and a type beside it.
+pub fn family(root: &Value, tell: Tell<'_>) {
+    for (index, tag) in root["tags"].as_array().into_iter().flatten().enumerate() {
+        let place = format!("/tags/{index}");
+        let name = tag["name"].as_str().unwrap_or_default();
+        let is_small = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_lowercase());
+        if !is_small || !names::is_identifier(name) {
+            tell(&place, format!("{name:?} can't be the name of a family; use a single word in small letters"));
+        } else if CLIENT_METHODS.split_whitespace().chain(["dispatch"]).any(|taken| taken == name) {
+            tell(&place, format!("the client has a method `{name}` of its own; give the family another name"));
+        } else if OF_OPERATIONS.contains(&names::capitalized(name).as_str()) {
+            tell(
+                &place,
+                format!("the client has a type {} of its own; give the family another name", names::capitalized(name)),
+            );
+        }
+    }
+}
+
+/// What the hand-written part of the client has methods for.
+pub const CLIENT_METHODS: &str = "account_digest answer_from_then attempts balance base_url builder buy call clock download entry \
+        estimate files from_env journal paid_turn policy reconcile record sealed send shared spent started \
+        task tell unknowns with with_callback with_journal";
+
+/// Types that the family's own would stand beside.
+const OF_OPERATIONS: [&str; 7] = ["Operation", "Value", "Answer", "Paid", "Client", "Error", "Task"];
 
 /// The client is made with an address.
 pub fn server(root: &Value, tell: Tell<'_>) {

@@ -45,6 +45,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("list-of-values", contract::list_of_values),
     ("discriminator", contract::discriminator),
     ("inline", contract::inline),
+    ("family", contract::family),
     ("server", contract::server),
     ("security", contract::security),
     ("link", contract::link),
@@ -247,7 +248,13 @@ fn example(root: &Value, tell: Tell<'_>) {
 fn example_valid(root: &Value, tell: Tell<'_>) {
     let document = match openapi_mock::Document::from_value(root.clone()) {
         Ok(document) => document,
-        Err(error) => return tell("", format!("the mock can't load it: {error}")),
+        Err(error) => {
+            // It says itself where it stopped.
+            let text = error.to_string();
+            let place = text.strip_prefix("at /").and_then(|rest| rest.split_once(": "));
+            let (place, why) = place.map_or((String::new(), text.as_str()), |(place, why)| (format!("/{place}"), why));
+            return tell(&place, format!("the mock can't load it: {why}"));
+        }
     };
     for_each_media(root, &mut |place, media| {
         for (name, example) in media["examples"].as_object().into_iter().flatten() {

@@ -1,5 +1,7 @@
 //! A small sound document, and for each rule a way to break it.
 
+use std::collections::BTreeSet;
+
 use super::*;
 
 /// Nothing is wrong with it.
@@ -214,6 +216,35 @@ fn every_rule_finds_its_fault_and_tells_the_line() {
             "wanted {wanted} … {text}, got {told:#?}"
         );
     }
+}
+
+/// A method more of the client is a name less for families.
+#[test]
+fn the_methods_of_the_client_are_known() {
+    fn look(folder: &std::path::Path, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("generated") {
+                look(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let file = syn::parse_file(&std::fs::read_to_string(&path).unwrap()).unwrap();
+                for item in file.items {
+                    let syn::Item::Impl(item) = item else { continue };
+                    let of_client =
+                        matches!(item.self_ty.as_ref(), syn::Type::Path(path) if path.path.is_ident("Client"));
+                    for item in item.items.into_iter().filter(|_| of_client && item.trait_.is_none()) {
+                        if let syn::ImplItem::Fn(function) = item {
+                            found.insert(function.sig.ident.to_string());
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    look(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/musicapi/src"), &mut found);
+    let known: BTreeSet<String> = contract::CLIENT_METHODS.split_whitespace().map(str::to_owned).collect();
+    assert!(found.len() > 10 && found.is_subset(&known), "add {:?}", found.difference(&known));
 }
 
 #[test]

@@ -17,7 +17,7 @@ enum Outcome {
 }
 use Outcome::{Made, Refused};
 
-const STATE: &str = "    FilesState: {description: How far it is., type: string, enum: [running, done, broken]}\n";
+const STATE: &str = "    ShelfState: {description: How far it is., type: string, enum: [running, done, broken]}\n";
 const TITLE: &str = "        songTitle: {description: The title., type: string, maxLength: 80}\n";
 const AUDIO: &str = "audio/mpeg: {schema: {type: string, format: binary}}";
 
@@ -37,9 +37,9 @@ const EDITS: &[(&str, &str, &str, Outcome)] = &[
             "page_size: i64",
             "full: Option<bool>",
             "louder_than: Option<f64>",
-            "sort: Option<&types::FilesSort>",
+            "sort: Option<&types::ShelfSort>",
             "id: &[&str]",
-            "tags: &[types::FilesTag]",
+            "tags: &[types::ShelfTag]",
             "x_trace_id: Option<&str>",
             "x_depth: i64",
             "-> Result<Paid<()>, Error>",
@@ -71,12 +71,12 @@ const EDITS: &[(&str, &str, &str, Outcome)] = &[
         "        songTitle: {description: The title., type: string}\n        match: {description: A match., type: string}\n        Self: {description: Oneself., type: string}\n        3d: {description: Deep., type: string}\n",
         Made(&["match_", "self_", "x3d"]),
     ),
-    ("a schema in small letters", "FilesSong", "files_song", Refused("files_song:", "call it FilesSong")),
-    ("a schema with dots and dashes", "FilesSong", "Files.Song-v2", Refused("Files.Song-v2:", "call it FilesSongV2")),
-    ("a schema called Option", "FilesSong", "Option", Refused("Option:", "call it MusicOption")),
-    ("a schema called Result", "FilesPage", "Result", Refused("Result:", "call it MusicResult")),
-    ("a schema called String", "FilesSong", "String", Refused("String:", "call it MusicString")),
-    ("a schema called Vec", "FilesSong", "Vec", Refused("Vec:", "call it MusicVec")),
+    ("a schema in small letters", "ShelfSong", "shelf_song", Refused("shelf_song:", "call it ShelfSong")),
+    ("a schema with dots and dashes", "ShelfSong", "Shelf.Song-v2", Refused("Shelf.Song-v2:", "call it ShelfSongV2")),
+    ("a schema called Option", "ShelfSong", "Option", Refused("Option:", "call it MusicOption")),
+    ("a schema called Result", "ShelfPage", "Result", Refused("Result:", "call it MusicResult")),
+    ("a schema called String", "ShelfSong", "String", Refused("String:", "call it MusicString")),
+    ("a schema called Vec", "ShelfSong", "Vec", Refused("Vec:", "call it MusicVec")),
     (
         "words that are alike in Rust",
         "[newest, oldest]",
@@ -98,42 +98,42 @@ const EDITS: &[(&str, &str, &str, Outcome)] = &[
     (
         "a named list of whole numbers",
         "page: {description: The page., type: integer}",
-        "page: {$ref: '#/components/schemas/FilesNumber'}\n    FilesNumber: {description: A number., type: integer, enum: [1, 2]}",
+        "page: {$ref: '#/components/schemas/ShelfNumber'}\n    ShelfNumber: {description: A number., type: integer, enum: [1, 2]}",
         Made(&["One of 1, 2."]),
     ),
     (
         "words that YAML takes for something else",
         "[newest, oldest]",
         "[on, off, 1.0]",
-        Refused("FilesSort:", "isn't of type string; put it in quotes"),
+        Refused("ShelfSort:", "isn't of type string; put it in quotes"),
     ),
-    ("null among the words", "[newest, oldest]", "[newest, null]", Refused("FilesSort:", "say `nullable: true`")),
-    ("a word twice", "[newest, oldest]", "[newest, newest]", Refused("FilesSort:", "in the list already")),
-    ("no words at all", "[newest, oldest]", "[]", Refused("FilesSort:", "an empty list")),
+    ("null among the words", "[newest, oldest]", "[newest, null]", Refused("ShelfSort:", "say `nullable: true`")),
+    ("a word twice", "[newest, oldest]", "[newest, newest]", Refused("ShelfSort:", "in the list already")),
+    ("no words at all", "[newest, oldest]", "[]", Refused("ShelfSort:", "an empty list")),
     (
         "words without a type",
-        "FilesSort: {description: An order., type: string,",
-        "FilesSort: {description: An order.,",
-        Refused("FilesSort:", "needs a `type`"),
+        "ShelfSort: {description: An order., type: string,",
+        "ShelfSort: {description: An order.,",
+        Refused("ShelfSort:", "needs a `type`"),
     ),
     // Operations.
     (
         "an id that gives a word of Rust",
-        "operationId: delete_files_song",
-        "operationId: move_files",
-        Refused("move_files", "which Rust doesn't take"),
+        "operationId: delete_shelf_song",
+        "operationId: move_shelf",
+        Refused("move_shelf", "which Rust doesn't take"),
     ),
     (
         "two ids of one method",
-        "operationId: delete_files_song",
+        "operationId: delete_shelf_song",
         "operationId: create_song",
-        Refused("operationId: create_files_song", "a method of files is called `create_song` already"),
+        Refused("operationId: create_shelf_song", "a method of shelf is called `create_song` already"),
     ),
     (
         "a task operation that doesn't begin with get",
-        "get_files_song",
-        "ask_files_song",
-        Refused("ask_files_song", "begins with `get_`"),
+        "get_shelf_song",
+        "ask_shelf_song",
+        Refused("ask_shelf_song", "begins with `get_`"),
     ),
     ("a HEAD", "    delete:\n", "    head:\n", Refused("head:", "use GET, POST")),
     (
@@ -212,33 +212,33 @@ const EDITS: &[(&str, &str, &str, Outcome)] = &[
     // Bodies and answers.
     (
         "a multipart body",
-        "        content:\n          application/json:\n            schema: {$ref: '#/components/schemas/FilesCreate'}",
-        "        content:\n          multipart/form-data:\n            schema: {$ref: '#/components/schemas/FilesCreate'}",
+        "        content:\n          application/json:\n            schema: {$ref: '#/components/schemas/ShelfCreate'}",
+        "        content:\n          multipart/form-data:\n            schema: {$ref: '#/components/schemas/ShelfCreate'}",
         Refused("multipart/form-data:", "forms and multipart bodies can't be generated"),
     ),
     (
         "a form",
-        "        content:\n          application/json:\n            schema: {$ref: '#/components/schemas/FilesCreate'}",
-        "        content:\n          application/x-www-form-urlencoded:\n            schema: {$ref: '#/components/schemas/FilesCreate'}",
+        "        content:\n          application/json:\n            schema: {$ref: '#/components/schemas/ShelfCreate'}",
+        "        content:\n          application/x-www-form-urlencoded:\n            schema: {$ref: '#/components/schemas/ShelfCreate'}",
         Refused("application/x-www-form-urlencoded:", "forms and multipart"),
     ),
     (
         "a body of bytes",
-        "        content:\n          application/json:\n            schema: {$ref: '#/components/schemas/FilesCreate'}",
-        "        content:\n          application/octet-stream:\n            schema: {$ref: '#/components/schemas/FilesCreate'}",
+        "        content:\n          application/json:\n            schema: {$ref: '#/components/schemas/ShelfCreate'}",
+        "        content:\n          application/octet-stream:\n            schema: {$ref: '#/components/schemas/ShelfCreate'}",
         Refused("application/octet-stream:", "bodies of bytes"),
     ),
     (
         "two media types of a body",
-        "        content:\n          application/json:\n            schema: {$ref: '#/components/schemas/FilesCreate'}",
-        "        content:\n          text/plain: {}\n          application/json:\n            schema: {$ref: '#/components/schemas/FilesCreate'}",
+        "        content:\n          application/json:\n            schema: {$ref: '#/components/schemas/ShelfCreate'}",
+        "        content:\n          text/plain: {}\n          application/json:\n            schema: {$ref: '#/components/schemas/ShelfCreate'}",
         Refused("text/plain:", "single media type"),
     ),
     (
         "a body that is a list",
         "      type: object\n      required: [songTitle, type]\n      properties:",
-        "      type: array\n      items: {type: string}\n      x-source: ['inferred: x']\n    FilesOther:\n      description: Other.\n      type: object\n      required: [songTitle, type]\n      properties:",
-        Refused("FilesCreate:", "must have `properties`"),
+        "      type: array\n      items: {type: string}\n      x-source: ['inferred: x']\n    ShelfOther:\n      description: Other.\n      type: object\n      required: [songTitle, type]\n      properties:",
+        Refused("ShelfCreate:", "must have `properties`"),
     ),
     (
         "two media types of an answer",
@@ -255,21 +255,21 @@ const EDITS: &[(&str, &str, &str, Outcome)] = &[
     (
         "JSON beside bytes",
         AUDIO,
-        "audio/mpeg: {schema: {type: string, format: binary}}\n        '202': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/FilesPage'}, examples: {one: {value: {songs: []}}}}}}",
+        "audio/mpeg: {schema: {type: string, format: binary}}\n        '202': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/ShelfPage'}, examples: {one: {value: {songs: []}}}}}}",
         Refused("get:", "partly JSON and partly bytes"),
     ),
     // Links, unions, tasks.
     (
         "a link to nowhere",
-        "operationId: get_files_song, parameters",
-        "operationId: get_files_album, parameters",
-        Refused("get_files_album", "there is no operation get_files_album"),
+        "operationId: get_shelf_song, parameters",
+        "operationId: get_shelf_album, parameters",
+        Refused("get_shelf_album", "there is no operation get_shelf_album"),
     ),
     (
         "a link to what doesn't report",
-        "operationId: get_files_song, parameters",
-        "operationId: get_files_audio, parameters",
-        Refused("get_files_audio, parameters", "has no `x-task`"),
+        "operationId: get_shelf_song, parameters",
+        "operationId: get_shelf_audio, parameters",
+        Refused("get_shelf_audio, parameters", "has no `x-task`"),
     ),
     (
         "a link that takes what isn't there",
@@ -285,8 +285,8 @@ const EDITS: &[(&str, &str, &str, Outcome)] = &[
     ),
     (
         "a mapping without parts",
-        "    FilesCreated:\n      description: A task.\n",
-        "    FilesCreated:\n      description: A task.\n      discriminator: {propertyName: task_id}\n",
+        "    ShelfCreated:\n      description: A task.\n",
+        "    ShelfCreated:\n      description: A task.\n      discriminator: {propertyName: task_id}\n",
         Refused("discriminator:", "there is none here"),
     ),
     (
@@ -310,11 +310,11 @@ const EDITS: &[(&str, &str, &str, Outcome)] = &[
     ("clips that point to nowhere", "clips: /songs", "clips: /data", Refused("x-task:", "its clips are not found")),
     (
         "an address for events without events",
-        "      callbacks: {done: {$ref: '#/components/callbacks/FilesWebhook'}}\n",
+        "      callbacks: {done: {$ref: '#/components/callbacks/ShelfWebhook'}}\n",
         "",
         Refused("post:", "doesn't say what is sent there"),
     ),
-    ("a callback without a platform", "value: {platform: files}", "value: {}", Refused("post:", "name one `platform`")),
+    ("a callback without a platform", "value: {platform: shelf}", "value: {}", Refused("post:", "name one `platform`")),
     (
         "a key in a header of its own",
         "{type: http, scheme: bearer}",
@@ -338,6 +338,30 @@ const EDITS: &[(&str, &str, &str, Outcome)] = &[
         "https://files.example/v1",
         "https://{place}.example",
         Refused("servers:", "without variables"),
+    ),
+    (
+        "a family that the client has a method for",
+        "shelf, description",
+        "download, description",
+        Refused("tags:", "has a method `download` of its own"),
+    ),
+    (
+        "a family in capitals",
+        "shelf, description",
+        "Shelf, description",
+        Refused("tags:", "a single word in small letters"),
+    ),
+    (
+        "a family that is a word of Rust",
+        "shelf, description",
+        "match, description",
+        Refused("tags:", "a single word in small letters"),
+    ),
+    (
+        "a family that is a type of the client",
+        "shelf, description",
+        "answer, description",
+        Refused("tags:", "a type Answer of its own"),
     ),
     // Schemas.
     ("a misspelt keyword", "maxLength: 80", "maxLenght: 80", Refused("maxLenght", "did you mean maxLength?")),
@@ -391,8 +415,8 @@ const EDITS: &[(&str, &str, &str, Outcome)] = &[
     ),
     (
         "something beside a reference",
-        "state: {$ref: '#/components/schemas/FilesState'}",
-        "state: {description: Its state., $ref: '#/components/schemas/FilesState'}",
+        "state: {$ref: '#/components/schemas/ShelfState'}",
+        "state: {description: Its state., $ref: '#/components/schemas/ShelfState'}",
         Refused("state: {", "nothing counts beside a `$ref`"),
     ),
     (
@@ -410,8 +434,8 @@ const EDITS: &[(&str, &str, &str, Outcome)] = &[
     (
         "a named union",
         STATE,
-        "    FilesState: {description: How far it is., oneOf: [{type: string}, {type: number}]}\n",
-        Made(&["pub enum FilesState"]),
+        "    ShelfState: {description: How far it is., oneOf: [{type: string}, {type: number}]}\n",
+        Made(&["pub enum ShelfState"]),
     ),
     (
         "a merge key",
@@ -446,8 +470,8 @@ const EDITS: &[(&str, &str, &str, Outcome)] = &[
     (
         "a schema that holds itself",
         "        page: {description: The page., type: integer}",
-        "        page: {description: The page., type: integer}\n        next: {description: The next., allOf: [{$ref: '#/components/schemas/FilesPage'}], nullable: true}",
-        Made(&["Box<FilesPage>"]),
+        "        page: {description: The page., type: integer}\n        next: {description: The next., allOf: [{$ref: '#/components/schemas/ShelfPage'}], nullable: true}",
+        Made(&["Box<ShelfPage>"]),
     ),
     (
         "a default",

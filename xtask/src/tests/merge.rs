@@ -1,5 +1,6 @@
 //! Branches that change different things of the document: what is made of each merges, without a conflict, into what is made of all.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -56,7 +57,8 @@ fn twin(root: &mut Value, family: usize) {
         item.as_object().unwrap().values().any(|operation| operation["tags"][0] == family)
     };
     let paths = root["paths"].as_object_mut().unwrap();
-    let (at, (path, item)) = paths.iter().enumerate().filter(|(_, entry)| of_family(entry)).last().unwrap();
+    let mut from_behind = paths.iter().enumerate().rev();
+    let (at, (path, item)) = from_behind.find(|(_, entry)| of_family(entry)).unwrap();
     let (path, mut item) = (path.clone(), item.clone());
     for operation in item.as_object_mut().unwrap().values_mut() {
         let id = format!("{}_twin", operation["operationId"].as_str().unwrap());
@@ -83,6 +85,17 @@ fn branches_that_change_different_things_merge_without_a_conflict() {
             let (ours, theirs) = (&merged[file].1, &branch[file].1);
             let both = place.merge(base, ours, theirs);
             merged[file].1 = both.unwrap_or_else(|conflict| panic!("{what}: a conflict in {name}\n{conflict}"));
+        }
+    }
+    // What each means to a client is told in files of its own.
+    let mut told = BTreeSet::new();
+    for (what, edit) in EDITS {
+        let (old, mut new) = (document().value, document().value);
+        edit(&mut new);
+        let files = crate::diff::unreleased::files(&old, &new);
+        assert!(!files.is_empty(), "{what} means nothing");
+        for (name, _) in files {
+            assert!(told.insert(name.clone()), "{what}, and another: a conflict in {name}");
         }
     }
     let all: Vec<Edit> = EDITS.iter().map(|(_, edit)| *edit).collect();

@@ -5,14 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use musicapi::{Client, Clip, Error, ErrorKind, SideFile, TaskRef};
-use musicapi_jobs::{Fetching, Job, Kept};
+use musicapi::{Client, Clip, Error, ErrorKind, FileRecord, Look, SideFile, Stored, TaskRef};
+use musicapi_jobs::{Fetching, Job, Kept, Seeing};
 use serde_json::Value;
 
 use crate::calls::tags::Tags;
 use crate::context::session::Files;
 use crate::output::failure::tell;
-use crate::output::progress::Screen;
+use crate::output::progress::{Screen, say};
 
 /// What is known of a clip besides itself.
 pub(crate) struct Origin<'o> {
@@ -27,17 +27,47 @@ pub(crate) struct Titled {
     screen: Screen,
     /// Which clip has which path, since the name of a file is there only once it is whole.
     claimed: Mutex<HashMap<PathBuf, String>>,
+    /// The tags of clips, whose covers aren't fetched again with each try to fetch the song.
+    tags: Mutex<HashMap<String, Tags>>,
 }
 
 impl Titled {
     pub(crate) fn new(screen: &Screen) -> Self {
-        Self { screen: screen.clone(), claimed: Mutex::default() }
+        Self { screen: screen.clone(), claimed: Mutex::default(), tags: Mutex::default() }
+    }
+
+    /// The tags of a clip.
+    async fn tags(&self, client: &Client, id: &str, clip: &Clip<Value>) -> Tags {
+        let known = || self.tags.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(tags) = known().get(id) {
+            return tags.clone();
+        }
+        let tags = Tags::of(client, clip).await;
+        known().insert(id.to_owned(), tags.clone());
+        tags
     }
 
     /// Whether a path is this clip's.
     fn claim(&self, path: &Path, clip: &str) -> bool {
         let mut claimed = self.claimed.lock().unwrap_or_else(PoisonError::into_inner);
         claimed.entry(path.to_owned()).or_insert_with(|| clip.to_owned()) == clip
+    }
+
+    /// Keeps a name for each clip that can be named already, in their order: which of them is done first must not decide that.
+    pub(crate) async fn reserve(&self, clips: &[Clip<Value>], name: Option<&str>, files: &Files) {
+        for clip in clips {
+            let (Some(id), Some(title)) = (clip.id(), name.or(clip.title())) else { continue };
+            let address = clip.audio().or(clip.preview()).unwrap_or_default();
+            for name in names(title, Some(kind(bare(address)).unwrap_or("mp3"))) {
+                let path = files.folder.join(name);
+                let is_mine = self.claim(&path, id);
+                match look(&path, id).await {
+                    Place::There(..) => break,
+                    Place::Free if is_mine => break,
+                    Place::Free | Place::Taken | Place::Changed(_) => {}
+                }
+            }
+        }
     }
 
     /// The clip's file, fetched unless an earlier run has fetched it: a file has its name only once it is whole. None if there is
@@ -81,16 +111,22 @@ impl Titled {
         // What has no id is known by its address.
         let id = clip.and_then(Clip::id).unwrap_or(bare(url));
         let names = || names(title, kind);
-        let (mut tags, mut taken) = (None, None);
+        let (mut tags, mut taken, mut changed) = (None, None, None);
         for name in names() {
             let path = files.folder.join(name);
-            match look(&path, id) {
+            // Before anything is waited for, so that the first clip has the first name.
+            let is_mine = self.claim(&path, id);
+            match look(&path, id).await {
                 Place::There(bytes, sha256) => return Ok(Kept { path, bytes, sha256 }),
-                Place::Free if self.claim(&path, id) => {}
+                Place::Changed(bytes) => {
+                    changed = Some((path, bytes));
+                    continue;
+                }
+                Place::Free if is_mine => {}
                 Place::Free | Place::Taken => continue,
             }
             if let Some(clip) = clip.filter(|_| files.tags && tags.is_none()) {
-                tags = Some(Tags::of(client, clip).await);
+                tags = Some(self.tags(client, id, clip).await);
             }
             let mut about = SideFile::new().clip(id);
             about = origin.task.into_iter().fold(about, SideFile::task);
@@ -106,7 +142,16 @@ impl Titled {
             match tokio::join!(download, shown).0 {
                 Ok(file) => {
                     if let Some(problem) = tags.as_ref().and_then(Tags::problem) {
-                        tell(&format!("{} has no tags: {problem}", path.display()));
+                        say(&format!("{} has no tags: {problem}", path.display()));
+                    }
+                    for warning in &file.warnings {
+                        say(&format!("{}: {warning}; it is kept as it is", path.display()));
+                    }
+                    if let Some((old, bytes)) = changed {
+                        let old = old.display();
+                        let text =
+                            format!("{old} isn't the file of {bytes} bytes that was fetched: it was cut or changed");
+                        say(&format!("{text}; it was left alone, and the clip fetched again as {}", path.display()));
                     }
                     return Ok(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 });
                 }
@@ -126,6 +171,14 @@ impl Titled {
 
 /// The clips of jobs go to where each job says.
 impl musicapi_jobs::Files for Titled {
+    fn seen<'a>(&'a self, job: &'a Job, look: &'a Look<Value>) -> Seeing<'a> {
+        Box::pin(async move {
+            if let Some(files) = Files::noted(&job.note) {
+                self.reserve(&look.clips, job.note["name"].as_str(), &files).await;
+            }
+        })
+    }
+
     fn fetch<'a>(&'a self, client: &'a Client, job: &'a Job, task: &'a TaskRef, clip: &'a Clip<Value>) -> Fetching<'a> {
         Box::pin(async move {
             let Some(files) = Files::noted(&job.note) else { return Ok(None) };
@@ -139,27 +192,35 @@ impl musicapi_jobs::Files for Titled {
 }
 
 /// What is at a path.
+#[derive(Debug, PartialEq)]
 enum Place {
     /// This clip, so many bytes of it, and their SHA-256.
     There(u64, Option<String>),
+    /// What was this clip, so many bytes of it.
+    Changed(u64),
     /// Something else.
     Taken,
     Free,
 }
 
-fn look(path: &Path, clip: &str) -> Place {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".json");
-    let about: Option<Value> = fs::read(&beside).ok().and_then(|text| serde_json::from_slice(&text).ok());
-    let about = about.filter(|about| about["musicapi_side_file"] == 1 && about["clip"] == clip);
-    let is_ours = about.is_some();
-    let sha256 = about.and_then(|about| about["sha256"].as_str().map(str::to_owned));
-    match fs::symlink_metadata(path) {
-        Ok(there) if there.is_file() && there.len() > 0 && is_ours => Place::There(there.len(), sha256),
-        Ok(_) => Place::Taken,
-        Err(_) if is_ours || fs::symlink_metadata(beside).is_err() => Place::Free,
-        Err(_) => Place::Taken,
-    }
+async fn look(path: &Path, clip: &str) -> Place {
+    let (read, clip) = (path.to_owned(), clip.to_owned());
+    // All of it is read, and the disk may hang: somebody may want to end the program then.
+    let looked = tokio::task::spawn_blocking(move || {
+        let is_ours = |record: &FileRecord| record.clip.as_deref() == Some(&clip);
+        match SideFile::stored(&read) {
+            Stored::Whole(record) if is_ours(&record) => Place::There(record.bytes, record.sha256),
+            Stored::Changed(record) if is_ours(&record) => Place::Changed(record.bytes),
+            Stored::Nothing(Some(record)) if is_ours(&record) => Place::Free,
+            Stored::Nothing(None) => {
+                let mut beside = read.into_os_string();
+                beside.push(".json");
+                if fs::symlink_metadata(beside).is_ok() { Place::Taken } else { Place::Free }
+            }
+            _ => Place::Taken,
+        }
+    });
+    looked.await.unwrap_or(Place::Taken)
 }
 
 /// The names that a file of this title may have, in the order in which they are tried.
@@ -202,18 +263,32 @@ mod tests {
         assert_eq!(names("x", kind("https://cdn.example/x.exe")).next().unwrap(), "x");
     }
 
-    #[test]
-    fn a_file_is_known_by_what_lies_beside_it() {
+    #[tokio::test]
+    async fn a_file_is_known_by_what_lies_beside_it() {
         let folder = tempfile::tempdir().unwrap();
         let (path, side) = (folder.path().join("x.mp3"), folder.path().join("x.mp3.json"));
-        assert!(matches!(look(&path, "26c9"), Place::Free));
-        fs::write(&side, r#"{"musicapi_side_file": 1, "clip": "26c9"}"#).unwrap();
-        assert!(matches!(look(&path, "26c9"), Place::Free));
-        assert!(matches!(look(&path, "another"), Place::Taken));
+        assert_eq!(look(&path, "26c9").await, Place::Free);
+        let beside =
+            |more: &str| format!(r#"{{"musicapi_side_file": 1, "file": "x.mp3", "bytes": 3, "clip": "26c9"{more}}}"#);
+        fs::write(&side, beside("")).unwrap();
+        assert_eq!(look(&path, "26c9").await, Place::Free);
+        assert_eq!(look(&path, "another").await, Place::Taken);
         fs::write(&path, "abc").unwrap();
-        assert!(matches!(look(&path, "26c9"), Place::There(3, None)));
-        assert!(matches!(look(&path, "another"), Place::Taken));
+        assert_eq!(look(&path, "26c9").await, Place::There(3, None));
+        assert_eq!(look(&path, "another").await, Place::Taken);
+        // What was cut or changed afterwards isn't taken for whole.
+        fs::write(&path, "ab").unwrap();
+        assert_eq!(look(&path, "26c9").await, Place::Changed(3));
+        fs::write(&path, "abd").unwrap();
+        fs::write(&side, beside(r#", "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad""#))
+            .unwrap();
+        assert_eq!(look(&path, "26c9").await, Place::Changed(3));
+        fs::write(&path, "abc").unwrap();
+        assert!(matches!(look(&path, "26c9").await, Place::There(3, Some(_))));
         fs::remove_file(&side).unwrap();
-        assert!(matches!(look(&path, "26c9"), Place::Taken));
+        assert_eq!(look(&path, "26c9").await, Place::Taken);
+        fs::remove_file(&path).unwrap();
+        fs::write(&side, "mine").unwrap();
+        assert_eq!(look(&path, "26c9").await, Place::Taken);
     }
 }

@@ -1,8 +1,10 @@
 //! Calls: what is paid for isn't dropped, and a task is waited for.
 
+use std::io::Write as _;
+
 use musicapi::Called;
 use musicapi::display;
-use musicapi::facts::Price;
+use musicapi::facts::{AnswerBody, Price};
 use serde_json::{Value, json};
 
 use crate::calls::next_step::after;
@@ -44,6 +46,9 @@ pub(crate) async fn run(
         submit::run(&session, &store, &request, files.as_ref(), waits, answered).await?
     } else {
         let called = send(&session, &request).await?;
+        if let AnswerBody::Bytes(media) = request.operation.answer {
+            return kept(&request, media, &called.bytes, delivery);
+        }
         answered(&request, called.price, &called.answer)
     };
     after(&session, &request, files.as_ref(), report).await
@@ -57,6 +62,23 @@ pub(crate) async fn send(session: &Session, request: &Request) -> Result<Called,
         called = session.client.call(request.operation, &parameters, request.body.clone()) => Ok(called?),
         () = interrupt::once() => Err(Failure::cut_off()),
     }
+}
+
+/// Writes an answer of bytes into a file that wasn't there, and tells of it.
+fn kept(request: &Request, media: &str, bytes: &[u8], delivery: &Delivery) -> Result<Report, Failure> {
+    let folder = delivery.out.folder.clone().unwrap_or_else(|| ".".into());
+    let ending = match media {
+        "audio/mpeg" => "mp3",
+        "text/plain" => "txt",
+        other => other.rsplit(['/', '-', '+']).next().unwrap_or("bin"),
+    };
+    let path = folder.join(format!("{}.{ending}", request.operation.id));
+    let unwritable = |error: std::io::Error| Failure::plain(format!("{} can't be written: {error}", path.display()));
+    std::fs::create_dir_all(&folder).map_err(unwritable)?;
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(&path).map_err(unwritable)?;
+    file.write_all(bytes).map_err(unwritable)?;
+    let told = json!({"operation": request.operation.id, "file": path, "bytes": bytes.len()});
+    Ok(Report::new(format!("{}\n", path.display()), told))
 }
 
 /// Says on standard error what a call has cost, since its answer is what standard output is for.

@@ -20,7 +20,8 @@ pub(crate) fn tells_files(operation: &Operation) -> bool {
         let mut below = shape.fields.iter().map(|(_, shape)| *shape).chain(shape.items);
         shape.kind == ShapeKind::Address || below.any(tells)
     }
-    operation.starts.is_none() && tells(facts::answer(operation.id))
+    let is_file = matches!(operation.answer, facts::AnswerBody::Bytes(_));
+    is_file || operation.starts.is_none() && tells(facts::answer(operation.id))
 }
 
 /// Where the files are that an answer tells of.

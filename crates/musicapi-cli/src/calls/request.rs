@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Read as _;
 
 use musicapi::display;
-use musicapi::facts::{Operation, Price};
+use musicapi::facts::{Operation, ParameterLocation, Price};
 use musicapi::{Violation, check};
 use serde_json::{Value, json};
 
@@ -72,13 +72,13 @@ impl Request {
         let Self { operation, parameters, body, .. } = self;
         let mut body = body.clone();
         body.iter_mut().for_each(leave_out_secrets);
-        let value = |name: &str| parameters.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
-        let (mut path, mut query) = (operation.path.to_owned(), Vec::new());
-        for parameter in operation.parameters {
-            let place = format!("{{{}}}", parameter.name);
-            match path.contains(&place) {
-                true => path = path.replace(&place, value(parameter.name)),
-                false => query.push(format!("{}={}", parameter.name, value(parameter.name))),
+        let (mut path, mut query, mut headers) = (operation.path.to_owned(), Vec::new(), String::new());
+        for (name, value) in parameters {
+            let known = operation.parameters.iter().find(|parameter| parameter.name == *name);
+            match known.map(|parameter| parameter.location) {
+                Some(ParameterLocation::Path) => path = path.replace(&format!("{{{name}}}"), value),
+                Some(ParameterLocation::Header) => headers.push_str(&format!("{name}: {value}\n")),
+                _ => query.push(format!("{name}={value}")),
             }
         }
         if !query.is_empty() {
@@ -89,12 +89,20 @@ impl Request {
             Some(price) => format!("it would cost {} (documented price)", credits(price)),
             None => "it may cost credits; how many isn't documented".to_owned(),
         };
-        let mut text = format!("{} {path}\n", operation.method);
+        let mut text = format!("{} {path}\n{headers}", operation.method);
         if let Some(body) = &body {
             text.push_str(&format!("{}\n", display::json(&format!("{body:#}"))));
         }
-        let parameters: serde_json::Map<String, Value> =
-            parameters.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
+        let mut told = serde_json::Map::new();
+        for (name, value) in parameters {
+            // One that is there several times is a list.
+            match told.get_mut(*name) {
+                Some(Value::Array(values)) => values.push(value.as_str().into()),
+                Some(first) => *first = json!([first.take(), value]),
+                None => drop(told.insert((*name).to_owned(), value.as_str().into())),
+            }
+        }
+        let parameters = told;
         let told = json!({
             "dry_run": true, "operation": operation.id, "method": operation.method, "path": path,
             "parameters": parameters, "body": body, "credits": self.price().map(|price| price.credits),

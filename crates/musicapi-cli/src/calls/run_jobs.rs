@@ -14,6 +14,7 @@ use crate::batch::estimate::{Load, Speed};
 use crate::batch::index_page;
 use crate::calls::download::Titled;
 use crate::calls::failed_rows;
+use crate::calls::wait::{Odd, There};
 use crate::commands::completions::{musicapi, quoted};
 use crate::context::database::Store;
 use crate::context::interrupt;
@@ -55,6 +56,7 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
         _ => BTreeSet::new(),
     };
     let (mut is_stopped, mut code) = (false, None);
+    let (mut odd, mut there) = (Odd::default(), There::default());
     loop {
         let event = tokio::select! {
             // To end must win over work that is ready again and again.
@@ -91,6 +93,12 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
                 say(&format!("nothing more is sent: {}", failure.in_words()));
                 code = Some(failure.code());
             }
+            Event::Looked { look, .. } => odd.tell(&look),
+            Event::Delayed { job, clip, error, pause } => there.delayed(&format!("job {job}: "), &clip, &error, pause),
+            Event::Revived { job, .. } => {
+                say(&format!("job {job}: its task is there after all, so nothing is paid again; it is waited for"));
+            }
+            Event::Waiting { .. } => say("another process works on what is left: it is waited for"),
             Event::Unwritten { job, error } => say(&format!("job {job}: {error}")),
             _ => {}
         }

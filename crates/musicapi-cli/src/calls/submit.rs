@@ -11,13 +11,13 @@ use serde_json::{Value, json};
 use crate::calls::download::Titled;
 use crate::calls::invoke::tell_cost;
 use crate::calls::request::Request;
-use crate::calls::wait::made;
+use crate::calls::wait::{Odd, There, made};
 use crate::commands::completions::musicapi;
 use crate::context::database::Store;
 use crate::context::interrupt;
 use crate::context::session::{Files, Session};
 use crate::output::failure::{Failure, tell};
-use crate::output::progress::{Bars, Screen};
+use crate::output::progress::{Bars, Screen, say};
 use crate::output::report::Report;
 
 /// The batch of what is not in one.
@@ -33,6 +33,8 @@ struct Seen {
     look: Option<Look<Value>>,
     error: Option<Error>,
     is_stopped: bool,
+    odd: Odd,
+    there: There,
 }
 
 /// Makes the call; if it starts a task and that is wanted, waits for it and fetches its files. Where they go is kept with the job.
@@ -59,7 +61,7 @@ pub(crate) async fn run(
     interrupt::listen();
     let job = tokio::select! {
         biased;
-        job = follow(session, store, id, secret, waits, &mut seen) => job?,
+        job = follow(session, store, id, files, secret, waits, &mut seen) => job?,
         () = interrupt::twice() => return Err(match &seen.task {
             Some(task) => Failure::interrupted(task).of_task(task, &session.resume(task, files)),
             None => in_doubt(Failure::given_up(), id),
@@ -77,6 +79,7 @@ async fn follow(
     session: &Session,
     store: &Store,
     id: i64,
+    files: Option<&Files>,
     webhook_secret: Option<String>,
     waits: bool,
     seen: &mut Seen,
@@ -118,11 +121,16 @@ async fn follow(
                 seen.task = Some(task);
             }
             Event::Looked { look, .. } => {
+                seen.odd.tell(&look);
                 bars.iter_mut().for_each(|bars| bars.show(&look));
                 seen.look = Some(look);
             }
             Event::Ended { error: Some(error), .. } => seen.error = Some(error),
             Event::Stopped(Why::Error(error)) => seen.error = Some(error),
+            Event::Fetched { file, .. } => seen.there.add(Some(&files.map_or(file.clone(), |files| files.shown(file)))),
+            Event::Delayed { clip, error, pause, .. } => seen.there.delayed("", &clip, &error, pause),
+            Event::Paused { pause, error } => say(&format!("sent again in {} s: {error}", pause.as_secs())),
+            Event::Waiting { .. } => say("another process works on this job: it is waited for"),
             Event::Unwritten { error, .. } => tell(&error.to_string()),
             _ => {}
         }
@@ -164,7 +172,7 @@ fn told(
             let kept = kept.map(|kept| kept.map(|kept| files.map_or(kept.clone(), |files| files.shown(kept))));
             made(task, price, clips.into_iter().zip(kept).collect()).map_err(|failure| failure.of_task(task, &resume()))
         }
-        _ if seen.is_stopped => Err(Failure::interrupted(task).of_task(task, &resume())),
+        _ if seen.is_stopped => Err(seen.there.of(Failure::interrupted(task)).of_task(task, &resume())),
         State::Running if !waits => {
             tell_cost(price);
             let told = json!({"task": task, "credits": price.map(|price| price.credits), "job": job.id});
@@ -172,7 +180,7 @@ fn told(
         }
         _ => {
             let failure = seen.error.map_or_else(Failure::every_clip_failed, Failure::from);
-            Err(failure.of_task(task, &resume()))
+            Err(seen.there.of(failure).of_task(task, &resume()))
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Cursor, Read as _, Seek as _, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use lofty::config::WriteOptions;
 use lofty::file::{AudioFile as _, TaggedFileExt as _};
@@ -12,10 +13,13 @@ use lofty::tag::{Accessor as _, ItemKey, Tag};
 use musicapi::{Client, Clip};
 use serde_json::Value;
 
-use crate::output::failure::tell;
+use crate::output::progress::say;
 
 /// A picture is far smaller.
 const COVER_LIMIT: u64 = 20_000_000;
+
+/// How long a picture is waited for: the song that it belongs to is worth more.
+const COVER_TIME: Duration = Duration::from_secs(30);
 
 /// What is written into a song.
 #[derive(Debug, Clone)]
@@ -35,7 +39,7 @@ impl Tags {
             Some(url) => match cover(client, url).await {
                 Ok(cover) => Some(cover),
                 Err(problem) => {
-                    tell(&format!("the cover can't be fetched, so the song has none: {problem}"));
+                    say(&format!("the cover can't be fetched, so the song has none: {problem}"));
                     None
                 }
             },
@@ -94,6 +98,6 @@ impl Tags {
 /// The bytes of a picture.
 async fn cover(client: &Client, url: &str) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
-    let file = client.download(url, folder.path().join("cover")).max_bytes(COVER_LIMIT).tries(2).await?;
-    Ok(std::fs::read(file.path)?)
+    let file = client.download(url, folder.path().join("cover")).max_bytes(COVER_LIMIT).tries(2).deadline(COVER_TIME);
+    Ok(std::fs::read(file.await?.path)?)
 }

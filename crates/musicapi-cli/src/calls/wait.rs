@@ -1,9 +1,13 @@
 //! Waiting for a task, and what it has made.
 
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+use std::time::Duration;
+
 use musicapi::display;
 use musicapi::facts::Price;
-use musicapi::{Clip, ClipState, ErrorKind, Task, TaskRef};
-use musicapi_jobs::{Ended, Jobs, Kept};
+use musicapi::{Clip, ClipState, Delivered, Error, ErrorKind, Look, Task, TaskRef};
+use musicapi_jobs::{Ended, Fetching, Jobs, Kept};
 use serde_json::{Value, json};
 
 use crate::calls::download::{Origin, Titled};
@@ -11,7 +15,7 @@ use crate::cli::generated_commands::credits;
 use crate::context::interrupt;
 use crate::context::session::{Files, Session};
 use crate::output::failure::{Failure, tell};
-use crate::output::progress::{Bars, Screen};
+use crate::output::progress::{Bars, Screen, say};
 use crate::output::report::Report;
 
 /// What is known of a task besides itself.
@@ -54,43 +58,100 @@ pub(crate) async fn follow(
 }
 
 async fn finish(session: &Session, task: &Task<Value>, files: &Files, known: &Known<'_>) -> Result<Report, Failure> {
+    let reference = task.reference();
     let job = known.job.map(|(_, id)| format!(", which is job {id}"));
-    tell(&format!("task {}{}", task.reference(), job.unwrap_or_default()));
+    tell(&format!("task {reference}{}", job.unwrap_or_default()));
     let screen = Screen::new();
-    let mut bars = Bars::new(&screen, task.reference(), session.is_mock());
-    let mut watch = task.watch(task.usual_wait());
-    let mut last = None;
+    let mut bars = Bars::new(&screen, reference, session.is_mock());
+    let (titled, mut odd, mut there) = (Titled::new(&screen), Odd::default(), There::default());
+    let (titled, client) = (&titled, &session.client);
+    let fetch = |clip: Clip<Value>| -> Fetching<'_> {
+        Box::pin(async move {
+            let origin = Origin { task: Some(reference), request: known.request, name: known.name };
+            titled.fetch(client, &clip, &origin, files).await
+        })
+    };
+    let mut delivery = task.deliver_by(task.usual_wait(), fetch);
+    let (mut last, mut fetched, mut lost) = (None, HashMap::new(), None);
     loop {
-        match watch.next().await {
-            Ok(Some(look)) => {
+        match delivery.next().await {
+            Ok(Some(Delivered::Looked(look))) => {
+                odd.tell(&look);
                 bars.show(&look);
+                titled.reserve(&look.clips, known.name, files).await;
                 last = Some(look);
             }
+            Ok(Some(Delivered::Fetched { key, file, .. })) => {
+                there.add(file.as_ref());
+                fetched.insert(key, file);
+            }
+            Ok(Some(Delivered::Delayed { clip, error, pause })) => there.delayed("", &clip, &error, pause),
+            // One that can't be fetched must not keep the others back.
+            Ok(Some(Delivered::Lost { error, .. })) => lost = Some(error),
+            Ok(Some(_)) => {}
             Ok(None) => break,
             Err(error) => {
+                bars.end();
                 if error.kind() == ErrorKind::TaskFailed {
-                    known.end(task.reference(), Err(&error)).await;
+                    known.end(reference, Err(&error)).await;
                 }
-                return Err(error.into());
+                return Err(there.of(error.into()));
             }
         }
     }
     bars.end();
     let look = last.ok_or_else(|| Failure::plain("the task ended without clips"))?;
-    let (titled, mut fetched, mut failure) = (Titled::new(&screen), Vec::new(), None);
-    for clip in look.clips {
-        let origin = Origin { task: Some(task.reference()), request: known.request, name: known.name };
-        // One that can't be fetched must not keep the others back.
-        match titled.fetch(&session.client, &clip, &origin, files).await {
-            Ok(file) => fetched.push((clip, file)),
-            Err(error) => failure = Some(error),
+    if let Some(error) = lost {
+        return Err(there.of(error.into()));
+    }
+    let clips = look.keys().into_iter().zip(look.clips);
+    let clips: Vec<_> = clips.map(|(key, clip)| (clip, fetched.remove(&key).flatten())).collect();
+    known.end(reference, Ok(&clips)).await;
+    made(reference, task.price(), clips)
+}
+
+/// Words for states that the document doesn't know: each is told once, as soon as it is seen.
+#[derive(Default)]
+pub(crate) struct Odd(HashSet<String>);
+
+impl Odd {
+    pub(crate) fn tell(&mut self, look: &Look<Value>) {
+        for word in look.unknown_states() {
+            if self.0.insert(word.to_owned()) {
+                say(&format!(
+                    "the service says {word:?} of a clip, which isn't documented: it is taken for one that will change"
+                ));
+            }
         }
     }
-    if let Some(failure) = failure {
-        return Err(failure.into());
+}
+
+/// The files that are there, though others aren't.
+#[derive(Default)]
+pub(crate) struct There {
+    files: Vec<PathBuf>,
+    delayed: HashSet<String>,
+}
+
+impl There {
+    pub(crate) fn add(&mut self, file: Option<&Kept>) {
+        self.files.extend(file.map(|file| file.path.clone()));
     }
-    known.end(task.reference(), Ok(&fetched)).await;
-    made(task.reference(), task.price(), fetched)
+
+    /// Tells, once for each clip, that its file isn't there yet.
+    pub(crate) fn delayed(&mut self, of: &str, clip: &Clip<Value>, error: &Error, pause: Duration) {
+        let id = clip.id().unwrap_or("without an id");
+        if self.delayed.insert(format!("{of}{id}")) {
+            let text =
+                format!("{of}the file of clip {id} isn't there yet, and is asked for again in {} s", pause.as_secs());
+            say(&format!("{text}, and then on for minutes: {error}"));
+        }
+    }
+
+    /// A failure that isn't one of these files.
+    pub(crate) fn of(&self, failure: Failure) -> Failure {
+        if self.files.is_empty() { failure } else { failure.beside(&self.files) }
+    }
 }
 
 /// What a task made. A clip without audio, such as that of an upload, is an id and nothing else.
@@ -166,9 +227,9 @@ pub(crate) fn length(time: std::time::Duration) -> String {
     format!("{}:{:05.2}", time.as_secs() / 60, time.as_secs_f64() % 60.0)
 }
 
-/// The state of a clip; a single thing such as a singer has none, and is there once it can be seen.
+/// The state of a clip, in words.
 pub(crate) fn state(clip: &Clip<Value>) -> &str {
-    if clip.word.is_empty() { "made" } else { &clip.word }
+    clip.state_in_words()
 }
 
 /// A clip as programs are told of it.

@@ -76,8 +76,8 @@ pub(crate) fn words(kind: Kind) -> &'static [&'static str] {
 }
 
 /// What a field holds, as it stands in a usage line.
-pub(crate) fn placeholder(field: &Field) -> &'static str {
-    match field.kind {
+pub(crate) fn placeholder(kind: Kind) -> &'static str {
+    match kind {
         Kind::List(Kind::Other) | Kind::Other => "JSON",
         Kind::Number | Kind::Integer => "NUMBER",
         Kind::Flag => "true|false",

@@ -2,7 +2,7 @@
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValue, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Args as _, Command};
-use musicapi::facts::{FAMILIES, Field, Form, Operation, Price, Purse};
+use musicapi::facts::{FAMILIES, Field, Form, Kind, Operation, Price, Purse};
 use serde_json::{Map, Value};
 
 use crate::calls::next_step::tells_files;
@@ -37,13 +37,19 @@ impl Call {
         let mut command = Command::new(self.name.clone()).after_help(self.after_help());
         for parameter in self.operation.parameters {
             let name = names::flag(parameter.name);
+            let is_list = matches!(parameter.kind, Kind::List(_));
             let arg = Arg::new(id(parameter.name)).help(parameter.description.trim_end_matches('.'));
-            let arg = if parameter.required {
+            let arg = if parameter.required && !is_list {
                 arg.value_name(name.to_uppercase()).required(true)
             } else {
-                arg.long(name).value_name("TEXT")
+                arg.long(name).value_name(fields::placeholder(parameter.kind)).required(parameter.required)
             };
-            command = command.arg(arg);
+            let arg = if is_list { arg.action(ArgAction::Append) } else { arg };
+            let arg = match fields::words(parameter.kind) {
+                [] => arg,
+                words => arg.value_parser(Offered::of(words.iter().copied())),
+            };
+            command = command.arg(arg.allow_negative_numbers(true));
         }
         if !self.operation.forms.is_empty() {
             if let (None, Some(tag)) = (self.form, self.operation.tag) {
@@ -71,11 +77,11 @@ impl Call {
     }
 
     fn field(&self, field: &'static Field) -> Arg {
-        let arg = flag(field.name).help(fields::help(field)).value_name(fields::placeholder(field));
+        let arg = flag(field.name).help(fields::help(field)).value_name(fields::placeholder(field.kind));
         let arg = arg.value_parser(Offered::of(fields::words(field.kind).iter().copied())).allow_negative_numbers(true);
         let arg = if self.is_list(field.name) { arg.action(ArgAction::Append) } else { arg };
         match field.kind {
-            musicapi::facts::Kind::Flag => arg.num_args(0..=1).require_equals(true).default_missing_value("true"),
+            Kind::Flag => arg.num_args(0..=1).require_equals(true).default_missing_value("true"),
             _ => arg,
         }
     }
@@ -112,8 +118,15 @@ impl Call {
         let form = self.form.or_else(|| self.operation.form(None)).or(self.operation.forms.first());
         let body = form.and_then(|form| serde_json::from_str(form.example?).ok());
         let parameters = self.operation.parameters.iter().filter(|parameter| parameter.required);
-        let mut arguments: Vec<String> =
-            parameters.map(|parameter| parameter.example.unwrap_or("…").to_owned()).collect();
+        let mut arguments: Vec<String> = parameters
+            .flat_map(|parameter| {
+                let value = parameter.example.unwrap_or("…").to_owned();
+                match parameter.kind {
+                    Kind::List(_) => vec![format!("--{}", names::flag(parameter.name)), value],
+                    _ => vec![value],
+                }
+            })
+            .collect();
         arguments.extend(self.arguments(&body.unwrap_or_default()));
         arguments
     }
@@ -138,8 +151,11 @@ impl Call {
     /// The request that was said, and where its body came from.
     pub(crate) fn request(&self, matches: &ArgMatches) -> Result<Request, Failure> {
         let text = |name: &str| matches.try_get_one::<String>(&id(name)).ok().flatten().cloned();
+        let given =
+            |name: &str| matches.try_get_many::<String>(&id(name)).ok().flatten().into_iter().flatten().cloned();
         let parameters = self.operation.parameters.iter();
-        let parameters = parameters.filter_map(|parameter| Some((parameter.name, text(parameter.name)?))).collect();
+        let parameters =
+            parameters.flat_map(|parameter| given(parameter.name).map(|value| (parameter.name, value))).collect();
         if self.operation.forms.is_empty() {
             return Ok(Request { operation: self.operation, parameters, body: None, from_file: false });
         }

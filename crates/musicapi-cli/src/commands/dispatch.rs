@@ -1,5 +1,7 @@
 //! From what was said to what is done.
 
+use std::time::{Duration, SystemTime};
+
 use clap::{ArgMatches, FromArgMatches as _};
 use musicapi::display;
 use musicapi::{Task, TaskRef};
@@ -121,7 +123,11 @@ async fn task(command: command_line::Task, common: &Common, settings: &Settings)
                 name: job.note["name"].as_str(),
                 job: Some((&store.jobs, job.id)),
             });
-            let report = follow(&session, &session.client.task(task), &files, known).await?;
+            let task = session.client.task(task);
+            let begun = found.as_ref().and_then(|(_, job)| job.intent.as_ref()).map(|intent| intent.at);
+            let begun = begun.and_then(|at| SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(at)));
+            let task = begun.into_iter().fold(task, Task::begun_at);
+            let report = follow(&session, &task, &files, known).await?;
             if let Some((store, job)) = &found {
                 index_page::of_batch(&store.jobs, &job.batch).await?;
             }

@@ -2,8 +2,11 @@
 
 use std::future::Future;
 use std::sync::{LazyLock, Once};
+use std::time::Duration;
 
 use tokio::sync::watch;
+
+use crate::output::failure::tell;
 
 /// How often it was said.
 static SAID: LazyLock<watch::Sender<u32>> = LazyLock::new(|| watch::Sender::new(0));
@@ -13,9 +16,61 @@ pub(crate) fn listen() {
     static LISTENING: Once = Once::new();
     LISTENING.call_once(|| {
         // Where signals can't be heard, the program ends as any other.
-        if let Ok(heard) = heard() {
-            tokio::spawn(heard);
+        // A thread of its own hears them, since the one that everything runs on may hang with a disk.
+        let (ready, is_ready) = std::sync::mpsc::channel();
+        let listening = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+            runtime.block_on(async {
+                let heard = heard();
+                let _ = ready.send(());
+                if let Ok(heard) = heard {
+                    heard.await;
+                }
+            });
+        });
+        if listening.is_ok() {
+            let _ = is_ready.recv();
         }
+    });
+}
+
+/// How long the program may go on once it is to end: an answer that was paid for comes within a minute, and is written down.
+const LONGEST_END: Duration = Duration::from_secs(90);
+
+/// How long the program may not react at all.
+const STUCK: Duration = Duration::from_secs(5);
+
+/// Ends the program for good if it doesn't end by itself: where a disk hangs, the thread that everything runs on may hang with it. To
+/// be called once.
+pub(crate) fn guard(runtime: &tokio::runtime::Handle) {
+    let runtime = runtime.clone();
+    // Without another thread there is no guard, and the program ends as it can.
+    let _ = std::thread::Builder::new().name("guard".to_owned()).spawn(move || {
+        let Ok(watch) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+        watch.block_on(async {
+            once().await;
+            let stuck = async {
+                loop {
+                    // Whoever lives answers.
+                    let beat = runtime.spawn(async {});
+                    if tokio::time::timeout(STUCK, beat).await.is_err() {
+                        return;
+                    }
+                    tokio::time::sleep(Duration::from_millis(200)).await;
+                }
+            };
+            let given_up = async {
+                twice().await;
+                tokio::time::sleep(STUCK).await;
+            };
+            tokio::select! {
+                () = stuck => {}
+                () = given_up => {}
+                () = tokio::time::sleep(LONGEST_END) => {}
+            }
+        });
+        tell("interrupted; work that hangs was left behind");
+        std::process::exit(130);
     });
 }
 

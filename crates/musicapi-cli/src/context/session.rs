@@ -1,8 +1,10 @@
 //! The client that a command works with.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
 
-use musicapi::{Client, Policy, TaskRef};
+use musicapi::{Client, Policy, Retry, TaskRef};
 use musicapi_jobs::Kept;
 use musicapi_mock::MockApi;
 use serde_json::{Value, json};
@@ -13,9 +15,13 @@ use crate::context::credentials;
 use crate::context::embedded_mock;
 use crate::context::settings::Settings;
 use crate::output::failure::{Failure, tell};
+use crate::output::pauses;
 
 /// Why nothing goes on with what a mock inside this program has.
 pub(crate) const MOCK_ENDS: &str = "the mock inside this program ends with it; `musicapi mock` stays";
+
+/// The longest pause that the service may ask for; beyond it, that is told.
+const LONGEST_WAIT: Duration = Duration::from_secs(5 * 60);
 
 /// A client, and what is set for it.
 pub(crate) struct Session {
@@ -37,8 +43,11 @@ impl Session {
         let key = credentials::key(&service)?.ok_or_else(|| credentials::missing(&service))?;
         credentials::may_go(&key, &service)?;
         // What became of a lost answer can be told by the balance, if that from before is known.
-        let policy = pace.policy(Policy { read_balance: true, ..Policy::default() });
+        // A single command waits as long as the service asks for, up to minutes.
+        let retry = Retry { cap: LONGEST_WAIT, ..Retry::default() };
+        let policy = pace.policy(Policy { read_balance: true, retry, ..Policy::default() });
         let builder = Client::builder(key.value).policy(policy).base_url(service.as_str());
+        let builder = builder.observer(Arc::new(pauses::Told::default()));
         Ok(Self { client: builder.build()?, mock: None, warning: pace.warning(&service) })
     }
 

@@ -1,6 +1,7 @@
 //! Failures: what happened, what to do next, and the exit code.
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use musicapi::display;
@@ -158,6 +159,14 @@ impl Failure {
         Self { details, hint: (!hint.is_empty()).then_some(hint), ..self }
     }
 
+    /// With the files that are there all the same.
+    pub(crate) fn beside(self, files: &[PathBuf]) -> Self {
+        let mut details = self.details.clone();
+        details["files"] = json!(files);
+        let names = files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(", ");
+        Self { details, ..self.and(&format!("there already: {names}")) }
+    }
+
     /// What happened.
     pub(crate) fn message(&self) -> &str {
         &self.message
@@ -224,6 +233,10 @@ impl From<Error> for Failure {
         };
         let paid =
             error.operation().and_then(musicapi::facts::operation).is_some_and(musicapi::facts::Operation::is_paid);
+        let later = match error.retry_after().map(|wait| wait.as_secs()) {
+            Some(wait @ 1..) => format!("the service takes more in {wait} s: try again then"),
+            _ => "wait a few seconds and try again".to_owned(),
+        };
         let (code, hint): (u8, &str) = match error.kind() {
             _ if error.is_auth() => {
                 (3, "check the key with `musicapi doctor`; keys are made in the dashboard of the service")
@@ -240,7 +253,7 @@ impl From<Error> for Failure {
             ErrorKind::Interrupted | ErrorKind::Unreadable => (7, "try again; it costs nothing"),
             ErrorKind::Download => (1, "its address may have expired; waiting for the task again gives a fresh one"),
             ErrorKind::WaitedTooLong => (8, ""),
-            _ if error.is_rate_limited() => (1, "wait a few seconds and try again"),
+            _ if error.is_rate_limited() => (1, &later),
             ErrorKind::Refused if !paid => {
                 (1, "check what was asked for, and that it was made with this key, at this address")
             }

@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal as _;
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use indicatif::{HumanBytes, MultiProgress, ProgressBar, ProgressStyle};
@@ -11,7 +12,20 @@ use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::calls::wait::state;
+use crate::output::failure::tell;
 use crate::output::shown;
+
+/// All bars of this program: a line that is told between them must not cut them.
+static ALL: LazyLock<MultiProgress> = LazyLock::new(MultiProgress::new);
+
+/// Tells a line on standard error, above the bars if there are any.
+pub(crate) fn say(line: &str) {
+    if std::io::stderr().is_terminal() {
+        ALL.suspend(|| tell(line));
+    } else {
+        tell(line);
+    }
+}
 
 /// Where bars are shown: on a terminal only. Clones are the same.
 #[derive(Debug, Clone)]
@@ -22,7 +36,7 @@ pub(crate) struct Screen {
 
 impl Screen {
     pub(crate) fn new() -> Self {
-        Self { all: MultiProgress::new(), is_terminal: std::io::stderr().is_terminal() }
+        Self { all: ALL.clone(), is_terminal: std::io::stderr().is_terminal() }
     }
 
     /// Shows how far a file is, until its download ends.

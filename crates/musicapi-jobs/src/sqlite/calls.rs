@@ -5,11 +5,11 @@ use rusqlite::params;
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind};
-use crate::ledger::{Begun, Call, Claimed, Ending};
+use crate::ledger::{Begun, Call, Claimed, Ending, Failed};
 use crate::model::call::{CallState, Due};
 use crate::reconcile::evidence::LATE;
 use crate::sqlite::line::Line;
-use crate::sqlite::rows::{IS_HELD, OPEN, PAID, STANDS, submission};
+use crate::sqlite::rows::{IS_HELD, OPEN, PAID, STANDS, submission, task};
 use crate::sqlite::store::milliseconds;
 
 /// Before it is sent. It fails, and nothing is sent, if the job may have been sent before.
@@ -262,4 +262,25 @@ pub(crate) fn end(line: &Line, task: &TaskRef, ending: &Ending, now: i64) -> Res
         line.execute(rest, params![ending.failed, job])?;
     }
     Ok(())
+}
+
+pub(crate) fn failed(line: &Line, job: i64) -> Result<Option<Failed>, Error> {
+    let select = "SELECT intent, task FROM submissions WHERE job = ? AND state = 'failed' AND task IS NOT NULL
+        ORDER BY number DESC LIMIT 1";
+    let failed = line.one(select, [job], |row| Ok((row.get("intent")?, task(row)?)))?;
+    Ok(failed.and_then(|(intent, task)| Some(Failed { intent, task: task? })))
+}
+
+/// A task that failed, and was found to be there after all. Its job is followed again.
+pub(crate) fn revive(line: &Line, holder: &str, job: i64, failed: &Failed) -> Result<bool, Error> {
+    let due = "UPDATE jobs SET due = ?, error = NULL WHERE id = ? AND holder = ? AND due = ?
+        AND EXISTS (SELECT 1 FROM submissions WHERE intent = ? AND state = ?)";
+    let values = params![Due::Follow, job, holder, Due::Send, failed.intent, CallState::Failed];
+    if line.execute(due, values)? == 0 {
+        return Ok(false);
+    }
+    let revive =
+        "UPDATE submissions SET state = ?, error = NULL, clips = NULL, failed_clips = 0, ended = NULL WHERE intent = ?";
+    line.execute(revive, params![CallState::Accepted, failed.intent])?;
+    Ok(true)
 }

@@ -88,12 +88,13 @@ pub(crate) const STANDS: &str = "state NOT IN ('not_accepted', 'not_charged', 'f
 /// What is open. Who asks for one of these states says this too, in these words: else the index of what is open isn't used.
 pub(crate) const OPEN: &str = "state IN ('intended', 'unknown', 'accepted')";
 
-/// Jobs with their last paid call; `?1` is now.
+/// Jobs with the paid call that counts: the one that stands, of which there is one at most, or else the last. `?1` is now.
 pub(crate) fn jobs(rest: &str) -> String {
     format!(
         "SELECT j.id, j.batch, j.key, j.operation AS job_operation, j.request AS job_request,
             j.credits AS job_credits, j.note, j.due, j.forgotten, j.withdrawn, j.error AS job_error, {IS_HELD} AS is_held, s.*
-         FROM jobs j LEFT JOIN submissions s ON s.number = (SELECT max(number) FROM submissions WHERE job = j.id) {rest}"
+         FROM jobs j LEFT JOIN submissions s ON s.number = (SELECT number FROM submissions
+            WHERE job = j.id ORDER BY {STANDS} DESC, number DESC LIMIT 1) {rest}"
     )
 }
 
@@ -172,6 +173,6 @@ pub(crate) fn submission(row: &Row<'_>) -> Result<Submission, Error> {
 }
 
 /// The task of a row, if it has one.
-fn task(row: &Row<'_>) -> Result<Option<TaskRef>, Error> {
+pub(crate) fn task(row: &Row<'_>) -> Result<Option<TaskRef>, Error> {
     row.get::<_, Option<String>>("task")?.map(|task| task.parse().map_err(damaged)).transpose()
 }

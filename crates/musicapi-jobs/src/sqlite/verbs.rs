@@ -10,7 +10,7 @@ use crate::batch::Plan;
 use crate::batch::wanted::Wanted;
 use crate::care::{Health, Pruned};
 use crate::error::Error;
-use crate::ledger::{Answer, Asked, Begun, Call, Claim, Claimed, Ending, Ledger, NewJob, Taken, WorkOnceMore};
+use crate::ledger::{Answer, Asked, Begun, Call, Claim, Claimed, Ending, Failed, Ledger, NewJob, Taken, WorkOnceMore};
 use crate::model::job::Job;
 use crate::model::progress::Progress;
 use crate::model::scope::Scope;
@@ -192,6 +192,15 @@ impl Ledger for Store {
     fn end(&self, task: &TaskRef, ending: Ending) -> Answer<'_, ()> {
         let (task, now) = (task.clone(), self.now());
         Box::pin(self.write(Yes, move |line| calls::end(line, &task, &ending, now)))
+    }
+
+    fn failed(&self, job: i64) -> Answer<'_, Option<Failed>> {
+        Box::pin(self.read(move |line| calls::failed(line, job)))
+    }
+
+    fn revive(&self, claim: &Claim, job: i64, failed: &Failed) -> Answer<'_, bool> {
+        let (holder, failed) = (claim.holder.clone(), failed.clone());
+        Box::pin(self.write(Yes, move |line| calls::revive(line, &holder, job, &failed)))
     }
 
     fn syncs(&self) -> Answer<'_, u64> {

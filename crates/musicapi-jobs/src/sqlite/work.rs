@@ -60,7 +60,7 @@ pub(crate) fn resume(line: &Line, job: i64, was_forgotten: bool) -> Result<(), E
         "UPDATE jobs SET error = NULL, forgotten = 0, due = CASE
             WHEN NOT ?2 THEN 1
             ELSE coalesce((SELECT CASE state WHEN 'accepted' THEN 2 WHEN 'not_accepted' THEN 1 WHEN 'not_charged' THEN 1
-                ELSE 0 END FROM submissions WHERE job = ?1 ORDER BY number DESC LIMIT 1), 1) END
+                ELSE 0 END FROM submissions WHERE job = ?1 ORDER BY {STANDS} DESC, number DESC LIMIT 1), 1) END
          WHERE id = ?1 AND due = 0 AND forgotten = ?2
             AND (forgotten OR NOT EXISTS (SELECT 1 FROM submissions WHERE job = ?1 AND {STANDS}))"
     );

@@ -151,7 +151,8 @@ async fn what_is_not_done_yet_has_the_newest_note_and_what_was_forgotten_stays_s
 /// What is made next couldn't be kept either.
 #[tokio::test]
 async fn when_files_can_not_be_written_nothing_more_is_sent() {
-    let stage = Stage::new().await;
+    // Both clips of a song are there at once.
+    let stage = Stage::with(MockApi::start().life_of("create_sonic", Life::Immediate)).await;
     let jobs = stage.jobs().await;
     jobs.set(ALBUM, &songs(), None).await.unwrap();
     let nowhere = stage.folder.path().join("nowhere");

@@ -152,7 +152,7 @@ impl World {
                 "the counters of jobs are right",
                 "SELECT (SELECT count(*) FROM (SELECT batch, due, forgotten, last, jobs, credits FROM job_counts WHERE jobs <> 0
                     EXCEPT SELECT batch, due, forgotten, coalesce((SELECT state FROM submissions WHERE job = j.id
-                        ORDER BY number DESC LIMIT 1), ''), count(*), sum(credits) FROM jobs j GROUP BY 1, 2, 3, 4))
+                        ORDER BY state IN ('not_accepted', 'not_charged', 'failed'), number DESC LIMIT 1), ''), count(*), sum(credits) FROM jobs j GROUP BY 1, 2, 3, 4))
                     + (SELECT sum(jobs) FROM job_counts) - (SELECT count(*) FROM jobs)",
             ),
             (

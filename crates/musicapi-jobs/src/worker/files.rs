@@ -4,20 +4,31 @@ use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
-use musicapi::{Client, Clip, Error, SideFile, TaskRef};
-use serde::Deserialize;
+use musicapi::{Client, Clip, Error, Look, SideFile, Stored, TaskRef};
 use serde_json::Value;
 
 use crate::model::job::{Job, Kept};
 
+/// The future of having taken note of a poll.
+pub type Seeing<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+
 /// Fetches the files of clips. A function from a job and a clip to a path, or to none, is one that keeps audio as it comes.
 pub trait Files: Send + Sync + 'static {
+    /// Takes note of a poll of a job's task, before any clip that it shows is fetched: to keep a name for each of them, say. Nothing, unless
+    /// it is written.
+    fn seen<'a>(&'a self, job: &'a Job, look: &'a Look<Value>) -> Seeing<'a> {
+        let _ = (job, look);
+        Box::pin(std::future::ready(()))
+    }
+
     /// The clip's file, fetched unless it is there already; none if there is nothing to fetch.
     ///
-    /// It may be asked again for the same clip after a crash, and may be dropped at any moment.
+    /// It is asked as soon as the clip is final, whatever the others of its task are. It may be asked again for the same clip after a
+    /// crash, or with a fresh address, and may be dropped at any moment.
     ///
     /// # Errors
-    /// If it can't be fetched now. One [that may pass](Error::is_transient) is tried again.
+    /// If it can't be fetched now. One [that may pass](Error::is_transient), or of a file that
+    /// [isn't there yet](Error::is_file_pending), is tried again.
     fn fetch<'a>(&'a self, client: &'a Client, job: &'a Job, task: &'a TaskRef, clip: &'a Clip<Value>) -> Fetching<'a>;
 }
 
@@ -31,7 +42,7 @@ where
     fn fetch<'a>(&'a self, client: &'a Client, job: &'a Job, task: &'a TaskRef, clip: &'a Clip<Value>) -> Fetching<'a> {
         Box::pin(async move {
             let Some((url, path)) = clip.audio().zip(self(job, clip)) else { return Ok(None) };
-            if let Some(kept) = there(&path, task) {
+            if let Some(kept) = there(&path, task).await {
                 return Ok(Some(kept));
             }
             let about = SideFile::new().task(task).request(job.request.clone());
@@ -46,20 +57,12 @@ where
     }
 }
 
-/// What the side file of a clip tells.
-#[derive(Deserialize)]
-struct Note {
-    bytes: u64,
-    sha256: Option<String>,
-    task: Option<TaskRef>,
-}
-
-/// The file, if it is there and comes from this task. It has its name only once it is whole, and its side file before.
-fn there(path: &Path, task: &TaskRef) -> Option<Kept> {
-    let mut note = path.as_os_str().to_owned();
-    note.push(".json");
-    let note: Note = serde_json::from_slice(&std::fs::read(PathBuf::from(note)).ok()?).ok()?;
-    let bytes = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?.len();
-    let is_it = note.task.as_ref() == Some(task) && note.bytes == bytes;
-    is_it.then(|| Kept { path: path.to_owned(), bytes, sha256: note.sha256 })
+/// The file, if it is there, whole, and comes from this task.
+async fn there(path: &Path, task: &TaskRef) -> Option<Kept> {
+    let read = path.to_owned();
+    // It is read as a whole, and the disk may hang.
+    let stored = tokio::task::spawn_blocking(move || SideFile::stored(read)).await.ok()?;
+    let Stored::Whole(record) = stored else { return None };
+    let (bytes, sha256) = (record.bytes, record.sha256);
+    (record.task.as_ref() == Some(task)).then(|| Kept { path: path.to_owned(), bytes, sha256 })
 }

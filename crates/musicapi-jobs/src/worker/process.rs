@@ -1,8 +1,9 @@
-//! The work on a single job: sent once, waited for, its files fetched.
+//! The work on a single job: sent once, and then [followed](super::follow).
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use musicapi::{Client, ClipState, Entry, Error as ClientError, ErrorKind as Kind, Look, Policy, Retry, Task, facts};
+use musicapi::{Client, Entry, Error as ClientError, ErrorKind as Kind, Policy, Retry, Task, facts};
 use serde_json::Value;
 use tokio::sync::{mpsc, watch};
 
@@ -11,7 +12,9 @@ use crate::jobs::Jobs;
 use crate::journal::OfJob;
 use crate::ledger::{Claim, Claimed, Taken};
 use crate::model::call::Due;
+use crate::model::scope::Scope;
 use crate::model::secret;
+use crate::worker::follow::Revived;
 use crate::worker::gate::{Closed, closed};
 use crate::worker::run::{Event, Options, Why, stopped};
 
@@ -38,6 +41,12 @@ pub(crate) enum Fate {
     Left,
 }
 
+/// The pause before a single job is sent again that the service takes later, if it doesn't say when; it doubles.
+const FIRST_TURN: Duration = Duration::from_secs(4);
+
+/// How long the sending of a single job is put off in all.
+const LONGEST_TURN: Duration = Duration::from_secs(5 * 60);
+
 /// What became of sending.
 enum Sent {
     Task(Task<Value>),
@@ -47,9 +56,13 @@ enum Sent {
 impl Worker {
     pub(crate) async fn work(&self, taken: Taken) -> Result<Fate, Error> {
         let task = if taken.due == Due::Send {
-            match self.send(&taken).await? {
-                Sent::Task(task) => task,
-                Sent::Not(fate) => return Ok(fate),
+            match self.revived(&taken).await? {
+                Revived::Task(task) => task,
+                Revived::Unknown(fate) => return Ok(fate),
+                Revived::None => match self.send_in_turn(&taken).await? {
+                    Sent::Task(task) => task,
+                    Sent::Not(fate) => return Ok(fate),
+                },
             }
         } else {
             let task = self.jobs.show(taken.id).await?.task;
@@ -60,7 +73,7 @@ impl Worker {
     }
 
     /// What is asked for, unless the run is stopped before.
-    async fn unless_stopped<T>(&self, asked: impl Future<Output = T>) -> Option<T> {
+    pub(crate) async fn unless_stopped<T>(&self, asked: impl Future<Output = T>) -> Option<T> {
         let mut stop = self.stop.clone();
         tokio::select! {
             biased;
@@ -92,6 +105,27 @@ impl Worker {
                 () = stopped(&mut stop) => return Ok(false),
                 () = closed(&mut open, &taken.batch) => return Ok(false),
                 () = ledger.clock().sleep(left) => {}
+            }
+        }
+    }
+
+    /// Sends a job. A single one that the service takes later is sent again then, under another intent: who makes one call waits for
+    /// it, up to minutes. A batch pauses as a whole.
+    async fn send_in_turn(&self, taken: &Taken) -> Result<Sent, Error> {
+        let (mut waited, mut usual) = (Duration::ZERO, FIRST_TURN);
+        loop {
+            let sent = self.send(taken).await?;
+            let Sent::Not(Fate::Again(error)) = sent else { return Ok(sent) };
+            let is_single = matches!(self.options.scope, Scope::Job(_));
+            let pause = error.retry_after().unwrap_or(usual);
+            waited = waited.saturating_add(pause);
+            if !is_single || !error.is_rate_limited() || waited > LONGEST_TURN {
+                return Ok(Sent::Not(Fate::Again(error)));
+            }
+            usual = usual.saturating_mul(2);
+            self.tell(Event::Paused { pause, error }).await;
+            if self.unless_stopped(self.jobs.ledger().clock().sleep(pause)).await.is_none() {
+                return Ok(Sent::Not(Fate::Left));
             }
         }
     }
@@ -179,7 +213,7 @@ impl Worker {
             };
         };
         // It is paid for. A disk may be full for a moment only.
-        for pause in [1, 2, 4, 8].map(std::time::Duration::from_secs) {
+        for pause in [1, 2, 4, 8].map(Duration::from_secs) {
             self.jobs.ledger().clock().sleep(pause).await;
             if self.jobs.ledger().record(&entry).await.is_ok()
                 && let Some(task) = error.task()
@@ -192,74 +226,8 @@ impl Worker {
         Err(trouble.with_task(error.task()))
     }
 
-    /// Waits for a task, and fetches what it made.
-    async fn follow(&self, job: i64, task: &Task<Value>) -> Result<Fate, Error> {
-        let mut watch = task.watch(self.options.wait.unwrap_or_else(|| task.usual_wait()));
-        let (mut last, mut words) = (None, String::new());
-        loop {
-            let Some(looked) = self.unless_stopped(watch.next()).await else { return Ok(Fate::Left) };
-            match looked {
-                Ok(Some(look)) => {
-                    if words != look.to_string() || look.is_done() {
-                        words = look.to_string();
-                        self.jobs.ledger().seen(job, &words, look.is_done()).await?;
-                    }
-                    self.tell(Event::Looked { job, look: look.clone() }).await;
-                    last = Some(look);
-                }
-                Ok(None) => break,
-                Err(error) => return self.not_seen(job, task, error).await,
-            }
-        }
-        let Some(Look { clips, .. }) = last else {
-            return Err(Error::new(ErrorKind::Other, format!("job {job} ended without a look")));
-        };
-        let whole = self.jobs.show(job).await?;
-        let is_lost = clips.iter().all(|clip| clip.state == ClipState::Failed);
-        let (mut all, mut trouble) = (Vec::new(), None::<ClientError>);
-        for clip in clips {
-            if is_lost {
-                all.push((clip, None));
-                continue;
-            }
-            // One that can't be fetched must not keep the others back.
-            let file = self.options.files.fetch(&self.client, &whole, task.reference(), &clip);
-            let Some(file) = self.unless_stopped(file).await else { return Ok(Fate::Left) };
-            match file {
-                Ok(file) => all.push((clip, file)),
-                // What is in the way of all files weighs more than what is in the way of one.
-                Err(error) if trouble.as_ref().is_none_or(|before| !before.is_storage()) => trouble = Some(error),
-                Err(_) => {}
-            }
-        }
-        match trouble {
-            Some(error) if error.is_storage() => {
-                self.close(None, Why::Files(error.to_string())).await;
-                return Ok(Fate::SetAside(error));
-            }
-            Some(error) if error.is_transient() => return Ok(Fate::Again(error)),
-            Some(error) => return Ok(Fate::SetAside(error)),
-            None => {}
-        }
-        self.jobs.end(task.reference(), Ok(&all)).await?;
-        self.ended(job, None).await
-    }
-
-    /// Waiting ended with an error.
-    async fn not_seen(&self, job: i64, task: &Task<Value>, error: ClientError) -> Result<Fate, Error> {
-        Ok(match error.kind() {
-            Kind::TaskFailed => {
-                self.jobs.end(task.reference(), Err(&error)).await?;
-                self.ended(job, Some(error)).await?
-            }
-            Kind::Interrupted | Kind::Unreadable => Fate::Again(error),
-            _ if error.is_transient() => Fate::Again(error),
-            _ => Fate::SetAside(error),
-        })
-    }
-
     /// Tells that this run has done with a job.
-    async fn ended(&self, job: i64, error: Option<ClientError>) -> Result<Fate, Error> {
+    pub(crate) async fn ended(&self, job: i64, error: Option<ClientError>) -> Result<Fate, Error> {
         self.tell(Event::Ended { job: Box::new(self.jobs.show(job).await?), error }).await;
         Ok(Fate::Ended)
     }

@@ -11,7 +11,7 @@ use tokio::task::{JoinError, JoinHandle, JoinSet};
 use crate::error::{Error, ErrorKind};
 use crate::jobs::{Finding, Jobs};
 use crate::ledger::{Claim, Ledger, Taken};
-use crate::model::job::Job;
+use crate::model::job::{Job, Kept};
 use crate::model::progress::Progress;
 use crate::model::scope::Scope;
 use crate::reconcile::evidence;
@@ -77,6 +77,38 @@ pub enum Event {
         job: i64,
         /// What it showed.
         look: Look<Value>,
+    },
+    /// The file of a clip is there, whatever becomes of the others of its task.
+    Fetched {
+        /// The job.
+        job: i64,
+        /// The clip.
+        clip: Clip<Value>,
+        /// Its file.
+        file: Kept,
+    },
+    /// The file of a clip isn't there yet, and is asked for again.
+    Delayed {
+        /// The job.
+        job: i64,
+        /// The clip.
+        clip: Clip<Value>,
+        /// Why.
+        error: musicapi::Error,
+        /// In what time.
+        pause: Duration,
+    },
+    /// A task that was taken for failed is there after all: it is waited for, and nothing is paid again.
+    Revived {
+        /// The job.
+        job: i64,
+        /// The task.
+        task: TaskRef,
+    },
+    /// What is left is held by another process, and waited for.
+    Waiting {
+        /// Until when at most another process holds it, unless it goes on.
+        pause: Duration,
     },
     /// This run has done with a job: its state says how. One that is still [`Running`](crate::State::Running) is taken up by the next run.
     Ended {
@@ -192,6 +224,8 @@ struct Running {
     /// When the leases are renewed next.
     renew_at: Duration,
     trouble: Option<Error>,
+    /// Whether it was told that another process is waited for.
+    has_told_of_others: bool,
 }
 
 impl Running {
@@ -206,6 +240,7 @@ impl Running {
             paused_until: Duration::ZERO,
             renew_at: Duration::ZERO,
             trouble: None,
+            has_told_of_others: false,
         }
     }
 
@@ -250,7 +285,13 @@ impl Running {
                     (false, None) if nothing_free => {
                         match self.ledger().others(&self.worker.claim, &self.closed()).await? {
                             // Another process has the rest, and may die or give it back.
-                            Some(left) => self.rest(left.clamp(SHORTEST_REST, self.worker.options.lease)).await,
+                            Some(left) => {
+                                let pause = left.clamp(SHORTEST_REST, self.worker.options.lease);
+                                if !std::mem::replace(&mut self.has_told_of_others, true) {
+                                    self.worker.tell(Event::Waiting { pause }).await;
+                                }
+                                self.rest(pause).await;
+                            }
                             None if self.is_settling => self.settle().await?,
                             None => return Ok(()),
                         }

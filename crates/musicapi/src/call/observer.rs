@@ -8,7 +8,8 @@ use std::time::Duration;
 use musicapi_facts::{Shape, ShapeKind};
 use serde_json::Value;
 
-use crate::error::ErrorKind;
+use crate::error::{Error, ErrorKind};
+use crate::task::TaskRef;
 
 /// Is told of what a client does: for metrics. [`Builder::observer`](crate::Builder::observer) sets it.
 ///
@@ -20,6 +21,56 @@ pub trait Observer: Send + Sync + 'static {
     /// An answer holds something that the document doesn't know.
     fn unknown(&self, unknown: &Unknown) {
         let _ = unknown;
+    }
+
+    /// The client begins to wait for something that isn't as it should be: it is told before the pause, not after it.
+    fn pause(&self, pause: &Pause<'_>) {
+        let _ = pause;
+    }
+}
+
+/// A pause that a client begins because something is in the way. The usual time between two polls isn't one.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Pause<'a> {
+    /// What is waited for.
+    pub reason: PauseReason,
+    /// How long.
+    pub time: Duration,
+    /// The task that it is about, if it is about one.
+    pub task: Option<&'a TaskRef>,
+    /// What has happened.
+    pub error: Option<&'a Error>,
+}
+
+/// What a client waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PauseReason {
+    /// The service has asked for a pause, or refuses more requests for now.
+    Service,
+    /// The service can't be reached, or fails.
+    Network,
+    /// A host of files doesn't have the file yet, fails, or can't be reached.
+    File,
+    /// The service doesn't know the task yet.
+    Task,
+}
+
+impl<'a> Pause<'a> {
+    pub(crate) fn new(reason: PauseReason, time: Duration) -> Self {
+        Self { reason, time, task: None, error: None }
+    }
+
+    /// By what has happened to a call.
+    pub(crate) fn after(error: &'a Error, time: Duration) -> Self {
+        let asked = error.is_rate_limited() || error.retry_after().is_some();
+        let reason = if asked { PauseReason::Service } else { PauseReason::Network };
+        Self { task: error.task(), ..Self::new(reason, time).because(error) }
+    }
+
+    pub(crate) fn because(self, error: &'a Error) -> Self {
+        Self { error: Some(error), ..self }
     }
 }
 

@@ -13,7 +13,7 @@ use serde_json::Value;
 use tracing::Instrument as _;
 
 use crate::call::budget::{Fate, SetAside};
-use crate::call::observer::Attempt;
+use crate::call::observer::{Attempt, Pause, PauseReason};
 use crate::call::response::{Answer, Raw, read};
 use crate::call::validate::check;
 use crate::client::Client;
@@ -202,6 +202,7 @@ impl Client {
                 self.shared().paid_turns.hold(clock.now().saturating_add(pause.min(LONGEST_HOLD)));
             }
             let Some(pause) = again else { return Err(error) };
+            self.tell_pause(&Pause::after(&error, pause));
             if let Some(credits) = &mut credits {
                 credits.set(Fate::NotSent);
                 self.paid_turn(operation, number + 1).await?;
@@ -216,6 +217,10 @@ impl Client {
         let (policy, turns) = (self.policy(), &self.shared().paid_turns);
         // The pause that is made is longer by a random part.
         let longest = policy.retry.cap.saturating_add(policy.retry.base);
+        let held = turns.held_for(self.clock());
+        if attempt == 1 && !held.is_zero() && held <= longest {
+            self.tell_pause(&Pause::new(PauseReason::Service, held));
+        }
         let turn = match attempt {
             1 => turns.turn(policy.paid_gap, longest, self.clock()).await,
             _ => turns.again(policy.paid_gap, longest, self.clock()).await,

@@ -53,6 +53,11 @@ impl Pacer {
         *held = until.max(*held);
     }
 
+    /// For how long there is no turn, because the service has asked for that.
+    pub(crate) fn held_for(&self, clock: &dyn Clock) -> Duration {
+        self.held().saturating_sub(clock.now())
+    }
+
     fn held(&self) -> std::sync::MutexGuard<'_, Duration> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }

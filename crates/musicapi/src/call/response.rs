@@ -63,7 +63,16 @@ impl<T> Deref for Paid<T> {
 impl Answer {
     /// A body, as if an operation had answered it.
     pub(crate) fn of(operation: &'static Operation, body: Value) -> Self {
-        Self { operation, status: 200, request_id: None, body, bytes: Vec::new(), price: None, task: None, is_of_then: false }
+        Self {
+            operation,
+            status: 200,
+            request_id: None,
+            body,
+            bytes: Vec::new(),
+            price: None,
+            task: None,
+            is_of_then: false,
+        }
     }
 
     /// The answer as its type. What is of another kind than documented is mended first if need be: an answer must not be lost
@@ -169,6 +178,9 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
         // A gateway that gave up, or a service that fell over, may have accepted the call before.
         let undecided = status >= 500 || status == 408 || status < 400;
         let error = Error::answered(ErrorKind::Refused, operation, status, text);
+        // A page isn't the service's word, whatever its status: of a free call, it is as if no answer had come. What it means for a
+        // paid one is left to its status.
+        let undecided = undecided || (!paid && status != 401 && is_page(text));
         let kind = if undecided && error.is_refunded() != Some(true) { lost } else { ErrorKind::Refused };
         return Err(about(error.with_kind(kind)).with_retry_after(hint).if_task_failed(operation));
     }
@@ -207,6 +219,12 @@ fn settled(error: Error, body: &Value) -> Error {
         None if error.is_refunded() == Some(true) => error.with_kind(ErrorKind::Refused),
         None => error,
     }
+}
+
+/// Whether a body is a web page, which the service never answers by.
+fn is_page(text: &str) -> bool {
+    let begins = |tag: &str| text.trim_start().get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag));
+    ["<!doctype", "<html", "<head", "<body", "<title", "<center", "<h1", "<?xml", "<!--"].iter().any(|tag| begins(tag))
 }
 
 /// All that could be read, and why it was not more.

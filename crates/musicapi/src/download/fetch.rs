@@ -1,16 +1,24 @@
 //! Asking for a file until it is whole.
+//!
+//! An attempt asks for the whole file, or for what is missing of it if the host has given something to know its version by. It ends
+//! when the file is whole, with an error that a further attempt may mend (silence, a broken connection, a host that is slow or
+//! fails), or with one that it can't. What a host says of the bytes (type, coding) is only compared with what they are: a
+//! difference is a [warning](super::Downloaded::warnings). What it says of a *range* is checked, since a wrong piece would be stitched into the file: an answer that
+//! isn't the piece that was asked for gives ranges up, and the whole is asked for.
 
 use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, HeaderMap, IF_RANGE, RANGE};
+use reqwest::header::{ACCEPT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, HeaderMap, IF_RANGE, RANGE};
 use reqwest::{Response, StatusCode, Url};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
+use super::coding::{Said, Unpackable, Unpacking};
 use super::partial::Partial;
 use super::version::{self, Version, text};
 use super::{Download, Progress, kind, public};
+use crate::call::observer::{Pause, PauseReason};
 use crate::call::retry_after::retry_after;
 use crate::error::{Error, ErrorKind};
 
@@ -23,48 +31,86 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// The longest pause that a host may ask for; beyond it, that is left to the caller.
 const LONGEST_HINT: Duration = Duration::from_secs(60);
 
-/// What helps where a file isn't there any more.
+/// What helps where a file isn't there (any more).
 const EXPIRED: &str = "the address may have expired: look at the task again for a fresh one";
 
 /// A download that is under way.
 pub(super) struct Fetch<'d> {
     download: &'d Download,
     url: &'d Url,
+    /// Whether the host has answered a range by something else.
+    without_ranges: bool,
+    /// Whether the last attempt was ended because too little came.
+    was_slow: bool,
+    warnings: Vec<String>,
+}
+
+/// What became of an attempt.
+enum Asked {
+    /// The file is whole.
+    Whole,
+    /// The range was answered by something else: the whole is asked for, at once.
+    GivenUp,
+}
+
+/// What comes of a file.
+struct Body {
+    response: Response,
+    unpacking: Option<Unpacking>,
+    /// For how long bytes were waited for since [`counted`](Self::counted) began anew, and how many came.
+    waited: Duration,
+    counted: u64,
+}
+
+impl Body {
+    fn new(response: Response) -> Self {
+        Self { response, unpacking: None, waited: Duration::ZERO, counted: 0 }
+    }
 }
 
 impl<'d> Fetch<'d> {
     pub(super) fn new(download: &'d Download, url: &'d Url) -> Self {
-        Self { download, url }
+        Self { download, url, without_ranges: false, was_slow: false, warnings: Vec::new() }
     }
 
-    /// Asks until the file is whole. To begin anew isn't to get further, so that a host whose file always changes isn't asked for
-    /// ever.
-    pub(super) async fn run(&self, partial: &mut Partial) -> Result<(), Error> {
+    /// Asks until the file is whole, and tells what is odd about it. To begin anew isn't to get further, so that a host whose file
+    /// always changes isn't asked for ever; nor is one that sends next to nothing.
+    pub(super) async fn run(mut self, partial: &mut Partial) -> Result<Vec<String>, Error> {
         let mut failures = 0;
         loop {
             let (length, begun) = (partial.length(), partial.begun());
+            self.was_slow = false;
             let result = self.ask(partial).await;
             partial.settle().await?;
             let error = match result {
+                Ok(Asked::Whole) => return Ok(self.warnings),
+                Ok(Asked::GivenUp) => {
+                    self.without_ranges = true;
+                    partial.begin(None).await?;
+                    continue;
+                }
                 Err(error) if error.is_transient() => error,
-                result => return result,
+                Err(error) => return Err(error),
             };
-            let got_further = partial.begun() == begun && partial.length() > length;
+            let got_further = partial.begun() == begun && partial.length() > length && !self.was_slow;
             failures = if got_further { 1 } else { failures + 1 };
             let hint = error.retry_after().unwrap_or_default();
             if failures >= self.download.tries || hint > LONGEST_HINT {
                 return Err(error);
             }
-            let pause = FIRST_PAUSE.saturating_mul(1 << (failures - 1).min(16)).min(LONGEST_PAUSE);
-            self.download.client.clock().sleep(pause.max(hint)).await;
+            let pause = FIRST_PAUSE.saturating_mul(1 << (failures - 1).min(16)).min(LONGEST_PAUSE).max(hint);
+            let client = &self.download.client;
+            client.tell_pause(&Pause::new(PauseReason::File, pause).because(&error));
+            client.clock().sleep(pause).await;
         }
     }
 
     /// Asks once, for what is missing.
-    async fn ask(&self, partial: &mut Partial) -> Result<(), Error> {
+    async fn ask(&mut self, partial: &mut Partial) -> Result<Asked, Error> {
         let mut request = self.download.client.files().get(self.url.clone()).header(ACCEPT_ENCODING, "identity");
-        let asked_from = partial.validator().map(|_| partial.length());
-        if let (Some(from), Some(validator)) = (asked_from, partial.validator()) {
+        let validator = partial.validator().filter(|_| !self.without_ranges);
+        let asked_from = validator.map(|_| partial.length());
+        if let (Some(from), Some(validator)) = (asked_from, validator) {
             request = request.header(RANGE, format!("bytes={from}-")).header(IF_RANGE, validator);
         }
         let sent = timeout(self.download.stall, request.send()).await.map_err(|_| self.silent(partial))?;
@@ -72,77 +118,117 @@ impl<'d> Fetch<'d> {
         match (response.status(), asked_from) {
             (StatusCode::OK, _) => self.whole(response, partial).await,
             (StatusCode::PARTIAL_CONTENT, Some(from)) => self.rest(response, from, partial).await,
-            (StatusCode::RANGE_NOT_SATISFIABLE, Some(from)) => self.nothing_left(&response, from, partial).await,
+            // A host that answers by ranges only: all of it is the whole.
+            (StatusCode::PARTIAL_CONTENT, None) if is_all(response.headers()) => self.whole(response, partial).await,
+            (StatusCode::PARTIAL_CONTENT, None) => {
+                let text = "the host sent a part of the file, though all of it was asked for";
+                Err(self.failed(text).with_status(206).passing().pending())
+            }
+            (StatusCode::RANGE_NOT_SATISFIABLE, Some(from)) => self.nothing_left(&response, from, partial),
             _ => Err(self.refused(&response)),
         }
     }
 
     /// Takes the whole file. What there was of it is given up once this is seen to be a file.
-    async fn whole(&self, mut response: Response, partial: &mut Partial) -> Result<(), Error> {
+    async fn whole(&mut self, response: Response, partial: &mut Partial) -> Result<Asked, Error> {
+        let status = response.status().as_u16();
+        let headers = response.headers().clone();
         let total = response.content_length();
-        self.check(&response, total)?;
-        let mut head = Vec::new();
+        self.within_cap(total.unwrap_or_default())?;
+        let mut body = Body::new(response);
+        let mut head = self.head(&mut body, Vec::new(), partial).await?;
+        let said = Said::of(&headers);
+        let is_packed = said.is_packed(&head, kind::promises_audio(&self.download.path));
+        if is_packed {
+            body.unpacking = Some(Unpacking::new(self.download.max_bytes));
+            let first = self.unpacked(&mut body, &head)?;
+            head = self.head(&mut body, first, partial).await?;
+        }
+        let looked = kind::look(&head[..head.len().min(kind::HEAD)], &self.download.path);
+        let found = looked.map_err(|reason| {
+            let error = match said {
+                Said::Other(coding) => self.failed(format!(
+                    "{}; the host says that it is encoded as {coding}, which wasn't asked for",
+                    reason.text
+                )),
+                _ => self.failed(&reason.text),
+            };
+            let error = error.with_status(status);
+            if reason.is_pending { error.pending() } else { error }
+        })?;
+        if let (Said::Other(coding), kind::UNKNOWN) = (said, found) {
+            let text = format!("the host sent the file in an encoding that wasn't asked for ({coding})");
+            return Err(self.failed(text).with_status(status));
+        }
+        self.warnings = warnings(&headers, said, found, is_packed);
+        self.within_cap(head.len() as u64)?;
+        let version = Version::new(self.url, &headers, total.filter(|_| !is_packed));
+        partial.begin(Some(if is_packed { version.packed() } else { version })).await?;
+        partial.write(head.into()).await?;
+        self.add(body, u64::MAX, partial).await.map(|()| Asked::Whole)
+    }
+
+    /// Reads on until enough is there to be looked at.
+    async fn head(&mut self, body: &mut Body, mut head: Vec<u8>, partial: &mut Partial) -> Result<Vec<u8>, Error> {
         while head.len() < kind::HEAD {
-            match self.chunk(&mut response, partial).await? {
+            match self.chunk(body, partial).await? {
                 Some(chunk) => head.extend_from_slice(&chunk),
                 None => break,
             }
         }
-        let looked = kind::look(&head[..head.len().min(kind::HEAD)], &self.download.path);
-        looked.map_err(|reason| self.failed(reason).with_status(response.status().as_u16()))?;
-        self.within_cap(head.len() as u64)?;
-        partial.begin(Some(Version::new(self.url, response.headers(), total))).await?;
-        partial.write(head.into()).await?;
-        self.add(response, partial).await
+        Ok(head)
     }
 
-    /// Takes the rest of the file, if it is the rest of what is there.
-    async fn rest(&self, response: Response, from: u64, partial: &mut Partial) -> Result<(), Error> {
+    /// Takes the rest of the file, if it surely is the rest of what is there: this range, of the same version by what was asked for.
+    async fn rest(&mut self, response: Response, from: u64, partial: &mut Partial) -> Result<Asked, Error> {
         let headers = response.headers();
         let range = text(headers, &CONTENT_RANGE).and_then(version::content_range);
+        let Some((first, last, total)) = range else { return Ok(Asked::GivenUp) };
         let known = partial.version().and_then(|version| version.total);
-        let fits = range.is_some_and(|(first, _, total)| {
-            let allowed = partial.version().is_some_and(|version| version.allows(headers, total));
-            first == from && allowed && total.or(known).is_some()
-        });
-        if !fits {
-            partial.begin(None).await?;
-            let text = "the host sent another part of the file than was asked for; it is asked for from its beginning";
-            return Err(self.failed(text).with_status(response.status().as_u16()).passing());
+        let is_same = partial.version().is_some_and(|version| version.is_told_by(headers, total));
+        let length = last - first + 1;
+        let fits = response.content_length().is_none_or(|announced| announced == length);
+        let is_plain = !matches!(Said::of(headers), Said::Gzip | Said::Other(_));
+        let total = total.or(known);
+        if first != from || !is_same || !fits || !is_plain || total.is_none() {
+            return Ok(Asked::GivenUp);
         }
-        let total = range.and_then(|(_, _, total)| total).or(known);
-        self.check(&response, total)?;
+        self.within_cap(total.unwrap_or_default())?;
         partial.learn_total(total);
         self.tell(partial);
-        self.add(response, partial).await
+        self.add(Body::new(response), last + 1, partial).await.map(|()| Asked::Whole)
     }
 
     /// There is no byte after those that are there: so they are all, or they aren't a part of this file.
-    async fn nothing_left(&self, response: &Response, from: u64, partial: &mut Partial) -> Result<(), Error> {
+    fn nothing_left(&self, response: &Response, from: u64, partial: &mut Partial) -> Result<Asked, Error> {
         let headers = response.headers();
         let total = text(headers, &CONTENT_RANGE).and_then(version::total_of_refused);
         let is_whole = partial
             .version()
             .is_some_and(|version| version.allows(headers, total) && total.or(version.total) == Some(from));
-        if is_whole {
-            self.within_cap(from)?;
-            partial.learn_total(Some(from));
-            self.tell(partial);
-            return Ok(());
+        if !is_whole {
+            return Ok(Asked::GivenUp);
         }
-        partial.begin(None).await?;
-        let text = "the file has become shorter; it is asked for from its beginning";
-        Err(self.failed(text).with_status(response.status().as_u16()).passing())
+        self.within_cap(from)?;
+        partial.learn_total(Some(from));
+        self.tell(partial);
+        Ok(Asked::Whole)
     }
 
-    /// Adds what comes to what is there.
-    async fn add(&self, mut response: Response, partial: &mut Partial) -> Result<(), Error> {
+    /// Adds what comes to what is there, which must not reach beyond `end`.
+    async fn add(&mut self, mut body: Body, end: u64, partial: &mut Partial) -> Result<(), Error> {
         let total = partial.version().and_then(|version| version.total);
-        while let Some(chunk) = self.chunk(&mut response, partial).await? {
-            if let Err(error) = self.within_cap(partial.length() + chunk.len() as u64) {
+        while let Some(chunk) = self.chunk(&mut body, partial).await? {
+            let length = partial.length() + chunk.len() as u64;
+            if let Err(error) = self.within_cap(length) {
                 // It may have no end at all.
                 partial.begin(None).await?;
                 return Err(error);
+            }
+            if length > end {
+                partial.begin(None).await?;
+                self.without_ranges = true;
+                return Err(self.failed("more came than the range that was announced").passing());
             }
             partial.settle().await?;
             self.tell(partial);
@@ -164,9 +250,41 @@ impl<'d> Fetch<'d> {
         }
     }
 
-    /// The next bytes. Those that came before are written meanwhile, and told of once they are.
-    async fn chunk(&self, response: &mut Response, partial: &mut Partial) -> Result<Option<Bytes>, Error> {
-        let mut next = pin!(timeout(self.download.stall, response.chunk()));
+    /// The next bytes, unpacked if need be.
+    async fn chunk(&mut self, body: &mut Body, partial: &mut Partial) -> Result<Option<Bytes>, Error> {
+        loop {
+            let Some(chunk) = self.served(body, partial).await? else {
+                let last = body.unpacking.as_mut().map_or_else(|| Ok(Vec::new()), Unpacking::finish);
+                let last = last.map_err(|error| self.unpackable(error))?;
+                body.unpacking = None;
+                return Ok((!last.is_empty()).then(|| last.into()));
+            };
+            if body.unpacking.is_none() {
+                return Ok(Some(chunk));
+            }
+            let unpacked = self.unpacked(body, &chunk)?;
+            if !unpacked.is_empty() {
+                return Ok(Some(unpacked.into()));
+            }
+        }
+    }
+
+    fn unpacked(&self, body: &mut Body, packed: &[u8]) -> Result<Vec<u8>, Error> {
+        let unpacked = body.unpacking.as_mut().map_or_else(|| Ok(packed.to_vec()), |it| it.unpack(packed));
+        unpacked.map_err(|error| self.unpackable(error))
+    }
+
+    fn unpackable(&self, error: Unpackable) -> Error {
+        match error {
+            Unpackable::TooLong => self.too_long(),
+            Unpackable::Damaged(error) => self.failed("what came is packed, and damaged").because(error).passing(),
+        }
+    }
+
+    /// The next bytes as the host serves them. Those that came before are written meanwhile, and told of once they are.
+    async fn served(&mut self, body: &mut Body, partial: &mut Partial) -> Result<Option<Bytes>, Error> {
+        let begun = Instant::now();
+        let mut next = pin!(timeout(self.download.stall, body.response.chunk()));
         let read = tokio::select! {
             read = &mut next => read,
             written = partial.settle(), if partial.is_writing() => {
@@ -176,33 +294,30 @@ impl<'d> Fetch<'d> {
             }
         };
         let read = read.map_err(|_| self.silent(partial))?;
-        read.map_err(|error| self.broken(partial).because(error.without_url()))
-    }
-
-    /// Whether an answer may be the file, as far as its head tells.
-    fn check(&self, response: &Response, total: Option<u64>) -> Result<(), Error> {
-        let (headers, status) = (response.headers(), response.status().as_u16());
-        let kind = essence(headers);
-        // Hosts call by the name of plain text what they don't know; the bytes will tell.
-        let is_text = kind.starts_with("text/") && kind != "text/plain";
-        if is_text || kind.ends_with("json") || kind.ends_with("xml") {
-            let text = format!("what came is {kind}, not a file of media; {EXPIRED}");
-            return Err(self.failed(text).with_status(status));
+        let read = read.map_err(|error| self.broken(partial).because(error.without_url()))?;
+        if let Some(chunk) = &read {
+            // How long the disk takes isn't the host's fault: it is waited for elsewhere.
+            body.waited += begun.elapsed();
+            body.counted += chunk.len() as u64;
+            let (least, within) = self.download.least_speed;
+            if body.waited >= within {
+                if body.counted < least {
+                    self.was_slow = true;
+                    return Err(self.slow(body.counted, partial));
+                }
+                (body.waited, body.counted) = (Duration::ZERO, 0);
+            }
         }
-        let encoding = text(headers, &CONTENT_ENCODING).unwrap_or("identity");
-        if !encoding.eq_ignore_ascii_case("identity") {
-            let text = format!("the host sent the file in an encoding that wasn't asked for ({encoding})");
-            return Err(self.failed(text).with_status(status));
-        }
-        self.within_cap(total.unwrap_or_default())
+        Ok(read)
     }
 
     fn within_cap(&self, bytes: u64) -> Result<(), Error> {
+        if bytes <= self.download.max_bytes { Ok(()) } else { Err(self.too_long()) }
+    }
+
+    fn too_long(&self) -> Error {
         let cap = self.download.max_bytes;
-        if bytes <= cap {
-            return Ok(());
-        }
-        Err(self.failed(format!("it is longer than the {cap} bytes that are allowed; allow more by `max_bytes`")))
+        self.failed(format!("it is longer than the {cap} bytes that are allowed; allow more by `max_bytes`"))
     }
 
     fn tell(&self, partial: &Partial) {
@@ -218,29 +333,62 @@ impl<'d> Fetch<'d> {
         let passing = !error.is_builder() && !error.is_redirect();
         let text = if error.is_connect() { "no connection to the host" } else { "the file couldn't be asked for" };
         let failed = self.failed(text).because(error.without_url());
-        if passing { failed.passing() } else { failed }
+        if passing { failed.passing().pending() } else { failed }
     }
 
     fn silent(&self, partial: &Partial) -> Error {
         let text = format!("nothing came for {} s, {}", self.download.stall.as_secs_f64(), so_far(partial));
-        self.failed(text).passing()
+        self.failed(text).passing().pending()
+    }
+
+    fn slow(&self, bytes: u64, partial: &Partial) -> Error {
+        let (least, within) = self.download.least_speed;
+        let within = within.as_secs_f64();
+        let text = format!("only {bytes} bytes came in {within} s, and {least} are the least, {}", so_far(partial));
+        self.failed(text).passing().pending()
     }
 
     fn broken(&self, partial: &Partial) -> Error {
-        self.failed(format!("the connection broke {}", so_far(partial))).passing()
+        self.failed(format!("the connection broke {}", so_far(partial))).passing().pending()
     }
 
-    /// A status that is no file.
+    /// A status that is no file. It may be one later, or at another address.
     fn refused(&self, response: &Response) -> Error {
-        let status = response.status();
-        let error = match status.as_u16() {
-            408 | 429 | 500 | 502 | 503 | 504 => self.failed("the host fails for now; ask again later").passing(),
-            _ => self.failed(format!("there is no file here; {EXPIRED}")),
+        let status = response.status().as_u16();
+        let error = match status {
+            408 | 425 | 429 | 500..=599 => self.failed("the host fails for now; ask again later").passing(),
+            _ => self.failed(format!("there is no file here, or not yet; {EXPIRED}")),
         };
-        error
-            .with_status(status.as_u16())
-            .with_retry_after(retry_after(response.headers(), self.download.client.clock().date()))
+        let hint = retry_after(response.headers(), self.download.client.clock().date());
+        error.with_status(status).with_retry_after(hint).pending()
     }
+}
+
+/// What a host says that isn't so, though the bytes are good.
+fn warnings(headers: &HeaderMap, said: Said<'_>, found: &str, is_packed: bool) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let kind = essence(headers);
+    // Hosts call by the name of plain text what they don't know.
+    let is_text = kind.starts_with("text/") && kind != "text/plain";
+    if is_text || kind.ends_with("json") || kind.ends_with("xml") {
+        warnings.push(format!("the host calls it {kind}, and it is {found}"));
+    }
+    match said {
+        Said::Gzip if !is_packed => warnings.push("the host says that it is encoded as gzip, and it isn't".to_owned()),
+        Said::Other(coding) | Said::Nonsense(coding) => {
+            let coding: String = coding.chars().take(80).collect();
+            warnings.push(format!("the host says that it is encoded as {coding}, and it isn't"));
+        }
+        Said::Nothing if is_packed => warnings.push("the host served it packed by gzip, and doesn't say so".to_owned()),
+        Said::Nothing | Said::Gzip => {}
+    }
+    warnings
+}
+
+/// Whether a range is all there is.
+fn is_all(headers: &HeaderMap) -> bool {
+    let range = text(headers, &CONTENT_RANGE).and_then(version::content_range);
+    range.is_some_and(|(first, last, total)| first == 0 && total == Some(last + 1))
 }
 
 /// How far it is, and what happens to that.

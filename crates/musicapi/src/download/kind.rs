@@ -14,16 +14,38 @@ const AUDIO: &[&str] =
 /// Those of them whose containers carry video as well, and look the same from outside.
 const CONTAINERS: &[&str] = &["m4a", "m4b", "weba"];
 
+/// What bytes are called that say nothing.
+pub(super) const UNKNOWN: &str = "application/octet-stream";
+
+/// Why a file can't be what it is to be.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Unfit {
+    pub(super) text: String,
+    /// Whether something else may be there later: it is empty, or a page that stands in for it.
+    pub(super) is_pending: bool,
+}
+
+/// Whether a name promises audio.
+pub(super) fn promises_audio(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| AUDIO.contains(&&*extension.to_string_lossy().to_ascii_lowercase()))
+}
+
+/// Whether it is packed by gzip.
+pub(super) fn is_gzip(head: &[u8]) -> bool {
+    head.starts_with(&[0x1F, 0x8B, 0x08])
+}
+
 /// The media type of a file that begins like this; or why it can't be what `path` is to be.
-pub(super) fn look(head: &[u8], path: &Path) -> Result<&'static str, String> {
+pub(super) fn look(head: &[u8], path: &Path) -> Result<&'static str, Unfit> {
     if head.is_empty() {
-        return Err("the file is empty".to_owned());
+        return Err(Unfit { text: "the file is empty".to_owned(), is_pending: true });
     }
     let found = infer::get(head).map(|found| (found.mime_type(), found.matcher_type()));
     let found = found.or_else(|| is_mpeg_audio(head).then_some(("audio/mpeg", MatcherType::Audio)));
     if found.is_some_and(|(_, kind)| kind == MatcherType::Text) || (found.is_none() && is_text(head)) {
         let name = found.map_or("text", |(name, _)| name);
-        return Err(format!("what came is {name}, not a file of media; the address may have expired"));
+        let text = format!("what came is {name}, not a file of media; the address may have expired");
+        return Err(Unfit { text, is_pending: true });
     }
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
     let listed = |list: &[&str]| extension.as_deref().is_some_and(|extension| list.contains(&extension));
@@ -32,11 +54,12 @@ pub(super) fn look(head: &[u8], path: &Path) -> Result<&'static str, String> {
         Some(MatcherType::Video) => listed(CONTAINERS),
         _ => false,
     };
-    let name = found.map_or("application/octet-stream", |(name, _)| name);
+    let name = found.map_or(UNKNOWN, |(name, _)| name);
     if listed(AUDIO) && !is_audio {
         let promised = extension.unwrap_or_default();
         let came = if found.is_some() { name } else { "of no kind that is known" };
-        return Err(format!("what came is {came}, but the name promises audio (.{promised})"));
+        let text = format!("what came is {came}, but the name promises audio (.{promised})");
+        return Err(Unfit { text, is_pending: false });
     }
     Ok(name)
 }
@@ -90,7 +113,7 @@ mod tests {
             (b"PK\x03\x04\x14\0", "stems.zip", "application/zip"),
             (b"\x01\x02\x03\x04", "stems", "application/octet-stream"),
         ] {
-            assert_eq!(look(&with_zeros(head), Path::new(name)).as_deref(), Ok(found), "{name} {head:?}");
+            assert_eq!(look(&with_zeros(head), Path::new(name)), Ok(found), "{name} {head:?}");
         }
     }
 
@@ -118,7 +141,7 @@ mod tests {
             [b"\xFF\xD8\xFF\xE0".as_slice(), b"PK\x03\x04\x14\0", b"\0\0\0\x20ftypisom\0\0\0\0", b"\x01\x02\x03\x04"]
         {
             let error = look(&with_zeros(head), Path::new("a.mp3")).unwrap_err();
-            assert!(error.contains("(.mp3)"), "{error}");
+            assert!(error.text.contains("(.mp3)") && !error.is_pending, "{error:?}");
         }
     }
 }

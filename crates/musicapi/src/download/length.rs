@@ -18,36 +18,72 @@ const TOLERANCE: Duration = Duration::from_secs(1);
 /// And by which part of it, at least.
 const TOLERATED_PART: u32 = 50;
 
-/// The length, if it can be measured; or why it isn't what is expected.
-pub(super) fn check(file: File, media_type: &str, expected: Duration) -> Result<Option<Duration>, String> {
+/// Audio that is intact.
+#[derive(Debug, Default)]
+pub(super) struct Length {
+    /// How long it is, if it can be measured.
+    pub(super) measured: Option<Duration>,
+    /// In what it differs from what is expected.
+    pub(super) warning: Option<String>,
+}
+
+/// The length; or why the audio isn't intact. One that isn't as long as expected is measured against what its own head tells: what
+/// breaks off before that was cut.
+pub(super) fn check(file: File, media_type: &str, expected: Duration) -> Result<Length, String> {
     if !MEASURED.contains(&media_type) {
-        return Ok(None);
+        return Ok(Length::default());
     }
-    let measured = measure(file).map_err(|error| format!("the audio can't be read ({error})"))?;
-    let tolerance = TOLERANCE.max(expected / TOLERATED_PART);
-    match measured {
-        Some(length) if length.abs_diff(expected) > tolerance => {
-            let (length, expected) = (length.as_secs_f64(), expected.as_secs_f64());
-            Err(format!("the audio lasts {length:.1} s, but {expected:.1} s were expected"))
-        }
-        measured => Ok(measured),
+    let audio = measure(file).map_err(|error| format!("the audio can't be read ({error})"))?;
+    let Some(Audio { length, told, broke_off }) = audio else { return Ok(Length::default()) };
+    if is_near(length, expected) {
+        return Ok(Length { measured: Some(length), warning: None });
     }
+    let seconds = |time: Duration| time.as_secs_f64();
+    let differs = format!("the audio lasts {:.1} s, but {:.1} s were expected", seconds(length), seconds(expected));
+    if let Some(told) = told.filter(|told| *told > length && !is_near(length, *told)) {
+        return Err(format!("{differs}; it was cut: its head tells of {:.1} s", seconds(told)));
+    }
+    if let Some(error) = broke_off {
+        return Err(format!("{differs}; the rest can't be read ({error})"));
+    }
+    Ok(Length { measured: Some(length), warning: Some(differs) })
+}
+
+fn is_near(length: Duration, wanted: Duration) -> bool {
+    length.abs_diff(wanted) <= TOLERANCE.max(wanted / TOLERATED_PART)
+}
+
+/// What audio there is in a file.
+struct Audio {
+    /// How long its packets last.
+    length: Duration,
+    /// How long the head of the file says that they do.
+    told: Option<Duration>,
+    /// Why not all of it could be read.
+    broke_off: Option<Unread>,
 }
 
 /// The length, as far as the file can be read; none if there is no audio in it.
-fn measure(file: File) -> Result<Option<Duration>, Unread> {
+fn measure(file: File) -> Result<Option<Audio>, Unread> {
     let source = MediaSourceStream::new(Box::new(file), Default::default());
     let probe = symphonia::default::get_probe();
     let mut format = probe.probe(&Hint::new(), source, FormatOptions::default(), MetadataOptions::default())?;
-    let track = format.default_track(TrackType::Audio).and_then(|track| Some((track.id, track.time_base?)));
-    let Some((track, time_base)) = track else { return Ok(None) };
+    let track = format.default_track(TrackType::Audio);
+    let track = track.and_then(|track| Some((track.id, track.time_base?, track.num_frames)));
+    let Some((track, time_base, frames)) = track else { return Ok(None) };
+    let lasting = |ticks: u64| {
+        let length = time_base.calc_duration_saturating(ticks.into());
+        Duration::try_from_secs_f64(length.as_secs_f64()).unwrap_or_default()
+    };
     let mut ticks = 0_u64;
     // What comes after something that can't be read isn't heard either.
-    while let Ok(Some(packet)) = format.next_packet() {
-        if packet.track_id == track {
-            ticks = ticks.saturating_add(packet.dur.get());
+    let broke_off = loop {
+        match format.next_packet() {
+            Ok(Some(packet)) if packet.track_id == track => ticks = ticks.saturating_add(packet.dur.get()),
+            Ok(Some(_)) => {}
+            Ok(None) => break None,
+            Err(error) => break Some(error),
         }
-    }
-    let length = time_base.calc_duration_saturating(ticks.into());
-    Ok(Some(Duration::try_from_secs_f64(length.as_secs_f64()).unwrap_or_default()))
+    };
+    Ok(Some(Audio { length: lasting(ticks), told: frames.map(lasting), broke_off }))
 }

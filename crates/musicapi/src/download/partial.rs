@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::Path;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 #[cfg(feature = "audio-length")]
 use std::time::Duration;
@@ -20,16 +21,43 @@ use crate::error::{Error, ErrorKind};
 
 /// The part of a file, under the lock of this download.
 ///
-/// All work on the disk is done on tokio's threads for that, one piece at a time, and the next bytes come meanwhile.
+/// All work on the disk is done on tokio's threads for that, one piece at a time, and the next bytes come meanwhile. Whoever drops
+/// a download never waits for such a piece, for the disk may hang: the piece that is under way goes on to its end and then lets go
+/// of the part. Which of the two comes first, that the download is dropped or that its file is named, is decided by
+/// [`Phase`] alone, so that one that was dropped isn't named afterwards.
 pub(super) struct Partial {
-    open: Arc<Mutex<Option<Open>>>,
+    open: Arc<Shared>,
     writing: Option<JoinHandle<Result<(), Error>>>,
     length: u64,
     version: Option<Version>,
     begun: u32,
 }
 
-/// What the threads share.
+/// What the threads share. The last of them who lets go of it closes the part.
+struct Shared {
+    open: Mutex<Open>,
+    phase: Phase,
+}
+
+/// How far a download is: it goes on, until it is either dropped or named.
+struct Phase(AtomicU8);
+
+impl Phase {
+    const GOES_ON: u8 = 0;
+    const DROPPED: u8 = 1;
+    const NAMED: u8 = 2;
+
+    /// Takes the step from going on to `next`; whether it was the first to take one.
+    fn go_to(&self, next: u8) -> bool {
+        self.0.compare_exchange(Self::GOES_ON, next, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+    }
+
+    fn is_dropped(&self) -> bool {
+        self.0.load(Ordering::SeqCst) == Self::DROPPED
+    }
+}
+
+/// The part, and what is known of it.
 struct Open {
     place: Place,
     file: File,
@@ -56,6 +84,8 @@ pub(super) struct Checks {
     pub(super) audio_length: Option<Duration>,
     pub(super) side_file: Option<About>,
     pub(super) change: Option<Change>,
+    /// What is odd about it up to now.
+    pub(super) warnings: Vec<String>,
 }
 
 impl Partial {
@@ -72,7 +102,8 @@ impl Partial {
             open.take_up(&url).map(|(length, version)| (open, length, version))
         });
         let (open, length, version) = opened.await.unwrap_or_else(|gone| Err(stopped(gone)))?;
-        Ok(Self { open: Arc::new(Mutex::new(Some(open))), writing: None, length, version, begun: 0 })
+        let open = Shared { open: Mutex::new(open), phase: Phase(AtomicU8::new(Phase::GOES_ON)) };
+        Ok(Self { open: Arc::new(open), writing: None, length, version, begun: 0 })
     }
 
     /// How many bytes are there.
@@ -106,7 +137,7 @@ impl Partial {
     pub(super) async fn begin(&mut self, version: Option<Version>) -> Result<(), Error> {
         self.settle().await?;
         (self.length, self.version, self.begun) = (0, version.clone(), self.begun.saturating_add(1));
-        self.work(move |open| open.begin(version.as_ref())).await
+        self.work(move |open, _| open.begin(version.as_ref())).await
     }
 
     /// Adds bytes, which are there once this is [settled](Self::settle).
@@ -114,7 +145,7 @@ impl Partial {
         self.settle().await?;
         self.length += bytes.len() as u64;
         let open = Arc::clone(&self.open);
-        self.writing = Some(spawn_blocking(move || with(&open, |open| open.write(&bytes))));
+        self.writing = Some(spawn_blocking(move || with(&open, |open, _| open.write(&bytes))));
         Ok(())
     }
 
@@ -134,12 +165,12 @@ impl Partial {
     /// Looks at the file, which is whole, and gives it its name.
     pub(super) async fn finish(self, checks: Checks) -> Result<Downloaded, Error> {
         let (bytes, etag) = (self.length, self.version.as_ref().and_then(|version| version.etag.clone()));
-        self.work(move |open| open.finish(bytes, etag, checks)).await
+        self.work(move |open, phase| open.finish(bytes, etag, checks, phase)).await
     }
 
     async fn work<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut Open) -> Result<T, Error> + Send + 'static,
+        work: impl FnOnce(&mut Open, &Phase) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let open = Arc::clone(&self.open);
         spawn_blocking(move || with(&open, work)).await.unwrap_or_else(|gone| Err(stopped(gone)))
@@ -147,15 +178,20 @@ impl Partial {
 }
 
 /// Works on the part, unless the download has been dropped.
-fn with<T>(open: &Mutex<Option<Open>>, work: impl FnOnce(&mut Open) -> Result<T, Error>) -> Result<T, Error> {
-    let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
-    open.as_mut().map_or_else(|| Err(stopped("the download was dropped")), work)
+fn with<T>(shared: &Shared, work: impl FnOnce(&mut Open, &Phase) -> Result<T, Error>) -> Result<T, Error> {
+    let mut open = shared.open.lock().unwrap_or_else(PoisonError::into_inner);
+    if shared.phase.is_dropped() {
+        return Err(stopped(DROPPED));
+    }
+    work(&mut open, &shared.phase)
 }
 
+const DROPPED: &str = "the download was dropped";
+
 impl Drop for Partial {
-    /// Waits for a piece of work that is under way, so that whoever asks again at once finds the place free.
+    /// The part is closed at once if no piece of work is under way, and else after it.
     fn drop(&mut self) {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.open.phase.go_to(Phase::DROPPED);
     }
 }
 
@@ -218,15 +254,18 @@ impl Open {
         self.file.write_all(bytes).map_err(|error| self.place.unwritable(error))
     }
 
-    fn finish(&mut self, bytes: u64, etag: Option<String>, checks: Checks) -> Result<Downloaded, Error> {
+    fn finish(&mut self, bytes: u64, etag: Option<String>, checks: Checks, phase: &Phase) -> Result<Downloaded, Error> {
+        #[cfg_attr(not(feature = "audio-length"), allow(unused_mut, reason = "nothing is measured"))]
+        let mut warnings = checks.warnings;
         let sync = self.file.sync_all().and_then(|()| self.head());
         let head = sync.map_err(|error| self.place.unwritable(error))?;
         let media_type = kind::look(&head, &self.place.target).map_err(|reason| {
             self.fate = Fate::Goes;
-            Error::new(ErrorKind::Download, reason)
+            let error = Error::new(ErrorKind::Download, reason.text);
+            if reason.is_pending { error.pending() } else { error }
         })?;
         #[cfg(feature = "audio-length")]
-        let audio_length = self.audio_length(media_type, checks.audio_length)?;
+        let audio_length = self.audio_length(media_type, checks.audio_length, &mut warnings)?;
         #[cfg(not(feature = "audio-length"))]
         let audio_length = None;
         let mut file = Downloaded {
@@ -237,6 +276,7 @@ impl Open {
             media_type,
             audio_length,
             etag,
+            warnings,
             side_file: None,
         };
         if let Some(change) = checks.change {
@@ -246,7 +286,12 @@ impl Open {
             about.write(&self.place, &path, &file)?;
             file.side_file = Some(path);
         }
-        let put = self.place.put(&self.place.part, &self.place.target, self.place.overwrite);
+        // It is named, or it was dropped before.
+        let put = if phase.go_to(Phase::NAMED) {
+            self.place.put(&self.place.part, &self.place.target, self.place.overwrite)
+        } else {
+            Err(stopped(DROPPED))
+        };
         if let Err(error) = put {
             self.fate = Fate::Goes;
             // What it tells of isn't there.
@@ -294,17 +339,24 @@ impl Open {
     }
 
     #[cfg(feature = "audio-length")]
-    fn audio_length(&mut self, media_type: &str, expected: Option<Duration>) -> Result<Option<Duration>, Error> {
+    fn audio_length(
+        &mut self,
+        media_type: &str,
+        expected: Option<Duration>,
+        warnings: &mut Vec<String>,
+    ) -> Result<Option<Duration>, Error> {
         let Some(expected) = expected else { return Ok(None) };
         let file = self.file.try_clone().and_then(|mut file| file.rewind().map(|()| file));
         let file = file.map_err(|error| self.place.unwritable(error))?;
-        super::length::check(file, media_type, expected).map_err(|reason| {
+        let length = super::length::check(file, media_type, expected).map_err(|reason| {
             // It may be what was wanted all the same, and has been paid for.
             self.fate = Fate::Stays;
             let part = self.place.part.display();
             let way = "look at the task again, since the clip may not be final, or take it from there";
             Error::new(ErrorKind::Download, format!("{reason}; it is kept as {part}: {way}"))
-        })
+        })?;
+        warnings.extend(length.warning);
+        Ok(length.measured)
     }
 }
 

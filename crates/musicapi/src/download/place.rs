@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::side_file;
+use super::side_file::{self, FileRecord, SideFile, Stored};
 use crate::error::{Error, ErrorKind};
 
 /// What a part is called.
@@ -63,12 +63,15 @@ impl Place {
         let is_free = self.is_free(&self.target)?;
         if let Some(side_file) = &self.side_file {
             let leftover = || is_free && side_file::is_about(side_file, &self.target);
-            if !self.is_free(side_file)? && !self.overwrite && !leftover() {
+            if is_free && !self.is_free(side_file)? && !self.overwrite && !leftover() {
                 return Err(taken(side_file));
             }
         }
         if !is_free && !self.overwrite {
-            return Err(taken(&self.target));
+            return Err(match SideFile::stored(&self.target) {
+                Stored::Changed(record) => changed(&self.target, &record),
+                _ => taken(&self.target),
+            });
         }
         Ok(())
     }
@@ -127,4 +130,14 @@ fn with(name: &OsStr, ending: &str) -> OsString {
 
 fn taken(path: &Path) -> Error {
     Error::new(ErrorKind::File, format!("{} is already there; move it away or choose another name", path.display()))
+}
+
+/// It isn't what was fetched any more, and may be somebody's work: it isn't written over.
+fn changed(path: &Path, record: &FileRecord) -> Error {
+    let text = format!(
+        "{} is there, but isn't the file of {} bytes that was fetched: it was cut or changed; move it away to fetch it again",
+        path.display(),
+        record.bytes
+    );
+    Error::new(ErrorKind::File, text)
 }

@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::io::{self, Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use reqwest::Url;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use super::place::Place;
 use super::{Downloaded, Served, public};
@@ -20,8 +21,9 @@ const LEFT_OUT: &str = "[left out]";
 /// How much of a file is read to see whether it is a side file.
 const LIMIT: u64 = 1024 * 1024;
 
-/// What is written beside a file besides what the download itself knows: address, kind, length, SHA-256 and `ETag`; and
-/// length and SHA-256 as served, if the file was [changed](crate::Download::change).
+/// What is written beside a file besides what the download itself knows: address, kind, length, SHA-256, `ETag` and
+/// [warnings](crate::Downloaded::warnings); and length and SHA-256 as served, if the file was [changed](crate::Download::change).
+/// [`SideFile::stored`] reads it again.
 ///
 /// It never holds the API key or a `webhook_secret`; and of addresses, those within the request too, no user and no query, for they
 /// may be signed.
@@ -143,6 +145,8 @@ struct Content<'c> {
     seconds: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     etag: Option<&'c str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    warnings: &'c [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     task: Option<&'c TaskRef>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -166,6 +170,7 @@ impl About {
             served: file.served.as_ref(),
             seconds: file.audio_length.map(|length| length.as_secs_f64()),
             etag: file.etag.as_deref(),
+            warnings: &file.warnings,
             task: self.task.as_ref(),
             clip: self.clip.as_deref(),
             model: self.model.as_deref(),
@@ -182,17 +187,108 @@ impl About {
     }
 }
 
-/// Whether a file is one of ours about this one: it was written, but the file didn't get its name any more.
-pub(super) fn is_about(path: &Path, target: &Path) -> bool {
+/// What a [`SideFile`] tells of the file that it lies beside.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[non_exhaustive]
+pub struct FileRecord {
+    /// The name that the file was given.
+    pub file: String,
+    /// How many bytes were written.
+    pub bytes: u64,
+    /// Their SHA-256, in lower-case hexadecimal.
+    pub sha256: Option<String>,
+    /// What its first bytes say it is.
+    pub media_type: Option<String>,
+    /// The task that made it.
+    pub task: Option<TaskRef>,
+    /// The id of the clip that it is.
+    pub clip: Option<String>,
+    /// The model that made it.
+    pub model: Option<String>,
+    /// What was odd about it.
+    #[serde(default)]
+    pub warnings: Vec<String>,
+}
+
+/// What lies at the path of a file that a download writes, by what its side file tells.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Stored {
+    /// No file; a side file may be there, of a download that was cut off before its file got its name.
+    Nothing(Option<FileRecord>),
+    /// The file, with the bytes that were written.
+    Whole(FileRecord),
+    /// The file, with other bytes than were written: it was cut, damaged, or changed by its owner.
+    Changed(FileRecord),
+    /// Something of which no side file tells.
+    Unknown,
+}
+
+impl SideFile {
+    /// What lies at the path of a file, by what its side file tells. All bytes are read and compared with their SHA-256, so that one
+    /// that was cut or damaged isn't taken for whole.
+    ///
+    /// It reads the disk, so in an async program it belongs on a thread that may block.
+    ///
+    /// ```
+    /// use musicapi::{SideFile, Stored};
+    ///
+    /// assert_eq!(SideFile::stored("none.mp3"), Stored::Nothing(None));
+    /// ```
+    #[must_use]
+    pub fn stored(path: impl AsRef<Path>) -> Stored {
+        let path = path.as_ref();
+        let record = record(path);
+        let length = match fs::symlink_metadata(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Stored::Nothing(record),
+            Ok(there) if there.is_file() => there.len(),
+            _ => return Stored::Unknown,
+        };
+        match record {
+            None => Stored::Unknown,
+            Some(record) if record.bytes == length && has_hash(path, record.sha256.as_deref()) => Stored::Whole(record),
+            Some(record) => Stored::Changed(record),
+        }
+    }
+}
+
+/// The path of a file's side file.
+fn beside(path: &Path) -> PathBuf {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".json");
+    beside.into()
+}
+
+/// What the side file of a file tells, if there is one.
+fn record(path: &Path) -> Option<FileRecord> {
+    read(&beside(path))
+}
+
+/// Reads a side file, if it is one.
+fn read(side_file: &Path) -> Option<FileRecord> {
     #[derive(Deserialize)]
-    struct Mark {
+    struct Marked {
         musicapi_side_file: u32,
-        file: String,
+        #[serde(flatten)]
+        record: FileRecord,
     }
     let mut text = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(LIMIT).read_to_end(&mut text));
-    let mark = read.ok().and_then(|_| serde_json::from_slice::<Mark>(&text).ok());
-    mark.is_some_and(|mark| mark.musicapi_side_file == 1 && mark.file == name_of(target))
+    fs::File::open(side_file).and_then(|file| file.take(LIMIT).read_to_end(&mut text)).ok()?;
+    let marked: Marked = serde_json::from_slice(&text).ok()?;
+    Some(marked.record).filter(|_| marked.musicapi_side_file == 1)
+}
+
+/// Whether a file has these bytes; one without a hash is taken by its length alone.
+fn has_hash(path: &Path, sha256: Option<&str>) -> bool {
+    let Some(sha256) = sha256 else { return true };
+    let mut hash = Sha256::new();
+    let read = fs::File::open(path).and_then(|mut file| io::copy(&mut file, &mut hash));
+    read.is_ok() && format!("{:x}", hash.finalize()) == sha256
+}
+
+/// Whether a file is one of ours about this one: it was written, but the file didn't get its name any more.
+pub(super) fn is_about(side_file: &Path, target: &Path) -> bool {
+    read(side_file).is_some_and(|record| record.file == name_of(target))
 }
 
 fn name_of(path: &Path) -> String {

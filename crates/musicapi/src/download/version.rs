@@ -21,6 +21,9 @@ pub(super) struct Version {
     pub(super) last_modified: Option<String>,
     /// How many bytes it has, if the host said so.
     pub(super) total: Option<u64>,
+    /// Whether what is there was unpacked: a range of the host's bytes is no range of those.
+    #[serde(skip)]
+    packed: bool,
 }
 
 impl Version {
@@ -32,14 +35,19 @@ impl Version {
             age.is_some_and(|(modified, now)| now.duration_since(modified).is_ok_and(|age| age >= SETTLED))
         };
         let last_modified = text(headers, &LAST_MODIFIED).filter(settled).map(str::to_owned);
-        let mut version = Self { address: String::new(), etag, last_modified, total };
+        let mut version = Self { address: String::new(), etag, last_modified, total, packed: false };
         version.address = version.address_of(url);
         version
     }
 
     /// What `If-Range` takes; without it, nothing can be added to what is there.
     pub(super) fn validator(&self) -> Option<&str> {
-        self.strong_etag().or(self.last_modified.as_deref())
+        self.strong_etag().or(self.last_modified.as_deref()).filter(|_| !self.packed)
+    }
+
+    /// The same of a file that is unpacked while it comes.
+    pub(super) fn packed(self) -> Self {
+        Self { packed: true, ..self }
     }
 
     fn strong_etag(&self) -> Option<&str> {
@@ -63,6 +71,15 @@ impl Version {
         same(self.etag.as_deref(), text(headers, &ETAG))
             && same(self.last_modified.as_deref(), text(headers, &LAST_MODIFIED))
             && self.total.zip(total).is_none_or(|(ours, theirs)| ours == theirs)
+    }
+}
+
+impl Version {
+    /// Whether an answer surely is of this version: it repeats what was given as `If-Range`, and nothing in it says otherwise. A host
+    /// that doesn't heed `If-Range` is found out so.
+    pub(super) fn is_told_by(&self, headers: &HeaderMap, total: Option<u64>) -> bool {
+        let told = |ours: &str| [ETAG, LAST_MODIFIED].iter().any(|name| text(headers, name) == Some(ours));
+        self.validator().is_some_and(told) && self.allows(headers, total)
     }
 }
 

@@ -93,6 +93,14 @@ impl Error {
             || (self.is_rate_limited() && is_free())
     }
 
+    /// Whether a file isn't there now, and may be later or at another address: the host has refused it, fails, can't be reached or
+    /// sends a page instead. It is worth asking for a while, with a fresh report of the task in between:
+    /// [`Task::deliver`](crate::Task::deliver) does.
+    #[must_use]
+    pub fn is_file_pending(&self) -> bool {
+        self.0.pending
+    }
+
     /// Whether this machine can't keep files, such as on a full disk, or in a folder that isn't there or may not be written to: others
     /// that go to the same place can't be kept either. That a name is taken is the trouble of that file alone.
     #[must_use]

@@ -10,6 +10,7 @@ use futures_core::Stream;
 use musicapi_facts::Report;
 use serde::de::DeserializeOwned;
 
+use crate::call::observer::{Pause, PauseReason};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::policy::{Policy, Retry};
@@ -68,14 +69,20 @@ pub struct Watch<C> {
     /// Before this time the service doesn't want to be asked.
     not_before: Duration,
     failures: u32,
+    /// Until when the service need not know the task yet.
+    young_until: Option<Duration>,
     seen: Option<String>,
     done: bool,
 }
+
+/// For how long after its create the service may not know a task: what answers a poll need not have heard of it yet.
+const YOUTH: Duration = Duration::from_secs(5 * 60);
 
 impl<C: DeserializeOwned> Watch<C> {
     pub(crate) fn new(task: Task<C>, wait: Wait) -> Self {
         let client = task.client().with(Policy { retry: Retry::NEVER, ..*task.client().policy() });
         let started = client.clock().now();
+        let young_until = task.age().map(|age| started.saturating_add(YOUTH.saturating_sub(age)));
         Self {
             task,
             client,
@@ -84,6 +91,7 @@ impl<C: DeserializeOwned> Watch<C> {
             next: None,
             not_before: Duration::ZERO,
             failures: 0,
+            young_until,
             seen: None,
             done: false,
         }
@@ -122,14 +130,26 @@ impl<C: DeserializeOwned> Watch<C> {
                     self.seen = Some(look.to_string());
                     return Ok(Some(look));
                 }
+                // Of a task that was just begun, that the service doesn't know it means that it doesn't know it yet.
+                Err(error) if error.is_not_found() && self.young_until.is_some_and(|until| now < until) => {
+                    self.tell_pause(&error, PauseReason::Task, now);
+                }
                 // A page of a proxy may come with any status: what can't be read once may be read the next time.
                 Err(error) if may_pass(&error) && self.failures < self.wait.tolerance => {
                     self.failures += 1;
                     self.not_before = now.saturating_add(error.retry_after().unwrap_or_default());
+                    self.tell_pause(&error, Pause::after(&error, Duration::ZERO).reason, now);
                 }
                 Err(error) => return Err(error.with_seen(self.seen.clone())),
             }
         }
+    }
+
+    /// Tells that a look failed and is made again.
+    fn tell_pause(&self, error: &Error, reason: PauseReason, now: Duration) {
+        let time = self.next.unwrap_or(now).max(self.not_before).saturating_sub(now);
+        let pause = Pause { task: Some(self.task.reference()), ..Pause::new(reason, time).because(error) };
+        self.client.tell_pause(&pause);
     }
 
     /// Sleeps until the next look is due, or the last one at the deadline.
@@ -179,6 +199,8 @@ pub enum Event<C> {
     ClipReady(Clip<C>),
     /// A clip failed for good. It comes once.
     ClipFailed(Clip<C>),
+    /// A clip has a state that the document doesn't know, and is polled on. It comes once for each such word.
+    UnknownState(Clip<C>),
     /// Every clip is final, and at least one succeeded. The last event.
     Done(Outcome<C>),
 }
@@ -191,6 +213,7 @@ pub struct Events<C> {
     looking: Looking<C>,
     ready: VecDeque<Result<Event<C>, Error>>,
     final_clips: HashSet<String>,
+    unknown_states: HashSet<String>,
 }
 
 /// Where the next look comes from.
@@ -206,7 +229,8 @@ type Looked<C> = (Box<Watch<C>>, Result<Option<Look<C>>, Error>);
 impl<C> Events<C> {
     pub(crate) fn new(watch: Watch<C>, task: TaskRef) -> Self {
         let ready = VecDeque::from([Ok(Event::Submitted(task.clone()))]);
-        Self { task, looking: Looking::NotYet(Box::new(watch)), ready, final_clips: HashSet::new() }
+        let looking = Looking::NotYet(Box::new(watch));
+        Self { task, looking, ready, final_clips: HashSet::new(), unknown_states: HashSet::new() }
     }
 }
 
@@ -219,14 +243,15 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Events<C> {
     /// Turns a look into events; whether it was the last one.
     fn take(&mut self, look: Look<C>) -> bool {
         for (index, clip) in look.clips.iter().enumerate() {
+            if clip.is_of_unknown_state() && self.unknown_states.insert(clip.word.clone()) {
+                self.ready.push_back(Ok(Event::UnknownState(clip.clone())));
+            }
             let event = match clip.state {
                 ClipState::Waiting => continue,
                 ClipState::Succeeded => Event::ClipReady,
                 ClipState::Failed => Event::ClipFailed,
             };
-            // A clip without an id is known by its place.
-            let id = clip.id().map_or_else(|| format!("#{index}"), str::to_owned);
-            if self.final_clips.insert(id) {
+            if self.final_clips.insert(name_of(index, clip)) {
                 self.ready.push_back(Ok(event(clip.clone())));
             }
         }
@@ -238,6 +263,11 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Events<C> {
         });
         is_last
     }
+}
+
+/// What a clip of a look is told by: one without an id is known by its place.
+pub(crate) fn name_of<C>(index: usize, clip: &Clip<C>) -> String {
+    clip.id().map_or_else(|| format!("#{index}"), str::to_owned)
 }
 
 // Nothing in it is pinned in place: the look that is under way has its own box.

@@ -1,5 +1,6 @@
 //! What a look at a task shows, and what became of it.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use serde_json::Value;
 
 use crate::call::response::{Answer, NOT_YET};
 use crate::error::{Error, ErrorKind};
+use crate::task::poller::name_of;
 
 /// What a look at a task showed.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +28,8 @@ pub struct Look<C> {
 pub struct Clip<C> {
     /// What its state means. A state that the document doesn't know is taken for one that will change.
     pub state: ClipState,
-    /// The state, as the service writes it; empty for a single thing that has none, such as a persona.
+    /// The state, as the service writes it; empty for a single thing that has none, such as a persona, and where the service says
+    /// nothing of it, or null.
     pub word: String,
     /// The clip, as its family has it.
     pub value: C,
@@ -43,6 +46,8 @@ struct Told {
     model: Option<String>,
     lyrics: Option<String>,
     image: Option<String>,
+    /// Whether the document doesn't know its state.
+    is_odd: bool,
 }
 
 /// What the state of a clip means.
@@ -76,6 +81,22 @@ impl<C> Deref for Clip<C> {
 }
 
 impl<C> Clip<C> {
+    /// Whether its state is a word that the document doesn't know. It is taken for one that will change.
+    #[must_use]
+    pub fn is_of_unknown_state(&self) -> bool {
+        self.told.is_odd
+    }
+
+    /// Its state for people: the service's word, `made` for a single thing that has none, and `not known` where the service says nothing.
+    #[must_use]
+    pub fn state_in_words(&self) -> &str {
+        match self.state {
+            _ if !self.word.is_empty() => &self.word,
+            ClipState::Succeeded => "made",
+            _ => "not known",
+        }
+    }
+
     /// Its id, whatever its family calls it. The only clip of a task may have that of its task.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
@@ -127,19 +148,21 @@ impl<C> Clip<C> {
 
 impl Told {
     fn by(clip: &Value, fields: &ClipFields) -> Self {
-        let text = |pointer: &str| clip.pointer(pointer).and_then(Value::as_str).filter(|text| !text.is_empty());
+        // An id or a title that came as a number is one all the same.
+        let text = |pointer: &str| Some(word_at(clip, pointer)).filter(|text| !text.is_empty()).map(Cow::into_owned);
         let seconds = fields.duration.and_then(|pointer| match clip.pointer(pointer)? {
             Value::String(text) => text.trim().parse().ok(),
             number => number.as_f64(),
         });
         Self {
-            id: text(fields.id).map(str::to_owned),
-            audio: fields.audio.iter().find_map(|pointer| text(pointer)).map(str::to_owned),
-            title: fields.title.and_then(text).map(str::to_owned),
+            id: text(fields.id),
+            audio: fields.audio.iter().find_map(|pointer| text(pointer)),
+            title: fields.title.and_then(text),
             seconds,
-            model: fields.model.and_then(text).map(str::to_owned),
-            lyrics: fields.lyrics.and_then(text).map(str::to_owned),
-            image: fields.image.and_then(text).map(str::to_owned),
+            model: fields.model.and_then(text),
+            lyrics: fields.lyrics.and_then(text),
+            image: fields.image.and_then(text),
+            is_odd: false,
         }
     }
 }
@@ -152,6 +175,24 @@ impl<C> Look<C> {
         // Where one has failed, another may never come.
         let all_there = self.clips.len() >= self.expected || is(ClipState::Failed);
         all_there && !self.clips.is_empty() && !is(ClipState::Waiting)
+    }
+
+    /// What each clip is told by: its id, or its place if it has none. The places may change from one poll to the next, ids don't.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        self.clips.iter().enumerate().map(|(index, clip)| name_of(index, clip)).collect()
+    }
+
+    /// The words for states that the document doesn't know, each once.
+    #[must_use]
+    pub fn unknown_states(&self) -> Vec<&str> {
+        let mut words: Vec<&str> = Vec::new();
+        for clip in self.clips.iter().filter(|clip| clip.is_of_unknown_state()) {
+            if !words.contains(&clip.word.as_str()) {
+                words.push(&clip.word);
+            }
+        }
+        words
     }
 
     /// The clips by what became of them.
@@ -170,8 +211,7 @@ impl<C> Look<C> {
 
 impl<C> fmt::Display for Look<C> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let told = |clip: &'_ Clip<C>| if clip.word.is_empty() { "made".to_owned() } else { clip.word.clone() };
-        let words: Vec<String> = self.clips.iter().map(told).collect();
+        let words: Vec<&str> = self.clips.iter().map(Clip::state_in_words).collect();
         out.write_str(if words.is_empty() { "not ready".to_owned() } else { words.join(", ") }.as_str())
     }
 }
@@ -196,14 +236,14 @@ fn read<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Lo
     let of_task = (report.state_of == StateOf::Task).then(|| word_at(body, report.state));
     let notice = report.notice.map(|notice| (word_at(body, notice.word), notice));
     let says = |words: fn(&Notice) -> &'static [&'static str]| {
-        notice.is_some_and(|(word, notice)| words(&notice).contains(&word))
+        notice.as_ref().is_some_and(|(word, notice)| words(notice).contains(&&**word))
     };
-    if says(|notice| notice.failed) || of_task.is_some_and(|word| state(word, report) == ClipState::Failed) {
+    let is_of_task = |wanted| of_task.as_ref().is_some_and(|word| state(word, report) == wanted);
+    if says(|notice| notice.failed) || is_of_task(ClipState::Failed) {
         return Err(Error::answered(ErrorKind::TaskFailed, answer.operation, answer.status, &body.to_string()));
     }
     // 202 means not ready even without a word, and so does an empty list; any other answer must say so.
-    let is_waiting = of_task.is_some_and(|word| state(word, report) == ClipState::Waiting);
-    if is_waiting
+    if is_of_task(ClipState::Waiting)
         || says(|notice| notice.waiting)
         || answer.status == NOT_YET
         || body.pointer(report.clips).is_some_and(Value::is_array)
@@ -247,17 +287,29 @@ pub(crate) fn clips_in<C: DeserializeOwned>(
                 look.expected = usize::MAX;
                 continue;
             }
-            let word = of_task.unwrap_or_else(|| word_at(part, report.state)).to_owned();
-            let value = C::deserialize(part).map_err(Misread::Type)?;
-            look.clips.push(Clip { state: state(&word, report), word, told: Told::by(part, &report.clip), value });
+            let word = of_task.clone().unwrap_or_else(|| word_at(part, report.state)).into_owned();
+            let value = clip_of(part, report).map_err(Misread::Type)?;
+            let told = Told { is_odd: is_odd(&word, report), ..Told::by(part, &report.clip) };
+            look.clips.push(Clip { state: state(&word, report), word, told, value });
         }
     }
     Ok((!clips.is_empty()).then_some(look))
 }
 
+/// A clip of its family's type. That its state is null says that it isn't known, and is no reason not to read the rest.
+fn clip_of<C: DeserializeOwned>(part: &Value, report: &Report) -> Result<C, serde_json::Error> {
+    C::deserialize(part).or_else(|error| {
+        let mut part = part.clone();
+        let state = part.pointer_mut(report.state).filter(|state| state.is_null());
+        let Some(state) = state else { return Err(error) };
+        *state = "".into();
+        C::deserialize(part)
+    })
+}
+
 /// A single thing that isn't a clip: it is there as soon as it can be seen.
 fn made<C: DeserializeOwned>(single: &Value, report: &Report, price: Option<Price>) -> Result<Look<C>, Misread> {
-    let id = report.single.map(|id| word_at(single, id).to_owned());
+    let id = report.single.map(|id| word_at(single, id).into_owned());
     let value = C::deserialize(single).map_err(Misread::Type)?;
     let told = Told { id, ..Told::default() };
     let clip = Clip { state: ClipState::Succeeded, word: String::new(), value, told };
@@ -282,8 +334,18 @@ impl fmt::Display for Misread {
     }
 }
 
-fn word_at<'a>(value: &'a Value, pointer: &str) -> &'a str {
-    value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+/// A text, also one that came as a number; empty if there is none.
+fn word_at<'a>(value: &'a Value, pointer: &str) -> Cow<'a, str> {
+    match value.pointer(pointer) {
+        Some(Value::String(text)) => text.as_str().into(),
+        Some(Value::Number(number)) => number.to_string().into(),
+        _ => "".into(),
+    }
+}
+
+/// Whether a state is one that the document doesn't know.
+fn is_odd(word: &str, report: &Report) -> bool {
+    !word.is_empty() && ![report.waiting, report.succeeded, report.failed].iter().any(|words| words.contains(&word))
 }
 
 /// What a state means. One that the document doesn't know is taken for one that will change.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use contract_tests::files::{Hosted, mp3, names, song};
 use contract_tests::{KEY, Server, TASK};
-use musicapi::{Downloaded, ErrorKind, SideFile, TaskRef};
+use musicapi::{Downloaded, ErrorKind, SideFile, Stored, TaskRef};
 use openapi_mock::{Reply, Request, Wire};
 use serde_json::{Value, json};
 
@@ -139,27 +139,38 @@ fn wav(seconds: u32, claimed: u32) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn audio_of_another_length_than_expected_is_kept_but_not_under_its_name() {
+async fn audio_of_another_length_than_expected_is_kept_and_what_was_cut_not_under_its_name() {
     let folder = tempfile::tempdir().unwrap();
-    for (what, body, expected, seconds) in [
-        ("as long", mp3(30.0), Some(30.0), Some(30.0)),
-        ("within a second", mp3(30.0), Some(30.9), Some(30.0)),
-        ("within 2 %", mp3(100.0), Some(101.9), Some(100.0)),
-        ("a preview", mp3(30.0), Some(180.0), None),
-        ("too long", mp3(33.0), Some(30.0), None),
-        ("a WAV", wav(20, 20), Some(20.0), Some(20.0)),
-        ("a WAV that was cut short", wav(10, 20), Some(20.0), None),
-        ("nothing that can be played", [b"ID3\x04\0\0\0\0\0\0".as_slice(), &[1; 5000]].concat(), Some(20.0), None),
+    for (what, body, expected, seconds, is_odd) in [
+        ("as long", mp3(30.0), Some(30.0), Some(30.0), false),
+        ("within a second", mp3(30.0), Some(30.9), Some(30.0), false),
+        ("within 2 %", mp3(100.0), Some(101.9), Some(100.0), false),
+        ("shorter, and intact", mp3(30.0), Some(180.0), Some(30.0), true),
+        ("longer", mp3(33.0), Some(30.0), Some(33.0), true),
+        ("a WAV", wav(20, 20), Some(20.0), Some(20.0), false),
+        ("a WAV of another length", wav(10, 10), Some(20.0), Some(10.0), true),
+        ("a WAV that was cut short", wav(10, 20), Some(20.0), None, false),
+        (
+            "nothing that can be played",
+            [b"ID3\x04\0\0\0\0\0\0".as_slice(), &[1; 5000]].concat(),
+            Some(20.0),
+            None,
+            false,
+        ),
     ] {
         let server = server(&Hosted::tagged(body.clone(), "\"1\""));
         let path = folder.path().join("song.mp3");
-        let result =
-            server.client().download(server.file(), &path).expect_length(expected.map(Duration::from_secs_f64)).await;
+        let download = server.client().download(server.file(), &path).side_file(SideFile::new());
+        let result = download.expect_length(expected.map(Duration::from_secs_f64)).await;
+        let side = folder.path().join("song.mp3.json");
         let part = folder.path().join("song.mp3.musicapi-part");
         match (result, seconds) {
             (Ok(file), Some(seconds)) => {
                 assert!((seconds_of(&file) - seconds).abs() < 0.1, "{what}: {file:?}");
                 assert!(!part.exists());
+                let told = file.warnings.first().is_some_and(|warning| warning.contains("s were expected"));
+                assert_eq!((told, read(&side)["warnings"].is_array()), (is_odd, is_odd), "{what}: {:?}", file.warnings);
+                std::fs::remove_file(&side).unwrap();
             }
             (Err(error), None) => {
                 assert_eq!((error.kind(), error.is_transient()), (ErrorKind::Download, false), "{what}: {error}");
@@ -179,18 +190,29 @@ async fn audio_of_another_length_than_expected_is_kept_but_not_under_its_name() 
 }
 
 #[tokio::test]
-async fn once_the_final_file_is_there_it_takes_the_place_of_the_preview() {
-    let server = Server::start(|request, index| {
-        let (seconds, etag) = if index == 0 { (30.0, "\"preview\"") } else { (180.0, "\"final\"") };
-        Hosted::tagged(mp3(seconds), etag).answer(request)
-    });
+async fn a_file_that_was_cut_or_changed_afterwards_is_noticed() {
+    let hosted = Hosted::tagged(song(1000, 7), "\"1\"");
+    let server = server(&hosted);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("song.mp3");
-    let download = || server.client().download(server.file(), &path).expect_length(Duration::from_secs(180));
-    let error = download().await.unwrap_err();
-    assert!(error.to_string().contains("30.0 s, but 180.0 s"), "{error}");
-    assert!((seconds_of(&download().await.unwrap()) - 180.0).abs() < 0.1);
-    assert_eq!(names(folder.path()), ["song.mp3"]);
+    let download = || server.client().download(server.file(), &path).side_file(SideFile::new().clip("26c9"));
+    assert_eq!(SideFile::stored(&path), Stored::Nothing(None));
+    download().await.unwrap();
+    let Stored::Whole(record) = SideFile::stored(&path) else { panic!("it is whole") };
+    assert_eq!((record.bytes, record.clip.as_deref()), (1000, Some("26c9")));
+    let mut damaged = hosted.body.clone();
+    damaged[700] ^= 1;
+    for bytes in [&hosted.body[..100], &damaged, b""] {
+        std::fs::write(&path, bytes).unwrap();
+        assert_eq!(SideFile::stored(&path), Stored::Changed(record.clone()));
+        let error = download().await.unwrap_err();
+        assert!(error.kind() == ErrorKind::File && error.to_string().contains("cut or changed"), "{error}");
+        assert_eq!(std::fs::read(&path).unwrap(), bytes, "it may be somebody's work");
+    }
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(SideFile::stored(&path), Stored::Nothing(Some(record)));
+    std::fs::write(folder.path().join("other.mp3"), "mine").unwrap();
+    assert_eq!(SideFile::stored(folder.path().join("other.mp3")), Stored::Unknown);
 }
 
 #[tokio::test]

@@ -58,11 +58,10 @@ async fn a_page_is_never_a_song_whatever_it_is_called() {
                 let error = refused_as(name, audio(kind, body.to_vec()), kind).await;
                 assert_eq!((error.kind(), error.status()), (ErrorKind::Download, Some(200)), "{kind}: {error}");
                 assert!(error.to_string().contains("what came is") && !error.is_transient(), "{kind}: {error}");
+                assert!(error.is_file_pending(), "the song may be there later: {error}");
             }
         }
     }
-    // What a host calls a page isn't looked at, but for plain text, as which it may send what it doesn't know.
-    refused(audio("text/html", song(1000, 7)), "a song that is called a page").await;
     // However long it is.
     let long = "<p>expired</p>".repeat(100_000).into_bytes();
     refused(audio("audio/mpeg", [b"<html>".to_vec(), long].concat()), "a long page").await;
@@ -85,12 +84,19 @@ async fn an_answer_that_is_no_file_is_refused() {
         };
         let error = refused(reply, &status.to_string()).await;
         assert_eq!((error.kind(), error.status()), (ErrorKind::Download, Some(status)), "{error}");
-        assert_eq!(error.is_transient(), [429, 500, 503].contains(&status), "{error}");
+        assert_eq!(error.is_transient(), [206, 429, 500, 503].contains(&status), "{error}");
+        assert!(error.is_file_pending(), "{error}");
         // A host of files says nothing about key or purse.
         assert!(!error.is_auth() && !error.is_out_of_credits() && !error.is_rate_limited(), "{error}");
     }
-    let error = refused(audio("audio/mpeg", song(1000, 7)).with_header("content-encoding", "gzip"), "packed").await;
-    assert!(error.to_string().contains("gzip"), "{error}");
+    // Packed by what can't be undone here.
+    for coding in ["br", "gzip, zstd"] {
+        let reply = audio("audio/mpeg", vec![0x0B, 0xFF, 0x80, 1, 2, 3]).with_header("content-encoding", coding);
+        for name in ["song.mp3", "cover"] {
+            let error = refused_as(name, reply.clone(), "packed").await;
+            assert!(error.to_string().contains(coding), "{error}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -383,7 +383,8 @@ async fn a_host_that_fails_is_asked_again_with_pauses_and_not_for_ever() {
                 }
                 reply
             }),
-            5,
+            // Once by a range, and then no more.
+            6,
             15,
             true,
         ),

@@ -7,9 +7,10 @@ ALTER TABLE jobs DROP COLUMN held_until;
 -- When the last paid call of an account was sent, whoever sent it: the next one keeps its distance.
 CREATE TABLE accounts (account TEXT PRIMARY KEY, last_create INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
--- The state of the last paid call of a job; none if there was none. A copy, for the counters.
+-- The state of the paid call of a job that counts: the one that may have to be paid, of which there is one at most, or else the last.
+-- None if there was none. A copy, for the counters.
 ALTER TABLE jobs ADD COLUMN last TEXT;
-UPDATE jobs SET last = (SELECT state FROM submissions WHERE job = jobs.id ORDER BY number DESC LIMIT 1);
+UPDATE jobs SET last = (SELECT state FROM submissions WHERE job = jobs.id ORDER BY state IN ('not_accepted', 'not_charged', 'failed'), number DESC LIMIT 1);
 
 -- What is free to be taken.
 DROP INDEX jobs_due;
@@ -81,7 +82,7 @@ CREATE TRIGGER calls_removed AFTER DELETE ON submissions WHEN OLD.job IS NOT NUL
     UPDATE call_counts SET credits = credits - coalesce(OLD.credits, 0), unpriced = unpriced - (OLD.credits IS NULL),
             files = files - (SELECT count(*) FROM json_each(OLD.clips) WHERE value ->> '$.file' IS NOT NULL)
         WHERE batch = (SELECT batch FROM jobs WHERE id = OLD.job) AND state = OLD.state;
-    UPDATE jobs SET last = (SELECT state FROM submissions WHERE job = OLD.job ORDER BY number DESC LIMIT 1) WHERE id = OLD.job;
+    UPDATE jobs SET last = (SELECT state FROM submissions WHERE job = OLD.job ORDER BY state IN ('not_accepted', 'not_charged', 'failed'), number DESC LIMIT 1) WHERE id = OLD.job;
 END;
 
 CREATE TRIGGER calls_changed AFTER UPDATE OF job, state, clips ON submissions
@@ -94,6 +95,6 @@ CREATE TRIGGER calls_changed AFTER UPDATE OF job, state, clips ON submissions
         FROM jobs WHERE id = NEW.job
         ON CONFLICT (batch, state) DO UPDATE SET credits = credits + excluded.credits, unpriced = unpriced + excluded.unpriced,
             files = files + excluded.files;
-    UPDATE jobs SET last = (SELECT state FROM submissions WHERE job = jobs.id ORDER BY number DESC LIMIT 1)
+    UPDATE jobs SET last = (SELECT state FROM submissions WHERE job = jobs.id ORDER BY state IN ('not_accepted', 'not_charged', 'failed'), number DESC LIMIT 1)
         WHERE id IN (OLD.job, NEW.job);
 END;

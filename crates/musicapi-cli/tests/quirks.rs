@@ -1,0 +1,138 @@
+//! Every behaviour of the quirky service, for the command: a song, a batch, and a task that is waited for by another process.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Mutex;
+
+use common::{folder, json, musicapi, told};
+use contract_tests::KEY;
+use contract_tests::quirks::{Quirk, Quirky, table};
+use musicapi::{SideFile, Stored};
+use musicapi_mock::Clock;
+use tempfile::TempDir;
+
+/// How much faster than the machine's clock that of the mock runs.
+const SPEED: f64 = 600.0;
+
+/// The command at a quirky service, which it polls as fast as that goes.
+fn at(quirky: &Quirky, folder: &TempDir, arguments: &[&str]) -> Command {
+    let mut command = musicapi(folder);
+    command.env("MUSICAPI_KEY", KEY).env("MUSICAPI_BASE_URL", quirky.uri());
+    command.env("MUSICAPI_POLL_INTERVAL", "0.05").env("MUSICAPI_CREATE_INTERVAL", "0.01").args(arguments);
+    command
+}
+
+/// The songs in a folder are so many, whole, and what the mock has.
+fn are_whole(quirk: &Quirk, quirky: &Quirky, folder: &Path, count: usize) {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let songs: Vec<_> = entries.filter(|path| path.extension().is_some_and(|kind| kind == "mp3")).collect();
+    assert_eq!(songs.len(), count, "{}: {songs:?}", quirk.name);
+    for path in songs {
+        assert!(matches!(SideFile::stored(&path), Stored::Whole(_)), "{}: {}", quirk.name, path.display());
+        let side: serde_json::Value =
+            serde_json::from_slice(&fs::read(format!("{}.json", path.display())).unwrap()).unwrap();
+        let (_, file) = side["url"].as_str().unwrap().split_once("/media/").unwrap();
+        assert!(fs::read(&path).unwrap() == quirky.file(file), "{}: {}", quirk.name, path.display());
+    }
+}
+
+/// What the command can be tried with: where hosts fail, it pauses by its own clock, and a clip that never ends is waited for half an
+/// hour; the client and jobs are tried with those.
+fn rows() -> Vec<Quirk> {
+    table().into_iter().filter(|quirk| !quirk.is_stuck && !quirk.name.starts_with("the host ")).collect()
+}
+
+/// Several at a time, since most of the time is spent waiting.
+fn each(run: impl Fn(Quirk) + Sync) {
+    let rows = Mutex::new(rows());
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while let Some(quirk) = { rows.lock().unwrap().pop() } {
+                    run(quirk);
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn by_song() {
+    each(|quirk| {
+        let (folder, quirky) = (folder(), Quirky::start(quirk, Clock::real(SPEED)));
+        let output = at(&quirky, &folder, &["song", "a march", "--no-tags", "--out", "out"]).output().unwrap();
+        let (code, _, err) = told(&output);
+        assert_eq!((code, quirky.paid()), (Some(0), 1), "{}: {err}", quirk.name);
+        are_whole(&quirk, &quirky, &folder.path().join("out"), 2);
+        // What is odd is told at once.
+        for (row, word) in [
+            ("documented: error", "\"error\""),
+            ("documented: complete", "\"complete\""),
+            ("for five minutes", "isn't there yet"),
+        ] {
+            assert!(!quirk.name.contains(row) || err.contains(word), "{}: {err}", quirk.name);
+        }
+        assert!(quirk.warning.is_none_or(|warning| err.contains(warning)), "{}: {err}", quirk.name);
+    });
+}
+
+#[test]
+fn by_batch() {
+    each(|quirk| {
+        let (folder, quirky) = (folder(), Quirky::start(quirk, Clock::real(SPEED)));
+        let rows = "{\"gpt_description_prompt\": \"a march\"}\n{\"gpt_description_prompt\": \"a waltz\"}\n";
+        fs::write(folder.path().join("songs.jsonl"), rows).unwrap();
+        let output =
+            at(&quirky, &folder, &["batch", "run", "songs.jsonl", "--no-tags", "--out", "out"]).output().unwrap();
+        let (code, _, err) = told(&output);
+        assert_eq!((code, quirky.paid()), (Some(0), 2), "{}: {err}", quirk.name);
+        are_whole(&quirk, &quirky, &folder.path().join("out"), 4);
+    });
+}
+
+#[test]
+fn by_task_wait() {
+    each(|quirk| {
+        let (folder, quirky) = (folder(), Quirky::start(quirk, Clock::real(SPEED)));
+        let started = at(&quirky, &folder, &["--json", "song", "a march", "--no-wait"]).output().unwrap();
+        let task = json(&started)["task"].as_str().unwrap().to_owned();
+        let wait = ["task", "wait", &task, "--no-tags", "--out", "out"];
+        let (code, _, err) = told(&at(&quirky, &folder, &wait).output().unwrap());
+        assert_eq!((code, quirky.paid()), (Some(0), 1), "{}: {err}", quirk.name);
+        are_whole(&quirk, &quirky, &folder.path().join("out"), 2);
+    });
+}
+
+/// The finished clip is on the disk though its twin runs on, and the end says so.
+#[cfg(unix)]
+#[test]
+fn a_clip_is_fetched_whatever_its_twin_does() {
+    let quirk = table().into_iter().find(|quirk| quirk.is_stuck).unwrap();
+    for way in ["song", "task wait"] {
+        let (folder, quirky) = (folder(), Quirky::start(quirk, Clock::real(SPEED)));
+        let out = folder.path().join("out");
+        let mut command = if way == "song" {
+            at(&quirky, &folder, &["song", "a march", "--no-tags", "--out", "out"])
+        } else {
+            let started = at(&quirky, &folder, &["--json", "song", "a march", "--no-wait"]).output().unwrap();
+            let task = json(&started)["task"].as_str().unwrap().to_owned();
+            at(&quirky, &folder, &["task", "wait", &task, "--no-tags", "--out", "out"])
+        };
+        let child = command.spawn().unwrap();
+        let is_song = |entry: fs::DirEntry| entry.path().extension().is_some_and(|kind| kind == "mp3");
+        let is_there = || fs::read_dir(&out).is_ok_and(|entries| entries.flatten().any(is_song));
+        while !is_there() {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+        let (code, _, err) = told(&child.wait_with_output().unwrap());
+        assert_eq!((code, quirky.paid()), (Some(130), 1), "{err}");
+        are_whole(&quirk, &quirky, &out, 1);
+        assert!(err.contains("goes on") && err.contains("task wait"), "{err}");
+    }
+}

@@ -1,0 +1,129 @@
+//! The work on a job whose task is known: its clips are fetched, each as soon as it is final.
+
+use std::collections::HashMap;
+use std::time::{Duration, SystemTime};
+
+use musicapi::{Delivered, Error as ClientError, ErrorKind as Kind, Look, Task};
+use serde_json::Value;
+
+use crate::error::{Error, ErrorKind};
+use crate::ledger::Taken;
+use crate::model::job::{Job, Kept};
+use crate::worker::process::{Fate, Worker};
+use crate::worker::run::{Event, Why};
+
+/// What is known of a task that had failed.
+pub(crate) enum Revived {
+    /// It is there after all, and is waited for.
+    Task(Task<Value>),
+    /// There is none, or it failed for good: the job may be sent.
+    None,
+    /// That can't be known now, so nothing is sent.
+    Unknown(Fate),
+}
+
+impl Worker {
+    /// Looks once more at the task of a job that is to be paid for again: if it didn't fail after all, nothing is paid.
+    pub(crate) async fn revived(&self, taken: &Taken) -> Result<Revived, Error> {
+        let ledger = self.jobs.ledger();
+        let Some(failed) = ledger.failed(taken.id).await? else { return Ok(Revived::None) };
+        let task = self.client.task::<Value>(failed.task.clone());
+        let Some(looked) = self.unless_stopped(task.look()).await else { return Ok(Revived::Unknown(Fate::Left)) };
+        match looked {
+            // Empty means that it isn't ready yet.
+            Ok(look) if look.clips.is_empty() || look.clone().outcome().is_ok() || !look.is_done() => {}
+            Ok(_) => return Ok(Revived::None),
+            Err(error) if error.is_auth() => {
+                return Ok(Revived::Unknown(self.close(None, Why::Error(error)).await));
+            }
+            // The service says for good that there is nothing to be had.
+            Err(error) if matches!(error.kind(), Kind::TaskFailed) => return Ok(Revived::None),
+            Err(error) if error.kind() == Kind::Refused && !error.is_transient() => return Ok(Revived::None),
+            Err(error) => return Ok(Revived::Unknown(Fate::Again(error))),
+        }
+        if !ledger.revive(&self.claim, taken.id, &failed).await? {
+            // Another process was faster.
+            return Ok(Revived::Unknown(Fate::Left));
+        }
+        self.tell(Event::Revived { job: taken.id, task: failed.task }).await;
+        Ok(Revived::Task(task))
+    }
+
+    /// Waits for a task, and fetches what it makes.
+    pub(crate) async fn follow(&self, job: i64, task: &Task<Value>) -> Result<Fate, Error> {
+        let whole = self.jobs.show(job).await?;
+        let task = match begun(&whole) {
+            Some(date) => task.clone().begun_at(date),
+            None => task.clone(),
+        };
+        let (client, files, reference, whole) = (&self.client, &self.options.files, task.reference(), &whole);
+        let wait = self.options.wait.unwrap_or_else(|| task.usual_wait());
+        let mut delivery = task
+            .deliver_by(wait, move |clip| Box::pin(async move { files.fetch(client, whole, reference, &clip).await }));
+        let (mut last, mut words) = (None::<Look<Value>>, String::new());
+        let (mut fetched, mut trouble) = (HashMap::<String, Option<Kept>>::new(), None::<ClientError>);
+        loop {
+            let Some(next) = self.unless_stopped(delivery.next()).await else { return Ok(Fate::Left) };
+            match next {
+                Ok(Some(Delivered::Looked(look))) => {
+                    if words != look.to_string() || look.is_done() {
+                        words = look.to_string();
+                        self.jobs.ledger().seen(job, &words, look.is_done()).await?;
+                    }
+                    if self.unless_stopped(files.seen(whole, &look)).await.is_none() {
+                        return Ok(Fate::Left);
+                    }
+                    self.tell(Event::Looked { job, look: look.clone() }).await;
+                    last = Some(look);
+                }
+                Ok(Some(Delivered::Fetched { key, clip, file })) => {
+                    if let Some(file) = &file {
+                        self.tell(Event::Fetched { job, clip, file: file.clone() }).await;
+                    }
+                    fetched.insert(key, file);
+                }
+                Ok(Some(Delivered::Delayed { clip, error, pause })) => {
+                    self.tell(Event::Delayed { job, clip, error, pause }).await;
+                }
+                Ok(Some(Delivered::Lost { error, .. })) if error.is_storage() => {
+                    self.close(None, Why::Files(error.to_string())).await;
+                    return Ok(Fate::SetAside(error));
+                }
+                // One that can't be fetched must not keep the others back.
+                Ok(Some(Delivered::Lost { error, .. })) => trouble = trouble.or(Some(error)),
+                Ok(Some(_)) => {}
+                Ok(None) => break,
+                Err(error) => return self.not_seen(job, &task, error).await,
+            }
+        }
+        match trouble {
+            Some(error) if error.is_transient() => return Ok(Fate::Again(error)),
+            Some(error) => return Ok(Fate::SetAside(error)),
+            None => {}
+        }
+        let look = last.ok_or_else(|| Error::new(ErrorKind::Other, format!("job {job} ended without a look")))?;
+        let all = look.keys().into_iter().zip(look.clips);
+        let all: Vec<_> = all.map(|(key, clip)| (clip, fetched.remove(&key).flatten())).collect();
+        self.jobs.end(task.reference(), Ok(&all)).await?;
+        self.ended(job, None).await
+    }
+
+    /// Waiting ended with an error.
+    async fn not_seen(&self, job: i64, task: &Task<Value>, error: ClientError) -> Result<Fate, Error> {
+        Ok(match error.kind() {
+            Kind::TaskFailed => {
+                self.jobs.end(task.reference(), Err(&error)).await?;
+                self.ended(job, Some(error)).await?
+            }
+            Kind::Interrupted | Kind::Unreadable => Fate::Again(error),
+            _ if error.is_transient() => Fate::Again(error),
+            _ => Fate::SetAside(error),
+        })
+    }
+}
+
+/// When a job's call was made.
+fn begun(job: &Job) -> Option<SystemTime> {
+    let since = Duration::from_millis(job.intent.as_ref()?.at);
+    SystemTime::UNIX_EPOCH.checked_add(since)
+}

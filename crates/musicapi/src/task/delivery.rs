@@ -1,0 +1,383 @@
+//! Fetching what a task makes: each clip as soon as it is final, whatever becomes of the others.
+//!
+//! A [`Delivery`] polls the task and fetches side by side. A clip that succeeded is fetched at once, so that it is on the disk though
+//! its twin runs for ever. A file that its host doesn't have yet is asked for again for minutes, each time after a fresh report of
+//! the task, whose address may be another one. It ends when nothing is left to wait for, and what is missing then is named.
+
+use std::collections::{HashSet, VecDeque};
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use musicapi_facts::Price;
+use serde::de::DeserializeOwned;
+use tokio::time::Instant;
+
+use crate::call::observer::{Pause, PauseReason};
+use crate::client::Client;
+use crate::download::{Download, Downloaded};
+use crate::error::{Error, ErrorKind};
+use crate::policy::{Policy, Retry};
+use crate::task::Task;
+use crate::task::poller::{Wait, Watch, name_of};
+use crate::task::status::{Clip, ClipState, Look};
+
+/// For how long a file that isn't there yet is asked for again, unless another time is set.
+const PATIENCE: Duration = Duration::from_secs(10 * 60);
+
+/// The pause before a file is asked for again, unless the task is polled faster; it doubles.
+const FIRST_PAUSE: Duration = Duration::from_secs(5);
+
+/// The longest pause, unless the task is polled faster.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// The shortest pause, however fast the task is polled: patience is counted in pauses.
+const LEAST_PAUSE: Duration = Duration::from_millis(100);
+
+/// What happens while the clips of a task are waited for and fetched.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Delivered<C, T> {
+    /// A poll of the task.
+    Looked(Look<C>),
+    /// A clip was fetched.
+    Fetched {
+        /// What it is told by among the clips of its task: see [`Look::keys`].
+        key: String,
+        /// The clip, as it was when it was fetched.
+        clip: Clip<C>,
+        /// What came of fetching it.
+        file: T,
+    },
+    /// A clip's file isn't there yet, and is asked for again.
+    Delayed {
+        /// The clip.
+        clip: Clip<C>,
+        /// Why.
+        error: Error,
+        /// In what time.
+        pause: Duration,
+    },
+    /// A clip succeeded, and its file can't be fetched.
+    Lost {
+        /// The clip.
+        clip: Clip<C>,
+        /// Why.
+        error: Error,
+    },
+}
+
+/// A clip that isn't fetched at the end.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Missing<C> {
+    /// The clip, as it was seen last.
+    pub clip: Clip<C>,
+    /// Why it couldn't be fetched; none if it wasn't final yet.
+    pub error: Option<Error>,
+}
+
+/// What was fetched of a task, and what wasn't.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Deliveries<C, T> {
+    /// The clips that were fetched, in the order of their task.
+    pub fetched: Vec<(Clip<C>, T)>,
+    /// The clips that failed.
+    pub failed: Vec<Clip<C>>,
+    /// The clips that aren't there, though the service has or may still make them. Wait for the task again to get them.
+    pub missing: Vec<Missing<C>>,
+    /// Why waiting ended before every clip was final.
+    pub error: Option<Error>,
+    /// What the task cost by the documented prices; none if it was taken up again, or that isn't documented.
+    pub price: Option<Price>,
+}
+
+/// The future of a file.
+type Fetching<'f, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'f>>;
+
+/// What fetches a clip.
+type Fetch<'f, C, T> = Arc<dyn Fn(Clip<C>) -> Fetching<'f, T> + Send + Sync + 'f>;
+
+/// A poll, and the watch that it was made with.
+type Looking<C> = Pin<Box<dyn Future<Output = (Box<Watch<C>>, Result<Option<Look<C>>, Error>)> + Send>>;
+
+/// A clip that is being fetched.
+struct Order<C> {
+    index: usize,
+    clip: Clip<C>,
+    /// For how long its file has been asked for: the pauses, and what the tries took by the runtime's time. A clock that jumps neither
+    /// ends the patience nor makes it longer.
+    waited: Duration,
+    /// The pause before it is asked for again.
+    pause: Duration,
+}
+
+/// A clip's order, and what came of it.
+type Filled<C, T> = (Order<C>, Result<T, Error>);
+
+/// The future of that.
+type Filling<'f, C, T> = Pin<Box<dyn Future<Output = Filled<C, T>> + Send + 'f>>;
+
+/// The clips of a task, each fetched as soon as it is final. Dropping it stops waiting and fetching, not the task.
+#[must_use = "nothing is waited for unless it is asked for the next event"]
+pub struct Delivery<'f, C, T> {
+    task: Task<C>,
+    /// It makes the fresh reports, once each.
+    client: Client,
+    fetch: Fetch<'f, C, T>,
+    patience: Duration,
+    /// The first and the longest pause before a file is asked for again, which makes a poll each time.
+    pauses: (Duration, Duration),
+    looking: Option<Looking<C>>,
+    fetching: Vec<Filling<'f, C, T>>,
+    ready: VecDeque<Delivered<C, T>>,
+    /// The clips that were begun to be fetched.
+    begun: HashSet<String>,
+    /// Those that can't be had, by name, and why, in words.
+    lost: Vec<(String, String)>,
+    last: Option<Look<C>>,
+    ended: Option<Error>,
+}
+
+impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
+    /// Waits for the task, and fetches each clip as soon as it is final: `download` says of a clip that succeeded how, or that it is
+    /// none to be fetched. It may be asked more than once for a clip, whose address may have changed by then.
+    ///
+    /// ```no_run
+    /// # async fn example(task: musicapi::Task<musicapi::types::SonicClip>, client: musicapi::Client) -> Result<(), musicapi::Error> {
+    /// let download = move |clip: &musicapi::Clip<_>| Some(client.download(clip.audio()?, format!("{}.mp3", clip.id()?)));
+    /// let songs = task.deliver(task.usual_wait(), download).finish().await?;
+    /// for (clip, file) in songs.fetched.iter().filter_map(|(clip, file)| Some((clip, file.as_ref()?))) {
+    ///     println!("{}: {}", clip.title().unwrap_or_default(), file.path.display());
+    /// }
+    /// for missing in &songs.missing {
+    ///     eprintln!("{:?} is {}", missing.clip.id(), missing.clip.state_in_words());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn deliver<'f>(
+        &self,
+        wait: Wait,
+        download: impl Fn(&Clip<C>) -> Option<Download> + Send + Sync + 'f,
+    ) -> Delivery<'f, C, Option<Downloaded>> {
+        self.deliver_by(wait, move |clip| {
+            let download = download(&clip);
+            Box::pin(async move {
+                match download {
+                    Some(download) => download.await.map(Some),
+                    None => Ok(None),
+                }
+            })
+        })
+    }
+
+    /// As [`deliver`](Self::deliver), with a function that fetches a clip by itself.
+    pub fn deliver_by<'f, T: Send + 'f>(
+        &self,
+        wait: Wait,
+        fetch: impl Fn(Clip<C>) -> Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'f>> + Send + Sync + 'f,
+    ) -> Delivery<'f, C, T> {
+        let client = self.client().with(Policy { retry: Retry::NEVER, ..*self.client().policy() });
+        Delivery {
+            task: self.again(),
+            client,
+            fetch: Arc::new(fetch),
+            patience: PATIENCE,
+            pauses: (FIRST_PAUSE.min(wait.pace.0).max(LEAST_PAUSE), LONGEST_PAUSE.min(wait.pace.1).max(LEAST_PAUSE)),
+            looking: Some(look(Box::new(self.watch(wait)))),
+            fetching: Vec::new(),
+            ready: VecDeque::new(),
+            begun: HashSet::new(),
+            lost: Vec::new(),
+            last: None,
+            ended: None,
+        }
+    }
+}
+
+fn look<C: DeserializeOwned + Send + 'static>(mut watch: Box<Watch<C>>) -> Looking<C> {
+    Box::pin(async move {
+        let looked = watch.next().await;
+        (watch, looked)
+    })
+}
+
+/// What ended first.
+enum Step<C, T> {
+    Looked(Box<Watch<C>>, Result<Option<Look<C>>, Error>),
+    Filled(Filled<C, T>),
+}
+
+impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f, C, T> {
+    /// For how long a file that isn't there yet is asked for again; ten minutes unless set.
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    /// The next event; none once every clip is final, and fetched or lost. What was under way when this was dropped goes on when it
+    /// is asked again.
+    ///
+    /// # Errors
+    /// Those of [`Watch::next`](crate::Watch::next), when every clip that is final was fetched or lost: the text names what is missing.
+    pub async fn next(&mut self) -> Result<Option<Delivered<C, T>>, Error> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Ok(Some(event));
+            }
+            if self.looking.is_none() && self.fetching.is_empty() {
+                let missing = self.missing();
+                return match self.ended.take() {
+                    Some(error) if missing.is_empty() => Err(error),
+                    Some(error) => Err(error.and(&missing)),
+                    None => Ok(None),
+                };
+            }
+            match poll_fn(|context| self.poll(context)).await {
+                Step::Looked(watch, Ok(Some(look))) => self.take(watch, look),
+                Step::Looked(_, Ok(None)) => {}
+                Step::Looked(_, Err(error)) => self.ended = Some(error),
+                Step::Filled((order, Ok(file))) => {
+                    let key = name_of(order.index, &order.clip);
+                    self.ready.push_back(Delivered::Fetched { key, clip: order.clip, file });
+                }
+                Step::Filled((order, Err(error))) => self.again_or_lost(order, error),
+            }
+        }
+    }
+
+    /// Goes on to the end.
+    ///
+    /// # Errors
+    /// If not a single clip was fetched: why waiting ended, or why fetching did, or [`ErrorKind::TaskFailed`].
+    pub async fn finish(mut self) -> Result<Deliveries<C, T>, Error> {
+        let (mut fetched, mut lost) = (Vec::new(), Vec::new());
+        let ended = loop {
+            match self.next().await {
+                Ok(Some(Delivered::Fetched { key, clip, file })) => fetched.push((key, clip, file)),
+                Ok(Some(Delivered::Lost { clip, error })) => lost.push(Missing { clip, error: Some(error) }),
+                Ok(Some(_)) => {}
+                Ok(None) => break None,
+                Err(error) => break Some(error),
+            }
+        };
+        let keys = self.last.as_ref().map(Look::keys).unwrap_or_default();
+        fetched.sort_by_key(|(key, ..)| keys.iter().position(|known| known == key));
+        let fetched: Vec<_> = fetched.into_iter().map(|(_, clip, file)| (clip, file)).collect();
+        let clips = self.last.take().map(|look| look.clips).unwrap_or_default();
+        let (mut failed, mut missing) = (Vec::new(), lost);
+        for clip in clips {
+            match clip.state {
+                ClipState::Failed => failed.push(clip),
+                ClipState::Waiting => missing.push(Missing { clip, error: None }),
+                ClipState::Succeeded => {}
+            }
+        }
+        if fetched.is_empty() {
+            let of_missing = missing.into_iter().find_map(|missing| missing.error);
+            let lost = || Error::new(ErrorKind::TaskFailed, "every clip failed");
+            return Err(ended.or(of_missing).unwrap_or_else(lost).with_task(self.task.reference()));
+        }
+        Ok(Deliveries { fetched, failed, missing, error: ended, price: self.task.price() })
+    }
+
+    /// What isn't there, in words; empty if nothing is known to be missing.
+    #[must_use]
+    pub fn missing(&self) -> String {
+        let clips = self.last.as_ref().map(|look| look.clips.as_slice()).unwrap_or_default();
+        let mut words = Vec::new();
+        for (index, clip) in clips.iter().enumerate() {
+            let name = name_of(index, clip);
+            let told = clip.id().map_or_else(|| format!("clip {}", index + 1), |id| format!("clip {id}"));
+            if let Some((_, why)) = self.lost.iter().find(|(lost, _)| *lost == name) {
+                words.push(format!("{told} is missing: {why}"));
+            } else if clip.state == ClipState::Waiting {
+                words.push(format!("{told} is missing: it is {}", clip.state_in_words()));
+            }
+        }
+        words.join(", and ")
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Step<C, T>> {
+        for (place, fetching) in self.fetching.iter_mut().enumerate() {
+            if let Poll::Ready(filled) = fetching.as_mut().poll(context) {
+                drop(self.fetching.swap_remove(place));
+                return Poll::Ready(Step::Filled(filled));
+            }
+        }
+        let Some(looking) = &mut self.looking else { return Poll::Pending };
+        let Poll::Ready((watch, looked)) = looking.as_mut().poll(context) else { return Poll::Pending };
+        self.looking = None;
+        Poll::Ready(Step::Looked(watch, looked))
+    }
+
+    /// Orders what is final by a poll, and polls again unless all of it is.
+    fn take(&mut self, watch: Box<Watch<C>>, seen: Look<C>) {
+        for (index, clip) in seen.clips.iter().enumerate().filter(|(_, clip)| clip.state == ClipState::Succeeded) {
+            if self.begun.insert(name_of(index, clip)) {
+                let mut order = Order { index, clip: clip.clone(), waited: Duration::ZERO, pause: self.pauses.0 };
+                let fetching = (self.fetch)(order.clip.clone());
+                self.fetching.push(Box::pin(async move {
+                    let begun = Instant::now();
+                    let fetched = fetching.await;
+                    order.waited = begun.elapsed();
+                    (order, fetched)
+                }));
+            }
+        }
+        if !seen.is_done() {
+            self.looking = Some(look(watch));
+        }
+        self.last = Some(seen.clone());
+        self.ready.push_back(Delivered::Looked(seen));
+    }
+
+    /// A file that isn't there yet is asked for again, by a fresh report.
+    fn again_or_lost(&mut self, mut order: Order<C>, error: Error) {
+        let may_come = error.is_file_pending() || error.is_transient();
+        let pause = order.pause.max(error.retry_after().unwrap_or_default());
+        order.waited = order.waited.saturating_add(pause);
+        if !may_come || order.waited > self.patience {
+            self.lost.push((name_of(order.index, &order.clip), error.to_string()));
+            let error = error.with_task(self.task.reference());
+            self.ready.push_back(Delivered::Lost { clip: order.clip, error });
+            return;
+        }
+        let told = Pause { task: Some(self.task.reference()), ..Pause::new(PauseReason::File, pause).because(&error) };
+        self.client.tell_pause(&told);
+        self.ready.push_back(Delivered::Delayed { clip: order.clip.clone(), error, pause });
+        order.pause = order.pause.saturating_mul(2).min(self.pauses.1);
+        let (task, client, fetch) = (self.task.again(), self.client.clone(), Arc::clone(&self.fetch));
+        self.fetching.push(Box::pin(async move {
+            client.clock().sleep(pause).await;
+            order.clip = fresh(&task, &client, order.index, order.clip).await;
+            let begun = Instant::now();
+            let fetched = fetch(order.clip.clone()).await;
+            order.waited = order.waited.saturating_add(begun.elapsed());
+            (order, fetched)
+        }));
+    }
+}
+
+/// The clip by a fresh report of its task; as it was, if there is none.
+async fn fresh<C: DeserializeOwned>(task: &Task<C>, client: &Client, index: usize, clip: Clip<C>) -> Clip<C> {
+    let turns = &client.shared().look_turns;
+    if turns.turn(client.policy().look_gap, LONGEST_PAUSE, client.clock()).await.is_err() {
+        return clip;
+    }
+    let Ok(look) = task.look_by(client).await else { return clip };
+    let name = name_of(index, &clip);
+    let same = look.clips.into_iter().enumerate().find(|(index, fresh)| name_of(*index, fresh) == name);
+    same.map(|(_, fresh)| fresh).filter(|fresh| fresh.state == ClipState::Succeeded).unwrap_or(clip)
+}
+
+impl<C, T> fmt::Debug for Delivery<'_, C, T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Delivery").field("task", self.task.reference()).finish_non_exhaustive()
+    }
+}
