@@ -87,7 +87,7 @@ fn nothing_is_paid_from_a_damaged_file_and_doctor_says_so() {
     fs::write(file(&folder), &bytes[..bytes.len() - 3]).unwrap();
     let (code, out, _) = doctor();
     assert_eq!(code, Some(1), "{out}");
-    for said in ["can't be used as it is", "damaged", ".recover", "jobs backup"] {
+    for said in ["can't be used as it is", "cut short", ".recover", "jobs backup"] {
         assert!(out.contains(said), "{out}");
     }
     assert!(song().0 != Some(0));

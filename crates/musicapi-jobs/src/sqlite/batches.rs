@@ -13,7 +13,7 @@ use crate::ledger::{Asked, Change, Decided, Known, NewJob, Other, RowChange, Wor
 use crate::model::call::{CallState, Due};
 use crate::model::identity::{Digest, Identity};
 use crate::sqlite::line::Line;
-use crate::sqlite::rows::{IS_HELD, unsigned};
+use crate::sqlite::rows::{IS_HELD, STANDS, unsigned};
 use crate::sqlite::work::insert;
 
 fn known(line: &Line, batch: &str, now: i64) -> Result<Vec<Known>, Error> {
@@ -66,10 +66,13 @@ fn known(line: &Line, batch: &str, now: i64) -> Result<Vec<Known>, Error> {
 
 /// Those of other batches that ask for this. What was made one by one is in no batch.
 fn others(line: &Line, batch: &str, any_model: &Digest) -> Result<Vec<Other>, Error> {
-    let same = "SELECT j.batch, j.whole, j.due, j.forgotten OR j.withdrawn, s.state, s.at, s.account
-        FROM jobs j LEFT JOIN submissions s ON s.number = (SELECT max(number) FROM submissions WHERE job = j.id)
-        WHERE j.any_model = ?1 AND j.batch NOT IN ('', ?2) ORDER BY j.id";
-    let found = line.all(same, params![any_model, batch], |row| {
+    let same = format!(
+        "SELECT j.batch, j.whole, j.due, j.forgotten OR j.withdrawn, s.state, s.at, s.account
+         FROM jobs j LEFT JOIN submissions s ON s.number = (SELECT number FROM submissions
+            WHERE job = j.id ORDER BY {STANDS} DESC, number DESC LIMIT 1)
+         WHERE j.any_model = ?1 AND j.batch NOT IN ('', ?2) ORDER BY j.id"
+    );
+    let found = line.all(&same, params![any_model, batch], |row| {
         let (due, is_out, state): (Due, bool, Option<CallState>) = (row.get(2)?, row.get(3)?, row.get(4)?);
         let is_made = state.is_some_and(|state| !state.is_free() && state != CallState::Failed);
         let other = Other {
