@@ -132,7 +132,7 @@ impl Error {
         match self.0.code.map(|code| (code & 0xff, code >> 8)) {
             Some((11 | 26, _)) => true,
             Some((10, what)) => OF_DISK.contains(&what),
-            _ => false,
+            _ => self.kind() == ErrorKind::Damaged,
         }
     }
 

@@ -23,9 +23,9 @@ impl Hurt {
         Self { marker: beside(path, "-damaged"), is_seen: AtomicBool::new(false) }
     }
 
-    /// Remembers an error that may mean damage.
+    /// Remembers an error that may mean damage; the first one says it.
     pub(crate) fn heed(&self, error: &Error) {
-        if error.may_mean_damage() && !self.is_seen.load(Ordering::SeqCst) {
+        if error.may_mean_damage() && self.why().is_none() {
             self.close(&error.to_string());
         }
     }

@@ -228,7 +228,7 @@ fn opened(path: &Path, access: Access, patience: Duration) -> Result<Arc<OpenFil
     let hurt = Arc::new(Hurt::of(&real));
     let line = file::open(&real, access, patience, !known.is_empty()).inspect_err(|error| {
         // Of what is no database at all nothing is known, not even that it is a file of jobs.
-        if error.code().is_some_and(|code| code & 0xff != 26) {
+        if error.code().is_none_or(|code| code & 0xff != 26) {
             hurt.heed(error);
         }
     })?;
