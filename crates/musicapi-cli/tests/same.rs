@@ -186,7 +186,7 @@ fn what_another_batch_made_is_paid_for_again_only_if_that_is_said() {
     // What waits in another batch would be paid for there.
     let waiting = "{\"gpt_description_prompt\": \"a reel\", \"count\": 3}\n";
     desk.write("waiting.jsonl", waiting);
-    assert_eq!(desk.run("waiting.jsonl", &["--max-credits", "15"]).0, 4);
+    assert_eq!(desk.run("waiting.jsonl", &["--max-credits", "15", "--concurrency", "1"]).0, 4);
     desk.write("all.jsonl", &format!("{waiting}{{\"gpt_description_prompt\": \"a hymn\"}}\n"));
     let (_, _, said) = desk.run("all.jsonl", &[]);
     assert!(
@@ -215,9 +215,9 @@ fn before_a_batch_begins_its_cost_is_held_against_the_balance_and_the_limit() {
     let told_all =
         ["balance", "affordable", "max_credits", "within_limit"].map(|field| planned[field].as_f64().unwrap());
     assert_eq!(told_all, [50.0, 3.0, 15.0, 1.0]);
-    let (code, said) = run(&["--max-credits", "15"]);
+    let (code, said) = run(&["--max-credits", "15", "--concurrency", "1"]);
     assert!(code == Some(4) && said.contains(short) && said.contains(limited), "{said}");
-    let (code, said) = run(&["--max-credits", "1000"]);
+    let (code, said) = run(&["--max-credits", "1000", "--concurrency", "1"]);
     assert!(
         code == Some(4) && said.contains("4 songs cost 60 credits; the balance is 35: 2 of them can be paid for\n"),
         "{said}"

@@ -142,7 +142,8 @@ async fn a_batch_is_known_by_other_names_and_by_its_work() {
         |default: &str| keyed([sung(0, "a", None, default), sung(0, "a", None, default), sung(0, "b", None, default)]);
     assert_eq!(jobs.batch(ALBUM).await.unwrap(), None);
     jobs.set(ALBUM, &work("sonic-v5"), Some(15)).await.unwrap();
-    run(&stage, &jobs).await;
+    // Side by side, each might find the limit kept for another.
+    jobs.run(&stage.client(), Options { concurrency: 1, ..stage.options() }).finish().await.unwrap();
     assert_eq!(stage.accepted(), 1);
     let same = async |work: Vec<Work>| jobs.same(&Arc::new(Wanted::of(&work).unwrap())).await.unwrap();
     let album = Some(ALBUM.to_owned());
@@ -231,8 +232,8 @@ impl Bill {
 /// A text, and the model if one is named.
 type Wish = (&'static str, Option<&'static str>);
 
-const TEXTS: [&str; 3] = ["a", "b", "c"];
-const MODELS: [&str; 3] = ["sonic-v4", "sonic-v5", "sonic-v6"];
+const TEXTS: [&str; 2] = ["a", "b"];
+const MODELS: [&str; 2] = ["sonic-v4", "sonic-v5"];
 
 #[derive(Debug, Clone)]
 enum Edit {
@@ -263,17 +264,18 @@ fn edit() -> impl Strategy<Value = Edit> {
 /// Whatever happens to a file between runs: a song is paid for when it is wanted more often than it is there, and never else.
 #[tokio::test]
 async fn however_a_batch_is_edited_each_song_is_paid_for_once() {
-    let cases = std::env::var("EDITS").ok().and_then(|cases| cases.parse().ok()).unwrap_or(12);
+    let cases = std::env::var("EDITS").ok().and_then(|cases| cases.parse().ok()).unwrap_or(40);
     let mut random = proptest::test_runner::TestRunner::new_with_rng(
         proptest::test_runner::Config { failure_persistence: None, ..Default::default() },
         TestRng::deterministic_rng(RngAlgorithm::ChaCha),
     );
     for _ in 0..cases {
-        let edits = prop::collection::vec(prop::collection::vec(edit(), 0..4), 1..8);
+        let edits = prop::collection::vec(prop::collection::vec(edit(), 0..6), 2..9);
         let edits = edits.new_tree(&mut random).unwrap().current();
         let stage = Stage::new().await;
         let jobs = stage.jobs().await;
-        let (mut wishes, mut default, mut bill) = (Vec::<Wish>::new(), MODELS[1], Bill::default());
+        let first = [("a", None), ("a", Some(MODELS[0])), ("a", None), ("b", Some(MODELS[1]))];
+        let (mut wishes, mut default, mut bill) = (first.to_vec(), MODELS[1], Bill::default());
         for (step, edits) in edits.iter().enumerate() {
             let mut stop = None;
             for edit in edits {
@@ -302,6 +304,8 @@ async fn however_a_batch_is_edited_each_song_is_paid_for_once() {
                 let most = bill.total() + (credits / 15) as usize;
                 assert!(now.total() <= most && now.total() == stage.accepted(), "{step} of {edits:?}");
                 bill = now;
+                // What waits then is edited, too.
+                continue;
             }
             bill.pay(bill.missing(&wishes, default));
             jobs.set(ALBUM, &work, Some(1_000_000)).await.unwrap();
