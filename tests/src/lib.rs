@@ -438,6 +438,11 @@ impl Server {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|(_, request)| request.clone()).collect()
     }
 
+    /// How often it was asked.
+    pub fn asked(&self) -> usize {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
     /// When it was asked by this method, in seconds.
     pub fn times(&self, method: Method) -> Vec<f64> {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);

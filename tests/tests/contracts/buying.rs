@@ -63,7 +63,7 @@ async fn too_many_is_waited_out_if_the_service_asks_for_little_and_told_if_it_as
     let server = Server::script(vec![busy("retry-after", "600"), created()]);
     let error = create(&server.client()).await.unwrap_err();
     assert_eq!((error.is_rate_limited(), error.retry_after()), (true, Some(Duration::from_secs(600))), "{error}");
-    assert_eq!(server.requests().len(), 1, "what is asked for is told, not slept");
+    assert_eq!(server.asked(), 1, "what is asked for is told, not slept");
 }
 
 #[tokio::test]
@@ -90,7 +90,7 @@ async fn a_long_pause_that_the_service_asked_for_is_kept_by_every_clone() {
     let error = create(&client.clone()).await.unwrap_err();
     assert!(error.is_rate_limited() && error.message().contains("nothing was sent"), "{error}");
     assert_eq!(error.retry_after().map(|left| left.as_secs()), Some(500));
-    assert_eq!((server.requests().len(), client.spent()), (1, Spend::default()));
+    assert_eq!((server.asked(), client.spent()), (1, Spend::default()));
     server.clock().advance(Duration::from_secs(500));
     create(&client).await.unwrap();
 }
@@ -104,9 +104,9 @@ async fn a_policy_holds_for_a_call() {
         (1, Policy { retry: Retry::NEVER, ..*client.policy() }),
         (9, Policy { retry: Retry { attempts: 9, ..Retry::default() }, ..*client.policy() }),
     ] {
-        let before = server.requests().len();
+        let before = server.asked();
         create(&client.with(policy)).await.unwrap_err();
-        assert_eq!(server.requests().len() - before, attempts);
+        assert_eq!(server.asked() - before, attempts);
     }
 }
 
@@ -127,7 +127,7 @@ async fn a_budget_refuses_before_anything_is_sent() {
     create(&client.clone()).await.unwrap();
     let error = create(&client).await.unwrap_err();
     assert_eq!(error.to_string(), "create_sonic: it costs 15, and 45 of at most 45 credits are spent");
-    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::OverBudget, 4));
+    assert_eq!((error.kind(), server.asked()), (ErrorKind::OverBudget, 4));
 }
 
 /// A journal in memory, which fails as it is told.
@@ -196,11 +196,11 @@ async fn without_its_journal_nothing_is_bought_and_nothing_bought_is_lost() {
     let server = Server::always(created());
     let failing = |from| Arc::new(Memory { fails_from: Some(from), ..Memory::default() }) as Arc<dyn Journal>;
     let error = create(&server.builder().journal(failing(0)).build().unwrap()).await.unwrap_err();
-    assert_eq!((error.kind(), error.task(), server.requests().len()), (ErrorKind::Journal, None, 0), "{error}");
+    assert_eq!((error.kind(), error.task(), server.asked()), (ErrorKind::Journal, None, 0), "{error}");
     assert!(error.to_string().contains("the disk is full"), "{error}");
 
     let error = create(&server.builder().journal(failing(1)).build().unwrap()).await.unwrap_err();
-    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::Journal, 1), "{error}");
+    assert_eq!((error.kind(), server.asked()), (ErrorKind::Journal, 1), "{error}");
     assert_eq!(error.task().unwrap().id(), TASK, "it was paid for");
 
     let broken = Server::always(text(502, "text/html", "<html>"));
@@ -275,15 +275,15 @@ async fn a_program_that_is_run_again_buys_nothing_twice() {
     let operation = &musicapi::facts::UPLOAD_SONIC_CLIP;
     let error = run().call(operation, &[], Some(upload.clone())).await.unwrap_err();
     assert!(error.is_outcome_unknown(), "{error}");
-    let before = server.requests().len();
+    let before = server.asked();
     // From its first line again: the song is that from then, and so is the doubt about the upload.
     assert_eq!(create(&run()).await.unwrap().reference(), &first);
     let again = run().call(operation, &[], Some(upload)).await.unwrap_err();
     assert_eq!((again.is_outcome_unknown(), again.intent()), (true, error.intent()), "{again}");
-    assert_eq!(server.requests().len(), before, "nothing was sent");
+    assert_eq!(server.asked(), before, "nothing was sent");
     // Another request is another purchase.
     run().call(operation, &[], Some(json!({"url": "https://files.test/other.mp3"}))).await.unwrap();
-    assert_eq!(server.requests().len(), before + 1);
+    assert_eq!(server.asked(), before + 1);
 
     let error = create(&server.builder().policy(policy).build().unwrap()).await.unwrap_err();
     assert!(error.kind() == ErrorKind::Config && error.message().contains("with a journal"), "{error}");
@@ -356,9 +356,9 @@ async fn the_balance_tells_what_became_of_a_call_whose_answer_was_lost() {
     // Without the balance from before there is nothing to compare, and nothing is asked.
     let client = never.client();
     let error = create(&client).await.unwrap_err();
-    let before = never.requests().len();
+    let before = never.asked();
     assert_eq!(client.reconcile(error.intent().unwrap()).await.unwrap(), Verdict::Undetermined);
-    assert_eq!(never.requests().len(), before);
+    assert_eq!(never.asked(), before);
 }
 
 #[tokio::test]
@@ -440,7 +440,7 @@ async fn a_create_that_is_given_up_before_its_turn_was_not_sent_and_costs_nothin
     let client = builder.build().unwrap();
     create(&client).await.unwrap();
     assert!(!dies_after(50, create(&client)).await);
-    assert_eq!((server.requests().len(), client.spent().credits), (1, 15));
+    assert_eq!((server.asked(), client.spent().credits), (1, 15));
     assert_eq!(journal.entries.lock().unwrap().len(), 2, "nothing was written of what was not sent");
 }
 

@@ -105,7 +105,7 @@ async fn every_documented_error_is_told_with_status_text_and_code() {
         assert_eq!(error.is_out_of_credits(), purse, "{name}");
         let passes = error.kind() == ErrorKind::Interrupted || answer.status == 429;
         let times = if passes { Retry::default().attempts as usize } else { 1 };
-        assert_eq!(server.requests().len(), times, "{name}");
+        assert_eq!(server.asked(), times, "{name}");
         exercised("client", operation, &name_of(&answer));
         tried += 1;
     }

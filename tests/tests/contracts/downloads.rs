@@ -93,7 +93,7 @@ async fn progress_rises_to_the_whole_over_breaks_and_then_ends() {
     assert!(seen.is_sorted_by_key(|progress| progress.bytes), "{seen:?}");
     assert!(seen.iter().all(|progress| progress.total == Some(500_000)), "{seen:?}");
     assert_eq!(last, Progress { bytes: 500_000, total: Some(500_000) });
-    assert_eq!(server.requests().len(), 4);
+    assert_eq!(server.asked(), 4);
 }
 
 #[tokio::test]

@@ -65,7 +65,7 @@ async fn a_cover_is_made_and_another_run_buys_nothing() {
     let service = service(Settings::default());
     let server = Server::in_front_of(&service, |_, _, reply| reply);
     let mut first = cover::run(server.builder(), RECORDING, folder.path()).await.unwrap();
-    let asked = server.requests().len();
+    let asked = server.asked();
     let again = cover::run(server.builder(), RECORDING, folder.path()).await.unwrap();
     assert_eq!(again, first);
     first.sort();

@@ -270,7 +270,7 @@ async fn a_song_from_the_journal_is_looked_at_at_once() {
     });
     let (_, client) = at(&path, &server);
     let first = create(&client).await.unwrap();
-    let looks = || server.requests().len();
+    let looks = || server.asked();
     server.clock().advance(Duration::from_secs(1000));
     let (before, now) = (looks(), server.clock().now());
     let again = create(&client).await.unwrap();
@@ -300,9 +300,9 @@ async fn what_has_nothing_yet_is_asked_for_again() {
         };
         ask().await.unwrap();
         assert_eq!(ask().await.unwrap().answer, json!({"files": []}), "{body:?}");
-        let before = server.requests().len();
+        let before = server.asked();
         assert_eq!(ask().await.unwrap().answer, json!({"files": []}), "{body:?}");
-        assert_eq!(server.requests().len(), before, "now it is there");
+        assert_eq!(server.asked(), before, "now it is there");
     }
 }
 
@@ -367,10 +367,10 @@ async fn who_stood_still_before_it_was_sent_does_not_send_it() {
     for (seconds, is_sent) in [(10, true), (11, false)] {
         let clock = Arc::new(Slow(AtomicU64::new(0)));
         let journal = Arc::new(Still(Arc::clone(&clock), seconds, std::sync::Mutex::default()));
-        let before = server.requests().len();
+        let before = server.asked();
         let client = server.builder().clock(clock).journal(Arc::clone(&journal) as Arc<dyn Journal>).build().unwrap();
         let result = create(&client).await;
-        assert_eq!((result.is_ok(), server.requests().len() - before), (is_sent, usize::from(is_sent)), "{seconds} s");
+        assert_eq!((result.is_ok(), server.asked() - before), (is_sent, usize::from(is_sent)), "{seconds} s");
         let [submission] = Submission::of(journal.2.lock().unwrap().clone()).try_into().unwrap();
         assert_eq!(submission.is_not_accepted(), !is_sent, "another may have taken it for abandoned");
     }

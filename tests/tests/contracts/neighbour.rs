@@ -52,15 +52,15 @@ async fn what_is_new_is_sent_on_purpose_and_by_no_mistake() {
         open.call(&CREATE_SONIC, &[], Some(body.clone())).await.unwrap();
         assert_eq!(last_body(&server), body);
     }
-    let sent = server.requests().len();
+    let sent = server.asked();
     client.with_extra([("mood".to_owned(), json!("calm"))]).sonic().create(song("sonic-v5")).await.unwrap();
     let body = last_body(&server);
     assert_eq!((body["mood"].as_str(), body["mv"].as_str()), (Some("calm"), Some("sonic-v5")));
-    assert_eq!(server.requests().len(), sent + 1);
+    assert_eq!(server.asked(), sent + 1);
     // What it costs isn't known, so no limit can be kept.
     let limited = server.builder().max_credits(1000).build().unwrap();
     let error = with(&limited, NewThings::Allow).sonic().create(song("sonic-v99")).await.unwrap_err();
-    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::OverBudget, sent + 1));
+    assert_eq!((error.kind(), server.asked()), (ErrorKind::OverBudget, sent + 1));
 }
 
 /// Notes who was asked, and adds a header.

@@ -37,7 +37,7 @@ async fn an_answer_without_end_is_not_read_to_its_end() {
         text(200, "application/json", &format!("{{\"message\": \"{}\", \"task_id\": \"7\"}}", " ".repeat(17 << 20)));
     let server = Server::always(endless);
     let error = create(&server.client()).await.unwrap_err();
-    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::OutcomeUnknown, 1), "{error}");
+    assert_eq!((error.kind(), server.asked()), (ErrorKind::OutcomeUnknown, 1), "{error}");
     assert!(error.to_string().contains("longer than"), "{error}");
 }
 
@@ -92,7 +92,7 @@ async fn a_create_is_sent_once_whatever_is_answered_and_what_it_means_is_told() 
         let error = create(&server.client()).await.unwrap_err();
         // What was surely not accepted is sent again, and nothing else.
         let times = if reply.status == 429 { Retry::default().attempts as usize } else { 1 };
-        assert_eq!(server.requests().len(), times, "{name}");
+        assert_eq!(server.asked(), times, "{name}");
         assert_eq!((error.kind(), error.is_outcome_unknown()), (kind, kind == OutcomeUnknown), "{name}: {error}");
         assert_eq!(error.status(), Some(reply.status.as_u16()), "{name}");
         assert_eq!(error.body(), Some(body), "{name}");
@@ -114,9 +114,9 @@ async fn a_redirect_is_not_followed() {
             let server = Server::always(Reply::new(status.try_into().unwrap()).with_header("location", &target));
             let error = create(&server.client()).await.unwrap_err();
             assert_eq!((error.kind(), error.status()), (ErrorKind::OutcomeUnknown, Some(status)), "{error}");
-            assert_eq!(server.requests().len(), 1, "{status} {target}");
+            assert_eq!(server.asked(), 1, "{status} {target}");
             let error = server.client().account().get_credits().await.unwrap_err();
-            assert_eq!((error.status(), server.requests().len()), (Some(status), 2), "{error}");
+            assert_eq!((error.status(), server.asked()), (Some(status), 2), "{error}");
         }
     }
     assert!(elsewhere.requests().is_empty(), "the key went to another host");
@@ -129,7 +129,7 @@ async fn an_answer_that_is_cut_off_leaves_the_outcome_unknown() {
         let server = Server::always(created().with_wire(Wire::CutAfter(at)));
         let error = create(&server.client()).await.unwrap_err();
         assert_eq!((error.kind(), error.status()), (ErrorKind::OutcomeUnknown, Some(200)), "{at}: {error}");
-        assert_eq!(server.requests().len(), 1, "{at}");
+        assert_eq!(server.asked(), 1, "{at}");
         let error = server.client().account().get_credits().await.unwrap_err();
         assert_eq!((error.kind(), error.is_transient()), (ErrorKind::Interrupted, true), "{at}: {error}");
     }
@@ -312,7 +312,7 @@ async fn the_key_is_told_to_nobody() {
 async fn a_request_carries_what_it_must_and_nothing_else() {
     let server = Server::mock(Settings::default().with_key(KEY).with_credits(100_000));
     for example in examples().into_iter().filter(|example| !example.is_retired()) {
-        let before = server.requests().len();
+        let before = server.asked();
         call(&server.client(), &example).await.unwrap();
         let request = server.requests().remove(before);
         let mut names: Vec<&str> = request.headers.keys().map(|name| name.as_str()).collect();

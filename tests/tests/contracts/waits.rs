@@ -104,9 +104,9 @@ async fn in_its_first_minutes_a_task_may_not_be_known_yet() {
             // By a clock that was set back it is as if it had just begun.
             (task().begun_at(began + Duration::from_secs(1_000_000)), 12..=21),
         ] {
-            let before = server.requests().len();
+            let before = server.asked();
             assert!(task.wait().await.unwrap_err().is_not_found());
-            let asked = server.requests().len() - before;
+            let asked = server.asked() - before;
             assert!(polls.contains(&asked), "{asked} polls");
         }
     }

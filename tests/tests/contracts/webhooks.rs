@@ -49,7 +49,7 @@ async fn word_of_every_create_is_verified_and_tells_of_its_task() {
         body["webhook_url"] = json!(hook.uri());
         body["webhook_secret"] = json!(SECRET);
         let task = start(&client, example.operation, body).await.unwrap();
-        let before = hook.requests().len();
+        let before = hook.asked();
         after(&mock, 180).await;
         let came = hook.requests().split_off(before);
         let events: Vec<Event> = came.iter().map(|request| read(SECRET, &mock, request).unwrap()).collect();

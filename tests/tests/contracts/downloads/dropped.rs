@@ -82,7 +82,7 @@ async fn next_to_nothing_ends_a_connection_and_the_file_goes_on() {
     let error = download.await.unwrap_err();
     assert!(error.is_transient() && error.is_file_pending(), "{error}");
     assert!(error.to_string().contains("1000000 are the least"), "{error}");
-    assert_eq!(server.requests().len(), 5);
+    assert_eq!(server.asked(), 5);
 }
 
 #[tokio::test]

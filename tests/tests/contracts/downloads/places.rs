@@ -137,7 +137,7 @@ async fn of_two_downloads_to_one_place_the_second_is_told() {
         assert_eq!((error.kind(), error.is_transient()), (ErrorKind::File, true), "{error}");
         assert!(error.to_string().contains("is being downloaded already"), "{error}");
     }
-    assert_eq!(server.requests().len(), 1);
+    assert_eq!(server.asked(), 1);
     // Another place is another download.
     server.client().download(server.file(), folder.path().join("other.mp3")).await.unwrap();
     // The place is free as soon as the first is gone.
