@@ -2,8 +2,8 @@
 //!
 //! What a service says may hold anything: escape sequences that steer a terminal, letters that turn the direction of a line or can't
 //! be seen, line breaks that fake a line of the program, the key that it was sent. Whoever prints such text passes it through
-//! [`line`] or [`text`] at the place where it is printed; addresses go through [`address`], and secrets are taken out by [`without`].
-//! The texts of this crate's own errors are [lines](line) already.
+//! [`line()`] or [`text`] at the place where it is printed; addresses go through [`address`], and secrets are taken out by [`without`].
+//! The texts of this crate's own errors are [lines](line()) already.
 
 use reqwest::Url;
 use serde_json::Value;
@@ -25,7 +25,7 @@ pub fn line(text: &str) -> String {
     shown(text, |letter| matches!(letter, '\n' | '\t' | '\u{b}' | '\u{c}').then_some(' '))
 }
 
-/// A text of several lines, such as lyrics: as [`line`], but line breaks, in any of their forms, and tabs stay.
+/// A text of several lines, such as lyrics: as [`line()`], but line breaks, in any of their forms, and tabs stay.
 ///
 /// ```
 /// use musicapi::display::text;
