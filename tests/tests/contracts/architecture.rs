@@ -38,7 +38,7 @@ fn what_the_page_names_is_in_the_tree() {
         let text = fs::read_to_string(&place).unwrap();
         let is_defined = ["fn", "struct", "enum", "trait"]
             .iter()
-            .any(|word| [' ', '(', '<'].iter().any(|end| text.contains(&format!("{word} {name}{end}"))));
+            .any(|word| [' ', '(', '<', ':'].iter().any(|end| text.contains(&format!("{word} {name}{end}"))));
         assert!(is_defined, "{path} defines no {name}");
     }
 }
