@@ -220,12 +220,14 @@ mod tests {
         let (pacer, clock) = (Pacer::default(), ByHand::default());
         let mut turns: Vec<_> =
             (0..5).map(|_| Box::pin(pacer.turn_within(Duration::from_secs(7), GAP, &clock))).collect();
-        let mut at_once = || {
-            let mut context = Context::from_waker(Waker::noop());
-            turns.iter_mut().map(|turn| turn.as_mut().poll(&mut context).map(|turn| turn.err())).collect::<Vec<_>>()
+        let mut context = Context::from_waker(Waker::noop());
+        // The first has its turn, and keeps it for now; of those behind it three is one too many.
+        let told: Vec<_> = turns.iter_mut().map(|turn| turn.as_mut().poll(&mut context)).collect();
+        let why = |turn: &Poll<Result<Turn, NoTurn>>| match turn {
+            Poll::Ready(turn) => Poll::Ready(turn.as_ref().err().copied()),
+            Poll::Pending => Poll::Pending,
         };
-        let told = at_once();
-        // The first has it and keeps it for now; of those behind it three is one too many.
+        let told: Vec<_> = told.iter().map(why).collect();
         assert_eq!(
             told,
             [Poll::Ready(None), Poll::Pending, Poll::Pending, Poll::Pending, Poll::Ready(Some(NoTurn::Crowded))]

@@ -148,8 +148,10 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
     /// none to be fetched. It may be asked more than once for a clip, whose address may have changed by then.
     ///
     /// ```no_run
-    /// # async fn example(task: musicapi::Task<musicapi::types::SonicClip>, client: musicapi::Client) -> Result<(), musicapi::Error> {
-    /// let download = move |clip: &musicapi::Clip<_>| Some(client.download(clip.audio()?, format!("{}.mp3", clip.id()?)));
+    /// use musicapi::{Clip, Client, Task, types::SonicClip};
+    ///
+    /// # async fn example(task: Task<SonicClip>, client: Client) -> Result<(), musicapi::Error> {
+    /// let download = move |clip: &Clip<SonicClip>| Some(client.download(clip.audio()?, format!("{}.mp3", clip.id()?)));
     /// let songs = task.deliver(task.usual_wait(), download).finish().await?;
     /// for (clip, file) in songs.fetched.iter().filter_map(|(clip, file)| Some((clip, file.as_ref()?))) {
     ///     println!("{}: {}", clip.title().unwrap_or_default(), file.path.display());
