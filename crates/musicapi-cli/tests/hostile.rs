@@ -99,6 +99,8 @@ fn service() -> Tiny {
 fn at(service: &Tiny, folder: &tempfile::TempDir, arguments: &[&str]) -> Command {
     let mut command = musicapi(folder);
     command.args(arguments).env("MUSICAPI_KEY", KEY).env("MUSICAPI_BASE_URL", &service.address);
+    // Its time is nobody's: what is documented of the pace would only be waited for.
+    command.env("MUSICAPI_POLL_INTERVAL", "0.05").env("MUSICAPI_CREATE_INTERVAL", "0.01");
     command
 }
 
