@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use contract_tests::{KEY, Server, TASK, created, service};
+use contract_tests::{KEY, MovedTime, Server, TASK, created, service};
 use http::{Method, StatusCode};
 use musicapi::{ErrorKind, FileJournal, Journal, Policy, Retry};
 use musicapi_jobs::{Event, Jobs, Options, State, Why, Work};
@@ -164,7 +164,10 @@ async fn batch(first: Value) -> (Jobs, Vec<State>, Option<Why>, u64, tempfile::T
         if is_first { json_reply(200, first.clone()) } else { behind.handle(request.clone()) }
     });
     let folder = tempfile::tempdir().unwrap();
-    let jobs = Jobs::open(folder.path().join("jobs.db")).await.unwrap();
+    let jobs = Jobs::open(folder.path().join("jobs.db"))
+        .await
+        .unwrap()
+        .with_clock(Arc::new(MovedTime(server.clock().clone())));
     let song = |key: &str| Work {
         key: key.to_owned(),
         operation: "create_sonic".to_owned(),
@@ -220,7 +223,10 @@ async fn a_key_that_stops_working_ends_a_run() {
             _ => reply.clone(),
         });
         let folder = tempfile::tempdir().unwrap();
-        let jobs = Jobs::open(folder.path().join("jobs.db")).await.unwrap();
+        let jobs = Jobs::open(folder.path().join("jobs.db"))
+            .await
+            .unwrap()
+            .with_clock(Arc::new(MovedTime(server.clock().clone())));
         let request = json!({"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v6"});
         let song = |key: &str| Work {
             key: key.to_owned(),
