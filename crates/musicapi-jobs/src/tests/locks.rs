@@ -34,8 +34,10 @@ async fn however_often_it_is_opened_its_locks_stay_and_its_log_too() {
     let path = stage.folder.path().join("jobs.db");
     let jobs = stage.jobs().await;
     jobs.add("album", &songs()).await.unwrap();
-    let (files, held) = (inodes(&path), locks(inodes(&path)[0]));
-    assert!(held > 0, "a store holds a lock on its file as long as it is open");
+    let files = inodes(&path);
+    // How many it holds is SQLite's affair, and changes while it works.
+    let is_held = || inodes(&path) == files && locks(files[0]) > 0;
+    assert!(is_held(), "a store holds a lock on its file as long as it is open");
     std::os::unix::fs::symlink(&path, stage.folder.path().join("link.db")).unwrap();
     for name in ["jobs.db", "./jobs.db", "link.db"] {
         let again = Jobs::open(stage.folder.path().join(name)).await.unwrap();
@@ -46,11 +48,11 @@ async fn however_often_it_is_opened_its_locks_stay_and_its_log_too() {
         assert_eq!(reading.list(&Scope::All).await.unwrap().len(), 3);
         reading.check().await.unwrap();
         drop(reading);
-        assert_eq!((inodes(&path), locks(files[0])), (files.clone(), held), "{name}");
+        assert!(is_held(), "{name}");
     }
     jobs.backup(stage.folder.path().join("copy.db")).await.unwrap();
     jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
-    assert_eq!((inodes(&path), locks(files[0])), (files.clone(), held));
+    assert!(is_held());
     // What this test would see if anybody did it.
     drop(fs::File::open(&path).unwrap());
     assert_eq!(locks(files[0]), 0);
