@@ -123,10 +123,12 @@ fn a_clip_is_fetched_whatever_its_twin_does() {
             let task = json(&started)["task"].as_str().unwrap().to_owned();
             at(&quirky, &folder, &["task", "wait", &task, "--no-tags", "--out", "out"])
         };
-        let child = command.spawn().unwrap();
+        let mut child = command.spawn().unwrap();
         let is_song = |entry: fs::DirEntry| entry.path().extension().is_some_and(|kind| kind == "mp3");
         let is_there = || fs::read_dir(&out).is_ok_and(|entries| entries.flatten().any(is_song));
+        // Another process makes it; if that ends, nothing more comes.
         while !is_there() {
+            assert!(child.try_wait().unwrap().is_none(), "{way} ended, and no song is there");
             std::thread::sleep(std::time::Duration::from_millis(10));
         }
         assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
