@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A crate outside of this workspace, beside a reqwest of its own without TLS: it is built on the client with its default features, and
-# neither its HTTP clients nor ours may panic. Run by `cargo xtask conformance`; one argument, a folder for what it builds.
+# neither its HTTP clients nor ours may panic. Run by `cargo xtask conformance`; one argument, a folder for its source.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 mkdir -p "$1/neighbour/src"
@@ -29,4 +29,5 @@ async fn main() {
     println!("a neighbour's reqwest and ours work side by side");
 }
 END
-CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target} cargo run --quiet
+# What it has in common with the workspace isn't built again.
+CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target} cargo run --quiet
