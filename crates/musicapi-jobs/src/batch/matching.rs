@@ -202,6 +202,7 @@ mod tests {
         assert_eq!(found(&[open("a", "v5")], &waits), [None]);
         assert_eq!(matched(&[open("a", "v5")], &[false], &waits, true), [Some(0)]);
         assert_eq!(found(&[open("a", "v5")], &[failed(1, "a", "v4")]), [Some(0)]);
+        assert_eq!(found(&[row("a", "v4"), row("a", "v5")], &all), [Some(1), Some(0)]);
         // Among others that lie between them.
         let all = ["c", "a", "d", "b"].map(|text| paid(1, text, "v5"));
         assert_eq!(found(&["b", "a", "x", "d"].map(|text| row(text, "v5")), &all), [Some(3), Some(1), None, Some(2)]);
