@@ -37,13 +37,15 @@ coverage:
 conformance:
     cargo xtask conformance
 
-# A million random requests at the mock, a thousand processes that are killed, and the long form of the outside tools.
+# A million random requests at the mock, a thousand processes that are killed, the long form of the outside tools, and
+# what becomes of each line that decides about money if it is changed.
 soak *arguments:
     cargo run --release -p musicapi-mock --example soak -- {{arguments}}
     PROPTEST_CASES=20000 cargo test --release -p musicapi-mock -p musicapi-jobs --lib -- proptests states
     KILLS=1000 cargo test --release -p contract-tests --test contracts kills::a_p -- --nocapture
     KILLS=5000 cargo test --release -p contract-tests --test contracts kills::beside -- --nocapture
     SOAK=1 cargo xtask conformance
+    bash xtask/conformance/mutants.sh
 
 # How fast the mock answers, beside bare hyper and Prism; writes docs/bench.md.
 bench *arguments:

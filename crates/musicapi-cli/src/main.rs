@@ -30,9 +30,10 @@ fn main() -> ExitCode {
         Err(error) => return Failure::plain(format!("the runtime can't start: {error}")).tell(json),
     };
     let run = async {
+        let told = async { Ok(commands::dispatch::run(&matches).await?.tell(json).await?) };
         tokio::select! {
             biased;
-            done = commands::dispatch::run(&matches) => done,
+            told = told => told,
             // What is under way there has said more of it, if there is more to say.
             () = given_up() => Err(Failure::stopped()),
         }
@@ -41,10 +42,7 @@ fn main() -> ExitCode {
     let done = runtime.block_on(run);
     // Work on a disk that hangs must not keep the program: whatever it was, nobody waits for it any more.
     runtime.shutdown_background();
-    match done {
-        Ok(report) => report.tell(json),
-        Err(failure) => failure.tell(json),
-    }
+    done.unwrap_or_else(|failure| failure.tell(json))
 }
 
 /// Ends once somebody wants the program to end at once, and whoever knows more of it has had the time to say so: signals are heard on

@@ -106,6 +106,11 @@ fn a_file_may_be_moved_reordered_and_written_in_another_way() {
             assert_eq!(status["progress"]["spent"], 45, "{name}");
         }
     }
+    let pages = fs::read_dir(desk.folder.path().join("songs")).unwrap().map(|entry| entry.unwrap().file_name());
+    let pages: Vec<_> = pages.filter(|name| name.to_string_lossy().ends_with(".html")).collect();
+    assert_eq!(pages, ["index.html"], "its page is brought up to date under each name");
+    let page = fs::read_to_string(desk.folder.path().join("songs/index.html")).unwrap();
+    assert!(page.contains("<title>er</title>") && page.matches("<audio").count() == 6, "{page}");
     fs::remove_file(desk.folder.path().join("deep/er.jsonl")).unwrap();
     desk.write(
         "songs.csv",

@@ -9,7 +9,9 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use common::{at, folder, json, mock, told};
+use musicapi_jobs::{Jobs, Work};
 use musicapi_mock::{Clock, MockApi};
+use serde_json::{Value, json as object};
 use tempfile::TempDir;
 
 fn file(folder: &TempDir) -> PathBuf {
@@ -113,4 +115,38 @@ fn a_loop_in_a_shell_keeps_the_pace() {
     }
     assert_eq!(mock.accepted(), 4);
     assert!(mock.journal().iter().all(|asked| asked.status != 429));
+}
+
+/// They are read and printed some at a time.
+#[test]
+fn many_jobs_are_one_line_of_json() {
+    let folder = folder();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let work = |number: usize| Work {
+        key: number.to_string(),
+        operation: "create_sonic".to_owned(),
+        request: object!({"custom_mode": false, "mv": "sonic-v5", "gpt_description_prompt": "a march"}),
+        note: Value::Null,
+        any_model: false,
+    };
+    runtime.block_on(async {
+        let jobs = Jobs::open(file(&folder)).await.unwrap();
+        jobs.bind("http://127.0.0.1:9").await.unwrap();
+        jobs.add("album", &(1..=600).map(work).collect::<Vec<_>>()).await.unwrap();
+        for job in [300, 600] {
+            jobs.forget(job).await.unwrap();
+        }
+    });
+    let told_of = |arguments: &[&str]| {
+        let mut command = common::musicapi(&folder);
+        let output = command.arg("--store").arg(file(&folder)).args(arguments).arg("--json").output().unwrap();
+        let told = json(&output);
+        let ids = told["jobs"].as_array().unwrap().iter().map(|job| job["id"].as_i64().unwrap());
+        (ids.collect::<Vec<_>>(), told["troubles"].clone(), told["progress"]["jobs"]["waiting"].clone())
+    };
+    let all: Vec<i64> = (1..=600).collect();
+    assert_eq!(told_of(&["jobs", "list"]), (all.clone(), Value::Null, 598.into()));
+    assert_eq!(told_of(&["jobs", "list", "--state", "forgotten"]).0, [300, 600]);
+    assert_eq!(told_of(&["jobs", "list", "--state", "done"]).0, [0; 0]);
+    assert_eq!(told_of(&["batch", "status", "album"]), (all, object!([]), 598.into()));
 }

@@ -201,6 +201,14 @@ impl Jobs {
         self.ledger().batch(name).await
     }
 
+    /// The [other names](Self::call) that a batch is found under.
+    ///
+    /// # Errors
+    /// If the file can't be read.
+    pub async fn names(&self, batch: &str) -> Result<Vec<String>, Error> {
+        self.ledger().names(batch).await
+    }
+
     /// The batch that holds just this work, in whatever order; none if there is none.
     ///
     /// # Errors

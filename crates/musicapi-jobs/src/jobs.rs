@@ -107,12 +107,29 @@ impl Jobs {
         Run::start(self.clone(), client.clone(), options)
     }
 
-    /// The jobs, the oldest first.
+    /// The jobs, the oldest first, as of one moment. Each is held with its request and its answer: of many jobs take the
+    /// [numbers](Self::ids), and [some](Self::some) at a time.
     ///
     /// # Errors
     /// If the file can't be read.
     pub async fn list(&self, scope: &Scope) -> Result<Vec<Job>, Error> {
         self.ledger.list(scope).await
+    }
+
+    /// The numbers of the jobs, the oldest first.
+    ///
+    /// # Errors
+    /// If the file can't be read.
+    pub async fn ids(&self, scope: &Scope) -> Result<Vec<i64>, Error> {
+        self.ledger.ids(scope).await
+    }
+
+    /// Those of these jobs that are there, the oldest first.
+    ///
+    /// # Errors
+    /// If the file can't be read.
+    pub async fn some(&self, ids: &[i64]) -> Result<Vec<Job>, Error> {
+        self.ledger.some(ids).await
     }
 
     /// A job.
@@ -176,11 +193,15 @@ impl Jobs {
         let left = client.account().get_credits().await;
         let left = left.map_err(|error| Error::new(ErrorKind::Other, "the balance can't be read").because(error))?;
         let now = (at, left.credits + left.extra_credits);
-        let jobs = self.list(scope).await?;
-        let in_doubt = jobs.iter().filter(|job| job.state == State::InDoubt);
-        let mut open: Vec<_> = in_doubt.filter_map(|job| Some((job.id, job.intent.as_ref()?.id.as_str()))).collect();
+        let mut doubts = Vec::new();
+        for ids in self.ids(scope).await?.chunks(AT_A_TIME) {
+            let some = self.some(ids).await?.into_iter().filter(|job| job.state == State::InDoubt);
+            doubts.extend(some.filter_map(|job| Some((job.id, job.intent?))));
+        }
         // What was settled long before the oldest of them says nothing of it.
-        let oldest = in_doubt_since(&jobs).map_or(at, |oldest| oldest.min(at)) - evidence::BEFORE;
+        let oldest = doubts.iter().map(|(_, intent)| i64::try_from(intent.at).unwrap_or(i64::MAX)).min();
+        let oldest = oldest.map_or(at, |oldest| oldest.min(at)) - evidence::BEFORE;
+        let mut open: Vec<_> = doubts.iter().map(|(job, intent)| (*job, intent.id.as_str())).collect();
         let account = client.account_digest();
         let mut findings = Vec::new();
         // What is found out of one may tell of another.
@@ -339,8 +360,5 @@ pub(crate) fn other_work(key: &str) -> Fault {
     fault(key, "", "the batch has other work under this name".to_owned())
 }
 
-/// When the oldest of those in doubt was sent.
-fn in_doubt_since(jobs: &[Job]) -> Option<i64> {
-    let doubts = jobs.iter().filter(|job| job.state == State::InDoubt).filter_map(|job| job.intent.as_ref());
-    doubts.map(|intent| i64::try_from(intent.at).unwrap_or(i64::MAX)).min()
-}
+/// How many jobs are looked at together where there may be many.
+const AT_A_TIME: usize = 256;

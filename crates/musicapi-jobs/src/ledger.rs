@@ -52,6 +52,8 @@ pub(crate) trait Ledger: Send + Sync {
     fn revise(&self, batch: &str, limit: Option<u64>, asked: Asked, work: WorkOnceMore) -> Answer<'_, Plan>;
     /// The batch with this name, or another name of it.
     fn batch(&self, name: &str) -> Answer<'_, Option<String>>;
+    /// The other names of a batch, but for those that are batches by now.
+    fn names(&self, batch: &str) -> Answer<'_, Vec<String>>;
     /// The batch that holds just this.
     fn same(&self, wanted: Arc<Wanted>) -> Answer<'_, Option<String>>;
     /// Gives a batch another name, or renames it.
@@ -62,6 +64,10 @@ pub(crate) trait Ledger: Send + Sync {
     fn set_limit(&self, batch: &str, credits: u64) -> Answer<'_, ()>;
     /// The jobs, the oldest first.
     fn list(&self, scope: &Scope) -> Answer<'_, Vec<Job>>;
+    /// Their numbers, in the same order.
+    fn ids(&self, scope: &Scope) -> Answer<'_, Vec<i64>>;
+    /// Those of these jobs that are there, the oldest first.
+    fn some(&self, ids: &[i64]) -> Answer<'_, Vec<Job>>;
     /// The job whose last call started this task.
     fn of_task(&self, task: &TaskRef) -> Answer<'_, Option<Job>>;
     /// Counts and sums.

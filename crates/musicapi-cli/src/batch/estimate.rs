@@ -1,5 +1,6 @@
 //! How long many calls take, by what the document says of each: a range, and nothing where that isn't known.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
 
 use musicapi::Policy;
@@ -49,12 +50,6 @@ impl Speed {
         Some(Self { gap: policy.paid_gap, concurrency: concurrency.max(1), takes: all? })
     }
 
-    /// For those of these jobs that aren't over.
-    pub(crate) fn of_jobs(jobs: &[Job], policy: &Policy, concurrency: usize) -> Option<Self> {
-        let open = jobs.iter().filter(|job| is_open(job));
-        Self::of(open.map(|job| job.operation.as_str()), policy, concurrency)
-    }
-
     /// How long it is until all of them are over; none if they have taken longer than is usual.
     pub(crate) fn left(&self, load: Load) -> Option<Estimate> {
         let Load { to_send, running, since } = load;
@@ -85,27 +80,45 @@ fn takes(operation: &Operation, policy: &Policy) -> Option<(Duration, Duration)>
     Some((seconds(from), seconds(to) + pause))
 }
 
-/// Whether the service has anything left to do about a job by itself. What only lacks its files takes no time of that kind.
-fn is_open(job: &Job) -> bool {
-    matches!(job.state, State::Waiting | State::Sending | State::Running) && !job.is_made
+/// Of many jobs those that aren't over, counted.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Open {
+    operations: BTreeSet<String>,
+    to_send: u64,
+    running: u64,
+    /// When the last of those that run was sent, in milliseconds since 1970.
+    last: Option<u64>,
 }
 
-/// How long it is until jobs are over; none if that isn't known, or they are.
-pub(crate) fn of_jobs(jobs: &[Job], policy: &Policy, concurrency: usize) -> Option<Estimate> {
-    Speed::of_jobs(jobs, policy, concurrency)?.left(Load::of(jobs))
-}
+impl Open {
+    /// Counts a job, unless the service has nothing left to do about it by itself. What only lacks its files takes no time of that kind.
+    pub(crate) fn add(&mut self, job: &Job) {
+        match job.state {
+            State::Waiting | State::Sending => self.to_send += 1,
+            State::Running if job.is_made => return,
+            State::Running => {
+                self.running += 1;
+                self.last = self.last.max(job.intent.as_ref().map(|intent| intent.at));
+            }
+            _ => return,
+        }
+        if !self.operations.contains(&job.operation) {
+            self.operations.insert(job.operation.clone());
+        }
+    }
 
-impl Load {
-    /// Of jobs.
-    pub(crate) fn of(jobs: &[Job]) -> Self {
-        let count = |state: State| jobs.iter().filter(|job| job.state == state).count() as u64;
-        let running: Vec<_> = jobs.iter().filter(|job| job.state == State::Running && is_open(job)).collect();
-        let last = running.iter().filter_map(|job| Some(job.intent.as_ref()?.at)).max();
+    /// What they go by.
+    pub(crate) fn speed(&self, policy: &Policy, concurrency: usize) -> Option<Speed> {
+        Speed::of(self.operations.iter().map(String::as_str), policy, concurrency)
+    }
+
+    /// How many they are now.
+    pub(crate) fn load(&self) -> Load {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        Self {
-            to_send: count(State::Waiting) + count(State::Sending),
-            running: running.len() as u64,
-            since: last.map_or(Duration::ZERO, |at| now.saturating_sub(Duration::from_millis(at))),
+        Load {
+            to_send: self.to_send,
+            running: self.running,
+            since: self.last.map_or(Duration::ZERO, |at| now.saturating_sub(Duration::from_millis(at))),
         }
     }
 }

@@ -1,14 +1,16 @@
 //! A page with players for the songs of a batch, which needs nothing but the files beside it.
 
 use std::fs;
-use std::io;
+use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use musicapi_jobs::{Job, Jobs, Kept, Made, Scope, State};
 use sha2::{Digest as _, Sha256};
+use tempfile::NamedTempFile;
 
 use crate::context::session::Files;
 use crate::output::failure::{Failure, tell};
+use crate::output::report::AT_A_TIME;
 
 /// Writes the page of a batch beside the files of its first row, once nothing of it is left to do.
 pub(crate) async fn of_batch(jobs: &Jobs, batch: &str) -> Result<(), Failure> {
@@ -19,13 +21,23 @@ pub(crate) async fn of_batch(jobs: &Jobs, batch: &str) -> Result<(), Failure> {
     if batch.is_empty() || !is_over || progress.files == 0 {
         return Ok(());
     }
-    let jobs = jobs.list(&scope).await?;
-    let Some(folder) = jobs.iter().find_map(|job| Files::noted(&job.note)).map(|files| files.folder) else {
-        return Ok(());
-    };
-    match write(&folder, batch, &jobs) {
-        Ok(page) => tell(&format!("hear them: {}", page.display())),
-        Err(error) => tell(&format!("there is no page with players in {}: {error}", folder.display())),
+    let names = jobs.names(batch).await?;
+    let mut page = None::<Page>;
+    for ids in jobs.ids(&scope).await?.chunks(AT_A_TIME) {
+        for job in jobs.some(ids).await? {
+            // What has no folder has no files.
+            if let Some(files) = Files::noted(&job.note).filter(|_| page.is_none()) {
+                page = Some(Page::begin(files.folder, batch, &names));
+            }
+            page.iter_mut().for_each(|page| page.add(&job));
+        }
+    }
+    match page.map(|page| (page.folder.clone(), page.end())) {
+        Some((_, Ok(path))) => tell(&format!("hear them: {}", path.display())),
+        Some((folder, Err(error))) => {
+            tell(&format!("there is no page with players in {}: {error}", folder.display()));
+        }
+        None => {}
     }
     Ok(())
 }
@@ -36,41 +48,77 @@ fn mark(batch: &str) -> String {
     format!("<!-- made by musicapi batch {digest} -->")
 }
 
-/// Writes `index.html` into the folder, whole or not at all. One that isn't this batch's stays, and this one gets a number.
-fn write(folder: &Path, batch: &str, jobs: &[Job]) -> io::Result<PathBuf> {
-    let mark = mark(batch);
-    let names = std::iter::once("index.html".to_owned()).chain((2..).map(|number| format!("index-{number}.html")));
-    let mut path = folder.join("index.html");
-    for name in names {
-        path = folder.join(name);
-        match fs::read(&path) {
-            Ok(there) if !String::from_utf8_lossy(&there).contains(&mark) => {}
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => break,
-        }
-    }
-    #[cfg_attr(not(unix), allow(unused_mut, reason = "permissions are of Unix"))]
-    let mut new = tempfile::Builder::new();
-    // As for any other file, the umask decides who may read it.
-    #[cfg(unix)]
-    new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let file = new.tempfile_in(folder)?;
-    fs::write(file.path(), page(folder, &mark, batch, jobs))?;
-    file.persist(&path)?;
-    Ok(path)
+/// `index.html` in a folder, which gets its name only once it is whole. One that isn't this batch's stays, and this one gets a number.
+struct Page {
+    folder: PathBuf,
+    written: io::Result<(PathBuf, BufWriter<NamedTempFile>)>,
 }
 
-fn page(folder: &Path, mark: &str, batch: &str, jobs: &[Job]) -> String {
-    let songs = jobs.iter().flat_map(|job| job.clips.iter());
-    let songs: String = songs.filter_map(|clip| Some(song(folder, clip, clip.file.as_ref()?))).collect();
-    let title = Path::new(batch).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let title = escaped(&title.unwrap_or_default());
-    format!(
-        "<!doctype html>\n{mark}\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
-         <style>body{{font:1em/1.5 sans-serif;max-width:40em;margin:2em auto;padding:0 1em}}\
-         audio{{width:100%}}li{{margin:1em 0}}</style>\n<h1>{title}</h1>\n<ol>\n{songs}</ol>\n</html>\n"
-    )
+impl Page {
+    /// Of a batch, which may have had other names when its page was made.
+    fn begin(folder: PathBuf, batch: &str, names: &[String]) -> Self {
+        let written = Self::begun(&folder, batch, names);
+        Self { folder, written }
+    }
+
+    fn begun(folder: &Path, batch: &str, names: &[String]) -> io::Result<(PathBuf, BufWriter<NamedTempFile>)> {
+        let marks: Vec<String> = std::iter::once(batch).chain(names.iter().map(String::as_str)).map(mark).collect();
+        let names = std::iter::once("index.html".to_owned()).chain((2..).map(|number| format!("index-{number}.html")));
+        let mut path = folder.join("index.html");
+        for name in names {
+            path = folder.join(name);
+            match beginning(&path) {
+                Ok(there) if !marks.iter().any(|mark| there.contains(mark)) => {}
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => break,
+            }
+        }
+        #[cfg_attr(not(unix), allow(unused_mut, reason = "permissions are of Unix"))]
+        let mut new = tempfile::Builder::new();
+        // As for any other file, the umask decides who may read it.
+        #[cfg(unix)]
+        new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut file = BufWriter::new(new.tempfile_in(folder)?);
+        let title = Path::new(batch).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let title = escaped(&title.unwrap_or_default());
+        write!(
+            file,
+            "<!doctype html>\n{}\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
+             <style>body{{font:1em/1.5 sans-serif;max-width:40em;margin:2em auto;padding:0 1em}}\
+             audio{{width:100%}}li{{margin:1em 0}}</style>\n<h1>{title}</h1>\n<ol>\n",
+            mark(batch)
+        )?;
+        Ok((path, file))
+    }
+
+    /// Adds the songs of a job.
+    fn add(&mut self, job: &Job) {
+        let Self { folder, written: Ok((_, file)) } = self else { return };
+        for clip in &job.clips {
+            if let Some(kept) = &clip.file
+                && let Err(error) = file.write_all(song(folder, clip, kept).as_bytes())
+            {
+                self.written = Err(error);
+                return;
+            }
+        }
+    }
+
+    /// Gives it its name.
+    fn end(self) -> io::Result<PathBuf> {
+        let (path, mut file) = self.written?;
+        file.write_all(b"</ol>\n</html>\n")?;
+        file.into_inner().map_err(io::IntoInnerError::into_error)?.persist(&path)?;
+        Ok(path)
+    }
+}
+
+/// As much of a file as holds the mark of a page.
+fn beginning(path: &Path) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(1024).read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn song(folder: &Path, clip: &Made, file: &Kept) -> String {
@@ -117,7 +165,7 @@ mod tests {
     fn a_page_of_another_batch_or_of_somebody_else_stays_and_titles_do_no_harm() {
         let folder = tempfile::tempdir().unwrap();
         let named = |batch: &str| {
-            let page = write(folder.path(), batch, &[]).unwrap();
+            let page = Page::begin(folder.path().to_owned(), batch, &[]).end().unwrap();
             page.file_name().unwrap().to_string_lossy().into_owned()
         };
         assert_eq!(named("/<b>\"mine\".jsonl"), "index.html");

@@ -4,6 +4,7 @@ use musicapi_jobs::{Job, Scope, State};
 use serde_json::{Value, json};
 
 use crate::commands::completions::{musicapi, quoted};
+use crate::context::database::Store;
 use crate::output::report::Report;
 use crate::output::table::line;
 
@@ -13,25 +14,43 @@ const NAMED: usize = 10;
 /// The states that somebody must look at, the most urgent first.
 const STATES: [State; 4] = [State::InDoubt, State::Charged, State::Failed, State::Refused];
 
-/// Of all the jobs of a scope those that somebody must look at.
-pub(crate) fn told(jobs: &[Job], scope: &Scope) -> Report {
-    let (mut text, mut all) = (String::new(), Vec::new());
-    for state in STATES {
-        let these: Vec<&Job> = jobs.iter().filter(|job| job.state == state).collect();
-        text.extend(these.iter().take(NAMED).map(|job| sentence(job)));
-        if let Some(more) = these.len().checked_sub(NAMED).filter(|more| *more > 0) {
-            let batch = batch(scope).map(|batch| format!(" --batch {}", quoted(batch))).unwrap_or_default();
-            let state = state.word().replace(' ', "-");
-            text.push_str(&format!("and {more} more: `{} jobs list{batch} --state {state}`\n", musicapi()));
+/// Of many jobs those that somebody must look at: all of them by number, the first in words.
+#[derive(Default)]
+pub(crate) struct Troubles {
+    of: [(Vec<i64>, String); STATES.len()],
+    can_go: bool,
+}
+
+impl Troubles {
+    /// Looks at a job.
+    pub(crate) fn add(&mut self, job: &Job) {
+        let Some(urgency) = STATES.iter().position(|state| *state == job.state) else { return };
+        let (ids, text) = &mut self.of[urgency];
+        if ids.len() < NAMED {
+            text.push_str(&sentence(job));
         }
-        all.extend(these.into_iter().map(told_of));
+        ids.push(job.id);
+        self.can_go |= matches!(job.state, State::Failed | State::Refused) && !job.is_withdrawn;
     }
-    let can_go = jobs.iter().any(|job| matches!(job.state, State::Failed | State::Refused) && !job.is_withdrawn);
-    if let Some(batch) = batch(scope).filter(|_| can_go) {
-        let line = format!("{} batch resume {} --failed", musicapi(), quoted(batch));
-        text.push_str(&format!("what failed or was refused is sent again by\n  {line}\n"));
+
+    /// Those of a scope.
+    pub(crate) fn told(self, store: &Store, scope: &Scope) -> Report {
+        let (mut text, mut all) = (String::new(), Vec::new());
+        for (state, (ids, named)) in STATES.into_iter().zip(self.of) {
+            text.push_str(&named);
+            if let Some(more) = ids.len().checked_sub(NAMED).filter(|more| *more > 0) {
+                let batch = batch(scope).map(|batch| format!(" --batch {}", quoted(batch))).unwrap_or_default();
+                let state = state.word().replace(' ', "-");
+                text.push_str(&format!("and {more} more: `{} jobs list{batch} --state {state}`\n", musicapi()));
+            }
+            all.extend(ids);
+        }
+        if let Some(batch) = batch(scope).filter(|_| self.can_go) {
+            let line = format!("{} batch resume {} --failed", musicapi(), quoted(batch));
+            text.push_str(&format!("what failed or was refused is sent again by\n  {line}\n"));
+        }
+        Report::new(text, json!({})).listing("troubles", store.list(all, told_of))
     }
-    Report::new(text, json!({"troubles": all}))
 }
 
 fn batch(scope: &Scope) -> Option<&str> {

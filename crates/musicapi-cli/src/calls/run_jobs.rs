@@ -8,12 +8,12 @@ use indicatif::ProgressBar;
 
 use musicapi::display;
 use musicapi_jobs::{Event, Job, Options, Progress, Scope, State, Why};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::batch::estimate::{Load, Speed};
+use crate::batch::estimate::{Load, Open, Speed};
 use crate::batch::index_page;
 use crate::calls::download::Titled;
-use crate::calls::failed_rows;
+use crate::calls::failed_rows::Troubles;
 use crate::calls::wait::{Odd, There};
 use crate::commands::completions::{musicapi, quoted};
 use crate::context::database::Store;
@@ -107,7 +107,6 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
         bar.finish_and_clear();
     }
     let progress = run.finish().await?;
-    let jobs = store.jobs.list(&scope).await?;
     let code = if is_stopped { 130 } else { code.unwrap_or_else(|| code_of(&progress)) };
     let is_left = [State::Waiting, State::Running].into_iter().any(|state| progress.count(state) > 0);
     if is_left && session.is_mock() {
@@ -127,7 +126,7 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
     for batch in batches {
         index_page::of_batch(&store.jobs, &batch).await?;
     }
-    Ok(told(&jobs, &progress, &scope).with_code(code))
+    Ok(told(store, &progress, &scope).await?.with_code(code))
 }
 
 /// What jobs cost once none of them waits any more, in the way of a limit: what may have been charged or comes back counts.
@@ -157,12 +156,13 @@ impl Board {
     ) -> Result<Option<Self>, Failure> {
         let progress = store.jobs.progress(&options.scope).await?;
         let Some(bar) = screen.many(progress.total()) else { return Ok(None) };
-        let jobs = store.jobs.list(&options.scope).await?;
-        let speed = Speed::of_jobs(&jobs, session.client.policy(), options.concurrency);
+        let mut open = Open::default();
+        store.each(&options.scope, |job| open.add(&job)).await?;
+        let speed = open.speed(session.client.policy(), options.concurrency);
         // The time of the mock inside this program runs faster.
         let speed = speed.filter(|_| !session.is_mock());
         let scope = options.scope.clone();
-        let board = Self { bar, scope, progress, speed, load: Load::of(&jobs), looked: Instant::now() };
+        let board = Self { bar, scope, progress, speed, load: open.load(), looked: Instant::now() };
         board.draw();
         Ok(Some(board))
     }
@@ -225,11 +225,15 @@ fn code_of(progress: &Progress) -> u8 {
 }
 
 /// How far jobs are, and the bill.
-pub(crate) fn told(jobs: &[Job], progress: &Progress, scope: &Scope) -> Report {
+pub(crate) async fn told(store: &Store, progress: &Progress, scope: &Scope) -> Result<Report, Failure> {
+    let (mut failed, mut troubles) = (0, Troubles::default());
+    let look = |job: Job| {
+        failed += if job.state == State::Done { u64::from(job.failed_clips) } else { 0 };
+        troubles.add(&job);
+    };
+    store.each(scope, look).await?;
     let counts = progress.jobs.iter().map(|(state, count)| format!("{count} {state}"));
     let counts = counts.collect::<Vec<_>>().join(", ");
-    let is_done = |job: &&Job| job.state == State::Done;
-    let failed: u64 = jobs.iter().filter(is_done).map(|job| u64::from(job.failed_clips)).sum();
     let files = std::iter::once(counted(progress.files, "file")).chain(failed_clips(failed));
     let files = files.collect::<Vec<_>>().join(", ");
     let mut text = format!("{}; {files}\n", if counts.is_empty() { "no jobs".to_owned() } else { counts });
@@ -245,7 +249,7 @@ pub(crate) fn told(jobs: &[Job], progress: &Progress, scope: &Scope) -> Report {
         }
     }
     text.push_str(" (documented prices)\n");
-    let all: Vec<Value> = jobs.iter().map(|job| json!(job)).collect();
-    let report = Report::new(text, json!({"progress": progress, "failed_clips": failed, "jobs": all}));
-    report.with(failed_rows::told(jobs, scope))
+    let report = Report::new(text, json!({"progress": progress, "failed_clips": failed}));
+    let all = store.list(store.jobs.ids(scope).await?, |job| json!(job));
+    Ok(report.listing("jobs", all).with(troubles.told(store, scope)))
 }

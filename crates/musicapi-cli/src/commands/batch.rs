@@ -266,19 +266,23 @@ fn text(lines: &[String]) -> String {
 
 /// Lets the rows that failed or were refused be sent again, and says what that costs.
 async fn send_again(store: &Store, scope: &Scope) -> Result<(), Failure> {
-    let jobs = store.jobs.list(scope).await?.into_iter();
-    // What is no longer in the file is wanted by nobody.
-    let is_wanted = |job: &Job| matches!(job.state, State::Failed | State::Refused) && !job.is_withdrawn;
-    let jobs: Vec<Job> = jobs.filter(is_wanted).collect();
-    let credits: u64 = jobs.iter().filter_map(|job| job.credits).map(u64::from).sum();
-    let unpriced = jobs.iter().filter(|job| job.credits.is_none()).count();
+    let (mut jobs, mut credits, mut unpriced) = (Vec::new(), 0, 0);
+    let look = |job: Job| {
+        // What is no longer in the file is wanted by nobody.
+        if matches!(job.state, State::Failed | State::Refused) && !job.is_withdrawn {
+            jobs.push(job.id);
+            credits += job.credits.map_or(0, u64::from);
+            unpriced += u64::from(job.credits.is_none());
+        }
+    };
+    store.each(scope, look).await?;
     let unknown = if unpriced > 0 { format!(", and {unpriced} whose price isn't documented") } else { String::new() };
     let count = counted(jobs.len() as u64, "row");
     tell(&format!(
         "{count} that failed or were refused: sent again for {credits} credits (documented prices){unknown}"
     ));
     for job in jobs {
-        store.jobs.resume(job.id).await?;
+        store.jobs.resume(job).await?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use musicapi::{ErrorKind, Policy, TaskRef, Verdict};
 use musicapi_jobs::{Job, Options, Scope, State};
 use serde_json::{Value, json};
 
-use crate::batch::estimate::{self, Estimate};
+use crate::batch::estimate::{Estimate, Open};
 use crate::batch::identity;
 use crate::calls::run_jobs::{told, work};
 use crate::cli::command_line::Common;
@@ -154,8 +154,8 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
                 store.jobs.show(job).await?;
             }
             // What was given up a moment ago may still go on, for all that is known.
-            let sent = store.jobs.list(&scope).await?.into_iter().filter(|job| job.state == State::Sending);
-            let sent: Vec<(i64, Option<&str>)> = sent.map(|job| (job.id, None)).collect();
+            let mut sent = Vec::<(i64, Option<&str>)>::new();
+            store.each(&scope, |job| sent.extend((job.state == State::Sending).then_some((job.id, None)))).await?;
             if job.is_some() && !sent.is_empty() {
                 return found_out(&store, &sent).await;
             }
@@ -209,26 +209,37 @@ async fn go_on(store: &Store, session: &Session, scope: Scope) -> Result<Report,
 }
 
 async fn list(store: &Store, scope: &Scope, state: Option<&str>) -> Result<Report, Failure> {
-    let mut jobs = store.jobs.list(scope).await?;
-    if let Some(state) = state {
-        let word = state.replace(['-', '_'], " ");
-        if !State::ALL.iter().any(|state| state.word() == word) {
-            let known = State::ALL.iter().map(|state| state.word()).collect::<Vec<_>>().join(", ");
-            return Err(Failure::usage(format!("there is no state {state:?}; there are {known}")));
-        }
-        jobs.retain(|job| job.state.word() == word);
+    let word = state.map(|state| state.replace(['-', '_'], " "));
+    if let Some(word) = &word
+        && !State::ALL.iter().any(|state| state.word() == word)
+    {
+        let known = State::ALL.iter().map(|state| state.word()).collect::<Vec<_>>().join(", ");
+        return Err(Failure::usage(format!("there is no state {word:?}; there are {known}")));
     }
-    let progress = store.jobs.progress(scope).await?;
-    let rows = jobs.iter().map(|job| {
+    let (mut ids, mut rows) = (Vec::new(), Vec::new());
+    let look = |job: Job| {
+        if word.as_ref().is_some_and(|word| job.state.word() != word) {
+            return;
+        }
         let credits = job.credits.map_or("–".to_owned(), |credits| credits.to_string());
-        let error = job.error.clone().filter(|_| job.state != State::Done).unwrap_or_default();
         let file = Path::new(&job.batch).file_name().map(|name| name.to_string_lossy());
         let row = file.map_or_else(String::new, |file| format!("{file}:{}", job.key));
-        [job.id.to_string(), job.state.to_string(), credits, row, what(job), error]
-    });
-    let rows = table(["job", "state", "credits", "row", "what", "why"], rows);
-    let text = if jobs.is_empty() { "no jobs\n".to_owned() } else { rows };
-    Ok(Report::new(text, json!({"progress": progress, "jobs": jobs})))
+        ids.push(job.id);
+        rows.push([job.id.to_string(), job.state.to_string(), credits, row, what(&job), why(&job)]);
+    };
+    store.each(scope, look).await?;
+    let progress = store.jobs.progress(scope).await?;
+    let text = match rows.is_empty() {
+        true => "no jobs\n".to_owned(),
+        false => table(["job", "state", "credits", "row", "what", "why"], rows),
+    };
+    let list = store.list(ids, |job| json!(job));
+    Ok(Report::new(text, json!({"progress": progress})).listing("jobs", list))
+}
+
+/// Why it isn't further.
+fn why(job: &Job) -> String {
+    job.error.clone().filter(|_| job.state != State::Done).unwrap_or_default()
 }
 
 /// What is known now of jobs that were in doubt, or why it still isn't.
@@ -310,8 +321,10 @@ fn advice(job: &Job) -> String {
 
 /// How far the jobs of a scope are.
 pub(crate) async fn status(store: &Store, scope: &Scope, policy: &Policy) -> Result<Report, Failure> {
-    let (jobs, progress) = (store.jobs.list(scope).await?, store.jobs.progress(scope).await?);
-    let left = estimate::of_jobs(&jobs, policy, Options::default().concurrency);
+    let mut open = Open::default();
+    store.each(scope, |job| open.add(&job)).await?;
+    let left = open.speed(policy, Options::default().concurrency).and_then(|speed| speed.left(open.load()));
     let text = left.map(|left| format!("{} left, as songs usually take\n", left.in_words()));
-    Ok(told(&jobs, &progress, scope).and(&text.unwrap_or_default(), json!({"left_s": left.map(Estimate::told)})))
+    let report = told(store, &store.jobs.progress(scope).await?, scope).await?;
+    Ok(report.and(&text.unwrap_or_default(), json!({"left_s": left.map(Estimate::told)})))
 }

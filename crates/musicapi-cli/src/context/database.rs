@@ -1,21 +1,24 @@
 //! The file of jobs: every paid call goes through it, so that none is lost.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use musicapi::TaskRef;
-use musicapi_jobs::{Job, Jobs};
+use musicapi_jobs::{Job, Jobs, Scope};
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::cli::command_line::Common;
 use crate::context::session::Session;
 use crate::context::settings::Settings;
 use crate::output::failure::{Failure, tell};
+use crate::output::report::{AT_A_TIME, List};
 
 /// The jobs of this user, or those of a mock, which end with it.
 pub(crate) struct Store {
     pub(crate) jobs: Jobs,
     // Held for its drop.
-    _folder: Option<TempDir>,
+    _folder: Option<Arc<TempDir>>,
 }
 
 impl Store {
@@ -49,7 +52,7 @@ impl Store {
     async fn empty() -> Result<Self, Failure> {
         let unmade = |error: std::io::Error| Failure::plain(format!("the folder of jobs can't be made: {error}"));
         let folder = tempfile::tempdir().map_err(unmade)?;
-        Ok(Self { jobs: Jobs::open(folder.path().join("jobs.db")).await?, _folder: Some(folder) })
+        Ok(Self { jobs: Jobs::open(folder.path().join("jobs.db")).await?, _folder: Some(Arc::new(folder)) })
     }
 
     /// The same, to work with at the service of a session: refused if it is of another one.
@@ -65,6 +68,19 @@ impl Store {
             true => Failure::from(error).and("what an earlier mock inside this program knew ended with it"),
             false => error.into(),
         })
+    }
+
+    /// Looks at each job of a scope, the oldest first.
+    pub(crate) async fn each(&self, scope: &Scope, mut look: impl FnMut(Job)) -> Result<(), Failure> {
+        for ids in self.jobs.ids(scope).await?.chunks(AT_A_TIME) {
+            self.jobs.some(ids).await?.into_iter().for_each(&mut look);
+        }
+        Ok(())
+    }
+
+    /// Jobs for programs, in this order.
+    pub(crate) fn list(&self, ids: Vec<i64>, tell: fn(&Job) -> Value) -> List {
+        List { jobs: self.jobs.clone(), ids, tell, _folder: self._folder.clone() }
     }
 
     /// The file, if it is there: to ask for it makes none.

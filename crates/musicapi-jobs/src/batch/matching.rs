@@ -122,3 +122,107 @@ impl Class<'_> {
         wanted
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::model::identity::Identity;
+
+    fn identity(text: &str, model: &str) -> Identity {
+        Identity::of("create_sonic", &json!({"gpt_description_prompt": text, "mv": model}))
+    }
+
+    /// A job that waits: other than that only if it is said.
+    fn job(id: i64, text: &str, model: &str) -> Known {
+        Known {
+            id,
+            key: "".into(),
+            identity: identity(text, model),
+            note: 0,
+            credits: None,
+            to_send: true,
+            forgotten: false,
+            withdrawn: false,
+            is_held: false,
+            has_calls: false,
+            was_sent: false,
+            stands: false,
+            is_done: false,
+            spent: 0,
+        }
+    }
+
+    fn failed(id: i64, text: &str, model: &str) -> Known {
+        Known { to_send: false, has_calls: true, was_sent: true, ..job(id, text, model) }
+    }
+
+    fn paid(id: i64, text: &str, model: &str) -> Known {
+        Known { stands: true, ..failed(id, text, model) }
+    }
+
+    fn row(text: &str, model: &str) -> Row {
+        let identity = identity(text, model);
+        Row { key: "".into(), identity, note: 0, price: None, is_lyrics: false, any_model: false }
+    }
+
+    fn open(text: &str, default: &str) -> Row {
+        Row { any_model: true, ..row(text, default) }
+    }
+
+    fn found(rows: &[Row], known: &[Known]) -> Vec<Option<u32>> {
+        matched(rows, &vec![false; rows.len()], known, false)
+    }
+
+    #[test]
+    fn what_is_paid_for_is_found_before_what_failed_and_that_before_what_waits() {
+        for wanted in [row("a", "v5"), open("a", "v5")] {
+            let rows = std::slice::from_ref(&wanted);
+            let all = [job(1, "a", "v5"), failed(2, "a", "v5"), paid(3, "a", "v5")];
+            assert_eq!(found(rows, &all), [Some(2)]);
+            assert_eq!(found(rows, &all[..2]), [Some(1)]);
+            assert_eq!(found(rows, &all[..1]), [Some(0)]);
+            assert_eq!(found(rows, &[]), [None]);
+            let twice = [wanted.clone(), wanted.clone(), wanted.clone(), wanted.clone()];
+            let mut indices = found(&twice, &all);
+            indices.sort_unstable();
+            assert_eq!(indices, [None, Some(0), Some(1), Some(2)], "each is found once");
+        }
+    }
+
+    #[test]
+    fn work_that_names_its_model_is_served_first_and_no_other_is_good_for_it() {
+        let all = [paid(1, "a", "v5"), paid(2, "a", "v4")];
+        assert_eq!(found(&[open("a", "v5"), row("a", "v5")], &all), [Some(1), Some(0)]);
+        assert_eq!(found(&[row("a", "v6"), row("b", "v5")], &all), [None, None]);
+        assert_eq!(found(&[row("a", "v5")], &[paid(1, "a", "v4"), job(2, "a", "v5")]), [Some(1)]);
+        // What waits is sent with the model that is the default now, unless that is asked for otherwise.
+        let waits = [job(1, "a", "v4")];
+        assert_eq!(found(&[open("a", "v5")], &waits), [None]);
+        assert_eq!(matched(&[open("a", "v5")], &[false], &waits, true), [Some(0)]);
+        assert_eq!(found(&[open("a", "v5")], &[failed(1, "a", "v4")]), [Some(0)]);
+        assert_eq!(found(&[row("a", "v4"), row("a", "v5")], &all), [Some(1), Some(0)]);
+        // Among others that lie between them.
+        let all = ["c", "a", "d", "b"].map(|text| paid(1, text, "v5"));
+        assert_eq!(found(&["b", "a", "x", "d"].map(|text| row(text, "v5")), &all), [Some(3), Some(1), None, Some(2)]);
+    }
+
+    #[test]
+    fn among_equal_jobs_the_one_with_the_same_note_is_found_then_the_one_with_the_same_key_then_the_oldest() {
+        let named = |id: i64, key: &str, note: u64| Known { key: key.into(), note, ..paid(id, "a", "v5") };
+        let wanted = [Row { key: "2".into(), note: 9, ..row("a", "v5") }];
+        let all = [named(4, "1", 1), named(3, "1", 1), named(5, "2", 1), named(6, "1", 9), named(7, "2", 9)];
+        assert_eq!([5, 4, 3, 2].map(|count| found(&wanted, &all[..count])[0]), [Some(4), Some(3), Some(2), Some(1)]);
+    }
+
+    #[test]
+    fn what_was_taken_out_unpaid_is_gone_and_what_is_repeated_has_no_job() {
+        let out = |job: Known| Known { withdrawn: true, ..job };
+        let wanted = [row("a", "v5")];
+        assert_eq!(found(&wanted, &[out(job(1, "a", "v5"))]), [None]);
+        assert_eq!(found(&wanted, &[out(failed(1, "a", "v5"))]), [Some(0)]);
+        assert_eq!(found(&wanted, &[out(paid(1, "a", "v5"))]), [Some(0)]);
+        assert_eq!(matched(&wanted, &[true], &[paid(1, "a", "v5")], false), [None]);
+    }
+}

@@ -161,6 +161,12 @@ pub(crate) fn named(line: &Line, name: &str) -> Result<Option<String>, Error> {
     line.one("SELECT batch FROM batch_names WHERE name = ?", [name], |row| Ok(row.get(0)?))
 }
 
+pub(crate) fn names(line: &Line, batch: &str) -> Result<Vec<String>, Error> {
+    let names =
+        "SELECT name FROM batch_names n WHERE batch = ? AND NOT EXISTS (SELECT 1 FROM jobs WHERE batch = n.name)";
+    line.all(names, [batch], |row| Ok(row.get(0)?))
+}
+
 pub(crate) fn same(line: &Line, wanted: &Wanted, now: i64) -> Result<Option<String>, Error> {
     let Some(first) = wanted.rows.first() else { return Ok(None) };
     let there = "SELECT DISTINCT batch FROM jobs WHERE any_model = ? AND batch <> ''";

@@ -66,6 +66,11 @@ impl Ledger for Store {
         Box::pin(self.read(move |line| batches::named(line, &name)))
     }
 
+    fn names(&self, batch: &str) -> Answer<'_, Vec<String>> {
+        let batch = batch.to_owned();
+        Box::pin(self.read(move |line| batches::names(line, &batch)))
+    }
+
     fn same(&self, wanted: Arc<Wanted>) -> Answer<'_, Option<String>> {
         let now = self.now();
         Box::pin(self.read(move |line| batches::same(line, &wanted, now)))
@@ -88,7 +93,17 @@ impl Ledger for Store {
 
     fn list(&self, scope: &Scope) -> Answer<'_, Vec<Job>> {
         let (scope, now) = (scope.clone(), self.now());
-        Box::pin(self.read(move |line| work::list(line, &scope, now)))
+        Box::pin(self.read(move |line| work::some(line, &work::ids(line, &scope)?, now)))
+    }
+
+    fn ids(&self, scope: &Scope) -> Answer<'_, Vec<i64>> {
+        let scope = scope.clone();
+        Box::pin(self.read(move |line| work::ids(line, &scope)))
+    }
+
+    fn some(&self, ids: &[i64]) -> Answer<'_, Vec<Job>> {
+        let (ids, now) = (ids.to_vec(), self.now());
+        Box::pin(self.read(move |line| work::some(line, &ids, now)))
     }
 
     fn of_task(&self, task: &TaskRef) -> Answer<'_, Option<Job>> {

@@ -2,6 +2,7 @@
 
 use musicapi::TaskRef;
 use rusqlite::params;
+use serde_json::json;
 
 use crate::error::{Error, ErrorKind};
 use crate::jobs::other_work;
@@ -37,14 +38,23 @@ pub(crate) fn insert(line: &Line, batch: &str, NewJob { work, credits }: &NewJob
     line.one(same, params![batch, work.key, work.operation, request], |row| Ok(row.get(0)?))
 }
 
-pub(crate) fn list(line: &Line, scope: &Scope, now: i64) -> Result<Vec<Job>, Error> {
-    match scope {
-        Scope::All => line.all(&rows::jobs("ORDER BY j.id"), [now], rows::job),
-        Scope::Batch(batch) => {
-            line.all(&rows::jobs("WHERE j.batch = ?2 ORDER BY j.id"), params![now, batch], rows::job)
-        }
-        Scope::Job(job) => line.all(&rows::jobs("WHERE j.id = ?2"), params![now, job], rows::job),
-    }
+/// Their numbers, which an index holds: no request is read for them.
+pub(crate) fn ids(line: &Line, scope: &Scope) -> Result<Vec<i64>, Error> {
+    let mut ids: Vec<i64> = match scope {
+        Scope::All => line.all(ALL_IDS, [], |row| Ok(row.get(0)?))?,
+        Scope::Batch(batch) => line.all("SELECT id FROM jobs WHERE batch = ?", [batch], |row| Ok(row.get(0)?))?,
+        Scope::Job(job) => line.all("SELECT id FROM jobs WHERE id = ?", [job], |row| Ok(row.get(0)?))?,
+    };
+    ids.sort_unstable();
+    Ok(ids)
+}
+
+pub(crate) const ALL_IDS: &str = "SELECT id FROM jobs";
+
+/// Those of them that are there, the oldest first.
+pub(crate) fn some(line: &Line, ids: &[i64], now: i64) -> Result<Vec<Job>, Error> {
+    let some = rows::jobs("WHERE j.id IN (SELECT value FROM json_each(?2)) ORDER BY j.id");
+    line.all(&some, params![now, json!(ids).to_string()], rows::job)
 }
 
 pub(crate) fn of_task(line: &Line, task: &TaskRef, now: i64) -> Result<Option<Job>, Error> {

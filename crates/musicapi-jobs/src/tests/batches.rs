@@ -188,3 +188,18 @@ async fn a_task_of_one_job_is_not_taken_for_that_of_another() {
     assert!(error.kind() == ErrorKind::WrongState && error.to_string().contains("is that of job 1"), "{error}");
     assert_eq!(states(&jobs).await, [State::Done, State::InDoubt]);
 }
+
+#[tokio::test]
+async fn of_many_jobs_some_are_looked_at_by_their_numbers() {
+    let stage = Stage::new().await;
+    let jobs = stage.jobs().await;
+    jobs.add("album", &songs()).await.unwrap();
+    jobs.add("other", &songs()).await.unwrap();
+    let of = async |scope: Scope| jobs.ids(&scope).await.unwrap();
+    assert_eq!(of(Scope::All).await, [1, 2, 3, 4, 5, 6]);
+    assert_eq!(of(Scope::Batch("other".to_owned())).await, [4, 5, 6]);
+    assert_eq!((of(Scope::Job(2)).await, of(Scope::Job(7)).await), (vec![2], vec![]));
+    let all = jobs.list(&Scope::All).await.unwrap();
+    assert_eq!(jobs.some(&[5, 2, 7, 2]).await.unwrap(), [all[1].clone(), all[4].clone()]);
+    assert_eq!(jobs.some(&[]).await.unwrap(), []);
+}

@@ -7,7 +7,7 @@ use musicapi_mock::Failure;
 
 use super::*;
 use crate::sqlite::line::{Line, STATEMENTS};
-use crate::sqlite::rows;
+use crate::sqlite::work;
 
 /// Everything that can be done with a store.
 async fn live(stage: &Stage) -> Jobs {
@@ -33,6 +33,7 @@ async fn live(stage: &Stage) -> Jobs {
     for (scope, closed) in [(Scope::All, false), (Scope::Batch("album".to_owned()), true), (Scope::Job(1), false)] {
         jobs.progress(&scope).await.unwrap();
         jobs.list(&scope).await.unwrap();
+        jobs.names("album").await.unwrap();
         let mut gate = Closed::default();
         gate.close(closed.then_some("album"));
         let queue =
@@ -78,9 +79,8 @@ async fn no_statement_reads_all_jobs_or_all_calls() {
     let jobs = live(&stage).await;
     let statements: Vec<String> = STATEMENTS.lock().unwrap().iter().cloned().collect();
     // A list of all, what looks for what is long over, and a check of the file: these are about everything.
-    let is_about_all = |sql: &str| {
-        sql == rows::jobs("ORDER BY j.id") || sql.contains("coalesce(ended, 0) >= ?1") || sql.starts_with("PRAGMA")
-    };
+    let is_about_all =
+        |sql: &str| sql == work::ALL_IDS || sql.contains("coalesce(ended, 0) >= ?1") || sql.starts_with("PRAGMA");
     let examined: Vec<_> = statements.into_iter().filter(|sql| !is_about_all(sql)).collect();
     assert!(examined.len() > 45, "{} statements", examined.len());
     let explained = jobs.store().alone(move |line| {

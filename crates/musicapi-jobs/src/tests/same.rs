@@ -161,12 +161,14 @@ async fn a_batch_is_known_by_other_names_and_by_its_work() {
         assert_eq!(jobs.batch(name).await.unwrap(), moved, "{name}");
     }
     assert_eq!(jobs.limit("moved").await.unwrap(), Some(15), "the limit moves with it");
+    assert_eq!(jobs.names("moved").await.unwrap(), [ALBUM, "copy"]);
     let progress = jobs.progress(&Scope::Batch("moved".to_owned())).await.unwrap();
     assert_eq!((progress.total(), progress.spent + progress.to_come), (3, 45));
     assert_eq!(jobs.progress(&Scope::Batch(ALBUM.to_owned())).await.unwrap().total(), 0);
     // Another one under the old name is another one.
     jobs.set(ALBUM, &keyed([sung(0, "c", None, "sonic-v5")]), None).await.unwrap();
     assert_eq!((jobs.batch(ALBUM).await.unwrap(), jobs.batch("copy").await.unwrap()), (album, moved.clone()));
+    assert_eq!(jobs.names("moved").await.unwrap(), ["copy"], "a name that is a batch is no other's");
     jobs.call(ALBUM, "moved", true).await.unwrap();
     assert_eq!(
         jobs.progress(&Scope::Batch("moved".to_owned())).await.unwrap().total(),

@@ -89,7 +89,8 @@ fn written(truths: &[Truth], more: i64) -> (Vec<Paid>, (i64, f64)) {
 
 /// Calls one after the other, each begun so long after the one before.
 fn in_turn(mut truths: Vec<Truth>) -> Vec<Truth> {
-    let mut now = 0;
+    // In 2026: with small numbers a sum is as good as a difference.
+    let mut now = 1_767_225_600_000;
     for truth in &mut truths {
         now += truth.at;
         truth.at = now;
@@ -208,4 +209,57 @@ fn what_is_not_known_for_sure_is_not_said() {
     calls[1].at -= 49 * 60 * 60 * 1000;
     let long_ago = verdict(&calls, 2, now);
     assert_eq!(long_ago, Ok(Verdict::NotCharged));
+}
+
+#[test]
+fn each_bound_is_what_it_is_said_to_be() {
+    let day = 24 * 60 * 60 * 1000;
+    // The next reading a day later, to the millisecond.
+    let (calls, _) = written(&in_turn(vec![quick(true, false)]), 1);
+    let then = |after: i64| verdict(&calls, 0, (calls[0].at + after, calls[0].balance.unwrap()));
+    assert_eq!(then(day), Ok(Verdict::NotCharged));
+    assert!(then(day + 1).is_err_and(|why| why.contains("renewed")));
+    // Processes side by side may be five seconds out of order, and what is older than a day may be in any.
+    let out_of_order = |by: i64, before: i64| {
+        let truths = [vec![quick(false, true), quick(false, true), quick(true, false)], many()].concat();
+        let (mut calls, now) = written(&in_turn(truths), 1);
+        let begun = calls[2].at;
+        calls[0].at = begun - before;
+        calls[1].at = calls[0].at - by;
+        verdict(&calls, 2, now)
+    };
+    for before in [10_000, day] {
+        assert_eq!(out_of_order(5_000, before), Ok(Verdict::NotCharged), "{before}");
+        assert!(out_of_order(5_001, before).is_err_and(|why| why.contains("set back")), "{before}");
+    }
+    assert_eq!(out_of_order(5_001, day + 1), Ok(Verdict::NotCharged));
+    assert_eq!(BEFORE, day + 5_000, "what is older than that plays no part");
+}
+
+/// What was in doubt before may be charged for up to three minutes after it was given up.
+#[test]
+fn an_older_doubt_may_be_meant_as_long_as_it_may_be_charged_for() {
+    let truths = [vec![quick(true, false)], many(), vec![quick(true, true), quick(false, true)]].concat();
+    let (mut calls, now) = written(&in_turn(truths), 1);
+    assert_eq!(verdict(&calls, 71, now), Ok(Verdict::Charged));
+    calls[0].answered = Some(calls[71].at - milliseconds(LATE) - 1);
+    assert_eq!(verdict(&calls, 71, now), Ok(Verdict::Charged));
+    for answered in [Some(calls[71].at - milliseconds(LATE)), None] {
+        calls[0].answered = answered;
+        assert!(verdict(&calls, 71, now).is_err_and(|why| why.contains("charged for instead")), "{answered:?}");
+    }
+}
+
+#[test]
+fn only_the_price_of_what_starts_a_task_is_sure() {
+    let mut seen = [0; 2];
+    for operation in musicapi_facts::OPERATIONS.iter().filter(|operation| operation.is_paid()) {
+        let starts = operation.starts.is_some();
+        // Others may be free the second time.
+        assert_eq!(sure_price(operation.id, Some(7)), starts.then_some(7), "{}", operation.id);
+        assert_eq!(sure_price(operation.id, None), None);
+        seen[usize::from(starts)] += 1;
+    }
+    assert!(seen.iter().all(|count| *count > 0), "there are both: {seen:?}");
+    assert_eq!(sure_price("make_tea", Some(7)), None);
 }
