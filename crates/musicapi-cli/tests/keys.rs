@@ -108,6 +108,10 @@ fn the_key_file_of_f4ae237_counts_for_the_service_itself() {
     let (_runtime, mock) = mock(100);
     let (code, _, err) = told(&musicapi(&folder).args(["credits", "--base-url", mock.uri()]).output().unwrap());
     assert!(code == Some(3) && err.contains("the stored key is that of https://api.musicapi.ai/api/v1"), "{err}");
+    // Nor is it if somebody gives it the name of another key.
+    private(file_of(&settings, mock.uri()), &fs::read_to_string(FIXTURE).unwrap());
+    let (code, _, err) = told(&musicapi(&folder).args(["credits", "--base-url", mock.uri()]).output().unwrap());
+    assert!(code == Some(3) && err.contains("is that of no service, and isn't sent to"), "{err}");
     // What is sent to the service itself goes through here, and no key is seen outside of TLS.
     let proxy = Tiny::start(|_| (502, "text/plain", Vec::new()));
     let output = musicapi(&folder).arg("credits").env("https_proxy", &proxy.address).output().unwrap();

@@ -202,7 +202,7 @@ fn look<C: DeserializeOwned + Send + 'static>(mut watch: Box<Watch<C>>) -> Looki
 /// What ended first.
 enum Step<C, T> {
     Looked(Box<Watch<C>>, Result<Option<Look<C>>, Error>),
-    Filled(Filled<C, T>),
+    Filled(Box<Filled<C, T>>),
 }
 
 impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f, C, T> {
@@ -236,11 +236,13 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
                 Step::Looked(watch, Ok(Some(look))) => self.take(watch, look),
                 Step::Looked(_, Ok(None)) => {}
                 Step::Looked(_, Err(error)) => self.ended = Some(error),
-                Step::Filled((order, Ok(file))) => {
-                    let key = name_of(order.index, &order.clip);
-                    self.ready.push_back(Delivered::Fetched { key, clip: order.clip, file });
-                }
-                Step::Filled((order, Err(error))) => self.again_or_lost(order, error),
+                Step::Filled(filled) => match *filled {
+                    (order, Ok(file)) => {
+                        let key = name_of(order.index, &order.clip);
+                        self.ready.push_back(Delivered::Fetched { key, clip: order.clip, file });
+                    }
+                    (order, Err(error)) => self.again_or_lost(order, error),
+                },
             }
         }
     }
@@ -304,7 +306,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
         for (place, fetching) in self.fetching.iter_mut().enumerate() {
             if let Poll::Ready(filled) = fetching.as_mut().poll(context) {
                 drop(self.fetching.swap_remove(place));
-                return Poll::Ready(Step::Filled(filled));
+                return Poll::Ready(Step::Filled(Box::new(filled)));
             }
         }
         let Some(looking) = &mut self.looking else { return Poll::Pending };
