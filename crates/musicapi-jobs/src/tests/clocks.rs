@@ -140,7 +140,8 @@ async fn of_two_that_slept_neither_pays_for_what_the_other_has() {
             let run = || jobs.run(&client, options.clone()).finish();
             let both = tokio::time::timeout(Duration::from_secs(120), async { tokio::join!(run(), run()) });
             let (one, other) = both.await.unwrap_or_else(|_| panic!("{what:?} {step:?}: they don't end"));
-            (one.unwrap(), other.unwrap());
+            one.unwrap();
+            other.unwrap();
             assert!(jumper.due.lock().unwrap().is_none(), "{what:?} {step:?}: it never jumped");
             stage.is_honest(&jobs).await;
             jobs.run(&client, options.clone()).finish().await.unwrap();
