@@ -43,6 +43,13 @@ if ! command -v zsh >/dev/null || ! command -v fish >/dev/null; then
   as_root apt-get install -y -qq --no-install-recommends zsh fish >/dev/null
 fi
 
+faketime() { find /usr/lib -name libfaketimeMT.so.1 2>/dev/null | head -n 1; }
+if [ -z "$(faketime)" ]; then
+  say "installing libfaketime"
+  as_root apt-get update -qq
+  as_root apt-get install -y -qq --no-install-recommends libfaketime >/dev/null
+fi
+
 if ! [ -x /usr/bin/chromium ]; then
   say "installing chromium"
   as_root apt-get update -qq
@@ -100,6 +107,9 @@ PYTHON
 
 say "a line, completed by bash, zsh and fish"
 bash xtask/conformance/completions.sh "$programs"
+
+say "a batch whose clock jumps, killed and resumed"
+bash xtask/conformance/clocks.sh "$programs" "$(faketime)"
 
 say "the files of a clip, read by ffmpeg, wave and mido"
 program=$programs/musicapi-mock

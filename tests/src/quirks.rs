@@ -109,6 +109,34 @@ fn cut_then(asked: &Asked<'_>, reply: Reply, rest: impl FnOnce(Reply) -> Reply) 
     }
 }
 
+/// The first byte of an answered range, the last, and how many there are.
+fn range_of(reply: &Reply) -> (usize, usize, usize) {
+    let range = reply.headers.get("content-range").and_then(|range| range.to_str().ok()).unwrap_or_default();
+    let numbers = range.split(|letter: char| !letter.is_ascii_digit()).filter_map(|number| number.parse().ok());
+    let numbers: Vec<usize> = numbers.collect();
+    let [first, last, total] = numbers[..] else { panic!("{range:?} is no range") };
+    (first, last, total)
+}
+
+/// The first half of a range.
+fn piece(reply: Reply) -> Reply {
+    let (first, _, total) = range_of(&reply);
+    let half = reply.body.len() / 2;
+    let body = reply.body[..half].to_vec();
+    let reply = set(reply, "content-range", &format!("bytes {first}-{}/{total}", first + half - 1));
+    Reply { body: body.into(), ..set(reply, "content-length", "-") }
+}
+
+/// Without a word of its length.
+fn unmeasured(reply: Reply) -> Reply {
+    set(set(reply, "content-length", "-"), "transfer-encoding", "chunked")
+}
+
+/// Cut in the middle at first, and this to whoever asks for the rest then; whoever asks again is served well.
+fn once_cut(asked: &Asked<'_>, reply: Reply, rest: impl FnOnce(Reply) -> Reply) -> Reply {
+    if asked.before > 1 { reply } else { cut_then(asked, reply, rest) }
+}
+
 /// The same bytes of another version.
 fn another(reply: Reply) -> Reply {
     Reply { body: reply.body.iter().map(|byte| byte ^ 0x55).collect::<Vec<u8>>().into(), ..reply }
@@ -156,8 +184,20 @@ pub fn table() -> Vec<Quirk> {
         odd("br that is none", "br, and it isn't", |_, reply| set(reply, "content-encoding", "br")),
         song("gzip that is one", |_, reply| set(packed(reply), "content-encoding", "gzip")),
         odd("gzip without a word", "doesn't say so", |_, reply| packed(reply)),
+        song("gzip that is damaged at first", |asked, reply| {
+            let packed = set(packed(reply), "content-encoding", "gzip");
+            let half = packed.body[..packed.body.len() / 2].to_vec();
+            if asked.before == 0 { Reply { body: half.into(), ..packed } } else { packed }
+        }),
         song("gzip that is cut at first", |asked, reply| {
             let packed = set(packed(reply), "content-encoding", "gzip");
+            let half = packed.body.len() / 2;
+            if asked.before == 0 { packed.with_wire(Wire::CutAfter(half)) } else { packed }
+        }),
+        // A range of what is packed is none of what is unpacked, though nothing in the answer says which of them it is.
+        song("gzip that is cut, and a range of it for the rest", |asked, reply| {
+            let is_range = asked.request.headers.contains_key("range");
+            let packed = if is_range { another(reply) } else { set(packed(reply), "content-encoding", "gzip") };
             let half = packed.body.len() / 2;
             if asked.before == 0 { packed.with_wire(Wire::CutAfter(half)) } else { packed }
         }),
@@ -169,10 +209,35 @@ pub fn table() -> Vec<Quirk> {
             let whole = asked.before > 0 && asked.request.headers.contains_key("range");
             cut_then(asked, reply, |rest| if whole { set(rest, "x-whole", "yes") } else { rest })
         }),
-        song("cut, and another range for the rest", |asked, reply| {
+        song("cut, and a later range for the rest", |asked, reply| {
+            once_cut(asked, reply, |rest| {
+                let (first, last, total) = range_of(&rest);
+                let body = rest.body[1..].to_vec();
+                let rest = set(rest, "content-range", &format!("bytes {}-{last}/{total}", first + 1));
+                Reply { body: body.into(), ..set(rest, "content-length", "-") }
+            })
+        }),
+        song("cut, and fewer bytes than the range of the rest", |asked, reply| {
+            once_cut(asked, reply, |rest| {
+                let body = another(rest.clone()).body[1..].to_vec();
+                Reply { body: body.into(), ..set(rest, "content-length", "-") }
+            })
+        }),
+        song("cut, and the rest of a longer file", |asked, reply| {
             cut_then(asked, reply, |rest| {
-                let length = rest.body.len();
-                set(rest, "content-range", &format!("bytes 0-{}/{}", length - 1, 2 * length))
+                let (first, last, total) = range_of(&rest);
+                set(rest, "content-range", &format!("bytes {first}-{last}/{}", 2 * total))
+            })
+        }),
+        song("cut, and a piece of the rest", |asked, reply| {
+            let is_piece = asked.before < 4;
+            cut_then(asked, reply, |rest| if is_piece { piece(rest) } else { rest })
+        }),
+        song("cut, and more than a piece of the rest", |asked, reply| {
+            once_cut(asked, reply, |rest| {
+                let piece = piece(rest);
+                let body = [&piece.body[..], b"more"].concat();
+                unmeasured(Reply { body: body.into(), ..piece })
             })
         }),
         song("cut, and many ranges for the rest", |asked, reply| {
@@ -188,12 +253,12 @@ pub fn table() -> Vec<Quirk> {
             cut_then(asked, reply, |rest| set(set(another(rest), "etag", "-"), "last-modified", "-"))
         }),
         song("cut, and a rest that is packed", |asked, reply| {
-            cut_then(asked, reply, |rest| set(packed(rest), "content-encoding", "gzip"))
+            once_cut(asked, reply, |rest| unmeasured(set(packed(rest), "content-encoding", "gzip")))
         }),
         song("cut, and more than the rest", |asked, reply| {
             cut_then(asked, reply, |rest| {
                 let body = [&rest.body[..], b"more"].concat();
-                Reply { body: body.into(), ..set(set(rest, "content-length", "-"), "transfer-encoding", "chunked") }
+                unmeasured(Reply { body: body.into(), ..rest })
             })
         }),
         song("a part for the whole", |_, reply| {
@@ -214,7 +279,7 @@ pub fn table() -> Vec<Quirk> {
             ..report("a length that isn't so", |_, reply| clip(reply, |_, clip| clip["duration"] = json!("999.5")))
         },
         report("the task isn't found at first (404)", |asked, reply| {
-            first(asked, 7, || answer(404, "application/json", "{\"message\": \"Task not found\"}"), reply)
+            first(asked, 7, || answer(404, "application/json", "{\"message\": \"nothing here\"}"), reply)
         }),
         report("the task isn't found at first (400)", |asked, reply| {
             first(asked, 7, || answer(400, "application/json", "{\"error\": \"task not found.\"}"), reply)
@@ -267,6 +332,7 @@ pub struct Quirky {
     running: server::Running,
     service: Arc<Service>,
     paid: Arc<AtomicUsize>,
+    visits: Arc<Mutex<HashMap<String, usize>>>,
 }
 
 impl Quirky {
@@ -278,7 +344,8 @@ impl Quirky {
         let service = crate::service(Settings { clock: clock.clone(), ..Settings::default() });
         let (of_mock, paid) = (Arc::clone(&service), Arc::new(AtomicUsize::new(0)));
         let counted = Arc::clone(&paid);
-        let visits = Mutex::new(HashMap::<String, usize>::new());
+        let visits = Arc::new(Mutex::new(HashMap::<String, usize>::new()));
+        let counts = Arc::clone(&visits);
         let handler = move |request: Request| {
             let is_create = request.method == Method::POST && request.path.ends_with("/create");
             let mut asked_of_mock = request.clone();
@@ -290,7 +357,7 @@ impl Quirky {
             let is_song = request.path.contains("/media/") && request.path.ends_with(".mp3");
             let is_report = request.path.contains("/task/");
             let before = {
-                let mut visits = visits.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut visits = counts.lock().unwrap_or_else(PoisonError::into_inner);
                 let visits = visits.entry(request.path.clone()).or_default();
                 *visits += 1;
                 *visits - 1
@@ -308,12 +375,17 @@ impl Quirky {
             reply
         };
         let running = server::spawn(Arc::new(handler)).expect("this machine has a free port");
-        Self { running, service, paid }
+        Self { running, service, paid, visits }
     }
 
     /// The address of its API.
     pub fn uri(&self) -> String {
         format!("{}{}", self.running.uri(), crate::base_path())
+    }
+
+    /// Takes whoever asks next for the first.
+    pub fn forget(&self) {
+        self.visits.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// How often something was paid for.

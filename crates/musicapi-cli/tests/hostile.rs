@@ -13,6 +13,8 @@ use serde_json::{Value, json};
 
 const KEY: &str = "sk-hostile-5f2c9a71e0b34d68a1c7";
 const SECRET: &str = "whsec-9c41d7e2";
+/// The secret of a call that no process here has made.
+const UNKNOWN_SECRET: &str = "whsec-of-another-\u{22}quoted\u{22}-5b1d";
 const TASK: &str = "468d0e42-f7a6-40ce-9a4c-37db56b13b99";
 
 /// What a title, a state, an id or a message may hold.
@@ -37,6 +39,7 @@ fn is_clean(output: &Output, what: &str) -> (Option<i32>, String, String) {
     for text in [&out, &err] {
         assert!(!text.contains(steers), "{what}: {text:?}");
         assert!(!text.contains(KEY) && !text.contains(SECRET), "{what}: {text}");
+        assert!(!text.contains("whsec-of-another") && !text.contains("5b1d"), "{what}: {text}");
         let faked = text.lines().find(|line| line.trim_start().starts_with("error: faked"));
         assert!(is_lyrics || faked.is_none(), "{what}: {text}");
     }
@@ -69,6 +72,7 @@ fn service() -> Tiny {
     let hostile = hostile();
     Tiny::start(move |line| {
         let way = line.split(' ').nth(1).unwrap_or_default();
+        let asked = json!({"mv": "sonic-v6", "webhook_secret": UNKNOWN_SECRET});
         // The audio is at the same address, whatever it is said to be.
         let clip = |id: &str, state: &str| {
             json!({"clip_id": format!("{id}{hostile}"), "state": state, "title": hostile, "lyrics": hostile, "mv": hostile,
@@ -89,9 +93,13 @@ fn service() -> Tiny {
             }
             "GET" if way.contains("/sonic/task/") => tell(
                 200,
-                &json!({"code": 200, "message": hostile, "data": [clip("1", &hostile), clip("2", "succeeded")]}),
+                &json!({"code": 200, "message": hostile, "request": asked, "data": [clip("1", &hostile), clip("2", "succeeded")]}),
             ),
-            _ => tell(400, &json!({"type": hostile, "error": hostile, "details": hostile})),
+            // The request is told again, as a text, too.
+            _ => tell(
+                400,
+                &json!({"type": hostile, "error": format!("{hostile} in {asked}"), "details": hostile, "of": asked}),
+            ),
         }
     })
 }
@@ -145,7 +153,7 @@ fn words_of_a_service_steer_nothing_and_tell_no_secret() {
             assert_eq!(code, Some(wanted), "{what}: {out}{err}");
         }
     }
-    no_file_holds(&folder.path().join("state"), &[KEY]);
+    no_file_holds(&folder.path().join("state"), &[KEY, "whsec-of-another", "5b1d"]);
     assert!(!fs::read_to_string(folder.path().join("log")).unwrap().contains(steers));
 }
 

@@ -13,11 +13,15 @@ use musicapi::BaseUrl;
 /// A key that nothing else in a test looks like.
 const REAL: &str = "sk-real-5f2c9a71e0b34d68a1c7";
 
-/// The folder of settings, with the key that versions before this one have stored.
+/// What an older version has written: `musicapi login` of f4ae237, with the key of a mock.
+const FIXTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/f4ae237/key");
+
+/// The folder of settings, with a key as versions before this one have stored it.
 fn with_old_key(folder: &tempfile::TempDir) -> PathBuf {
     let settings = folder.path().join("config/musicapi");
     fs::create_dir_all(&settings).unwrap();
-    private(settings.join("key"), &format!("{REAL}\n"));
+    let written = fs::read_to_string(FIXTURE).unwrap();
+    private(settings.join("key"), &written.replace("mock-key", REAL));
     settings
 }
 
@@ -92,6 +96,29 @@ fn the_key_of_earlier_versions_is_that_of_the_service_itself() {
     assert!(out.contains("no connection"), "{out}");
     let out = told(&musicapi(&folder).args(["login", "--forget"]).output().unwrap()).1;
     assert!(out.contains("the key of https://api.musicapi.ai/api/v1 is forgotten"), "{out}");
+}
+
+/// As it was written, byte for byte: it is found for the service itself, and for no other, be that where it was made.
+#[test]
+fn the_key_file_of_f4ae237_counts_for_the_service_itself() {
+    let folder = folder();
+    let settings = folder.path().join("config/musicapi");
+    fs::create_dir_all(&settings).unwrap();
+    private(settings.join("key"), &fs::read_to_string(FIXTURE).unwrap());
+    let (_runtime, mock) = mock(100);
+    let (code, _, err) = told(&musicapi(&folder).args(["credits", "--base-url", mock.uri()]).output().unwrap());
+    assert!(code == Some(3) && err.contains("the stored key is that of https://api.musicapi.ai/api/v1"), "{err}");
+    // Nor is it if somebody gives it the name of another key.
+    private(file_of(&settings, mock.uri()), &fs::read_to_string(FIXTURE).unwrap());
+    let (code, _, err) = told(&musicapi(&folder).args(["credits", "--base-url", mock.uri()]).output().unwrap());
+    assert!(code == Some(3) && err.contains("is that of no service, and isn't sent to"), "{err}");
+    // What is sent to the service itself goes through here, and no key is seen outside of TLS.
+    let proxy = Tiny::start(|_| (502, "text/plain", Vec::new()));
+    let output = musicapi(&folder).arg("credits").env("https_proxy", &proxy.address).output().unwrap();
+    assert_eq!(output.status.code(), Some(7), "{}", told(&output).2);
+    let seen = proxy.seen();
+    assert!(!seen.is_empty() && seen.iter().all(|head| head.starts_with("CONNECT api.musicapi.ai:443 ")), "{seen:?}");
+    assert!(!seen.concat().contains("mock-key"));
 }
 
 #[cfg(unix)]

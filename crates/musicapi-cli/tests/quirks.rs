@@ -49,7 +49,11 @@ fn rows() -> Vec<Quirk> {
 
 /// Several at a time, since most of the time is spent waiting.
 fn each(run: impl Fn(Quirk) + Sync) {
-    let rows = Mutex::new(rows());
+    each_of(rows(), run);
+}
+
+fn each_of(rows: Vec<Quirk>, run: impl Fn(Quirk) + Sync) {
+    let rows = Mutex::new(rows);
     std::thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
@@ -105,6 +109,22 @@ fn by_task_wait() {
         let (code, _, err) = told(&at(&quirky, &folder, &wait).output().unwrap());
         assert_eq!((code, quirky.paid()), (Some(0), 1), "{}: {err}", quirk.name);
         are_whole(&quirk, &quirky, &folder.path().join("out"), 2);
+    });
+}
+
+/// Files that an answer names without a task are waited for as well; whatever else hosts do is tried with the client.
+#[test]
+fn by_an_address() {
+    let is_late = |quirk: &Quirk| quirk.name.ends_with("for five minutes");
+    each_of(rows().into_iter().filter(is_late).collect(), |quirk| {
+        let (folder, quirky) = (folder(), Quirky::start(quirk, Clock::real(SPEED)));
+        let started = at(&quirky, &folder, &["--json", "song", "a march", "--out", "first", "--no-tags"]).output();
+        let clip = json(&started.unwrap())["clips"][0]["clip_id"].as_str().unwrap().to_owned();
+        quirky.forget();
+        let fetch = ["sonic", "download-clip", "--clip-id", &clip, "--formats", "mp3", "--out", "out"];
+        let (code, _, err) = told(&at(&quirky, &folder, &fetch).output().unwrap());
+        assert_eq!((code, quirky.paid()), (Some(0), 1), "{}: {err}", quirk.name);
+        are_whole(&quirk, &quirky, &folder.path().join("out"), 1);
     });
 }
 

@@ -277,6 +277,8 @@ pub(crate) struct Call {
 pub(crate) struct Failed {
     pub(crate) intent: String,
     pub(crate) task: TaskRef,
+    /// Why, in words.
+    pub(crate) error: String,
 }
 
 /// How a task ended.

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 use std::fmt;
+use std::future::Future;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -11,12 +13,12 @@ use tokio::sync::OnceCell;
 
 use crate::base_url::BaseUrl;
 use crate::call::budget::{Budget, Spend};
-use crate::call::observer::{Observer, Pause, Unknown, Unknowns};
+use crate::call::observer::{Observer, Pause, PauseReason, Unknown, Unknowns};
 use crate::call::rate_limiter::Pacer;
 use crate::call::response::Answer;
 use crate::call::transport::{self, Headers, Middleware, Timeouts, Transport};
 use crate::clock::{Clock, SystemClock};
-use crate::display;
+use crate::display::{self, SECRET, SECRET_MASK};
 use crate::error::Error;
 use crate::generated::raw;
 use crate::journal::intent::digest;
@@ -69,9 +71,6 @@ pub(crate) struct Shared {
     pub(crate) look_turns: Pacer,
 }
 
-/// The field of a request that holds what its webhooks are signed with.
-const SECRET: &str = "webhook_secret";
-
 /// How many secrets are kept in mind: most programs have one.
 const SECRETS_KEPT: usize = 32;
 
@@ -98,13 +97,14 @@ impl Shared {
 
     /// A text without the key, and without the secrets of webhooks.
     pub(crate) fn without_key(&self, text: &str) -> String {
-        self.secrets().iter().fold(text.to_owned(), |text, (secret, mask)| display::without(secret, mask, &text))
+        let text = display::without_field(SECRET, SECRET_MASK, text);
+        self.secrets().iter().fold(text, |text, (secret, mask)| display::without(secret, mask, &text))
     }
 
     /// What must not be told, each with what stands there instead.
     fn secrets(&self) -> Vec<(String, &'static str)> {
         let secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
-        let secrets = secrets.iter().map(|secret| (secret.clone(), "[secret]"));
+        let secrets = secrets.iter().map(|secret| (secret.clone(), SECRET_MASK));
         std::iter::once((self.key.clone(), "[key]")).chain(secrets).collect()
     }
 
@@ -129,6 +129,7 @@ impl Shared {
     /// Takes out of an answer what the service echoes of the key and of secrets, before anybody can print it, write it down, name a
     /// file by it or send it to a host of files. A short one may stand there by chance.
     pub(crate) fn leave_out_secrets(&self, answer: &mut Value) {
+        display::leave_out_field(answer, SECRET, SECRET_MASK);
         for (secret, mask) in self.secrets().iter().filter(|(secret, _)| secret.chars().count() >= SHORTEST_SECRET) {
             display::leave_out(answer, secret, mask);
         }
@@ -321,6 +322,18 @@ impl Client {
         if let Some(observer) = self.shared.observer() {
             observer.pause(pause);
         }
+    }
+
+    /// Waits for an answer. One that doesn't come soon is told of, to whoever looks from outside.
+    pub(crate) async fn awaited<T>(&self, answer: impl Future<Output = T>) -> T {
+        /// As long as nobody is kept waiting without a word.
+        const SOON: Duration = Duration::from_secs(2);
+        let mut answer = pin!(answer);
+        if let Ok(answer) = tokio::time::timeout(SOON, &mut answer).await {
+            return answer;
+        }
+        self.tell_pause(&Pause { task: self.task_of_calls(), ..Pause::new(PauseReason::Answer, SOON) });
+        answer.await
     }
 
     /// A service may echo what it was sent, and an error may end in a log.

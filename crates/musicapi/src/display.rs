@@ -175,6 +175,63 @@ pub fn without(secret: &str, mask: &str, text: &str) -> String {
     text
 }
 
+/// The field of a request that holds what its webhooks are signed with.
+pub(crate) const SECRET: &str = "webhook_secret";
+
+/// What stands where such a secret was.
+pub(crate) const SECRET_MASK: &str = "[secret]";
+
+/// A text in which the value of this field is left out of all JSON, of JSON within a text of JSON too: `mask` stands there instead. So
+/// what is secret needn't be known to be taken out of what a service repeats.
+///
+/// ```
+/// use musicapi::display::without_field;
+///
+/// let text = r#"refused: {"webhook_secret": "hu\"sh", "mv": "v"} and {\"webhook_secret\":\"hush\"}"#;
+/// let shown = r#"refused: {"webhook_secret": "[secret]", "mv": "v"} and {\"webhook_secret\":\"[secret]\"}"#;
+/// assert_eq!(without_field("webhook_secret", "[secret]", text), shown);
+/// ```
+#[must_use]
+pub fn without_field(field: &str, mask: &str, text: &str) -> String {
+    let slashes_at_end = |text: &str| text.len() - text.trim_end_matches('\\').len();
+    let (mut shown, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, after)) = rest.split_once(field) {
+        shown.push_str(before);
+        shown.push_str(field);
+        rest = after;
+        // In JSON within JSON each quote has backslashes before it: as many as the one before the name.
+        let Some(slashes) = before.strip_suffix('"').map(slashes_at_end) else { continue };
+        let quote = format!("{}\"", "\\".repeat(slashes));
+        let value = after.strip_prefix(&*quote).and_then(|it| it.trim_start().strip_prefix(':'));
+        let Some(value) = value.and_then(|it| it.trim_start().strip_prefix(&*quote)) else { continue };
+        // A quote of the value itself has more of them, and a backslash of the value is written as twice as many as a quote has letters.
+        let is_end = |at: &usize| slashes_at_end(&value[..*at]) % (2 * quote.len()) == slashes;
+        let end = value.match_indices('"').map(|(at, _)| at).find(is_end);
+        shown.push_str(&after[..after.len() - value.len()]);
+        shown.push_str(mask);
+        // What was cut off has no end.
+        rest = end.map_or("", |end| &value[end - slashes..]);
+    }
+    shown + rest
+}
+
+/// Takes the value of a field out of a value, wherever it stands, also in JSON within its texts.
+pub(crate) fn leave_out_field(value: &mut Value, field: &str, mask: &str) {
+    match value {
+        Value::String(text) if text.contains(field) => *text = without_field(field, mask, text),
+        Value::Array(items) => items.iter_mut().for_each(|item| leave_out_field(item, field, mask)),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                match value {
+                    Value::String(text) if name == field => mask.clone_into(text),
+                    value => leave_out_field(value, field, mask),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Takes a secret out of each text of a value.
 pub(crate) fn leave_out(value: &mut Value, secret: &str, mask: &str) {
     match value {

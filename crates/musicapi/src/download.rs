@@ -6,6 +6,7 @@ mod kind;
 #[cfg(feature = "audio-length")]
 mod length;
 mod partial;
+pub(crate) mod patience;
 mod place;
 mod side_file;
 mod version;
@@ -21,10 +22,13 @@ use std::time::Duration;
 use reqwest::Url;
 use serde::Serialize;
 use tokio::sync::watch;
+use tokio::time::Instant;
 
+use crate::call::observer::{Pause, PauseReason};
 use crate::client::Client;
 use crate::display::public;
 use crate::error::{Error, ErrorKind};
+use patience::Patience;
 pub use side_file::{FileRecord, SideFile, Stored};
 
 /// A file that was fetched.
@@ -109,6 +113,7 @@ pub struct Download {
     stall: Duration,
     least_speed: (u64, Duration),
     deadline: Option<Duration>,
+    patience: Duration,
     #[cfg(feature = "audio-length")]
     audio_length: Option<Duration>,
     side_file: Option<SideFile>,
@@ -150,6 +155,7 @@ impl Client {
             stall: Duration::from_secs(30),
             least_speed: (30_000, Duration::from_secs(30)),
             deadline: None,
+            patience: Duration::ZERO,
             #[cfg(feature = "audio-length")]
             audio_length: None,
             side_file: None,
@@ -199,6 +205,15 @@ impl Download {
     /// file that isn't worth waiting for, such as a cover.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
+        self
+    }
+
+    /// For how long a file that [isn't there yet](Error::is_file_pending) is asked for again, with pauses between 5 s and 30 s, or as
+    /// long as the host asks for: it may lag minutes behind the answer that named the address. Not at all unless set. What
+    /// [`Task::deliver`](crate::Task::deliver) fetches is asked for again for ten minutes already, with a fresh report of the task each
+    /// time.
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
         self
     }
 
@@ -266,7 +281,7 @@ impl Download {
         let url = url.ok_or_else(no_address)?;
         let place = place::Place::new(&self.path, self.overwrite, self.side_file.is_some())?;
         let mut partial = partial::Partial::open(place, &url).await?;
-        let warnings = fetch::Fetch::new(&self, &url).run(&mut partial).await?;
+        let warnings = self.fetched(&url, &mut partial).await?;
         let side_file = self.side_file.as_ref().map(|content| content.about(&self.client, &url));
         let checks = partial::Checks {
             #[cfg(feature = "audio-length")]
@@ -276,6 +291,22 @@ impl Download {
             warnings,
         };
         partial.finish(checks).await
+    }
+
+    /// Fetches it, and asks for it again as long as it may come.
+    async fn fetched(&self, url: &Url, partial: &mut partial::Partial) -> Result<Vec<String>, Error> {
+        let pace = self.client.policy().wait.unwrap_or_default().pace;
+        let mut patience = Patience::new(self.patience, patience::pauses(pace));
+        loop {
+            let begun = Instant::now();
+            let error = match fetch::Fetch::new(self, url).run(partial).await {
+                Ok(warnings) => return Ok(warnings),
+                Err(error) => error,
+            };
+            let Some(pause) = patience.after(&error, begun.elapsed()) else { return Err(error) };
+            self.client.tell_pause(&Pause::new(PauseReason::File, pause).because(&error));
+            self.client.clock().sleep(pause).await;
+        }
     }
 }
 

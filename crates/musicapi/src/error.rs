@@ -8,7 +8,7 @@ use musicapi_facts::Operation;
 use serde_json::Value;
 
 use crate::call::validate::Violation;
-use crate::display::{self, line};
+use crate::display::{self, SECRET, SECRET_MASK, line};
 use crate::journal::intent::Intent;
 use crate::task::TaskRef;
 
@@ -239,7 +239,9 @@ impl Error {
     pub(crate) fn sealed(mut self, secrets: &[(String, &str)]) -> Self {
         let inner = &mut *self.0;
         let clean = |text: &str| {
-            secrets.iter().fold(text.to_owned(), |text, (secret, mask)| display::without(secret, mask, &text))
+            // Another process may have sent it, of whose secrets this one knows only where they stand.
+            let text = display::without_field(SECRET, SECRET_MASK, text);
+            secrets.iter().fold(text, |text, (secret, mask)| display::without(secret, mask, &text))
         };
         // Written anew, JSON has no other escapes than these.
         let written = |text: &str| {

@@ -9,11 +9,12 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use contract_tests::files::names;
-use contract_tests::quirks::{Quirk, Quirky, table};
+use contract_tests::quirks::{Asked, Deed, Quirk, Quirky, table};
 use contract_tests::{KEY, client};
 use musicapi::{Client, Clip, ErrorKind, SideFile, Stored, Wait};
 use musicapi_jobs::{Event, Job, Jobs, Options, Scope, State, Work};
 use musicapi_mock::Clock;
+use openapi_mock::Reply;
 use serde_json::{Value, json};
 
 use crate::paid::create;
@@ -76,6 +77,44 @@ async fn fetch(quirk: Quirk) {
         let told = format!("clip {} is missing: it is running", missing.clip.id().unwrap());
         assert!(error.to_string().contains(&told), "{error}");
     }
+}
+
+/// A file whose address is all that is known has no fresh report, and is asked for as long.
+#[tokio::test]
+async fn by_an_address() {
+    for quirk in table().into_iter().filter(|quirk| matches!(quirk.deed, Deed::Song(_))) {
+        let (clock, folder) = (Clock::by_hand(), tempfile::tempdir().unwrap());
+        let quirky = Quirky::start(quirk, clock.clone());
+        let client = client(&quirky.uri(), KEY, &clock);
+        let made = create(&client).await.unwrap().wait().await.unwrap();
+        let address = made.succeeded[0].audio().unwrap().to_owned();
+        let of = |name: &str| client.download(&address, folder.path().join(name)).side_file(SideFile::new());
+        let begun = clock.now();
+        let file = of("a.mp3").patience(Duration::from_secs(600)).await;
+        file.unwrap_or_else(|error| panic!("{}: {error}", quirk.name));
+        are_whole(&quirk, &quirky, folder.path(), 1);
+        assert!(clock.now() - begun < Duration::from_secs(600), "{}", quirk.name);
+    }
+}
+
+/// One that never comes is given up, as soon as it is known, or when the patience ends.
+#[tokio::test]
+async fn a_file_that_never_comes_is_given_up() {
+    let never: fn(&Asked<'_>, Reply) -> Reply = |_, _| Reply::new(http::StatusCode::NOT_FOUND);
+    let quirk = Quirk { name: "never", deed: Deed::Song(never), is_stuck: false, warning: None };
+    let (clock, folder) = (Clock::by_hand(), tempfile::tempdir().unwrap());
+    let quirky = Quirky::start(quirk, clock.clone());
+    let client = client(&quirky.uri(), KEY, &clock);
+    let made = create(&client).await.unwrap().wait().await.unwrap();
+    let address = made.succeeded[0].audio().unwrap().to_owned();
+    for (patience, from, to) in [(0, 0, 0), (600, 540, 600)] {
+        let begun = clock.now();
+        let download = client.download(&address, folder.path().join("a.mp3")).patience(Duration::from_secs(patience));
+        assert!(download.await.unwrap_err().is_file_pending());
+        let took = (clock.now() - begun).as_secs();
+        assert!((from..=to).contains(&took), "{took} of {patience}");
+    }
+    assert_eq!(names(folder.path()), [""; 0]);
 }
 
 /// The mock's time as that of client and jobs: to sleep is to wait for it.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use musicapi::{Client, Clip, Error, ErrorKind, FileRecord, Look, SideFile, Stored, TaskRef};
 use musicapi_jobs::{Fetching, Job, Kept, Seeing};
@@ -13,6 +14,9 @@ use crate::calls::tags::Tags;
 use crate::context::session::Files;
 use crate::output::failure::tell;
 use crate::output::progress::{Screen, say};
+
+/// For how long the file at an address that an answer has told is asked for again while it isn't there: as long as that of a clip.
+const PATIENCE: Duration = Duration::from_secs(10 * 60);
 
 /// What is known of a clip besides itself.
 pub(crate) struct Origin<'o> {
@@ -134,6 +138,8 @@ impl Titled {
             about = origin.request.cloned().into_iter().fold(about, SideFile::request);
             let length = clip.and_then(Clip::duration);
             let download = client.download(url, &path).expect_length(length).side_file(about);
+            // A clip is asked for again by whoever waits for its task; of an address there is no fresh report.
+            let download = if clip.is_none() { download.patience(PATIENCE) } else { download };
             let download = match tags.clone() {
                 Some(tags) => download.change(move |file| tags.write(file)),
                 None => download,

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 
-use musicapi::display;
+use musicapi::{TaskRef, display};
 use musicapi_jobs::{Event, Job, Options, Progress, Scope, State, Why};
 use serde_json::json;
 
@@ -98,6 +98,8 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
             Event::Revived { job, .. } => {
                 say(&format!("job {job}: its task is there after all, so nothing is paid again; it is waited for"));
             }
+            Event::Forgotten { job, task, is_sent_again } => say(&forgotten(job, &task, is_sent_again)),
+            Event::Turn { pause } => say(&turn(pause)),
             Event::Waiting { .. } => say("another process works on what is left: it is waited for"),
             Event::Unwritten { job, error } => say(&format!("job {job}: {error}")),
             _ => {}
@@ -127,6 +129,25 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
         index_page::of_batch(&store.jobs, &batch).await?;
     }
     Ok(told(store, &progress, &scope).await?.with_code(code))
+}
+
+/// The service doesn't know the failed task of a job that somebody wants to be sent again.
+fn forgotten(job: i64, task: &TaskRef, is_sent_again: bool) -> String {
+    match is_sent_again {
+        true => format!(
+            "job {job}: the service has reported {task} as failed and doesn't know it any more; it is paid for again"
+        ),
+        false => format!(
+            "job {job}: the service doesn't know {task}, and has never reported that it failed: nothing is paid again; if it is lost, \
+             give it up with `{} jobs forget {job}`, and make the song anew",
+            musicapi()
+        ),
+    }
+}
+
+/// Another command has just made a call that was paid for.
+pub(crate) fn turn(pause: Duration) -> String {
+    format!("another command made a paid call just now; this one has its turn in {} s", pause.as_secs_f64().ceil())
 }
 
 /// What jobs cost once none of them waits any more, in the way of a limit: what may have been charged or comes back counts.

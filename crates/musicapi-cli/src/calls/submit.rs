@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::calls::download::Titled;
 use crate::calls::invoke::tell_cost;
 use crate::calls::request::Request;
+use crate::calls::run_jobs::turn;
 use crate::calls::wait::{Odd, There, made};
 use crate::commands::completions::musicapi;
 use crate::context::database::Store;
@@ -130,6 +131,7 @@ async fn follow(
             Event::Fetched { file, .. } => seen.there.add(Some(&files.map_or(file.clone(), |files| files.shown(file)))),
             Event::Delayed { clip, error, pause, .. } => seen.there.delayed("", &clip, &error, pause),
             Event::Paused { pause, error } => say(&format!("sent again in {} s: {error}", pause.as_secs())),
+            Event::Turn { pause } => say(&turn(pause)),
             Event::Waiting { .. } => say("another process works on this job: it is waited for"),
             Event::Unwritten { error, .. } => tell(&error.to_string()),
             _ => {}

@@ -53,10 +53,12 @@ pub(crate) fn guard(runtime: &tokio::runtime::Handle) {
                 loop {
                     // Whoever lives answers.
                     let beat = runtime.spawn(async {});
-                    if tokio::time::timeout(STUCK, beat).await.is_err() {
-                        return;
+                    match tokio::time::timeout(STUCK, beat).await {
+                        Ok(Ok(())) => tokio::time::sleep(Duration::from_millis(200)).await,
+                        // The runtime is gone: what is left is to tell the end, to a reader that may have stopped reading.
+                        Ok(Err(_)) => return tokio::time::sleep(STUCK).await,
+                        Err(_) => return,
                     }
-                    tokio::time::sleep(Duration::from_millis(200)).await;
                 }
             };
             let given_up = async {
@@ -69,7 +71,13 @@ pub(crate) fn guard(runtime: &tokio::runtime::Handle) {
                 () = tokio::time::sleep(LONGEST_END) => {}
             }
         });
-        tell("interrupted; work that hangs was left behind");
+        // Standard error may be what hangs.
+        let (told, is_told) = std::sync::mpsc::channel();
+        let _ = std::thread::Builder::new().spawn(move || {
+            tell("interrupted; work that hangs was left behind");
+            let _ = told.send(());
+        });
+        let _ = is_told.recv_timeout(Duration::from_secs(1));
         std::process::exit(130);
     });
 }

@@ -35,7 +35,9 @@ impl Told {
             PauseReason::Service => "the service asks for a pause",
             PauseReason::Network => "the service can't be reached, or fails",
             PauseReason::Task => "the service doesn't know the task yet",
-            // What isn't there yet is told with the clip that it is of.
+            // The file of a clip is told of with the clip.
+            PauseReason::File if pause.task.is_none() => "the file isn't there yet, or its host fails",
+            PauseReason::Answer => "no answer yet",
             _ => return None,
         };
         let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -45,6 +47,9 @@ impl Told {
         }
         told.insert(reason, Instant::now());
         let why = pause.error.map(|error| format!(": {error}")).unwrap_or_default();
+        if reason == PauseReason::Answer {
+            return Some(format!("{what}, {seconds} s after it was asked for; it is waited for"));
+        }
         Some(format!("{what}; going on in {seconds} s{why}"))
     }
 }

@@ -31,7 +31,9 @@ pub(crate) fn keep_secret(secret: &str, mask: &'static str) {
 /// A text without secrets, and without users and passwords in addresses.
 pub(crate) fn masked(text: &str) -> String {
     let secrets = SECRETS.lock().unwrap_or_else(PoisonError::into_inner);
-    secrets.iter().fold(display::without_users(text), |text, (secret, mask)| display::without(secret, mask, &text))
+    // The secret of a webhook is known by its field, also to a process that hasn't sent it.
+    let text = display::without_field("webhook_secret", "[secret]", &display::without_users(text));
+    secrets.iter().fold(text, |text, (secret, mask)| display::without(secret, mask, &text))
 }
 
 /// A text for people, of several lines.

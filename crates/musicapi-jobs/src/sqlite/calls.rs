@@ -265,10 +265,13 @@ pub(crate) fn end(line: &Line, task: &TaskRef, ending: &Ending, now: i64) -> Res
 }
 
 pub(crate) fn failed(line: &Line, job: i64) -> Result<Option<Failed>, Error> {
-    let select = "SELECT intent, task FROM submissions WHERE job = ? AND state = 'failed' AND task IS NOT NULL
+    let select = "SELECT intent, task, error FROM submissions WHERE job = ? AND state = 'failed' AND task IS NOT NULL
         ORDER BY number DESC LIMIT 1";
-    let failed = line.one(select, [job], |row| Ok((row.get("intent")?, task(row)?)))?;
-    Ok(failed.and_then(|(intent, task)| Some(Failed { intent, task: task? })))
+    let failed = line.one(select, [job], |row| {
+        let error: Option<String> = row.get("error")?;
+        Ok((row.get("intent")?, task(row)?, error.unwrap_or_default()))
+    })?;
+    Ok(failed.and_then(|(intent, task, error)| Some(Failed { intent, task: task?, error })))
 }
 
 /// A task that failed, and was found to be there after all. Its job is followed again.

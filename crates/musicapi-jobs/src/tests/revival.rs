@@ -32,14 +32,69 @@ async fn one_that_succeeded_meanwhile_is_taken_and_nothing_is_paid() {
     stage.is_honest(&jobs).await;
 }
 
+/// Runs it, and whether each task that the service doesn't know was paid for again.
+async fn forgotten(stage: &Stage, jobs: &Jobs, options: Options) -> Vec<bool> {
+    let (mut run, mut forgotten) = (jobs.run(&stage.client(), options), Vec::new());
+    while let Some(event) = run.next().await {
+        if let Event::Forgotten { is_sent_again, .. } = event {
+            forgotten.push(is_sent_again);
+        }
+    }
+    run.finish().await.unwrap();
+    forgotten
+}
+
 #[tokio::test]
 async fn one_that_failed_for_good_is_paid_again() {
-    for fault in ["state=failed", "status=404"] {
+    // That the service has forgotten what it had reported as failed is told.
+    for (fault, told) in [("state=failed", [].as_slice()), ("status=404", &[true])] {
         let (stage, jobs, _) = failed().await;
         stage.mock.fault(format!("get_sonic_task:1:{fault}").parse().unwrap());
-        let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
-        assert_eq!((stage.accepted(), progress.count(State::Done)), (2, 1), "{fault}");
+        assert_eq!(forgotten(&stage, &jobs, stage.options()).await, told);
+        assert_eq!((stage.accepted(), states(&jobs).await), (2, vec![State::Done]), "{fault}");
     }
+}
+
+/// That the service doesn't know a task is no failure, though earlier versions have written it down as one.
+#[tokio::test]
+async fn one_that_was_only_not_found_is_not_paid_again_while_it_is_not_found() {
+    for is_there_then in [true, false] {
+        let stage = Stage::with(MockApi::start().life_of("create_sonic", Life::Immediate)).await;
+        let jobs = stage.jobs().await;
+        let id = jobs.add("", &songs()[..1]).await.unwrap()[0];
+        let once = Options { scope: Scope::Job(id), patience: Duration::ZERO, ..stage.options() };
+        stage.mock.fault("get_sonic_task:next=6:reset".parse().unwrap());
+        jobs.run(&stage.client(), once.clone()).finish().await.unwrap();
+        stage.mock.assert_faults_consumed();
+        let task = jobs.show(id).await.unwrap().task.unwrap();
+        stage.mock.fault("get_sonic_task:1:status=404".parse().unwrap());
+        let error = stage.client().task::<Value>(task.clone()).look().await.unwrap_err();
+        assert!(error.is_not_found(), "{error}");
+        jobs.end(&task, Err(&error)).await.unwrap();
+        jobs.resume(id).await.unwrap();
+        assert_eq!((states(&jobs).await, stage.accepted()), (vec![State::Waiting], 1));
+        // Once at the second look only, or ever since.
+        stage.mock.advance(Duration::from_secs(3600));
+        let often = if is_there_then { "1" } else { "next=20" };
+        stage.mock.fault(format!("get_sonic_task:{often}:status=404").parse().unwrap());
+        assert_eq!(forgotten(&stage, &jobs, once.clone()).await, [false]);
+        let state = if is_there_then { State::Done } else { State::Running };
+        assert_eq!((states(&jobs).await, stage.accepted()), (vec![state], 1));
+        stage.is_honest(&jobs).await;
+    }
+}
+
+/// A refusal that says nothing of the task.
+#[tokio::test]
+async fn one_that_is_not_told_of_is_not_paid_again() {
+    let (stage, jobs, id) = failed().await;
+    stage.mock.fault("get_sonic_task:1:status=410".parse().unwrap());
+    let once = Options { scope: Scope::Job(id), patience: Duration::ZERO, ..stage.options() };
+    assert!(forgotten(&stage, &jobs, once.clone()).await.is_empty());
+    assert_eq!((states(&jobs).await, stage.accepted()), (vec![State::Waiting], 1));
+    assert!(jobs.show(id).await.unwrap().error.unwrap().contains("410"));
+    jobs.run(&stage.client(), once).finish().await.unwrap();
+    assert_eq!((states(&jobs).await, stage.accepted()), (vec![State::Done], 1));
 }
 
 #[tokio::test]

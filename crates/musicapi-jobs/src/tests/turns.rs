@@ -48,6 +48,36 @@ async fn programs_that_know_nothing_of_each_other_keep_the_pace() {
     assert!(times.windows(2).all(|pair| pair[1] - pair[0] >= GAP.as_secs_f64()), "{times:?}");
 }
 
+/// A program that waits because of another one says so before it does.
+#[tokio::test]
+async fn whoever_waits_for_the_turn_of_another_is_told() {
+    let stage = Stage::new().await;
+    let time = || Arc::new(RunningTime(stage.mock.clock().clone()));
+    let client = Client::builder(stage.mock.key()).base_url(stage.mock.uri()).clock(time()).build().unwrap();
+    // What was told of a run up to its create.
+    let program = async |key: &str| {
+        let jobs = stage.jobs().await.with_clock(time());
+        let id = jobs.add("", &[song(key, "a march")]).await.unwrap()[0];
+        let mut run = jobs.run(&client, Options { scope: Scope::Job(id), ..stage.options() });
+        let mut told = Vec::new();
+        while let Some(event) = run.next().await {
+            match event {
+                crate::Event::Turn { pause } => {
+                    told.push(pause);
+                    stage.mock.advance(pause);
+                }
+                crate::Event::Accepted { .. } => run.stop(),
+                _ => {}
+            }
+        }
+        told
+    };
+    assert_eq!(program("a").await, [], "nobody is before the first");
+    // Without a word the clock would stand still.
+    let second = tokio::time::timeout(Duration::from_secs(60), program("b")).await;
+    assert_eq!(second, Ok(vec![GAP]));
+}
+
 #[tokio::test]
 async fn a_turn_is_taken_together_with_the_intent_and_of_two_one_has_it() {
     let stage = Stage::new().await;

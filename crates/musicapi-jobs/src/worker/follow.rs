@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
 
-use musicapi::{Delivered, Error as ClientError, ErrorKind as Kind, Look, Task};
+use musicapi::{Delivered, Error as ClientError, ErrorKind as Kind, Look, Task, facts};
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind};
-use crate::ledger::Taken;
+use crate::ledger::{Failed, Taken};
 use crate::model::job::{Job, Kept};
 use crate::worker::process::{Fate, Worker};
 use crate::worker::run::{Event, Why};
@@ -38,7 +38,21 @@ impl Worker {
             }
             // The service says for good that there is nothing to be had.
             Err(error) if matches!(error.kind(), Kind::TaskFailed) => return Ok(Revived::None),
-            Err(error) if error.kind() == Kind::Refused && !error.is_transient() => return Ok(Revived::None),
+            Err(error) if error.is_not_found() => {
+                // What the service has reported stays so though it has forgotten the task. That it doesn't know one is no report.
+                let is_sent_again = !says_not_found(&failed);
+                let revived = is_sent_again || ledger.revive(&self.claim, taken.id, &failed).await?;
+                self.tell(Event::Forgotten { job: taken.id, task: failed.task, is_sent_again }).await;
+                return Ok(match (is_sent_again, revived) {
+                    (true, _) => Revived::None,
+                    (false, true) => Revived::Task(task),
+                    (false, false) => Revived::Unknown(Fate::Left),
+                });
+            }
+            // Any other refusal says nothing of the task.
+            Err(error) if error.kind() == Kind::Refused && !error.is_transient() => {
+                return Ok(Revived::Unknown(Fate::SetAside(error)));
+            }
             Err(error) => return Ok(Revived::Unknown(Fate::Again(error))),
         }
         if !ledger.revive(&self.claim, taken.id, &failed).await? {
@@ -120,6 +134,16 @@ impl Worker {
             _ => Fate::SetAside(error),
         })
     }
+}
+
+/// Whether a task was taken for failed only because the service didn't know it: its error is written down as `operation: status: text`.
+fn says_not_found(failed: &Failed) -> bool {
+    let said = failed.error.split_once(": ").map_or("", |(_, said)| said);
+    let is_refusal = |(status, text): (&str, &str)| {
+        let documented = facts::REFUSALS.iter().filter(|refusal| refusal.name == "not_found");
+        status == "404" || documented.map(|refusal| refusal.text).any(|known| text.starts_with(known))
+    };
+    said.split_once(": ").is_some_and(is_refusal)
 }
 
 /// When a job's call was made.

@@ -1,6 +1,7 @@
 //! The work on a single job: sent once, and then [followed](super::follow).
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use musicapi::{Client, Entry, Error as ClientError, ErrorKind as Kind, Policy, Retry, Task, facts};
@@ -27,6 +28,8 @@ pub(crate) struct Worker {
     pub(crate) events: mpsc::Sender<Event>,
     pub(crate) stop: watch::Receiver<bool>,
     pub(crate) closed: watch::Sender<Closed>,
+    /// Whether a call of this run has had its turn, or it was told that it is waited for.
+    pub(crate) has_turned: AtomicBool,
 }
 
 /// What became of a job in this run.
@@ -46,6 +49,9 @@ const FIRST_TURN: Duration = Duration::from_secs(4);
 
 /// How long the sending of a single job is put off in all.
 const LONGEST_TURN: Duration = Duration::from_secs(5 * 60);
+
+/// The shortest wait for another process that is told.
+const WORTH_TELLING: Duration = Duration::from_secs(2);
 
 /// What became of sending.
 enum Sent {
@@ -97,8 +103,15 @@ impl Worker {
         let ledger = self.jobs.ledger();
         loop {
             let left = ledger.turn(self.client.account_digest(), self.client.policy().paid_gap).await?;
+            let is_first = !self.has_turned.load(Ordering::Relaxed);
+            if is_first && (left.is_zero() || left >= WORTH_TELLING) {
+                self.has_turned.store(true, Ordering::Relaxed);
+            }
             if left.is_zero() {
                 return Ok(true);
+            }
+            if is_first && left >= WORTH_TELLING {
+                self.tell(Event::Turn { pause: left }).await;
             }
             tokio::select! {
                 biased;

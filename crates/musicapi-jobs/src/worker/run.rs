@@ -1,6 +1,7 @@
 //! A run: takes jobs, works on many side by side, and ends when nothing is left to do.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use musicapi::{Client, Clip, Look, TaskRef, Verdict, Wait};
@@ -105,6 +106,23 @@ pub enum Event {
         /// The task.
         task: TaskRef,
     },
+    /// The service doesn't know the failed task of a job that is to be sent again.
+    ///
+    /// If the service had reported the failure, the job is sent again, as somebody has asked. If it had only said that it doesn't know the
+    /// task, as versions before this one took for a failure, then nothing has failed for sure: the task is waited for, and nothing is paid.
+    Forgotten {
+        /// The job.
+        job: i64,
+        /// The task.
+        task: TaskRef,
+        /// Whether the job is sent again.
+        is_sent_again: bool,
+    },
+    /// Another run or process has made a paid call just now; this one's has its turn then. It is told once, before the first call.
+    Turn {
+        /// In what time.
+        pause: Duration,
+    },
     /// What is left is held by another process, and waited for.
     Waiting {
         /// Until when at most another process holds it, unless it goes on.
@@ -169,7 +187,8 @@ impl Run {
         let holder = format!("{:016x}", fastrand::u64(..));
         let claim = Claim { holder, lease: options.lease, scope: options.scope.clone() };
         let closed = watch::Sender::new(Closed::default());
-        let worker = Worker { jobs, client, claim, options, events: sender, stop: stopped, closed };
+        let has_turned = AtomicBool::new(false);
+        let worker = Worker { jobs, client, claim, options, events: sender, stop: stopped, closed, has_turned };
         let running = Running::new(worker, Arc::clone(&stop));
         Self { events, stop, ended: tokio::spawn(running.run()) }
     }

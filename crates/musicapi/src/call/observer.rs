@@ -35,7 +35,7 @@ pub trait Observer: Send + Sync + 'static {
 pub struct Pause<'a> {
     /// What is waited for.
     pub reason: PauseReason,
-    /// How long.
+    /// How long; of an [answer](PauseReason::Answer) that doesn't come, how long it has been waited for.
     pub time: Duration,
     /// The task that it is about, if it is about one.
     pub task: Option<&'a TaskRef>,
@@ -55,6 +55,8 @@ pub enum PauseReason {
     File,
     /// The service doesn't know the task yet.
     Task,
+    /// The service, or a host of files, doesn't answer: two seconds after it was asked, by the runtime's time.
+    Answer,
 }
 
 impl<'a> Pause<'a> {

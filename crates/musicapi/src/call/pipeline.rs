@@ -175,7 +175,8 @@ impl Client {
             }
             let sent = clock.now();
             // Before anything is told of it: a service may echo the key, in an id too.
-            let result = read(operation, call().await, clock.date()).await.map_err(|error| self.sealed(error));
+            let result =
+                read(operation, self.awaited(call()).await, clock.date()).await.map_err(|error| self.sealed(error));
             let took = clock.now().saturating_sub(sent);
             let error = match result {
                 Ok(mut answer) => {

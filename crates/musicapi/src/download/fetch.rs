@@ -113,7 +113,9 @@ impl<'d> Fetch<'d> {
         if let (Some(from), Some(validator)) = (asked_from, validator) {
             request = request.header(RANGE, format!("bytes={from}-")).header(IF_RANGE, validator);
         }
-        let sent = timeout(self.download.stall, request.send()).await.map_err(|_| self.silent(partial))?;
+        let sent = timeout(self.download.stall, self.download.client.awaited(request.send()))
+            .await
+            .map_err(|_| self.silent(partial))?;
         let response = sent.map_err(|error| self.unreachable(error))?;
         match (response.status(), asked_from) {
             (StatusCode::OK, _) => self.whole(response, partial).await,

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::place::Place;
 use super::{Downloaded, Served, public};
 use crate::client::Client;
+use crate::display::SECRET;
 use crate::error::Error;
 use crate::task::TaskRef;
 
@@ -101,7 +102,7 @@ fn leave_out(value: &mut Value) {
     match value {
         Value::Object(members) => {
             for (name, value) in members {
-                if name == "webhook_secret" {
+                if name == SECRET {
                     *value = LEFT_OUT.into();
                 }
                 leave_out(value);

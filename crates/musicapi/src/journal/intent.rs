@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use crate::display::SECRET;
+
 /// A paid call, as it was about to be sent.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Intent {
@@ -33,8 +35,6 @@ pub struct Intent {
 }
 
 /// Fields of a request that no file and no error may hold.
-const SECRET: &str = "webhook_secret";
-
 /// Takes secrets out of a request, those of the items of a batch too.
 fn leave_out(value: &mut Value) {
     match value {

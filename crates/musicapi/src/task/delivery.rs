@@ -18,6 +18,7 @@ use tokio::time::Instant;
 
 use crate::call::observer::{Pause, PauseReason};
 use crate::client::Client;
+use crate::download::patience::{PATIENCE, Patience, pauses};
 use crate::download::{Download, Downloaded};
 use crate::error::{Error, ErrorKind};
 use crate::policy::{Policy, Retry};
@@ -25,17 +26,8 @@ use crate::task::Task;
 use crate::task::poller::{Wait, Watch, name_of};
 use crate::task::status::{Clip, ClipState, Look};
 
-/// For how long a file that isn't there yet is asked for again, unless another time is set.
-const PATIENCE: Duration = Duration::from_secs(10 * 60);
-
-/// The pause before a file is asked for again, unless the task is polled faster; it doubles.
-const FIRST_PAUSE: Duration = Duration::from_secs(5);
-
-/// The longest pause, unless the task is polled faster.
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-
-/// The shortest pause, however fast the task is polled: patience is counted in pauses.
-const LEAST_PAUSE: Duration = Duration::from_millis(100);
+/// How long a fresh report waits for its turn.
+const LONGEST_TURN: Duration = Duration::from_secs(30);
 
 /// What happens while the clips of a task are waited for and fetched.
 #[derive(Debug)]
@@ -109,11 +101,9 @@ type Looking<C> = Pin<Box<dyn Future<Output = (Box<Watch<C>>, Result<Option<Look
 struct Order<C> {
     index: usize,
     clip: Clip<C>,
-    /// For how long its file has been asked for: the pauses, and what the tries took by the runtime's time. A clock that jumps neither
-    /// ends the patience nor makes it longer.
-    waited: Duration,
-    /// The pause before it is asked for again.
-    pause: Duration,
+    patience: Patience,
+    /// How long the last try took, by the runtime's time.
+    took: Duration,
 }
 
 /// A clip's order, and what came of it.
@@ -190,7 +180,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
             client,
             fetch: Arc::new(fetch),
             patience: PATIENCE,
-            pauses: (FIRST_PAUSE.min(wait.pace.0).max(LEAST_PAUSE), LONGEST_PAUSE.min(wait.pace.1).max(LEAST_PAUSE)),
+            pauses: pauses(wait.pace),
             looking: Some(look(Box::new(self.watch(wait)))),
             fetching: Vec::new(),
             ready: VecDeque::new(),
@@ -212,7 +202,7 @@ fn look<C: DeserializeOwned + Send + 'static>(mut watch: Box<Watch<C>>) -> Looki
 /// What ended first.
 enum Step<C, T> {
     Looked(Box<Watch<C>>, Result<Option<Look<C>>, Error>),
-    Filled(Filled<C, T>),
+    Filled(Box<Filled<C, T>>),
 }
 
 impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f, C, T> {
@@ -246,11 +236,13 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
                 Step::Looked(watch, Ok(Some(look))) => self.take(watch, look),
                 Step::Looked(_, Ok(None)) => {}
                 Step::Looked(_, Err(error)) => self.ended = Some(error),
-                Step::Filled((order, Ok(file))) => {
-                    let key = name_of(order.index, &order.clip);
-                    self.ready.push_back(Delivered::Fetched { key, clip: order.clip, file });
-                }
-                Step::Filled((order, Err(error))) => self.again_or_lost(order, error),
+                Step::Filled(filled) => match *filled {
+                    (order, Ok(file)) => {
+                        let key = name_of(order.index, &order.clip);
+                        self.ready.push_back(Delivered::Fetched { key, clip: order.clip, file });
+                    }
+                    (order, Err(error)) => self.again_or_lost(order, error),
+                },
             }
         }
     }
@@ -314,7 +306,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
         for (place, fetching) in self.fetching.iter_mut().enumerate() {
             if let Poll::Ready(filled) = fetching.as_mut().poll(context) {
                 drop(self.fetching.swap_remove(place));
-                return Poll::Ready(Step::Filled(filled));
+                return Poll::Ready(Step::Filled(Box::new(filled)));
             }
         }
         let Some(looking) = &mut self.looking else { return Poll::Pending };
@@ -327,12 +319,13 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
     fn take(&mut self, watch: Box<Watch<C>>, seen: Look<C>) {
         for (index, clip) in seen.clips.iter().enumerate().filter(|(_, clip)| clip.state == ClipState::Succeeded) {
             if self.begun.insert(name_of(index, clip)) {
-                let mut order = Order { index, clip: clip.clone(), waited: Duration::ZERO, pause: self.pauses.0 };
+                let patience = Patience::new(self.patience, self.pauses);
+                let mut order = Order { index, clip: clip.clone(), patience, took: Duration::ZERO };
                 let fetching = (self.fetch)(order.clip.clone());
                 self.fetching.push(Box::pin(async move {
                     let begun = Instant::now();
                     let fetched = fetching.await;
-                    order.waited = begun.elapsed();
+                    order.took = begun.elapsed();
                     (order, fetched)
                 }));
             }
@@ -346,26 +339,22 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
 
     /// A file that isn't there yet is asked for again, by a fresh report.
     fn again_or_lost(&mut self, mut order: Order<C>, error: Error) {
-        let may_come = error.is_file_pending() || error.is_transient();
-        let pause = order.pause.max(error.retry_after().unwrap_or_default());
-        order.waited = order.waited.saturating_add(pause);
-        if !may_come || order.waited > self.patience {
+        let Some(pause) = order.patience.after(&error, order.took) else {
             self.lost.push((name_of(order.index, &order.clip), error.to_string()));
             let error = error.with_task(self.task.reference());
             self.ready.push_back(Delivered::Lost { clip: order.clip, error });
             return;
-        }
+        };
         let told = Pause { task: Some(self.task.reference()), ..Pause::new(PauseReason::File, pause).because(&error) };
         self.client.tell_pause(&told);
         self.ready.push_back(Delivered::Delayed { clip: order.clip.clone(), error, pause });
-        order.pause = order.pause.saturating_mul(2).min(self.pauses.1);
         let (task, client, fetch) = (self.task.again(), self.client.clone(), Arc::clone(&self.fetch));
         self.fetching.push(Box::pin(async move {
             client.clock().sleep(pause).await;
             order.clip = fresh(&task, &client, order.index, order.clip).await;
             let begun = Instant::now();
             let fetched = fetch(order.clip.clone()).await;
-            order.waited = order.waited.saturating_add(begun.elapsed());
+            order.took = begun.elapsed();
             (order, fetched)
         }));
     }
@@ -374,7 +363,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
 /// The clip by a fresh report of its task; as it was, if there is none.
 async fn fresh<C: DeserializeOwned>(task: &Task<C>, client: &Client, index: usize, clip: Clip<C>) -> Clip<C> {
     let turns = &client.shared().look_turns;
-    let Ok(turn) = turns.turn(LONGEST_PAUSE, client.clock()).await else {
+    let Ok(turn) = turns.turn(LONGEST_TURN, client.clock()).await else {
         return clip;
     };
     turn.take(client.policy().look_gap, client.clock());

@@ -1,0 +1,184 @@
+//! Whatever file or mount hangs: SIGTERM ends the program, and what was paid for is known. A named pipe that nobody writes to stands for
+//! a disk that hangs: whoever opens or reads it waits for ever.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
+
+mod common;
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use common::{Tiny, at, folder, json, mock, musicapi, told};
+
+/// A pipe with a name.
+fn pipe(path: PathBuf) -> PathBuf {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    path
+}
+
+/// Waits until a program opens a pipe for reading; as long as this is kept, it waits for more.
+fn opened(pipe: &Path, child: &mut Child) -> File {
+    let (open, is_open) = std::sync::mpsc::channel();
+    let pipe = pipe.to_owned();
+    std::thread::spawn(move || open.send(OpenOptions::new().write(true).open(pipe)));
+    loop {
+        if let Ok(open) = is_open.recv_timeout(Duration::from_millis(10)) {
+            return open.unwrap();
+        }
+        if let Some(status) = child.try_wait().unwrap() {
+            let mut told = String::new();
+            child.stderr.take().unwrap().read_to_string(&mut told).unwrap();
+            panic!("it ended with {status}, and has not opened the pipe: {told}");
+        }
+    }
+}
+
+/// Asks a program to end, and waits until it has. One that doesn't within minutes never will.
+fn ended(mut child: Child) -> (Option<i32>, String, String) {
+    let id = child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    let begun = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if begun.elapsed() > Duration::from_secs(120) {
+            child.kill().unwrap();
+            panic!("it doesn't end");
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    told(&child.wait_with_output().unwrap())
+}
+
+/// Before anything is sent, a signal does what it does to every program.
+#[test]
+fn what_is_read_may_hang() {
+    let folder = folder();
+    let (_runtime, mock) = mock(100);
+    for arguments in [
+        ["song", "--lyrics", "pipe"].as_slice(),
+        &["sonic", "create", "--body", "pipe"],
+        &["batch", "run", "pipe"],
+        &["credits", "--config-file", "pipe"],
+    ] {
+        let pipe = pipe(folder.path().join("pipe"));
+        let mut child = at(&mock, &folder).args(arguments).spawn().unwrap();
+        let _open = opened(&pipe, &mut child);
+        let (code, out, _) = ended(child);
+        assert!(code.is_none() && out.is_empty(), "{arguments:?}: {code:?} {out}");
+        fs::remove_file(pipe).unwrap();
+    }
+    assert_eq!(mock.ledger().rows().count(), 0, "nothing was paid");
+}
+
+/// A side file that can't be read, where a song would be written: its task goes on, and is named.
+#[test]
+fn a_place_for_a_song_may_hang() {
+    let (_runtime, mock) = mock(100);
+    let create = ["sonic", "create", "--custom-mode=true", "--prompt", "la", "--title", "Hung", "--mv", "sonic-v6"];
+    for way in ["create", "task wait", "batch"] {
+        let folder = folder();
+        let mut command = at(&mock, &folder);
+        match way {
+            "create" => command.args(create).args(["--no-tags", "--out", "out"]),
+            "task wait" => {
+                let started = at(&mock, &folder).args(create).args(["--no-wait", "--json"]).output().unwrap();
+                let task = json(&started)["task"].as_str().unwrap().to_owned();
+                command.args(["task", "wait", &task, "--no-tags", "--out", "out"])
+            }
+            _ => {
+                let row = "{\"custom_mode\": true, \"prompt\": \"la\", \"title\": \"Hung\"}\n";
+                fs::write(folder.path().join("songs.jsonl"), row).unwrap();
+                command.args(["batch", "run", "songs.jsonl", "--no-tags", "--out", "out"])
+            }
+        };
+        let pipe = pipe(folder.path().join("out/hung.mp3.json"));
+        let mut child = command.spawn().unwrap();
+        let _open = opened(&pipe, &mut child);
+        let (code, _, err) = ended(child);
+        assert_eq!(code, Some(130), "{way}: {err}");
+        assert!(err.contains("task wait sonic/task/") || err.contains("batch resume"), "{way}: {err}");
+    }
+}
+
+/// The thread that everything runs on hangs: another one ends the program.
+#[test]
+fn the_thread_that_everything_runs_on_may_hang() {
+    let (_runtime, mock) = mock(100);
+    let folder = folder();
+    fs::write(folder.path().join("songs.jsonl"), "{\"gpt_description_prompt\": \"a march\"}\n").unwrap();
+    // The page is read at the end of a batch.
+    let pipe = pipe(folder.path().join("out/index.html"));
+    let run = ["batch", "run", "songs.jsonl", "--no-tags", "--out", "out"];
+    let mut child = at(&mock, &folder).args(run).spawn().unwrap();
+    let open = opened(&pipe, &mut child);
+    let (code, _, err) = ended(child);
+    assert_eq!(code, Some(130), "{err}");
+    assert!(err.contains("work that hangs was left behind"), "{err}");
+    // Nothing is paid again, and all is there.
+    drop(open);
+    fs::remove_file(pipe).unwrap();
+    let (code, _, err) = told(&at(&mock, &folder).args(run).output().unwrap());
+    assert_eq!(
+        (code, mock.ledger().rows().filter(|row| row.cause == musicapi_mock::Cause::Accepted).count()),
+        (Some(0), 1),
+        "{err}"
+    );
+}
+
+/// Nobody reads what it tells, and all that a pipe takes is there already.
+#[test]
+fn standard_error_may_hang() {
+    let (_runtime, mock) = mock(100);
+    let folder = folder();
+    let (unread, mut full) = std::io::pipe().unwrap();
+    let mut writer = full.try_clone().unwrap();
+    // What fits in no more blocks: a thread of its own stays in there until the end of the test.
+    let (wrote, has_written) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        while writer.write_all(&[b'x'; 512]).is_ok() {
+            let _ = wrote.send(());
+        }
+    });
+    while has_written.recv_timeout(Duration::from_secs(1)).is_ok() {}
+    full.flush().unwrap();
+    let child = at(&mock, &folder).args(["song", "a march", "--out", "out"]).stderr(full).spawn().unwrap();
+    while mock.ledger().rows().count() == 0 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let (code, out, _) = ended(child);
+    assert_eq!((code, out.as_str()), (Some(130), ""));
+    drop(unread);
+}
+
+/// A service that takes the call and never answers: that it is waited for is told within seconds, and there is an end to it.
+#[test]
+fn a_service_may_hang() {
+    let folder = folder();
+    let (asked, is_asked) = std::sync::mpsc::sync_channel(0);
+    let asked = std::sync::Mutex::new(asked);
+    let service = Tiny::start(move |_| {
+        // Nobody takes the second: it hangs there.
+        let asked = asked.lock().unwrap();
+        let _ = asked.send(()).and_then(|()| asked.send(()));
+        (500, "text/plain", Vec::new())
+    });
+    for more in [[].as_slice(), &["--json"]] {
+        let mut command = musicapi(&folder);
+        command.env("MUSICAPI_KEY", "k").env("MUSICAPI_BASE_URL", &service.address).arg("credits").args(more);
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        if more.is_empty() {
+            is_asked.recv().unwrap();
+        }
+        let mut err = child.stderr.take().unwrap();
+        let mut told = [0; 13];
+        // It ends with the program, if that says nothing.
+        err.read_exact(&mut told).unwrap();
+        assert_eq!(&told, b"no answer yet");
+        // It costs nothing, so that a signal ends it as it ends every program.
+        assert_eq!(ended(child).0, None);
+    }
+}
