@@ -435,7 +435,11 @@ static SONIC_FILES: Shape = Shape {
 };
 static SONIC_FILE: Shape = Shape {
     kind: ShapeKind::Object,
-    fields: &[("format", &SONIC_FORMAT), ("url", &Shape::ADDRESS)],
+    fields: &[
+        ("format", &SONIC_FORMAT),
+        ("url", &Shape::ADDRESS),
+        ("file_url", &Shape::ADDRESS),
+    ],
     items: None,
     words: &[],
 };
@@ -724,7 +728,7 @@ static SUNO_LYRICS: Shape = Shape {
     kind: ShapeKind::Object,
     fields: &[
         ("code", &Shape::INTEGER),
-        ("data", &Shape::ANY),
+        ("data", &SUNO_LYRICS_TEXT),
         ("message", &Shape::TEXT),
     ],
     items: None,
@@ -743,6 +747,19 @@ static SUNO_LYRICS_STARTED: Shape = Shape {
 static SUNO_LYRICS_TASK: Shape = Shape {
     kind: ShapeKind::Object,
     fields: &[("task_id", &Shape::TEXT)],
+    items: None,
+    words: &[],
+};
+static SUNO_LYRICS_TEXT: Shape = Shape {
+    kind: ShapeKind::Object,
+    fields: &[
+        ("task_id", &Shape::TEXT),
+        ("status", &Shape::TEXT),
+        ("title", &Shape::TEXT),
+        ("text", &Shape::TEXT),
+        ("input", &Shape::TEXT),
+        ("metadata", &Shape::ANY),
+    ],
     items: None,
     words: &[],
 };

@@ -99,7 +99,7 @@ pub static REFUSALS: &[Refusal] = &[
     Refusal {
         status: 400u16,
         name: "description",
-        text: "The 'gpt_description_prompt' character length should be less than 200.",
+        text: "The 'gpt_description_prompt' character length should be less than 400.",
     },
     Refusal {
         status: 400u16,
@@ -150,6 +150,11 @@ pub static REFUSALS: &[Refusal] = &[
         status: 400u16,
         name: "known_recording",
         text: "This audio matches an existing recording in our catalog.",
+    },
+    Refusal {
+        status: 400u16,
+        name: "no_audio",
+        text: "Upload request failed (HTTP 400) — Invalid audio file",
     },
     Refusal {
         status: 400u16,
@@ -228,11 +233,6 @@ pub static REFUSALS: &[Refusal] = &[
     },
     Refusal {
         status: 403u16,
-        name: "credits",
-        text: "The remaining credits are not enough. You can buy more one-time credit packs or subscribe.",
-    },
-    Refusal {
-        status: 403u16,
         name: "description_artist",
         text: "The song description contains artist names: 'specificError' which is not allowed.",
     },
@@ -267,11 +267,6 @@ pub static REFUSALS: &[Refusal] = &[
         text: "Too many concurrent requests.",
     },
     Refusal {
-        status: 429u16,
-        name: "rate",
-        text: "Too many requests.",
-    },
-    Refusal {
         status: 500u16,
         name: "system",
         text: "API system error, please contact administrator",
@@ -280,11 +275,6 @@ pub static REFUSALS: &[Refusal] = &[
         status: 500u16,
         name: "algorithm",
         text: "Algorithm error",
-    },
-    Refusal {
-        status: 500u16,
-        name: "internal",
-        text: "Internal Server Error.",
     },
     Refusal {
         status: 500u16,
@@ -357,6 +347,12 @@ pub static CREATE_SONIC: Operation = Operation {
                         or_absent: false,
                     }),
                     require: &[&["prompt"], &["lyrics"]],
+                    unless: Some(When {
+                        field: "make_instrumental",
+                        values: &["true"],
+                        or_absent: false,
+                    }),
+                    exclusive: false,
                 },
                 Rule {
                     when: Some(When {
@@ -365,10 +361,12 @@ pub static CREATE_SONIC: Operation = Operation {
                         or_absent: false,
                     }),
                     require: &[&["gpt_description_prompt"]],
+                    unless: None,
+                    exclusive: false,
                 },
             ],
             example: Some(
-                "{\"custom_mode\":false,\"gpt_description_prompt\":\"a lullaby for a lighthouse keeper\",\"mv\":\"sonic-v4-5\"}",
+                "{\"custom_mode\":false,\"gpt_description_prompt\":\"a lullaby for a lighthouse keeper\",\"mv\":\"sonic-v6\"}",
             ),
         },
         Form {
@@ -382,7 +380,7 @@ pub static CREATE_SONIC: Operation = Operation {
             fields: fields::SONIC_EXTEND_MUSIC,
             rules: &[],
             example: Some(
-                "{\"task_type\":\"extend_music\",\"custom_mode\":true,\"prompt\":\"[Verse 2]\\nA trawler answers with its horn\",\"title\":\"Keeper of the Light\",\"tags\":\"lullaby\",\"continue_clip_id\":\"a533515b-56c9-4eb2-8cb8-7f3dfa165eb8\",\"continue_at\":30,\"mv\":\"sonic-v3-5\"}",
+                "{\"task_type\":\"extend_music\",\"continue_clip_id\":\"a533515b-56c9-4eb2-8cb8-7f3dfa165eb8\",\"mv\":\"sonic-v6\"}",
             ),
         },
         Form {
@@ -410,7 +408,7 @@ pub static CREATE_SONIC: Operation = Operation {
             fields: fields::SONIC_COVER_MUSIC,
             rules: &[],
             example: Some(
-                "{\"task_type\":\"cover_music\",\"custom_mode\":true,\"continue_clip_id\":\"a2632456-62b0-405c-9de8-2ba509cf24fe\",\"prompt\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"title\":\"Keeper of the Light\",\"tags\":\"pop\",\"mv\":\"sonic-v3-5\"}",
+                "{\"task_type\":\"cover_music\",\"continue_clip_id\":\"a2632456-62b0-405c-9de8-2ba509cf24fe\",\"tags\":\"jazz\",\"mv\":\"sonic-v6\"}",
             ),
         },
         Form {
@@ -496,6 +494,8 @@ pub static CREATE_SONIC: Operation = Operation {
                 Rule {
                     when: None,
                     require: &[&["prompt"], &["lyrics"]],
+                    unless: None,
+                    exclusive: false,
                 },
             ],
             example: Some(
@@ -658,6 +658,8 @@ pub static CREATE_SONIC_PERSONA: Operation = Operation {
                 Rule {
                     when: None,
                     require: &[&["continue_clip_id"], &["clip_id"]],
+                    unless: None,
+                    exclusive: false,
                 },
             ],
             example: Some(
@@ -733,13 +735,13 @@ pub static GET_SONIC_WAV: Operation = Operation {
     next: None,
     report: None,
 };
-/// `POST /sonic/lyrics`: Have lyrics written.
+/// `POST /sonic/lyrics`: Generate lyrics.
 pub static WRITE_SONIC_LYRICS: Operation = Operation {
     id: "write_sonic_lyrics",
     family: "sonic",
     method: "POST",
     path: "/sonic/lyrics",
-    summary: "Have lyrics written",
+    summary: "Generate lyrics",
     deprecated: false,
     replacement: None,
     parameters: &[],
@@ -1039,6 +1041,8 @@ pub static SAMPLE_SONIC_CLIP: Operation = Operation {
                 Rule {
                     when: None,
                     require: &[&["url"], &["sample_clip_id"]],
+                    unless: None,
+                    exclusive: true,
                 },
             ],
             example: Some(
@@ -1238,6 +1242,12 @@ pub static CREATE_SUNO: Operation = Operation {
                         or_absent: false,
                     }),
                     require: &[&["prompt"], &["lyrics"]],
+                    unless: Some(When {
+                        field: "make_instrumental",
+                        values: &["true"],
+                        or_absent: false,
+                    }),
+                    exclusive: false,
                 },
                 Rule {
                     when: Some(When {
@@ -1246,10 +1256,12 @@ pub static CREATE_SUNO: Operation = Operation {
                         or_absent: false,
                     }),
                     require: &[&["gpt_description_prompt"]],
+                    unless: None,
+                    exclusive: false,
                 },
             ],
             example: Some(
-                "{\"custom_mode\":false,\"gpt_description_prompt\":\"a lullaby for a lighthouse keeper\",\"mv\":\"sonic-v4-5\"}",
+                "{\"custom_mode\":false,\"gpt_description_prompt\":\"a lullaby for a lighthouse keeper\",\"mv\":\"sonic-v6\"}",
             ),
         },
         Form {
@@ -1263,7 +1275,7 @@ pub static CREATE_SUNO: Operation = Operation {
             fields: fields::SONIC_EXTEND_MUSIC,
             rules: &[],
             example: Some(
-                "{\"task_type\":\"extend_music\",\"custom_mode\":true,\"prompt\":\"[Verse 2]\\nA trawler answers with its horn\",\"title\":\"Keeper of the Light\",\"tags\":\"lullaby\",\"continue_clip_id\":\"a533515b-56c9-4eb2-8cb8-7f3dfa165eb8\",\"continue_at\":30,\"mv\":\"sonic-v3-5\"}",
+                "{\"task_type\":\"extend_music\",\"continue_clip_id\":\"a533515b-56c9-4eb2-8cb8-7f3dfa165eb8\",\"mv\":\"sonic-v6\"}",
             ),
         },
         Form {
@@ -1291,7 +1303,7 @@ pub static CREATE_SUNO: Operation = Operation {
             fields: fields::SONIC_COVER_MUSIC,
             rules: &[],
             example: Some(
-                "{\"task_type\":\"cover_music\",\"custom_mode\":true,\"continue_clip_id\":\"a2632456-62b0-405c-9de8-2ba509cf24fe\",\"prompt\":\"[Verse]\\nThe lamp goes round, the harbour sleeps\",\"title\":\"Keeper of the Light\",\"tags\":\"pop\",\"mv\":\"sonic-v3-5\"}",
+                "{\"task_type\":\"cover_music\",\"continue_clip_id\":\"a2632456-62b0-405c-9de8-2ba509cf24fe\",\"tags\":\"jazz\",\"mv\":\"sonic-v6\"}",
             ),
         },
         Form {
@@ -1377,6 +1389,8 @@ pub static CREATE_SUNO: Operation = Operation {
                 Rule {
                     when: None,
                     require: &[&["prompt"], &["lyrics"]],
+                    unless: None,
+                    exclusive: false,
                 },
             ],
             example: Some(
@@ -1449,13 +1463,13 @@ pub static GET_SUNO_CLIP: Operation = Operation {
         },
     }),
 };
-/// `POST /suno/make-lyrics`: Have lyrics written, as a task.
+/// `POST /suno/make-lyrics`: Generate lyrics, as a task.
 pub static MAKE_SUNO_LYRICS: Operation = Operation {
     id: "make_suno_lyrics",
     family: "suno",
     method: "POST",
     path: "/suno/make-lyrics",
-    summary: "Have lyrics written, as a task",
+    summary: "Generate lyrics, as a task",
     deprecated: false,
     replacement: None,
     parameters: &[],
@@ -1558,9 +1572,11 @@ pub static CREATE_RIFFUSION: Operation = Operation {
                     when: Some(When {
                         field: "custom_mode",
                         values: &["false"],
-                        or_absent: false,
+                        or_absent: true,
                     }),
                     require: &[&["prompt"]],
+                    unless: None,
+                    exclusive: false,
                 },
             ],
             example: Some(
@@ -1833,6 +1849,8 @@ pub static CREATE_STUDIO: Operation = Operation {
                         or_absent: false,
                     }),
                     require: &[&["lyrics"]],
+                    unless: None,
+                    exclusive: false,
                 },
             ],
             example: Some(
@@ -1987,7 +2005,7 @@ pub static GET_NURO_TASK: Operation = Operation {
         notice: None,
         pace: (15u32, 25u32),
         pace_source: "inferred: from the other families",
-        takes: None,
+        takes: Some((30u32, 70u32)),
         clip: ClipFields {
             id: "/task_id",
             audio: &["/audio_url"],
@@ -2023,10 +2041,12 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 Rule {
                     when: None,
                     require: &[&["sound"], &["lyrics"]],
+                    unless: None,
+                    exclusive: false,
                 },
             ],
             example: Some(
-                "{\"task_type\":\"create_music\",\"sound\":\"harbour at night, instrumental, no vocals\",\"mv\":\"Lyria 3 Pro\"}",
+                "{\"sound\":\"waves against a pier, instrumental, no vocals\",\"length\":60}",
             ),
         },
         Form {
@@ -2038,7 +2058,14 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 purse: Purse::Credits,
             }),
             fields: fields::PRODUCER_EXTEND_MUSIC,
-            rules: &[],
+            rules: &[
+                Rule {
+                    when: None,
+                    require: &[&["starts_at"], &["starts"]],
+                    unless: None,
+                    exclusive: false,
+                },
+            ],
             example: Some(
                 "{\"task_type\":\"extend_music\",\"clip_id\":\"abc123xyz789\",\"starts_at\":45,\"instruction\":\"let the foghorn answer\",\"length\":30}",
             ),
@@ -2066,7 +2093,14 @@ pub static CREATE_PRODUCER: Operation = Operation {
                 purse: Purse::Credits,
             }),
             fields: fields::PRODUCER_REPLACE_MUSIC,
-            rules: &[],
+            rules: &[
+                Rule {
+                    when: None,
+                    require: &[&["starts_at", "ends_at"], &["starts", "ends"]],
+                    unless: None,
+                    exclusive: false,
+                },
+            ],
             example: Some(
                 "{\"task_type\":\"replace_music\",\"clip_id\":\"abc123xyz789\",\"starts_at\":30,\"ends_at\":45,\"instruction\":\"a quiet break with only the bell\"}",
             ),
@@ -2684,6 +2718,23 @@ mod fields {
     ];
     pub(super) const PRODUCER_CREATE_MUSIC: &[Field] = &[
         Field {
+            name: "length",
+            description: "The wished length in seconds, of a song or of what is added; 60 when absent, with `extend_music`.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(1f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(240f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
             name: "sound",
             description: "Style and sound. For music without vocals say `instrumental, no vocals`.",
             required: false,
@@ -2883,7 +2934,7 @@ mod fields {
         },
         Field {
             name: "length",
-            description: "How many seconds are added.",
+            description: "The wished length in seconds, of a song or of what is added; 60 when absent, with `extend_music`.",
             required: false,
             kind: Kind::Number,
             limits: &[
@@ -3083,7 +3134,7 @@ mod fields {
         },
         Field {
             name: "length",
-            description: "How many seconds are added.",
+            description: "The wished length in seconds, of a song or of what is added; 60 when absent, with `extend_music`.",
             required: false,
             kind: Kind::Number,
             limits: &[
@@ -3322,10 +3373,15 @@ mod fields {
         },
         Field {
             name: "ends_at",
-            description: "The second at which the section ends; the end of the song when absent.",
+            description: "The second at which the section ends, after its start.",
             required: false,
             kind: Kind::Number,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::Above("starts_at"),
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
         Field {
@@ -3402,7 +3458,12 @@ mod fields {
             description: "Older name of `ends_at`, still taken.",
             required: false,
             kind: Kind::Number,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::Above("starts"),
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
         Field {
@@ -3513,10 +3574,15 @@ mod fields {
         },
         Field {
             name: "ends_at",
-            description: "The second at which the section ends; the end of the song when absent.",
+            description: "The second at which the section ends, after its start.",
             required: false,
             kind: Kind::Number,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::Above("starts_at"),
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
         Field {
@@ -4076,7 +4142,7 @@ mod fields {
         Field {
             name: "custom_mode",
             description: "True when lyrics, title and sound are given; false when a description is.",
-            required: true,
+            required: false,
             kind: Kind::Flag,
             limits: &[],
             replaced: &[],
@@ -5237,8 +5303,25 @@ mod fields {
             replaced: &[],
         },
         Field {
+            name: "audio_weight",
+            description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
             name: "overpainting_start_s",
-            description: "The second at which the added part starts. The meaning is inferred from the name.",
+            description: "The second at which the added part starts.",
             required: false,
             kind: Kind::Number,
             limits: &[],
@@ -5246,7 +5329,7 @@ mod fields {
         },
         Field {
             name: "overpainting_end_s",
-            description: "The second at which the added part ends. The meaning is inferred from the name.",
+            description: "The second at which the added part ends.",
             required: false,
             kind: Kind::Number,
             limits: &[],
@@ -5254,7 +5337,7 @@ mod fields {
         },
         Field {
             name: "use_suno_cdn",
-            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.",
             required: false,
             kind: Kind::Flag,
             limits: &[],
@@ -5463,8 +5546,25 @@ mod fields {
             replaced: &[],
         },
         Field {
+            name: "audio_weight",
+            description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.",
+            required: false,
+            kind: Kind::Number,
+            limits: &[
+                Limit {
+                    bound: Bound::Minimum(0f64),
+                    when: None,
+                },
+                Limit {
+                    bound: Bound::Maximum(1f64),
+                    when: None,
+                },
+            ],
+            replaced: &[],
+        },
+        Field {
             name: "overpainting_start_s",
-            description: "The second at which the added part starts. The meaning is inferred from the name.",
+            description: "The second at which the added part starts.",
             required: false,
             kind: Kind::Number,
             limits: &[],
@@ -5472,7 +5572,7 @@ mod fields {
         },
         Field {
             name: "overpainting_end_s",
-            description: "The second at which the added part ends. The meaning is inferred from the name.",
+            description: "The second at which the added part ends.",
             required: false,
             kind: Kind::Number,
             limits: &[],
@@ -5480,7 +5580,7 @@ mod fields {
         },
         Field {
             name: "use_suno_cdn",
-            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.",
             required: false,
             kind: Kind::Flag,
             limits: &[],
@@ -5554,7 +5654,7 @@ mod fields {
         },
         Field {
             name: "use_suno_cdn",
-            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.",
             required: false,
             kind: Kind::Flag,
             limits: &[],
@@ -5594,7 +5694,7 @@ mod fields {
         Field {
             name: "custom_mode",
             description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-            required: true,
+            required: false,
             kind: Kind::Flag,
             limits: &[],
             replaced: &[],
@@ -5819,7 +5919,7 @@ mod fields {
         },
         Field {
             name: "use_suno_cdn",
-            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.",
             required: false,
             kind: Kind::Flag,
             limits: &[],
@@ -6097,7 +6197,7 @@ mod fields {
         },
         Field {
             name: "use_suno_cdn",
-            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.",
             required: false,
             kind: Kind::Flag,
             limits: &[],
@@ -6345,7 +6445,7 @@ mod fields {
         },
         Field {
             name: "use_suno_cdn",
-            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.",
             required: false,
             kind: Kind::Flag,
             limits: &[],
@@ -6403,7 +6503,7 @@ mod fields {
         Field {
             name: "continue_at",
             description: "The second at which to continue.",
-            required: true,
+            required: false,
             kind: Kind::Number,
             limits: &[
                 Limit {
@@ -6416,7 +6516,7 @@ mod fields {
         Field {
             name: "custom_mode",
             description: "True when lyrics (`prompt`), title and tags are given; false when a description is.",
-            required: true,
+            required: false,
             kind: Kind::Flag,
             limits: &[],
             replaced: &[],
@@ -6624,7 +6724,7 @@ mod fields {
         },
         Field {
             name: "use_suno_cdn",
-            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.",
             required: false,
             kind: Kind::Flag,
             limits: &[],
@@ -6885,7 +6985,7 @@ mod fields {
         },
         Field {
             name: "use_suno_cdn",
-            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.",
             required: false,
             kind: Kind::Flag,
             limits: &[],
@@ -7043,12 +7143,7 @@ mod fields {
             description: "Styles to keep out.",
             required: false,
             kind: Kind::Text,
-            limits: &[
-                Limit {
-                    bound: Bound::MaxLength(200u64),
-                    when: None,
-                },
-            ],
+            limits: &[],
             replaced: &[],
         },
         Field {
@@ -7370,7 +7465,7 @@ mod fields {
         },
         Field {
             name: "use_suno_cdn",
-            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.",
             required: false,
             kind: Kind::Flag,
             limits: &[],
@@ -7514,7 +7609,7 @@ mod fields {
         },
         Field {
             name: "use_suno_cdn",
-            description: "Named by the vendor's page, which calls it both required and optional. What it does is not said.",
+            description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.",
             required: false,
             kind: Kind::Flag,
             limits: &[],
@@ -7574,10 +7669,15 @@ mod fields {
         },
         Field {
             name: "infill_end_s",
-            description: "The second at which the section ends.",
+            description: "The second at which the section ends, after its start.",
             required: true,
             kind: Kind::Number,
-            limits: &[],
+            limits: &[
+                Limit {
+                    bound: Bound::Above("infill_start_s"),
+                    when: None,
+                },
+            ],
             replaced: &[],
         },
         Field {
@@ -7857,12 +7957,7 @@ mod fields {
             description: "Styles to keep out.",
             required: false,
             kind: Kind::Text,
-            limits: &[
-                Limit {
-                    bound: Bound::MaxLength(200u64),
-                    when: None,
-                },
-            ],
+            limits: &[],
             replaced: &[],
         },
         Field {
@@ -8091,12 +8186,7 @@ mod fields {
             description: "Styles to keep out.",
             required: false,
             kind: Kind::Text,
-            limits: &[
-                Limit {
-                    bound: Bound::MaxLength(200u64),
-                    when: None,
-                },
-            ],
+            limits: &[],
             replaced: &[],
         },
         Field {
@@ -8345,12 +8435,7 @@ mod fields {
             description: "Styles to keep out.",
             required: false,
             kind: Kind::Text,
-            limits: &[
-                Limit {
-                    bound: Bound::MaxLength(200u64),
-                    when: None,
-                },
-            ],
+            limits: &[],
             replaced: &[],
         },
         Field {

@@ -208,6 +208,8 @@ pub enum Bound {
     MaxItems(u64),
     /// Text that begins with `http://` or `https://`.
     WebAddress,
+    /// Greater than the number in this other field, if that is there.
+    Above(&'static str),
 }
 
 /// A condition on another field.
@@ -228,6 +230,10 @@ pub struct Rule {
     pub when: Option<When>,
     /// The alternatives: of at least one of them every field must be there.
     pub require: &'static [&'static [&'static str]],
+    /// The condition under which it doesn't hold all the same.
+    pub unless: Option<When>,
+    /// Whether the fields of one alternative alone may be there.
+    pub exclusive: bool,
 }
 
 /// The task that a successful call starts.

@@ -187,7 +187,11 @@ impl Service {
         if prepared.is_some_and(|prepared| prepared.opens.is_some()) {
             self.check_rate(operation, account)?;
         }
-        let body = operation.check(request, parameters).map_err(found)?.body;
+        let retired = |refusal| match is_retired(prepared, request) {
+            true => Refusal::first(operation, StatusCode::GONE),
+            false => found(refusal),
+        };
+        let body = operation.check(request, parameters).map_err(retired)?.body;
         let Some(prepared) = prepared else { return Ok(canned(operation, trace)) };
         match prepared.fact.answer {
             AnswerBody::Json => {}
@@ -334,6 +338,12 @@ const PREVIEW_SECONDS: f64 = 3.0;
 ///
 /// # Errors
 /// If they name a life that no task can have, or an account has no key.
+/// Whether a body is for a task type that is retired: whatever else is wrong with it, that is told.
+fn is_retired(prepared: Option<&Prepared>, request: &Request) -> bool {
+    let body = serde_json::from_slice::<serde_json::Map<String, Value>>(&request.body).unwrap_or_default();
+    prepared.and_then(|prepared| prepared.form(&body)).is_some_and(|form| form.retired)
+}
+
 fn begin(settings: &Settings) -> Result<(Accounts, Store), String> {
     settings.accounts.iter().try_for_each(|(key, _)| account::check_key(key))?;
     let starts = settings.accounts.iter().map(|(key, account)| (Arc::from(&**key), account.balance()));

@@ -71,6 +71,11 @@ fn words(schema: &Value, field: &str, keyword: &str, when: Option<&When>) -> Opt
     message.as_str().map(str::to_owned)
 }
 
+/// The field whose number this one's must be greater than.
+fn above(field: &Field) -> Option<&'static str> {
+    field.limits.iter().find_map(|limit| if let Bound::Above(other) = limit.bound { Some(other) } else { None })
+}
+
 struct Around<'a> {
     example: &'a Example,
     form: &'static Form,
@@ -118,6 +123,8 @@ impl Around<'_> {
             Kind::Text if name.ends_with("clip_id") => self.elsewhere(name),
             Kind::Text => json!("x"),
             Kind::Choice(words) => json!(words[0]),
+            // The end of a section is after its start.
+            Kind::Number | Kind::Integer if above(self.field(name)).is_some() => json!(2),
             Kind::Number | Kind::Integer => json!(1),
             Kind::Flag => json!(true),
             Kind::List(_) => json!([]),
@@ -161,11 +168,15 @@ impl Around<'_> {
             Bound::MinItems(bound) => (list(bound), list(bound - 1), "minItems"),
             Bound::MaxItems(bound) => (list(bound), list(bound + 1), "maxItems"),
             Bound::WebAddress => (json!("https://example.com/x.mp3"), json!("file:///x.mp3"), "pattern"),
+            Bound::Above(_) => (json!(10.0 + step), json!(10), "exclusiveMinimum"),
         };
         for setting in settings {
             let mut body = self.body();
             if let Some((other, value)) = setting {
                 body[other] = json!(value);
+            }
+            if let Some(other) = above(field) {
+                body[other] = json!(10);
             }
             body[field.name] = inside.clone();
             self.inside(format!("{} at its {keyword} with {setting:?}", field.name), body.clone());
@@ -211,6 +222,19 @@ impl Around<'_> {
                     self.without(body.clone(), field, &why);
                 }
                 self.inside(format!("{why} there is {alternative:?}"), body);
+            }
+            if let Some(unless) = rule.unless {
+                let mut body = bare.clone();
+                body[unless.field] = serde_json::from_str(unless.values[0]).unwrap_or_else(|_| json!(unless.values[0]));
+                self.inside(format!("{why} nothing, but {unless:?}"), body);
+            }
+            if rule.exclusive {
+                let mut body = bare;
+                for field in rule.require.iter().copied().flatten() {
+                    body[*field] = self.valid(field);
+                }
+                let last = rule.require.last().unwrap()[0];
+                self.outside(format!("{why} all of them"), body, (last, "oneOf"), None);
             }
         }
     }

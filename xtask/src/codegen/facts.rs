@@ -374,7 +374,11 @@ fn limits(root: &Value, schema: &Value, property: &Map<String, Value>) -> Result
         .get("x-limits")
         .map(|value| serde_json::from_value::<extensions::Limits>(value.clone()))
         .transpose()?;
-    if let Some(extensions::Limits { by, keyword, values, message: _ }) = narrower {
+    if let Some(extensions::Limits::Above(extensions::LimitAbove { above })) = &narrower {
+        limits.push(quote!(Limit { bound: Bound::Above(#above), when: None }));
+    }
+    if let Some(extensions::Limits::ByWord(narrower)) = narrower {
+        let extensions::LimitsByWord { by, keyword, values, message: _ } = narrower;
         let default = &resolve(root, &schema["properties"][&by])["default"];
         for (value, limit) in values {
             let Some(bound) = bound(&keyword, Some(limit)) else { bail!("x-limits: {keyword} isn't a limit") };
@@ -400,32 +404,59 @@ fn bound(keyword: &str, value: Option<f64>) -> Option<TokenStream> {
 }
 
 /// A `oneOf` or `anyOf` beside `properties`: each branch ties what must be there to the value of a field, or to nothing.
-/// Branches with the same condition are alternatives.
+/// Branches with the same condition are alternatives. A branch that asks for a field of a certain value, beside the condition, is an
+/// exception to the others.
 fn rules(schema: &Value) -> Vec<TokenStream> {
+    type Condition<'a> = (&'a str, &'a Value);
+    #[derive(Default)]
+    struct Alternatives<'a> {
+        when: Option<Condition<'a>>,
+        require: Vec<Vec<&'a str>>,
+        unless: Option<Condition<'a>>,
+    }
+    fn required(of: &Value) -> impl Iterator<Item = &str> {
+        of["required"].as_array().into_iter().flatten().filter_map(Value::as_str)
+    }
     let branches = ["oneOf", "anyOf"].into_iter().flat_map(|keyword| schema[keyword].as_array().into_iter().flatten());
-    // By condition, the alternatives.
-    type Rule<'a> = (Option<(&'a str, &'a Value)>, Vec<Vec<&'a str>>);
-    let mut rules: Vec<Rule<'_>> = Vec::new();
-    for branch in branches.filter(|_| schema.get("properties").is_some()) {
-        let condition = branch["properties"].as_object().and_then(|fields| fields.iter().next());
-        let condition = condition.map(|(field, condition)| (field.as_str(), &condition["enum"]));
-        let require: Vec<&str> =
-            branch["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        match rules.iter_mut().find(|(known, _)| *known == condition) {
-            Some((_, alternatives)) => alternatives.push(require),
-            None => rules.push((condition, vec![require])),
+    let branches: Vec<&Value> = branches.filter(|_| schema.get("properties").is_some()).collect();
+    let mut rules: Vec<Alternatives<'_>> = Vec::new();
+    for branch in &branches {
+        let mut conditions = branch["properties"].as_object().into_iter().flatten();
+        let mut condition = || conditions.next().map(|(field, condition)| (field.as_str(), &condition["enum"]));
+        let (when, exception) = (condition(), condition());
+        let known = rules.iter().position(|rule| rule.when == when);
+        let at = known.unwrap_or_else(|| {
+            rules.push(Alternatives { when, ..Alternatives::default() });
+            rules.len() - 1
+        });
+        match exception {
+            Some(_) => rules[at].unless = exception,
+            // That the field of the condition is there goes without saying.
+            None => {
+                let needed = required(branch).filter(|field| when.is_none_or(|(of, _)| of != *field));
+                rules[at].require.push(needed.collect());
+            }
         }
     }
     // A branch that asks for nothing is always kept.
-    rules.retain(|(_, alternatives)| alternatives.iter().all(|require| !require.is_empty()));
-    let rules = rules.into_iter().map(|(condition, alternatives)| {
-        let when = condition.map_or(quote!(None), |(field, values)| {
-            let values = values.as_array().into_iter().flatten();
-            let values = values.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
-            quote!(Some(When { field: #field, values: &[#(#values),*], or_absent: false }))
+    rules.retain(|rule| rule.require.iter().all(|require| !require.is_empty()));
+    let condition = |(field, values): Condition<'_>, or_absent: bool| {
+        let values = values.as_array().into_iter().flatten();
+        let values = values.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        quote!(Some(When { field: #field, values: &[#(#values),*], or_absent: #or_absent }))
+    };
+    let rules = rules.into_iter().map(|rule| {
+        let when = rule.when.map_or(quote!(None), |when @ (field, values)| {
+            // Without the field every branch that doesn't ask for it holds: it is this one alone.
+            let others = branches.iter().filter(|branch| branch["properties"][field]["enum"] != *values);
+            let is_needed = |of: &Value| required(of).any(|name| name == field);
+            let or_absent = !is_needed(schema) && others.into_iter().all(|branch| is_needed(branch));
+            condition(when, or_absent)
         });
-        let alternatives = alternatives.iter().map(|require| quote!(&[#(#require),*]));
-        quote!(Rule { when: #when, require: &[#(#alternatives),*] })
+        let unless = rule.unless.map_or(quote!(None), |unless| condition(unless, false));
+        let exclusive = rule.when.is_none() && schema.get("oneOf").is_some();
+        let alternatives = rule.require.iter().map(|require| quote!(&[#(#require),*]));
+        quote!(Rule { when: #when, require: &[#(#alternatives),*], unless: #unless, exclusive: #exclusive })
     });
     rules.collect()
 }

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use crate::codegen::output::HEADER;
-use crate::document::extensions::Limits;
+use crate::document::extensions::{Limits, LimitsByWord};
 use crate::document::model::Model;
 use crate::document::{At, escape, resolve};
 
@@ -26,8 +26,10 @@ fn lower_limits(document: &mut Value) -> Result<()> {
         let mut lowered: Vec<Value> = Vec::new();
         for (field, property) in schema["properties"].as_object().into_iter().flatten() {
             let Some(limits) = resolve(&whole, property).get("x-limits") else { continue };
-            let Limits { by, keyword, values, message } = serde_json::from_value(limits.clone())
+            let narrower = serde_json::from_value(limits.clone())
                 .with_context(|| format!("{name}.{field}: x-limits is not of its form"))?;
+            // JSON Schema can't compare two fields; the mock takes this from the facts.
+            let Limits::ByWord(LimitsByWord { by, keyword, values, message }) = narrower else { continue };
             let at = format!("/components/schemas/{}/properties/{}", escape(name), escape(field));
             ensure!(
                 resolve(&whole, &schema["properties"][&by])["enum"].is_array(),

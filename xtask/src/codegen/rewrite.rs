@@ -305,6 +305,7 @@ fn limits_in_words(schema: &Map<String, Value>) -> Option<String> {
         for (limit, values) in narrower {
             words.push(format!("{limit} with `{}`", values.join("`, `")));
         }
+        words.extend(limits["above"].as_str().map(|field| format!("Greater than `{field}`")));
     }
     if let (Some(values), true) =
         (limit("enum").and_then(Value::as_array), limit("type").is_some_and(|kind| kind != "string"))

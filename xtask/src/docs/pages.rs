@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::codegen::facts;
 use crate::codegen::operations;
-use crate::document::extensions::{Edition, Limits, Price, Purse, Source, Status};
+use crate::document::extensions::{Edition, Limits, LimitsByWord, Price, Purse, Source, Status};
 use crate::document::model::Model;
 use crate::document::{Document, escape, operations, resolve, target};
 
@@ -152,13 +152,14 @@ fn models_page(root: &Value) -> Result<String> {
         let status: Option<Status> =
             schema.get("x-status").map(|status| serde_json::from_value(status.clone())).transpose()?;
         // The fields whose limit depends on this list: those that stand beside a field of this type.
-        let mut limited: BTreeMap<&str, (Limits, Option<u64>)> = BTreeMap::new();
+        let mut limited: BTreeMap<&str, (LimitsByWord, Option<u64>)> = BTreeMap::new();
         for (_, body) in schemas() {
             let properties = || body["properties"].as_object().into_iter().flatten();
             for (field, property) in properties() {
                 let property = resolve(root, property);
                 let Some(limits) = property.get("x-limits") else { continue };
-                let limits: Limits = serde_json::from_value(limits.clone()).context("x-limits is not of its form")?;
+                let limits = serde_json::from_value(limits.clone()).context("x-limits is not of its form")?;
+                let Limits::ByWord(limits) = limits else { continue };
                 if properties().any(|(by, model)| *by == limits.by && std::ptr::eq(resolve(root, model), schema)) {
                     let widest = property[&limits.keyword].as_u64();
                     limited.insert(field, (limits, widest));

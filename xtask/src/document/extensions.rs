@@ -173,10 +173,20 @@ pub enum Message {
     ByField(BTreeMap<String, String>),
 }
 
-/// `x-limits`: a limit that depends on another field, mostly the model. The plain keyword beside it holds the widest.
+/// `x-limits`: a limit that depends on another field.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Limits {
+    /// On the word that the other field holds, mostly the model.
+    ByWord(LimitsByWord),
+    /// On the number that it holds.
+    Above(LimitAbove),
+}
+
+/// The limit for some words of another field. The plain keyword beside it holds the widest.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Limits {
+pub struct LimitsByWord {
     /// The other field.
     pub by: String,
     /// The keyword that is narrowed, such as `maxLength`.
@@ -185,6 +195,14 @@ pub struct Limits {
     pub values: BTreeMap<String, f64>,
     /// The service's words when it is broken.
     pub message: Option<String>,
+}
+
+/// A number that must be greater than that of another field, as the end of a section is.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LimitAbove {
+    /// The other field.
+    pub above: String,
 }
 
 /// Each extension with the JSON Schema of its value.

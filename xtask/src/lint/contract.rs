@@ -439,8 +439,17 @@ pub fn limit(root: &Value, tell: Tell<'_>) {
     for (name, schema) in root["components"]["schemas"].as_object().into_iter().flatten() {
         for (field, property) in schema["properties"].as_object().into_iter().flatten() {
             let limits = &resolve(root, property)["x-limits"];
-            let Some(by) = limits["by"].as_str() else { continue };
             let place = format!("/components/schemas/{}/properties/{}", escape(name), escape(field));
+            if let Some(above) = limits["above"].as_str() {
+                let kind = &resolve(root, &schema["properties"][above])["type"];
+                if kind != "number" && kind != "integer" {
+                    tell(
+                        &place,
+                        format!("x-limits compares it with {above}, which is no number; name a field that is one"),
+                    );
+                }
+            }
+            let Some(by) = limits["by"].as_str() else { continue };
             let list = component(&schema["properties"][by]);
             let words = list
                 .and_then(|list| enums(root).into_iter().find(|(name, _)| name == list))

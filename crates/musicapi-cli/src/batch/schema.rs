@@ -95,10 +95,12 @@ fn of_form(operation: &Operation, form: &Form) -> Value {
         })
     });
     let rules = form.rules.iter().map(|rule| {
-        let any: Vec<Value> = rule.require.iter().map(|fields| there(fields)).collect();
+        let mut any: Vec<Value> = rule.require.iter().map(|fields| there(fields)).collect();
+        any.extend(rule.unless.iter().map(|unless| holds(unless, is_song)));
+        let needed = json!({if rule.exclusive { "oneOf" } else { "anyOf" }: any});
         match &rule.when {
-            Some(when) => json!({"if": holds(when, is_song), "then": {"anyOf": any}}),
-            None => json!({"anyOf": any}),
+            Some(when) => json!({"if": holds(when, is_song), "then": needed}),
+            None => needed,
         }
     });
     let all: Vec<Value> = limits.chain(rules).collect();
@@ -154,16 +156,20 @@ fn of_kind(kind: Kind) -> Value {
 }
 
 fn bounded(bounds: impl IntoIterator<Item = Bound>) -> Map<String, Value> {
-    let keyword = |bound: Bound| match bound {
-        Bound::MinLength(least) => ("minLength", json!(least)),
-        Bound::MaxLength(most) => ("maxLength", json!(most)),
-        Bound::Minimum(least) => ("minimum", json!(least)),
-        Bound::Maximum(most) => ("maximum", json!(most)),
-        Bound::MinItems(least) => ("minItems", json!(least)),
-        Bound::MaxItems(most) => ("maxItems", json!(most)),
-        Bound::WebAddress => ("pattern", json!("^https?://")),
+    let keyword = |bound: Bound| {
+        Some(match bound {
+            Bound::MinLength(least) => ("minLength", json!(least)),
+            Bound::MaxLength(most) => ("maxLength", json!(most)),
+            Bound::Minimum(least) => ("minimum", json!(least)),
+            Bound::Maximum(most) => ("maximum", json!(most)),
+            Bound::MinItems(least) => ("minItems", json!(least)),
+            Bound::MaxItems(most) => ("maxItems", json!(most)),
+            Bound::WebAddress => ("pattern", json!("^https?://")),
+            // JSON Schema can't compare two fields.
+            Bound::Above(_) => return None,
+        })
     };
-    bounds.into_iter().map(keyword).map(|(name, value)| (name.to_owned(), value)).collect()
+    bounds.into_iter().filter_map(keyword).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// Where the field is there, it has one of these values.

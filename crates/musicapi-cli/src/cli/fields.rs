@@ -118,6 +118,7 @@ fn bounded(bound: Bound) -> String {
         Bound::MinItems(least) => format!("at least {least} times"),
         Bound::MaxItems(most) => format!("at most {most} times"),
         Bound::WebAddress => "begins with https:// or http://".to_owned(),
+        Bound::Above(other) => format!("greater than {other}"),
     }
 }
 

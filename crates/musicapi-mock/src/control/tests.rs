@@ -60,7 +60,7 @@ fn refused(mock: &Spaces, method: Method, path: &str, sent: Option<Value>, statu
 }
 
 fn create(mock: &Spaces, key: &str) -> Reply {
-    let song = json!({"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v6"});
+    let song = json!({"custom_mode": false, "gpt_description_prompt": "x", "title": "x", "mv": "sonic-v6"});
     mock.handle(Request::post("/api/v1/sonic/create", &song).with_header("authorization", &format!("Bearer {key}")))
 }
 
@@ -453,7 +453,8 @@ fn a_task_tells_how_it_failed() {
 
 #[test]
 fn operations_are_told_with_what_they_take() {
-    let mock = mock();
+    let rich = Settings::default().with_credits(1_000_000);
+    let mock = Spaces::new(rich, Vec::new(), SpacesOptions::default()).unwrap();
     let all = get(&mock, "/operations");
     assert_eq!(all["operations"].as_array().unwrap().len(), musicapi_facts::OPERATIONS.len());
     for operation in all["operations"].as_array().unwrap() {

@@ -194,6 +194,9 @@ fn length(body: &Map<String, Value>) -> Option<f64> {
     section.or(number).or_else(model).filter(|seconds| *seconds > 0.0)
 }
 
+/// The lyrics of an instrumental, by sonic: that it is a mark of 14 characters in brackets is observed, which one is inferred.
+const INSTRUMENTAL: &str = "[Instrumental]";
+
 /// What the reports on a task say of its request.
 pub(crate) fn said(
     book: &Book,
@@ -211,19 +214,20 @@ pub(crate) fn said(
     let text = |key: &str| body.get(key).filter(|value| value.as_str().is_some_and(|text| !text.is_empty()));
     let values = opens.keys.iter().map(|key| match key.name.as_str() {
         "title" => {
-            let names = ["gpt_description_prompt", "prompt", "sound"];
-            let other = || names.iter().find_map(|name| text(name)).map(Value::to_string);
-            text("title").map(Value::to_string).or_else(|| of_source("title")).or_else(other)
+            let made_up = || json!(prose::title(rng)).to_string();
+            Some(text("title").map(Value::to_string).or_else(|| of_source("title")).unwrap_or_else(made_up))
         }
         "lyrics" => {
             let prompt = text("prompt").filter(|_| !is_described(body));
             // Of two names of the same the document says which wins.
-            let own = if matches!(prepared.fact.family, "sonic" | "suno") {
-                prompt.or(text("lyrics"))
-            } else {
-                text("lyrics").or(prompt)
+            let is_sonic = matches!(prepared.fact.family, "sonic" | "suno");
+            let own = if is_sonic { prompt.or(text("lyrics")) } else { text("lyrics").or(prompt) };
+            let is_instrumental = body.get("make_instrumental") == Some(&json!(true)) && is_sonic;
+            let own = own.filter(|_| !is_instrumental);
+            let written = || match is_instrumental {
+                true => Some(json!(INSTRUMENTAL).to_string()),
+                false => is_described(body).then(|| json!(prose::lyrics(rng)).to_string()),
             };
-            let written = || is_described(body).then(|| json!(prose::lyrics(rng)).to_string());
             Some(
                 own.map(Value::to_string)
                     .or_else(written)

@@ -59,18 +59,26 @@ pub fn check(operation: &Operation, body: &Value) -> (Option<&'static Form>, Vec
         }
     }
     for rule in form.rules.iter().filter(|rule| rule.when.as_ref().is_none_or(|when| holds(when, body))) {
-        if rule.require.iter().any(|fields| fields.iter().all(|field| given(body, field).is_some())) {
+        let is_there = |fields: &&&[&str]| fields.iter().all(|field| given(body, field).is_some());
+        let there = rule.require.iter().filter(is_there).count();
+        let alternatives = rule.require.iter().map(|fields| fields.join(" and ")).collect::<Vec<_>>();
+        if rule.exclusive && there > 1 {
+            let last = rule.require.iter().rfind(is_there).and_then(|fields| fields.first());
+            let message = format!("only one of {} may be there", alternatives.join(" and "));
+            found.push(violation(last.copied().unwrap_or_default(), "oneOf", message));
+        }
+        if there > 0 || rule.unless.as_ref().is_some_and(|unless| holds(unless, body)) {
             continue;
         }
-        let alternatives = rule.require.iter().map(|fields| fields.join(" and ")).collect::<Vec<_>>().join(" or ");
-        let why =
-            rule.when.map(|when| format!("; {} {} needs it", when.field, when.values.join(" or "))).unwrap_or_default();
-        let first = rule.require.iter().flat_map(|fields| fields.iter()).find(|field| given(body, field).is_none());
-        found.push(violation(
-            first.copied().unwrap_or_default(),
-            "required",
-            format!("{alternatives} is missing{why}"),
-        ));
+        let alternatives = alternatives.join(" or ");
+        let told = |when: When, word: &str| format!("{word} {} {}", when.field, when.values.join(" or "));
+        let why = rule.when.map(|when| told(when, ";") + " needs it").unwrap_or_default();
+        let why = why + &rule.unless.map(|unless| told(unless, ", unless") + " is there").unwrap_or_default();
+        // What is missing of the alternative that was begun, or else of the first.
+        let begun = rule.require.iter().find(|fields| fields.iter().any(|field| given(body, field).is_some()));
+        let wanted = begun.or(rule.require.first()).into_iter().copied().flatten();
+        let first = wanted.copied().find(|field| given(body, field).is_none());
+        found.push(violation(first.unwrap_or_default(), "required", format!("{alternatives} is missing{why}")));
     }
     for name in body.keys().filter(|name| *name != tag && !form.fields.iter().any(|field| field.name == *name)) {
         let known = form.fields.iter().map(|field| field.name).collect::<Vec<_>>().join(", ");
@@ -139,12 +147,16 @@ fn broken(limit: &Limit, value: &Value, body: &Map<String, Value>) -> Option<Str
         Value::Array(items) => (items.len() as f64, "items"),
         _ => (value.as_f64()?, ""),
     };
+    if let Bound::Above(other) = limit.bound {
+        let bound = given(body, other).and_then(Value::as_f64).filter(|bound| size <= *bound)?;
+        return Some(format!("it is {size}; it must be greater than {other}, which is {bound}"));
+    }
     let (bound, is_low) = match limit.bound {
         Bound::MinLength(bound) | Bound::MinItems(bound) => (bound as f64, true),
         Bound::MaxLength(bound) | Bound::MaxItems(bound) => (bound as f64, false),
         Bound::Minimum(bound) => (bound, true),
         Bound::Maximum(bound) => (bound, false),
-        Bound::WebAddress => return None,
+        Bound::WebAddress | Bound::Above(_) => return None,
     };
     let breaks = if is_low { size < bound } else { size > bound };
     breaks.then(|| {
@@ -170,6 +182,7 @@ fn rule(bound: Bound) -> &'static str {
         Bound::MinItems(_) => "minItems",
         Bound::MaxItems(_) => "maxItems",
         Bound::WebAddress => "pattern",
+        Bound::Above(_) => "exclusiveMinimum",
     }
 }
 

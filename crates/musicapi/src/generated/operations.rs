@@ -465,7 +465,7 @@ impl Sonic<'_> {
 
     /// Ask how far a song is.
     ///
-    /// Free. A song has two clips, which finish independently: the task is done when each of them is final. Ask every 15 to 25 seconds; a song takes one to three minutes. A join that was asked for with `auto_concat` has pairs instead of clips, a voice that is made has a persona. What a finished split into stems looks like is not known; its page leads here.
+    /// Free. A song has two clips, which finish independently: the task is done when each of them is final. Ask every 15 to 25 seconds; a song takes one to three minutes. A join that was asked for with `auto_concat` has pairs instead of clips, a voice that is made has a persona. A split into stems has its tracks instead of clips; what a track looks like is not known.
     ///
     /// Sends `GET /sonic/task/{task_id}`.
     ///
@@ -496,7 +496,7 @@ impl Sonic<'_> {
 
     /// Split a clip into voice and instruments.
     ///
-    /// Starts a task that splits a clip which the service made into two tracks, vocals and instruments. What failed is paid back. What the finished task looks like is not known; its page leads to the task of songs.
+    /// Starts a task that splits a clip which the service made into four tracks, or into two, vocals and instruments, by older pages. What failed is paid back. The finished task is read as a song's; what a track looks like is not known.
     ///
     /// Sends `POST /sonic/stems/basic`.
     ///
@@ -525,7 +525,7 @@ impl Sonic<'_> {
 
     /// Split a clip into every instrument.
     ///
-    /// Starts a task that splits a clip which the service made into twelve tracks, among them backing vocals, drums, bass, guitar, keyboard, percussion, strings, synth, fx, brass and woodwinds. What failed is paid back. What the finished task looks like is not known; its page leads to the task of songs.
+    /// Starts a task that splits a clip which the service made into 24 tracks, or twelve by older pages, among them backing vocals, drums, bass, guitar, keyboard, percussion, strings, synth, fx, brass and woodwinds. What failed is paid back. The finished task is read as a song's; what a track looks like is not known.
     ///
     /// Sends `POST /sonic/stems/full`.
     ///
@@ -639,9 +639,9 @@ impl Sonic<'_> {
         answer.paid().map_err(|error| self.client.sealed(error))
     }
 
-    /// Have lyrics written.
+    /// Generate lyrics.
     ///
-    /// Writes lyrics from a short description, and answers at once, in the language of the description. The examples show two versions; a page of 2026 speaks of one. In the reference edition it took lyrics credits, a purse of its own.
+    /// Writes lyrics from a short description, and answers at once, in the language of the description. There are two versions; a page of 2026 speaks of one. In the reference edition it took lyrics credits, a purse of its own.
     ///
     /// Sends `POST /sonic/lyrics`.
     ///
@@ -670,7 +670,7 @@ impl Sonic<'_> {
 
     /// Ask when each word is sung.
     ///
-    /// Answers at once with the words of a clip and their times. Asking again for the same clip is free.
+    /// Answers at once with the words of a clip and their times. Asking again for the same clip is free. Soon after a song was made the words may not be ready: ask again for some minutes.
     ///
     /// Sends `POST /sonic/aligned-lyrics`.
     ///
@@ -815,7 +815,7 @@ impl Sonic<'_> {
 
     /// Ask for the notes of a clip.
     ///
-    /// Answers with the notes of a song or of a stem, as a MIDI file and as a list. While they are being made it answers 202: ask again. Whether asking again is charged again is not known.
+    /// Answers with the notes of a song or of a single instrument's track, as a MIDI file and as a list. The clip should not be older than 24 hours. While they are being made it answers 202: ask again. Whether asking again is charged again is not known.
     ///
     /// Sends `POST /sonic/midi`.
     ///
@@ -1012,7 +1012,7 @@ impl Sonic<'_> {
 
     /// Start up to ten songs at once.
     ///
-    /// Starts a task for each item, which is the body of a create. The price of an item here is not known, nor what the items of `tasks` look like.
+    /// Starts a task for each item, which is the body of a create and costs what it costs by itself; the price is not known without the items. Which items failed is told for each; what the items of `tasks` look like is not known. Each task calls its own `webhook_url`.
     ///
     /// Sends `POST /sonic/batch`.
     ///
@@ -1137,7 +1137,7 @@ impl Suno<'_> {
         )
     }
 
-    /// Have lyrics written, as a task.
+    /// Generate lyrics, as a task.
     ///
     /// Starts a task that writes lyrics from a hint. The price is not known.
     ///
@@ -1166,7 +1166,7 @@ impl Suno<'_> {
 
     /// Ask for the lyrics of a task.
     ///
-    /// What `data` holds, and how it tells whether the lyrics are there, is not known.
+    /// The lyrics, with `status`, of which only `complete` is known. What a task without lyrics yet answers is not known.
     ///
     /// Sends `GET /suno/get-lyrics/{task_id}`.
     ///
@@ -1511,7 +1511,7 @@ impl Producer<'_> {
 
     /// Bring in a recording by its address.
     ///
-    /// Starts a task that fetches a recording and gives it a clip id.
+    /// Starts a task that fetches a recording and gives it a clip id. The page was marked unavailable for a time in spring 2026.
     ///
     /// Sends `POST /producer/upload`.
     ///
@@ -1540,7 +1540,7 @@ impl Producer<'_> {
 
     /// Ask for a clip's file.
     ///
-    /// Starts a task that prepares the file of a clip; its address is the `audio_url` of the finished task. What fails upstream is paid back.
+    /// Starts a task that prepares the file of a clip; its address is the `audio_url` of the finished task. What fails upstream is paid back. The page was marked unavailable for a time in spring 2026.
     ///
     /// Sends `POST /producer/download`.
     ///

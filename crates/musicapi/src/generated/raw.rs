@@ -487,6 +487,11 @@ pub mod types {
         /// An address; that it is the one of a cover picture is inferred from the name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cover_url: Option<String>,
+        /// The wished length in seconds, of a song or of what is added; 60 when absent, with `extend_music`.
+        ///
+        /// From 1 to 240.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub length: Option<f64>,
         /// The lyrics.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub lyrics: Option<String>,
@@ -564,7 +569,7 @@ pub mod types {
         /// What is to be done, in plain words.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub instruction: Option<String>,
-        /// How many seconds are added.
+        /// The wished length in seconds, of a song or of what is added; 60 when absent, with `extend_music`.
         ///
         /// From 1 to 240.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -637,7 +642,7 @@ pub mod types {
         /// What is to be done, in plain words.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub instruction: Option<String>,
-        /// How many seconds are added.
+        /// The wished length in seconds, of a song or of what is added; 60 when absent, with `extend_music`.
         ///
         /// From 1 to 240.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -723,9 +728,13 @@ pub mod types {
         /// The clip to start from, or to have as a file.
         pub clip_id: String,
         /// Older name of `ends_at`, still taken.
+        ///
+        /// Greater than `starts`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub ends: Option<f64>,
-        /// The second at which the section ends; the end of the song when absent.
+        /// The second at which the section ends, after its start.
+        ///
+        /// Greater than `starts_at`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub ends_at: Option<f64>,
         /// What is to be done, in plain words.
@@ -793,7 +802,9 @@ pub mod types {
         pub bpm: Option<ProducerBpm>,
         /// The clip to start from, or to have as a file.
         pub clip_id: String,
-        /// The second at which the section ends; the end of the song when absent.
+        /// The second at which the section ends, after its start.
+        ///
+        /// Greater than `starts_at`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub ends_at: Option<f64>,
         /// What is to be done, in plain words.
@@ -1250,10 +1261,11 @@ pub mod types {
     }
 
     /// A song from lyrics (`custom_mode` true) or from a description (`custom_mode` false, `prompt`).
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     pub struct RiffusionCreateMusic {
         /// True when lyrics, title and sound are given; false when a description is.
-        pub custom_mode: bool,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub custom_mode: Option<bool>,
         /// The lyrics; with `custom_mode` true.
         ///
         /// At most 3000 characters.
@@ -1709,6 +1721,11 @@ pub mod types {
     /// Instruments for an uploaded clip. A clip that the service made is not taken.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct SonicAddInstrumental {
+        /// How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.
+        ///
+        /// From 0 to 1.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub audio_weight: Option<f64>,
         /// The clip to start from; for `concat_music` the extension.
         pub continue_clip_id: String,
         /// True when lyrics (`prompt`), title and tags are given; false when a description is.
@@ -1726,10 +1743,10 @@ pub mod types {
         /// At most 200 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub negative_tags: Option<String>,
-        /// The second at which the added part ends. The meaning is inferred from the name.
+        /// The second at which the added part ends.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub overpainting_end_s: Option<f64>,
-        /// The second at which the added part starts. The meaning is inferred from the name.
+        /// The second at which the added part starts.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub overpainting_start_s: Option<f64>,
         /// The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.
@@ -1752,7 +1769,7 @@ pub mod types {
         /// At most 80 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
-        /// Named by the vendor's page, which calls it both required and optional. What it does is not said.
+        /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub use_suno_cdn: Option<bool>,
         /// What the word is signed with. Without it the service uses a secret of its own.
@@ -1773,6 +1790,11 @@ pub mod types {
     /// A voice for an uploaded clip. A clip that the service made is not taken.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct SonicAddVocals {
+        /// How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.
+        ///
+        /// From 0 to 1.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub audio_weight: Option<f64>,
         /// The clip to start from; for `concat_music` the extension.
         pub continue_clip_id: String,
         /// True when lyrics (`prompt`), title and tags are given; false when a description is.
@@ -1790,10 +1812,10 @@ pub mod types {
         /// At most 200 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub negative_tags: Option<String>,
-        /// The second at which the added part ends. The meaning is inferred from the name.
+        /// The second at which the added part ends.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub overpainting_end_s: Option<f64>,
-        /// The second at which the added part starts. The meaning is inferred from the name.
+        /// The second at which the added part starts.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub overpainting_start_s: Option<f64>,
         /// The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.
@@ -1816,7 +1838,7 @@ pub mod types {
         /// At most 80 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
-        /// Named by the vendor's page, which calls it both required and optional. What it does is not said.
+        /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub use_suno_cdn: Option<bool>,
         /// The voice, female or male; models from v4-5 on.
@@ -1876,7 +1898,7 @@ pub mod types {
         /// Whether the word was found.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub success: Option<bool>,
-        /// The word.
+        /// The word, with line ends and section marks; the first one can hold a whole heading, and a mark can be spread over several.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub word: Option<String>,
         /// Fields that the document doesn't know.
@@ -1993,7 +2015,7 @@ pub mod types {
         /// The cover picture, JPEG.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub image_url: Option<String>,
-        /// The lyrics as sung.
+        /// The lyrics as sung; of an instrumental a mark in brackets.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub lyrics: Option<String>,
         /// The model that sang, perhaps in another spelling than it was asked for.
@@ -2010,7 +2032,7 @@ pub mod types {
         /// The styles.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tags: Option<String>,
-        /// The title.
+        /// The title. A song from a description may have another than it was asked for.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
         /// A video, MP4. Null in 2026.
@@ -2029,7 +2051,7 @@ pub mod types {
     pub struct SonicConcatMusic {
         /// The clip to start from; for `concat_music` the extension.
         pub continue_clip_id: String,
-        /// Named by the vendor's page, which calls it both required and optional. What it does is not said.
+        /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub use_suno_cdn: Option<bool>,
         /// What the word is signed with. Without it the service uses a secret of its own.
@@ -2053,7 +2075,8 @@ pub mod types {
         /// The clip to start from; for `concat_music` the extension.
         pub continue_clip_id: String,
         /// True when lyrics (`prompt`), title and tags are given; false when a description is.
-        pub custom_mode: bool,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub custom_mode: Option<bool>,
         /// The wished length in seconds. With other task types it is an error.
         ///
         /// From 10 to 360.
@@ -2099,7 +2122,7 @@ pub mod types {
         /// At most 80 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
-        /// Named by the vendor's page, which calls it both required and optional. What it does is not said.
+        /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub use_suno_cdn: Option<bool>,
         /// The voice, female or male; models from v4-5 on.
@@ -2182,7 +2205,7 @@ pub mod types {
         /// At most 80 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
-        /// Named by the vendor's page, which calls it both required and optional. What it does is not said.
+        /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub use_suno_cdn: Option<bool>,
         /// The voice, female or male; models from v4-5 on.
@@ -2352,7 +2375,7 @@ pub mod types {
         /// At most 80 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
-        /// Named by the vendor's page, which calls it both required and optional. What it does is not said.
+        /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub use_suno_cdn: Option<bool>,
         /// The voice, female or male; models from v4-5 on.
@@ -2400,11 +2423,13 @@ pub mod types {
         /// The second at which to continue.
         ///
         /// At least 0.
-        pub continue_at: f64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub continue_at: Option<f64>,
         /// The clip to start from; for `concat_music` the extension.
         pub continue_clip_id: String,
         /// True when lyrics (`prompt`), title and tags are given; false when a description is.
-        pub custom_mode: bool,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub custom_mode: Option<bool>,
         /// The wished length in seconds. With other task types it is an error.
         ///
         /// From 10 to 360.
@@ -2450,7 +2475,7 @@ pub mod types {
         /// At most 80 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
-        /// Named by the vendor's page, which calls it both required and optional. What it does is not said.
+        /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub use_suno_cdn: Option<bool>,
         /// The voice, female or male; models from v4-5 on.
@@ -2527,7 +2552,7 @@ pub mod types {
         /// At most 80 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
-        /// Named by the vendor's page, which calls it both required and optional. What it does is not said.
+        /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub use_suno_cdn: Option<bool>,
         /// The voice, female or male; models from v4-5 on.
@@ -2551,6 +2576,9 @@ pub mod types {
     /// A file.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct SonicFile {
+        /// Its address, under another name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub file_url: Option<String>,
         /// The format of a file.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub format: Option<crate::types::SonicFormat>,
@@ -2700,8 +2728,6 @@ pub mod types {
         /// The model that sings, for a mashup or a sample.
         pub mv: crate::types::SonicSampleModel,
         /// Styles to keep out.
-        ///
-        /// At most 200 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub negative_tags: Option<String>,
         /// The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.
@@ -2787,19 +2813,19 @@ pub mod types {
         pub clip_id: String,
     }
 
-    /// A note. The units are not said.
+    /// A note.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct SonicNote {
-        /// When it ends.
+        /// The second at which it ends.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub end: Option<f64>,
-        /// The height.
+        /// The number of the note in MIDI; 60 is middle C.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pitch: Option<f64>,
-        /// When it starts.
+        /// The second at which it starts.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub start: Option<f64>,
-        /// How hard it is struck.
+        /// How hard it is struck, from 0 to 1.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub velocity: Option<f64>,
         /// Fields that the document doesn't know.
@@ -2889,7 +2915,7 @@ pub mod types {
         /// At most 80 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: Option<String>,
-        /// Named by the vendor's page, which calls it both required and optional. What it does is not said.
+        /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub use_suno_cdn: Option<bool>,
         /// The voice, female or male; models from v4-5 on.
@@ -2954,7 +2980,7 @@ pub mod types {
         pub continue_clip_id: String,
         /// The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.
         pub mv: crate::types::SonicModel,
-        /// Named by the vendor's page, which calls it both required and optional. What it does is not said.
+        /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub use_suno_cdn: Option<bool>,
         /// How far a remaster may stray; with sonic-v5.
@@ -2978,7 +3004,9 @@ pub mod types {
         pub auto_concat: Option<bool>,
         /// The clip.
         pub clip_id: String,
-        /// The second at which the section ends.
+        /// The second at which the section ends, after its start.
+        ///
+        /// Greater than `infill_start_s`.
         pub infill_end_s: f64,
         /// The lyrics of the section.
         ///
@@ -3063,8 +3091,6 @@ pub mod types {
         /// The model that sings, for a mashup or a sample.
         pub mv: crate::types::SonicSampleModel,
         /// Styles to keep out.
-        ///
-        /// At most 200 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub negative_tags: Option<String>,
         /// The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.
@@ -3278,8 +3304,6 @@ pub mod types {
         /// The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.
         pub mv: crate::types::SonicModel,
         /// Styles to keep out.
-        ///
-        /// At most 200 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub negative_tags: Option<String>,
         /// The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.
@@ -3356,8 +3380,6 @@ pub mod types {
         /// The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.
         pub mv: crate::types::SonicModel,
         /// Styles to keep out.
-        ///
-        /// At most 200 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub negative_tags: Option<String>,
         /// The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.
@@ -3520,7 +3542,7 @@ pub mod types {
         /// The clip it was taken from.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub source_clip_id: Option<String>,
-        /// How far it is. The words are not known.
+        /// How far it is. `ready` is the only word that is known.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: Option<String>,
         /// The second at which it ends.
@@ -3818,9 +3840,9 @@ pub mod types {
         /// The status once more.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: Option<i64>,
-        /// The lyrics, in a form that is not known.
+        /// Lyrics, and what they were made from.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub data: Option<::serde_json::Value>,
+        pub data: Option<SunoLyricsText>,
         /// A text.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: Option<String>,
@@ -3861,6 +3883,32 @@ pub mod types {
         /// What to ask for.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub task_id: Option<String>,
+        /// Fields that the document doesn't know.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<String, ::serde_json::Value>,
+    }
+
+    /// Lyrics, and what they were made from.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct SunoLyricsText {
+        /// What was asked for.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub input: Option<String>,
+        /// More about them, in a form that is not known.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: Option<::serde_json::Value>,
+        /// How far it is; `complete` when the lyrics are there. No other word is known.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: Option<String>,
+        /// The task.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub task_id: Option<String>,
+        /// The lyrics.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub text: Option<String>,
+        /// The title.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: Option<String>,
         /// Fields that the document doesn't know.
         #[serde(flatten)]
         pub extra: ::serde_json::Map<String, ::serde_json::Value>,
@@ -4018,6 +4066,7 @@ pub mod types {
             Self {
                 bpm: Default::default(),
                 cover_url: Default::default(),
+                length: Default::default(),
                 lyrics: Default::default(),
                 lyrics_strength: Default::default(),
                 make_instrumental: Default::default(),
@@ -4253,9 +4302,9 @@ pub mod types {
     impl RiffusionCreateMusic {
         /// With what is required, and nothing else.
         #[must_use]
-        pub fn new(custom_mode: bool) -> Self {
+        pub fn new() -> Self {
             Self {
-                custom_mode,
+                custom_mode: Default::default(),
                 lyrics: Default::default(),
                 make_instrumental: Default::default(),
                 mv: Default::default(),
@@ -4455,6 +4504,7 @@ pub mod types {
             Self {
                 continue_clip_id: continue_clip_id.into(),
                 mv: mv.into(),
+                audio_weight: Default::default(),
                 custom_mode: Default::default(),
                 lyrics: Default::default(),
                 negative_tags: Default::default(),
@@ -4482,6 +4532,7 @@ pub mod types {
             Self {
                 continue_clip_id: continue_clip_id.into(),
                 mv: mv.into(),
+                audio_weight: Default::default(),
                 custom_mode: Default::default(),
                 lyrics: Default::default(),
                 negative_tags: Default::default(),
@@ -4542,14 +4593,13 @@ pub mod types {
         #[must_use]
         pub fn new(
             continue_clip_id: impl Into<String>,
-            custom_mode: bool,
             mv: impl Into<crate::types::SonicModel>,
         ) -> Self {
             Self {
                 continue_clip_id: continue_clip_id.into(),
-                custom_mode,
                 mv: mv.into(),
                 audio_weight: Default::default(),
+                custom_mode: Default::default(),
                 duration: Default::default(),
                 gpt_description_prompt: Default::default(),
                 lyrics: Default::default(),
@@ -4641,16 +4691,14 @@ pub mod types {
         /// With what is required, and nothing else.
         #[must_use]
         pub fn new(
-            continue_at: f64,
             continue_clip_id: impl Into<String>,
-            custom_mode: bool,
             mv: impl Into<crate::types::SonicModel>,
         ) -> Self {
             Self {
-                continue_at,
                 continue_clip_id: continue_clip_id.into(),
-                custom_mode,
                 mv: mv.into(),
+                continue_at: Default::default(),
+                custom_mode: Default::default(),
                 duration: Default::default(),
                 gpt_description_prompt: Default::default(),
                 lyrics: Default::default(),
@@ -5932,7 +5980,7 @@ impl Client {
 
     /// Ask how far a song is
     ///
-    /// Free. A song has two clips, which finish independently: the task is done when each of them is final. Ask every 15 to 25 seconds; a song takes one to three minutes. A join that was asked for with `auto_concat` has pairs instead of clips, a voice that is made has a persona. What a finished split into stems looks like is not known; its page leads here.
+    /// Free. A song has two clips, which finish independently: the task is done when each of them is final. Ask every 15 to 25 seconds; a song takes one to three minutes. A join that was asked for with `auto_concat` has pairs instead of clips, a voice that is made has a persona. A split into stems has its tracks instead of clips; what a track looks like is not known.
     ///
     /// Sends a `GET` request to `/sonic/task/{task_id}`
     ///
@@ -5962,7 +6010,7 @@ impl Client {
 
     /// Split a clip into voice and instruments
     ///
-    /// Starts a task that splits a clip which the service made into two tracks, vocals and instruments. What failed is paid back. What the finished task looks like is not known; its page leads to the task of songs.
+    /// Starts a task that splits a clip which the service made into four tracks, or into two, vocals and instruments, by older pages. What failed is paid back. The finished task is read as a song's; what a track looks like is not known.
     ///
     /// Sends a `POST` request to `/sonic/stems/basic`
     pub async fn split_sonic_stems_basic<'a>(
@@ -5987,7 +6035,7 @@ impl Client {
 
     /// Split a clip into every instrument
     ///
-    /// Starts a task that splits a clip which the service made into twelve tracks, among them backing vocals, drums, bass, guitar, keyboard, percussion, strings, synth, fx, brass and woodwinds. What failed is paid back. What the finished task looks like is not known; its page leads to the task of songs.
+    /// Starts a task that splits a clip which the service made into 24 tracks, or twelve by older pages, among them backing vocals, drums, bass, guitar, keyboard, percussion, strings, synth, fx, brass and woodwinds. What failed is paid back. The finished task is read as a song's; what a track looks like is not known.
     ///
     /// Sends a `POST` request to `/sonic/stems/full`
     pub async fn split_sonic_stems_full<'a>(
@@ -6085,9 +6133,9 @@ impl Client {
         }
     }
 
-    /// Have lyrics written
+    /// Generate lyrics
     ///
-    /// Writes lyrics from a short description, and answers at once, in the language of the description. The examples show two versions; a page of 2026 speaks of one. In the reference edition it took lyrics credits, a purse of its own.
+    /// Writes lyrics from a short description, and answers at once, in the language of the description. There are two versions; a page of 2026 speaks of one. In the reference edition it took lyrics credits, a purse of its own.
     ///
     /// Sends a `POST` request to `/sonic/lyrics`
     pub async fn write_sonic_lyrics<'a>(
@@ -6112,7 +6160,7 @@ impl Client {
 
     /// Ask when each word is sung
     ///
-    /// Answers at once with the words of a clip and their times. Asking again for the same clip is free.
+    /// Answers at once with the words of a clip and their times. Asking again for the same clip is free. Soon after a song was made the words may not be ready: ask again for some minutes.
     ///
     /// Sends a `POST` request to `/sonic/aligned-lyrics`
     pub async fn align_sonic_lyrics<'a>(
@@ -6237,7 +6285,7 @@ impl Client {
 
     /// Ask for the notes of a clip
     ///
-    /// Answers with the notes of a song or of a stem, as a MIDI file and as a list. While they are being made it answers 202: ask again. Whether asking again is charged again is not known.
+    /// Answers with the notes of a song or of a single instrument's track, as a MIDI file and as a list. The clip should not be older than 24 hours. While they are being made it answers 202: ask again. Whether asking again is charged again is not known.
     ///
     /// Sends a `POST` request to `/sonic/midi`
     pub async fn get_sonic_midi<'a>(
@@ -6444,7 +6492,7 @@ impl Client {
 
     /// Start up to ten songs at once
     ///
-    /// Starts a task for each item, which is the body of a create. The price of an item here is not known, nor what the items of `tasks` look like.
+    /// Starts a task for each item, which is the body of a create and costs what it costs by itself; the price is not known without the items. Which items failed is told for each; what the items of `tasks` look like is not known. Each task calls its own `webhook_url`.
     ///
     /// Sends a `POST` request to `/sonic/batch`
     pub async fn create_sonic_batch<'a>(
@@ -6522,7 +6570,7 @@ impl Client {
         }
     }
 
-    /// Have lyrics written, as a task
+    /// Generate lyrics, as a task
     ///
     /// Starts a task that writes lyrics from a hint. The price is not known.
     ///
@@ -6549,7 +6597,7 @@ impl Client {
 
     /// Ask for the lyrics of a task
     ///
-    /// What `data` holds, and how it tells whether the lyrics are there, is not known.
+    /// The lyrics, with `status`, of which only `complete` is known. What a task without lyrics yet answers is not known.
     ///
     /// Sends a `GET` request to `/suno/get-lyrics/{task_id}`
     ///
@@ -6819,7 +6867,7 @@ impl Client {
 
     /// Bring in a recording by its address
     ///
-    /// Starts a task that fetches a recording and gives it a clip id.
+    /// Starts a task that fetches a recording and gives it a clip id. The page was marked unavailable for a time in spring 2026.
     ///
     /// Sends a `POST` request to `/producer/upload`
     pub async fn upload_producer_clip<'a>(
@@ -6844,7 +6892,7 @@ impl Client {
 
     /// Ask for a clip's file
     ///
-    /// Starts a task that prepares the file of a clip; its address is the `audio_url` of the finished task. What fails upstream is paid back.
+    /// Starts a task that prepares the file of a clip; its address is the `audio_url` of the finished task. What fails upstream is paid back. The page was marked unavailable for a time in spring 2026.
     ///
     /// Sends a `POST` request to `/producer/download`
     pub async fn download_producer_clip<'a>(

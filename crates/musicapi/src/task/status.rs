@@ -277,8 +277,11 @@ pub(crate) fn clips_in<C: DeserializeOwned>(
         }
         // An item without a state may be a pair of clips; what is null in it is still to come.
         let is_clip = of_task.is_some() || item.pointer(report.state).is_some();
+        // What has no state and an address of a file, as a download has, is there, unless the answer says that it isn't final.
+        let is_final = body.get("code").is_none_or(|code| *code == 200);
+        let is_file = is_final && !is_clip && report.clip.audio.iter().any(|audio| !word_at(item, audio).is_empty());
         let members = report.members.iter().filter_map(|member| item.pointer(member));
-        let parts: Vec<&Value> = if is_clip { vec![item] } else { members.collect() };
+        let parts: Vec<&Value> = if is_clip || is_file { vec![item] } else { members.collect() };
         if parts.is_empty() {
             return Err(Misread::NoState);
         }
@@ -289,8 +292,9 @@ pub(crate) fn clips_in<C: DeserializeOwned>(
             }
             let word = of_task.clone().unwrap_or_else(|| word_at(part, report.state)).into_owned();
             let value = clip_of(part, report).map_err(Misread::Type)?;
-            let told = Told { is_odd: is_odd(&word, report), ..Told::by(part, &report.clip) };
-            look.clips.push(Clip { state: state(&word, report), word, told, value });
+            let state = if is_file { ClipState::Succeeded } else { state(&word, report) };
+            let told = Told { is_odd: !is_file && is_odd(&word, report), ..Told::by(part, &report.clip) };
+            look.clips.push(Clip { state, word, told, value });
         }
     }
     Ok((!clips.is_empty()).then_some(look))
