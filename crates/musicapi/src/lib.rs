@@ -26,7 +26,7 @@ pub use clock::{Clock, SystemClock};
 pub use download::{Download, Downloaded, FileRecord, Progress, Served, SideFile, Stored};
 pub use error::{Error, ErrorKind};
 pub use generated::operations::*;
-pub use generated::raw::types;
+pub use generated::types;
 pub use journal::evidence;
 pub use journal::intent::Intent;
 pub use journal::reconcile::Verdict;
