@@ -5,8 +5,8 @@
 //! [`line()`] or [`text`] at the place where it is printed; addresses go through [`address`], and secrets are taken out by [`without`].
 //! The texts of this crate's own errors are [lines](line()) already.
 
-use reqwest::Url;
 use serde_json::Value;
+use url::Url;
 
 /// Stands for what can't be shown.
 const UNSHOWN: char = '\u{fffd}';

@@ -7,8 +7,10 @@
 pub(crate) mod default_tag;
 pub(crate) mod model;
 pub(crate) mod open_enum;
+#[cfg(feature = "client")]
 #[rustfmt::skip]
 pub(crate) mod operations;
+#[cfg(feature = "client")]
 #[rustfmt::skip]
 #[allow(dead_code, reason = "progenitor writes more than is called")]
 pub(crate) mod raw;

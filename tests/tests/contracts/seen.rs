@@ -234,8 +234,16 @@ async fn what_is_traced_names_the_call_and_never_a_secret() {
         "attempt=1 status=429",
         "attempt=2 status=200 request_id=\"req-17\"",
         &format!("accepted task=sonic/task/{TASK}"),
-        "operation=\"get_sonic_task\"",
+        &format!("operation=\"get_sonic_task\" task=sonic/task/{TASK}"),
         "status=403",
+        // OpenTelemetry's names.
+        "otel.kind=\"client\"",
+        "http.request.method=\"POST\"",
+        "url.template=\"/sonic/create\"",
+        "http.request.resend_count=1",
+        "http.response.status_code=429",
+        "http.response.status_code=200",
+        "error.type=Refused",
     ] {
         assert!(own.contains(wanted), "{wanted} is not in\n{own}");
     }

@@ -53,7 +53,7 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
         #[allow(unused_imports, reason = "not every document has each kind of parameter")]
         use crate::call::dynamic::{optional, required, several, typed};
         use crate::call::pipeline::Checked;
-        use crate::call::response::{Answer, Paid};
+        use crate::call::answer::{Answer, Paid};
         use crate::client::Client;
         use crate::error::Error;
         use crate::task::status::look_at;

@@ -12,11 +12,12 @@ use serde::Serialize;
 use serde_json::Value;
 use tracing::Instrument as _;
 
+use crate::call::answer::Answer;
 use crate::call::budget::{Fate, SetAside};
 use crate::call::observer::{Attempt, Pause, PauseReason};
 use crate::call::purchase::{Only, Purchase};
 use crate::call::rate_limiter::Turn;
-use crate::call::response::{Answer, Raw, read};
+use crate::call::response::{Raw, read};
 use crate::call::single_flight;
 use crate::call::validate::{Violation, check};
 use crate::client::Client;

@@ -8,7 +8,7 @@ use serde_json::Value;
 #[allow(unused_imports, reason = "not every document has each kind of parameter")]
 use crate::call::dynamic::{optional, required, several, typed};
 use crate::call::pipeline::Checked;
-use crate::call::response::{Answer, Paid};
+use crate::call::answer::{Answer, Paid};
 use crate::client::Client;
 use crate::error::Error;
 use crate::task::status::look_at;

@@ -22,8 +22,8 @@ use crate::download::{Download, Downloaded};
 use crate::error::{Error, ErrorKind};
 use crate::policy::{Policy, Retry};
 use crate::task::Task;
-use crate::task::poller::{Wait, Watch, name_of};
-use crate::task::status::{Clip, ClipState, Look};
+use crate::task::poller::{Wait, Watch};
+use crate::task::status::{Clip, ClipState, Look, name_of};
 
 /// For how long a file that isn't there yet is asked for again, unless another time is set.
 const PATIENCE: Duration = Duration::from_secs(10 * 60);
