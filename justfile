@@ -53,6 +53,7 @@ bench *arguments:
 
 # What the client adds to a call, and what a thousand tasks that are waited for take; beside reqwest alone.
 bench-client:
+    cargo bench -p musicapi --no-default-features --features client --bench instructions
     cargo bench -p contract-tests --bench overhead
     cargo bench -p contract-tests --bench waiting
     cargo bench -p contract-tests --bench download

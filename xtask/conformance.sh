@@ -59,6 +59,13 @@ fi
 say "a crate outside of the workspace, beside a reqwest of its own"
 xtask/conformance/neighbour.sh "$tools"
 
+if rustup target list --installed 2>/dev/null | grep -q wasm32-unknown-unknown; then
+  say "the types, for WebAssembly"
+  cargo check --quiet -p musicapi --no-default-features --features types --target wasm32-unknown-unknown
+else
+  echo "skipped: the types for WebAssembly (rustup target add wasm32-unknown-unknown)"
+fi
+
 say "the document, read by openapi-spec-validator"
 "$tools/venv/bin/openapi-spec-validator" openapi/musicapi.yaml
 

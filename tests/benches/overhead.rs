@@ -72,12 +72,10 @@ async fn measure(uri: &str) {
     let policy = Policy { paid_gap: Duration::ZERO, ..Policy::default() };
     let client = Client::builder(KEY).base_url(uri).policy(policy).build().unwrap();
     let bare = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(60)).build().unwrap();
-    let song = SonicCreateMusic {
-        prompt: Some("[Verse]\nThe lamp goes round, the harbour sleeps\n".repeat(20)),
-        title: Some("Keeper of the Light".to_owned()),
-        tags: Some("jazz".to_owned()),
-        ..SonicCreateMusic::new(true, "sonic-v5")
-    };
+    let song = SonicCreateMusic::with_custom_mode("sonic-v5")
+        .prompt("[Verse]\nThe lamp goes round, the harbour sleeps\n".repeat(20))
+        .title("Keeper of the Light")
+        .tags("jazz");
     let (credits, create) = (format!("{uri}/get-credits"), format!("{uri}/sonic/create"));
     let read_by_hand = || {
         let (bare, url) = (bare.clone(), credits.clone());

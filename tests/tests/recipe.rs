@@ -18,8 +18,7 @@ use tokio::net::TcpListener;
 
 /// What is tested: makes a song, and waits for it.
 async fn make(client: &Client, text: &str) -> Result<Outcome<SonicClip>, Error> {
-    let song =
-        SonicCreateMusic { gpt_description_prompt: Some(text.to_owned()), ..SonicCreateMusic::new(false, "sonic-v6") };
+    let song = SonicCreateMusic::without_custom_mode("sonic-v6").gpt_description_prompt(text);
     client.sonic().create(song).await?.wait().await
 }
 

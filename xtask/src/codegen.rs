@@ -1,7 +1,7 @@
 //! What is made from the document, a module for each file.
 //!
-//! `types` is the client's raw code: `rewrite` turns the truthful document into one that progenitor digests, and passes over progenitor's
-//! output do the rest. `operations` are the methods in front of it, `webhooks` the callbacks; `facts` and `answers` are the facts crate,
+//! `types` is the client's types and raw calls: `rewrite` turns the truthful document into one that progenitor digests, and passes over
+//! progenitor's output do the rest; `structs` is what an object looks like. `operations` are the methods in front of it, `webhooks` the callbacks; `facts` and `answers` are the facts crate,
 //! `mock_document` is the document for the mock. `output` writes files, or says that they are stale.
 
 pub(crate) mod answers;
@@ -12,6 +12,7 @@ pub(crate) mod operations;
 pub(crate) mod output;
 pub(crate) mod prose;
 pub(crate) mod rewrite;
+pub(crate) mod structs;
 pub(crate) mod types;
 pub(crate) mod webhooks;
 
@@ -29,8 +30,10 @@ pub type Files = Vec<(&'static str, String)>;
 /// Every file that is made, with its text.
 pub fn files(document: &Document) -> Result<Files> {
     let model = Model::of(&document.value)?;
+    let types::Made { types, calls } = types::generate(&model)?;
     Ok(vec![
-        ("crates/musicapi/src/generated/raw.rs", types::generate(&model)?),
+        ("crates/musicapi/src/generated/types.rs", types),
+        ("crates/musicapi/src/generated/raw.rs", calls),
         ("crates/musicapi/src/generated/operations.rs", operations::generate(&model)?),
         ("crates/musicapi/src/generated/webhook_body.rs", webhooks::generate(&model)?),
         ("crates/musicapi-facts/src/generated.rs", facts::generate(&model)?),

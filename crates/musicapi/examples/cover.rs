@@ -22,10 +22,8 @@ pub async fn run(builder: Builder, recording: &str, folder: &Path) -> Result<Vec
 
     let uploaded = client.sonic().upload_clip(SonicUploadRequest::new(recording)).await?;
     let clip = uploaded.clip_id.clone().ok_or("the upload has no clip")?;
-    let cover = SonicCoverUploadMusic {
-        gpt_description_prompt: Some("the same tune, for a brass band".to_owned()),
-        ..SonicCoverUploadMusic::new(clip, false, "sonic-v5")
-    };
+    let cover = SonicCoverUploadMusic::without_custom_mode(clip, "sonic-v5")
+        .gpt_description_prompt("the same tune, for a brass band");
     // A song takes minutes; awaiting the task looks at it at the documented pace.
     let outcome = client.sonic().create(cover).await?.await?;
 

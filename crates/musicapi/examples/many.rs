@@ -38,8 +38,7 @@ pub async fn run(
 }
 
 async fn song(client: &Client, description: String) -> Result<Outcome<SonicClip>, musicapi::Error> {
-    let description = Some(description);
-    let song = SonicCreateMusic { gpt_description_prompt: description, ..SonicCreateMusic::new(false, "sonic-v5") };
+    let song = SonicCreateMusic::without_custom_mode("sonic-v5").gpt_description_prompt(description);
     client.sonic().create(song).await?.await
 }
 

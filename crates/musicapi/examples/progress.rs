@@ -11,8 +11,7 @@ use musicapi::{Client, Event};
 
 /// Makes a song of this description.
 pub async fn run(client: &Client, description: &str, mut tell: impl FnMut(String)) -> Result<(), musicapi::Error> {
-    let description = Some(description.to_owned());
-    let song = SonicCreateMusic { gpt_description_prompt: description, ..SonicCreateMusic::new(false, "sonic-v5") };
+    let song = SonicCreateMusic::without_custom_mode("sonic-v5").gpt_description_prompt(description);
     let task = client.sonic().create(song).await?;
     // It is a `futures_core::Stream` too. Dropping it stops the looking, not the song.
     let mut events = task.events(task.usual_wait());

@@ -12,10 +12,10 @@ use serde_json::{Map, Value};
 use tokio::sync::OnceCell;
 
 use crate::base_url::BaseUrl;
+use crate::call::answer::Answer;
 use crate::call::budget::{Budget, Spend};
 use crate::call::observer::{Observer, Pause, PauseReason, Unknown, Unknowns};
 use crate::call::rate_limiter::Pacer;
-use crate::call::response::Answer;
 use crate::call::transport::{self, Headers, Middleware, Timeouts, Transport};
 use crate::clock::{Clock, SystemClock};
 use crate::display::{self, SECRET, SECRET_MASK};

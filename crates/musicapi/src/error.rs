@@ -13,6 +13,7 @@ use crate::journal::intent::Intent;
 use crate::task::TaskRef;
 
 mod predicates;
+mod words;
 
 /// How much of an answer's body an error keeps, in characters: all of most, since a paid answer may be in it.
 const BODY_KEPT: usize = 1024 * 1024;

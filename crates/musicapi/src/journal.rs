@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::call::response::{Answer, NOT_YET};
+use crate::call::answer::{Answer, NOT_YET};
 use crate::error::Error;
 use crate::journal::intent::Intent;
 use crate::journal::reconcile::Verdict;

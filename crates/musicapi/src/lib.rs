@@ -1,40 +1,62 @@
 #![doc = include_str!("../README.md")]
+#![cfg_attr(
+    not(feature = "client"),
+    allow(dead_code, reason = "what is left is shared with the client, which uses all of it")
+)]
 
+#[cfg(feature = "client")]
 mod base_url;
 mod call;
+#[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "client")]
 mod clock;
 pub mod display;
+#[cfg(feature = "client")]
 mod download;
 mod error;
 mod generated;
+#[cfg(feature = "client")]
 mod journal;
+// What an error may name of a paid call.
+#[cfg(not(feature = "client"))]
+mod journal {
+    pub(crate) mod intent;
+}
+#[cfg(feature = "client")]
 mod policy;
 mod task;
 pub mod testing;
 pub mod webhook;
 
-pub use base_url::BaseUrl;
-pub use call::budget::Spend;
-pub use call::dynamic::Called;
-pub use call::observer::{Attempt, Observer, Pause, PauseReason, Surprise, Unknown};
-pub use call::response::Paid;
-pub use call::transport::{Middleware, Next, Sending, http_builder};
+pub use call::answer::Paid;
 pub use call::validate::{Violation, check};
-pub use client::{Builder, Client};
-pub use clock::{Clock, SystemClock};
-pub use download::{Download, Downloaded, FileRecord, Progress, Served, SideFile, Stored};
 pub use error::{Error, ErrorKind};
-pub use generated::operations::*;
-pub use generated::raw::types;
-pub use journal::evidence;
+pub use generated::types;
 pub use journal::intent::Intent;
-pub use journal::reconcile::Verdict;
-pub use journal::{Claim, Entry, FileJournal, Journal, Journaling, NamedBudget, Submission};
 pub use musicapi_facts as facts;
-pub use policy::{NewThings, Policy, Retry};
-pub use reqwest;
-pub use task::delivery::{Delivered, Deliveries, Delivery, Missing};
-pub use task::poller::{Event, Events, Wait, Watch};
+pub use task::TaskRef;
 pub use task::status::{Clip, ClipState, Look, Outcome};
-pub use task::{Task, TaskRef};
+
+#[cfg(feature = "client")]
+mod with_client {
+    pub use crate::base_url::BaseUrl;
+    pub use crate::call::budget::Spend;
+    pub use crate::call::dynamic::Called;
+    pub use crate::call::observer::{Attempt, Observer, Pause, PauseReason, Surprise, Unknown};
+    pub use crate::call::transport::{Middleware, Next, Sending, http_builder};
+    pub use crate::client::{Builder, Client};
+    pub use crate::clock::{Clock, SystemClock};
+    pub use crate::download::{Download, Downloaded, FileRecord, Progress, Served, SideFile, Stored};
+    pub use crate::generated::operations::*;
+    pub use crate::journal::evidence;
+    pub use crate::journal::reconcile::Verdict;
+    pub use crate::journal::{Claim, Entry, FileJournal, Journal, Journaling, NamedBudget, Submission};
+    pub use crate::policy::{NewThings, Policy, Retry};
+    pub use crate::task::Task;
+    pub use crate::task::delivery::{Delivered, Deliveries, Delivery, Missing};
+    pub use crate::task::poller::{Event, Events, Wait, Watch};
+    pub use reqwest;
+}
+#[cfg(feature = "client")]
+pub use with_client::*;

@@ -22,17 +22,17 @@
 //! # Ok::<(), musicapi::Error>(())
 //! ```
 
-use std::future::{Future, ready};
-use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+#[cfg(feature = "client")]
+mod clock;
+
+#[cfg(feature = "client")]
+pub use clock::TestClock;
 
 use musicapi_facts::Operation;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::call::response::{Answer, meaning};
-use crate::clock::Clock;
+use crate::call::answer::{Answer, meaning};
 use crate::error::Error;
 use crate::task::status::{Look, look_at};
 
@@ -48,38 +48,4 @@ pub fn look<C: DeserializeOwned>(report: &'static Operation, body: Value) -> Res
 #[must_use]
 pub fn error(operation: &'static Operation, status: u16, body: &str) -> Error {
     meaning(operation, status, body)
-}
-
-/// A clock that stands until somebody sleeps or moves it: a wait of ten minutes takes no time.
-#[derive(Debug)]
-pub struct TestClock(Mutex<Duration>);
-
-impl Default for TestClock {
-    /// It begins at the year 2026.
-    fn default() -> Self {
-        Self(Mutex::new(Duration::from_secs(1_767_225_600)))
-    }
-}
-
-impl TestClock {
-    /// Moves it on.
-    pub fn advance(&self, time: Duration) {
-        let mut now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *now = now.saturating_add(time);
-    }
-}
-
-impl Clock for TestClock {
-    fn now(&self) -> Duration {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
-        self.advance(time);
-        Box::pin(ready(()))
-    }
-
-    fn date(&self) -> SystemTime {
-        SystemTime::UNIX_EPOCH + self.now()
-    }
 }

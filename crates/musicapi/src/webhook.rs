@@ -39,7 +39,7 @@ mod verify;
 pub use crate::generated::webhook_body::Body;
 pub use error::WebhookError;
 pub use event::Event;
-pub use reqwest::header::HeaderMap;
+pub use http::HeaderMap;
 pub use sign::sign;
 pub use verify::Verifier;
 

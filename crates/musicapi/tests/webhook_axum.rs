@@ -68,12 +68,8 @@ async fn what_the_mock_sends_is_handed_on() {
     let mock = MockApi::start().callbacks(callbacks).await;
     let client = Client::builder(mock.key()).base_url(mock.uri()).build().unwrap();
     let (address, mut words) = receiver().await;
-    let song = SonicCreateMusic {
-        gpt_description_prompt: Some("rain".to_owned()),
-        webhook_url: Some(format!("{address}?intent=01J9")),
-        webhook_secret: Some(SECRET.to_owned()),
-        ..SonicCreateMusic::new(false, "sonic-v4-5")
-    };
+    let song = SonicCreateMusic::without_custom_mode("sonic-v4-5").gpt_description_prompt("rain");
+    let song = song.webhook_url(format!("{address}?intent=01J9")).webhook_secret(SECRET);
     let task = client.sonic().create(song).await.unwrap();
     mock.advance(Duration::from_secs(180));
     mock.callbacks().settled().await;

@@ -17,10 +17,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client =
         Client::builder(key).base_url(uri).clock(Arc::new(FastTime)).journal(journal).policy(policy).build()?;
     for number in 0..songs {
-        let song = SonicCreateMusic {
-            gpt_description_prompt: Some(format!("march number {number}")),
-            ..SonicCreateMusic::new(false, "sonic-v5")
-        };
+        let song = SonicCreateMusic::without_custom_mode("sonic-v5");
+        let song = song.gpt_description_prompt(format!("march number {number}"));
         let mut created = client.sonic().create(song.clone()).await;
         // Nothing was sent: on a clock that runs a thousand times as fast, a busy machine stands still for long.
         while created.as_ref().is_err_and(musicapi::Error::is_transient) {

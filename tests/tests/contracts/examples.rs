@@ -180,8 +180,7 @@ async fn a_task_of_another_process_is_taken_up() {
     let folder = tempfile::tempdir().unwrap();
     // One that has been done for long, and one of another family that was begun just now.
     let old: TaskRef = format!("sonic/task/{TASK}").parse().unwrap();
-    let sound = Some("rain on a tin roof".to_owned());
-    let song = ProducerCreateMusic { sound, ..ProducerCreateMusic::new() };
+    let song = ProducerCreateMusic::new().sound("rain on a tin roof");
     let new = client.producer().create(song).await.unwrap().reference().clone();
     for (task, kinds) in [(old, ["mp3"; 2].as_slice()), (new, &["m4a"])] {
         let files = resume::run(&client, &task, folder.path()).await.unwrap();

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use crate::paid::{create, json_reply, text};
 
 fn song(model: &str) -> SonicCreateMusic {
-    SonicCreateMusic { gpt_description_prompt: Some("a march".to_owned()), ..SonicCreateMusic::new(false, model) }
+    SonicCreateMusic::without_custom_mode(model).gpt_description_prompt("a march")
 }
 
 fn with(client: &Client, new_things: NewThings) -> Client {

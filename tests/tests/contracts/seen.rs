@@ -219,12 +219,10 @@ async fn what_is_traced_names_the_call_and_never_a_secret() {
         json_reply(403, refusal),
     ]);
     let client = server.client();
-    let request = musicapi::types::SonicCreateMusic {
-        prompt: Some(lyrics.to_owned()),
-        webhook_url: Some("https://receiver.test/?token=5f2c9a".to_owned()),
-        webhook_secret: Some("5f2c9a".to_owned()),
-        ..musicapi::types::SonicCreateMusic::new(true, "sonic-v5")
-    };
+    let request = musicapi::types::SonicCreateMusic::with_custom_mode("sonic-v5")
+        .prompt(lyrics)
+        .webhook_url("https://receiver.test/?token=5f2c9a")
+        .webhook_secret("5f2c9a");
     let task = client.sonic().create(request.clone()).await.unwrap();
     task.wait().await.unwrap();
     client.sonic().create(request).await.unwrap_err();
@@ -236,8 +234,16 @@ async fn what_is_traced_names_the_call_and_never_a_secret() {
         "attempt=1 status=429",
         "attempt=2 status=200 request_id=\"req-17\"",
         &format!("accepted task=sonic/task/{TASK}"),
-        "operation=\"get_sonic_task\"",
+        &format!("operation=\"get_sonic_task\" task=sonic/task/{TASK}"),
         "status=403",
+        // OpenTelemetry's names.
+        "otel.kind=\"client\"",
+        "http.request.method=\"POST\"",
+        "url.template=\"/sonic/create\"",
+        "http.request.resend_count=1",
+        "http.response.status_code=429",
+        "http.response.status_code=200",
+        "error.type=Refused",
     ] {
         assert!(own.contains(wanted), "{wanted} is not in\n{own}");
     }

@@ -7,8 +7,10 @@ use heck::{ToPascalCase, ToSnakeCase};
 /// The names that fields have in Rust, in the order of their names on the wire. No two are the same, and none is a word of Rust but
 /// for the underscore that progenitor puts behind it.
 pub fn fields<'n>(wire: impl IntoIterator<Item = &'n str>) -> Vec<String> {
-    // An answer keeps there what the document doesn't know.
-    unique(wire.into_iter().map(|name| if name == "extra" { "extra_field".to_owned() } else { snake_case(name) }))
+    // An answer keeps in `extra` what the document doesn't know, and `new` makes it.
+    const TAKEN: [&str; 2] = ["extra", "new"];
+    let named = |name: &str| if TAKEN.contains(&name) { format!("{name}_field") } else { snake_case(name) };
+    unique(wire.into_iter().map(named))
 }
 
 /// A name of a field as an identifier: words of Rust get an underscore.
@@ -137,9 +139,19 @@ mod tests {
 
     #[test]
     fn fields_of_any_spelling_have_names_of_their_own() {
-        let wire = ["style_weight", "style-weight", "styleWeight", "type", "extra", "3d", "$", "a.b", "Élan"];
-        let names =
-            ["style_weight", "style_weight_2", "style_weight_3", "type", "extra_field", "x3d", "x", "a_b", "élan"];
+        let wire = ["style_weight", "style-weight", "styleWeight", "type", "extra", "new", "3d", "$", "a.b", "Élan"];
+        let names = [
+            "style_weight",
+            "style_weight_2",
+            "style_weight_3",
+            "type",
+            "extra_field",
+            "new_field",
+            "x3d",
+            "x",
+            "a_b",
+            "élan",
+        ];
         assert_eq!(fields(wire), names);
         assert_eq!(identifier("type"), "type_");
     }

@@ -52,7 +52,8 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
         use serde_json::Value;
         #[allow(unused_imports, reason = "not every document has each kind of parameter")]
         use crate::call::dynamic::{optional, required, several, typed};
-        use crate::call::response::{Answer, Paid};
+        use crate::call::pipeline::Checked;
+        use crate::call::answer::{Answer, Paid};
         use crate::client::Client;
         use crate::error::Error;
         use crate::task::status::look_at;
@@ -62,8 +63,8 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
         impl Client {
             #handles
 
-            /// Calls any operation, by text and JSON. The body is checked, and goes through its type.
-            pub(crate) async fn dispatch(&self, operation: &'static Operation, parameters: &[(&str, &str)], body: Option<Value>) -> Result<Answer, Error> {
+            /// Calls any operation, by text and JSON. The body was checked, and goes through its type.
+            pub(crate) async fn dispatch(&self, operation: &'static Operation, parameters: &[(&str, &str)], body: Option<Checked>) -> Result<Answer, Error> {
                 match operation.id {
                     #arms
                     _ => Err(Error::config("the client was made without this operation").of(operation)),
@@ -226,7 +227,7 @@ impl<'a> Call<'a> {
                 (_, false) => quote!(#name.as_deref()),
             }
         });
-        let call = quote!(async move { raw.#raw(#(#lent,)* &body).await });
+        let call = quote!(async move { raw.#raw(#(#lent,)* body).await });
         if names.is_empty() { call } else { quote!({ #(let #names = #names.clone();)* #call }) }
     }
 
@@ -240,8 +241,8 @@ impl<'a> Call<'a> {
             Some(body) => quote!(#id => {
                 #(#read)*
                 #(#owned)*
-                let body: types::#body = typed(operation, body)?;
-                self.send(operation, body, move |raw, body| #call).await
+                let body = typed::<types::#body>(operation, body)?;
+                self.send_checked(operation, body, move |raw, body| #call).await
             }),
             None => quote!(#id => {
                 #(#read)*

@@ -1,4 +1,4 @@
-//! The client's types and raw calls: progenitor, then passes over its syntax tree.
+//! The client's types and raw calls: progenitor, then passes over its syntax tree. What an object looks like is in `structs`.
 
 use anyhow::{Context, Result};
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle, TypeImpl};
@@ -6,24 +6,49 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Expr, Fields, ImplItem, Item, ItemEnum, ItemStruct, Lit, Meta, Pat, Stmt, parse_quote};
+use syn::{Attribute, Expr, Fields, ImplItem, Item, ItemEnum, Lit, Meta, Pat, Stmt, parse_quote};
 
 use crate::codegen::rewrite::{self, Union};
+use crate::codegen::structs::Structs;
 use crate::codegen::{self, names, output, prose};
 use crate::document::model::Model;
 use crate::document::resolve;
 
-/// The text of `generated.rs`.
-pub fn generate(model: &Model<'_>) -> Result<String> {
-    let file = codegen::quieted(|| progenitor(model.root))?;
-    let mut text = output::rust(quote!(#file))?;
-    for (name, schema) in rewrite::enums(model.root) {
-        text = text.replace(&format!("    const {PLACE_OF_ENUM}{name}: () = ();\n"), &open_enum(&name, &schema));
-    }
-    Ok(text)
+/// What is made of a document: its types, and its calls.
+pub struct Made {
+    pub types: String,
+    pub calls: String,
 }
 
-fn progenitor(document: &Value) -> Result<syn::File> {
+/// The texts of `types.rs` and `raw.rs`.
+pub fn generate(model: &Model<'_>) -> Result<Made> {
+    let (mut types, calls) = codegen::quieted(|| progenitor(model.root))?;
+    let structs = Structs::of(model.root);
+    let mut macros = Vec::new();
+    for item in &mut types {
+        let Item::Struct(object) = &*item else { continue };
+        if let Some(short) = structs.short(object)? {
+            let place = format_ident!("{PLACE}{}", object.ident);
+            macros.push((object.ident.to_string(), short));
+            *item = parse_quote!(const #place: () = (););
+        }
+    }
+    for (name, schema) in rewrite::enums(model.root) {
+        let place = format_ident!("{PLACE}{name}");
+        types.push(parse_quote!(const #place: () = ();));
+        macros.push((name.clone(), open_enum(&name, &schema)));
+    }
+    let mut text = output::rust(quote!(#(#types)*))?;
+    for (name, short) in macros {
+        text = text.replace(&format!("const {PLACE}{name}: () = ();\n"), &short);
+    }
+    // An empty line stands before each macro, and after what ends in a brace.
+    text = text.replace("\n\n\n", "\n\n");
+    Ok(Made { types: text, calls: output::rust(quote!(#calls))? })
+}
+
+/// The types, and the file that progenitor made around them.
+fn progenitor(document: &Value) -> Result<(Vec<Item>, syn::File)> {
     let rewritten = rewrite::for_generator(document);
     let spec = serde_json::from_value(rewritten.clone()).context("the document isn't OpenAPI 3.0")?;
     let mut settings = GenerationSettings::new();
@@ -44,36 +69,45 @@ fn progenitor(document: &Value) -> Result<syn::File> {
             item.items.retain(|item| !matches!(item, ImplItem::Fn(function) if function.sig.ident == "new"));
         }
     }
+    BodyAsBytes.visit_file_mut(&mut file);
     file.items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
-    let types = file.items.iter_mut().find_map(|item| match item {
-        Item::Mod(module) if module.ident == "types" => module.content.as_mut().map(|(_, items)| items),
+    let at = file.items.iter().position(|item| matches!(item, Item::Mod(module) if module.ident == "types"));
+    let types = at.and_then(|at| match file.items.remove(at) {
+        Item::Mod(module) => module.content.map(|(_, items)| items),
         _ => None,
     });
-    let types = types.context("progenitor made no types")?;
+    let mut types = types.context("progenitor made no types")?;
     // The error of conversions that are made for closed enums and patterns alone; there are none here.
     types.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "error"));
     for union in rewrite::tagged_unions(document) {
-        let reads_untagged = tag_union(types, union)?;
+        let reads_untagged = tag_union(&mut types, union)?;
         types.extend(reads_untagged);
     }
-    describe(types, document);
-    name_on_the_wire(types, document)?;
-    let requests = rewrite::request_components(document);
-    let constructors: Vec<Item> = types
-        .iter()
-        .filter_map(|item| match item {
-            Item::Struct(item) if requests.contains(&item.ident.to_string()) => {
-                constructor(item, &rewritten["components"]["schemas"][item.ident.to_string()]["required"])
-            }
-            _ => None,
-        })
-        .collect();
-    types.extend(constructors);
-    for (name, _) in rewrite::enums(document) {
-        let place = format_ident!("{PLACE_OF_ENUM}{name}");
-        types.push(parse_quote!(const #place: () = ();));
+    describe(&mut types, document);
+    name_on_the_wire(&mut types, document)?;
+    for item in &mut types {
+        compared(item);
     }
-    Ok(file)
+    Ok((types, file))
+}
+
+/// What the macro gives to objects, for what it isn't used for: comparison, a schema, and room for more variants.
+fn compared(item: &mut Item) {
+    let attributes = match item {
+        Item::Enum(item) => {
+            item.attrs.push(parse_quote!(#[non_exhaustive]));
+            &mut item.attrs
+        }
+        // What has named fields is left to the macro.
+        Item::Struct(item) if !matches!(item.fields, Fields::Named(_)) => &mut item.attrs,
+        _ => return,
+    };
+    for attribute in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
+        if let Meta::List(list) = &mut attribute.meta {
+            list.tokens.extend(quote!(, PartialEq));
+        }
+    }
+    attributes.push(parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
 }
 
 /// Makes a union that serde would guess into one that reads and writes its tag. Gives what reads it without one, if that has a
@@ -86,12 +120,14 @@ fn tag_union(types: &mut [Item], Union { name, tag, default, variants }: Union) 
     let item: &mut ItemEnum = item.with_context(|| format!("progenitor made no enum {name}"))?;
     for attribute in &mut item.attrs {
         if attribute.path().is_ident("serde") {
-            *attribute = match default {
-                Some(_) => parse_quote!(#[serde(remote = "Self", tag = #tag)]),
-                None => parse_quote!(#[serde(tag = #tag)]),
-            };
+            *attribute = parse_quote!(#[serde(tag = #tag)]);
+        }
+        if attribute.path().is_ident("derive") && default.is_some() {
+            // It is read by the macro, which knows what an absent tag means.
+            *attribute = parse_quote!(#[derive(::serde::Serialize, Clone, Debug)]);
         }
     }
+    let mut arms = Vec::new();
     for (value, component) in variants {
         // By the payload's type, since the order of the mapping isn't that of the variants.
         let variant = item.variants.iter_mut().find(|variant| match &variant.fields {
@@ -105,9 +141,13 @@ fn tag_union(types: &mut [Item], Union { name, tag, default, variants }: Union) 
         variant.attrs.push(parse_quote!(#[serde(rename = #value)]));
         let doc = format!(" `{value}`: see [`{component}`].");
         variant.attrs.push(parse_quote!(#[doc = #doc]));
+        let variant = &variant.ident;
+        arms.push(quote!(#value => #variant));
     }
     let ident = format_ident!("{name}");
-    Ok(default.map(|default| parse_quote!(crate::generated::default_tag::default_tag! { #ident, #tag, #default })))
+    Ok(default.map(|default| {
+        parse_quote!(crate::generated::default_tag::default_tag! { #ident, #tag, #default, #(#arms),* })
+    }))
 }
 
 /// Says what a field is called on the wire, where that isn't its name in Rust.
@@ -176,54 +216,17 @@ fn describe(types: &mut [Item], document: &Value) {
     }
 }
 
-/// A request has many optional fields: `new` takes what is required, and `..Request::new(…)` leaves room for the rest.
-fn constructor(item: &ItemStruct, required: &Value) -> Option<Item> {
-    let Fields::Named(fields) = &item.fields else { return None };
-    let name = &item.ident;
-    let is_required = |field: &&syn::Field| {
-        let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
-        let mut required = required.as_array().into_iter().flatten().filter_map(Value::as_str);
-        required.any(|other| names::identifier(other) == name)
-    };
-    let (required, optional): (Vec<_>, Vec<_>) = fields.named.iter().partition(is_required);
-    let optional = optional.iter().map(|field| &field.ident);
-    let names = required.iter().map(|field| &field.ident).collect::<Vec<_>>();
-    let types = required.iter().map(|field| {
-        let ty = &field.ty;
-        match quote!(#ty).to_string().as_str() {
-            "bool" | "f64" | "i64" => quote!(#ty),
-            _ => quote!(impl Into<#ty>),
-        }
-    });
-    let values = required.iter().map(|field| {
-        let (name, ty) = (&field.ident, &field.ty);
-        match quote!(#ty).to_string().as_str() {
-            "bool" | "f64" | "i64" => quote!(#name),
-            _ => quote!(#name: #name.into()),
-        }
-    });
-    Some(parse_quote! {
-        impl #name {
-            /// With what is required, and nothing else.
-            #[must_use]
-            pub fn new(#(#names: #types),*) -> Self {
-                Self { #(#values,)* #(#optional: Default::default(),)* }
-            }
-        }
-    })
-}
-
-/// Stands where a list of words will: a macro's tokens come out of the formatter in lines that nobody reads or merges.
-const PLACE_OF_ENUM: &str = "PLACE_OF_ENUM_";
+/// Stands where an object or a list of words will: a macro's tokens come out of the formatter in lines that nobody reads or merges.
+const PLACE: &str = "PLACE_OF_";
 
 /// A list of words that may grow: see `crates/musicapi/src/generated/open_enum.rs`.
 fn open_enum(name: &str, schema: &Value) -> String {
-    let mut text = "\n    crate::generated::open_enum::open_enum! {\n".to_owned();
+    let mut text = "\ncrate::generated::open_enum::open_enum! {\n".to_owned();
     for line in prose::escaped(schema["description"].as_str().unwrap_or_default()).lines() {
-        text += format!("        /// {line}").trim_end();
+        text += format!("    /// {line}").trim_end();
         text.push('\n');
     }
-    text += &format!("        pub enum {name} {{\n");
+    text += &format!("    pub enum {name} {{\n");
     let words: Vec<&str> = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     for (word, variant) in words.iter().zip(names::variants(words.iter().copied())) {
         let shown = if word.is_empty() || word.contains(['`', '\n', '\r']) {
@@ -231,9 +234,9 @@ fn open_enum(name: &str, schema: &Value) -> String {
         } else {
             format!("`{word}`")
         };
-        text += &format!("            /// {shown}.\n            {variant} = {word:?},\n");
+        text += &format!("        /// {shown}.\n        {variant} = {word:?},\n");
     }
-    text + "        }\n    }\n"
+    text + "    }\n}\n"
 }
 
 /// Short paths, docs as lines, and no schema pasted into the docs.
@@ -303,6 +306,27 @@ impl VisitMut for Headers {
     }
 }
 
+/// A request is written once, before it is checked and sent: a call takes its bytes.
+struct BodyAsBytes;
+
+impl VisitMut for BodyAsBytes {
+    fn visit_pat_type_mut(&mut self, argument: &mut syn::PatType) {
+        if is_named(&argument.pat, "body") {
+            argument.ty = parse_quote!(::bytes::Bytes);
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expr);
+        if let Expr::MethodCall(call) = expr
+            && call.method == "json"
+        {
+            let request = &call.receiver;
+            *expr = parse_quote!(#request.header(::reqwest::header::CONTENT_TYPE, "application/json").body(body));
+        }
+    }
+}
+
 fn is_named(pattern: &Pat, name: &str) -> bool {
     matches!(pattern, Pat::Ident(pattern) if pattern.ident == name)
 }
@@ -314,7 +338,7 @@ fn doc_lines(text: &str) -> Vec<Attribute> {
     lines.into_iter().map(spaced).map(|line| parse_quote!(#[doc = #line])).collect()
 }
 
-fn doc_text(attribute: &Attribute) -> Option<String> {
+pub fn doc_text(attribute: &Attribute) -> Option<String> {
     match &attribute.meta {
         Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
             Expr::Lit(literal) => match &literal.lit {

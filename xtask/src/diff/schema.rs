@@ -152,7 +152,16 @@ impl Comparison<'_> {
             let wider = integer_and_number(before, after) && direction == Direction::Request;
             let narrower = integer_and_number(after, before) && direction == Direction::Answer;
             if before != after {
-                let class = if wider || narrower { Class::Additive } else { Class::Breaking };
+                // How a text is shown in logs says nothing of what is sent.
+                let is_private = |format: Option<&Value>| {
+                    format.is_none_or(|format| crate::codegen::structs::hidden(format).is_some())
+                };
+                let shown_only = keyword == "format" && is_private(before) && is_private(after);
+                let class = match (wider || narrower, shown_only) {
+                    (_, true) => Class::Other,
+                    (true, _) => Class::Additive,
+                    _ => Class::Breaking,
+                };
                 self.tell(class, place, format!("{keyword} was {}, and is {}", shown(before), shown(after)));
             }
         }

@@ -6,22 +6,49 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-/// Each crate, the page of its API, and what is left out: what is made from the document, and changes with it.
-const CRATES: [(&str, &str, &[&str]); 5] = [
-    ("musicapi", "docs/api/musicapi.txt", &["musicapi::types::"]),
-    ("musicapi-facts", "docs/api/musicapi-facts.txt", &["pub const musicapi_facts::"]),
-    ("musicapi-jobs", "docs/api/musicapi-jobs.txt", &[]),
-    ("musicapi-mock", "docs/api/musicapi-mock.txt", &[]),
-    ("openapi-mock", "docs/api/openapi-mock.txt", &[]),
+/// Which items stand on a page.
+enum Items {
+    All,
+    /// Without those that are named so: what is made from the document, and changes with it.
+    Without(&'static str),
+    /// Those alone.
+    Only(&'static str),
+}
+
+/// Each crate, and the pages of its API.
+const CRATES: [(&str, &[(&str, Items)]); 5] = [
+    (
+        "musicapi",
+        &[
+            ("docs/api/musicapi.txt", Items::Without("musicapi::types::")),
+            ("docs/api/musicapi-types.txt", Items::Only("musicapi::types::")),
+        ],
+    ),
+    ("musicapi-facts", &[("docs/api/musicapi-facts.txt", Items::Without("pub const musicapi_facts::"))]),
+    ("musicapi-jobs", &[("docs/api/musicapi-jobs.txt", Items::All)]),
+    ("musicapi-mock", &[("docs/api/musicapi-mock.txt", Items::All)]),
+    ("openapi-mock", &[("docs/api/openapi-mock.txt", Items::All)]),
 ];
 
 /// Every page with its text.
 pub fn pages(root: &Path) -> Result<Vec<(&'static str, String)>> {
     let target = target_directory(root)?;
-    CRATES.iter().map(|(name, page, left_out)| Ok((*page, page_of(root, &target, name, left_out)?))).collect()
+    let mut all = Vec::new();
+    for (name, pages) in &CRATES {
+        let items = items_of(root, &target, name)?;
+        for (page, which) in *pages {
+            let stands = |item: &&String| match which {
+                Items::All => true,
+                Items::Without(part) => !item.contains(part),
+                Items::Only(part) => item.contains(part),
+            };
+            all.push((*page, items.iter().filter(stands).map(|item| format!("{item}\n")).collect()));
+        }
+    }
+    Ok(all)
 }
 
-fn page_of(root: &Path, target: &Path, name: &str, left_out: &[&str]) -> Result<String> {
+fn items_of(root: &Path, target: &Path, name: &str) -> Result<Vec<String>> {
     let status = Command::new("cargo")
         .args(["rustdoc", "--quiet", "--lib", "--package", name, "--", "-Z", "unstable-options"])
         .args(["--output-format", "json", "--cap-lints", "allow"])
@@ -36,9 +63,7 @@ fn page_of(root: &Path, target: &Path, name: &str, left_out: &[&str]) -> Result<
         .omit_auto_derived_impls(true)
         .build()
         .with_context(|| format!("can't read {}", json.display()))?;
-    let items = api.items().map(ToString::to_string);
-    let kept = items.filter(|item| !left_out.iter().any(|part| item.contains(part)));
-    Ok(kept.map(|item| item + "\n").collect())
+    Ok(api.items().map(ToString::to_string).collect())
 }
 
 /// Where cargo builds.

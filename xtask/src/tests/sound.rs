@@ -51,6 +51,13 @@ fn items(place: &str, items: &[Item], types: &mut BTreeSet<String>) -> Result<()
                 let mut variants = BTreeSet::from(["Unknown".to_owned()]);
                 list.variants.into_iter().try_for_each(|variant| once(&mut variants, &list.name, variant))?;
             }
+            Item::Macro(item) if item.mac.path.segments.last().is_some_and(|last| last.ident == "model") => {
+                let object: Object = item.mac.parse_body()?;
+                once(&mut named, place, object.name.clone())?;
+                // Setters have the names of fields, and stand beside what makes the object.
+                let mut taken = BTreeSet::from(["new".to_owned()]);
+                object.fields.into_iter().try_for_each(|field| once(&mut taken, &object.name, field))?;
+            }
             Item::Impl(item) => {
                 let mut own = BTreeSet::new();
                 for item in &item.items {
@@ -102,6 +109,53 @@ impl syn::parse::Parse for List {
             content.parse::<syn::Token![,]>()?;
         }
         Ok(Self { name, variants })
+    }
+}
+
+fn braced<'a>(input: &'a syn::parse::ParseBuffer<'_>) -> syn::Result<syn::parse::ParseBuffer<'a>> {
+    let content;
+    syn::braced!(content in input);
+    Ok(content)
+}
+
+/// An object, as its macro takes it.
+struct Object {
+    name: String,
+    /// Its fields, and the constructors that are named for one of them.
+    fields: Vec<String>,
+}
+
+impl syn::parse::Parse for Object {
+    fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
+        input.call(syn::Attribute::parse_outer)?;
+        input.parse::<syn::Visibility>()?;
+        input.parse::<syn::Token![struct]>()?;
+        let name = input.parse::<syn::Ident>()?.to_string();
+        let (body, mut fields) = (&braced(input)?, Vec::new());
+        while !body.is_empty() {
+            let section = body.parse::<syn::Ident>()?;
+            let lines = &braced(body)?;
+            while !lines.is_empty() {
+                lines.call(syn::Attribute::parse_outer)?;
+                fields.push(lines.parse::<syn::Ident>()?.to_string());
+                if lines.parse::<Option<syn::Token![as]>>()?.is_some() {
+                    lines.parse::<syn::LitStr>()?;
+                }
+                lines.parse::<syn::Token![:]>()?;
+                if section == "mode" {
+                    fields.push(lines.parse::<syn::Ident>()?.to_string());
+                    lines.parse::<syn::Token![,]>()?;
+                    fields.push(lines.parse::<syn::Ident>()?.to_string());
+                } else {
+                    lines.parse::<syn::Type>()?;
+                }
+                if lines.parse::<Option<syn::Token![=>]>>()?.is_some() {
+                    lines.parse::<syn::Ident>()?;
+                }
+                lines.parse::<syn::Token![,]>()?;
+            }
+        }
+        Ok(Self { name, fields })
     }
 }
 

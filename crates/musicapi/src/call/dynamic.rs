@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::call::pipeline::Checked;
 use crate::call::validate::{Violation, check};
 use crate::client::Client;
 use crate::error::Error;
@@ -55,8 +56,8 @@ impl Client {
         if !violations.is_empty() {
             return Err(Error::invalid(operation, violations));
         }
-        let mut body = body;
-        let mut answer = self.set_apart(operation, &mut body)?.dispatch(operation, parameters, body).await?;
+        let (client, body) = self.set_apart(operation, body)?;
+        let mut answer = client.dispatch(operation, parameters, body).await?;
         let bytes = std::mem::take(&mut answer.bytes);
         let (whole, price, request_id) = (answer.body.clone(), answer.price, answer.request_id.clone());
         let task = operation.starts.map(|_| self.started(answer)).transpose()?;
@@ -127,42 +128,46 @@ fn check_parameters(operation: &Operation, parameters: &[(&str, &str)]) -> Vec<V
     found
 }
 
-/// A body as its type. The rules are checked when it is sent; where the type can't hold it they are asked here, since the type says
-/// less about what is wrong, and drops what it doesn't know.
-pub(crate) fn typed<T: DeserializeOwned + Serialize>(operation: &Operation, body: Option<Value>) -> Result<T, Error> {
-    let body = body.unwrap_or_default();
+/// A checked body as its type writes it. Where the type can't hold it the rules are asked once more, since the type says less about what
+/// is wrong, and drops what it doesn't know.
+pub(crate) fn typed<T: DeserializeOwned + Serialize>(
+    operation: &Operation,
+    body: Option<Checked>,
+) -> Result<Checked, Error> {
+    let Checked { request, price } = body.unwrap_or(Checked { request: Value::Null, price: None });
     let refuse = |field: String, rule, message: String| {
-        let (_, violations) = check(operation, &body);
+        let (_, violations) = check(operation, &request);
         let own = || vec![Violation { field, rule, message }];
         Error::invalid(operation, if violations.is_empty() { own() } else { violations })
     };
-    let typed = T::deserialize(&body)
+    let typed = T::deserialize(&request)
         .map_err(|error| refuse(String::new(), "type", format!("it isn't a request of this operation: {error}")))?;
     let kept = serde_json::to_value(&typed).unwrap_or_default();
-    match dropped(&body, &kept) {
+    match dropped(&request, &kept) {
         Some(field) => Err(refuse(field, "unknown", "there is no such field".to_owned())),
-        None => Ok(typed),
+        None => Ok(Checked { request: kept, price }),
     }
 }
 
 impl Client {
     /// Checks a body as it was given, since its type may mend what is wrong, and takes the fields out that aren't known but are to be sent
     /// all the same: the type would drop them.
-    fn set_apart(&self, operation: &Operation, body: &mut Option<Value>) -> Result<Self, Error> {
+    fn set_apart(&self, operation: &Operation, body: Option<Value>) -> Result<(Self, Option<Checked>), Error> {
         if operation.forms.is_empty() {
-            return Ok(self.clone());
+            return Ok((self.clone(), body.map(|request| Checked { request, price: None })));
         }
-        let whole = body.get_or_insert_default();
-        self.allowed(operation, whole)?;
+        let mut request = body.unwrap_or_default();
+        let price = self.allowed(operation, &request)?;
         if self.policy().new_things == NewThings::Refuse {
-            return Ok(self.clone());
+            return Ok((self.clone(), Some(Checked { request, price })));
         }
-        let unknown = check(operation, whole).1;
+        let unknown = check(operation, &request).1;
         let unknown = unknown.iter().filter(|violation| violation.rule == "unknown");
-        let extra: Vec<(String, Value)> = whole.as_object_mut().map_or_else(Vec::new, |fields| {
+        let extra: Vec<(String, Value)> = request.as_object_mut().map_or_else(Vec::new, |fields| {
             unknown.filter_map(|violation| fields.shift_remove_entry(&violation.field)).collect()
         });
-        Ok(if extra.is_empty() { self.clone() } else { self.with_extra(extra) })
+        let client = if extra.is_empty() { self.clone() } else { self.with_extra(extra) };
+        Ok((client, Some(Checked { request, price })))
     }
 }
 
@@ -236,7 +241,7 @@ mod tests {
     fn what_the_type_would_drop_is_refused() {
         let segments =
             |segment: Value| json!({"type": "bgm", "version": "v2.0", "description": "x", "segments": [segment]});
-        let typed = |body| typed::<NuroCreate>(&CREATE_NURO, Some(body));
+        let typed = |request| typed::<NuroCreate>(&CREATE_NURO, Some(Checked { request, price: None }));
         assert!(typed(segments(json!({"name": "intro", "duration": 30}))).is_ok());
         let error = typed(segments(json!({"name": "intro", "duration": 30, "colour": "red"})))
             .err()

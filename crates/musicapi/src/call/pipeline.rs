@@ -4,19 +4,20 @@
 use std::error::Error as StdError;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use musicapi_facts::{Operation, Price};
 use serde::Serialize;
 use serde_json::Value;
 use tracing::Instrument as _;
 
+use crate::call::answer::Answer;
 use crate::call::budget::{Fate, SetAside};
 use crate::call::observer::{Attempt, Pause, PauseReason};
 use crate::call::purchase::{Only, Purchase};
 use crate::call::rate_limiter::Turn;
-use crate::call::response::{Answer, Raw, read};
+use crate::call::response::{Raw, read};
 use crate::call::single_flight;
 use crate::call::validate::{Violation, check};
 use crate::client::Client;
@@ -30,6 +31,15 @@ use crate::task::{Task, TaskRef};
 
 /// A call that can be sent, and sent again.
 pub(crate) type Call<'a, 'c> = &'a (dyn Fn() -> Pin<Box<dyn Future<Output = Raw> + Send + 'c>> + Send + Sync + 'a);
+
+/// A call that sends a request's bytes.
+type PaidCall = Box<dyn Fn(raw::Client, Bytes) -> Pin<Box<dyn Future<Output = Raw> + Send>> + Send + Sync>;
+
+/// A request that breaks no rule, with its price.
+pub(crate) struct Checked {
+    pub(crate) request: Value,
+    pub(crate) price: Option<Price>,
+}
 
 /// How long an answer to one paid call can keep all others from being sent.
 const LONGEST_HOLD: Duration = Duration::from_secs(60 * 60);
@@ -59,22 +69,53 @@ impl Client {
         Box::pin(self.attempts(operation, &call, None).instrument(span)).await
     }
 
-    /// Checks a paid call, sends it, and reads its answer.
+    /// Checks a paid call, sends it, and reads its answer. The request is written once, as JSON: that is checked, kept in the plan, and
+    /// turned into the bytes that are sent.
     pub(crate) async fn send<B, F>(
         &self,
         operation: &'static Operation,
         body: B,
-        call: impl Fn(raw::Client, Arc<B>) -> F + Send + Sync + 'static,
+        call: impl Fn(raw::Client, Bytes) -> F + Send + Sync + 'static,
     ) -> Result<Answer, Error>
     where
-        B: Serialize + Send + Sync + 'static,
+        B: Serialize,
         F: Future<Output = Raw> + Send + 'static,
     {
-        let mut request = serde_json::to_value(&body).map_err(|error| unwritable(operation, error))?;
+        let request = serde_json::to_value(&body).map_err(|error| unwritable(operation, error));
+        drop(body);
+        let mut request = request?;
+        self.add_extra_fields(&mut request);
+        let price = self.allowed(operation, &request)?;
+        self.buy(operation, Checked { request, price }, Box::new(move |raw, bytes| Box::pin(call(raw, bytes)))).await
+    }
+
+    /// The same for a request that was checked before.
+    pub(crate) async fn send_checked<F>(
+        &self,
+        operation: &'static Operation,
+        mut checked: Checked,
+        call: impl Fn(raw::Client, Bytes) -> F + Send + Sync + 'static,
+    ) -> Result<Answer, Error>
+    where
+        F: Future<Output = Raw> + Send + 'static,
+    {
+        self.add_extra_fields(&mut checked.request);
+        self.buy(operation, checked, Box::new(move |raw, bytes| Box::pin(call(raw, bytes)))).await
+    }
+
+    fn add_extra_fields(&self, request: &mut Value) {
         if let (Some(extra), Some(fields)) = (self.extra_fields(), request.as_object_mut()) {
             fields.extend(extra.iter().map(|(name, value)| (name.clone(), value.clone())));
         }
-        let price = self.allowed(operation, &request)?;
+    }
+
+    /// Plans a purchase and makes it, unless it was made before.
+    async fn buy(
+        &self,
+        operation: &'static Operation,
+        Checked { request, price }: Checked,
+        call: PaidCall,
+    ) -> Result<Answer, Error> {
         self.shared().learn_secrets(&request);
         let (date, random) = (self.clock().date(), self.shared().random());
         let plan = Plan::new(operation, request, price, date, random).with_account(self.account_digest());
@@ -85,17 +126,11 @@ impl Client {
                 return Ok(answer);
             }
         }
-        let mut raw = self.raw().await?.clone();
-        let body = Arc::new(body);
+        let raw = self.raw().await?.clone();
         let with_callback = self.with_callback(operation, &plan);
-        let whole = with_callback.as_ref().or(self.extra_fields().map(|_| plan.request()));
-        if let Some(whole) = whole {
-            let whole = serde_json::to_vec(whole).map_err(|error| unwritable(operation, error))?;
-            raw.inner.set_body(whole.into());
-        }
-        let call = Box::new(move || -> Pin<Box<dyn Future<Output = Raw> + Send>> {
-            Box::pin(call(raw.clone(), Arc::clone(&body)))
-        });
+        let whole = with_callback.as_ref().unwrap_or(plan.request());
+        let bytes = Bytes::from(serde_json::to_vec(whole).map_err(|error| unwritable(operation, error))?);
+        let call = Box::new(move || call(raw.clone(), bytes.clone()));
         let span = span(operation, self.task_of_calls());
         let purchase = Purchase { client: self.clone(), operation, plan, call, only };
         Box::pin(purchase.make().instrument(span)).await

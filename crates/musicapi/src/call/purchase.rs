@@ -12,9 +12,10 @@ use musicapi_facts::{Operation, Purse};
 use tokio::sync::OwnedMutexGuard;
 use tracing::Instrument as _;
 
+use crate::call::answer::Answer;
 use crate::call::budget::{Fate, over, unpriced};
 use crate::call::pipeline::Leave;
-use crate::call::response::{Answer, Raw};
+use crate::call::response::Raw;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::journal::intent::Plan;

@@ -1,20 +1,17 @@
-//! Reading an answer, of any status and shape, and what it means for money.
+//! Reading an answer, of any status and shape.
 
 use std::fmt;
-use std::ops::Deref;
 use std::time::SystemTime;
 
-use musicapi_facts::{AnswerBody, Operation, Price};
+use musicapi_facts::{AnswerBody, Operation};
 use progenitor_client::{ByteStream, ResponseValue};
 use reqwest::header::{HeaderMap, HeaderName};
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::call::observer::mended;
-use crate::call::refusal::{self, is_failure, may_be};
+use crate::call::answer::{Answer, NOT_YET, meaning, settled};
+use crate::call::refusal::{is_failure, may_be};
 use crate::call::retry_after::retry_after;
 use crate::error::{Error, ErrorKind};
-use crate::task::TaskRef;
 
 /// The largest answer that is read, far above any that is known.
 const ANSWER_LIMIT: usize = 8 * 1024 * 1024;
@@ -25,118 +22,8 @@ const VALUES_LIMIT: usize = 200_000;
 /// How much of an answer that isn't parsed is kept in its error.
 const TEXT_KEPT: usize = 64 * 1024;
 
-/// The status of an answer that has nothing yet: ask again later.
-pub(crate) const NOT_YET: u16 = 202;
-
 /// What a raw call gives: status, headers, and the body unread, whatever the status.
 pub(crate) type Raw = Result<ResponseValue<ByteStream>, progenitor_client::Error<ByteStream>>;
-
-/// A successful answer, parsed once.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) operation: &'static Operation,
-    pub(crate) status: u16,
-    pub(crate) request_id: Option<String>,
-    /// Its JSON; null where the operation answers with nothing, or with bytes.
-    pub(crate) body: Value,
-    /// The bytes of an operation that answers with such.
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) price: Option<Price>,
-    /// The task that the call started.
-    pub(crate) task: Option<TaskRef>,
-    /// Whether it was given before, and is taken from a journal.
-    pub(crate) is_of_then: bool,
-}
-
-/// What a paid call answered that starts no task. It derefs to the answer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Paid<T> {
-    /// The answer.
-    pub answer: T,
-    /// What the call cost by the documented prices; none if that isn't documented.
-    pub price: Option<Price>,
-    /// The service's name for the request.
-    pub request_id: Option<String>,
-}
-
-impl<T> Deref for Paid<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.answer
-    }
-}
-
-impl Answer {
-    /// A body, as if an operation had answered it.
-    pub(crate) fn of(operation: &'static Operation, body: Value) -> Self {
-        Self {
-            operation,
-            status: 200,
-            request_id: None,
-            body,
-            bytes: Vec::new(),
-            price: None,
-            task: None,
-            is_of_then: false,
-        }
-    }
-
-    /// The answer as its type. What is of another kind than documented is mended first if need be: an answer must not be lost
-    /// because a number came as text.
-    pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        T::deserialize(&self.body)
-            .or_else(|error| T::deserialize(&self.mended().body).map_err(|_| self.unreadable(error)))
-    }
-
-    /// The answer of a paid call as its type, with what it cost.
-    pub(crate) fn paid<T: DeserializeOwned>(self) -> Result<Paid<T>, Error> {
-        let answer = self.decode()?;
-        Ok(Paid { answer, price: self.price, request_id: self.request_id })
-    }
-
-    /// The same answer with every value of its documented kind.
-    pub(crate) fn mended(&self) -> Self {
-        let body = mended(&self.body, musicapi_facts::answer(self.operation.id));
-        Self { body, bytes: Vec::new(), request_id: self.request_id.clone(), task: self.task.clone(), ..*self }
-    }
-
-    /// It isn't of its type.
-    pub(crate) fn unreadable(&self, error: serde_json::Error) -> Error {
-        self.riddle("it isn't of its documented form").because(error.to_string())
-    }
-
-    /// It isn't understood, for this reason.
-    pub(crate) fn riddle(&self, why: &str) -> Error {
-        let error = Error::new(ErrorKind::Unreadable, format!("the answer can't be read: {why}"));
-        error
-            .of(self.operation)
-            .with_status(self.status)
-            .with_request_id(self.request_id.clone())
-            .with_body(&self.body.to_string())
-    }
-
-    /// The task that the answer says was started; none if it starts none.
-    pub(crate) fn find_task(&self) -> Result<Option<TaskRef>, Error> {
-        let Some(starts) = self.operation.starts else { return Ok(None) };
-        let id = match self.body.pointer(starts.task_id) {
-            Some(Value::String(id)) if !id.is_empty() => Some(id.clone()),
-            Some(Value::Number(id)) => Some(id.to_string()),
-            _ => None,
-        };
-        let task = musicapi_facts::operation(starts.operation).zip(id).map(|(report, id)| TaskRef::of(report, id));
-        // What can be written down and can't be read again is no use to anybody.
-        match task.filter(|task| TaskRef::is_id(task.id())) {
-            Some(task) => Ok(Some(task)),
-            None => {
-                // A failure under status 200 has a text; else the answer is a riddle that may have cost something.
-                let body = self.body.to_string();
-                let error = Error::answered(ErrorKind::OutcomeUnknown, self.operation, self.status, &body);
-                Err(settled(error, &self.body).with_request_id(self.request_id.clone()))
-            }
-        }
-    }
-}
 
 /// Reads an answer of any status. What a failure means depends on whether the call was paid.
 pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTime) -> Result<Answer, Error> {
@@ -222,28 +109,6 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
     Ok(answer)
 }
 
-/// What an answer means that is no success by its status.
-pub(crate) fn meaning(operation: &'static Operation, status: u16, text: &str) -> Error {
-    let lost = if operation.is_paid() { ErrorKind::OutcomeUnknown } else { ErrorKind::Interrupted };
-    // A gateway that gave up, or a service that fell over, may have accepted the call before.
-    let undecided = status >= 500 || status == 408 || status < 400;
-    let error = Error::answered(ErrorKind::Refused, operation, status, text);
-    // A page isn't the service's word, whatever its status: of a free call, it is as if no answer had come. What it means for a
-    // paid one is left to its status.
-    let undecided = undecided || (!operation.is_paid() && status != 401 && is_page(text));
-    let kind = if undecided && error.is_refunded() != Some(true) { lost } else { ErrorKind::Refused };
-    error.with_kind(kind).if_task_failed(operation)
-}
-
-/// An error of an answer that is a success by its status alone: it is a refusal if it surely says that nothing was accepted.
-fn settled(error: Error, body: &Value) -> Error {
-    match refusal::meant(&error, body) {
-        Some(status) => error.with_kind(ErrorKind::Refused).meaning(status),
-        None if error.is_refunded() == Some(true) => error.with_kind(ErrorKind::Refused),
-        None => error,
-    }
-}
-
 /// Whether a text has more values than an answer has: there is a comma or a colon before each but the first of a list.
 fn has_too_many(text: &[u8]) -> bool {
     text.len() > VALUES_LIMIT && text.iter().filter(|byte| b",:[{".contains(byte)).count() > VALUES_LIMIT
@@ -262,12 +127,6 @@ impl fmt::Display for BrokeOff {
             Self::Connection(error) => write!(out, "the answer broke off: {error}"),
         }
     }
-}
-
-/// Whether a body is a web page, which the service never answers by.
-fn is_page(text: &str) -> bool {
-    let begins = |tag: &str| text.trim_start().get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag));
-    ["<!doctype", "<html", "<head", "<body", "<title", "<center", "<h1", "<?xml", "<!--"].iter().any(|tag| begins(tag))
 }
 
 /// All that could be read, and why it was not more.

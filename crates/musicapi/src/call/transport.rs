@@ -6,7 +6,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use progenitor_client::{ClientHooks, ClientInfo as _, OperationInfo};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 
@@ -85,8 +84,6 @@ impl fmt::Debug for Next<'_> {
 #[derive(Clone)]
 pub struct Transport {
     shared: Arc<Shared>,
-    /// What is sent instead of the typed body, where that has more than the type knows.
-    body: Option<Bytes>,
 }
 
 struct Shared {
@@ -127,11 +124,7 @@ impl Transport {
     ) -> Option<Self> {
         let mut authorization = HeaderValue::from_str(&format!("Bearer {key}")).ok()?;
         authorization.set_sensitive(true);
-        Some(Self { shared: Arc::new(Shared { authorization, timeouts, headers, middleware }), body: None })
-    }
-
-    pub(crate) fn set_body(&mut self, body: Bytes) {
-        self.body = Some(body);
+        Some(Self { shared: Arc::new(Shared { authorization, timeouts, headers, middleware }) })
     }
 }
 
@@ -141,10 +134,7 @@ impl ClientHooks<Transport> for raw::Client {
         request: &mut reqwest::Request,
         info: &OperationInfo,
     ) -> Result<(), progenitor_client::Error<E>> {
-        let Transport { shared, body } = self.inner();
-        if let Some(body) = body {
-            *request.body_mut() = Some(body.clone().into());
-        }
+        let Transport { shared } = self.inner();
         if let Some(headers) = &shared.headers {
             headers(info.operation_id, request.headers_mut());
         }

@@ -2,6 +2,7 @@
 
 use musicapi_facts::Refusal;
 
+use super::words::{Reason, reason};
 use super::{Error, ErrorKind};
 
 impl Error {
@@ -16,10 +17,10 @@ impl Error {
         self.of_api(401)
     }
 
-    /// The credits don't suffice, or the subscription has ended.
+    /// The credits don't suffice, or the subscription has ended: by status, by a documented text, by class or code, or by words of a text.
     #[must_use]
     pub fn is_out_of_credits(&self) -> bool {
-        self.of_api(402) || self.is_refusal(&["credits", "subscription"])
+        self.of_api(402) || self.is_refusal(&["credits", "subscription"]) || self.is_for(Reason::Credits)
     }
 
     /// Too many requests; see [`retry_after`](Self::retry_after). Nothing was accepted.
@@ -29,7 +30,7 @@ impl Error {
     }
 
     /// The words, or the recording, were refused: they are somebody else's, name an artist, or are inappropriate. Other words may
-    /// pass.
+    /// pass. It is known by a documented text, or by words of a text.
     #[must_use]
     pub fn is_moderated(&self) -> bool {
         self.is_refusal(&[
@@ -39,7 +40,27 @@ impl Error {
             "description_artist",
             "description_producer",
             "known_recording",
-        ])
+        ]) || self.is_for(Reason::Moderation)
+    }
+
+    /// Whether a refusal whose text the document doesn't have is for this reason, as its class, its code or its words tell.
+    fn is_for(&self, wanted: Reason) -> bool {
+        let is_refused = matches!(self.kind(), ErrorKind::Refused | ErrorKind::TaskFailed);
+        let says_other = [401, 404, 410, 429].into_iter().any(|status| self.means(status));
+        is_refused && !says_other && self.documented().is_none() && reason(self.code(), self.message()) == Some(wanted)
+    }
+
+    /// The service refused it, for a reason that none of these questions recognises: nothing was accepted, and its
+    /// [`message`](Self::message) is all that is known.
+    #[must_use]
+    pub fn is_refused_for_unknown_reason(&self) -> bool {
+        let known = self.is_auth()
+            || self.is_out_of_credits()
+            || self.is_rate_limited()
+            || self.is_moderated()
+            || self.is_retired()
+            || self.is_not_found();
+        self.kind() == ErrorKind::Refused && !known && self.refusal().is_none()
     }
 
     /// The operation or the model is no longer offered.
@@ -145,11 +166,17 @@ mod tests {
             (429, "Slower.", None, [false, false, true, false]),
             (410, "Gone.", None, [false, false, false, true]),
             (403, "Go away.", None, [false, false, false, false]),
+            (403, "Insufficient credits", None, [true, false, false, false]),
+            (403, r#"{"type": "insufficient_credits", "error": "No."}"#, None, [true, false, false, false]),
+            (400, "The lyrics contains artist name 'X'", None, [false, true, false, false]),
+            (403, "This was flagged by our moderation system", None, [false, true, false, false]),
+            (429, "Too many moderation requests", None, [false, false, true, false]),
         ] {
             let error = refused(status, text);
             assert_eq!(error.refusal(), name, "{text}");
             let found = [error.is_out_of_credits(), error.is_moderated(), error.is_rate_limited(), error.is_retired()];
             assert_eq!(found, said, "{status} {text}");
+            assert_eq!(error.is_refused_for_unknown_reason(), text == "Go away.", "{text}");
         }
         // That a look comes too soon is told by a 403 in one family; a create is not sent again for it.
         let too_fast = "API QPS limit exceeded";

@@ -1,21 +1,22 @@
 //! Unions whose tag may be absent.
 
 /// Reads a tagged union as the variant that is meant when its tag is absent. It is always written with its tag.
-///
-/// The union derives its own reading and writing with `#[serde(remote = "Self")]`, which this stands in front of.
 macro_rules! default_tag {
-    ($name:ident, $tag:literal, $default:literal) => {
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $name::serialize(self, serializer)
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut fields = serde_json::Map::<String, serde_json::Value>::deserialize(deserializer)?;
-                fields.entry($tag).or_insert_with(|| $default.into());
-                $name::deserialize(serde_json::Value::Object(fields)).map_err(serde::de::Error::custom)
+    ($name:ident, $tag:literal, $default:literal, $($word:literal => $variant:ident),*) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut fields = ::serde_json::Map::<String, ::serde_json::Value>::deserialize(deserializer)?;
+                let tag = fields.shift_remove($tag).unwrap_or_else(|| $default.into());
+                let body = ::serde_json::Value::Object(fields);
+                let read = match tag.as_str() {
+                    $(Some($word) => ::serde_json::from_value(body).map(Self::$variant),)*
+                    _ => {
+                        let known = [$($word),*].join(", ");
+                        let text = format!("{} {tag} is not known; it must be one of {known}", $tag);
+                        return Err(::serde::de::Error::custom(text));
+                    }
+                };
+                read.map_err(::serde::de::Error::custom)
             }
         }
     };

@@ -35,6 +35,79 @@ macro_rules! open_enum {
             }
         }
 
+        impl From<String> for $name {
+            fn from(word: String) -> Self {
+                Self::from(word.as_str())
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(word: $name) -> Self {
+                match word {
+                    $name::Unknown(word) => word,
+                    known => known.as_str().to_owned(),
+                }
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl PartialEq<String> for $name {
+            fn eq(&self, other: &String) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<$name> for &str {
+            fn eq(&self, other: &$name) -> bool {
+                *self == other.as_str()
+            }
+        }
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        /// By the word, so that the order doesn't change when the list does.
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let doc = [$($doc),*].join(" ");
+                schemars::json_schema!({
+                    "description": doc.trim(),
+                    "anyOf": [{"enum": Self::KNOWN}, {"type": "string"}],
+                })
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 
@@ -76,5 +149,12 @@ mod tests {
         assert_eq!(state, SonicClipState::Unknown("remixing".to_owned()));
         assert_eq!(serde_json::to_string(&state).unwrap(), "\"remixing\"");
         assert_eq!(SonicClipState::from("failed"), SonicClipState::Failed);
+    }
+
+    #[test]
+    fn a_word_is_compared_and_ordered_as_text() {
+        let (failed, new) = (SonicClipState::from("failed".to_owned()), SonicClipState::from("remixing"));
+        assert!(failed == "failed" && "remixing" == new && failed != *"remixing" && failed < new);
+        assert_eq!((failed.as_ref(), String::from(new)), ("failed", "remixing".to_owned()));
     }
 }

@@ -7,7 +7,8 @@ use musicapi_facts::Operation;
 use serde_json::Value;
 #[allow(unused_imports, reason = "not every document has each kind of parameter")]
 use crate::call::dynamic::{optional, required, several, typed};
-use crate::call::response::{Answer, Paid};
+use crate::call::pipeline::Checked;
+use crate::call::answer::{Answer, Paid};
 use crate::client::Client;
 use crate::error::Error;
 use crate::task::status::look_at;
@@ -56,20 +57,20 @@ impl Client {
         Account { client: self }
     }
 
-    /// Calls any operation, by text and JSON. The body is checked, and goes through its type.
+    /// Calls any operation, by text and JSON. The body was checked, and goes through its type.
     pub(crate) async fn dispatch(
         &self,
         operation: &'static Operation,
         parameters: &[(&str, &str)],
-        body: Option<Value>,
+        body: Option<Checked>,
     ) -> Result<Answer, Error> {
         match operation.id {
             "create_sonic" => {
-                let body: types::SonicCreate = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicCreate>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
-                        move |raw, body| async move { raw.create_sonic(&body).await },
+                        move |raw, body| async move { raw.create_sonic(body).await },
                     )
                     .await
             }
@@ -78,206 +79,198 @@ impl Client {
                 self.ask(operation, |raw| raw.get_sonic_task(task_id)).await
             }
             "split_sonic_stems_basic" => {
-                let body: types::SonicStemsRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicStemsRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
                         move |raw, body| async move {
-                            raw.split_sonic_stems_basic(&body).await
+                            raw.split_sonic_stems_basic(body).await
                         },
                     )
                     .await
             }
             "split_sonic_stems_full" => {
-                let body: types::SonicStemsRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicStemsRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
                         move |raw, body| async move {
-                            raw.split_sonic_stems_full(&body).await
+                            raw.split_sonic_stems_full(body).await
                         },
                     )
                     .await
             }
             "create_sonic_persona" => {
-                let body: types::SonicPersonaRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicPersonaRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
                         move |raw, body| async move {
-                            raw.create_sonic_persona(&body).await
+                            raw.create_sonic_persona(body).await
                         },
                     )
                     .await
             }
             "upload_sonic_clip" => {
-                let body: types::SonicUploadRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicUploadRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
-                        move |raw, body| async move {
-                            raw.upload_sonic_clip(&body).await
-                        },
+                        move |raw, body| async move { raw.upload_sonic_clip(body).await },
                     )
                     .await
             }
             "get_sonic_wav" => {
-                let body: types::SonicWavRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicWavRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
-                        move |raw, body| async move { raw.get_sonic_wav(&body).await },
+                        move |raw, body| async move { raw.get_sonic_wav(body).await },
                     )
                     .await
             }
             "write_sonic_lyrics" => {
-                let body: types::SonicLyricsRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicLyricsRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
                         move |raw, body| async move {
-                            raw.write_sonic_lyrics(&body).await
+                            raw.write_sonic_lyrics(body).await
                         },
                     )
                     .await
             }
             "align_sonic_lyrics" => {
-                let body: types::SonicAlignedLyricsRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicAlignedLyricsRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
                         move |raw, body| async move {
-                            raw.align_sonic_lyrics(&body).await
+                            raw.align_sonic_lyrics(body).await
                         },
                     )
                     .await
             }
             "measure_sonic_bpm" => {
-                let body: types::SonicBpmRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicBpmRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
-                        move |raw, body| async move {
-                            raw.measure_sonic_bpm(&body).await
-                        },
+                        move |raw, body| async move { raw.measure_sonic_bpm(body).await },
                     )
                     .await
             }
             "upsample_sonic_tags" => {
-                let body: types::SonicUpsampleTagsRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicUpsampleTagsRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
                         move |raw, body| async move {
-                            raw.upsample_sonic_tags(&body).await
+                            raw.upsample_sonic_tags(body).await
                         },
                     )
                     .await
             }
             "create_sonic_voice" => {
-                let body: types::SonicVoiceRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicVoiceRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
                         move |raw, body| async move {
-                            raw.create_sonic_voice(&body).await
+                            raw.create_sonic_voice(body).await
                         },
                     )
                     .await
             }
             "extract_sonic_vox" => {
-                let body: types::SonicVoxRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicVoxRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
-                        move |raw, body| async move {
-                            raw.extract_sonic_vox(&body).await
-                        },
+                        move |raw, body| async move { raw.extract_sonic_vox(body).await },
                     )
                     .await
             }
             "get_sonic_midi" => {
-                let body: types::SonicMidiRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicMidiRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
-                        move |raw, body| async move { raw.get_sonic_midi(&body).await },
+                        move |raw, body| async move { raw.get_sonic_midi(body).await },
                     )
                     .await
             }
             "create_sonic_mashup" => {
-                let body: types::SonicMashupRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicMashupRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
                         move |raw, body| async move {
-                            raw.create_sonic_mashup(&body).await
+                            raw.create_sonic_mashup(body).await
                         },
                     )
                     .await
             }
             "replace_sonic_section" => {
-                let body: types::SonicReplaceSectionRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicReplaceSectionRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
                         move |raw, body| async move {
-                            raw.replace_sonic_section(&body).await
+                            raw.replace_sonic_section(body).await
                         },
                     )
                     .await
             }
             "sample_sonic_clip" => {
-                let body: types::SonicSampleRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicSampleRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
-                        move |raw, body| async move {
-                            raw.sample_sonic_clip(&body).await
-                        },
+                        move |raw, body| async move { raw.sample_sonic_clip(body).await },
                     )
                     .await
             }
             "upload_and_cover_sonic" => {
-                let body: types::SonicUploadCoverRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicUploadCoverRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
                         move |raw, body| async move {
-                            raw.upload_and_cover_sonic(&body).await
+                            raw.upload_and_cover_sonic(body).await
                         },
                     )
                     .await
             }
             "upload_and_extend_sonic" => {
-                let body: types::SonicUploadExtendRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicUploadExtendRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
                         move |raw, body| async move {
-                            raw.upload_and_extend_sonic(&body).await
+                            raw.upload_and_extend_sonic(body).await
                         },
                     )
                     .await
             }
             "download_sonic_clip" => {
-                let body: types::SonicDownloadRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicDownloadRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
                         move |raw, body| async move {
-                            raw.download_sonic_clip(&body).await
+                            raw.download_sonic_clip(body).await
                         },
                     )
                     .await
             }
             "create_sonic_batch" => {
-                let body: types::SonicBatchRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicBatchRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
                         move |raw, body| async move {
-                            raw.create_sonic_batch(&body).await
+                            raw.create_sonic_batch(body).await
                         },
                     )
                     .await
@@ -287,11 +280,11 @@ impl Client {
                 self.ask(operation, |raw| raw.get_sonic_batch(batch_id)).await
             }
             "create_suno" => {
-                let body: types::SonicCreate = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SonicCreate>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
-                        move |raw, body| async move { raw.create_suno(&body).await },
+                        move |raw, body| async move { raw.create_suno(body).await },
                     )
                     .await
             }
@@ -300,11 +293,11 @@ impl Client {
                 self.ask(operation, |raw| raw.get_suno_clip(task_id)).await
             }
             "make_suno_lyrics" => {
-                let body: types::SunoLyricsRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SunoLyricsRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
-                        move |raw, body| async move { raw.make_suno_lyrics(&body).await },
+                        move |raw, body| async move { raw.make_suno_lyrics(body).await },
                     )
                     .await
             }
@@ -313,30 +306,30 @@ impl Client {
                 self.ask(operation, |raw| raw.get_suno_lyrics(task_id)).await
             }
             "get_suno_song" => {
-                let body: types::SunoSongRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::SunoSongRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
-                        move |raw, body| async move { raw.get_suno_song(&body).await },
+                        move |raw, body| async move { raw.get_suno_song(body).await },
                     )
                     .await
             }
             "create_riffusion" => {
-                let body: types::RiffusionCreate = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::RiffusionCreate>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
-                        move |raw, body| async move { raw.create_riffusion(&body).await },
+                        move |raw, body| async move { raw.create_riffusion(body).await },
                     )
                     .await
             }
             "upload_riffusion_clip" => {
-                let body: types::RiffusionUploadRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::RiffusionUploadRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
                         move |raw, body| async move {
-                            raw.upload_riffusion_clip(&body).await
+                            raw.upload_riffusion_clip(body).await
                         },
                     )
                     .await
@@ -346,11 +339,11 @@ impl Client {
                 self.ask(operation, |raw| raw.get_riffusion_task(task_id)).await
             }
             "create_studio" => {
-                let body: types::StudioCreate = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::StudioCreate>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
-                        move |raw, body| async move { raw.create_studio(&body).await },
+                        move |raw, body| async move { raw.create_studio(body).await },
                     )
                     .await
             }
@@ -359,11 +352,11 @@ impl Client {
                 self.ask(operation, |raw| raw.get_studio_task(task_id)).await
             }
             "create_nuro" => {
-                let body: types::NuroCreate = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::NuroCreate>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
-                        move |raw, body| async move { raw.create_nuro(&body).await },
+                        move |raw, body| async move { raw.create_nuro(body).await },
                     )
                     .await
             }
@@ -372,32 +365,32 @@ impl Client {
                 self.ask(operation, |raw| raw.get_nuro_task(task_id)).await
             }
             "create_producer" => {
-                let body: types::ProducerCreate = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::ProducerCreate>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
-                        move |raw, body| async move { raw.create_producer(&body).await },
+                        move |raw, body| async move { raw.create_producer(body).await },
                     )
                     .await
             }
             "upload_producer_clip" => {
-                let body: types::ProducerUploadRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::ProducerUploadRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
                         move |raw, body| async move {
-                            raw.upload_producer_clip(&body).await
+                            raw.upload_producer_clip(body).await
                         },
                     )
                     .await
             }
             "download_producer_clip" => {
-                let body: types::ProducerDownloadRequest = typed(operation, body)?;
-                self.send(
+                let body = typed::<types::ProducerDownloadRequest>(operation, body)?;
+                self.send_checked(
                         operation,
                         body,
                         move |raw, body| async move {
-                            raw.download_producer_clip(&body).await
+                            raw.download_producer_clip(body).await
                         },
                     )
                     .await
@@ -457,7 +450,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::CREATE_SONIC,
                 body,
-                move |raw, body| async move { raw.create_sonic(&body).await },
+                move |raw, body| async move { raw.create_sonic(body).await },
             )
             .await?;
         self.client.started(answer)
@@ -517,7 +510,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::SPLIT_SONIC_STEMS_BASIC,
                 body,
-                move |raw, body| async move { raw.split_sonic_stems_basic(&body).await },
+                move |raw, body| async move { raw.split_sonic_stems_basic(body).await },
             )
             .await?;
         self.client.started(answer)
@@ -546,7 +539,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::SPLIT_SONIC_STEMS_FULL,
                 body,
-                move |raw, body| async move { raw.split_sonic_stems_full(&body).await },
+                move |raw, body| async move { raw.split_sonic_stems_full(body).await },
             )
             .await?;
         self.client.started(answer)
@@ -575,7 +568,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::CREATE_SONIC_PERSONA,
                 body,
-                move |raw, body| async move { raw.create_sonic_persona(&body).await },
+                move |raw, body| async move { raw.create_sonic_persona(body).await },
             )
             .await?;
         answer.paid().map_err(|error| self.client.sealed(error))
@@ -604,7 +597,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::UPLOAD_SONIC_CLIP,
                 body,
-                move |raw, body| async move { raw.upload_sonic_clip(&body).await },
+                move |raw, body| async move { raw.upload_sonic_clip(body).await },
             )
             .await?;
         answer.paid().map_err(|error| self.client.sealed(error))
@@ -633,7 +626,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::GET_SONIC_WAV,
                 body,
-                move |raw, body| async move { raw.get_sonic_wav(&body).await },
+                move |raw, body| async move { raw.get_sonic_wav(body).await },
             )
             .await?;
         answer.paid().map_err(|error| self.client.sealed(error))
@@ -662,7 +655,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::WRITE_SONIC_LYRICS,
                 body,
-                move |raw, body| async move { raw.write_sonic_lyrics(&body).await },
+                move |raw, body| async move { raw.write_sonic_lyrics(body).await },
             )
             .await?;
         answer.paid().map_err(|error| self.client.sealed(error))
@@ -691,7 +684,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::ALIGN_SONIC_LYRICS,
                 body,
-                move |raw, body| async move { raw.align_sonic_lyrics(&body).await },
+                move |raw, body| async move { raw.align_sonic_lyrics(body).await },
             )
             .await?;
         answer.paid().map_err(|error| self.client.sealed(error))
@@ -720,7 +713,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::MEASURE_SONIC_BPM,
                 body,
-                move |raw, body| async move { raw.measure_sonic_bpm(&body).await },
+                move |raw, body| async move { raw.measure_sonic_bpm(body).await },
             )
             .await?;
         answer.paid().map_err(|error| self.client.sealed(error))
@@ -749,7 +742,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::UPSAMPLE_SONIC_TAGS,
                 body,
-                move |raw, body| async move { raw.upsample_sonic_tags(&body).await },
+                move |raw, body| async move { raw.upsample_sonic_tags(body).await },
             )
             .await?;
         answer.paid().map_err(|error| self.client.sealed(error))
@@ -778,7 +771,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::CREATE_SONIC_VOICE,
                 body,
-                move |raw, body| async move { raw.create_sonic_voice(&body).await },
+                move |raw, body| async move { raw.create_sonic_voice(body).await },
             )
             .await?;
         self.client.started(answer)
@@ -807,7 +800,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::EXTRACT_SONIC_VOX,
                 body,
-                move |raw, body| async move { raw.extract_sonic_vox(&body).await },
+                move |raw, body| async move { raw.extract_sonic_vox(body).await },
             )
             .await?;
         answer.paid().map_err(|error| self.client.sealed(error))
@@ -836,7 +829,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::GET_SONIC_MIDI,
                 body,
-                move |raw, body| async move { raw.get_sonic_midi(&body).await },
+                move |raw, body| async move { raw.get_sonic_midi(body).await },
             )
             .await?;
         answer.paid().map_err(|error| self.client.sealed(error))
@@ -865,7 +858,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::CREATE_SONIC_MASHUP,
                 body,
-                move |raw, body| async move { raw.create_sonic_mashup(&body).await },
+                move |raw, body| async move { raw.create_sonic_mashup(body).await },
             )
             .await?;
         self.client.started(answer)
@@ -894,7 +887,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::REPLACE_SONIC_SECTION,
                 body,
-                move |raw, body| async move { raw.replace_sonic_section(&body).await },
+                move |raw, body| async move { raw.replace_sonic_section(body).await },
             )
             .await?;
         self.client.started(answer)
@@ -921,7 +914,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::SAMPLE_SONIC_CLIP,
                 body,
-                move |raw, body| async move { raw.sample_sonic_clip(&body).await },
+                move |raw, body| async move { raw.sample_sonic_clip(body).await },
             )
             .await?;
         self.client.started(answer)
@@ -948,7 +941,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::UPLOAD_AND_COVER_SONIC,
                 body,
-                move |raw, body| async move { raw.upload_and_cover_sonic(&body).await },
+                move |raw, body| async move { raw.upload_and_cover_sonic(body).await },
             )
             .await?;
         self.client.started(answer)
@@ -975,7 +968,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::UPLOAD_AND_EXTEND_SONIC,
                 body,
-                move |raw, body| async move { raw.upload_and_extend_sonic(&body).await },
+                move |raw, body| async move { raw.upload_and_extend_sonic(body).await },
             )
             .await?;
         self.client.started(answer)
@@ -1004,7 +997,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::DOWNLOAD_SONIC_CLIP,
                 body,
-                move |raw, body| async move { raw.download_sonic_clip(&body).await },
+                move |raw, body| async move { raw.download_sonic_clip(body).await },
             )
             .await?;
         answer.paid().map_err(|error| self.client.sealed(error))
@@ -1031,7 +1024,7 @@ impl Sonic<'_> {
             .send(
                 &musicapi_facts::CREATE_SONIC_BATCH,
                 body,
-                move |raw, body| async move { raw.create_sonic_batch(&body).await },
+                move |raw, body| async move { raw.create_sonic_batch(body).await },
             )
             .await?;
         answer.paid().map_err(|error| self.client.sealed(error))
@@ -1100,7 +1093,7 @@ impl Suno<'_> {
             .send(
                 &musicapi_facts::CREATE_SUNO,
                 body,
-                move |raw, body| async move { raw.create_suno(&body).await },
+                move |raw, body| async move { raw.create_suno(body).await },
             )
             .await?;
         self.client.started(answer)
@@ -1158,7 +1151,7 @@ impl Suno<'_> {
             .send(
                 &musicapi_facts::MAKE_SUNO_LYRICS,
                 body,
-                move |raw, body| async move { raw.make_suno_lyrics(&body).await },
+                move |raw, body| async move { raw.make_suno_lyrics(body).await },
             )
             .await?;
         answer.paid().map_err(|error| self.client.sealed(error))
@@ -1204,7 +1197,7 @@ impl Suno<'_> {
             .send(
                 &musicapi_facts::GET_SUNO_SONG,
                 body,
-                move |raw, body| async move { raw.get_suno_song(&body).await },
+                move |raw, body| async move { raw.get_suno_song(body).await },
             )
             .await?;
         answer.paid().map_err(|error| self.client.sealed(error))
@@ -1254,7 +1247,7 @@ impl Riffusion<'_> {
             .send(
                 &musicapi_facts::CREATE_RIFFUSION,
                 body,
-                move |raw, body| async move { raw.create_riffusion(&body).await },
+                move |raw, body| async move { raw.create_riffusion(body).await },
             )
             .await?;
         self.client.started(answer)
@@ -1285,7 +1278,7 @@ impl Riffusion<'_> {
             .send(
                 &musicapi_facts::UPLOAD_RIFFUSION_CLIP,
                 body,
-                move |raw, body| async move { raw.upload_riffusion_clip(&body).await },
+                move |raw, body| async move { raw.upload_riffusion_clip(body).await },
             )
             .await?;
         answer.paid().map_err(|error| self.client.sealed(error))
@@ -1358,7 +1351,7 @@ impl Studio<'_> {
             .send(
                 &musicapi_facts::CREATE_STUDIO,
                 body,
-                move |raw, body| async move { raw.create_studio(&body).await },
+                move |raw, body| async move { raw.create_studio(body).await },
             )
             .await?;
         self.client.started(answer)
@@ -1427,7 +1420,7 @@ impl Nuro<'_> {
             .send(
                 &musicapi_facts::CREATE_NURO,
                 body,
-                move |raw, body| async move { raw.create_nuro(&body).await },
+                move |raw, body| async move { raw.create_nuro(body).await },
             )
             .await?;
         self.client.started(answer)
@@ -1503,7 +1496,7 @@ impl Producer<'_> {
             .send(
                 &musicapi_facts::CREATE_PRODUCER,
                 body,
-                move |raw, body| async move { raw.create_producer(&body).await },
+                move |raw, body| async move { raw.create_producer(body).await },
             )
             .await?;
         self.client.started(answer)
@@ -1532,7 +1525,7 @@ impl Producer<'_> {
             .send(
                 &musicapi_facts::UPLOAD_PRODUCER_CLIP,
                 body,
-                move |raw, body| async move { raw.upload_producer_clip(&body).await },
+                move |raw, body| async move { raw.upload_producer_clip(body).await },
             )
             .await?;
         self.client.started(answer)
@@ -1561,7 +1554,7 @@ impl Producer<'_> {
             .send(
                 &musicapi_facts::DOWNLOAD_PRODUCER_CLIP,
                 body,
-                move |raw, body| async move { raw.download_producer_clip(&body).await },
+                move |raw, body| async move { raw.download_producer_clip(body).await },
             )
             .await?;
         self.client.started(answer)

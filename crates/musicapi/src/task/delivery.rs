@@ -23,8 +23,8 @@ use crate::download::{Download, Downloaded};
 use crate::error::{Error, ErrorKind};
 use crate::policy::{Policy, Retry};
 use crate::task::Task;
-use crate::task::poller::{Wait, Watch, name_of};
-use crate::task::status::{Clip, ClipState, Look};
+use crate::task::poller::{Wait, Watch};
+use crate::task::status::{Clip, ClipState, Look, name_of};
 
 /// How long a fresh report waits for its turn.
 const LONGEST_TURN: Duration = Duration::from_secs(30);

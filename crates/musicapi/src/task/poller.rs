@@ -12,14 +12,14 @@ use musicapi_facts::Report;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::call::answer::Answer;
 use crate::call::observer::{Pause, PauseReason};
 use crate::call::rate_limiter::NoTurn;
-use crate::call::response::Answer;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::journal::reconcile::end_of;
 use crate::policy::{Policy, Retry};
-use crate::task::status::{Clip, ClipState, Look, Outcome, look_at};
+use crate::task::status::{Clip, ClipState, Look, Outcome, look_at, name_of};
 use crate::task::{Task, TaskRef};
 
 /// How to wait.
@@ -322,11 +322,6 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Events<C> {
         });
         is_last
     }
-}
-
-/// What a clip of a look is told by: one without an id is known by its place.
-pub(crate) fn name_of<C>(index: usize, clip: &Clip<C>) -> String {
-    clip.id().map_or_else(|| format!("#{index}"), str::to_owned)
 }
 
 // Nothing in it is pinned in place: the look that is under way has its own box.

@@ -9,9 +9,8 @@ use musicapi_facts::{ClipFields, Notice, Price, Report, StateOf};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::call::response::{Answer, NOT_YET};
+use crate::call::answer::{Answer, NOT_YET};
 use crate::error::{Error, ErrorKind};
-use crate::task::poller::name_of;
 
 /// What a look at a task showed.
 #[derive(Debug, Clone, PartialEq)]
@@ -359,6 +358,11 @@ fn state(word: &str, report: &Report) -> ClipState {
         word if report.failed.contains(&word) => ClipState::Failed,
         _ => ClipState::Waiting,
     }
+}
+
+/// What a clip of a look is told by: one without an id is known by its place.
+pub(crate) fn name_of<C>(index: usize, clip: &Clip<C>) -> String {
+    clip.id().map_or_else(|| format!("#{index}"), str::to_owned)
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use std::time::SystemTime;
 
 use hmac::Mac;
-use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use http::HeaderValue;
+use http::header::CONTENT_TYPE;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 

@@ -10,6 +10,8 @@ use contract_tests::files::{Hosted, names, song};
 use musicapi::{ErrorKind, SideFile};
 use openapi_mock::Wire;
 
+use crate::buying::dies_after;
+
 /// Waits until nothing is left in a folder.
 async fn emptied(folder: &Path) {
     let left = async {
@@ -55,6 +57,33 @@ async fn dropping_blocks_nobody_and_gives_no_name() {
     emptied(folder.path()).await;
     // The place is free.
     server.client().download(server.file(), folder.path().join("song.mp3")).await.unwrap();
+}
+
+/// After its first poll, its second, and so on to its last: a file is whole, or it has no name.
+#[tokio::test]
+async fn dropped_after_any_poll_a_file_is_whole_or_has_no_name() {
+    let body = song(100_000, 7);
+    let hosted = Hosted::tagged(body.clone(), "\"1\"");
+    let server = Server::start(move |request, _| hosted.answer(request));
+    let client = server.client();
+    let folder = tempfile::tempdir().unwrap();
+    let (mut polls, mut dropped) = (0, Vec::new());
+    loop {
+        let path = folder.path().join(format!("song-{polls}.mp3"));
+        let download = client.download(server.file(), &path);
+        if dies_after(polls, async { drop(download.await.unwrap()) }).await {
+            assert!(std::fs::read(&path).unwrap() == body, "it ended, and isn't whole");
+            break;
+        }
+        dropped.push(path);
+        polls += 1 + polls / 4;
+        assert!(polls < 1_000_000, "it never ends");
+    }
+    assert!(dropped.len() > 4, "{}", dropped.len());
+    // At the end it is decided within a moment whether it is named or dropped.
+    for path in dropped {
+        assert!(std::fs::read(&path).is_ok_and(|file| file == body) || !path.exists(), "{} is cut", path.display());
+    }
 }
 
 /// The times are real here, and short.

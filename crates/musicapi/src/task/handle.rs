@@ -1,0 +1,182 @@
+//! A task that is waited for.
+
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::time::{Duration, SystemTime};
+
+use musicapi_facts::Price;
+use serde::de::DeserializeOwned;
+
+use crate::call::answer::Answer;
+use crate::client::Client;
+use crate::error::{Error, ErrorKind};
+use crate::task::poller::{Events, Wait, Watch};
+use crate::task::reference::TaskRef;
+use crate::task::status::{Look, Outcome, look_at};
+
+/// A task of the service, whose clips are of type `C`. It is a future of its [`Outcome`], and gives [events](Self::events).
+///
+/// Dropping it, or what waits for it, stops the waiting and not the work: that was paid for and goes on. Store its
+/// [`reference`](Self::reference) to find it again.
+#[derive(Debug, Clone)]
+pub struct Task<C> {
+    client: Client,
+    reference: TaskRef,
+    begun: Option<Duration>,
+    begun_at: Option<SystemTime>,
+    price: Option<Price>,
+    request_id: Option<String>,
+    clips: PhantomData<fn() -> C>,
+}
+
+impl<C> Task<C> {
+    pub(crate) fn new(client: Client, reference: TaskRef) -> Self {
+        Self { client, reference, begun: None, begun_at: None, price: None, request_id: None, clips: PhantomData }
+    }
+
+    pub(crate) fn begun_now(self, price: Option<Price>, request_id: Option<String>) -> Self {
+        let begun = Some(self.client.clock().now());
+        Self { begun, price, request_id, ..self }
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// When the create was answered, on the client's clock.
+    pub(crate) fn begun(&self) -> Option<Duration> {
+        self.begun
+    }
+
+    /// Says when the task was begun, for one that is taken up again: in its first minutes that the service doesn't know it may pass, and
+    /// is waited out. Of a task that this client has begun itself that is known.
+    #[must_use]
+    pub fn begun_at(self, date: SystemTime) -> Self {
+        Self { begun_at: Some(date), ..self }
+    }
+
+    /// How old it is; none if it was taken up again and nobody has said so. By a clock that was set back it is as if just begun.
+    pub(crate) fn age(&self) -> Option<Duration> {
+        let clock = self.client.clock();
+        let since = |date: SystemTime| clock.date().duration_since(date).unwrap_or_default();
+        self.begun.map(|begun| clock.now().saturating_sub(begun)).or_else(|| self.begun_at.map(since))
+    }
+
+    /// What finds the task again: worth storing before anything else is done.
+    #[must_use]
+    pub fn reference(&self) -> &TaskRef {
+        &self.reference
+    }
+
+    /// What starting it cost by the documented prices; none if it was taken up again.
+    #[must_use]
+    pub fn price(&self) -> Option<Price> {
+        self.price
+    }
+
+    /// The service's name for the request that started it; none if it was taken up again.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// How to wait: as the client's [policy](crate::Policy::wait) says, and else at the pace that the document gives for tasks of this
+    /// kind.
+    #[must_use]
+    pub fn usual_wait(&self) -> Wait {
+        let operation = || musicapi_facts::operation(self.reference.operation());
+        let documented = || operation().and_then(|it| it.report.as_ref()).map_or_else(Wait::default, Wait::from);
+        self.client.policy().wait.unwrap_or_else(documented)
+    }
+}
+
+impl<C: DeserializeOwned> Task<C> {
+    /// Looks once. Free.
+    ///
+    /// # Errors
+    /// [`ErrorKind::TaskFailed`] if the service says that the task failed; else as for any free call. Each names the task.
+    ///
+    /// # Cancel safety
+    /// Dropped, it has done nothing.
+    pub async fn look(&self) -> Result<Look<C>, Error> {
+        let answer = self.client.report(&self.reference).await?;
+        self.read(&self.client, &answer)
+    }
+
+    /// What a report on it shows.
+    pub(crate) fn read(&self, client: &Client, answer: &Answer) -> Result<Look<C>, Error> {
+        look_at(answer, self.price).map_err(|error| client.sealed(error).with_task(&self.reference))
+    }
+
+    /// Waits until every clip is final, as [`usual_wait`](Self::usual_wait) says. Awaiting the task itself does the same.
+    ///
+    /// # Errors
+    /// As [`wait_with`](Self::wait_with).
+    ///
+    /// # Cancel safety
+    /// Dropped, the waiting stops, and the task goes on: it can be waited for again.
+    pub async fn wait(&self) -> Result<Outcome<C>, Error> {
+        self.wait_with(self.usual_wait()).await
+    }
+
+    /// Waits until every clip is final, as `wait` says.
+    ///
+    /// # Errors
+    /// As [`Watch::next`]; [`ErrorKind::TaskFailed`] also if every clip failed.
+    ///
+    /// # Cancel safety
+    /// Dropped, the waiting stops, and the task goes on: it can be waited for again.
+    pub async fn wait_with(&self, wait: Wait) -> Result<Outcome<C>, Error> {
+        let mut watch = self.watch(wait);
+        let mut last = None;
+        while let Some(look) = watch.next().await? {
+            last = Some(look);
+        }
+        let ended = || Error::new(ErrorKind::Unreadable, "the task ended without clips");
+        last.ok_or_else(ended).and_then(Look::outcome).map_err(|error| error.with_task(&self.reference))
+    }
+
+    /// Looks again and again, at the pace that `wait` says.
+    #[must_use]
+    pub fn watch(&self, wait: Wait) -> Watch<C> {
+        Watch::new(self.again(), wait)
+    }
+
+    /// What happens to the task, as a stream.
+    pub fn events(&self, wait: Wait) -> Events<C> {
+        Events::new(self.watch(wait), self.reference.clone())
+    }
+
+    /// The same task. The clips themselves need not be `Clone`.
+    pub(crate) fn again(&self) -> Self {
+        let Self { client, reference, begun, begun_at, price, request_id, clips } = self;
+        let (client, reference, request_id) = (client.clone(), reference.clone(), request_id.clone());
+        Self { client, reference, begun: *begun, begun_at: *begun_at, price: *price, request_id, clips: *clips }
+    }
+}
+
+impl Client {
+    /// What the service answers when it is asked of a task.
+    pub(crate) async fn report(&self, task: &TaskRef) -> Result<Answer, Error> {
+        let report = async {
+            let operation = musicapi_facts::operation(task.operation()).filter(|operation| operation.report.is_some());
+            let operation = operation.ok_or_else(|| Error::config("no operation reports on this task"))?;
+            let (before, after) = (operation.path.find('{'), operation.path.find('}'));
+            let parameter =
+                before.zip(after).map(|(before, after)| &operation.path[before + 1..after]).unwrap_or_default();
+            self.about(task).dispatch(operation, &[(parameter, task.id())], None).await
+        };
+        report.await.map_err(|error| self.sealed(error).with_task(task))
+    }
+}
+
+impl<C: DeserializeOwned + Send + 'static> IntoFuture for Task<C> {
+    type Output = Result<Outcome<C>, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    /// [`wait`](Task::wait).
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { self.wait().await })
+    }
+}
