@@ -1,5 +1,6 @@
 //! What holds of the document and of everything that is made from it.
 
+mod compiled;
 pub mod edits;
 mod generated;
 mod merge;
