@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::clock::Clock;
+use crate::contract::told_apart::PRICE;
 use crate::faults::Faults;
 use crate::setup::settings::Settings;
 use crate::spaces::{FINDINGS, Spaces, SpacesOptions};
@@ -239,7 +240,7 @@ fn coverage_and_cost_are_told() {
         !missing.contains(&"create_sonic 401 missing".to_owned())
             && missing.contains(&"create_sonic 401 format".to_owned())
     );
-    assert_eq!((report.cost.credits, report.cost.tasks, report.cost.minutes), (15, 1, 2));
+    assert_eq!((report.cost.credits, report.cost.tasks, report.cost.minutes), (PRICE, 1, 2));
     let minimum = Minimum { operations: 50.0, examples: 0.1, ..Minimum::default() };
     let short = report.shortfalls(&minimum);
     assert!(
@@ -248,7 +249,10 @@ fn coverage_and_cost_are_told() {
     );
     let text = report.to_string();
     assert!(text.starts_with("Report on the client: 4 requests, 1 finding\n"), "{text}");
-    assert!(text.contains("would have cost 15 credits and about 2 minutes on the real service"), "{text}");
+    assert!(
+        text.contains(&format!("would have cost {PRICE} credits and about 2 minutes on the real service")),
+        "{text}"
+    );
     assert!(text.contains("invalid-request: `create_sonic`: ") && text.contains(" #3\n"), "{text}");
 }
 
@@ -320,7 +324,7 @@ fn all_spaces_are_reported_as_one_also_those_that_are_over() {
         let twice: Vec<_> =
             report["findings"].as_array().unwrap().iter().filter(|it| it["rule"] == "paid-twice").collect();
         assert_eq!((twice.len(), &twice[0]["space"], &twice[0]["requests"]), (1, &json!(1), &json!([1, 2])));
-        assert_eq!(report["cost"], json!({"credits": 45, "lyrics_credits": 0, "tasks": 3, "minutes": 6}));
+        assert_eq!(report["cost"], json!({"credits": 3 * PRICE, "lyrics_credits": 0, "tasks": 3, "minutes": 6}));
         let operations = &report["coverage"]["operations"];
         assert_eq!((&operations["seen"], operations["missing"].as_array().unwrap().len()), (&json!(2), 37));
     }
