@@ -5,6 +5,7 @@ pub mod edits;
 mod generated;
 mod merge;
 mod mutations;
+mod size;
 mod sound;
 
 use std::path::Path;
