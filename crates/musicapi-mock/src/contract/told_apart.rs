@@ -35,4 +35,4 @@ pub(crate) const PRICE: u64 = facts::CREATE_SONIC.forms[0].price.unwrap().credit
 #[cfg(test)]
 pub(crate) const PENDING: &str = facts::GET_SONIC_TASK.report.unwrap().waiting[0];
 #[cfg(test)]
-pub(crate) const SINGING: &str = *facts::GET_SONIC_TASK.report.unwrap().waiting.last().unwrap();
+pub(crate) const SINGING: &str = facts::GET_SONIC_TASK.report.unwrap().waiting.last().unwrap();
