@@ -93,6 +93,9 @@ say "building the programs"
 cargo test --workspace --no-run --quiet
 programs=$(realpath "${CARGO_TARGET_DIR:-target}")/debug
 
+say "what is made of other documents, compiled and documented"
+DOCUMENTS=$([ -n "${SOAK:-}" ] && echo 1000 || echo 50) cargo test --workspace --quiet --bin xtask -- --ignored compiles
+
 say "a song, decoded by mpg123"
 songs=$(mktemp -d)
 trap 'rm -rf "$songs"; kill "$prism" 2>/dev/null || true' EXIT

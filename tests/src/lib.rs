@@ -26,6 +26,9 @@ use symphonia::core::{io::MediaSourceStream, meta::MetadataOptions};
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 
+/// What a plain song costs.
+pub const PRICE: u64 = facts::CREATE_SONIC.forms[0].price.unwrap().credits as u64;
+
 /// Notes for `cargo xtask coverage` that an example went through a room: `document`, `client` or `mock`.
 ///
 /// # Panics

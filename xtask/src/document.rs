@@ -26,8 +26,8 @@ impl Document {
 
     /// Parses a text.
     pub fn parse(text: &str) -> Result<Self> {
-        let nodes = MarkedYaml::load_from_str(text)
-            .map_err(|error| anyhow::anyhow!("line {}: {}", error.marker().line(), error.info()))?;
+        let nodes =
+            MarkedYaml::load_from_str(text).map_err(|error| unreadable(text, error.marker().line(), error.info()))?;
         let [node] = nodes.as_slice() else { bail!("it holds {} YAML documents; there must be one", nodes.len()) };
         let mut lines = HashMap::new();
         let value = convert(node, "", &mut lines)?;
@@ -56,6 +56,12 @@ impl Document {
             }
         }
     }
+}
+
+/// Why a text isn't YAML, with the line that was read last: the mistake can stand in the one before it.
+fn unreadable(text: &str, line: usize, why: &str) -> anyhow::Error {
+    let read = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim();
+    anyhow::anyhow!("line {line}: {why}; it says `{read}`")
 }
 
 /// Something that is wrong, and where: a JSON pointer, and what to do about it.

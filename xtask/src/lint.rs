@@ -1,6 +1,7 @@
 //! What is wrong with the document: the place, the fault and the mend.
 
 mod contract;
+mod example_fields;
 mod generated;
 mod keywords;
 mod pitfalls;

@@ -1,9 +1,11 @@
 //! What holds of the document and of everything that is made from it.
 
+mod compiled;
 pub mod edits;
 mod generated;
 mod merge;
 mod mutations;
+mod size;
 mod sound;
 
 use std::path::Path;

@@ -8,7 +8,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::Command;
 use std::time::Duration;
 
-use common::{at, folder, json, mock, musicapi, told, with_input};
+use common::{PRICE, at, folder, json, mock, musicapi, told, with_input};
 use musicapi_mock::{Clock, Life, MockApi};
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ fn a_song_without_key_or_network() {
     let (code, out, err) = told(&output);
     assert_eq!(code, Some(0), "{err}");
     let lines: Vec<&str> = out.lines().collect();
-    assert_eq!((lines.len(), lines[2]), (3, "15 credits spent (documented price)"), "{out}");
+    assert_eq!((lines.len(), lines[2]), (3, &*format!("{PRICE} credits spent (documented price)")), "{out}");
     for line in &lines[..2] {
         let (file, length) = line.split_once("  ").unwrap();
         let (minutes, seconds) = length.split_once(':').unwrap();
@@ -50,7 +50,7 @@ fn any_request_is_sent_and_an_absent_task_type_is_told() {
         let output =
             with_input(musicapi(&folder).args(["--mock", "--json", "sonic", "create", "--body", "-"]), request);
         let song = json(&output);
-        assert_eq!((&song["version"], &song["credits"]), (&Value::from(1), &Value::from(15)));
+        assert_eq!((&song["version"], &song["credits"]), (&Value::from(1), &Value::from(PRICE)));
         let clips = song["clips"].as_array().unwrap();
         assert_eq!(clips.len(), 2);
         for clip in clips {
@@ -136,7 +136,7 @@ fn what_is_wrong_with_a_request_is_told_before_anything_is_sent() {
 
 #[test]
 fn every_class_of_failure_has_its_exit_code_and_a_next_step() {
-    let (_runtime, mock) = mock(14);
+    let (_runtime, mock) = mock(PRICE - 1);
     let folder = folder();
     std::fs::write(folder.path().join("file"), "in the way").unwrap();
     std::fs::write(folder.path().join("blank"), " \n").unwrap();

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::process::Command;
 
-use common::{at, folder, go_on, halt, json, mock, musicapi, told, with_input};
+use common::{PRICE, at, cost, folder, go_on, halt, json, mock, musicapi, told, with_input};
 use musicapi_mock::{Failure, Fault, Life, MockApi};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -41,7 +41,7 @@ fn a_batch_makes_all_songs_and_a_page_and_makes_none_twice() {
     let (code, _, err) = told(&output);
     let ended = json(&output);
     assert_eq!((code, &ended["progress"]["jobs"]["done"]), (Some(0), &3.into()), "{err}");
-    assert_eq!((&ended["progress"]["spent"], &ended["progress"]["files"]), (&45.into(), &6.into()));
+    assert_eq!((&ended["progress"]["spent"], &ended["progress"]["files"]), (&(3 * PRICE).into(), &6.into()));
     for file in ["a-march.mp3", "a-march-2.mp3", "twin.mp3", "twin-2.mp3", "twin-3.mp3", "twin-4.mp3"] {
         assert!(folder.path().join("album").join(file).is_file(), "{file}");
     }
@@ -121,11 +121,11 @@ fn a_budget_holds_over_runs() {
     rows(&folder, "{\"gpt_description_prompt\": \"a march\", \"count\": 3}\n");
     for _ in 0..2 {
         let mut command = run(&mock, &folder, &["--json", "batch", "run", "songs.jsonl"]);
-        let output = command.args(["--no-tags", "--max-credits", "30"]).output().unwrap();
+        let output = command.args(["--no-tags", "--max-credits", &cost(2)]).output().unwrap();
         let progress = &json(&output)["progress"];
-        assert_eq!((output.status.code(), &progress["spent"]), (Some(4), &30.into()), "{}", told(&output).2);
+        assert_eq!((output.status.code(), &progress["spent"]), (Some(4), &(2 * PRICE).into()), "{}", told(&output).2);
         assert_eq!((&progress["jobs"]["done"], &progress["jobs"]["waiting"]), (&2.into(), &1.into()));
-        assert!(told(&output).2.contains("30 of at most 30 credits are spent"));
+        assert!(told(&output).2.contains(&format!("{0} of at most {0} credits are spent", cost(2))));
     }
     // Whatever goes on with it keeps to what was said, and says how to raise it.
     for arguments in [&["jobs", "resume"][..], &["jobs", "resume", "3"], &["batch", "resume", "songs.jsonl"]] {
@@ -135,11 +135,11 @@ fn a_budget_holds_over_runs() {
         let file = folder.path().canonicalize().unwrap().join("songs.jsonl");
         // As it was said, where it was.
         let file = if arguments[0] == "batch" { "songs.jsonl".to_owned() } else { file.display().to_string() };
-        assert_eq!(line.trim(), format!("musicapi batch resume {file} --max-credits 45"));
+        assert_eq!(line.trim(), format!("musicapi batch resume {file} --max-credits {}", cost(3)));
     }
     let (_, out, _) = told(&run(&mock, &folder, &["batch", "status", "songs.jsonl"]).output().unwrap());
-    assert!(out.contains("at most 30 credits may be spent on it"), "{out}");
-    let more = ["batch", "resume", "songs.jsonl", "--max-credits", "45"];
+    assert!(out.contains(&format!("at most {} credits may be spent on it", cost(2))), "{out}");
+    let more = ["batch", "resume", "songs.jsonl", "--max-credits", &cost(3)];
     let output = run(&mock, &folder, &more).output().unwrap();
     assert_eq!((output.status.code(), mock.accepted()), (Some(0), 3), "{}", told(&output).2);
 }
@@ -170,13 +170,14 @@ fn rows_are_taken_out_and_changed_until_they_are_sent() {
     rows(&folder, &(row("a march") + &row("a waltz") + &row("a polka")));
     assert_eq!(planned(), (3, 45, 0, 0));
     assert!(!folder.path().join("state").exists(), "to look makes no file of jobs");
-    assert_eq!(batch(&["--max-credits", "15", "--out", "one"]).0, Some(4));
+    assert_eq!(batch(&["--max-credits", &cost(1), "--out", "one"]).0, Some(4));
     // A row is corrected, and another taken out.
     rows(&folder, &(row("a march") + &row("a jig")));
     assert_eq!(planned(), (1, 15, 1, 15));
     let (_, out) = batch(&["--dry-run"]);
     assert!(
-        out.contains("1 call of songs.jsonl would cost 15 credits") && out.contains("1 was sent before, for 15"),
+        out.contains(&format!("1 call of songs.jsonl would cost {PRICE} credits"))
+            && out.contains(&format!("1 was sent before, for {PRICE}")),
         "{out}"
     );
     rows(&folder, &row("a march"));
@@ -187,13 +188,13 @@ fn rows_are_taken_out_and_changed_until_they_are_sent() {
     // Another of the first, and then no more of them.
     rows(&folder, "{\"gpt_description_prompt\": \"a march\", \"count\": 2}\n");
     assert_eq!(planned(), (1, 15, 1, 15));
-    let (code, out) = batch(&["--max-credits", "15", "--out", "two"]);
+    let (code, out) = batch(&["--max-credits", &cost(1), "--out", "two"]);
     assert_eq!((code, mock.accepted()), (Some(4), 1), "{out}");
     rows(&folder, &row("a march"));
     assert_eq!((batch(&["--max-credits", "100"]).0, mock.accepted()), (Some(0), 1));
     // What waits goes to where the newest run says.
     rows(&folder, &(row("a march") + &row("a reel")));
-    assert_eq!(batch(&["--max-credits", "15", "--out", "three"]).0, Some(4));
+    assert_eq!(batch(&["--max-credits", &cost(1), "--out", "three"]).0, Some(4));
     assert_eq!(batch(&["--max-credits", "100", "--out", "four"]).0, Some(0));
     assert!(folder.path().join("four/a-reel.mp3").is_file() && mock.accepted() == 2);
 }
@@ -246,7 +247,7 @@ fn a_batch_that_is_ended_says_how_to_go_on() {
     let folder = folder();
     rows(&folder, "{\"gpt_description_prompt\": \"a march\", \"count\": 2}\n");
     // The second song isn't sent before the end.
-    let limits = ["--max-credits", "30", "--create-interval", "600"];
+    let limits = ["--max-credits", &cost(2), "--create-interval", "600"];
     let mut child = run(&mock, &folder, &["batch", "run", "songs.jsonl"]).args(limits).spawn().unwrap();
     until_accepted(&mock, 1);
     interrupt(&child);
@@ -431,7 +432,7 @@ fn what_the_balance_can_not_tell_is_left_to_a_person() {
 
 #[test]
 fn what_was_refused_is_not_sent_by_the_next_run() {
-    let (_runtime, mock) = mock(14);
+    let (_runtime, mock) = mock(PRICE - 1);
     let folder = folder();
     assert_eq!(run(&mock, &folder, &["song", "a march"]).output().unwrap().status.code(), Some(4));
     let listed = json(&run(&mock, &folder, &["jobs", "list", "--json"]).output().unwrap());

@@ -7,7 +7,7 @@ mod common;
 use std::fs;
 use std::process::Command;
 
-use common::{at, folder, json, mock, musicapi, pasted, shell, to, told};
+use common::{at, cost, folder, json, mock, musicapi, pasted, shell, to, told};
 use musicapi_mock::{Failure, Fault, Life, MockApi};
 use tempfile::TempDir;
 
@@ -26,12 +26,12 @@ fn a_batch_that_a_limit_has_ended_goes_on_by_the_printed_command() {
     fs::write(folder.path().join("my.toml"), "").unwrap();
     let mut command = musicapi(&folder);
     command.args(["--base-url", mock.uri(), "--store", "my jobs.db", "--config-file", "my.toml"]);
-    command.args(["batch", "run", "my songs.jsonl", "--no-tags", "--concurrency", "2", "--max-credits", "15"]);
+    command.args(["batch", "run", "my songs.jsonl", "--no-tags", "--concurrency", "2", "--max-credits", &cost(1)]);
     let (code, _, err) = told(&to(&mock, &mut command).env_remove("MUSICAPI_BASE_URL").output().unwrap());
     assert_eq!((code, mock.accepted()), (Some(4), 1), "{err}");
     let (line, mut command) = pasted(&mock, &folder, &err);
     let said = format!("--base-url {} --store 'my jobs.db' --config-file my.toml", mock.uri());
-    let wanted = format!("musicapi {said} batch resume 'my songs.jsonl' --concurrency 2 --max-credits 30");
+    let wanted = format!("musicapi {said} batch resume 'my songs.jsonl' --concurrency 2 --max-credits {}", cost(2));
     assert_eq!(line, wanted);
     let (code, out, err) = told(&command.env_remove("MUSICAPI_BASE_URL").output().unwrap());
     assert_eq!((code, mock.accepted()), (Some(0), 2), "{out}{err}");
@@ -138,7 +138,10 @@ fn rows_that_went_wrong_are_named_and_sent_again_if_that_is_wanted() {
     assert!(line.ends_with("songs.jsonl --failed"), "{line}");
     let (code, out, err) = told(&command.output().unwrap());
     assert_eq!((code, mock.accepted()), (Some(0), 5), "{out}{err}");
-    assert!(err.starts_with("2 rows that failed or were refused: sent again for 30 credits"), "{err}");
+    assert!(
+        err.starts_with(&format!("2 rows that failed or were refused: sent again for {} credits", cost(2))),
+        "{err}"
+    );
     assert!(out.starts_with("4 done; 7 files, 1 clip failed\n"), "{out}");
 }
 

@@ -7,7 +7,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::fs;
 
-use common::{at, folder, json, mock, told, with_input};
+use common::{PRICE, at, cost, folder, json, mock, told, with_input};
 use musicapi_mock::MockApi;
 use serde_json::{Value, json as object};
 use tempfile::TempDir;
@@ -103,7 +103,7 @@ fn a_file_may_be_moved_reordered_and_written_in_another_way() {
         assert_eq!(desk.paid(to), 0);
         for name in [from, to] {
             let status = json(&desk.command(&["batch", "status", name, "--json"]).output().unwrap());
-            assert_eq!(status["progress"]["spent"], 45, "{name}");
+            assert_eq!(status["progress"]["spent"], 3 * PRICE, "{name}");
         }
     }
     let pages = fs::read_dir(desk.folder.path().join("songs")).unwrap().map(|entry| entry.unwrap().file_name());
@@ -141,14 +141,14 @@ fn an_edited_row_is_a_new_song_and_said_so() {
     let (code, paid, said) = desk.run("songs.jsonl", &["--dry-run"]);
     assert_eq!((code, paid), (0, 0), "{said}");
     assert!(said.contains(line) && said.contains(") and is \"B\": it is a new song\n"), "{said}");
-    assert!(said.contains("1 call of songs.jsonl would cost 15 credits"), "{said}");
+    assert!(said.contains(&format!("1 call of songs.jsonl would cost {PRICE} credits")), "{said}");
     assert!(said.contains("1 of these is no longer in the file"), "{said}");
     let planned = json(&desk.command(&["batch", "run", "songs.jsonl", "--dry-run", "--json"]).output().unwrap());
     let wanted = object!([{"line": 3, "key": "3", "job": 3, "fields": [{"field": "title", "was": "A", "is": "B"}]}]);
     assert_eq!(planned["edited"], wanted);
     let (code, paid, said) = desk.run("songs.jsonl", &[]);
     assert_eq!((code, paid), (0, 1), "{said}");
-    assert!(said.contains(line) && said.contains("60 credits spent"), "{said}");
+    assert!(said.contains(line) && said.contains(&format!("{} credits spent", cost(4))), "{said}");
     // Neither the old one nor the new one again.
     for text in [SONGS, &edited, SONGS] {
         desk.write("songs.jsonl", text);
@@ -191,7 +191,7 @@ fn what_another_batch_made_is_paid_for_again_only_if_that_is_said() {
     // What waits in another batch would be paid for there.
     let waiting = "{\"gpt_description_prompt\": \"a reel\", \"count\": 3}\n";
     desk.write("waiting.jsonl", waiting);
-    assert_eq!(desk.run("waiting.jsonl", &["--max-credits", "15", "--concurrency", "1"]).0, 4);
+    assert_eq!(desk.run("waiting.jsonl", &["--max-credits", &cost(1), "--concurrency", "1"]).0, 4);
     desk.write("all.jsonl", &format!("{waiting}{{\"gpt_description_prompt\": \"a hymn\"}}\n"));
     let (_, _, said) = desk.run("all.jsonl", &[]);
     assert!(
@@ -203,7 +203,7 @@ fn what_another_batch_made_is_paid_for_again_only_if_that_is_said() {
 
 #[test]
 fn before_a_batch_begins_its_cost_is_held_against_the_balance_and_the_limit() {
-    let (_runtime, mock) = mock(50);
+    let (_runtime, mock) = mock(3 * PRICE + 5);
     let folder = folder();
     fs::write(folder.path().join("songs.jsonl"), "{\"gpt_description_prompt\": \"a march\", \"count\": 5}\n").unwrap();
     let run = |more: &[&str]| {
@@ -212,21 +212,24 @@ fn before_a_batch_begins_its_cost_is_held_against_the_balance_and_the_limit() {
         let (code, out, err) = told(&output);
         (code, out + &err)
     };
-    let short = "5 songs cost 75 credits; the balance is 50: 3 of them can be paid for\n";
-    let limited = "5 songs cost 75 credits; the limit is 15 credits: 1 of them can be sent within it\n";
-    let (code, said) = run(&["--dry-run", "--max-credits", "15"]);
+    let short =
+        format!("5 songs cost {} credits; the balance is {}: 3 of them can be paid for\n", cost(5), 3 * PRICE + 5);
+    let short = short.as_str();
+    let limited =
+        format!("5 songs cost {} credits; the limit is {PRICE} credits: 1 of them can be sent within it\n", cost(5));
+    let limited = limited.as_str();
+    let (code, said) = run(&["--dry-run", "--max-credits", &cost(1)]);
     assert!(code == Some(0) && said.contains(short) && said.contains(limited), "{said}");
-    let planned: Value = serde_json::from_str(&run(&["--dry-run", "--json", "--max-credits", "15"]).1).unwrap();
+    let planned: Value = serde_json::from_str(&run(&["--dry-run", "--json", "--max-credits", &cost(1)]).1).unwrap();
     let told_all =
         ["balance", "affordable", "max_credits", "within_limit"].map(|field| planned[field].as_f64().unwrap());
-    assert_eq!(told_all, [50.0, 3.0, 15.0, 1.0]);
-    let (code, said) = run(&["--max-credits", "15", "--concurrency", "1"]);
+    assert_eq!(told_all, [(3 * PRICE + 5) as f64, 3.0, PRICE as f64, 1.0]);
+    let (code, said) = run(&["--max-credits", &cost(1), "--concurrency", "1"]);
     assert!(code == Some(4) && said.contains(short) && said.contains(limited), "{said}");
     let (code, said) = run(&["--max-credits", "1000", "--concurrency", "1"]);
-    assert!(
-        code == Some(4) && said.contains("4 songs cost 60 credits; the balance is 35: 2 of them can be paid for\n"),
-        "{said}"
-    );
+    let left = 2 * PRICE + 5;
+    let short = format!("4 songs cost {} credits; the balance is {left}: 2 of them can be paid for\n", cost(4));
+    assert!(code == Some(4) && said.contains(&short), "{said}");
     assert_eq!(mock.accepted(), 3);
     let mut command = common::musicapi(&folder);
     let (code, out, _) = told(&command.args(["batch", "run", "songs.jsonl", "--dry-run"]).output().unwrap());
@@ -245,7 +248,10 @@ fn a_batch_of_an_older_version_goes_on_under_another_name() {
     let (code, out, err) =
         told(&command.args(["--store", "store.db", "batch", "run", "songs.jsonl", "--dry-run"]).output().unwrap());
     assert_eq!(code, Some(0), "{err}");
-    assert!(out.contains("0 calls of songs.jsonl") && out.contains("5 were sent before, for 75 credits"), "{out}");
+    assert!(
+        out.contains("0 calls of songs.jsonl") && out.contains(&format!("5 were sent before, for {} credits", cost(5))),
+        "{out}"
+    );
 }
 
 /// A text, and the model if one is named.

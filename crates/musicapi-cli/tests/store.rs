@@ -8,7 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use common::{at, folder, json, mock, told};
+use common::{PRICE, at, folder, json, mock, told};
 use musicapi_jobs::{Jobs, Work};
 use musicapi_mock::{Clock, MockApi};
 use serde_json::{Value, json as object};
@@ -54,7 +54,7 @@ fn jobs_are_copied_and_pruned_and_the_bill_stays() {
         json(&run(&mock, &folder, &arguments).output().unwrap())
     };
     let asked = prune(&["--dry-run"]);
-    assert_eq!((&asked["jobs"], &asked["credits"], &asked["dry_run"]), (&1.into(), &15.into(), &true.into()));
+    assert_eq!((&asked["jobs"], &asked["credits"], &asked["dry_run"]), (&1.into(), &PRICE.into(), &true.into()));
     assert_eq!(bill(), before);
     assert_eq!(prune(&[])["jobs"], 1);
     let after = bill();

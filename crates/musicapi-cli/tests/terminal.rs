@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Command, Stdio};
 
-use common::{at, folder, json, mock, musicapi, shell, told, with_input};
+use common::{PRICE, at, folder, json, mock, musicapi, shell, told, with_input};
 use lofty::file::TaggedFileExt as _;
 use lofty::tag::{Accessor as _, ItemKey};
 use serde_json::Value;
@@ -252,9 +252,10 @@ fn nothing_is_written_over() {
 fn a_dry_run_sends_nothing_and_needs_no_key() {
     let (_runtime, mock) = mock(100);
     let folder = folder();
+    let stems = musicapi::facts::SPLIT_SONIC_STEMS_FULL.forms[0].price.unwrap().credits;
     for (arguments, code, wanted) in [
-        (["song", "x"].as_slice(), 0, "it would cost 15 credits (documented price); nothing was sent"),
-        (&["stems", "x", "--full"], 0, "it would cost 75 credits"),
+        (["song", "x"].as_slice(), 0, &*format!("it would cost {PRICE} credits (documented price); nothing was sent")),
+        (&["stems", "x", "--full"], 0, &format!("it would cost {stems} credits")),
         (&["lyrics", "x"], 0, "POST /sonic/lyrics"),
         (&["sonic", "get-batch", "--batch-id", "b"], 2, "unexpected argument"),
         (&["sonic", "get-batch", "b"], 0, "GET /sonic/batch?batch_id=b"),
@@ -278,7 +279,7 @@ fn a_task_that_is_not_waited_for_is_printed_and_looked_at() {
     let (_runtime, mock) = mock(100);
     let folder = folder();
     let (code, out, err) = told(&at(&mock, &folder).args(["song", "x", "--no-wait"]).output().unwrap());
-    assert_eq!((code, err.as_str()), (Some(0), "15 credits spent (documented price)\n"));
+    assert_eq!((code, err.as_str()), (Some(0), &*format!("{PRICE} credits spent (documented price)\n")));
     let task = out.trim();
     assert!(task.starts_with("sonic/task/"), "{out}");
     let shown = json(&at(&mock, &folder).args(["task", "show", task, "--json"]).output().unwrap());

@@ -197,6 +197,9 @@ impl Stage {
     }
 }
 
+/// What a song costs.
+const PRICE: u64 = musicapi::facts::CREATE_SONIC.forms[0].price.unwrap().credits as u64;
+
 fn song(key: &str, description: &str) -> Work {
     let request = json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": description});
     Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null, any_model: false }

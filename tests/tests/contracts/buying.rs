@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
-use contract_tests::{KEY, Server, TASK, created, service};
+use contract_tests::{KEY, PRICE, Server, TASK, created, service};
 use http::{Method, StatusCode};
 use musicapi::{
     Attempt, Client, Entry, ErrorKind, FileJournal, Intent, Journal, Journaling, Observer, Policy, Retry, Spend,
@@ -117,16 +117,18 @@ async fn a_budget_refuses_before_anything_is_sent() {
         2 => lost(request, index, reply),
         _ => reply,
     });
-    let client = server.builder().max_credits(45).build().unwrap();
+    let client = server.builder().max_credits(3 * PRICE).build().unwrap();
     let price = create(&client).await.unwrap().price().unwrap();
-    assert_eq!((price.credits, client.spent()), (15, Spend { credits: 15, ..Spend::default() }));
+    assert_eq!((u64::from(price.credits), client.spent()), (PRICE, Spend { credits: PRICE, ..Spend::default() }));
     create(&client).await.unwrap_err();
-    assert_eq!(client.spent().credits, 15, "what was refused was not spent");
+    assert_eq!(client.spent().credits, PRICE, "what was refused was not spent");
     assert!(create(&client).await.unwrap_err().is_outcome_unknown());
-    assert_eq!(client.spent(), Spend { credits: 30, in_doubt: 15, ..Spend::default() }, "it may have been");
+    assert_eq!(client.spent(), Spend { credits: 2 * PRICE, in_doubt: PRICE, ..Spend::default() }, "it may have been");
     create(&client.clone()).await.unwrap();
     let error = create(&client).await.unwrap_err();
-    assert_eq!(error.to_string(), "create_sonic: it costs 15, and 45 of at most 45 credits are spent");
+    let all = 3 * PRICE;
+    let told = format!("create_sonic: it costs {PRICE}, and {all} of at most {all} credits are spent");
+    assert_eq!(error.to_string(), told);
     assert_eq!((error.kind(), server.asked()), (ErrorKind::OverBudget, 4));
 }
 
@@ -440,7 +442,7 @@ async fn a_create_that_is_given_up_before_its_turn_was_not_sent_and_costs_nothin
     let client = builder.build().unwrap();
     create(&client).await.unwrap();
     assert!(!dies_after(50, create(&client)).await);
-    assert_eq!((server.asked(), client.spent().credits), (1, 15));
+    assert_eq!((server.asked(), client.spent().credits), (1, PRICE));
     assert_eq!(journal.entries.lock().unwrap().len(), 2, "nothing was written of what was not sent");
 }
 

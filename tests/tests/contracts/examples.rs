@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use contract_tests::{KEY, MovedTime, Server, TASK, client_of, service};
+use contract_tests::{KEY, MovedTime, PRICE, Server, TASK, client_of, service};
 use musicapi::types::ProducerCreateMusic;
-use musicapi::{Client, Error, ErrorKind, FileJournal, TaskRef, Verdict};
+use musicapi::{Client, Error, ErrorKind, FileJournal, TaskRef, Verdict, facts};
 use musicapi_mock::{MockApi, Service, Settings};
 use openapi_mock::{Handler as _, Request, Wire};
 
@@ -33,7 +33,7 @@ mod resume;
 const RECORDING: &str = "https://files.test/recording.mp3";
 
 /// The price of an upload and of a cover.
-const PRICES: u64 = 2 + 15;
+const PRICES: u64 = facts::UPLOAD_SONIC_CLIP.forms[0].price.unwrap().credits as u64 + PRICE;
 
 /// The songs in a folder, and that nothing unfinished is there.
 fn songs(folder: &Path) -> Vec<PathBuf> {
@@ -216,13 +216,13 @@ async fn many_songs_keep_within_their_budget() {
     let server = Server::in_front_of(&service, |_, _, reply| reply);
     let descriptions = ["a march", "a waltz", "a tango", "a jig", "a reel"].map(str::to_owned).to_vec();
     let (mut made, mut refused) = (0, 0);
-    let spent = many::run(server.builder(), 45, descriptions, |(description, result)| match result {
+    let spent = many::run(server.builder(), 3 * PRICE, descriptions, |(description, result)| match result {
         Ok(outcome) => made += outcome.succeeded.len(),
         Err(error) => {
             assert_eq!(error.kind(), ErrorKind::OverBudget, "{description}: {error}");
             refused += 1;
         }
     });
-    assert_eq!(spent.await.unwrap().credits, 45);
+    assert_eq!(spent.await.unwrap().credits, 3 * PRICE);
     assert_eq!((made, refused, service.accepted()), (6, 2, 3));
 }

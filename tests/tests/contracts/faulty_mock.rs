@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
+use contract_tests::PRICE;
 use musicapi::{Client, ErrorKind, Policy, Retry, Wait};
 use musicapi_mock::{Fault, MockApi};
 
@@ -57,7 +58,7 @@ async fn a_create_whose_answer_is_spoilt_was_accepted() {
         let error = create(&client_of(&mock)).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::OutcomeUnknown, "{what}: {error}");
         mock.assert_faults_consumed();
-        assert_eq!((mock.accepted(), mock.balance().total()), (1, 985), "{what}");
+        assert_eq!((mock.accepted(), mock.balance().total()), (1, 1000 - PRICE), "{what}");
     }
     // The id is there in full, so it isn't lost.
     for what in ["unknown-field", "content-type=text/plain", "trickle=1/1us", "length=1000"] {

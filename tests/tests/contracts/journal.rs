@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Waker};
 use std::time::{Duration, SystemTime};
 
-use contract_tests::{KEY, Server, TASK, clips, created, service};
+use contract_tests::{KEY, PRICE, Server, TASK, clips, created, service};
 use http::{Method, StatusCode};
 use musicapi::types::SonicClip;
 use musicapi::{
@@ -139,18 +139,18 @@ async fn what_was_found_not_to_be_charged_is_bought_again_and_is_no_longer_in_th
         (true, _) => created(),
     });
     let journal = Arc::new(FileJournal::open(&path).unwrap());
-    let client = server.builder().policy(ONCE).journal(Arc::clone(&journal) as Arc<dyn Journal>).max_credits(20);
+    let client = server.builder().policy(ONCE).journal(Arc::clone(&journal) as Arc<dyn Journal>).max_credits(PRICE + 5);
     let client = client.build().unwrap();
     let error = create(&client).await.unwrap_err();
     let intent = error.intent().unwrap();
-    assert_eq!((client.spent().credits, client.spent().in_doubt), (15, 15));
+    assert_eq!((client.spent().credits, client.spent().in_doubt), (PRICE, PRICE));
     server.clock().advance(Duration::from_secs(181));
     assert_eq!(client.reconcile(intent).await.unwrap(), Verdict::NotCharged);
     assert_eq!(client.spent(), musicapi::Spend::default());
     assert_eq!(client.reconcile(intent).await.unwrap(), Verdict::NotCharged, "asked again, nothing changes");
     assert_eq!(client.spent(), musicapi::Spend::default());
     create(&client).await.unwrap();
-    assert_eq!(client.spent().credits, 15);
+    assert_eq!(client.spent().credits, PRICE);
 }
 
 #[tokio::test]
@@ -172,7 +172,7 @@ async fn once_its_intent_is_written_a_create_runs_to_its_end_whoever_stops_waiti
             }
             polls += 1;
             // What was sent is answered, told and written, though nobody waits.
-            while client.spent().in_doubt > 0 || client.spent().credits != service.accepted() * 15 {
+            while client.spent().in_doubt > 0 || client.spent().credits != service.accepted() * PRICE {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
         }
@@ -234,7 +234,7 @@ async fn two_clients_that_share_a_journal_buy_once_and_keep_one_budget() {
     let shared: Arc<dyn Journal> = Arc::new(FileJournal::open(&path).unwrap());
     let other: Arc<dyn Journal> = Arc::new(FileJournal::open(&path).unwrap());
     let client = |journal: &Arc<dyn Journal>| {
-        server.builder().policy(ONCE).journal(Arc::clone(journal)).budget("album", 20).build().unwrap()
+        server.builder().policy(ONCE).journal(Arc::clone(journal)).budget("album", PRICE + 5).build().unwrap()
     };
     let (one, two, three) = (client(&shared), client(&shared), client(&other));
     let (one, two, three) = tokio::join!(create(&one), create(&two), create(&three));
@@ -248,11 +248,14 @@ async fn two_clients_that_share_a_journal_buy_once_and_keep_one_budget() {
     let error = create(&client(&other).with(again)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::OverBudget);
     assert!(
-        error.message().contains("it costs 15, and 15 of at most 20 credits of the budget \"album\" are spent"),
+        error.message().contains(&format!(
+            "it costs {PRICE}, and {PRICE} of at most {} credits of the budget \"album\" are spent",
+            PRICE + 5
+        )),
         "{error}"
     );
     assert_eq!(service.accepted(), 1);
-    let bare = server.builder().budget("album", 20).build().unwrap();
+    let bare = server.builder().budget("album", PRICE + 5).build().unwrap();
     assert_eq!(create(&bare).await.unwrap_err().kind(), ErrorKind::Config, "nothing counts it");
 }
 

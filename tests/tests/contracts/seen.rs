@@ -4,7 +4,7 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
-use contract_tests::{KEY, Server, TASK, clips, created};
+use contract_tests::{KEY, PRICE, Server, TASK, clips, created};
 use musicapi::{Attempt, ClipState, ErrorKind, Event, Look, Observer, Pause, PauseReason};
 use openapi_mock::Reply;
 use serde_json::json;
@@ -72,7 +72,7 @@ async fn a_task_tells_each_event_once() {
 async fn a_task_is_a_future_and_says_what_it_cost() {
     let server = Server::script(vec![created(), clips(&["succeeded", "succeeded"])]);
     let outcome = create(&server.client()).await.unwrap().await.unwrap();
-    assert_eq!(outcome.price.map(|price| price.credits), Some(15));
+    assert_eq!(outcome.price.map(|price| u64::from(price.credits)), Some(PRICE));
     let again: musicapi::Outcome<serde_json::Value> =
         server.client().task(format!("sonic/task/{TASK}").parse().unwrap()).await.unwrap();
     assert_eq!((again.price, again.succeeded.len()), (None, 2));

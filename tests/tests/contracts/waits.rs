@@ -237,7 +237,7 @@ async fn a_look_that_comes_too_soon_by_other_words_is_made_again() {
 #[tokio::test]
 async fn a_wait_that_comes_to_its_end_says_what_it_saw_and_how_to_go_on() {
     for (reply, seen) in [
-        (clips(&["succeeded", "remixing"]), "succeeded, remixing"),
+        (clips(&["succeeded", "no_such_word"]), "succeeded, no_such_word"),
         (clips(&["running", "pending"]), "running, pending"),
         (json_reply(202, json!({"type": "not_ready"})), "not ready"),
         (json_reply(200, json!({"type": "not_ready", "error": "The task is not ready."})), "not ready"),
@@ -267,7 +267,7 @@ async fn a_wait_goes_on_until_every_clip_is_final() {
         json_reply(202, json!({"type": "not_ready"})),
         json_reply(200, json!({"type": "not_ready"})),
         clips(&["pending", "pending"]),
-        clips(&["succeeded", "remixing"]),
+        clips(&["succeeded", "no_such_word"]),
         clips(&["succeeded", "running"]),
         clips(&["succeeded", "failed"]),
     ];
@@ -284,7 +284,7 @@ async fn a_wait_goes_on_until_every_clip_is_final() {
         "not ready",
         "not ready",
         "pending, pending",
-        "succeeded, remixing",
+        "succeeded, no_such_word",
         "succeeded, running",
         "succeeded, failed",
     ];

@@ -44,7 +44,7 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
     });
     let fields = quote!(#(#fields)*);
     let (words, replaced) = lists(root, &format!("{items} {fields}"))?;
-    output::rust(quote! {
+    let table = output::rust(quote! {
         #![doc = " The table."]
         use crate::table::*;
 
@@ -76,7 +76,8 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
 
         /// The words of each list that others are to be used instead of, each with that.
         mod replaced { #replaced }
-    })
+    })?;
+    Ok(output::rows(&table, "Field {"))
 }
 
 /// The examples of errors that have a text, wherever they stand.

@@ -10,7 +10,7 @@ pub fn fields<'n>(wire: impl IntoIterator<Item = &'n str>) -> Vec<String> {
     // An answer keeps in `extra` what the document doesn't know, and `new` makes it.
     const TAKEN: [&str; 2] = ["extra", "new"];
     let named = |name: &str| if TAKEN.contains(&name) { format!("{name}_field") } else { snake_case(name) };
-    unique(wire.into_iter().map(named))
+    unique(wire.into_iter().map(named), |name, number| format!("{name}_{number}"))
 }
 
 /// A name of a field as an identifier: words of Rust get an underscore.
@@ -25,7 +25,10 @@ pub fn variants<'n>(words: impl IntoIterator<Item = &'n str>) -> Vec<String> {
         let name = pascal_case(word);
         if TAKEN.contains(&name.as_str()) { format!("{name}_") } else { name }
     });
-    unique(named)
+    unique(named, |name, number| {
+        let is_digit = name.ends_with(|letter: char| letter.is_numeric());
+        format!("{name}{}{number}", if is_digit { "_" } else { "" })
+    })
 }
 
 /// Whether progenitor makes a type of exactly this name.
@@ -111,12 +114,12 @@ fn spelled(word: &str) -> String {
 }
 
 /// Gives a number to a name that is there already.
-fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
+fn unique(names: impl Iterator<Item = String>, numbered: impl Fn(&str, usize) -> String) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut all = Vec::new();
     for name in names {
-        let numbered = (2..).map(|number| format!("{}_{number}", name.trim_end_matches('_')));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !taken.contains(name)).unwrap_or(name);
+        let others = (2..).map(|number| numbered(name.trim_end_matches('_'), number));
+        let free = std::iter::once(name.clone()).chain(others).find(|name| !taken.contains(name)).unwrap_or(name);
         taken.insert(free.clone());
         all.push(free);
     }
@@ -133,7 +136,7 @@ mod tests {
         assert_eq!(variants(words), ["SonicV4", "SonicV4_5", "SonicV45", "SonicV4_5Plus", "FUZZ1_0Pro", "FUZZ1_1"]);
         let words = ["8k", "16:9", "", "self", "unknown", "new", "New", "+", "日本", "★", "½", "élan"];
         let names =
-            ["N8k", "N16_9", "Empty", "Self_", "Unknown_", "New", "New_2", "Plus", "日本", "U2605", "Ubd", "Élan"];
+            ["N8k", "N16_9", "Empty", "Self_", "Unknown_", "New", "New2", "Plus", "日本", "U2605", "Ubd", "Élan"];
         assert_eq!(variants(words), names);
     }
 

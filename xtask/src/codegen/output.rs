@@ -31,6 +31,36 @@ fn spaced(code: &str) -> String {
     spaced
 }
 
+/// Puts each value that begins with these words on a line of its own: a row, as people and git read tables. It holds no text of several
+/// lines, since what is generated has them escaped.
+pub fn rows(code: &str, begins: &str) -> String {
+    let mut text = String::with_capacity(code.len());
+    let mut lines = code.lines();
+    while let Some(line) = lines.next() {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let mut row = line.to_owned();
+        if line.trim_start() == begins {
+            for part in lines.by_ref() {
+                let opens = row.ends_with(['[', '(']);
+                let part_of_row = part.trim();
+                if part_of_row.starts_with([']', ')', '}']) && row.ends_with(',') {
+                    row.pop();
+                }
+                if !opens && !part_of_row.starts_with([']', ')']) {
+                    row.push(' ');
+                }
+                row.push_str(part_of_row);
+                if part.strip_prefix(indent).is_some_and(|end| end.starts_with('}')) {
+                    break;
+                }
+            }
+        }
+        text.push_str(&row);
+        text.push('\n');
+    }
+    text
+}
+
 /// Writes the files that are stale. With `check` it writes nothing, and fails if there are any, naming the command that mends it.
 pub fn write(root: &Path, command: &str, files: &[(&str, String)], check: bool, verbose: bool) -> Result<()> {
     let mut stale = Vec::new();
@@ -63,6 +93,14 @@ pub fn write(root: &Path, command: &str, files: &[(&str, String)], check: bool, 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_is_a_line() {
+        let table = "[\n    Field {\n        name: \"a\",\n        limits: &[\n            Limit {\n                when: None,\n            },\n        ],\n    },\n    Other {\n        a: 1,\n    },\n]\n";
+        let wanted =
+            "[\n    Field { name: \"a\", limits: &[Limit { when: None }] },\n    Other {\n        a: 1,\n    },\n]\n";
+        assert_eq!(rows(table, "Field {"), wanted);
+    }
 
     #[test]
     fn check_writes_nothing_and_names_the_command() {

@@ -87,11 +87,35 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
         variants.extend(quote!(#[doc = #doc] #name(types::#ty),));
         arms.extend(quote!(#platform => types::#ty::deserialize(value).map(Self::#name),));
     }
+    let unknown = quote!(Self::Other(format!("the document doesn't know the platform {platform:?}")));
+    let (imports, value, read) = if arms.is_empty() {
+        (TokenStream::new(), quote!(_), unknown)
+    } else {
+        let read = quote! {
+            let typed = match platform {
+                #arms
+                _ => return #unknown,
+            };
+            typed.unwrap_or_else(|error| Self::Other(error.to_string()))
+        };
+        (
+            quote!(
+                use crate::types;
+            ),
+            quote!(value),
+            read,
+        )
+    };
+    let deserialize = (!arms.is_empty()).then(|| {
+        quote!(
+            use serde::Deserialize as _;
+        )
+    });
     output::rust(quote! {
         #![doc = " The bodies of events, by the platform that they come from."]
-        use serde::Deserialize as _;
+        #deserialize
         use serde_json::Value;
-        use crate::types;
+        #imports
 
         /// The body of an event, by its platform.
         ///
@@ -106,13 +130,7 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
         }
 
         impl Body {
-            pub(crate) fn read(platform: &str, value: &Value) -> Self {
-                let typed = match platform {
-                    #arms
-                    _ => return Self::Other(format!("the document doesn't know the platform {platform:?}")),
-                };
-                typed.unwrap_or_else(|error| Self::Other(error.to_string()))
-            }
+            pub(crate) fn read(platform: &str, #value: &Value) -> Self { #read }
         }
     })
 }

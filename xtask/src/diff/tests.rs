@@ -356,5 +356,10 @@ fn without_words(files: crate::codegen::Files) -> String {
     lines
         .map(str::trim)
         .filter(|line| !["", "),"].contains(line) && !WORDS.iter().any(|word| line.starts_with(word)))
+        .flat_map(|line| match (line.split_once("description: \""), line.split_once(", required: ")) {
+            // A row has its words within the line.
+            (Some((before, _)), Some((_, after))) => [before, after],
+            _ => [line, ""],
+        })
         .collect()
 }

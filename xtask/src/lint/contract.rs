@@ -72,6 +72,15 @@ pub fn list_of_values(root: &Value, tell: Tell<'_>) {
                 tell(&place, "a list of true and false can't be generated; say `type: boolean` alone".to_owned());
             }
         }
+        let statuses = schema.get("x-status").and_then(|status| status["values"].as_object());
+        for (word, status) in statuses.into_iter().flatten() {
+            let instead = status["replacement"].as_str();
+            for word in std::iter::once(word.as_str()).chain(instead).filter(|word| !values.iter().any(|it| it == word))
+            {
+                let place = format!("{pointer}/x-status/values/{}", escape(word));
+                tell(&place, format!("{word} isn't a word of this list; correct it, or add it to `enum`"));
+            }
+        }
     });
 }
 
@@ -338,44 +347,6 @@ pub fn state(root: &Value, tell: Tell<'_>) {
             }
         }
     }
-}
-
-/// What a request's example has is documented, or the client refuses to send it.
-pub fn example_field(root: &Value, tell: Tell<'_>) {
-    for (path, method, operation) in operations(root) {
-        let Some(schema) = request_schema(root, operation) else { continue };
-        let place = format!("/paths/{}/{method}/requestBody/content/application~1json/examples", escape(path));
-        let examples = operation.pointer("/requestBody/content/application~1json/examples").and_then(Value::as_object);
-        for (name, example) in examples.into_iter().flatten() {
-            if let Some(fields) = resolve(root, example)["value"].as_object() {
-                let known = fields_of(root, schema, fields);
-                for field in fields.keys().filter(|field| !known.is_empty() && !known.contains(field.as_str())) {
-                    tell(
-                        &format!("{place}/{}/value/{}", escape(name), escape(field)),
-                        format!("there is no field {field}; describe it, or correct the name"),
-                    );
-                }
-            }
-        }
-    }
-}
-
-/// The fields that a body may have; by its tag where it is a union.
-fn fields_of<'d>(root: &'d Value, schema: &'d Value, body: &Map<String, Value>) -> BTreeSet<&'d str> {
-    let schema = resolve(root, schema);
-    let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
-    let Some(mapping) = mapping else {
-        if schema.get("additionalProperties").is_some_and(|more| *more != Value::Bool(false))
-            || schema.get("allOf").is_some()
-        {
-            return BTreeSet::new();
-        }
-        return schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
-    };
-    let tag = schema["discriminator"]["propertyName"].as_str().and_then(|tag| body.get(tag)?.as_str());
-    let parts = mapping.iter().filter(|(value, _)| tag.is_none_or(|tag| tag == value.as_str()));
-    let parts = parts.filter_map(|(_, path)| root.pointer(path.as_str()?.strip_prefix('#')?));
-    parts.flat_map(|part| part["properties"].as_object().into_iter().flatten()).map(|(name, _)| name.as_str()).collect()
 }
 
 /// Who takes an address for events says which events.

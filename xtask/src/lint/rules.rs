@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use jsonschema::Validator;
 use serde_json::{Map, Value};
 
-use super::{contract, generated, keywords, pitfalls};
+use super::{contract, example_fields, generated, keywords, pitfalls};
 use crate::codegen::operations;
 use crate::codegen::rewrite::references;
 use crate::codegen::webhooks::platforms;
@@ -50,7 +50,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("security", contract::security),
     ("link", contract::link),
     ("state", contract::state),
-    ("example-field", contract::example_field),
+    ("example-field", example_fields::example_field),
     ("webhook", contract::webhook),
     ("limit", contract::limit),
     ("pitfall", pitfalls::pitfall),
@@ -111,9 +111,13 @@ fn operation(root: &Value, tell: Tell<'_>) {
         if !tags.contains(&&operation["tags"][0]) || operation["tags"].as_array().is_none_or(|tags| tags.len() != 1) {
             tell(&place, "it needs exactly one tag, its family, which is listed under `tags`".to_owned());
         }
-        for key in ["summary", "description", "x-status"] {
+        for (key, such_as) in [
+            ("summary", "summary: Measure the tempo"),
+            ("description", "description: What it does, and what has to be known to use it."),
+            ("x-status", "x-status: {edition: later}"),
+        ] {
             if operation.get(key).is_none() {
-                tell(&place, format!("it has no `{key}`; add it"));
+                tell(&place, format!("it has no `{key}`; add it, such as `{such_as}`"));
             }
         }
     }
@@ -133,10 +137,24 @@ fn unique_id(root: &Value, tell: Tell<'_>) {
 
 /// The extensions with what checks them, made once.
 static EXTENSIONS: LazyLock<BTreeMap<&str, Result<Validator, String>>> = LazyLock::new(|| {
-    let made =
-        |schema: &schemars::Schema| jsonschema::validator_for(schema.as_value()).map_err(|error| error.to_string());
+    let made = |schema: &schemars::Schema| {
+        jsonschema::validator_for(&listed(schema.as_value())).map_err(|error| error.to_string())
+    };
     extensions::schemas().iter().map(|(name, schema)| (*name, made(schema))).collect()
 });
+
+/// Words that are described one by one as the list that they are, so that an error can name them.
+fn listed(schema: &Value) -> Value {
+    let words = schema["oneOf"].as_array().map(|parts| parts.iter().map(|part| part.get("const")));
+    match (words.and_then(|words| words.collect::<Option<Vec<_>>>()), schema) {
+        (Some(words), _) => serde_json::json!({ "enum": words }),
+        (None, Value::Object(fields)) => {
+            fields.iter().map(|(key, value)| (key.clone(), listed(value))).collect::<Map<_, _>>().into()
+        }
+        (None, Value::Array(items)) => items.iter().map(listed).collect(),
+        (None, other) => other.clone(),
+    }
+}
 
 fn extension(root: &Value, tell: Tell<'_>) {
     let mut known = BTreeMap::new();
@@ -174,7 +192,7 @@ fn source(root: &Value, tell: Tell<'_>) {
         if operation.get("x-source").is_none() {
             tell(
                 &format!("/paths/{}/{method}", escape(path)),
-                "it doesn't say where its facts come from; add `x-source`".to_owned(),
+                "it doesn't say where its facts come from; add `x-source`, such as `x-source: ['documented: the page of bpm']`".to_owned(),
             );
         }
     }
@@ -386,7 +404,7 @@ fn price(root: &Value, tell: Tell<'_>) {
             tell(
                 &place,
                 format!(
-                    "it doesn't say the price{of}; add `x-price`, or say in the description that the price is not known"
+                    "it doesn't say the price{of}; add `x-price: {{credits: 2, purse: credits, source: 'documented: the page of prices'}}`, or say in the description that the price is not known"
                 ),
             );
         }

@@ -79,13 +79,13 @@ const EDITS: &[(&str, &str, &str, Outcome)] = &[
         "words that are alike in Rust",
         "[newest, oldest]",
         "[newest, Newest, new-est, unknown]",
-        Made(&["Newest_2 = \"Newest\"", "NewEst = \"new-est\"", "Unknown_ = \"unknown\""]),
+        Made(&["Newest2 = \"Newest\"", "NewEst = \"new-est\"", "Unknown_ = \"unknown\""]),
     ),
     (
         "words of signs and of other letters",
         "[newest, oldest]",
         "['+', '#1', 日本, 'C#', C]",
-        Made(&["Plus = \"+\"", "日本 = \"日本\"", "C_2 = \"C\""]),
+        Made(&["Plus = \"+\"", "日本 = \"日本\"", "C2 = \"C\""]),
     ),
     (
         "a list of whole numbers",
@@ -500,6 +500,12 @@ pub fn rules_told() -> std::collections::BTreeSet<&'static str> {
         .filter(|edit| matches!(edit.3, Refused(..)))
         .filter_map(|(_, from, to, _)| Document::parse(&SOUND.replace(from, to)).ok());
     documents.flat_map(|document| lint(&document)).map(|fault| fault.rule).collect()
+}
+
+/// What is made of the edits that are not refused.
+pub fn made() -> Vec<codegen::Files> {
+    let made = EDITS.iter().filter(|edit| matches!(edit.3, Made(_)));
+    made.map(|(_, from, to, _)| codegen::files(&Document::parse(&SOUND.replace(from, to)).unwrap()).unwrap()).collect()
 }
 
 #[test]

@@ -171,7 +171,7 @@ fn check(rows: impl Iterator<Item = Raw>, defaults: &Defaults) -> Found {
 
 /// The cells of a row, as what the fields of its form are. What can't be read stays text, which the check then refuses.
 pub(crate) fn typed(mut cells: Map<String, Value>) -> Value {
-    let operation = cells.get("operation").and_then(Value::as_str).unwrap_or("create_sonic");
+    let operation = cells.get("operation").and_then(Value::as_str).unwrap_or(facts::CREATE_SONIC.id);
     let operation = facts::operation(operation);
     let tag = operation.and_then(|operation| operation.tag).and_then(|tag| cells.get(tag.field)?.as_str());
     let fields = operation.and_then(|operation| operation.form(tag)).map_or(&[][..], |form| form.fields);

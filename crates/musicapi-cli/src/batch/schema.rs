@@ -229,7 +229,7 @@ mod tests {
                     agree(&validator, &without);
                 }
                 let known = form.fields.iter().map(|field| field.name);
-                for name in known.chain(OWN).chain(operation.tag.map(|tag| tag.field)).chain(["mood"]) {
+                for name in known.chain(OWN).chain(operation.tag.map(|tag| tag.field)).chain(["no_such_field"]) {
                     for value in [
                         json!(7),
                         json!(1.5),
@@ -254,7 +254,7 @@ mod tests {
         for (row, is_good) in [
             (json!({"gpt_description_prompt": "a march", "count": 2, "name": "x", "out": "o"}), true),
             (json!({"prompt": "[Verse]", "title": "T", "tags": "pop"}), true),
-            (json!({"gpt_description_prompt": "a march", "mood": "x"}), false),
+            (json!({"gpt_description_prompt": "a march", "no_such_field": "x"}), false),
             (json!({"gpt_description_prompt": " "}), false),
             (json!({"title": "T"}), false),
             (json!({"gpt_description_prompt": "a march", "webhook_secret": "x"}), false),

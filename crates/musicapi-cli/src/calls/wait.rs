@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use musicapi::display;
-use musicapi::facts::Price;
+use musicapi::facts::{self, Price};
 use musicapi::{Clip, ClipState, Delivered, Error, ErrorKind, Look, Task, TaskRef};
 use musicapi_jobs::{Ended, Fetching, Jobs, Kept};
 use serde_json::{Value, json};
@@ -36,6 +36,13 @@ impl Known<'_> {
             tell(&format!("job {id} isn't ended: {error}"));
         }
     }
+}
+
+/// The task that a user names: by its reference, or a song by its id alone.
+pub(crate) fn named(task: &str) -> Result<TaskRef, Failure> {
+    let path = facts::GET_SONIC_TASK.path.trim_start_matches('/');
+    let of_song = path.split_once('{').map_or(path, |(before, _)| before);
+    Ok(if task.contains('/') { task.parse()? } else { format!("{of_song}{task}").parse()? })
 }
 
 /// Waits for a task, shows how far it is, and downloads its clips.

@@ -3,15 +3,15 @@
 use std::time::{Duration, SystemTime};
 
 use clap::{ArgMatches, FromArgMatches as _};
+use musicapi::Task;
 use musicapi::display;
-use musicapi::{Task, TaskRef};
 use serde_json::{Value, json};
 
 use crate::batch::index_page;
 use crate::calls::invoke;
 use crate::calls::request::Request;
 use crate::calls::submit;
-use crate::calls::wait::{Known, follow, length, state, told};
+use crate::calls::wait::{Known, follow, length, named, state, told};
 use crate::cli::command_line::{self, Arguments, Command, Common, Delivery, DryRun, Out};
 use crate::cli::names;
 use crate::commands::completions;
@@ -109,13 +109,9 @@ async fn lyrics(common: &Common, settings: &Settings, text: String, dry_run: Dry
 }
 
 async fn task(command: command_line::Task, common: &Common, settings: &Settings) -> Result<Report, Failure> {
-    let reference = |task: String| -> Result<TaskRef, Failure> {
-        let task = if task.contains('/') { task } else { format!("sonic/task/{task}") };
-        Ok(task.parse()?)
-    };
     match command {
         command_line::Task::Wait { task, out } => {
-            let (task, files) = (reference(task)?, Files::prepare(&out, settings)?);
+            let (task, files) = (named(&task)?, Files::prepare(&out, settings)?);
             let session = Session::open(common, settings).await?;
             let found = Store::of_task(common, settings, &task).await;
             let known = found.as_ref().map_or_else(Known::default, |(store, job)| Known {
@@ -134,7 +130,7 @@ async fn task(command: command_line::Task, common: &Common, settings: &Settings)
             Ok(report)
         }
         command_line::Task::Show { task } => {
-            let task = reference(task)?;
+            let task = named(&task)?;
             show(&Session::open(common, settings).await?.client.task(task)).await
         }
     }

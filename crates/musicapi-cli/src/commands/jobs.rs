@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::batch::estimate::{Estimate, Open};
 use crate::batch::identity;
 use crate::calls::run_jobs::{told, work};
+use crate::calls::wait::named;
 use crate::cli::command_line::Common;
 use crate::cli::generated_commands::Offered;
 use crate::commands::care;
@@ -138,8 +139,7 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
             found_out(&store, &[(job, None)]).await
         }
         Jobs::Reconcile { job: Some(job), task: Some(task), .. } => {
-            let task = if task.contains('/') { task } else { format!("sonic/task/{task}") };
-            let task = task.parse::<TaskRef>()?;
+            let task = named(&task)?;
             // One that isn't there needs no service.
             store.jobs.show(job).await?;
             let session = session(&store, common, settings).await?;

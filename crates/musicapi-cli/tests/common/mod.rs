@@ -12,6 +12,14 @@ use musicapi::{Policy, Wait};
 use musicapi_mock::{Clock, MockApi};
 use serde_json::Value;
 
+/// What a song costs.
+pub const PRICE: u64 = musicapi::facts::CREATE_SONIC.forms[0].price.unwrap().credits as u64;
+
+/// What so many songs cost.
+pub fn cost(songs: u64) -> String {
+    (songs * PRICE).to_string()
+}
+
 /// A folder that is deleted at the end.
 pub fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()

@@ -30,18 +30,18 @@ fn keys(plan: &Plan) -> [Vec<&str>; 2] {
 async fn rows_that_were_taken_out_or_changed_are_not_sent_and_a_plan_tells_what_is() {
     let stage = Stage::new().await;
     let jobs = stage.jobs().await;
-    let plan = jobs.set(ALBUM, &songs(), Some(15)).await.unwrap();
-    assert_eq!((plan.to_send.len(), plan.credits, plan.sent, plan.spent), (3, 45, 0, 0));
+    let plan = jobs.set(ALBUM, &songs(), Some(PRICE)).await.unwrap();
+    assert_eq!((plan.to_send.len(), plan.credits, plan.sent, plan.spent), (3, 3 * PRICE, 0, 0));
     assert_eq!(Plan::of_new(&songs()).unwrap(), plan);
     run(&stage, &jobs).await;
     assert_eq!(stage.accepted(), 1);
 
     let less = [song("1", "a march"), song("3", "a polka")];
     let planned = jobs.plan(ALBUM, &less).await.unwrap();
-    assert_eq!((keys(&planned), planned.credits), ([vec!["3"], vec!["3"]], 15));
-    assert_eq!((planned.sent, planned.spent, planned.unpriced), (1, 15, 0));
+    assert_eq!((keys(&planned), planned.credits), ([vec!["3"], vec!["3"]], PRICE));
+    assert_eq!((planned.sent, planned.spent, planned.unpriced), (1, PRICE, 0));
     assert_eq!(states(&jobs).await.len(), 3, "to plan changes nothing");
-    assert_eq!(jobs.limit(ALBUM).await.unwrap(), Some(15));
+    assert_eq!(jobs.limit(ALBUM).await.unwrap(), Some(PRICE));
     assert_eq!(jobs.set(ALBUM, &less, Some(100)).await.unwrap(), planned);
     run(&stage, &jobs).await;
     assert_eq!((made(&jobs).await, stage.accepted()), (vec!["a march".to_owned(), "a polka".to_owned()], 2));
@@ -50,9 +50,9 @@ async fn rows_that_were_taken_out_or_changed_are_not_sent_and_a_plan_tells_what_
     // Something else in the place of what was sent is new, and what was sent stays in the bill.
     let edited = jobs.plan(ALBUM, &[song("1", "a jig"), song("3", "a polka")]).await.unwrap();
     assert_eq!(edited.edited.iter().map(|edited| (&*edited.key, edited.job)).collect::<Vec<_>>(), [("1", 1)]);
-    assert_eq!((edited.to_send.len(), edited.sent, edited.spent, edited.gone), (1, 2, 30, 1));
+    assert_eq!((edited.to_send.len(), edited.sent, edited.spent, edited.gone), (1, 2, 2 * PRICE, 1));
     let plan = jobs.set(ALBUM, &[song("3", "a polka")], None).await.unwrap();
-    assert_eq!((plan.to_send.len(), plan.sent, plan.spent), (0, 2, 30));
+    assert_eq!((plan.to_send.len(), plan.sent, plan.spent), (0, 2, 2 * PRICE));
     run(&stage, &jobs).await;
     assert_eq!(stage.accepted(), 2);
     let other = jobs.set("another", &[song("1", "a jig")], None).await.unwrap();

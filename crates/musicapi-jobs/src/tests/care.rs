@@ -113,7 +113,7 @@ async fn what_is_long_over_is_taken_away_and_the_bill_stays() {
     let (before, list) = (bill().await, jobs.list(&Scope::All).await.unwrap());
     let asked = jobs.prune(date, true).await.unwrap();
     assert_eq!((jobs.list(&Scope::All).await.unwrap(), bill().await), (list, before.clone()), "to ask changes nothing");
-    assert_eq!((asked.jobs, asked.emptied, asked.credits), (2, 2, 60));
+    assert_eq!((asked.jobs, asked.emptied, asked.credits), (2, 2, 4 * PRICE));
     assert_eq!(jobs.prune(date, false).await.unwrap(), asked);
     assert_eq!(states(&jobs).await, [Done, Done, InDoubt, Done], "what was made one by one is gone");
     assert_eq!(bill().await, before);
@@ -122,7 +122,7 @@ async fn what_is_long_over_is_taken_away_and_the_bill_stays() {
     // What a batch has paid for it doesn't pay for again.
     let paid = stage.accepted();
     let plan = jobs.set("album", &songs(), None).await.unwrap();
-    assert_eq!((plan.to_send.len(), plan.spent), (0, 45));
+    assert_eq!((plan.to_send.len(), plan.spent), (0, 3 * PRICE));
     jobs.run(&stage.client(), one_by_one).finish().await.unwrap();
     assert_eq!(stage.accepted(), paid);
     assert_eq!(jobs.check().await.unwrap().faults, [""; 0]);

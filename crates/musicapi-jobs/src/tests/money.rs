@@ -16,10 +16,13 @@ async fn each_of_two_identical_rows_is_bought_once() {
     assert_eq!(jobs.add("album", &songs()).await.unwrap(), ids, "the same is there already");
     let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
     assert_eq!((progress.count(State::Done), progress.files, stage.accepted()), (3, 6, 3));
-    assert_eq!((progress.spent, progress.in_doubt, progress.to_come), (45, 0, 0));
+    assert_eq!((progress.spent, progress.in_doubt, progress.to_come), (3 * PRICE, 0, 0));
     stage.is_honest(&jobs).await;
     let job = jobs.show(ids[0]).await.unwrap();
-    assert_eq!((job.clips.len(), job.credits, job.seen.as_deref()), (2, Some(15), Some("succeeded, succeeded")));
+    assert_eq!(
+        (job.clips.len(), job.credits, job.seen.as_deref()),
+        (2, Some(PRICE as u32), Some("succeeded, succeeded"))
+    );
     assert_eq!(job.clips[0].file.as_ref().unwrap().sha256.as_ref().unwrap().len(), 64);
 
     jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
@@ -31,13 +34,13 @@ async fn bad_rows_are_told_all_at_once_and_nothing_is_added() {
     let stage = Stage::new().await;
     let jobs = stage.jobs().await;
     let mut rows = songs();
-    rows[0].request["mood"] = json!("gay");
+    rows[0].request["no_such_field"] = json!("gay");
     rows[1].operation = "sing".to_owned();
     rows.push(Work { operation: "get_credits".to_owned(), ..song("4", "a jig") });
     let error = jobs.add("album", &rows).await.unwrap_err();
     assert_eq!(error.kind(), crate::ErrorKind::Invalid);
     let told: Vec<String> = error.faults().iter().map(|fault| format!("{} {}", fault.key, fault.field)).collect();
-    assert_eq!(told, ["1 mood", "2 ", "4 "]);
+    assert_eq!(told, ["1 no_such_field", "2 ", "4 "]);
     assert_eq!(states(&jobs).await, []);
 
     jobs.add("album", &songs()).await.unwrap();
@@ -52,8 +55,8 @@ async fn the_budget_holds_over_runs() {
     let jobs = stage.jobs().await;
     jobs.add("album", &songs()).await.unwrap();
     jobs.add("single", &[song("1", "a reel")]).await.unwrap();
-    jobs.set_limit("album", 31).await.unwrap();
-    assert_eq!((jobs.limit("album").await.unwrap(), jobs.limit("single").await.unwrap()), (Some(31), None));
+    jobs.set_limit("album", 2 * PRICE + 1).await.unwrap();
+    assert_eq!((jobs.limit("album").await.unwrap(), jobs.limit("single").await.unwrap()), (Some(2 * PRICE + 1), None));
     // Whatever sends it; and what has no limit, or another, is sent.
     for scope in [Scope::All, Scope::Batch("album".to_owned())] {
         let mut run = jobs.run(&stage.client(), Options { scope, concurrency: 1, ..stage.options() });
@@ -63,16 +66,18 @@ async fn the_budget_holds_over_runs() {
                 why.push((batch, text));
             }
         }
-        assert_eq!(why, [("album".to_owned(), "it costs 15, and 30 of at most 31 credits are spent".to_owned())]);
+        let (spent, most) = (2 * PRICE, 2 * PRICE + 1);
+        let told = format!("it costs {PRICE}, and {spent} of at most {most} credits are spent");
+        assert_eq!(why, [("album".to_owned(), told)]);
         run.finish().await.unwrap();
         let progress = jobs.progress(&Scope::Batch("album".to_owned())).await.unwrap();
         assert_eq!((progress.count(State::Done), progress.count(State::Waiting)), (2, 1));
-        assert_eq!((progress.spent, progress.to_come, stage.accepted()), (30, 15, 3));
+        assert_eq!((progress.spent, progress.to_come, stage.accepted()), (2 * PRICE, PRICE, 3));
     }
     let one = Scope::Job(jobs.list(&Scope::Batch("album".to_owned())).await.unwrap()[2].id);
     jobs.run(&stage.client(), Options { scope: one.clone(), ..stage.options() }).finish().await.unwrap();
     assert_eq!(stage.accepted(), 3);
-    jobs.set_limit("album", 45).await.unwrap();
+    jobs.set_limit("album", 3 * PRICE).await.unwrap();
     jobs.run(&stage.client(), Options { scope: one, ..stage.options() }).finish().await.unwrap();
     assert_eq!(stage.accepted(), 4);
     stage.is_honest(&jobs).await;
@@ -119,12 +124,12 @@ async fn a_task_that_failed_costs_nothing_and_is_made_again_only_when_asked() {
     let jobs = stage.jobs().await;
     let ids = jobs.add("album", &songs()[..1]).await.unwrap();
     let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
-    assert_eq!((progress.count(State::Failed), progress.spent, progress.given_back), (1, 0, 15));
+    assert_eq!((progress.count(State::Failed), progress.spent, progress.given_back), (1, 0, PRICE));
     jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
     assert_eq!(stage.accepted(), 1);
     jobs.resume(ids[0]).await.unwrap();
     let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
-    assert_eq!((progress.count(State::Done), progress.spent, progress.given_back), (1, 15, 15));
+    assert_eq!((progress.count(State::Done), progress.spent, progress.given_back), (1, PRICE, PRICE));
     assert_eq!(stage.accepted(), 2);
 }
 
@@ -134,7 +139,7 @@ async fn in_doubt(stage: &Stage) -> (Jobs, i64) {
     let jobs = stage.jobs().await;
     let ids = jobs.add("album", &songs()[..1]).await.unwrap();
     let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
-    assert_eq!((progress.count(State::InDoubt), progress.in_doubt), (1, 15));
+    assert_eq!((progress.count(State::InDoubt), progress.in_doubt), (1, PRICE));
     (jobs, ids[0])
 }
 
@@ -177,7 +182,7 @@ async fn a_call_that_turns_out_accepted_after_all_is_not_lost() {
     let accepted = musicapi::Entry::Accepted { intent: intent.id, task: Some(task), answer: Value::Null };
     musicapi::Journal::record(&jobs, &accepted).await.unwrap();
     let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
-    assert_eq!((progress.count(State::Done), progress.spent, stage.accepted()), (2, 30, 2));
+    assert_eq!((progress.count(State::Done), progress.spent, stage.accepted()), (2, 2 * PRICE, 2));
 }
 
 #[tokio::test]
@@ -190,7 +195,7 @@ async fn the_balance_proves_nothing_once_others_moved_it() {
     assert_eq!(jobs.show(id).await.unwrap().state, State::InDoubt);
     jobs.forget(id).await.unwrap();
     assert_eq!(states(&jobs).await, [State::Forgotten]);
-    assert_eq!(jobs.progress(&Scope::All).await.unwrap().in_doubt, 15, "what it may have cost stays written down");
+    assert_eq!(jobs.progress(&Scope::All).await.unwrap().in_doubt, PRICE, "what it may have cost stays written down");
 }
 
 #[tokio::test]
@@ -239,7 +244,7 @@ async fn in_a_batch_what_is_in_doubt_is_told_by_the_balances_that_were_read_befo
     jobs.adopt(ids[1], &format!("sonic/task/{lost}").parse().unwrap()).await.unwrap();
     jobs.run(&stage.client(), options()).finish().await.unwrap();
     let progress = jobs.run(&stage.client(), Options { reconcile: true, ..options() }).finish().await.unwrap();
-    assert_eq!((progress.count(State::Done), progress.spent, stage.accepted()), (6, 90, 6));
+    assert_eq!((progress.count(State::Done), progress.spent, stage.accepted()), (6, 6 * PRICE, 6));
     stage.is_honest(&jobs).await;
 }
 

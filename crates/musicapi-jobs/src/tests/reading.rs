@@ -62,7 +62,7 @@ async fn look(path: &Path) {
     let jobs = Jobs::open_read_only(path).await.unwrap();
     assert_eq!(states(&jobs).await, [State::Waiting; 3]);
     assert_eq!(jobs.show(1).await.unwrap().state, State::Waiting);
-    assert_eq!(jobs.progress(&Scope::All).await.unwrap().to_come, 45);
+    assert_eq!(jobs.progress(&Scope::All).await.unwrap().to_come, 3 * PRICE);
     assert_eq!(jobs.limit("album").await.unwrap(), None);
     assert_eq!(jobs.check().await.unwrap().faults, [""; 0]);
     assert_eq!(jobs.add("album", &songs()).await.unwrap_err().kind(), ErrorKind::ReadOnly);

@@ -28,7 +28,7 @@ async fn one_that_succeeded_meanwhile_is_taken_and_nothing_is_paid() {
     }
     let progress = run.finish().await.unwrap();
     assert_eq!((revived, stage.accepted(), progress.count(State::Done)), (vec![id], 1, 1));
-    assert_eq!((progress.spent, progress.given_back, progress.files), (15, 0, 2));
+    assert_eq!((progress.spent, progress.given_back, progress.files), (PRICE, 0, 2));
     stage.is_honest(&jobs).await;
 }
 

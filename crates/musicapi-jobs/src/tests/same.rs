@@ -141,7 +141,7 @@ async fn a_batch_is_known_by_other_names_and_by_its_work() {
     let work =
         |default: &str| keyed([sung(0, "a", None, default), sung(0, "a", None, default), sung(0, "b", None, default)]);
     assert_eq!(jobs.batch(ALBUM).await.unwrap(), None);
-    jobs.set(ALBUM, &work("sonic-v5"), Some(15)).await.unwrap();
+    jobs.set(ALBUM, &work("sonic-v5"), Some(PRICE)).await.unwrap();
     // Side by side, each might find the limit kept for another.
     jobs.run(&stage.client(), Options { concurrency: 1, ..stage.options() }).finish().await.unwrap();
     assert_eq!(stage.accepted(), 1);
@@ -160,10 +160,10 @@ async fn a_batch_is_known_by_other_names_and_by_its_work() {
     for name in [ALBUM, "copy", "moved"] {
         assert_eq!(jobs.batch(name).await.unwrap(), moved, "{name}");
     }
-    assert_eq!(jobs.limit("moved").await.unwrap(), Some(15), "the limit moves with it");
+    assert_eq!(jobs.limit("moved").await.unwrap(), Some(PRICE), "the limit moves with it");
     assert_eq!(jobs.names("moved").await.unwrap(), [ALBUM, "copy"]);
     let progress = jobs.progress(&Scope::Batch("moved".to_owned())).await.unwrap();
-    assert_eq!((progress.total(), progress.spent + progress.to_come), (3, 45));
+    assert_eq!((progress.total(), progress.spent + progress.to_come), (3, 3 * PRICE));
     assert_eq!(jobs.progress(&Scope::Batch(ALBUM.to_owned())).await.unwrap().total(), 0);
     // Another one under the old name is another one.
     jobs.set(ALBUM, &keyed([sung(0, "c", None, "sonic-v5")]), None).await.unwrap();
@@ -259,7 +259,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         at.clone().prop_map(Edit::Repeat),
         at.prop_map(Edit::Turn),
         prop::sample::select(&MODELS[..]).prop_map(Edit::Default),
-        (0_u64..3).prop_map(|songs| Edit::Stop(songs * 15)),
+        (0_u64..3).prop_map(|songs| Edit::Stop(songs * PRICE)),
     ]
 }
 
@@ -295,7 +295,7 @@ async fn however_a_batch_is_edited_each_song_is_paid_for_once() {
             let work = keyed(wishes.iter().map(|(text, model)| sung(0, text, *model, default)));
             // A run that is ended in the middle: what is sent then, is.
             if let Some(credits) = stop {
-                let limit = bill.total() as u64 * 15 + credits;
+                let limit = bill.total() as u64 * PRICE + credits;
                 jobs.set(ALBUM, &work, Some(limit)).await.unwrap();
                 run(&stage, &jobs).await;
                 let mut now = Bill::default();
@@ -303,7 +303,7 @@ async fn however_a_batch_is_edited_each_song_is_paid_for_once() {
                     let text = |field: &str| job.request[field].as_str().unwrap().to_owned();
                     *now.0.entry((text("gpt_description_prompt"), text("mv"))).or_default() += 1;
                 }
-                let most = bill.total() + (credits / 15) as usize;
+                let most = bill.total() + (credits / PRICE) as usize;
                 assert!(now.total() <= most && now.total() == stage.accepted(), "{step} of {edits:?}");
                 bill = now;
                 // What waits then is edited, too.

@@ -9,6 +9,7 @@ use openapi_mock::{Document, Operation, Reply};
 use serde_json::{Map, Value};
 
 use crate::contract::template::Template;
+use crate::contract::told_apart;
 use crate::state::task::{Kind, Name};
 
 /// The document, as xtask wrote it for the mock.
@@ -95,7 +96,7 @@ impl Book {
             let is_opened = links.iter().any(|(_, link)| link.operation == fact.id);
             let opens = own.and_then(|link| opens(&document, fact, link));
             // The other aliases only report, and of those the family tells.
-            let same_as = if fact.id == "create_suno" { "create_sonic" } else { fact.id };
+            let same_as = if fact.id == told_apart::SONG_BY_ALIAS { told_apart::SONG } else { fact.id };
             let family = family(fact);
             operations.insert(fact.id, Prepared { fact, number, family, same_as, successes, opens, is_opened });
         }

@@ -8,6 +8,7 @@ use http::Method;
 use openapi_mock::{Document, Handler, Reply, Request};
 use serde_json::{Value, json};
 
+use crate::contract::told_apart::PRICE;
 use crate::setup::settings::Settings;
 use crate::spaces::{Spaces, SpacesOptions};
 
@@ -185,7 +186,7 @@ fn lives_and_accounts_are_changed_while_it_runs() {
     let accounts = post(&mock, "/accounts", json!({"key": "mock-key", "credits": 0}));
     assert_eq!(accounts[0]["balance"]["credits"], 0);
     assert_eq!(create(&mock, "mock-key").status, 403);
-    post(&mock, "/accounts", json!({"key": "new", "credits": 15, "subscribed": false}));
+    post(&mock, "/accounts", json!({"key": "new", "credits": PRICE, "subscribed": false}));
     assert!(String::from_utf8_lossy(&create(&mock, "new").body).contains("subscription"));
     post(&mock, "/accounts", json!({"key": "new", "subscribed": true}));
     assert_eq!(create(&mock, "new").status, 200);
@@ -199,7 +200,7 @@ fn spaces_know_nothing_of_each_other() {
     let mock = mock();
     let space = post(&mock, "/spaces", json!({}));
     assert_eq!(space, json!({"number": 1, "keys": ["mock-key-1"]}));
-    let scenario = json!({"accounts": {"a": {"credits": 15}}, "lives": {"create_sonic": "immediate"}, "faults": ["get_credits:status=500"]});
+    let scenario = json!({"accounts": {"a": {"credits": PRICE}}, "lives": {"create_sonic": "immediate"}, "faults": ["get_credits:status=500"]});
     post(&mock, "/spaces", scenario);
     let id = body(&create(&mock, "a"))["task_id"].clone();
     assert_eq!(id, body(&create(&mock, "mock-key"))["task_id"], "with the same seed it is the same task");
@@ -233,7 +234,7 @@ fn spaces_know_nothing_of_each_other() {
 
 #[test]
 fn reset_is_as_it_was_set_up() {
-    let settings = Settings::default().with_credits(20);
+    let settings = Settings::default().with_credits(PRICE + 5);
     let mock =
         Spaces::new(settings, vec!["get_credits:status=500".parse().unwrap()], SpacesOptions::default()).unwrap();
     let first = body(&create(&mock, "mock-key"));
@@ -249,7 +250,7 @@ fn reset_is_as_it_was_set_up() {
     );
     assert_eq!(
         state["accounts"],
-        json!([{"key": "mock-key", "balance": {"credits": 20, "extra_credits": 0, "lyrics_credits": 0}, "subscribed": true}])
+        json!([{"key": "mock-key", "balance": {"credits": PRICE + 5, "extra_credits": 0, "lyrics_credits": 0}, "subscribed": true}])
     );
     assert_eq!((&get(&mock, "/faults")[0]["number"], &get(&mock, "/lives")["life"]), (&json!(1), &json!("timed")));
     assert_eq!(body(&create(&mock, "mock-key")), first, "the seed repeats a run");
@@ -334,7 +335,7 @@ fn what_was_asked_is_verified_and_reported() {
     let rules: Vec<_> =
         report["findings"].as_array().unwrap().iter().map(|finding| finding["rule"].as_str().unwrap()).collect();
     assert_eq!(rules, ["paid-twice", "unmatched"]);
-    assert_eq!((&report["cost"]["credits"], report["shortfalls"].as_array().unwrap().len()), (&json!(30), 1));
+    assert_eq!((&report["cost"]["credits"], report["shortfalls"].as_array().unwrap().len()), (&json!(2 * PRICE), 1));
     for (format, media_type, has) in
         [("text", "text/plain; charset=utf-8", "too little: 1 of"), ("junit", "application/xml", "<testsuites ")]
     {

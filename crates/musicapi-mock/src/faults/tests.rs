@@ -9,6 +9,7 @@ use openapi_mock::{Handler, Reply, Request};
 use serde_json::{Value, json};
 
 use super::*;
+use crate::contract::told_apart::PRICE;
 use crate::service::Service;
 use crate::setup::settings::Settings;
 
@@ -81,7 +82,7 @@ fn before_nothing_is_taken_and_after_all_of_it_is() {
         assert_ne!(first, second, "{text}");
         assert_eq!(faults.service().accepted(), accepted + 1, "{text}");
         let left = faults.service().balance("mock-key").unwrap().total();
-        assert_eq!(left, 1000 - 15 * (accepted + 1), "{text}");
+        assert_eq!(left, 1000 - PRICE * (accepted + 1), "{text}");
         assert_eq!(used(&faults), [1], "{text}");
     }
 }
@@ -389,7 +390,7 @@ fn whatever_goes_wrong_what_was_accepted_is_paid_once() {
                 }
             }
             assert_eq!(faults.service().accepted(), reached, "seed {seed} {chosen:?}");
-            assert_eq!(faults.service().balance("mock-key").unwrap().total(), 1000 - 15 * reached, "seed {seed}");
+            assert_eq!(faults.service().balance("mock-key").unwrap().total(), 1000 - PRICE * reached, "seed {seed}");
         }
         for state in faults.states() {
             let most = match state.fault.calls {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::contract::catalog::{Book, Prepared};
 use crate::contract::fingerprint::Fingerprint;
+use crate::contract::told_apart;
 use crate::media::url::Files;
 use crate::media::{Kind as Format, Song, Stem};
 use crate::service::prose;
@@ -45,7 +46,7 @@ impl Call<'_> {
     /// What the call costs: nothing for words of a clip that were asked for before (documented: lyric-alignment guide).
     pub(crate) fn price(&self) -> Price {
         let is_again = |source: &Source| source.task.is_aligned(source.index);
-        if self.prepared.fact.id == "align_sonic_lyrics" && self.sources.first().is_some_and(is_again) {
+        if self.prepared.fact.id == told_apart::ALIGNMENT && self.sources.first().is_some_and(is_again) {
             return Price { credits: 0, ..Price::of(self.form) };
         }
         Price::of(self.form)
@@ -118,8 +119,8 @@ impl Call<'_> {
         let many = |song: Song| (0..count).map(|_| plan(song, Part::Song)).collect();
         let tag = self.form.and_then(|form| form.name).unwrap_or_default();
         let stems: &[Stem] = match self.prepared.fact.id {
-            "split_sonic_stems_basic" => &Stem::BASIC,
-            "split_sonic_stems_full" => &Stem::FULL,
+            told_apart::STEMS_BASIC => &Stem::BASIC,
+            told_apart::STEMS_FULL => &Stem::FULL,
             _ => &[],
         };
         let base = self.base(source);
@@ -143,7 +144,7 @@ impl Call<'_> {
             (_, Some(Clip { song, part: Part::Extension { base }, .. })) if tag == "concat_music" => {
                 many(lasting(rng.u64(..), f64::from(*base) / 1000.0 + song.seconds()))
             }
-            _ if tag.starts_with("extend_") || self.prepared.fact.id.ends_with("extend_sonic") => {
+            _ if tag.starts_with("extend_") || self.prepared.fact.id == told_apart::UPLOAD_AND_EXTEND => {
                 (0..count).map(|_| plan(new(rng), extension)).collect()
             }
             _ => (0..count).map(|_| plan(new(rng), Part::Song)).collect(),
@@ -169,13 +170,13 @@ struct Plan {
 /// What the tasks of an operation make.
 pub(crate) fn kind(prepared: &Prepared, body: &Map<String, Value>) -> Kind {
     match prepared.fact.id {
-        "create_sonic_voice" => Kind::Voice,
-        "upload_producer_clip" => Kind::Upload,
-        "download_producer_clip" => {
+        told_apart::VOICE => Kind::Voice,
+        told_apart::PRODUCER_UPLOAD => Kind::Upload,
+        told_apart::PRODUCER_DOWNLOAD => {
             Kind::File(if body.get("format") == Some(&json!("wav")) { Format::Wav } else { Format::Mp3 })
         }
         id if body.get("auto_concat") == Some(&json!(true)) => {
-            Kind::Pairs(if id.starts_with("replace_") { "replaced" } else { "extended" })
+            Kind::Pairs(if id == told_apart::SECTION { "replaced" } else { "extended" })
         }
         _ => match prepared.opens.as_ref().map(|opens| opens.name) {
             Some(name @ Name::Opened(_)) => Kind::Named(name),

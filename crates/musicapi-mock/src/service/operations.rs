@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::contract::catalog::Opens;
 use crate::contract::fingerprint::Fingerprint;
 use crate::contract::refusal::Refusal;
+use crate::contract::told_apart;
 use crate::media::Kind as Format;
 use crate::media::url::Files;
 use crate::service::create::Call;
@@ -60,22 +61,22 @@ impl<'c> Done<'c> {
 /// documented answer, in which addresses lead to the mock.
 pub(crate) fn act<'c>(call: &Call<'c>, store: &mut Store) -> Result<Done<'c>, Refusal> {
     match call.prepared.fact.id {
-        "create_sonic_persona" => Ok(named(call, store, Name::Persona, "/persona_id")),
-        "extract_sonic_vox" => vox(call, store),
-        "upload_sonic_clip" | "upload_riffusion_clip" => upload(call, store),
-        "upload_producer_clip" | "create_sonic_voice" => {
+        told_apart::PERSONA => Ok(named(call, store, Name::Persona, "/persona_id")),
+        told_apart::VOX => vox(call, store),
+        told_apart::SONIC_UPLOAD | told_apart::RIFFUSION_UPLOAD => upload(call, store),
+        told_apart::PRODUCER_UPLOAD | told_apart::VOICE => {
             reachable(call)?;
             Ok(start(call, store))
         }
-        "sample_sonic_clip" | "upload_and_cover_sonic" | "upload_and_extend_sonic" => Ok(in_steps(call, store)),
-        "get_sonic_wav" => Ok(files(call, &[("/data/wav_url", "wav")])),
-        "download_sonic_clip" => Ok(download(call)),
-        "get_sonic_midi" => Ok(midi(call)),
-        "measure_sonic_bpm" => Ok(tempo(call)),
-        "align_sonic_lyrics" => alignment(call),
-        "write_sonic_lyrics" => Ok(lyrics(call, store)),
-        "upsample_sonic_tags" => Ok(tags(call)),
-        "create_sonic_batch" => batch(call, store),
+        told_apart::SAMPLE | told_apart::UPLOAD_AND_COVER | told_apart::UPLOAD_AND_EXTEND => Ok(in_steps(call, store)),
+        told_apart::WAV => Ok(files(call, &[("/data/wav_url", "wav")])),
+        told_apart::DOWNLOAD => Ok(download(call)),
+        told_apart::MIDI => Ok(midi(call)),
+        told_apart::BPM => Ok(tempo(call)),
+        told_apart::ALIGNMENT => alignment(call),
+        told_apart::LYRICS => Ok(lyrics(call, store)),
+        told_apart::TAGS => Ok(tags(call)),
+        told_apart::BATCH => batch(call, store),
         _ => Ok(start(call, store)),
     }
 }
@@ -192,7 +193,7 @@ fn upload<'c>(call: &Call<'c>, store: &mut Store) -> Result<Done<'c>, Refusal> {
 fn in_steps<'c>(call: &Call<'c>, store: &mut Store) -> Done<'c> {
     if !is_reachable(call) {
         let mut body =
-            call.book.prepared("sample_sonic_clip").map(|sample| sample.success("failed")).unwrap_or_default();
+            call.book.prepared(told_apart::SAMPLE).map(|sample| sample.success("failed")).unwrap_or_default();
         put(&mut body, "/failed_step", "upload");
         return Done { body, made: Vec::new(), price: None };
     }
@@ -298,7 +299,7 @@ fn tags<'c>(call: &Call<'c>) -> Done<'c> {
 /// Starts a task for each item. The price of an item isn't known; here each costs what it costs by itself.
 fn batch<'c>(call: &Call<'c>, store: &mut Store) -> Result<Done<'c>, Refusal> {
     let items = call.body.get("items").and_then(Value::as_array);
-    let create = call.book.prepared("create_sonic").zip(call.book.document.operation("create_sonic"));
+    let create = call.book.prepared(told_apart::SONG).zip(call.book.document.operation(told_apart::SONG));
     let mut calls = Vec::new();
     for body in items.into_iter().flatten().filter_map(Value::as_object) {
         let Some((prepared, operation)) = create else { continue };

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use crate::contract::catalog::{Book, Prepared};
 use crate::contract::fingerprint::Fingerprint;
 use crate::contract::refusal::Refusal;
+use crate::contract::told_apart;
 use crate::media::url::Files;
 use crate::service::create::Call;
 use crate::service::operations::{self, Done, Made};
@@ -123,9 +124,9 @@ fn look_over(
     fields: &Map<String, Value>,
     trace: &mut Trace,
 ) -> Result<(), Refusal> {
-    let items = fields.get("items").filter(|_| prepared.fact.id == "create_sonic_batch").and_then(Value::as_array);
+    let items = fields.get("items").filter(|_| prepared.fact.id == told_apart::BATCH).and_then(Value::as_array);
     let items = items.into_iter().flatten().filter_map(Value::as_object);
-    let items = items.filter_map(|item| Some((book.prepared("create_sonic")?, item)));
+    let items = items.filter_map(|item| Some((book.prepared(told_apart::SONG)?, item)));
     for (prepared, fields) in iter::once((prepared, fields)).chain(items) {
         let Some(form) = prepared.form(fields) else { continue };
         in_order(form, fields)?;

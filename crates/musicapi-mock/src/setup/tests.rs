@@ -12,6 +12,7 @@ use crate::Failure;
 use crate::Life;
 use crate::Service;
 use crate::Settings;
+use crate::contract::told_apart::{PRICE, SINGING};
 
 fn handle(service: &Service, request: Request) -> Reply {
     service.handle(request.with_header("authorization", "Bearer mock-key"))
@@ -68,7 +69,7 @@ fn each_documented_failure_is_told_and_refunded_once() {
         let look = begin(&service);
         pass(&service, 50);
         let running = handle(&service, look.clone());
-        assert_eq!((running.status.as_u16(), total(&service)), (200, 985), "{failure}: it runs as any other");
+        assert_eq!((running.status.as_u16(), total(&service)), (200, 1000 - PRICE), "{failure}: it runs as any other");
         pass(&service, 130);
         assert_eq!(total(&service), 1000, "{failure}: refunded though nobody looked");
         for _ in 0..3 {
@@ -128,7 +129,7 @@ fn one_clip_fails_and_the_other_is_paid_for() {
     let mut states: Vec<&str> =
         told["data"].as_array().unwrap().iter().map(|clip| clip["state"].as_str().unwrap()).collect();
     states.sort_unstable();
-    assert_eq!((states, total(&service)), (vec!["failed", "succeeded"], 985));
+    assert_eq!((states, total(&service)), (vec!["failed", "succeeded"], 1000 - PRICE));
     let failed = told["data"].as_array().unwrap().iter().find(|clip| clip["state"] == "failed").unwrap();
     assert_eq!((&failed["audio_url"], &failed["duration"]), (&Value::Null, &Value::Null));
 }
@@ -160,7 +161,7 @@ fn lives_are_set_for_all_for_one_operation_and_for_the_next_task() {
     let stuck = body(&handle(&service, Request::post("/api/v1/sonic/stems/basic", &stems)))["task_id"].clone();
     let stuck = Request::get(&format!("/api/v1/sonic/task/{}", stuck.as_str().unwrap()));
     pass(&service, 1_000_000);
-    assert_eq!(states(&stuck), (200, Some("running".to_owned())));
+    assert_eq!(states(&stuck), (200, Some(SINGING.to_owned())));
     service.next_life(Some("create_sonic"), Life::After(Duration::from_secs(10))).unwrap();
     let soon = begin(&service);
     pass(&service, 10);
@@ -336,7 +337,7 @@ fn what_was_to_fail_is_given_back_though_it_is_forgotten() {
     let service = Service::new(Settings { bounds, life, ..Settings::default() }).unwrap();
     begin(&service);
     begin(&service);
-    assert_eq!(total(&service), 1000 - 15, "the first is forgotten, and given back at once");
+    assert_eq!(total(&service), 1000 - PRICE, "the first is forgotten, and given back at once");
     pass(&service, 180);
     assert_eq!(total(&service), 1000);
     service.ledger().check().unwrap();

@@ -219,12 +219,13 @@ mod tests {
 
     #[test]
     fn what_the_document_doesnt_know_is_counted() {
-        let clip = |state: &str| json!({"clip_id": "a", "state": state, "mood": "calm", "title": null, "tags": 7});
+        let clip =
+            |state: &str| json!({"clip_id": "a", "state": state, "no_such_field": "calm", "title": null, "tags": 7});
         assert_eq!(
-            told(json!({"code": 200, "data": [clip("remixing"), clip("running")], "message": "success"})),
+            told(json!({"code": 200, "data": [clip("no_such_word"), clip("running")], "message": "success"})),
             [
-                "2x get_sonic_task: /data/*/mood is a field that the document doesn't know",
-                "1x get_sonic_task: /data/*/state has the unknown word \"remixing\"",
+                "2x get_sonic_task: /data/*/no_such_field is a field that the document doesn't know",
+                "1x get_sonic_task: /data/*/state has the unknown word \"no_such_word\"",
                 "2x get_sonic_task: /data/*/tags is of another kind than the document says",
             ]
         );

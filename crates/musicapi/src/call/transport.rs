@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use musicapi_facts as facts;
 use progenitor_client::{ClientHooks, ClientInfo as _, OperationInfo};
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 
@@ -17,7 +18,8 @@ const USUAL: Duration = Duration::from_secs(60);
 
 /// How long a call may take that fetches a recording before it answers, which is documented to take minutes.
 const SLOW: Duration = Duration::from_secs(10 * 60);
-const SLOW_CALLS: [&str; 3] = ["upload_sonic_clip", "upload_riffusion_clip", "upload_producer_clip"];
+const SLOW_CALLS: [&str; 3] =
+    [facts::UPLOAD_SONIC_CLIP.id, facts::UPLOAD_RIFFUSION_CLIP.id, facts::UPLOAD_PRODUCER_CLIP.id];
 
 /// Adds headers to a request of the operation that is named.
 pub(crate) type Headers = Arc<dyn Fn(&str, &mut HeaderMap) + Send + Sync>;

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::*;
+use contract_tests::PRICE;
 
 const ROWS: usize = 9;
 
@@ -96,7 +97,7 @@ async fn a_batch_that_is_killed_while_others_look_on_has_one_bill() {
         let jobs = stage.jobs().await;
         assert_eq!(jobs.check().await.unwrap().faults, [""; 0], "round {round}");
         let all = jobs.list(&Scope::All).await.unwrap();
-        let (bill, taken) = (jobs.progress(&Scope::All).await.unwrap(), 15 * accepted(&stage));
+        let (bill, taken) = (jobs.progress(&Scope::All).await.unwrap(), PRICE * accepted(&stage));
         assert!(bill.spent <= taken && taken <= bill.spent + bill.in_doubt, "round {round}: {taken} of {bill:?}");
         let sums =
             [State::Done, State::InDoubt].map(|state| all.iter().filter(|job| job.state == state).count() as u64);

@@ -41,13 +41,13 @@ fn a_row_is_the_same_in_every_form() {
 
 #[test]
 fn all_that_is_wrong_is_told_by_line_and_field() {
-    let json = "{\"gpt_description_prompt\": \"a march\"}\n{\"title\": 7, \"mood\": \"x\"}\nsong please\n\
+    let json = "{\"gpt_description_prompt\": \"a march\"}\n{\"title\": 7, \"no_such_field\": \"x\"}\nsong please\n\
         {\"operation\": \"get_credits\"}\n{\"gpt_description_prompt\": \"x\", \"count\": 0}\n7\n";
     let (_, faults) = parsed(json, "jsonl");
     let told: Vec<String> = faults.iter().map(|(line, text)| format!("{line} {text}")).collect();
     for (fault, wanted) in [
         (0, "2 title: it must be text"),
-        (told.len() - 5, "2 mood: there is no such field"),
+        (told.len() - 5, "2 no_such_field: there is no such field"),
         (told.len() - 4, "3 it isn't JSON"),
         (told.len() - 3, "4 operation: there is no"),
         (told.len() - 2, "5 count: it must be a whole number from 1 to 10000"),
@@ -55,7 +55,7 @@ fn all_that_is_wrong_is_told_by_line_and_field() {
     ] {
         assert!(told[fault].starts_with(wanted), "{told:?}");
     }
-    let (_, faults) = parsed("- gpt_description_prompt: x\n- mood: x\n", "yaml");
+    let (_, faults) = parsed("- gpt_description_prompt: x\n- no_such_field: x\n", "yaml");
     assert_eq!(faults.iter().map(|(line, _)| *line).max(), Some(2), "{faults:?}");
     assert_eq!(parsed("- {", "yaml").1.len(), 1);
     let (_, faults) = parsed("gpt_description_prompt,style_weight\nx,much\n", "csv");

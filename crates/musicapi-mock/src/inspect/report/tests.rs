@@ -1,10 +1,12 @@
 use std::time::Duration;
 
+use musicapi_facts::OPERATIONS;
 use openapi_mock::{Handler, Reply, Request};
 use serde_json::{Value, json};
 
 use super::*;
 use crate::clock::Clock;
+use crate::contract::told_apart::PRICE;
 use crate::faults::Faults;
 use crate::setup::settings::Settings;
 use crate::spaces::{FINDINGS, Spaces, SpacesOptions};
@@ -239,7 +241,7 @@ fn coverage_and_cost_are_told() {
         !missing.contains(&"create_sonic 401 missing".to_owned())
             && missing.contains(&"create_sonic 401 format".to_owned())
     );
-    assert_eq!((report.cost.credits, report.cost.tasks, report.cost.minutes), (15, 1, 2));
+    assert_eq!((report.cost.credits, report.cost.tasks, report.cost.minutes), (PRICE, 1, 2));
     let minimum = Minimum { operations: 50.0, examples: 0.1, ..Minimum::default() };
     let short = report.shortfalls(&minimum);
     assert!(
@@ -248,7 +250,10 @@ fn coverage_and_cost_are_told() {
     );
     let text = report.to_string();
     assert!(text.starts_with("Report on the client: 4 requests, 1 finding\n"), "{text}");
-    assert!(text.contains("would have cost 15 credits and about 2 minutes on the real service"), "{text}");
+    assert!(
+        text.contains(&format!("would have cost {PRICE} credits and about 2 minutes on the real service")),
+        "{text}"
+    );
     assert!(text.contains("invalid-request: `create_sonic`: ") && text.contains(" #3\n"), "{text}");
 }
 
@@ -287,7 +292,8 @@ fn junit_has_a_test_for_each_rule() {
     assert!(xml.contains(r#"<testsuites name="musicapi-mock" tests="12" failures="2">"#), "{xml}");
     assert!(xml.contains(r#"<testcase classname="client" name="paid-twice">"#), "{xml}");
     assert!(xml.contains(r#"<testcase classname="client" name="unmatched"/>"#), "{xml}");
-    assert!(xml.contains(r#"<failure message="1 of 39 operations were tried"#), "{xml}");
+    let all = OPERATIONS.len();
+    assert!(xml.contains(&format!(r#"<failure message="1 of {all} operations were tried"#)), "{xml}");
     let mut reader = quick_xml::Reader::from_str(&xml);
     while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
 }
@@ -320,9 +326,12 @@ fn all_spaces_are_reported_as_one_also_those_that_are_over() {
         let twice: Vec<_> =
             report["findings"].as_array().unwrap().iter().filter(|it| it["rule"] == "paid-twice").collect();
         assert_eq!((twice.len(), &twice[0]["space"], &twice[0]["requests"]), (1, &json!(1), &json!([1, 2])));
-        assert_eq!(report["cost"], json!({"credits": 45, "lyrics_credits": 0, "tasks": 3, "minutes": 6}));
+        assert_eq!(report["cost"], json!({"credits": 3 * PRICE, "lyrics_credits": 0, "tasks": 3, "minutes": 6}));
         let operations = &report["coverage"]["operations"];
-        assert_eq!((&operations["seen"], operations["missing"].as_array().unwrap().len()), (&json!(2), 37));
+        assert_eq!(
+            (&operations["seen"], operations["missing"].as_array().unwrap().len()),
+            (&json!(2), OPERATIONS.len() - 2)
+        );
     }
     let asked = FINDINGS as u64 + 24;
     assert_eq!((&before["asked"], &after["asked"]), (&json!(asked), &json!(asked + 1)));

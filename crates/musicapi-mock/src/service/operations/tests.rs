@@ -9,6 +9,7 @@ use crate::Account;
 use crate::Life;
 use crate::Service;
 use crate::Settings;
+use crate::contract::told_apart::PRICE;
 
 /// A service on which every task is there at once.
 fn immediate() -> Service {
@@ -315,7 +316,7 @@ fn a_batch_is_songs_that_each_cost_what_they_cost() {
     let item = json!({"custom_mode": false, "gpt_description_prompt": "a march", "mv": "sonic-v5"});
     let batch = good(post(&service, "/sonic/batch", json!({"items": [item, item, item]})));
     assert_eq!((&batch["submitted"], batch["tasks"].as_array().unwrap().len()), (&json!(3), 3));
-    assert_eq!((service.accepted(), service.balance("mock-key").unwrap().total()), (1, 10_000 - 45));
+    assert_eq!((service.accepted(), service.balance("mock-key").unwrap().total()), (1, 10_000 - 3 * PRICE));
     for task in batch["tasks"].as_array().unwrap() {
         good(get(&service, &format!("/sonic/task/{}", task["task_id"].as_str().unwrap())));
     }
@@ -323,9 +324,9 @@ fn a_batch_is_songs_that_each_cost_what_they_cost() {
     assert_ne!(get(&service, "/sonic/batch?batch_id=nothing").0, 200);
     let wrong = json!({"items": [item, of_clip("cover_music", "nothing")]});
     assert!(refused(post(&service, "/sonic/batch", wrong), 400).contains("continue_clip_id"));
-    let poor = Service::new(Settings::default().with_credits(29)).unwrap();
+    let poor = Service::new(Settings::default().with_credits(2 * PRICE - 1)).unwrap();
     refused(post(&poor, "/sonic/batch", json!({"items": [item, item]})), 403);
-    assert_eq!(poor.balance("mock-key").unwrap().total(), 29, "none or all");
+    assert_eq!(poor.balance("mock-key").unwrap().total(), 2 * PRICE - 1, "none or all");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! How tasks proceed.
 
 use super::*;
+use crate::contract::told_apart::{PENDING, SINGING};
 
 fn course(life: &Life, seed: u64, clips: usize) -> (Course, Vec<(u64, u64, bool)>) {
     Course::new(life, &mut Rng::with_seed(seed), clips)
@@ -24,8 +25,8 @@ fn a_timed_life_goes_on_in_one_to_three_minutes() {
         let task = task(&Life::Timed, seed, 2);
         assert!(!task.is_ready(4_000) && task.is_ready(15_000));
         for clip in &task.clips {
-            assert_eq!(clip.state(0, &report), "pending");
-            assert_eq!(clip.state(30_000, &report), "running");
+            assert_eq!(clip.state(0, &report), PENDING);
+            assert_eq!(clip.state(30_000, &report), SINGING);
             assert_eq!(clip.state(180_000, &report), "succeeded");
         }
         assert_ne!(task.clips[0].ends, task.clips[1].ends);
