@@ -38,19 +38,25 @@ fn a_song_without_key_or_network() {
 
 #[test]
 fn any_request_is_sent_and_an_absent_task_type_is_told() {
-    for (request, title) in [
+    let of = |task_type| musicapi::facts::CREATE_SONIC.form(Some(task_type)).unwrap().price.unwrap().credits;
+    for (request, title, price) in [
         (
             r#"{"task_type": "cover_music", "custom_mode": true, "continue_clip_id": "a2632456-62b0-405c-9de8-2ba509cf24fe",
             "prompt": "[Verse]\nOil in the lamp", "title": "Salt", "tags": "pop", "mv": "sonic-v3-5"}"#,
             "salt",
+            of("cover_music"),
         ),
-        (r#"{"custom_mode": false, "gpt_description_prompt": "first train", "mv": "sonic-v6"}"#, "first-train"),
+        (
+            r#"{"custom_mode": false, "gpt_description_prompt": "first train", "mv": "sonic-v6"}"#,
+            "first-train",
+            of("create_music"),
+        ),
     ] {
         let folder = folder();
         let output =
             with_input(musicapi(&folder).args(["--mock", "--json", "sonic", "create", "--body", "-"]), request);
         let song = json(&output);
-        assert_eq!((&song["version"], &song["credits"]), (&Value::from(1), &Value::from(PRICE)));
+        assert_eq!((&song["version"], &song["credits"]), (&Value::from(1), &Value::from(price)));
         let clips = song["clips"].as_array().unwrap();
         assert_eq!(clips.len(), 2);
         for clip in clips {

@@ -105,11 +105,11 @@ fn a_batch_says_beforehand_what_it_costs_and_how_long_it_takes() {
     };
     rows(&folder, "{\"gpt_description_prompt\": \"a march\", \"count\": 100}\n");
     let text = shown(&[]);
-    assert!(text.contains("1500 credits") && text.contains("\nit would take about "), "{text}");
+    assert!(text.contains(&format!("{} credits", cost(100))) && text.contains("\nit would take about "), "{text}");
     let to = |text: &str| serde_json::from_str::<Value>(text).unwrap()["left_s"]["to"].as_u64();
     let (many, few) = (to(&shown(&["--json"])), to(&shown(&["--json", "--concurrency", "1"])));
     assert!(many >= Some(300) && few > many, "{many:?} {few:?}");
-    rows(&folder, "{\"operation\": \"create_nuro\", \"type\": \"bgm\", \"description\": \"rain\"}\n");
+    rows(&folder, "{\"operation\": \"create_producer\", \"sound\": \"rain\"}\n");
     assert!(!shown(&[]).contains("take"), "{}", shown(&[]));
     assert_eq!(to(&shown(&["--json"])), None);
 }
@@ -168,12 +168,12 @@ fn rows_are_taken_out_and_changed_until_they_are_sent() {
     };
     let row = |text: &str| format!("{{\"gpt_description_prompt\": \"{text}\"}}\n");
     rows(&folder, &(row("a march") + &row("a waltz") + &row("a polka")));
-    assert_eq!(planned(), (3, 45, 0, 0));
+    assert_eq!(planned(), (3, 3 * PRICE, 0, 0));
     assert!(!folder.path().join("state").exists(), "to look makes no file of jobs");
     assert_eq!(batch(&["--max-credits", &cost(1), "--out", "one"]).0, Some(4));
     // A row is corrected, and another taken out.
     rows(&folder, &(row("a march") + &row("a jig")));
-    assert_eq!(planned(), (1, 15, 1, 15));
+    assert_eq!(planned(), (1, PRICE, 1, PRICE));
     let (_, out) = batch(&["--dry-run"]);
     assert!(
         out.contains(&format!("1 call of songs.jsonl would cost {PRICE} credits"))
@@ -181,13 +181,13 @@ fn rows_are_taken_out_and_changed_until_they_are_sent() {
         "{out}"
     );
     rows(&folder, &row("a march"));
-    assert_eq!(planned(), (0, 0, 1, 15));
+    assert_eq!(planned(), (0, 0, 1, PRICE));
     let (code, out) = batch(&["--max-credits", "100", "--out", "two"]);
     assert_eq!((code, mock.accepted()), (Some(0), 1), "{out}");
     assert!(!folder.path().join("two").exists(), "nothing is fetched to there");
     // Another of the first, and then no more of them.
     rows(&folder, "{\"gpt_description_prompt\": \"a march\", \"count\": 2}\n");
-    assert_eq!(planned(), (1, 15, 1, 15));
+    assert_eq!(planned(), (1, PRICE, 1, PRICE));
     let (code, out) = batch(&["--max-credits", &cost(1), "--out", "two"]);
     assert_eq!((code, mock.accepted()), (Some(4), 1), "{out}");
     rows(&folder, &row("a march"));

@@ -314,7 +314,10 @@ fn what_is_no_task_tells_the_next_command() {
 #[test]
 fn a_file_that_can_not_be_fetched_is_told_with_its_address() {
     let (_runtime, mock) = mock(1000);
-    mock.fault(musicapi_mock::Fault::on_media().status(404));
+    // Its host says that it takes longer than one waits for it.
+    mock.fault(
+        musicapi_mock::Fault::on_media().every().status(404).retry_after(musicapi_mock::RetryAfter::Seconds(3600)),
+    );
     let folder = folder();
     let clip = "26c9c592-0566-46cf-bb71-91ac1deaa7b5";
     let output = at(&mock, &folder).args(["sonic", "get-wav", "--clip-id", clip, "--out", "files"]).output().unwrap();

@@ -335,7 +335,7 @@ pub static CREATE_SONIC: Operation = Operation {
             description: "A song from lyrics (`custom_mode` true, `prompt`) or from a description (`custom_mode` false, `gpt_description_prompt`).",
             retired: false,
             price: Some(Price {
-                credits: 15u32,
+                credits: 20u32,
                 purse: Purse::Credits,
             }),
             fields: fields::SONIC_CREATE_MUSIC,
@@ -458,7 +458,7 @@ pub static CREATE_SONIC: Operation = Operation {
             description: "A clip in another quality. It should not be older than 24 hours.",
             retired: false,
             price: Some(Price {
-                credits: 10u32,
+                credits: 15u32,
                 purse: Purse::Credits,
             }),
             fields: fields::SONIC_REMASTER,
@@ -472,7 +472,7 @@ pub static CREATE_SONIC: Operation = Operation {
             description: "Instruments for an uploaded clip. A clip that the service made is not taken.",
             retired: false,
             price: Some(Price {
-                credits: 10u32,
+                credits: 15u32,
                 purse: Purse::Credits,
             }),
             fields: fields::SONIC_ADD_INSTRUMENTAL,
@@ -486,7 +486,7 @@ pub static CREATE_SONIC: Operation = Operation {
             description: "A voice for an uploaded clip. A clip that the service made is not taken.",
             retired: false,
             price: Some(Price {
-                credits: 10u32,
+                credits: 15u32,
                 purse: Purse::Credits,
             }),
             fields: fields::SONIC_ADD_VOCALS,
@@ -584,7 +584,7 @@ pub static SPLIT_SONIC_STEMS_BASIC: Operation = Operation {
             description: "The clip to split.",
             retired: false,
             price: Some(Price {
-                credits: 15u32,
+                credits: 30u32,
                 purse: Purse::Credits,
             }),
             fields: fields::SONIC_STEMS_REQUEST,
@@ -1001,7 +1001,7 @@ pub static REPLACE_SONIC_SECTION: Operation = Operation {
             description: "The section of a clip, and what to put there.",
             retired: false,
             price: Some(Price {
-                credits: 10u32,
+                credits: 15u32,
                 purse: Purse::Credits,
             }),
             fields: fields::SONIC_REPLACE_SECTION_REQUEST,
@@ -1230,7 +1230,7 @@ pub static CREATE_SUNO: Operation = Operation {
             description: "A song from lyrics (`custom_mode` true, `prompt`) or from a description (`custom_mode` false, `gpt_description_prompt`).",
             retired: false,
             price: Some(Price {
-                credits: 15u32,
+                credits: 20u32,
                 purse: Purse::Credits,
             }),
             fields: fields::SONIC_CREATE_MUSIC,
@@ -1353,7 +1353,7 @@ pub static CREATE_SUNO: Operation = Operation {
             description: "A clip in another quality. It should not be older than 24 hours.",
             retired: false,
             price: Some(Price {
-                credits: 10u32,
+                credits: 15u32,
                 purse: Purse::Credits,
             }),
             fields: fields::SONIC_REMASTER,
@@ -1367,7 +1367,7 @@ pub static CREATE_SUNO: Operation = Operation {
             description: "Instruments for an uploaded clip. A clip that the service made is not taken.",
             retired: false,
             price: Some(Price {
-                credits: 10u32,
+                credits: 15u32,
                 purse: Purse::Credits,
             }),
             fields: fields::SONIC_ADD_INSTRUMENTAL,
@@ -1381,7 +1381,7 @@ pub static CREATE_SUNO: Operation = Operation {
             description: "A voice for an uploaded clip. A clip that the service made is not taken.",
             retired: false,
             price: Some(Price {
-                credits: 10u32,
+                credits: 15u32,
                 purse: Purse::Credits,
             }),
             fields: fields::SONIC_ADD_VOCALS,

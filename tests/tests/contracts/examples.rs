@@ -33,7 +33,10 @@ mod resume;
 const RECORDING: &str = "https://files.test/recording.mp3";
 
 /// The price of an upload and of a cover.
-const PRICES: u64 = facts::UPLOAD_SONIC_CLIP.forms[0].price.unwrap().credits as u64 + PRICE;
+fn prices() -> u64 {
+    let cover = facts::CREATE_SONIC.form(Some("cover_music")).unwrap().price.unwrap();
+    u64::from(facts::UPLOAD_SONIC_CLIP.forms[0].price.unwrap().credits + cover.credits)
+}
 
 /// The songs in a folder, and that nothing unfinished is there.
 fn songs(folder: &Path) -> Vec<PathBuf> {
@@ -72,7 +75,7 @@ async fn a_cover_is_made_and_another_run_buys_nothing() {
     let mut there = songs(folder.path());
     there.sort();
     assert_eq!((there.len(), there), (2, first));
-    assert_eq!((service.accepted(), left(&service)), (2, 1000 - PRICES));
+    assert_eq!((service.accepted(), left(&service)), (2, 1000 - prices()));
     assert!(server.requests()[asked..].iter().all(|request| !is_paid(request)), "looking is free");
 }
 
@@ -97,7 +100,7 @@ async fn a_cover_that_is_killed_anywhere_is_not_bought_twice() {
             Ok(files) => {
                 finished += 1;
                 assert_eq!((files.len(), songs(folder.path()).len()), (2, 2), "after {polls} polls");
-                assert_eq!((service.accepted(), left(&service)), (2, 1000 - PRICES), "after {polls} polls");
+                assert_eq!((service.accepted(), left(&service)), (2, 1000 - prices()), "after {polls} polls");
             }
             // Nobody waited for it, and it was finished all the same.
             Err(error) => panic!("after {polls} polls: {error}"),
@@ -146,7 +149,7 @@ async fn a_cover_whose_answer_was_lost_is_reconciled_and_made_if_it_was_not_char
         assert!(reconcile::run(good.builder(), &journal).await.unwrap().is_empty(), "the journal knows it now");
 
         let again = cover::run(good.builder(), RECORDING, folder.path()).await;
-        assert_eq!((again.is_ok(), service.accepted(), left(&service)), (!is_charged, 2, 1000 - PRICES));
+        assert_eq!((again.is_ok(), service.accepted(), left(&service)), (!is_charged, 2, 1000 - prices()));
     }
 }
 

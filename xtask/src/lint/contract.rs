@@ -198,7 +198,7 @@ pub fn family(root: &Value, tell: Tell<'_>) {
 }
 
 /// What the hand-written part of the client has methods for.
-pub const CLIENT_METHODS: &str = "about account_digest add_extra_fields allowed answer_from_then ask attempts balance base_url buy \
+pub const CLIENT_METHODS: &str = "about account_digest add_extra_fields allowed answer_from_then ask attempts awaited balance base_url buy \
     builder call clock download entry estimate extra_fields files from_env in_way intend journal named_budget \
     note_end only paid_turn policy raw reconcile record report sealed send send_checked set_apart shared spent started task \
     task_of_calls tell tell_pause unknowns with with_callback with_extra with_journal";

@@ -199,7 +199,7 @@ mod tests {
         let (from, to) = report.takes.unwrap();
         assert_eq!(songs(1).takes, (Duration::ZERO, seconds((to + report.pace.1).into())));
         assert_eq!(Speed::of(["create_sonic"], &Policy::default(), 1).unwrap().takes.0, seconds(from.into()));
-        assert!(Speed::of(["create_sonic", "create_nuro"], &Policy::default(), 1).is_none());
+        assert!(Speed::of(["create_sonic", "create_studio"], &Policy::default(), 1).is_none());
         assert!(Speed::of([], &Policy::default(), 1).is_none());
     }
 

@@ -207,7 +207,9 @@ mod tests {
 
     /// What the schema says of a row, and what the program says.
     fn agree(validator: &jsonschema::Validator, row: &Value) {
-        let faults = crate::batch::rows::faults(row);
+        let mut faults = crate::batch::rows::faults(row);
+        // JSON Schema can't compare two fields.
+        faults.retain(|fault| !fault.contains("it must be greater than"));
         assert_eq!(validator.is_valid(row), faults.is_empty(), "{row} {faults:?}");
     }
 

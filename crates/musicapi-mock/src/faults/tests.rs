@@ -16,7 +16,7 @@ use crate::setup::settings::Settings;
 const TASK: &str = "468d0e42-f7a6-40ce-9a4c-37db56b13b99";
 
 fn faults(texts: &[&str]) -> Faults {
-    let settings = Settings::default().with_account("k2", crate::Account::default());
+    let settings = Settings::default().with_credits(10_000).with_account("k2", crate::Account::default());
     let faults = Faults::new(Arc::new(Service::new(settings).unwrap()));
     for text in texts {
         faults.add(text.parse().unwrap()).unwrap();

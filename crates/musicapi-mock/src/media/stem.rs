@@ -51,9 +51,13 @@ impl Stem {
     /// All that there is.
     pub(super) const SONG: Self = Self { name: "Song", from: 0, to: PLAYERS.len() };
 
-    /// The tracks of a basic split. They add up to the song.
-    pub(crate) const BASIC: [Self; 2] =
-        [Self { name: "Vocals", from: 0, to: VOICES }, Self { name: "Instrumental", from: VOICES, to: PLAYERS.len() }];
+    /// The tracks of a basic split. They add up to the song. That there are four is observed (October 2026), which ones is inferred.
+    pub(crate) const BASIC: [Self; 4] = [
+        Self { name: "Vocals", from: 0, to: VOICES },
+        Self { name: "Drums", from: VOICES, to: 3 },
+        Self { name: "Bass", from: 3, to: 4 },
+        Self { name: "Other", from: 4, to: PLAYERS.len() },
+    ];
 
     /// The tracks of a full split, one a player. They add up to the song.
     pub(crate) const FULL: [Self; PLAYERS.len()] = {

@@ -43,12 +43,31 @@ fn pick<'w>(rng: &mut Rng, words: &[&'w str]) -> &'w str {
     words.get(rng.usize(..words.len().max(1))).copied().unwrap_or_default()
 }
 
+/// With its first letter as a capital.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+/// A title from the beginning of a description or of lyrics: some words of the first line that isn't a mark such as `[Verse]`.
+pub(crate) fn title_of(text: &str) -> String {
+    const WORDS: usize = 8;
+    const LETTERS: usize = 60;
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('['));
+    let mut title = String::new();
+    for word in line.unwrap_or(text).split_whitespace().take(WORDS) {
+        let word: String = word.chars().take(LETTERS).collect();
+        if title.chars().count() + 1 + word.chars().count() > LETTERS {
+            break;
+        }
+        title += if title.is_empty() { "" } else { " " };
+        title += &capital(&word);
+    }
+    title.trim_end_matches([',', '.', ';', ':']).to_owned()
+}
+
 /// A title.
 pub(crate) fn title(rng: &mut Rng) -> String {
-    let capital = |word: &str| {
-        let (first, rest) = word.split_at(1);
-        first.to_uppercase() + rest
-    };
     format!("{} {}", capital(pick(rng, &QUALITIES)), capital(pick(rng, &THINGS)))
 }
 
@@ -73,6 +92,14 @@ pub(crate) fn style(rng: &mut Rng, tags: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_is_made_of_the_first_words_and_fits() {
+        assert_eq!(title_of("a lullaby for a lighthouse keeper"), "A Lullaby For A Lighthouse Keeper");
+        assert_eq!(title_of("[Verse]\nThe lamp goes round,\nthe harbour sleeps"), "The Lamp Goes Round");
+        assert_eq!(title_of("one two three four five six seven eight nine"), "One Two Three Four Five Six Seven Eight");
+        assert!(title_of(&"ü".repeat(500)).chars().count() <= 80 && title_of("").is_empty());
+    }
 
     #[test]
     fn a_seed_decides_the_words() {

@@ -71,9 +71,10 @@ pub fn check(operation: &Operation, body: &Value) -> (Option<&'static Form>, Vec
             continue;
         }
         let alternatives = alternatives.join(" or ");
-        let told = |when: When, word: &str| format!("{word} {} {}", when.field, when.values.join(" or "));
-        let why = rule.when.map(|when| told(when, ";") + " needs it").unwrap_or_default();
-        let why = why + &rule.unless.map(|unless| told(unless, ", unless") + " is there").unwrap_or_default();
+        let values = |when: When| when.values.join(" or ");
+        let why = rule.when.map(|when| format!("; {} {} needs it", when.field, values(when))).unwrap_or_default();
+        let but = rule.unless.map(|unless| format!(", unless {} is {}", unless.field, values(unless)));
+        let why = why + &but.unwrap_or_default();
         // What is missing of the alternative that was begun, or else of the first.
         let begun = rule.require.iter().find(|fields| fields.iter().any(|field| given(body, field).is_some()));
         let wanted = begun.or(rule.require.first()).into_iter().copied().flatten();
@@ -280,7 +281,10 @@ mod tests {
     #[test]
     fn a_mode_decides_what_is_needed() {
         let missing = told(json!({"custom_mode": true, "mv": "sonic-v5"}));
-        assert_eq!(missing, ["prompt: prompt or lyrics is missing; custom_mode true needs it"]);
+        assert_eq!(
+            missing,
+            ["prompt: prompt or lyrics is missing; custom_mode true needs it, unless make_instrumental is true"]
+        );
         let missing = told(json!({"custom_mode": false, "mv": "sonic-v5"}));
         assert_eq!(missing, ["gpt_description_prompt: gpt_description_prompt is missing; custom_mode false needs it"]);
     }

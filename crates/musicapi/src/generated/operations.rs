@@ -424,16 +424,16 @@ impl Sonic<'_> {
     /// Sends `POST /sonic/create`.
     ///
     /// Costs, in credits:
-    /// - `create_music`: 15
+    /// - `create_music`: 20
     /// - `extend_music`: 15
     /// - `concat_music`: 2
     /// - `cover_music`: 15
     /// - `persona_music`: 15
     /// - `extend_upload_music`: 15
     /// - `cover_upload_music`: 15
-    /// - `remaster`: 10
-    /// - `add_instrumental`: 10
-    /// - `add_vocals`: 10
+    /// - `remaster`: 15
+    /// - `add_instrumental`: 15
+    /// - `add_vocals`: 15
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -493,7 +493,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/stems/basic`.
     ///
-    /// Costs 15 credits.
+    /// Costs 30 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -870,7 +870,7 @@ impl Sonic<'_> {
     ///
     /// Sends `POST /sonic/replace-section`.
     ///
-    /// Costs 10 credits.
+    /// Costs 15 credits.
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
@@ -1067,16 +1067,16 @@ impl Suno<'_> {
     /// Sends `POST /suno/create`.
     ///
     /// Costs, in credits:
-    /// - `create_music`: 15
+    /// - `create_music`: 20
     /// - `extend_music`: 15
     /// - `concat_music`: 2
     /// - `cover_music`: 15
     /// - `persona_music`: 15
     /// - `extend_upload_music`: 15
     /// - `cover_upload_music`: 15
-    /// - `remaster`: 10
-    /// - `add_instrumental`: 10
-    /// - `add_vocals`: 10
+    /// - `remaster`: 15
+    /// - `add_instrumental`: 15
+    /// - `add_vocals`: 15
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).

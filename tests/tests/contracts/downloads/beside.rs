@@ -41,7 +41,7 @@ async fn a_side_file_tells_where_a_file_comes_from_and_no_secret() {
             "musicapi_side_file": 1, "file": "song.mp3", "url": server.file(), "media_type": "audio/mpeg", "bytes": 7,
             "sha256": sha256, "etag": "\"1\"", "task": format!("sonic/task/{TASK}"), "model": "sonic-v5",
             "request": {
-                "title": "the key is [key]", "webhook_secret": "[left out]", "nested": [{"webhook_secret": "[left out]"}],
+                "title": "the key is [key]", "webhook_secret": "[secret]", "nested": [{"webhook_secret": "[secret]"}],
                 "url": "https://bucket.example/a.mp3?[left out]", "webhook_url": "https://me.example/hook",
             },
         })

@@ -203,7 +203,7 @@ fn who_wants_the_voice_alone_left_nothing_behind() {
     let split = json!({"clip_id": "26c9c592-0566-46cf-bb71-91ac1deaa7b5"});
     let task = body(&ask(&mock, Request::post("/api/v1/sonic/stems/basic", &split)))["task_id"].clone();
     let tracks = body(&ask(&mock, Request::get(&format!("/api/v1/sonic/task/{}", task.as_str().unwrap()))));
-    assert_eq!(tracks["data"].as_array().unwrap().len(), 2);
+    assert_eq!(tracks["data"].as_array().unwrap().len(), 4);
     let address = tracks["data"][0]["audio_url"].as_str().unwrap().strip_prefix("http://localhost").unwrap().to_owned();
     assert_eq!(mock.handle(Request::get(&address)).status, 200);
     assert_eq!(mock.service().report().findings, []);
