@@ -46,7 +46,7 @@ use crate::schema::schemas::Schemas;
 /// ```
 pub struct Document {
     source: Arc<Value>,
-    schemas: Schemas,
+    schemas: Arc<Schemas>,
     operations: Vec<Operation>,
     routes: Routes,
 }
@@ -74,7 +74,7 @@ impl Document {
             return Err(LoadError::new("/openapi", message));
         }
         let source = Arc::new(value);
-        let schemas = Schemas::new(source.clone())?;
+        let schemas = Arc::new(Schemas::new(source.clone())?);
         let mut operations = Vec::new();
         let mut routes = Routes::new(&source);
         for (template, item) in Place::root(&source).child("paths").iter().flat_map(Place::entries) {

@@ -4,6 +4,7 @@ mod adapters;
 mod document;
 mod engine;
 mod http;
+mod make;
 mod schema;
 
 pub use crate::http::message::{BODY_LIMIT, Handler, Reply, Request};
@@ -16,6 +17,7 @@ pub use document::response::Answer;
 pub use document::routes::{Route, RouteError};
 pub use document::{Document, LoadError};
 pub use engine::Engine;
+pub use make::Unmade;
 pub use schema::violation::{Location, Violation, violations_header};
 
 #[cfg(feature = "server")]

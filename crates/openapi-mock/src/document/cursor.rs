@@ -63,6 +63,17 @@ impl<'d> Place<'d> {
         self.value.get(key) == Some(&Value::Bool(true))
     }
 
+    /// Where the reference leads that this place is, one step.
+    pub(crate) fn step(&self) -> Option<Self> {
+        Self::at(self.root, &target(self.text("$ref")?)?)
+    }
+
+    /// Whether it is a reference, and what stands beside that means nothing, as OpenAPI 3.0 has it.
+    pub(crate) fn is_reference_alone(&self) -> bool {
+        self.text("$ref").is_some()
+            && self.root.get("openapi").and_then(Value::as_str).is_none_or(|version| version.starts_with("3.0"))
+    }
+
     /// Where the references lead; `None` if that is nowhere, or round in a circle.
     pub(crate) fn follow(mut self) -> Option<Self> {
         for _ in 0..MAX_HOPS {

@@ -27,6 +27,7 @@ use crate::schema::schemas::Schemas;
 /// One method of one path.
 pub struct Operation {
     pub(crate) document: Arc<Value>,
+    pub(crate) schemas: Arc<Schemas>,
     pub(crate) pointer: String,
     id: String,
     method: Method,
@@ -61,7 +62,7 @@ pub struct Checked {
 impl Operation {
     pub(crate) fn load(
         document: &Arc<Value>,
-        schemas: &Schemas,
+        schemas: &Arc<Schemas>,
         method: Method,
         path: &str,
         item: &Place<'_>,
@@ -82,6 +83,7 @@ impl Operation {
         let id = place.text("operationId").map_or_else(|| format!("{method} {path}"), str::to_owned);
         Ok(Self {
             document: document.clone(),
+            schemas: schemas.clone(),
             pointer: place.pointer.clone(),
             id,
             method,

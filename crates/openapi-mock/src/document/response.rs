@@ -1,14 +1,18 @@
 //! The answers that a document has for an operation.
 
+use std::{fmt, sync::OnceLock};
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::Operation;
 use crate::Reply;
 use crate::document::cursor::{Place, join};
 use crate::document::operation::is_json;
 use crate::http::message::append;
+use crate::make::Unmade;
+use crate::schema::schemas::Schemas;
 
 /// A documented answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,25 +27,107 @@ pub struct Answer<'d> {
     pub headers: HeaderMap,
     /// The media type of the body.
     pub media_type: Option<&'d str>,
-    /// The example; `None` if the document has none, and then the reply has no body.
+    /// The example; `None` if the document has none, and then the reply has one that is [made](Self::value).
     pub body: Option<&'d Value>,
     /// The JSON pointer to the schema of the body.
     pub schema: Option<&'d str>,
-    /// The body as it is sent.
-    bytes: &'d Bytes,
+    source: Source<'d>,
 }
 
-impl Answer<'_> {
-    /// The answer as a reply.
+/// Where an answer comes from.
+#[derive(Clone, Copy)]
+struct Source<'d> {
+    known: &'d Known,
+    schemas: &'d Schemas,
+}
+
+impl fmt::Debug for Source<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Source")
+    }
+}
+
+/// Two are the same if they are of one document.
+impl PartialEq for Source<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.known, other.known)
+    }
+}
+
+impl<'d> Answer<'d> {
+    /// The body: the documented example, or else a value that is made from the schema, the same one each time, and that the
+    /// schema accepts; `None` if the document has no body for this answer.
+    ///
+    /// # Errors
+    /// If no value can be found that the schema accepts.
+    ///
+    /// ```
+    /// # let document = openapi_mock::Document::from_json(r##"{"openapi": "3.0.3", "paths": {"/": {"get": {"responses": {
+    /// #     "200": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Book"}}}}}}}},
+    /// #     "components": {"schemas": {"Book": {"type": "object", "properties": {"title": {"type": "string", "example": "Emma"},
+    /// #     "pages": {"type": "integer", "minimum": 1}, "sequel": {"$ref": "#/components/schemas/Book"}}}}}}"##)?;
+    /// let answer = document.operation("GET /").unwrap().answer(None, None).unwrap();
+    /// assert_eq!(answer.value(), Ok(Some(&serde_json::json!({"title": "Emma", "pages": 1}))));
+    /// # Ok::<(), openapi_mock::LoadError>(())
+    /// ```
+    pub fn value(&self) -> Result<Option<&'d Value>, &'d Unmade> {
+        match (self.body, self.made()) {
+            (Some(body), _) => Ok(Some(body)),
+            (None, None) => Ok(None),
+            (None, Some(made)) => made.as_ref().map(|made| Some(&made.value)),
+        }
+    }
+
+    fn made(&self) -> Option<&'d Result<Body, Unmade>> {
+        let Source { known, schemas } = self.source;
+        let media_type = known.media_type.as_deref()?;
+        if known.body.is_some() {
+            return None;
+        }
+        Some(known.made.get_or_init(|| {
+            let value = match &known.schema {
+                Some(schema) => schemas.make(schema)?,
+                // Where nothing is said of a body, any will do.
+                None if is_json(media_type) => json!({}),
+                None => json!(""),
+            };
+            Ok(Body::new(value, media_type))
+        }))
+    }
+
+    /// The answer as a reply; 501 if it has a body of which no [value](Self::value) can be made.
     pub fn reply(&self) -> Reply {
-        let mut reply = Reply { headers: self.headers.clone(), ..Reply::new(self.status) };
-        if let (Some(_), Some(media_type)) = (self.body, self.media_type) {
-            reply.body = self.bytes.clone();
-            if let Ok(media_type) = HeaderValue::try_from(media_type) {
-                reply.headers.insert(CONTENT_TYPE, media_type);
+        let body = match (&self.source.known.body, self.made()) {
+            (Some(body), _) => body,
+            (None, Some(Ok(body))) => body,
+            (None, Some(Err(unmade))) => {
+                let details = json!({"schema": unmade.pointer});
+                return Reply::problem(StatusCode::NOT_IMPLEMENTED, &unmade.to_string(), details);
             }
+            (None, None) => return Reply { headers: self.headers.clone(), ..Reply::new(self.status) },
+        };
+        let mut reply = Reply { headers: self.headers.clone(), body: body.bytes.clone(), ..Reply::new(self.status) };
+        if let Some(Ok(media_type)) = self.media_type.map(HeaderValue::try_from) {
+            reply.headers.insert(CONTENT_TYPE, media_type);
         }
         reply
+    }
+}
+
+/// A body, and how it is sent.
+#[derive(Clone)]
+struct Body {
+    value: Value,
+    bytes: Bytes,
+}
+
+impl Body {
+    fn new(value: Value, media_type: &str) -> Self {
+        let bytes = match &value {
+            Value::String(text) if !is_json(media_type) => text.clone().into(),
+            json => json.to_string().into(),
+        };
+        Self { value, bytes }
     }
 }
 
@@ -52,9 +138,11 @@ pub(crate) struct Known {
     example: Option<String>,
     headers: HeaderMap,
     media_type: Option<String>,
-    body: Option<Value>,
-    bytes: Bytes,
+    /// The documented example.
+    body: Option<Body>,
     schema: Option<String>,
+    /// What is made where there is no example, once it is asked for.
+    made: OnceLock<Result<Body, Unmade>>,
 }
 
 /// Under what an answer stands.
@@ -90,15 +178,15 @@ impl Key {
 }
 
 impl Known {
-    fn answer(&self, status: StatusCode) -> Answer<'_> {
+    fn answer<'d>(&'d self, schemas: &'d Schemas, status: StatusCode) -> Answer<'d> {
         Answer {
             status,
             example: self.example.as_deref(),
             headers: self.headers.clone(),
             media_type: self.media_type.as_deref(),
-            body: self.body.as_ref(),
+            body: self.body.as_ref().map(|body| &body.value),
             schema: self.schema.as_deref(),
-            bytes: &self.bytes,
+            source: Source { known: self, schemas },
         }
     }
 
@@ -131,18 +219,18 @@ impl Operation {
             let keys = [Key::Status(status), Key::Range(status.as_u16() / 100), Key::Default];
             let key = keys.into_iter().find(|key| known.iter().any(|answer| answer.key == *key))?;
             let answer = known.iter().find(|answer| answer.key == key && answer.fits(example))?;
-            return Some(answer.answer(status));
+            return Some(answer.answer(&self.schemas, status));
         }
         let is_success = |answer: &&Known| answer.key.status().is_success();
         let fitting = || known.iter().filter(|answer| answer.fits(example));
         if let Some(first) = fitting().find(is_success) {
-            return Some(first.answer(first.key.status()));
+            return Some(first.answer(&self.schemas, first.key.status()));
         }
         match example {
-            Some(_) => fitting().next().map(|answer| answer.answer(answer.key.status())),
+            Some(_) => fitting().next().map(|answer| answer.answer(&self.schemas, answer.key.status())),
             // Where only `default` is documented, it is what a success looks like.
             None if known.iter().all(|answer| answer.key == Key::Default) => {
-                known.first().map(|answer| answer.answer(StatusCode::OK))
+                known.first().map(|answer| answer.answer(&self.schemas, StatusCode::OK))
             }
             None => None,
         }
@@ -151,33 +239,36 @@ impl Operation {
     /// Every documented answer with a JSON example, each example once.
     pub fn answers(&self) -> impl Iterator<Item = Answer<'_>> {
         let json = |known: &&Known| known.body.is_some() && known.media_type.as_deref().is_some_and(is_json);
-        self.known().iter().filter(json).map(|known| known.answer(known.key.status()))
+        self.known().iter().filter(json).map(|known| known.answer(&self.schemas, known.key.status()))
     }
 
     /// Every documented answer, also those without an example.
     pub(crate) fn documented(&self) -> impl Iterator<Item = Answer<'_>> {
-        self.known().iter().map(|known| known.answer(known.key.status()))
+        self.known().iter().map(|known| known.answer(&self.schemas, known.key.status()))
     }
 
     fn known(&self) -> &[Known] {
         self.answers.get_or_init(|| {
             let responses = self.place().get("responses");
             let responses = responses.iter().flat_map(Place::entries);
-            responses.filter_map(|(key, response)| Some(of_response(&response, Key::of(key)?))).flatten().collect()
+            responses
+                .filter_map(|(key, response)| Some(of_response(&self.schemas, &response, Key::of(key)?)))
+                .flatten()
+                .collect()
         })
     }
 }
 
 /// The answers of one response: each example of its JSON (or else first) media type, or one without a body.
-fn of_response(response: &Place<'_>, key: Key) -> Vec<Known> {
+fn of_response(schemas: &Schemas, response: &Place<'_>, key: Key) -> Vec<Known> {
     let mut answer = Known {
         key,
         example: None,
         headers: headers(response),
         media_type: None,
         body: None,
-        bytes: Bytes::new(),
         schema: None,
+        made: OnceLock::new(),
     };
     let content: Vec<_> = response.get("content").iter().flat_map(Place::entries).collect();
     let Some((media_type, media)) = content.iter().find(|(name, _)| is_json(name)).or(content.first()) else {
@@ -187,11 +278,7 @@ fn of_response(response: &Place<'_>, key: Key) -> Vec<Known> {
     answer.schema = media.value.get("schema").map(|_| join(&media.pointer, "schema"));
     let with = |example: Option<&str>, body: &Value| Known {
         example: example.map(str::to_owned),
-        body: Some(body.clone()),
-        bytes: match body {
-            Value::String(text) if !is_json(media_type) => text.clone().into(),
-            json => json.to_string().into(),
-        },
+        body: Some(Body::new(body.clone(), media_type)),
         ..answer.clone()
     };
     let examples = media.get("examples");
@@ -201,7 +288,12 @@ fn of_response(response: &Place<'_>, key: Key) -> Vec<Known> {
     if !named.is_empty() {
         return named;
     }
-    let of_schema = || media.get("schema")?.child("example");
+    // An example of a schema is for whatever uses it; one that the schema refuses is none.
+    let of_schema = || {
+        let example = media.get("schema")?.child("example")?;
+        let validator = schemas.validator(answer.schema.as_deref()?).ok()?;
+        validator.is_valid(example.value).then_some(example)
+    };
     match media.child("example").or_else(of_schema) {
         Some(example) => vec![with(None, example.value)],
         None => vec![answer],

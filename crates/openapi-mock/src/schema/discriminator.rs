@@ -69,7 +69,7 @@ fn find_property<'d>(schema: &Place<'d>, name: &str, depth: usize) -> Option<Pla
 
 #[cfg(test)]
 mod tests {
-    use crate::schema::to_json_schema::convert;
+    use crate::schema::to_json_schema::{Side, convert};
     use serde_json::json;
 
     #[test]
@@ -80,7 +80,7 @@ mod tests {
             "A": {"type": "object", "properties": {"kind": {"type": "string", "default": "a"}}},
             "B": {"type": "object"},
         });
-        let all = convert(&json!({"components": {"schemas": schemas}})).unwrap();
+        let all = convert(&json!({"components": {"schemas": schemas}}), Side::Any).unwrap();
         let all = &all["components"]["schemas"];
         assert_eq!(
             all["It"]["then"],

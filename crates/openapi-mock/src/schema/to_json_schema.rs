@@ -33,11 +33,20 @@ const COMPOSITION: [&str; 4] = ["allOf", "anyOf", "oneOf", "not"];
 ///
 /// # Errors
 /// If a reference anywhere in the document leads nowhere.
-pub(crate) fn convert(document: &Value) -> Result<Value, LoadError> {
-    visit(Kind::Document, &Place::root(document), document)
+pub(crate) fn convert(document: &Value, side: Side) -> Result<Value, LoadError> {
+    visit(Kind::Document, &Place::root(document), document, side)
 }
 
-fn visit(kind: Kind, place: &Place<'_>, document: &Value) -> Result<Value, LoadError> {
+/// What is checked by the schemas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// Everything as it stands; whoever checks a request forgives it what is `readOnly`.
+    Any,
+    /// An answer, which needs nothing that is `writeOnly`.
+    Answer,
+}
+
+fn visit(kind: Kind, place: &Place<'_>, document: &Value, side: Side) -> Result<Value, LoadError> {
     if kind.may_refer()
         && let Some(reference) = place.text("$ref")
     {
@@ -49,18 +58,18 @@ fn visit(kind: Kind, place: &Place<'_>, document: &Value) -> Result<Value, LoadE
             let mut converted = Map::new();
             for key in members.keys() {
                 if let (Some(kind), Some(child)) = (kind.child(key), place.child(key)) {
-                    converted.insert(key.clone(), visit(kind, &child, document)?);
+                    converted.insert(key.clone(), visit(kind, &child, document, side)?);
                 }
             }
             if kind == Kind::Schema {
-                return schema(place, members, converted, document);
+                return schema(place, members, converted, document, side);
             }
             Ok(Value::Object(converted))
         }
         Value::Array(items) => (0..items.len())
             .filter_map(|index| {
                 let index = index.to_string();
-                Some(visit(kind.child(&index)?, &place.child(&index)?, document))
+                Some(visit(kind.child(&index)?, &place.child(&index)?, document, side))
             })
             .collect(),
         scalar => Ok(scalar.clone()),
@@ -85,6 +94,7 @@ fn schema(
     members: &Map<String, Value>,
     mut converted: Map<String, Value>,
     document: &Value,
+    side: Side,
 ) -> Result<Value, LoadError> {
     let wrapped = is_wrapped(place.value);
     let nullable = place.flag("nullable") && !wrapped;
@@ -107,6 +117,10 @@ fn schema(
                 None => continue,
             },
             ("exclusiveMinimum" | "exclusiveMaximum", Value::Number(_)) => value.clone(),
+            ("required", Value::Array(names)) if side == Side::Answer => {
+                let is_sent = |name: &&Value| !name.as_str().is_some_and(|name| is_write_only(place, name));
+                names.iter().filter(is_sent).cloned().collect()
+            }
             (keyword, _) if SAME.contains(&keyword) => value.clone(),
             _ => continue,
         };
@@ -123,6 +137,11 @@ fn schema(
         return Ok(json!({"if": {"type": "null"}, "else": converted}));
     }
     Ok(Value::Object(converted))
+}
+
+/// Whether a property never stands in an answer.
+pub(crate) fn is_write_only(schema: &Place<'_>, name: &str) -> bool {
+    schema.get("properties").and_then(|it| it.get(name)).is_some_and(|it| it.flag("writeOnly"))
 }
 
 /// Whether `nullable` can't be said by `type` alone.
@@ -177,7 +196,7 @@ mod tests {
 
     fn converted(schemas: Value) -> Value {
         let mut document = json!({"components": {"schemas": schemas}});
-        let mut converted = convert(&document).unwrap();
+        let mut converted = convert(&document, Side::Any).unwrap();
         document = converted["components"]["schemas"].take();
         document
     }
@@ -228,7 +247,7 @@ mod tests {
     #[test]
     fn dangling_references_are_named() {
         let document = json!({"components": {"schemas": {"It": {"items": {"$ref": "#/components/schemas/None"}}}}});
-        let error = convert(&document).unwrap_err();
+        let error = convert(&document, Side::Any).unwrap_err();
         assert_eq!(error.pointer, "/components/schemas/It/items");
         assert!(error.message.contains("#/components/schemas/None"), "{error}");
     }
