@@ -1,8 +1,11 @@
 //! A document, loaded once.
 
 pub(crate) mod cursor;
+pub(crate) mod faults;
 pub(crate) mod grammar;
 pub(crate) mod json;
+pub(crate) mod lines;
+pub(crate) mod load;
 pub(crate) mod nearest;
 pub(crate) mod operation;
 pub(crate) mod parameters;
@@ -17,13 +20,12 @@ use std::{fmt, sync::Arc};
 use http::Method;
 use serde_json::Value;
 
+use crate::Loader;
 use crate::Location;
 use crate::Operation;
 use crate::Route;
 use crate::RouteError;
 use crate::Violation;
-use crate::document::cursor::Place;
-use crate::document::grammar::METHODS;
 use crate::document::routes::Routes;
 use crate::schema::messages;
 use crate::schema::schemas::Schemas;
@@ -49,49 +51,29 @@ pub struct Document {
     schemas: Arc<Schemas>,
     operations: Vec<Operation>,
     routes: Routes,
+    warnings: Vec<LoadError>,
 }
 
 impl Document {
-    /// Loads a document from JSON.
+    /// Loads a document from JSON; a [`Loader`] can do it otherwise.
     ///
     /// # Errors
-    /// If the text isn't JSON, and as [`from_value`](Self::from_value).
+    /// As [`Loader::from_json`].
     pub fn from_json(text: &str) -> Result<Self, LoadError> {
-        let value = json::parse(text.as_bytes())
-            .map_err(|error| LoadError::new("", format!("the document isn't valid JSON: {error}")))?;
-        Self::from_value(value)
+        Loader::new().from_json(text)
     }
 
     /// Loads a document that is parsed already.
     ///
     /// # Errors
-    /// If it isn't OpenAPI 3.0, has a reference that leads nowhere or out of the document, a request schema that
-    /// isn't one, or paths that no request could tell apart.
+    /// As [`Loader::from_value`].
     pub fn from_value(value: Value) -> Result<Self, LoadError> {
-        let version = value.get("openapi").and_then(Value::as_str).unwrap_or("missing");
-        if !version.starts_with("3.0.") {
-            let message = format!("only OpenAPI 3.0 is understood, and this version is {version}");
-            return Err(LoadError::new("/openapi", message));
-        }
-        let source = Arc::new(value);
-        let schemas = Arc::new(Schemas::new(source.clone())?);
-        let mut operations = Vec::new();
-        let mut routes = Routes::new(&source);
-        for (template, item) in Place::root(&source).child("paths").iter().flat_map(Place::entries) {
-            if template.starts_with("x-") {
-                continue;
-            }
-            let mut methods = Vec::new();
-            for name in METHODS {
-                if let (Some(place), Ok(method)) = (item.get(name), Method::try_from(name.to_uppercase().as_str())) {
-                    methods.push((method.clone(), operations.len()));
-                    operations.push(Operation::load(&source, &schemas, method, template, &item, &place)?);
-                }
-            }
-            routes.insert(template, methods)?;
-        }
-        routes.finish();
-        Ok(Self { source, schemas, operations, routes })
+        Loader::new().from_value(value)
+    }
+
+    /// What is wrong with the document: what is not checked for it, and which operations are left out.
+    pub fn warnings(&self) -> &[LoadError] {
+        &self.warnings
     }
 
     /// The document as it was loaded.
@@ -111,8 +93,7 @@ impl Document {
 
     /// Finds the operation for a method and a path that is still percent-encoded.
     ///
-    /// The path of the first server's URL comes before every template; a literal path wins over a template.
-    /// A template that ends in a parameter also matches if that parameter is empty.
+    /// The path of a server's URL comes before every template; a literal path wins over a template. A parameter may be empty.
     ///
     /// # Errors
     /// If there is no such path, if it doesn't take this method (HEAD and OPTIONS included, unless they are
@@ -123,7 +104,7 @@ impl Document {
         Ok(Route { operation, path_parameters })
     }
 
-    /// The path of the first server's URL, which comes before every template.
+    /// The path of the first server's URL, which comes before every template that has no server of its own.
     pub(crate) fn base(&self) -> &str {
         self.routes.base()
     }
@@ -160,18 +141,27 @@ pub struct LoadError {
     pub pointer: String,
     /// What is wrong with it.
     pub message: String,
+    /// The line of the place, if the document was loaded from a text.
+    pub line: Option<usize>,
+    /// What else is wrong with the document.
+    pub others: Vec<LoadError>,
 }
 
 impl LoadError {
     pub(crate) fn new(pointer: &str, message: impl Into<String>) -> Self {
-        Self { pointer: pointer.to_owned(), message: message.into() }
+        Self { pointer: pointer.to_owned(), message: message.into(), line: None, others: Vec::new() }
     }
 }
 
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { pointer, message } = self;
-        if pointer.is_empty() { f.write_str(message) } else { write!(f, "at {pointer}: {message}") }
+        let Self { pointer, message, line, others } = self;
+        match (line, pointer.as_str()) {
+            (_, "") => f.write_str(message)?,
+            (None, _) => write!(f, "at {pointer}: {message}")?,
+            (Some(line), _) => write!(f, "line {line}, at {pointer}: {message}")?,
+        }
+        others.iter().try_for_each(|other| write!(f, "\n{other}"))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::BODY_LIMIT;
@@ -11,6 +11,7 @@ use crate::Handler;
 use crate::Refusal;
 use crate::Reply;
 use crate::Request;
+use crate::Route;
 use crate::RouteError;
 use crate::Violation;
 use crate::document::routes::methods;
@@ -18,7 +19,7 @@ use crate::document::routes::methods;
 /// Answers every request with what the document has for it.
 ///
 /// In this order: find the operation (404, 405); honour `Prefer`; ask for credentials, of which any will do
-/// (401); check the request (413, 415, 400); give the first documented success.
+/// (401); check the request (413, 415, 400); give the first documented success, or else what the document has instead.
 ///
 /// ```
 /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {"/books": {"get": {"responses": {
@@ -45,13 +46,37 @@ impl Engine {
     pub fn document(&self) -> &Document {
         &self.document
     }
+
+    /// A HEAD that isn't documented is answered like the GET of its path; whoever sends the reply leaves out its body.
+    fn route(&self, request: &Request) -> Result<Route<'_>, RouteError> {
+        match self.document.route(&request.method, &request.path) {
+            Err(RouteError::MethodNotAllowed { allow })
+                if request.method == Method::HEAD && allow.contains(&Method::GET) =>
+            {
+                self.document.route(&Method::GET, &request.path)
+            }
+            found => found,
+        }
+    }
+
+    /// The reply to a request that leads nowhere, with what it probably meant.
+    fn lost(&self, request: &Request, error: &RouteError) -> Reply {
+        match (error, self.document.nearest(&request.method, &request.path)) {
+            (RouteError::NotFound, Some(nearest)) => {
+                let message =
+                    format!("{error}; the nearest operation is `{}`: {}", nearest.operation.id(), nearest.why);
+                Reply::problem(StatusCode::NOT_FOUND, &message, json!({"nearest": nearest.operation.id()}))
+            }
+            _ => error.reply(),
+        }
+    }
 }
 
 impl Handler for Engine {
     fn handle(&self, request: Request) -> Reply {
-        let route = match self.document.route(&request.method, &request.path) {
+        let route = match self.route(&request) {
             Ok(route) => route,
-            Err(error) => return error.reply(),
+            Err(error) => return self.lost(&request, &error),
         };
         let operation = route.operation;
         // The adapters cut a longer body, so nothing that it says can be relied on.
@@ -68,8 +93,7 @@ impl Handler for Engine {
             Ok(_) => match operation.answer(None, None) {
                 Some(answer) => answer.reply(),
                 None => {
-                    let message =
-                        format!("the document has no success for `{}`; prefer another answer", operation.id());
+                    let message = format!("the document has no answer for `{}`; give it one", operation.id());
                     Reply::problem(StatusCode::NOT_IMPLEMENTED, &message, Value::Null)
                 }
             },

@@ -34,6 +34,7 @@ impl Kind {
             (Components, "headers") => Each(&Parameter),
             (Components, "requestBodies") => Each(&Body),
             (Components, "responses") => Each(&Response),
+            (Components, "pathItems") => Each(&PathItem),
             (Components, "callbacks") => Each(&Each(&PathItem)),
             (Components, "examples" | "links" | "securitySchemes") => Each(&Leaf),
             (PathItem | Operation, "parameters") => Each(&Parameter),
@@ -61,6 +62,6 @@ impl Kind {
 
     /// Whether a `$ref` in it is a reference rather than the name of a member.
     pub(crate) fn may_refer(self) -> bool {
-        !matches!(self, Kind::Document | Kind::Components | Kind::Operation | Kind::Each(_))
+        !matches!(self, Kind::Document | Kind::Components | Kind::Each(_))
     }
 }

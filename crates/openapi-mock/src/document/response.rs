@@ -23,7 +23,7 @@ pub struct Answer<'d> {
     pub status: StatusCode,
     /// The name of the example; `None` if it is the only one, or if there is none.
     pub example: Option<&'d str>,
-    /// The documented headers that have an example or a default, without the content type.
+    /// The documented headers that have an example or a default, without those that say how a reply is sent.
     pub headers: HeaderMap,
     /// The media type of the body.
     pub media_type: Option<&'d str>,
@@ -198,8 +198,8 @@ impl Known {
 impl Operation {
     /// The documented answer of that status, and of that name among its examples.
     ///
-    /// Without a status it is the first success that has the example, or else the first answer that has it.
-    /// Without a name it is the first example. A status may be documented by its range (`4XX`) or by `default`.
+    /// Without a status it is the first success that has the example, or else the first answer that has it; without a name as well,
+    /// `default` goes before redirects and errors. Without a name it is the first example. A status may be documented by its range (`4XX`) or by `default`.
     ///
     /// ```
     /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {"/": {"get": {"responses": {
@@ -226,14 +226,13 @@ impl Operation {
         if let Some(first) = fitting().find(is_success) {
             return Some(first.answer(&self.schemas, first.key.status()));
         }
-        match example {
-            Some(_) => fitting().next().map(|answer| answer.answer(&self.schemas, answer.key.status())),
-            // Where only `default` is documented, it is what a success looks like.
-            None if known.iter().all(|answer| answer.key == Key::Default) => {
-                known.first().map(|answer| answer.answer(&self.schemas, StatusCode::OK))
-            }
-            None => None,
+        // Where a success isn't documented, `default` is what it looks like; else it may be a redirect, or whatever there is.
+        if let (None, Some(default)) = (example, known.iter().find(|answer| answer.key == Key::Default)) {
+            return Some(default.answer(&self.schemas, StatusCode::OK));
         }
+        let is_redirect = |answer: &&Known| answer.key.status().is_redirection();
+        let first = fitting().find(is_redirect).or_else(|| fitting().next())?;
+        Some(first.answer(&self.schemas, first.key.status()))
     }
 
     /// Every documented answer with a JSON example, each example once.
@@ -300,6 +299,21 @@ fn of_response(schemas: &Schemas, response: &Place<'_>, key: Key) -> Vec<Known> 
     }
 }
 
+/// Headers that say how a reply is sent: that is for whoever sends it to say.
+const FRAMING: [&str; 11] = [
+    "content-type",
+    "content-length",
+    "content-encoding",
+    "transfer-encoding",
+    "connection",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "upgrade",
+    "content-md5",
+];
+
 fn headers(response: &Place<'_>) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, header) in response.get("headers").iter().flat_map(Place::entries) {
@@ -309,7 +323,7 @@ fn headers(response: &Place<'_>) -> HeaderMap {
         let value =
             header.child("example").or_else(named).or_else(|| of_schema("example")).or_else(|| of_schema("default"));
         match value.map(|place| place.value) {
-            Some(_) if name.eq_ignore_ascii_case("content-type") => {}
+            Some(_) if FRAMING.iter().any(|framing| name.eq_ignore_ascii_case(framing)) => {}
             Some(Value::String(text)) => append(&mut headers, name, text),
             Some(value @ (Value::Number(_) | Value::Bool(_))) => append(&mut headers, name, &value.to_string()),
             _ => {}

@@ -15,6 +15,8 @@ const MOST: usize = 100_000;
 /// How many texts or numbers are tried at one place.
 const SCALARS: usize = 6;
 
+const TYPES: [&str; 7] = ["object", "array", "string", "integer", "number", "boolean", "null"];
+
 /// Why a draft can't be made: the place in it, and the place in the document.
 pub(super) struct Stuck {
     pub(super) at: String,
@@ -177,6 +179,10 @@ fn types<'d>(schemas: &[Place<'d>]) -> Vec<&'d str> {
             Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
             _ => continue,
         };
+        own.retain(|name| TYPES.contains(name));
+        if own.is_empty() {
+            continue;
+        }
         if schema.flag("nullable") && !own.contains(&"null") {
             own.push("null");
         }

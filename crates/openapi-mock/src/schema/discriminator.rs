@@ -4,22 +4,18 @@ use serde_json::{Value, json};
 
 use crate::LoadError;
 use crate::document::cursor::{self, Place, join};
+use crate::document::faults::Faults;
 use crate::document::grammar::Kind;
 use crate::schema::to_json_schema::translate;
 
 /// The conditions that stand for a discriminator: if the property has this value, then that variant.
-pub(crate) fn variants(place: &Place<'_>, document: &Value) -> Result<Option<Value>, LoadError> {
-    let Some(property) = place.child("discriminator").and_then(|it| it.text("propertyName")) else {
-        return Ok(None);
-    };
-    let Some(branches) = place.child("oneOf").or_else(|| place.child("anyOf")) else {
-        return Ok(None);
-    };
+pub(crate) fn variants(place: &Place<'_>, document: &Value, faults: &mut Faults) -> Option<Value> {
+    let property = place.child("discriminator")?.text("propertyName")?;
+    let branches = place.child("oneOf").or_else(|| place.child("anyOf"))?;
     let references: Option<Vec<&str>> =
         branches.value.as_array().into_iter().flatten().map(|branch| branch.get("$ref")?.as_str()).collect();
-    let Some(references) = references else {
-        return Ok(None); // a discriminator can't name a variant that stands inline
-    };
+    // A discriminator can't name a variant that stands inline.
+    let references = references?;
     let mut known: Vec<(&str, String)> = Vec::new();
     let mapping = place.child("discriminator").and_then(|it| it.child("mapping"));
     for (value, name) in mapping.iter().filter_map(|it| it.value.as_object()).flatten() {
@@ -29,7 +25,8 @@ pub(crate) fn variants(place: &Place<'_>, document: &Value) -> Result<Option<Val
             if name.contains('#') { name.to_owned() } else { format!("#{}", join("/components/schemas", name)) };
         let target = cursor::target(&reference).filter(|target| Place::at(document, target).is_some());
         if target.is_none_or(|target| Kind::at(&target) != Some(Kind::Schema)) {
-            return Err(LoadError::new(&at, format!("`{name}` isn't a schema of this document")));
+            faults.remark(LoadError::new(&at, format!("`{name}` isn't a schema of this document, and is passed over")));
+            continue;
         }
         known.push((value, reference));
     }
@@ -55,7 +52,7 @@ pub(crate) fn variants(place: &Place<'_>, document: &Value) -> Result<Option<Val
         conditions.push(json!({"if": condition, "then": {"$ref": translate(reference, document)}}));
     }
     // Side by side rather than each behind the `else` of the one before, which would cost stack for each variant.
-    Ok(Some(json!({"required": required, "properties": {property: {"enum": values}}, "allOf": conditions})))
+    Some(json!({"required": required, "properties": {property: {"enum": values}}, "allOf": conditions}))
 }
 
 /// The schema of a property of an object schema, also if it comes from `allOf`.
@@ -69,6 +66,7 @@ fn find_property<'d>(schema: &Place<'d>, name: &str, depth: usize) -> Option<Pla
 
 #[cfg(test)]
 mod tests {
+    use crate::document::faults::Faults;
     use crate::schema::to_json_schema::{Side, convert};
     use serde_json::json;
 
@@ -80,7 +78,7 @@ mod tests {
             "A": {"type": "object", "properties": {"kind": {"type": "string", "default": "a"}}},
             "B": {"type": "object"},
         });
-        let all = convert(&json!({"components": {"schemas": schemas}}), Side::Any).unwrap();
+        let all = convert(&json!({"components": {"schemas": schemas}}), Side::Any, &mut Faults::default());
         let all = &all["components"]["schemas"];
         assert_eq!(
             all["It"]["then"],

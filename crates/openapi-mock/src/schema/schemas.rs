@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::LoadError;
 use crate::document::cursor::Place;
+use crate::document::faults::Faults;
 use crate::document::grammar::Kind;
 use crate::make::{self, Unmade};
 use crate::schema::to_json_schema::{Side, convert, fragment, holder, translate};
@@ -32,8 +33,8 @@ struct Compiled {
 }
 
 impl Compiled {
-    fn new(document: &Value, side: Side) -> Result<Self, LoadError> {
-        let converted = Draft::Draft202012.create_resource(convert(document, side)?);
+    fn new(document: &Value, side: Side, faults: &mut Faults) -> Result<Self, LoadError> {
+        let converted = Draft::Draft202012.create_resource(convert(document, side, faults));
         let registry = Registry::new()
             .add(BASE, converted)
             .and_then(|registry| registry.prepare())
@@ -69,8 +70,8 @@ impl Compiled {
 
 impl Schemas {
     /// Converts the schemas of a document.
-    pub(crate) fn new(document: Arc<Value>) -> Result<Self, LoadError> {
-        let any = Compiled::new(&document, Side::Any)?;
+    pub(crate) fn new(document: Arc<Value>, faults: &mut Faults) -> Result<Self, LoadError> {
+        let any = Compiled::new(&document, Side::Any, faults)?;
         Ok(Self { document, any, answer: OnceLock::new() })
     }
 
@@ -82,8 +83,9 @@ impl Schemas {
     /// A value for an answer that the schema at a pointer accepts.
     pub(crate) fn make(&self, pointer: &str) -> Result<Value, Unmade> {
         let answer = self.answer.get_or_init(|| {
-            let compiled = has_write_only(&self.document).then(|| Compiled::new(&self.document, Side::Answer));
-            compiled.and_then(Result::ok)
+            // What is wrong was told when the document was loaded.
+            let compiled = || Compiled::new(&self.document, Side::Answer, &mut Faults::default());
+            has_write_only(&self.document).then(compiled).and_then(Result::ok)
         });
         let compiled = answer.as_ref().unwrap_or(&self.any);
         let unmade = |error: LoadError| Unmade { pointer: error.pointer, message: error.message };
