@@ -2,6 +2,7 @@
 
 pub(crate) mod cursor;
 pub(crate) mod faults;
+pub(crate) mod files;
 pub(crate) mod grammar;
 pub(crate) mod json;
 pub(crate) mod lines;
@@ -14,8 +15,15 @@ pub(crate) mod refusal;
 pub(crate) mod response;
 pub(crate) mod routes;
 pub(crate) mod security;
+pub(crate) mod text;
+#[cfg(feature = "yaml")]
+pub(crate) mod yaml;
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use http::Method;
 use serde_json::Value;
@@ -30,7 +38,7 @@ use crate::document::routes::Routes;
 use crate::schema::messages;
 use crate::schema::schemas::Schemas;
 
-/// An OpenAPI 3.0 document, ready to answer questions; keep it in an `Arc` to share it.
+/// An OpenAPI document (3.0 or 3.1), ready to answer questions; keep it in an `Arc` to share it.
 ///
 /// ```
 /// use http::Method;
@@ -52,6 +60,7 @@ pub struct Document {
     operations: Vec<Operation>,
     routes: Routes,
     warnings: Vec<LoadError>,
+    files: Vec<PathBuf>,
 }
 
 impl Document {
@@ -69,6 +78,19 @@ impl Document {
     /// As [`Loader::from_value`].
     pub fn from_value(value: Value) -> Result<Self, LoadError> {
         Loader::new().from_value(value)
+    }
+
+    /// Loads a document from a file of JSON or YAML, with the files that it refers to.
+    ///
+    /// # Errors
+    /// As [`Loader::from_file`].
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, LoadError> {
+        Loader::new().from_file(path)
+    }
+
+    /// The files that it was loaded from; none if it wasn't loaded from a file.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
     }
 
     /// What is wrong with the document: what is not checked for it, and which operations are left out.

@@ -70,8 +70,7 @@ impl<'d> Place<'d> {
 
     /// Whether it is a reference, and what stands beside that means nothing, as OpenAPI 3.0 has it.
     pub(crate) fn is_reference_alone(&self) -> bool {
-        self.text("$ref").is_some()
-            && self.root.get("openapi").and_then(Value::as_str).is_none_or(|version| version.starts_with("3.0"))
+        self.text("$ref").is_some() && !has_json_schema(self.root)
     }
 
     /// Where the references lead; `None` if that is nowhere, or round in a circle.
@@ -84,6 +83,11 @@ impl<'d> Place<'d> {
         }
         None
     }
+}
+
+/// Whether the schemas of a document are JSON Schema 2020-12, as OpenAPI has it since 3.1.
+pub(crate) fn has_json_schema(document: &Value) -> bool {
+    document.get("openapi").and_then(Value::as_str).is_some_and(|version| !version.starts_with("3.0"))
 }
 
 /// The pointer that a reference within the document (`#/components/...`) names.

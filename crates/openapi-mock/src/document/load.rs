@@ -1,6 +1,6 @@
 //! From a text to a document: everything that is wrong is told at once, and costs no more than what leads to it.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use http::Method;
 use serde_json::Value;
@@ -12,7 +12,9 @@ use crate::document::faults::{Faults, left_out};
 use crate::document::grammar::METHODS;
 use crate::document::operation::Operation;
 use crate::document::routes::{Routes, bases};
-use crate::document::{json, lines};
+#[cfg(feature = "yaml")]
+use crate::document::yaml;
+use crate::document::{files, json, lines, text};
 use crate::schema::schemas::Schemas;
 
 /// How a document is loaded.
@@ -59,6 +61,22 @@ impl Loader {
         self
     }
 
+    /// Loads a document from a file of JSON or YAML, with the files beside and below it that its references name. Nothing
+    /// is read outside of its folder, and nothing is fetched.
+    ///
+    /// # Errors
+    /// If the file can't be read, and as [`from_json`](Self::from_json).
+    pub fn from_file(&self, path: impl AsRef<Path>) -> Result<Document, LoadError> {
+        let path = path.as_ref();
+        let unread = |why: String| LoadError::new("", format!("{}: {why}", path.display()));
+        let text = std::fs::read_to_string(path).map_err(|error| unread(error.to_string()))?;
+        let value = text::parse(&text).map_err(unread)?;
+        let (value, files) = files::bundle(value, path).map_err(unread)?;
+        let mut document = self.located(value, |pointer| text::line(&text, pointer))?;
+        document.files = files;
+        Ok(document)
+    }
+
     /// Loads a document from JSON.
     ///
     /// # Errors
@@ -66,7 +84,22 @@ impl Loader {
     pub fn from_json(&self, text: &str) -> Result<Document, LoadError> {
         let value = json::parse(text.as_bytes())
             .map_err(|error| LoadError::new("", format!("the document isn't valid JSON: {error}")))?;
-        let locate = |error: &mut LoadError| error.line = lines::of(text, &error.pointer);
+        self.located(value, |pointer| lines::of(text, pointer))
+    }
+
+    /// Loads a document from YAML.
+    ///
+    /// # Errors
+    /// If the text isn't YAML, and as [`from_value`](Self::from_value).
+    #[cfg(feature = "yaml")]
+    pub fn from_yaml(&self, text: &str) -> Result<Document, LoadError> {
+        let value =
+            yaml::parse(text).map_err(|error| LoadError::new("", format!("the document isn't valid YAML: {error}")))?;
+        self.located(value, |pointer| yaml::line(text, pointer))
+    }
+
+    fn located(&self, value: Value, line: impl Fn(&str) -> Option<usize>) -> Result<Document, LoadError> {
+        let locate = |error: &mut LoadError| error.line = line(&error.pointer);
         let mut document = self.from_value(value).map_err(|mut error| {
             locate(&mut error);
             error.others.iter_mut().for_each(locate);
@@ -79,7 +112,7 @@ impl Loader {
     /// Loads a document that is parsed already.
     ///
     /// # Errors
-    /// If it isn't OpenAPI 3.0, or if nothing of it can be served; with all that is wrong with it.
+    /// If it isn't OpenAPI 3.0 or 3.1, or if nothing of it can be served; with all that is wrong with it.
     pub fn from_value(&self, value: Value) -> Result<Document, LoadError> {
         check_version(&value)?;
         let source = Arc::new(value);
@@ -103,7 +136,7 @@ impl Loader {
             first.others = warnings;
             return Err(first);
         }
-        Ok(Document { source, schemas, operations, routes, warnings })
+        Ok(Document { source, schemas, operations, routes, warnings, files: Vec::new() })
     }
 }
 
@@ -121,8 +154,11 @@ fn check_version(value: &Value) -> Result<(), LoadError> {
         }
     };
     match version.split('.').take(2).collect::<Vec<_>>()[..] {
-        ["3", "0"] => Ok(()),
-        _ => Err(LoadError::new("/openapi", format!("only OpenAPI 3.0 is understood, and this version is {version}"))),
+        ["3", "0" | "1"] => Ok(()),
+        _ => {
+            let message = format!("only OpenAPI 3.0 and 3.1 are understood, and this version is {version}");
+            Err(LoadError::new("/openapi", message))
+        }
     }
 }
 

@@ -262,8 +262,8 @@ fn is_read_only(document: &Value, violation: &Violation) -> bool {
     let name = violation.pointer.rsplit('/').next().unwrap_or_default();
     violation.keyword == "required"
         && Place::at(document, &violation.schema)
-            .and_then(|schema| schema.get("properties")?.get(&name.replace("~1", "/").replace("~0", "~")))
-            .is_some_and(|property| property.flag("readOnly"))
+            .and_then(|schema| schema.get("properties")?.child(&name.replace("~1", "/").replace("~0", "~")))
+            .is_some_and(|it| it.flag("readOnly") || it.follow().is_some_and(|it| it.flag("readOnly")))
 }
 
 /// A media type in lower case, without parameters.

@@ -168,6 +168,8 @@ fn collect_types(schema: &Place<'_>, depth: usize, types: &mut Vec<String>) {
         return;
     }
     types.extend(schema.text("type").map(str::to_owned));
+    let listed = schema.value.get("type").and_then(Value::as_array).into_iter().flatten();
+    types.extend(listed.filter_map(Value::as_str).map(str::to_owned));
     for keyword in ["allOf", "anyOf", "oneOf"] {
         for (_, part) in schema.get(keyword).iter().flat_map(Place::entries) {
             collect_types(&part, depth + 1, types);

@@ -6,6 +6,7 @@ use crate::document::cursor::{Place, join};
 use crate::make::maker::{Maker, Stuck, Task};
 use crate::make::parts::{Parts, counts};
 use crate::make::pattern;
+use crate::schema::to_json_schema::is_write_only;
 
 /// From this depth on only what is required is made.
 const SHALLOW: usize = 10;
@@ -41,7 +42,7 @@ pub(super) fn members(
             continue;
         }
         let (schemas, allowed) = of_member(&parts.schemas, name);
-        if schemas.iter().any(|schema| schema.clone().follow().is_some_and(|it| it.flag("writeOnly"))) {
+        if parts.schemas.iter().any(|schema| is_write_only(schema, name)) {
             continue;
         }
         let optional = !required.contains(&name) && !maker.plan.is_forced(&member);

@@ -1,4 +1,5 @@
-//! From OpenAPI 3.0 schemas to JSON Schema 2020-12, the one place where the two are told apart.
+//! From OpenAPI's schemas to plain JSON Schema 2020-12: the one place where OpenAPI 3.0, whose schemas are a dialect of their own, and 3.1,
+//! whose schemas nearly are JSON Schema, are told apart.
 //!
 //! The result has the shape of the document, so a pointer means the same in both, with two exceptions that
 //! [`holder`] undoes: a nullable schema that is composed of others stands behind an `else` (of *if it is
@@ -9,8 +10,9 @@ use std::collections::HashMap;
 use serde_json::{Map, Value, json};
 
 use crate::LoadError;
-use crate::document::cursor::{self, Place, join};
+use crate::document::cursor::{self, Place, has_json_schema, join};
 use crate::document::faults::Faults;
+use crate::document::files;
 use crate::document::grammar::Kind;
 use crate::schema::discriminator::variants;
 use crate::schema::violation::shorten;
@@ -30,6 +32,26 @@ const SAME: [&str; 12] = [
     "minimum",
     "maximum",
 ];
+/// Those that only JSON Schema has, with values that aren't schemas.
+const NEW: [&str; 4] = ["const", "dependentRequired", "minContains", "maxContains"];
+/// Those with schemas in them that OpenAPI 3.0 has.
+const OLD: [&str; 7] = ["properties", "allOf", "anyOf", "oneOf", "items", "not", "additionalProperties"];
+/// Those that mean nothing in OpenAPI 3.0.
+const ONLY_NEW: [&str; 13] = [
+    "$defs",
+    "patternProperties",
+    "dependentSchemas",
+    "prefixItems",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "minContains",
+    "maxContains",
+];
 const COMPOSITION: [&str; 4] = ["allOf", "anyOf", "oneOf", "not"];
 
 /// What is checked by the schemas.
@@ -43,12 +65,15 @@ pub(crate) enum Side {
 
 /// Converts every schema of a document and drops everything else. What is wrong is told to `faults`.
 pub(crate) fn convert(document: &Value, side: Side, faults: &mut Faults) -> Value {
-    Converter { document, side, faults, patterns: HashMap::new() }.visit(Kind::Document, &Place::root(document))
+    let is_new = has_json_schema(document);
+    Converter { document, side, is_new, faults, patterns: HashMap::new() }.visit(Kind::Document, &Place::root(document))
 }
 
 struct Converter<'c> {
     document: &'c Value,
     side: Side,
+    /// Whether the schemas are JSON Schema.
+    is_new: bool,
     faults: &'c mut Faults,
     /// The patterns that were seen, and what is checked instead of each, if anything can be.
     patterns: HashMap<String, Option<String>>,
@@ -63,13 +88,16 @@ impl Converter<'_> {
                 self.faults.fatal(error);
                 return json!({});
             }
-            return json!({"$ref": translate(reference, self.document)});
+            if kind != Kind::Schema || !self.is_new {
+                return json!({"$ref": translate(reference, self.document)});
+            }
         }
         match place.value {
             Value::Object(members) => {
                 let mut converted = Map::new();
                 for (key, value) in members {
-                    if kind == Kind::Schema && !is_well_formed(key, value) {
+                    let known = self.is_new || OLD.contains(&key.as_str());
+                    if kind == Kind::Schema && !(known && is_well_formed(key, value)) {
                         continue;
                     }
                     if let (Some(kind), Some(child)) = (kind.child(key), place.child(key)) {
@@ -96,7 +124,8 @@ impl Converter<'_> {
         let wrapped = is_wrapped(place.value);
         let nullable = place.flag("nullable") && !wrapped;
         for (keyword, value) in members {
-            if !is_well_formed(keyword, value) {
+            let known = self.is_new || !ONLY_NEW.contains(&keyword.as_str());
+            if known && !is_well_formed(keyword, value) {
                 let told = format!("`{keyword}` can't have this value, and isn't checked");
                 self.faults.remark(LoadError::new(&join(&place.pointer, keyword), told));
                 continue;
@@ -107,6 +136,8 @@ impl Converter<'_> {
                     values.iter().cloned().chain([Value::Null]).collect()
                 }
                 ("type" | "enum", _) => value.clone(),
+                ("$ref", Value::String(reference)) if self.is_new => translate(reference, self.document).into(),
+                (keyword, _) if self.is_new && NEW.contains(&keyword) => value.clone(),
                 // A boolean modifies the plain bound in OpenAPI 3.0, and a number is a bound from then on.
                 ("minimum", _) if place.flag("exclusiveMinimum") => continue,
                 ("maximum", _) if place.flag("exclusiveMaximum") => continue,
@@ -136,7 +167,21 @@ impl Converter<'_> {
             };
             converted.insert(keyword.clone(), value);
         }
-        if let Some(variants) = variants(place, self.document, self.faults) {
+        if let Some(Value::Object(patterns)) = converted.get_mut("patternProperties") {
+            let names: Vec<String> = patterns.keys().cloned().collect();
+            for name in names {
+                match self.pattern(&name) {
+                    Some(pattern) if pattern == name => {}
+                    readable => {
+                        let schema = patterns.remove(&name);
+                        patterns.extend(readable.zip(schema));
+                    }
+                }
+            }
+        }
+        if !converted.contains_key("if")
+            && let Some(variants) = variants(place, self.document, self.faults)
+        {
             converted.remove("oneOf");
             converted.remove("anyOf");
             converted.entry("type").or_insert(json!("object"));
@@ -164,7 +209,8 @@ impl Converter<'_> {
 fn check_reference(place: &Place<'_>, kind: Kind, reference: &str) -> Result<(), LoadError> {
     let fail = |problem: &str| LoadError::new(&place.pointer, format!("`$ref: {reference}` {problem}"));
     if cursor::target(reference).is_none() {
-        return Err(fail("leads out of the document, which isn't supported; move what it names into `components`"));
+        let why = "leads out of the document, and nothing is fetched; keep what it names in a file beside the document";
+        return Err(fail(place.text(files::WHY).unwrap_or(why)));
     }
     let target = place.step().ok_or_else(|| fail("leads nowhere; correct it or add its target"))?;
     if kind == Kind::Schema && Kind::at(&target.pointer) != Some(Kind::Schema) {
@@ -190,9 +236,19 @@ fn is_well_formed(keyword: &str, value: &Value) -> bool {
         "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => is_count(value),
         "uniqueItems" => value.is_boolean(),
         "pattern" | "format" => value.is_string(),
-        "properties" => value.is_object(),
-        "allOf" | "anyOf" | "oneOf" => value.as_array().is_some_and(|parts| !parts.is_empty()),
-        "items" | "not" | "additionalProperties" => value.is_object() || value.is_boolean(),
+        "properties" | "$defs" | "patternProperties" | "dependentSchemas" | "dependentRequired" => value.is_object(),
+        "minContains" | "maxContains" => is_count(value),
+        "allOf" | "anyOf" | "oneOf" | "prefixItems" => value.as_array().is_some_and(|parts| !parts.is_empty()),
+        "items"
+        | "not"
+        | "additionalProperties"
+        | "if"
+        | "then"
+        | "else"
+        | "contains"
+        | "propertyNames"
+        | "unevaluatedItems"
+        | "unevaluatedProperties" => value.is_object() || value.is_boolean(),
         _ => true,
     }
 }
@@ -230,7 +286,8 @@ fn with_dashes_escaped(pattern: &str) -> String {
 
 /// Whether a property never stands in an answer.
 pub(crate) fn is_write_only(schema: &Place<'_>, name: &str) -> bool {
-    schema.get("properties").and_then(|it| it.get(name)).is_some_and(|it| it.flag("writeOnly"))
+    let property = schema.get("properties").and_then(|it| it.child(name));
+    property.is_some_and(|it| it.flag("writeOnly") || it.follow().is_some_and(|it| it.flag("writeOnly")))
 }
 
 /// Whether `nullable` can't be said by `type` alone.
