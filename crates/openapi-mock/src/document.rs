@@ -1,5 +1,6 @@
 //! A document, loaded once.
 
+pub(crate) mod accept;
 pub(crate) mod cursor;
 pub(crate) mod faults;
 pub(crate) mod files;
@@ -16,6 +17,7 @@ pub(crate) mod response;
 pub(crate) mod routes;
 pub(crate) mod security;
 pub(crate) mod text;
+pub(crate) mod wish;
 #[cfg(feature = "yaml")]
 pub(crate) mod yaml;
 

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use http::{Method, StatusCode};
+use http::{HeaderValue, Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::BODY_LIMIT;
 use crate::Document;
 use crate::Handler;
+use crate::Operation;
 use crate::Refusal;
 use crate::Reply;
 use crate::Request;
@@ -15,11 +16,14 @@ use crate::Route;
 use crate::RouteError;
 use crate::Violation;
 use crate::document::routes::methods;
+use crate::document::wish::{Unmet, Wish};
+use crate::violations_header;
 
 /// Answers every request with what the document has for it.
 ///
-/// In this order: find the operation (404, 405); honour `Prefer`; ask for credentials, of which any will do
-/// (401); check the request (413, 415, 400); give the first documented success, or else what the document has instead.
+/// In this order: find the operation (404, 405); give a failure that `Prefer` or `__code` asks for; ask for credentials, of which
+/// any will do (401); check the request (413, 415, 400); give the answer that is asked for, or else the first documented success, in
+/// a media type that `Accept` takes (406).
 ///
 /// ```
 /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {"/books": {"get": {"responses": {
@@ -34,17 +38,62 @@ use crate::document::routes::methods;
 #[derive(Clone, Debug)]
 pub struct Engine {
     document: Arc<Document>,
+    check: Checking,
+    credentials: Checking,
+    errors: Option<StatusCode>,
+    cors: bool,
+}
+
+/// What becomes of a request that the document doesn't allow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Checking {
+    /// It is refused.
+    #[default]
+    On,
+    /// It is answered, and the header `x-violations` tells what is wrong.
+    Warn,
+    /// It is answered.
+    Off,
 }
 
 impl Engine {
-    /// An engine for a document.
+    /// An engine for a document that checks everything.
     pub fn new(document: impl Into<Arc<Document>>) -> Self {
-        Self { document: document.into() }
+        let (check, credentials) = (Checking::On, Checking::On);
+        Self { document: document.into(), check, credentials, errors: None, cors: false }
     }
 
     /// The document.
     pub fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// What becomes of parameters and bodies that break rules.
+    #[must_use]
+    pub fn check(mut self, checking: Checking) -> Self {
+        self.check = checking;
+        self
+    }
+
+    /// What becomes of requests without the credentials that are asked for.
+    #[must_use]
+    pub fn credentials(mut self, checking: Checking) -> Self {
+        self.credentials = checking;
+        self
+    }
+
+    /// The status that tells broken rules, instead of 400, or 422 where only that is documented.
+    #[must_use]
+    pub fn errors(mut self, status: StatusCode) -> Self {
+        self.errors = Some(status);
+        self
+    }
+
+    /// Whether pages of every origin may read the answers; then preflight requests are answered too.
+    #[must_use]
+    pub fn cors(mut self, cors: bool) -> Self {
+        self.cors = cors;
+        self
     }
 
     /// A HEAD that isn't documented is answered like the GET of its path; whoever sends the reply leaves out its body.
@@ -70,35 +119,88 @@ impl Engine {
             _ => error.reply(),
         }
     }
-}
 
-impl Handler for Engine {
-    fn handle(&self, request: Request) -> Reply {
-        let route = match self.route(&request) {
+    fn answer(&self, request: &Request) -> Reply {
+        let route = match self.route(request) {
             Ok(route) => route,
-            Err(error) => return self.lost(&request, &error),
+            Err(error) => return self.lost(request, &error),
         };
         let operation = route.operation;
         // The adapters cut a longer body, so nothing that it says can be relied on.
         if request.body.len() > BODY_LIMIT {
             return operation.refuse(&Refusal::TooLarge { limit: BODY_LIMIT });
         }
-        match operation.preferred(&request.headers) {
-            Some(Ok(answer)) => return answer.reply(),
-            Some(Err(unknown)) => return unknown.reply(),
-            None => {}
+        let wish = Wish::of(request);
+        if wish.is_failure() {
+            return meet(&wish, operation);
         }
-        let checked = operation.credentials(&request).and_then(|_| operation.check(&request, &route.path_parameters));
-        match checked {
-            Ok(_) => match operation.answer(None, None) {
-                Some(answer) => answer.reply(),
-                None => {
-                    let message = format!("the document has no answer for `{}`; give it one", operation.id());
-                    Reply::problem(StatusCode::NOT_IMPLEMENTED, &message, Value::Null)
-                }
-            },
-            Err(refusal) => operation.refuse(&refusal),
+        let mut warned = Vec::new();
+        if self.credentials != Checking::Off
+            && let Err(refusal) = operation.credentials(request)
+        {
+            if self.credentials == Checking::On {
+                return operation.refuse(&refusal);
+            }
+            warned.extend(refusal.violations());
         }
+        if self.check != Checking::Off
+            && let Err(refusal) = operation.check(request, &route.path_parameters)
+        {
+            if self.check == Checking::On {
+                return operation.refuse_as(&refusal, self.errors);
+            }
+            warned.extend(refusal.violations());
+        }
+        let mut reply = meet(&wish, operation);
+        if !warned.is_empty() {
+            let (name, value) = violations_header(&warned);
+            reply.headers.insert(name, value);
+        }
+        reply
+    }
+}
+
+/// The reply that a request asks for.
+fn meet(wish: &Wish, operation: &Operation) -> Reply {
+    match wish.meet(operation) {
+        Ok(answer) => answer.reply(),
+        Err(Unmet::Unknown(unknown)) => unknown.reply(),
+        Err(Unmet::NotAcceptable(known)) => {
+            let message =
+                format!("the answer isn't documented as a media type that `Accept` takes; take {}", known.join(" or "));
+            Reply::problem(StatusCode::NOT_ACCEPTABLE, &message, json!({"known": known}))
+        }
+        Err(Unmet::Nothing) => {
+            let message = format!("the document has no answer for `{}`; give it one", operation.id());
+            Reply::problem(StatusCode::NOT_IMPLEMENTED, &message, Value::Null)
+        }
+    }
+}
+
+impl Handler for Engine {
+    fn handle(&self, request: Request) -> Reply {
+        if !self.cors {
+            return self.answer(&request);
+        }
+        let asked = |name: &str| request.headers.get(name).cloned();
+        let origin = asked("origin").unwrap_or(HeaderValue::from_static("*"));
+        let is_preflight =
+            request.method == Method::OPTIONS && request.headers.contains_key("access-control-request-method");
+        let mut reply = if is_preflight { Reply::new(StatusCode::NO_CONTENT) } else { self.answer(&request) };
+        let mut set = |name: &'static str, value: HeaderValue| _ = reply.headers.insert(name, value);
+        let any = HeaderValue::from_static("*");
+        set("access-control-allow-origin", origin);
+        set("access-control-allow-credentials", HeaderValue::from_static("true"));
+        set("access-control-expose-headers", any.clone());
+        set("vary", HeaderValue::from_static("origin"));
+        if is_preflight {
+            set(
+                "access-control-allow-methods",
+                HeaderValue::from_static("GET, HEAD, PUT, PATCH, POST, DELETE, OPTIONS, TRACE"),
+            );
+            set("access-control-allow-headers", asked("access-control-request-headers").unwrap_or(any));
+        }
+        reply
     }
 }
 

@@ -5,6 +5,8 @@ mod document;
 mod engine;
 mod http;
 mod make;
+#[cfg(feature = "program")]
+pub mod program;
 mod schema;
 
 pub use crate::http::message::{BODY_LIMIT, Handler, Reply, Request};
@@ -17,7 +19,7 @@ pub use document::refusal::Refusal;
 pub use document::response::Answer;
 pub use document::routes::{Route, RouteError};
 pub use document::{Document, LoadError};
-pub use engine::Engine;
+pub use engine::{Checking, Engine};
 pub use make::Unmade;
 pub use schema::violation::{Location, Violation, violations_header};
 

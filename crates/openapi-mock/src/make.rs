@@ -23,7 +23,7 @@ use crate::make::maker::Maker;
 use crate::make::plan::{Fault, Plan};
 
 /// How many drafts are made before a schema counts as one that nothing can be made from.
-const DRAFTS: usize = 200;
+const DRAFTS: usize = 150;
 /// How many faults of a draft are mended at once.
 const MENDED: usize = 50;
 
@@ -55,7 +55,17 @@ pub(crate) fn value(
     validator: &Validator,
     place_of: impl Fn(&str) -> String,
 ) -> Result<Value, Unmade> {
-    let mut plan = Plan::default();
+    let told = |plan| drafts(schema, validator, &place_of, plan);
+    // Where something that need not be there stands in the way, it is left out with all the others.
+    told(Plan::default()).or_else(|why| told(Plan::lean()).map_err(|_| why))
+}
+
+fn drafts(
+    schema: &Place<'_>,
+    validator: &Validator,
+    place_of: &dyn Fn(&str) -> String,
+    mut plan: Plan,
+) -> Result<Value, Unmade> {
     let mut last = Unmade { pointer: schema.pointer.clone(), message: "nothing fits it".to_owned() };
     for _ in 0..DRAFTS {
         let mut maker = Maker::new(&plan);
@@ -72,7 +82,7 @@ pub(crate) fn value(
                     let at = if at.is_empty() { "the body".to_owned() } else { format!("`{at}`") };
                     last = Unmade { pointer, message: format!("whatever was tried, {at} breaks its rule `{keyword}`") };
                 }
-                errors.iter().map(|error| Fault::of(error, &record, &place_of)).collect()
+                errors.iter().map(|error| Fault::of(error, &record, place_of)).collect()
             }
             Err(stuck) => {
                 last = stuck.why;

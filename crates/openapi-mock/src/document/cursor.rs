@@ -18,6 +18,11 @@ impl<'d> Place<'d> {
         Self { root, value: root, pointer: String::new() }
     }
 
+    /// The document that it is a place of.
+    pub(crate) fn document(&self) -> &'d Value {
+        self.root
+    }
+
     /// The place itself, even if it is a reference.
     pub(crate) fn at(root: &'d Value, pointer: &str) -> Option<Self> {
         Some(Self { root, value: root.pointer(pointer)?, pointer: pointer.to_owned() })

@@ -5,9 +5,10 @@
 //! nowhere.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use percent_encoding::percent_decode_str;
@@ -34,6 +35,7 @@ pub(crate) fn bundle(document: Value, path: &Path) -> Result<(Value, Vec<PathBuf
         files: HashMap::new(),
         read: vec![path.clone()],
         names: HashMap::new(),
+        taken: HashSet::new(),
         parts: Vec::new(),
     };
     let mut document = bundle.copy(&document, Some(Kind::Document), &path, 0);
@@ -52,10 +54,12 @@ struct Bundle {
     root: PathBuf,
     folder: PathBuf,
     /// Every file that was read, or why it couldn't be.
-    files: HashMap<PathBuf, Result<Value, String>>,
+    files: HashMap<PathBuf, Result<Arc<Value>, String>>,
     read: Vec<PathBuf>,
     /// What is put together already: by file, pointer and section.
     names: HashMap<(PathBuf, String, &'static str), String>,
+    /// Section and name of all that has one.
+    taken: HashSet<(&'static str, String)>,
     /// Section, name and value.
     parts: Vec<(&'static str, String, Value)>,
 }
@@ -132,17 +136,17 @@ impl Bundle {
             return Ok(Followed::Part(format!("#/components/{section}/{name}")));
         }
         let whole = self.open(&path)?;
-        let value = whole.pointer(&pointer).cloned();
+        let value = whole.pointer(&pointer);
         let value = value.ok_or_else(|| format!("leads nowhere: {} has no {pointer}", self.shown(&path)))?;
         let Some(section) = section else {
             if depth > DEEPEST {
                 return Err("leads back to itself without an end".to_owned());
             }
-            return Ok(Followed::Value(self.copy(&value, Some(kind), &path, depth + 1)));
+            return Ok(Followed::Value(self.copy(value, Some(kind), &path, depth + 1)));
         };
         let name = self.name(&path, &pointer, section);
         self.names.insert((path.clone(), pointer, section), name.clone());
-        let copied = self.copy(&value, Some(kind), &path, depth);
+        let copied = self.copy(value, Some(kind), &path, depth);
         self.parts.push((section, name.clone(), copied));
         Ok(Followed::Part(format!("#/components/{section}/{name}")))
     }
@@ -158,13 +162,14 @@ impl Bundle {
         Ok(path)
     }
 
-    fn open(&mut self, path: &Path) -> Result<Value, String> {
+    fn open(&mut self, path: &Path) -> Result<Arc<Value>, String> {
         if let Some(known) = self.files.get(path) {
             return known.clone();
         }
         let read = fs::read_to_string(path).map_err(|error| error.to_string());
         let read = read.and_then(|text| text::parse(&text));
-        let read = read.map_err(|error| format!("leads to {}, which can't be read: {error}", self.shown(path)));
+        let read =
+            read.map(Arc::new).map_err(|error| format!("leads to {}, which can't be read: {error}", self.shown(path)));
         self.read.push(path.to_owned());
         self.files.insert(path.to_owned(), read.clone());
         read
@@ -175,15 +180,19 @@ impl Bundle {
     }
 
     /// A name for a part that tells where it comes from, and that no other has.
-    fn name(&self, path: &Path, pointer: &str, section: &'static str) -> String {
+    fn name(&mut self, path: &Path, pointer: &str, section: &'static str) -> String {
         let place = format!("{}{pointer}", self.shown(path));
         let letters = place
             .chars()
             .map(|letter| if letter.is_ascii_alphanumeric() || "._-".contains(letter) { letter } else { '-' });
         let name: String = letters.collect();
-        let taken = |name: &str| self.names.iter().any(|((_, _, other), known)| *other == section && known == name);
-        let mut candidates = (2..).map(|n| format!("{name}-{n}"));
-        if taken(&name) { candidates.find(|it| !taken(it)).unwrap_or(name) } else { name }
+        let mut free = name.clone();
+        let mut number = 1;
+        while !self.taken.insert((section, free.clone())) {
+            number += 1;
+            free = format!("{name}-{number}");
+        }
+        free
     }
 }
 

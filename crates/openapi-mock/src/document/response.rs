@@ -39,6 +39,8 @@ pub struct Answer<'d> {
 struct Source<'d> {
     known: &'d Known,
     schemas: &'d Schemas,
+    /// Whether the example is passed over.
+    dynamic: bool,
 }
 
 impl fmt::Debug for Source<'_> {
@@ -79,9 +81,9 @@ impl<'d> Answer<'d> {
     }
 
     fn made(&self) -> Option<&'d Result<Body, Unmade>> {
-        let Source { known, schemas } = self.source;
+        let Source { known, schemas, dynamic } = self.source;
         let media_type = known.media_type.as_deref()?;
-        if known.body.is_some() {
+        if known.body.is_some() && !dynamic {
             return None;
         }
         Some(known.made.get_or_init(|| {
@@ -95,12 +97,20 @@ impl<'d> Answer<'d> {
         }))
     }
 
+    /// The same with a body that is made from the schema, even if there is an example.
+    pub(crate) fn dynamic(mut self) -> Self {
+        if self.schema.is_some() {
+            (self.body, self.source.dynamic) = (None, true);
+        }
+        self
+    }
+
     /// The answer as a reply; 501 if it has a body of which no [value](Self::value) can be made.
     pub fn reply(&self) -> Reply {
         let body = match (&self.source.known.body, self.made()) {
-            (Some(body), _) => body,
-            (None, Some(Ok(body))) => body,
-            (None, Some(Err(unmade))) => {
+            (_, Some(Ok(body))) => body,
+            (Some(body), None) => body,
+            (_, Some(Err(unmade))) => {
                 let details = json!({"schema": unmade.pointer});
                 return Reply::problem(StatusCode::NOT_IMPLEMENTED, &unmade.to_string(), details);
             }
@@ -186,7 +196,7 @@ impl Known {
             media_type: self.media_type.as_deref(),
             body: self.body.as_ref().map(|body| &body.value),
             schema: self.schema.as_deref(),
-            source: Source { known: self, schemas },
+            source: Source { known: self, schemas, dynamic: false },
         }
     }
 
@@ -213,26 +223,39 @@ impl Operation {
     /// # Ok::<(), openapi_mock::LoadError>(())
     /// ```
     pub fn answer(&self, status: Option<u16>, example: Option<&str>) -> Option<Answer<'_>> {
+        let (key, status) = self.chosen(status, example)?;
+        let found = self.known().iter().find(|known| known.key == key && known.fits(example))?;
+        Some(found.answer(&self.schemas, status))
+    }
+
+    /// The same answer in each of its media types.
+    pub(crate) fn candidates(&self, status: Option<u16>, example: Option<&str>) -> Vec<Answer<'_>> {
+        let Some((key, status)) = self.chosen(status, example) else { return Vec::new() };
+        let fitting = self.known().iter().filter(|known| known.key == key && known.fits(example));
+        fitting.map(|known| known.answer(&self.schemas, status)).collect()
+    }
+
+    /// Under what the answer stands, and its status.
+    fn chosen(&self, status: Option<u16>, example: Option<&str>) -> Option<(Key, StatusCode)> {
         let known = self.known();
         if let Some(status) = status {
             let status = StatusCode::from_u16(status).ok()?;
             let keys = [Key::Status(status), Key::Range(status.as_u16() / 100), Key::Default];
             let key = keys.into_iter().find(|key| known.iter().any(|answer| answer.key == *key))?;
-            let answer = known.iter().find(|answer| answer.key == key && answer.fits(example))?;
-            return Some(answer.answer(&self.schemas, status));
+            return Some((key, status));
         }
         let is_success = |answer: &&Known| answer.key.status().is_success();
         let fitting = || known.iter().filter(|answer| answer.fits(example));
         if let Some(first) = fitting().find(is_success) {
-            return Some(first.answer(&self.schemas, first.key.status()));
+            return Some((first.key, first.key.status()));
         }
         // Where a success isn't documented, `default` is what it looks like; else it may be a redirect, or whatever there is.
         if let (None, Some(default)) = (example, known.iter().find(|answer| answer.key == Key::Default)) {
-            return Some(default.answer(&self.schemas, StatusCode::OK));
+            return Some((default.key, StatusCode::OK));
         }
         let is_redirect = |answer: &&Known| answer.key.status().is_redirection();
         let first = fitting().find(is_redirect).or_else(|| fitting().next())?;
-        Some(first.answer(&self.schemas, first.key.status()))
+        Some((first.key, first.key.status()))
     }
 
     /// Every documented answer with a JSON example, each example once.
@@ -258,9 +281,9 @@ impl Operation {
     }
 }
 
-/// The answers of one response: each example of its JSON (or else first) media type, or one without a body.
+/// The answers of one response: each example of each media type, JSON first, or one without a body.
 fn of_response(schemas: &Schemas, response: &Place<'_>, key: Key) -> Vec<Known> {
-    let mut answer = Known {
+    let answer = Known {
         key,
         example: None,
         headers: headers(response),
@@ -269,12 +292,17 @@ fn of_response(schemas: &Schemas, response: &Place<'_>, key: Key) -> Vec<Known> 
         schema: None,
         made: OnceLock::new(),
     };
-    let content: Vec<_> = response.get("content").iter().flat_map(Place::entries).collect();
-    let Some((media_type, media)) = content.iter().find(|(name, _)| is_json(name)).or(content.first()) else {
+    let mut content: Vec<_> = response.get("content").iter().flat_map(Place::entries).collect();
+    content.sort_by_key(|(name, _)| !is_json(name));
+    if content.is_empty() {
         return vec![answer];
-    };
-    answer.media_type = Some((*media_type).to_owned());
-    answer.schema = media.value.get("schema").map(|_| join(&media.pointer, "schema"));
+    }
+    content.iter().flat_map(|(name, media)| of_media(schemas, &answer, name, media)).collect()
+}
+
+fn of_media(schemas: &Schemas, answer: &Known, media_type: &str, media: &Place<'_>) -> Vec<Known> {
+    let schema = media.value.get("schema").map(|_| join(&media.pointer, "schema"));
+    let answer = Known { media_type: Some(media_type.to_owned()), schema, ..answer.clone() };
     let with = |example: Option<&str>, body: &Value| Known {
         example: example.map(str::to_owned),
         body: Some(Body::new(body.clone(), media_type)),

@@ -62,7 +62,8 @@ impl<'p> Maker<'p> {
         if let Some(impossible) = parts.impossible {
             return Err(stuck(task.at, &impossible, "nothing fits it"));
         }
-        let (known, hints) = examples(&parts, task.hint);
+        let (known, hints) = examples(&parts, task.hint)
+            .map_err(|schema| stuck(task.at, schema, "nothing fits its `enum` and the others"))?;
         let types = types(&parts.schemas);
         let types = if types.is_empty() { vec![guessed(&parts.schemas, self.depth)] } else { types };
         let is_scalar = |name: &&str| matches!(*name, "string" | "integer" | "number" | "boolean");
@@ -111,7 +112,7 @@ impl<'p> Maker<'p> {
         let differ = schemas.iter().any(|schema| schema.flag("uniqueItems"));
         let first: usize =
             schemas.iter().filter_map(|it| Some(it.value.get("prefixItems")?.as_array()?.len())).max().unwrap_or(0);
-        let count = least.max(first as u64).max(1).min(most);
+        let count = if self.plan.is_bare(at) { least } else { least.max(first as u64).max(1).min(most) };
         let mut items = Vec::new();
         for index in 0..usize::try_from(count).unwrap_or(0) {
             let member = join(at, &index.to_string());
@@ -148,14 +149,20 @@ pub(super) fn stuck(at: &str, pointer: &str, message: &str) -> Stuck {
     Stuck { at: at.to_owned(), why }
 }
 
-/// The values that are documented for a place, the best first; and objects that say something of its members only.
-fn examples<'t>(parts: &'t Parts<'_>, hint: Option<&'t Value>) -> (Vec<&'t Value>, Vec<&'t Map<String, Value>>) {
+/// Values that fit a place as they are, and objects that say something of its members only.
+type Examples<'t> = (Vec<&'t Value>, Vec<&'t Map<String, Value>>);
+
+/// What is documented for a place, the best first.
+///
+/// # Errors
+/// The pointer to a schema whose `enum` has nothing that the others have.
+fn examples<'t>(parts: &'t Parts<'_>, hint: Option<&'t Value>) -> Result<Examples<'t>, &'t str> {
     let (mut known, mut hints) = (Vec::new(), Vec::new());
     let of = |keyword: &'static str| {
         parts.schemas.iter().enumerate().filter_map(move |(n, it)| Some((n, it.value.get(keyword)?)))
     };
     if let Some((_, value)) = of("const").next() {
-        return (vec![value], hints);
+        return Ok((vec![value], hints));
     }
     known.extend(hint);
     let listed = of("examples").filter_map(|(n, list)| Some((n, list.as_array()?.first()?)));
@@ -166,8 +173,18 @@ fn examples<'t>(parts: &'t Parts<'_>, hint: Option<&'t Value>) -> (Vec<&'t Value
             value => known.push(value),
         }
     }
-    known.extend(of("enum").filter_map(|(_, list)| list.as_array()).flatten());
-    (known, hints)
+    let mut listed = of("enum").filter_map(|(n, list)| Some((n, list.as_array()?)));
+    if let Some((_, first)) = listed.next() {
+        let mut common: Vec<&Value> = first.iter().collect();
+        for (n, others) in listed {
+            common.retain(|value| others.contains(value));
+            if common.is_empty() {
+                return Err(&parts.schemas[n].pointer);
+            }
+        }
+        known.extend(common);
+    }
+    Ok((known, hints))
 }
 
 /// The types that all schemas allow, in the order of the first; none if none says any.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::document::cursor::Place;
 use crate::make::plan::{Plan, Record};
+use crate::schema::discriminator::own_names;
 
 /// How far references and compositions are followed at one place.
 const DEEPEST: usize = 40;
@@ -106,23 +107,24 @@ impl<'d> Parts<'d> {
             self.others.extend(branches.iter().enumerate().filter(|(n, _)| *n != chosen).map(|(_, it)| it.1.clone()));
         }
         let (index, branch) = branches.swap_remove(chosen);
-        record.chosen.insert(format!("{}/{keyword}", place.pointer), index);
+        record.chosen.insert(key, index);
         if let Some(property) = place.child("discriminator").and_then(|it| it.text("propertyName"))
             && let Some(reference) = branch.text("$ref")
         {
-            self.fixed.push((property.to_owned(), value_of(place, reference)));
+            self.fixed.push((property.to_owned(), value_of(place, reference, property)));
         }
         self.add(branch, at, stack, plan, record, depth + 1);
     }
 }
 
 /// The value of a discriminator that names a variant.
-fn value_of(place: &Place<'_>, reference: &str) -> String {
+fn value_of<'d>(place: &Place<'d>, reference: &'d str, property: &str) -> String {
     let name = reference.rsplit('/').next().unwrap_or_default();
     let mapping = place.child("discriminator").and_then(|it| it.child("mapping"));
     let mapping = mapping.as_ref().and_then(|it| it.value.as_object()).into_iter().flatten();
     let mut named = mapping.filter(|(_, target)| target.as_str().is_some_and(|it| it == reference || it == name));
-    named.next().map_or(name, |(value, _)| value).to_owned()
+    let mapped = named.next().map(|(value, _)| value.as_str());
+    mapped.or_else(|| own_names(place.document(), reference, property).into_iter().next()).unwrap_or(name).to_owned()
 }
 
 /// The items of a list of schemas, not through references.

@@ -39,7 +39,8 @@ impl Fault {
             Kind::OneOfMultipleValid { .. } => FaultKind::Ambiguous,
             Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
                 let pointer = place_of(error.schema_path().as_str());
-                let chosen = record.chosen.get(&format!("{pointer}/{}", error.kind().keyword()));
+                let key = format!("{} {pointer}/{}", error.instance_path().as_str(), error.kind().keyword());
+                let chosen = record.chosen.get(&key);
                 let branch = chosen.and_then(|chosen| context.get(*chosen)).into_iter().flatten();
                 within.extend(branch.map(|error| Self::of(error, record, place_of)));
                 FaultKind::Other
@@ -62,7 +63,7 @@ pub(super) struct Record {
     pub(super) ways: BTreeMap<String, usize>,
     /// The alternatives (`oneOf`, `anyOf`) at a place: which, and how many.
     pub(super) alternatives: BTreeMap<String, Vec<(String, usize)>>,
-    /// Which alternative was chosen, by the pointer to the list of them.
+    /// Which alternative was chosen, by the place in the draft and the pointer to the list of them.
     pub(super) chosen: BTreeMap<String, usize>,
     /// Members that need not be there.
     pub(super) optional: BTreeSet<String>,
@@ -73,6 +74,8 @@ pub(super) struct Record {
 /// What is decided for the next draft; without a decision the first way is taken.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
+    /// Whether only what is required is made, everywhere.
+    lean: bool,
     way: BTreeMap<String, usize>,
     alternative: BTreeMap<String, usize>,
     omitted: BTreeSet<String>,
@@ -84,6 +87,11 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// A plan for what is required only.
+    pub(super) fn lean() -> Self {
+        Self { lean: true, ..Self::default() }
+    }
+
     pub(super) fn way(&self, at: &str) -> usize {
         self.way.get(at).copied().unwrap_or_default()
     }
@@ -101,7 +109,7 @@ impl Plan {
     }
 
     pub(super) fn is_bare(&self, at: &str) -> bool {
-        self.bare.contains(at)
+        self.lean || self.bare.contains(at)
     }
 
     pub(super) fn is_apart(&self, at: &str) -> bool {

@@ -32,8 +32,7 @@ pub(crate) fn variants(place: &Place<'_>, document: &Value, faults: &mut Faults)
     }
     for reference in references {
         if known.iter().all(|(_, mapped)| mapped != reference) {
-            let name = reference.rsplit('/').next().unwrap_or_default();
-            known.push((name, reference.to_owned()));
+            known.extend(own_names(document, reference, property).into_iter().map(|name| (name, reference.to_owned())));
         }
     }
     let values: Vec<&str> = known.iter().map(|(value, _)| *value).collect();
@@ -53,6 +52,18 @@ pub(crate) fn variants(place: &Place<'_>, document: &Value, faults: &mut Faults)
     }
     // Side by side rather than each behind the `else` of the one before, which would cost stack for each variant.
     Some(json!({"required": required, "properties": {property: {"enum": values}}, "allOf": conditions}))
+}
+
+/// The values by which a variant that has no mapping is named: its name, unless its own schema allows others only.
+pub(crate) fn own_names<'d>(document: &'d Value, reference: &'d str, property: &str) -> Vec<&'d str> {
+    let name = reference.rsplit('/').next().unwrap_or_default();
+    let variant = cursor::target(reference).and_then(|target| Place::at(document, &target)?.follow());
+    let schema = variant.and_then(|variant| find_property(&variant, property, 0));
+    let constant = schema.as_ref().and_then(|schema| schema.text("const"));
+    let listed = schema.as_ref().and_then(|schema| schema.value.get("enum")?.as_array());
+    let allowed: Vec<&str> =
+        constant.into_iter().chain(listed.into_iter().flatten().filter_map(Value::as_str)).collect();
+    if allowed.is_empty() || allowed.contains(&name) { vec![name] } else { allowed }
 }
 
 /// The schema of a property of an object schema, also if it comes from `allOf`.

@@ -18,7 +18,7 @@ use crate::schema::discriminator::variants;
 use crate::schema::violation::shorten;
 
 /// The keywords that mean the same on both sides.
-const SAME: [&str; 12] = [
+const SAME: [&str; 11] = [
     "multipleOf",
     "maxLength",
     "minLength",
@@ -27,7 +27,6 @@ const SAME: [&str; 12] = [
     "uniqueItems",
     "maxProperties",
     "minProperties",
-    "required",
     "format",
     "minimum",
     "maximum",
@@ -150,9 +149,14 @@ impl Converter<'_> {
                     None => continue,
                 },
                 ("exclusiveMinimum" | "exclusiveMaximum", Value::Number(_)) => value.clone(),
-                ("required", Value::Array(names)) if self.side == Side::Answer => {
-                    let is_sent = |name: &&Value| !name.as_str().is_some_and(|name| is_write_only(place, name));
-                    names.iter().filter(is_sent).cloned().collect()
+                ("required", Value::Array(names)) => {
+                    let answers = self.side == Side::Answer;
+                    let is_sent =
+                        |name: &Value| !(answers && name.as_str().is_some_and(|name| is_write_only(place, name)));
+                    // Each once: the validator counts them.
+                    let asked =
+                        names.iter().enumerate().filter(|(n, name)| is_sent(name) && !names[..*n].contains(name));
+                    asked.map(|(_, name)| name.clone()).collect()
                 }
                 ("pattern", Value::String(pattern)) => match self.pattern(pattern) {
                     Some(pattern) => pattern.into(),
