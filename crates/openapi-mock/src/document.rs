@@ -1,9 +1,11 @@
 //! A document, loaded once.
 
 pub(crate) mod accept;
+pub(crate) mod body;
 pub(crate) mod cursor;
 pub(crate) mod faults;
 pub(crate) mod files;
+pub(crate) mod form;
 pub(crate) mod grammar;
 pub(crate) mod json;
 pub(crate) mod lines;
@@ -16,6 +18,7 @@ pub(crate) mod refusal;
 pub(crate) mod response;
 pub(crate) mod routes;
 pub(crate) mod security;
+pub(crate) mod style;
 pub(crate) mod text;
 pub(crate) mod wish;
 #[cfg(feature = "yaml")]

@@ -164,7 +164,9 @@ impl Engine {
 fn meet(wish: &Wish, operation: &Operation) -> Reply {
     match wish.meet(operation) {
         Ok(answer) => answer.reply(),
-        Err(Unmet::Unknown(unknown)) => unknown.reply(),
+        Err(Unmet::Unknown(unknown)) => {
+            Reply::problem(StatusCode::NOT_FOUND, &unknown.to_string(), json!({"known": unknown.known}))
+        }
         Err(Unmet::NotAcceptable(known)) => {
             let message =
                 format!("the answer isn't documented as a media type that `Accept` takes; take {}", known.join(" or "));

@@ -12,6 +12,7 @@ mod parts;
 mod pattern;
 mod plan;
 mod text;
+pub(crate) mod xml;
 
 use std::fmt;
 

@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use crate::Operation;
 use crate::Reply;
+use crate::document::body::{is_json, is_xml};
 use crate::document::cursor::{Place, join};
-use crate::document::operation::is_json;
 use crate::http::message::append;
-use crate::make::Unmade;
+use crate::make::{Unmade, xml};
 use crate::schema::schemas::Schemas;
 
 /// A documented answer.
@@ -93,7 +93,7 @@ impl<'d> Answer<'d> {
                 None if is_json(media_type) => json!({}),
                 None => json!(""),
             };
-            Ok(Body::new(value, media_type))
+            Ok(Body::new(value, media_type, known.schema.as_deref().and_then(|schema| schemas.place(schema)).as_ref()))
         }))
     }
 
@@ -132,9 +132,10 @@ struct Body {
 }
 
 impl Body {
-    fn new(value: Value, media_type: &str) -> Self {
+    fn new(value: Value, media_type: &str, schema: Option<&Place<'_>>) -> Self {
         let bytes = match &value {
             Value::String(text) if !is_json(media_type) => text.clone().into(),
+            value if is_xml(media_type) => xml::write(schema, value).into(),
             json => json.to_string().into(),
         };
         Self { value, bytes }
@@ -246,7 +247,9 @@ impl Operation {
         }
         let is_success = |answer: &&Known| answer.key.status().is_success();
         let fitting = || known.iter().filter(|answer| answer.fits(example));
-        if let Some(first) = fitting().find(is_success) {
+        // A body says more than none.
+        let with_body = |answer: &&Known| is_success(answer) && answer.media_type.is_some();
+        if let Some(first) = fitting().find(with_body).or_else(|| fitting().find(is_success)) {
             return Some((first.key, first.key.status()));
         }
         // Where a success isn't documented, `default` is what it looks like; else it may be a redirect, or whatever there is.
@@ -305,7 +308,7 @@ fn of_media(schemas: &Schemas, answer: &Known, media_type: &str, media: &Place<'
     let answer = Known { media_type: Some(media_type.to_owned()), schema, ..answer.clone() };
     let with = |example: Option<&str>, body: &Value| Known {
         example: example.map(str::to_owned),
-        body: Some(Body::new(body.clone(), media_type)),
+        body: Some(Body::new(body.clone(), media_type, media.child("schema").as_ref())),
         ..answer.clone()
     };
     let examples = media.get("examples");

@@ -80,6 +80,11 @@ impl Schemas {
         self.any.validator(&self.document, pointer)
     }
 
+    /// The place of the schema at a pointer.
+    pub(crate) fn place(&self, pointer: &str) -> Option<Place<'_>> {
+        Place::at(&self.document, pointer)
+    }
+
     /// A value for an answer that the schema at a pointer accepts.
     pub(crate) fn make(&self, pointer: &str) -> Result<Value, Unmade> {
         let answer = self.answer.get_or_init(|| {
