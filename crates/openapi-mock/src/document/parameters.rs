@@ -12,7 +12,7 @@ use crate::Request;
 use crate::Violation;
 use crate::document::cursor::{Place, join};
 use crate::document::json;
-use crate::document::style::{Member, ObjectStyle, collect_types, decode, members, object, read, split};
+use crate::document::style::{Member, ObjectStyle, Pair, collect_types, decode, members, object, read, split};
 use crate::schema::messages;
 use crate::schema::schemas::Schemas;
 
@@ -180,7 +180,7 @@ impl Parameter {
         style: ObjectStyle,
         members: &[Member],
         request: &'r Request,
-    ) -> Result<Vec<(Cow<'r, str>, Cow<'r, str>)>, std::str::Utf8Error> {
+    ) -> Result<Vec<Pair<'r>>, std::str::Utf8Error> {
         let mut pairs = Vec::new();
         for (key, value) in raw_pairs(request) {
             let Ok(key) = decode(key) else { continue };

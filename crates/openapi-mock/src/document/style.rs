@@ -65,6 +65,9 @@ fn collect_members(schema: &Place<'_>, depth: usize, found: &mut Vec<Member>) {
     }
 }
 
+/// A name and its text.
+pub(crate) type Pair<'t> = (Cow<'t, str>, Cow<'t, str>);
+
 /// How an object stands in a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ObjectStyle {
@@ -79,10 +82,7 @@ pub(crate) enum ObjectStyle {
 }
 
 /// The object that pairs of names and texts stand for; what has no member keeps its text.
-pub(crate) fn object<'t>(
-    known: &[Member],
-    pairs: impl Iterator<Item = (Cow<'t, str>, Cow<'t, str>)>,
-) -> Map<String, Value> {
+pub(crate) fn object<'t>(known: &[Member], pairs: impl Iterator<Item = Pair<'t>>) -> Map<String, Value> {
     let mut object = Map::new();
     for (name, text) in pairs {
         let member = known.iter().find(|member| member.name == name);
@@ -100,7 +100,7 @@ pub(crate) fn object<'t>(
 }
 
 /// The pairs of one text.
-pub(crate) fn split(style: ObjectStyle, text: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
+pub(crate) fn split(style: ObjectStyle, text: &str) -> Vec<Pair<'_>> {
     match style {
         ObjectStyle::Pairs(separator) => {
             let pairs = text.split(separator).filter(|pair| !pair.is_empty());
