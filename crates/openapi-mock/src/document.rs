@@ -136,6 +136,21 @@ impl Document {
         self.routes.base()
     }
 
+    /// The documented examples of answers that their schemas refuse. They are answered as they stand; whoever wrote the document should know.
+    ///
+    /// This compiles the schemas of all answers, which otherwise happens when each is first needed.
+    pub fn wrong_examples(&self) -> Vec<LoadError> {
+        let answers = self.operations.iter().flat_map(|it| it.answers().map(move |answer| (it, answer)));
+        let checked = answers.filter_map(|(operation, answer)| {
+            let violation = self.validate(answer.schema?, answer.body?).ok()?.into_iter().next()?;
+            let example = answer.example.map(|name| format!(" `{name}`")).unwrap_or_default();
+            let status = answer.status.as_u16();
+            let message = format!("the example{example} of {status} breaks its schema: {}", violation.message);
+            Some(LoadError::new(operation.pointer(), message))
+        });
+        checked.collect()
+    }
+
     /// Checks a value against the schema at a JSON pointer, such as `/components/schemas/Book`.
     ///
     /// # Errors

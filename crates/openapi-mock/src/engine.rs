@@ -1,4 +1,6 @@
-//! The handler that answers from the document alone.
+//! The handler that answers from the document, and from closures (`call`) in place of it.
+
+mod call;
 
 use std::sync::Arc;
 
@@ -6,8 +8,10 @@ use http::{HeaderValue, Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::BODY_LIMIT;
+use crate::Checked;
 use crate::Document;
 use crate::Handler;
+use crate::LoadError;
 use crate::Operation;
 use crate::Refusal;
 use crate::Reply;
@@ -17,7 +21,10 @@ use crate::RouteError;
 use crate::Violation;
 use crate::document::routes::methods;
 use crate::document::wish::{Unmet, Wish};
+use crate::engine::call::Overrides;
 use crate::violations_header;
+
+pub use call::Call;
 
 /// Answers every request with what the document has for it.
 ///
@@ -42,6 +49,7 @@ pub struct Engine {
     credentials: Checking,
     errors: Option<StatusCode>,
     cors: bool,
+    overrides: Overrides,
 }
 
 /// What becomes of a request that the document doesn't allow.
@@ -60,12 +68,48 @@ impl Engine {
     /// An engine for a document that checks everything.
     pub fn new(document: impl Into<Arc<Document>>) -> Self {
         let (check, credentials) = (Checking::On, Checking::On);
-        Self { document: document.into(), check, credentials, errors: None, cors: false }
+        Self {
+            document: document.into(),
+            check,
+            credentials,
+            errors: None,
+            cors: false,
+            overrides: Overrides::default(),
+        }
     }
 
     /// The document.
     pub fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// Answers one operation by a closure, which is called with requests that fit the operation.
+    ///
+    /// ```
+    /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {"/books/{id}": {"get": {
+    /// #     "operationId": "getBook", "responses": {}}}}}"#)?;
+    /// use http::StatusCode;
+    /// use openapi_mock::{Engine, Handler, Reply, Request};
+    ///
+    /// let engine = Engine::new(document)
+    ///     .on("getBook", |call| Reply::text(StatusCode::OK, format!("book {}", call.path_parameters["id"])))?;
+    /// assert_eq!(engine.handle(Request::get("/books/7")).body, "book 7");
+    /// # Ok::<(), openapi_mock::LoadError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the document has no operation of that [id](Operation::id).
+    pub fn on(
+        mut self,
+        id: &str,
+        answer: impl Fn(&Call<'_>) -> Reply + Send + Sync + 'static,
+    ) -> Result<Self, LoadError> {
+        let operation = self.document.operation(id).ok_or_else(|| {
+            let known: Vec<&str> = self.document.operations().map(Operation::id).take(20).collect();
+            LoadError::new("/paths", format!("the document has no operation `{id}`; it has {}", known.join(", ")))
+        })?;
+        self.overrides.set(operation, Arc::new(answer));
+        Ok(self)
     }
 
     /// What becomes of parameters and bodies that break rules.
@@ -143,15 +187,18 @@ impl Engine {
             }
             warned.extend(refusal.violations());
         }
-        if self.check != Checking::Off
-            && let Err(refusal) = operation.check(request, &route.path_parameters)
-        {
-            if self.check == Checking::On {
-                return operation.refuse_as(&refusal, self.errors);
+        let mut checked = Checked::default();
+        if self.check != Checking::Off {
+            match operation.check(request, &route.path_parameters) {
+                Ok(found) => checked = found,
+                Err(refusal) if self.check == Checking::On => return operation.refuse_as(&refusal, self.errors),
+                Err(refusal) => warned.extend(refusal.violations()),
             }
-            warned.extend(refusal.violations());
         }
-        let mut reply = meet(&wish, operation);
+        let mut reply = match self.overrides.of(operation) {
+            Some(answer) => answer(&Call { request, operation, path_parameters: &route.path_parameters, checked }),
+            None => meet(&wish, operation),
+        };
         if !warned.is_empty() {
             let (name, value) = violations_header(&warned);
             reply.headers.insert(name, value);
@@ -176,6 +223,18 @@ fn meet(wish: &Wish, operation: &Operation) -> Reply {
             let message = format!("the document has no answer for `{}`; give it one", operation.id());
             Reply::problem(StatusCode::NOT_IMPLEMENTED, &message, Value::Null)
         }
+    }
+}
+
+impl From<Document> for Engine {
+    fn from(document: Document) -> Self {
+        Self::new(document)
+    }
+}
+
+impl From<Arc<Document>> for Engine {
+    fn from(document: Arc<Document>) -> Self {
+        Self::new(document)
     }
 }
 

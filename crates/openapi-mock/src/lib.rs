@@ -19,7 +19,7 @@ pub use document::refusal::Refusal;
 pub use document::response::Answer;
 pub use document::routes::{Route, RouteError};
 pub use document::{Document, LoadError};
-pub use engine::{Checking, Engine};
+pub use engine::{Call, Checking, Engine};
 pub use make::Unmade;
 pub use schema::violation::{Location, Violation, violations_header};
 
@@ -27,3 +27,7 @@ pub use schema::violation::{Location, Violation, violations_header};
 pub use adapters::hyper as server;
 #[cfg(feature = "wiremock")]
 pub use adapters::wiremock;
+
+#[cfg(all(feature = "wiremock", feature = "server", feature = "yaml"))]
+#[doc = include_str!("../TESTING.md")]
+pub mod testing {}

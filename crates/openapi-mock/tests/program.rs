@@ -137,6 +137,12 @@ fn what_can_not_be_served_is_told() {
     let told = String::from_utf8(refused.stderr).unwrap();
     assert!(!refused.status.success() && told.starts_with("error: line 11, at /paths/~1books/post/"), "{told}");
     assert!(told.contains("left out"), "{told}");
+    fs::write(&file, DOCUMENT.replace("{examples: {gone: {value: gone}}}", "{schema: {type: integer}, example: gone}"))
+        .unwrap();
+    let refused = run(&[file.to_str().unwrap(), "--strict"]);
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert!(told.contains("the example of 404 breaks its schema: the body must be an integer, not a string"), "{told}");
+    fs::write(&file, DOCUMENT).unwrap();
     for wrong in [
         &["none.yaml"][..],
         &[file.to_str().unwrap(), "--listen", "nowhere"],

@@ -81,10 +81,26 @@ fn engine(options: &Options) -> Result<Engine, String> {
     for warning in document.warnings() {
         eprintln!("warning: {warning}");
     }
+    let document = Arc::new(document);
+    tell_examples(options, &document)?;
     let mut engine =
         Engine::new(document).cors(options.cors).check(options.check.into()).credentials(options.credentials.into());
     if let Some(status) = options.errors {
         engine = engine.errors(status);
     }
     Ok(engine)
+}
+
+/// Tells examples that break their schemas: at once if that refuses the document, and else while it is served already.
+fn tell_examples(options: &Options, document: &Arc<Document>) -> Result<(), String> {
+    if options.strict {
+        let wrong = document.wrong_examples();
+        let told: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+        return if wrong.is_empty() { Ok(()) } else { Err(told.join("\n")) };
+    }
+    let document = document.clone();
+    let tell = move || document.wrong_examples().iter().for_each(|wrong| eprintln!("warning: {wrong}"));
+    // Where there is no thread to be had, nothing is told, and all the same answered.
+    let _ = std::thread::Builder::new().name("examples".to_owned()).spawn(tell);
+    Ok(())
 }
