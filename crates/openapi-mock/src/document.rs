@@ -1,6 +1,7 @@
 //! A document, loaded once.
 
 pub(crate) mod accept;
+pub(crate) mod answered;
 pub(crate) mod body;
 pub(crate) mod cursor;
 pub(crate) mod faults;

@@ -1,11 +1,13 @@
 //! The engine as a program, for any language: `openapi-mock FILE`.
 //!
-//! `options` are what is said on the command line, `watched` is an engine that is loaded anew when its files change; here they are
-//! served, with a line for each request.
+//! `options` are what is said on the command line, `watched` is an engine that is loaded anew when its files change, `proxy` asks a real
+//! service instead; here they are served, with a line for each request.
 
 #![allow(clippy::print_stderr, reason = "a program for the terminal")]
 
 mod options;
+#[cfg(feature = "proxy")]
+mod proxy;
 mod watched;
 
 use std::{
@@ -38,18 +40,31 @@ pub async fn run(options: Options) -> Result<(), String> {
     let listener = TcpListener::bind(&listen).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     say(&format!("listening on http://{}", shown(address)));
-    let handler = Logged(watched.clone());
     let watching = watched.clone().watch();
+    #[cfg(feature = "proxy")]
+    let proxy = proxy::Proxy::of(&watched)?;
+    #[cfg(feature = "proxy")]
+    let handler = match &proxy {
+        Some(proxy) => Logged(proxy.clone() as Arc<dyn Handler>),
+        None => Logged(watched.clone()),
+    };
+    #[cfg(not(feature = "proxy"))]
+    let handler = Logged(watched.clone());
     let serving = hyper::serve(listener, Arc::new(handler), async {
         // Where no interrupt can be waited for, the program is ended from outside.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
     });
-    tokio::select! {
+    let served = tokio::select! {
         served = serving => served.map_err(|error| error.to_string()),
         () = watching => Ok(()),
+    };
+    #[cfg(feature = "proxy")]
+    if let Some(proxy) = proxy {
+        say(&proxy.report());
     }
+    served
 }
 
 /// An address that a client can use.
@@ -67,7 +82,7 @@ fn say(line: &str) {
 }
 
 /// A handler that writes a line for each request.
-struct Logged(Arc<Watched>);
+struct Logged(Arc<dyn Handler>);
 
 impl Handler for Logged {
     fn handle(&self, request: Request) -> Reply {

@@ -52,6 +52,15 @@ impl Program {
         line.trim_end().to_owned()
     }
 
+    /// Interrupts it, and gives what it says until its end.
+    #[cfg(feature = "proxy")]
+    fn end(mut self) -> String {
+        Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().unwrap();
+        let mut rest = String::new();
+        self.lines.read_to_string(&mut rest).unwrap();
+        rest
+    }
+
     fn ask(&self, head: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let length = body.len();
@@ -115,6 +124,37 @@ fn pages_of_other_origins_may_read_the_answers() {
         "{answer}"
     );
     assert!(answer.contains("x-violations: [{"), "{answer}");
+}
+
+#[test]
+#[cfg(all(feature = "proxy", unix))]
+fn a_real_service_is_checked_by_the_document() {
+    use openapi_mock::{Reply, Request, server};
+
+    let service = server::spawn(std::sync::Arc::new(|request: Request| match &request.path[..] {
+        "/v1/books" if request.query.is_some() => Reply::text(http::StatusCode::IM_A_TEAPOT, "tea"),
+        "/v1/books" => Reply::json(http::StatusCode::OK, &serde_json::json!(["Emma", 7])).with_header("x-own", "1"),
+        _ => Reply::text(http::StatusCode::OK, request.headers["x-mine"].to_str().unwrap()),
+    }))
+    .unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = Program::start(&document(folder.path()), &["--proxy", &service.uri()]);
+    let answer = program.ask("GET /v1/books HTTP/1.1", "");
+    assert!(
+        answer.starts_with("HTTP/1.1 200 ") && answer.ends_with("[\"Emma\",7]") && answer.contains("x-own: 1"),
+        "{answer}"
+    );
+    assert_eq!(program.line(), "GET /v1/books 200: answer: `/1` must be a string, not an integer");
+    program.ask("GET /v1/books?a HTTP/1.1", "");
+    assert_eq!(program.line(), "GET /v1/books 418: answer: the status 418 isn't documented");
+    program.ask("POST /v1/books HTTP/1.1\r\ncontent-type: application/json", "{}");
+    assert!(
+        program.line().starts_with("POST /v1/books 200: request: `/title` is missing; add it; answer: the status 200")
+    );
+    assert!(program.ask("GET /else HTTP/1.1\r\nx-mine: handed on", "").ends_with("handed on"));
+    assert_eq!(program.line(), "GET /else 200");
+    let rest = program.end();
+    assert!(rest.starts_with("report: 4 requests, 1 of them to no documented operation; 2 of 2 operations were asked\n  GET /books: 2 of 2"), "{rest}");
 }
 
 #[test]

@@ -94,11 +94,15 @@ impl<'d> Parts<'d> {
         let count = branches.len();
         // What ends is better than what leads back into itself, and null is no answer to look at.
         let mut branches: Vec<(usize, Place<'d>)> = branches.into_iter().enumerate().collect();
+        let listed: Vec<&Vec<Value>> = self.schemas.iter().filter_map(|it| it.value.get("enum")?.as_array()).collect();
         branches.sort_by_key(|(_, branch)| {
             let target = branch.clone().follow();
+            // One value that an `enum` around it hasn't will not do.
+            let constant = target.as_ref().and_then(|target| target.value.get("const"));
+            let foreign = constant.is_some_and(|it| listed.iter().any(|list| !list.contains(it)));
             let null = target.as_ref().is_some_and(|target| target.text("type") == Some("null"));
             let again = target.is_none_or(|target| stack.contains(&target.pointer));
-            (again, null)
+            (foreign, again, null)
         });
         let key = format!("{at} {}/{keyword}", place.pointer);
         record.alternatives.entry(at.to_owned()).or_default().push((key.clone(), count));

@@ -6,6 +6,9 @@ use jsonschema::{ValidationError, error::ValidationErrorKind as Kind};
 
 use crate::document::cursor::join;
 
+/// How often something that need not be there may be wrong before it is left out.
+const PATIENCE: usize = 12;
+
 /// What is wrong with a draft.
 #[derive(Clone, Debug)]
 pub(super) struct Fault {
@@ -80,6 +83,8 @@ pub(super) struct Plan {
     alternative: BTreeMap<String, usize>,
     omitted: BTreeSet<String>,
     forced: BTreeSet<String>,
+    /// How often each place was wrong.
+    wrong: BTreeMap<String, usize>,
     /// Objects that have their required members only.
     bare: BTreeSet<String>,
     /// Objects whose alternatives are told apart by members that only the others have, in a form that the others refuse.
@@ -135,6 +140,17 @@ impl Plan {
 
     /// The place at which something was changed; only one below `floor` may be.
     fn mend_one(&mut self, record: &Record, fault: &Fault, floor: Option<&str>) -> Option<String> {
+        let wrong = self.wrong.entry(fault.at.clone()).or_default();
+        *wrong += 1;
+        if floor.is_none() && *wrong > PATIENCE {
+            let around =
+                std::iter::successors(Some(fault.at.as_str()), |at| at.rsplit_once('/').map(|(around, _)| around));
+            let mut optional = around.filter(|at| record.optional.contains(*at));
+            if let Some(at) = optional.next() {
+                self.omitted.insert(at.to_owned());
+                return Some(at.to_owned());
+            }
+        }
         // The chosen alternative may do, once what is within it is right.
         let below = fault.within.iter().find_map(|inner| self.mend_one(record, inner, Some(&fault.at)));
         if below.is_some() {

@@ -19,7 +19,9 @@ pub(super) fn value(schemas: &[Place<'_>], salt: usize) -> String {
     }
     known.retain(|text| (least..=most).contains(&text.chars().count()));
     // What fits all patterns comes first.
-    known.sort_by_key(|text| !texts("pattern").all(|wanted| pattern::matches(wanted, text)));
+    if known.len() > 1 {
+        known.sort_by_key(|text| !texts("pattern").all(|wanted| pattern::matches(wanted, text)));
+    }
     let plain = if salt <= known.len() { "string".to_owned() } else { format!("string{}", salt - known.len() + 1) };
     if let (0, Some(first)) = (salt, known.first()) {
         return first.clone();

@@ -31,16 +31,39 @@ pub struct Options {
     /// Refuse a document with anything wrong in it
     #[arg(long)]
     pub(super) strict: bool,
-    /// What becomes of a request that breaks the document's rules
-    #[arg(long, value_name = "HOW", default_value = "on")]
-    pub(super) check: How,
-    /// The same for its credentials
-    #[arg(long, value_name = "HOW", default_value = "on")]
-    pub(super) credentials: How,
+    /// What becomes of a request that breaks the document's rules [default: on; warn with --proxy]
+    #[arg(long, value_name = "HOW")]
+    check: Option<How>,
+    /// The same for its credentials [default: on; warn with --proxy]
+    #[arg(long, value_name = "HOW")]
+    credentials: Option<How>,
+    /// Ask the service at this address instead of the document, and check requests and answers by the document. What breaks its rules is
+    /// told in each line, in the header `x-violations`, and in a report at the end
+    #[cfg(feature = "proxy")]
+    #[arg(long, value_name = "URL")]
+    pub(super) proxy: Option<String>,
+}
+
+impl Options {
+    pub(super) fn check(&self) -> Checking {
+        self.check.map_or(self.default(), Checking::from)
+    }
+
+    pub(super) fn credentials(&self) -> Checking {
+        self.credentials.map_or(self.default(), Checking::from)
+    }
+
+    fn default(&self) -> Checking {
+        #[cfg(feature = "proxy")]
+        if self.proxy.is_some() {
+            return Checking::Warn;
+        }
+        Checking::On
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum How {
+enum How {
     /// It is refused
     On,
     /// It is answered, and the header `x-violations` tells what is wrong

@@ -35,7 +35,12 @@ impl Watched {
         Ok(Arc::new(Self { options, engine: RwLock::new(Arc::new(engine)), loaded }))
     }
 
-    fn now(&self) -> Arc<Engine> {
+    #[cfg(feature = "proxy")]
+    pub(super) fn options(&self) -> &Options {
+        &self.options
+    }
+
+    pub(super) fn now(&self) -> Arc<Engine> {
         self.engine.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -83,8 +88,7 @@ fn engine(options: &Options) -> Result<Engine, String> {
     }
     let document = Arc::new(document);
     tell_examples(options, &document)?;
-    let mut engine =
-        Engine::new(document).cors(options.cors).check(options.check.into()).credentials(options.credentials.into());
+    let mut engine = Engine::new(document).cors(options.cors).check(options.check()).credentials(options.credentials());
     if let Some(status) = options.errors {
         engine = engine.errors(status);
     }

@@ -85,18 +85,21 @@ impl Schemas {
         Place::at(&self.document, pointer)
     }
 
-    /// A value for an answer that the schema at a pointer accepts.
-    pub(crate) fn make(&self, pointer: &str) -> Result<Value, Unmade> {
+    /// The validator for the schema of an answer.
+    pub(crate) fn answer_validator(&self, pointer: &str) -> Result<Arc<Validator>, LoadError> {
         let answer = self.answer.get_or_init(|| {
             // What is wrong was told when the document was loaded.
             let compiled = || Compiled::new(&self.document, Side::Answer, &mut Faults::default());
             has_write_only(&self.document).then(compiled).and_then(Result::ok)
         });
-        let compiled = answer.as_ref().unwrap_or(&self.any);
+        answer.as_ref().unwrap_or(&self.any).validator(&self.document, pointer)
+    }
+
+    /// A value for an answer that the schema at a pointer accepts.
+    pub(crate) fn make(&self, pointer: &str) -> Result<Value, Unmade> {
         let unmade = |error: LoadError| Unmade { pointer: error.pointer, message: error.message };
-        let validator = compiled.validator(&self.document, pointer).map_err(unmade)?;
-        let place = Place::at(&self.document, pointer);
-        let place = place.ok_or_else(|| unmade(LoadError::new(pointer, "there is no schema")))?;
+        let validator = self.answer_validator(pointer).map_err(unmade)?;
+        let place = self.place(pointer).ok_or_else(|| unmade(LoadError::new(pointer, "there is no schema")))?;
         make::value(&place, &validator, |keyword| holder(&self.document, keyword).0.pointer)
     }
 }
