@@ -1,8 +1,16 @@
 //! A document, loaded once.
 
+pub(crate) mod accept;
+pub(crate) mod answered;
+pub(crate) mod body;
 pub(crate) mod cursor;
+pub(crate) mod faults;
+pub(crate) mod files;
+pub(crate) mod form;
 pub(crate) mod grammar;
 pub(crate) mod json;
+pub(crate) mod lines;
+pub(crate) mod load;
 pub(crate) mod nearest;
 pub(crate) mod operation;
 pub(crate) mod parameters;
@@ -11,24 +19,32 @@ pub(crate) mod refusal;
 pub(crate) mod response;
 pub(crate) mod routes;
 pub(crate) mod security;
+pub(crate) mod style;
+pub(crate) mod text;
+pub(crate) mod wish;
+#[cfg(feature = "yaml")]
+pub(crate) mod yaml;
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use http::Method;
 use serde_json::Value;
 
+use crate::Loader;
 use crate::Location;
 use crate::Operation;
 use crate::Route;
 use crate::RouteError;
 use crate::Violation;
-use crate::document::cursor::Place;
-use crate::document::grammar::METHODS;
 use crate::document::routes::Routes;
 use crate::schema::messages;
 use crate::schema::schemas::Schemas;
 
-/// An OpenAPI 3.0 document, ready to answer questions; keep it in an `Arc` to share it.
+/// An OpenAPI document (3.0 or 3.1), ready to answer questions; keep it in an `Arc` to share it.
 ///
 /// ```
 /// use http::Method;
@@ -46,52 +62,46 @@ use crate::schema::schemas::Schemas;
 /// ```
 pub struct Document {
     source: Arc<Value>,
-    schemas: Schemas,
+    schemas: Arc<Schemas>,
     operations: Vec<Operation>,
     routes: Routes,
+    warnings: Vec<LoadError>,
+    files: Vec<PathBuf>,
 }
 
 impl Document {
-    /// Loads a document from JSON.
+    /// Loads a document from JSON; a [`Loader`] can do it otherwise.
     ///
     /// # Errors
-    /// If the text isn't JSON, and as [`from_value`](Self::from_value).
+    /// As [`Loader::from_json`].
     pub fn from_json(text: &str) -> Result<Self, LoadError> {
-        let value = json::parse(text.as_bytes())
-            .map_err(|error| LoadError::new("", format!("the document isn't valid JSON: {error}")))?;
-        Self::from_value(value)
+        Loader::new().from_json(text)
     }
 
     /// Loads a document that is parsed already.
     ///
     /// # Errors
-    /// If it isn't OpenAPI 3.0, has a reference that leads nowhere or out of the document, a request schema that
-    /// isn't one, or paths that no request could tell apart.
+    /// As [`Loader::from_value`].
     pub fn from_value(value: Value) -> Result<Self, LoadError> {
-        let version = value.get("openapi").and_then(Value::as_str).unwrap_or("missing");
-        if !version.starts_with("3.0.") {
-            let message = format!("only OpenAPI 3.0 is understood, and this version is {version}");
-            return Err(LoadError::new("/openapi", message));
-        }
-        let source = Arc::new(value);
-        let schemas = Schemas::new(source.clone())?;
-        let mut operations = Vec::new();
-        let mut routes = Routes::new(&source);
-        for (template, item) in Place::root(&source).child("paths").iter().flat_map(Place::entries) {
-            if template.starts_with("x-") {
-                continue;
-            }
-            let mut methods = Vec::new();
-            for name in METHODS {
-                if let (Some(place), Ok(method)) = (item.get(name), Method::try_from(name.to_uppercase().as_str())) {
-                    methods.push((method.clone(), operations.len()));
-                    operations.push(Operation::load(&source, &schemas, method, template, &item, &place)?);
-                }
-            }
-            routes.insert(template, methods)?;
-        }
-        routes.finish();
-        Ok(Self { source, schemas, operations, routes })
+        Loader::new().from_value(value)
+    }
+
+    /// Loads a document from a file of JSON or YAML, with the files that it refers to.
+    ///
+    /// # Errors
+    /// As [`Loader::from_file`].
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, LoadError> {
+        Loader::new().from_file(path)
+    }
+
+    /// The files that it was loaded from; none if it wasn't loaded from a file.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+
+    /// What is wrong with the document: what is not checked for it, and which operations are left out.
+    pub fn warnings(&self) -> &[LoadError] {
+        &self.warnings
     }
 
     /// The document as it was loaded.
@@ -111,8 +121,7 @@ impl Document {
 
     /// Finds the operation for a method and a path that is still percent-encoded.
     ///
-    /// The path of the first server's URL comes before every template; a literal path wins over a template.
-    /// A template that ends in a parameter also matches if that parameter is empty.
+    /// The path of a server's URL comes before every template; a literal path wins over a template. A parameter may be empty.
     ///
     /// # Errors
     /// If there is no such path, if it doesn't take this method (HEAD and OPTIONS included, unless they are
@@ -123,9 +132,24 @@ impl Document {
         Ok(Route { operation, path_parameters })
     }
 
-    /// The path of the first server's URL, which comes before every template.
+    /// The path of the first server's URL, which comes before every template that has no server of its own.
     pub(crate) fn base(&self) -> &str {
         self.routes.base()
+    }
+
+    /// The documented examples of answers that their schemas refuse. They are answered as they stand; whoever wrote the document should know.
+    ///
+    /// This compiles the schemas of all answers, which otherwise happens when each is first needed.
+    pub fn wrong_examples(&self) -> Vec<LoadError> {
+        let answers = self.operations.iter().flat_map(|it| it.answers().map(move |answer| (it, answer)));
+        let checked = answers.filter_map(|(operation, answer)| {
+            let violation = self.validate(answer.schema?, answer.body?).ok()?.into_iter().next()?;
+            let example = answer.example.map(|name| format!(" `{name}`")).unwrap_or_default();
+            let status = answer.status.as_u16();
+            let message = format!("the example{example} of {status} breaks its schema: {}", violation.message);
+            Some(LoadError::new(operation.pointer(), message))
+        });
+        checked.collect()
     }
 
     /// Checks a value against the schema at a JSON pointer, such as `/components/schemas/Book`.
@@ -160,18 +184,27 @@ pub struct LoadError {
     pub pointer: String,
     /// What is wrong with it.
     pub message: String,
+    /// The line of the place, if the document was loaded from a text.
+    pub line: Option<usize>,
+    /// What else is wrong with the document.
+    pub others: Vec<LoadError>,
 }
 
 impl LoadError {
     pub(crate) fn new(pointer: &str, message: impl Into<String>) -> Self {
-        Self { pointer: pointer.to_owned(), message: message.into() }
+        Self { pointer: pointer.to_owned(), message: message.into(), line: None, others: Vec::new() }
     }
 }
 
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { pointer, message } = self;
-        if pointer.is_empty() { f.write_str(message) } else { write!(f, "at {pointer}: {message}") }
+        let Self { pointer, message, line, others } = self;
+        match (line, pointer.as_str()) {
+            (_, "") => f.write_str(message)?,
+            (None, _) => write!(f, "at {pointer}: {message}")?,
+            (Some(line), _) => write!(f, "line {line}, at {pointer}: {message}")?,
+        }
+        others.iter().try_for_each(|other| write!(f, "\n{other}"))
     }
 }
 

@@ -1,24 +1,36 @@
-//! The handler that answers from the document alone.
+//! The handler that answers from the document, and from closures (`call`) in place of it.
+
+mod call;
 
 use std::sync::Arc;
 
-use http::StatusCode;
+use http::{HeaderValue, Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::BODY_LIMIT;
+use crate::Checked;
 use crate::Document;
 use crate::Handler;
+use crate::LoadError;
+use crate::Operation;
 use crate::Refusal;
 use crate::Reply;
 use crate::Request;
+use crate::Route;
 use crate::RouteError;
 use crate::Violation;
 use crate::document::routes::methods;
+use crate::document::wish::{Unmet, Wish};
+use crate::engine::call::Overrides;
+use crate::violations_header;
+
+pub use call::Call;
 
 /// Answers every request with what the document has for it.
 ///
-/// In this order: find the operation (404, 405); honour `Prefer`; ask for credentials, of which any will do
-/// (401); check the request (413, 415, 400); give the first documented success.
+/// In this order: find the operation (404, 405); give a failure that `Prefer` or `__code` asks for; ask for credentials, of which
+/// any will do (401); check the request (413, 415, 400); give the answer that is asked for, or else the first documented success, in
+/// a media type that `Accept` takes (406).
 ///
 /// ```
 /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {"/books": {"get": {"responses": {
@@ -33,48 +45,223 @@ use crate::document::routes::methods;
 #[derive(Clone, Debug)]
 pub struct Engine {
     document: Arc<Document>,
+    check: Checking,
+    credentials: Checking,
+    errors: Option<StatusCode>,
+    cors: bool,
+    overrides: Overrides,
+}
+
+/// What becomes of a request that the document doesn't allow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Checking {
+    /// It is refused.
+    #[default]
+    On,
+    /// It is answered, and the header `x-violations` tells what is wrong.
+    Warn,
+    /// It is answered.
+    Off,
 }
 
 impl Engine {
-    /// An engine for a document.
+    /// An engine for a document that checks everything.
     pub fn new(document: impl Into<Arc<Document>>) -> Self {
-        Self { document: document.into() }
+        let (check, credentials) = (Checking::On, Checking::On);
+        Self {
+            document: document.into(),
+            check,
+            credentials,
+            errors: None,
+            cors: false,
+            overrides: Overrides::default(),
+        }
     }
 
     /// The document.
     pub fn document(&self) -> &Document {
         &self.document
     }
-}
 
-impl Handler for Engine {
-    fn handle(&self, request: Request) -> Reply {
-        let route = match self.document.route(&request.method, &request.path) {
+    /// Answers one operation by a closure, which is called with requests that fit the operation.
+    ///
+    /// ```
+    /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {"/books/{id}": {"get": {
+    /// #     "operationId": "getBook", "responses": {}}}}}"#)?;
+    /// use http::StatusCode;
+    /// use openapi_mock::{Engine, Handler, Reply, Request};
+    ///
+    /// let engine = Engine::new(document)
+    ///     .on("getBook", |call| Reply::text(StatusCode::OK, format!("book {}", call.path_parameters["id"])))?;
+    /// assert_eq!(engine.handle(Request::get("/books/7")).body, "book 7");
+    /// # Ok::<(), openapi_mock::LoadError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the document has no operation of that [id](Operation::id).
+    pub fn on(
+        mut self,
+        id: &str,
+        answer: impl Fn(&Call<'_>) -> Reply + Send + Sync + 'static,
+    ) -> Result<Self, LoadError> {
+        let operation = self.document.operation(id).ok_or_else(|| {
+            let known: Vec<&str> = self.document.operations().map(Operation::id).take(20).collect();
+            LoadError::new("/paths", format!("the document has no operation `{id}`; it has {}", known.join(", ")))
+        })?;
+        self.overrides.set(operation, Arc::new(answer));
+        Ok(self)
+    }
+
+    /// What becomes of parameters and bodies that break rules.
+    #[must_use]
+    pub fn check(mut self, checking: Checking) -> Self {
+        self.check = checking;
+        self
+    }
+
+    /// What becomes of requests without the credentials that are asked for.
+    #[must_use]
+    pub fn credentials(mut self, checking: Checking) -> Self {
+        self.credentials = checking;
+        self
+    }
+
+    /// The status that tells broken rules, instead of 400, or 422 where only that is documented.
+    #[must_use]
+    pub fn errors(mut self, status: StatusCode) -> Self {
+        self.errors = Some(status);
+        self
+    }
+
+    /// Whether pages of every origin may read the answers; then preflight requests are answered too.
+    #[must_use]
+    pub fn cors(mut self, cors: bool) -> Self {
+        self.cors = cors;
+        self
+    }
+
+    /// A HEAD that isn't documented is answered like the GET of its path; whoever sends the reply leaves out its body.
+    fn route(&self, request: &Request) -> Result<Route<'_>, RouteError> {
+        match self.document.route(&request.method, &request.path) {
+            Err(RouteError::MethodNotAllowed { allow })
+                if request.method == Method::HEAD && allow.contains(&Method::GET) =>
+            {
+                self.document.route(&Method::GET, &request.path)
+            }
+            found => found,
+        }
+    }
+
+    /// The reply to a request that leads nowhere, with what it probably meant.
+    fn lost(&self, request: &Request, error: &RouteError) -> Reply {
+        match (error, self.document.nearest(&request.method, &request.path)) {
+            (RouteError::NotFound, Some(nearest)) => {
+                let message =
+                    format!("{error}; the nearest operation is `{}`: {}", nearest.operation.id(), nearest.why);
+                Reply::problem(StatusCode::NOT_FOUND, &message, json!({"nearest": nearest.operation.id()}))
+            }
+            _ => error.reply(),
+        }
+    }
+
+    fn answer(&self, request: &Request) -> Reply {
+        let route = match self.route(request) {
             Ok(route) => route,
-            Err(error) => return error.reply(),
+            Err(error) => return self.lost(request, &error),
         };
         let operation = route.operation;
         // The adapters cut a longer body, so nothing that it says can be relied on.
         if request.body.len() > BODY_LIMIT {
             return operation.refuse(&Refusal::TooLarge { limit: BODY_LIMIT });
         }
-        match operation.preferred(&request.headers) {
-            Some(Ok(answer)) => return answer.reply(),
-            Some(Err(unknown)) => return unknown.reply(),
-            None => {}
+        let wish = Wish::of(request);
+        if wish.is_failure() {
+            return meet(&wish, operation);
         }
-        let checked = operation.credentials(&request).and_then(|_| operation.check(&request, &route.path_parameters));
-        match checked {
-            Ok(_) => match operation.answer(None, None) {
-                Some(answer) => answer.reply(),
-                None => {
-                    let message =
-                        format!("the document has no success for `{}`; prefer another answer", operation.id());
-                    Reply::problem(StatusCode::NOT_IMPLEMENTED, &message, Value::Null)
-                }
-            },
-            Err(refusal) => operation.refuse(&refusal),
+        let mut warned = Vec::new();
+        if self.credentials != Checking::Off
+            && let Err(refusal) = operation.credentials(request)
+        {
+            if self.credentials == Checking::On {
+                return operation.refuse(&refusal);
+            }
+            warned.extend(refusal.violations());
         }
+        let mut checked = Checked::default();
+        if self.check != Checking::Off {
+            match operation.check(request, &route.path_parameters) {
+                Ok(found) => checked = found,
+                Err(refusal) if self.check == Checking::On => return operation.refuse_as(&refusal, self.errors),
+                Err(refusal) => warned.extend(refusal.violations()),
+            }
+        }
+        let mut reply = match self.overrides.of(operation) {
+            Some(answer) => answer(&Call { request, operation, path_parameters: &route.path_parameters, checked }),
+            None => meet(&wish, operation),
+        };
+        if !warned.is_empty() {
+            let (name, value) = violations_header(&warned);
+            reply.headers.insert(name, value);
+        }
+        reply
+    }
+}
+
+/// The reply that a request asks for.
+fn meet(wish: &Wish, operation: &Operation) -> Reply {
+    match wish.meet(operation) {
+        Ok(answer) => answer.reply(),
+        Err(Unmet::Unknown(unknown)) => {
+            Reply::problem(StatusCode::NOT_FOUND, &unknown.to_string(), json!({"known": unknown.known}))
+        }
+        Err(Unmet::NotAcceptable(known)) => {
+            let message =
+                format!("the answer isn't documented as a media type that `Accept` takes; take {}", known.join(" or "));
+            Reply::problem(StatusCode::NOT_ACCEPTABLE, &message, json!({"known": known}))
+        }
+        Err(Unmet::Nothing) => {
+            let message = format!("the document has no answer for `{}`; give it one", operation.id());
+            Reply::problem(StatusCode::NOT_IMPLEMENTED, &message, Value::Null)
+        }
+    }
+}
+
+impl From<Document> for Engine {
+    fn from(document: Document) -> Self {
+        Self::new(document)
+    }
+}
+
+impl From<Arc<Document>> for Engine {
+    fn from(document: Arc<Document>) -> Self {
+        Self::new(document)
+    }
+}
+
+impl Handler for Engine {
+    fn handle(&self, request: Request) -> Reply {
+        if !self.cors {
+            return self.answer(&request);
+        }
+        let asked = |name: &str| request.headers.get(name).cloned();
+        let origin = asked("origin").unwrap_or(HeaderValue::from_static("*"));
+        let is_preflight =
+            request.method == Method::OPTIONS && request.headers.contains_key("access-control-request-method");
+        let mut reply = if is_preflight { Reply::new(StatusCode::NO_CONTENT) } else { self.answer(&request) };
+        let mut set = |name: &'static str, value: HeaderValue| _ = reply.headers.insert(name, value);
+        let any = HeaderValue::from_static("*");
+        set("access-control-allow-origin", origin);
+        set("access-control-allow-credentials", HeaderValue::from_static("true"));
+        set("access-control-expose-headers", any.clone());
+        set("vary", HeaderValue::from_static("origin"));
+        if is_preflight {
+            set(
+                "access-control-allow-methods",
+                HeaderValue::from_static("GET, HEAD, PUT, PATCH, POST, DELETE, OPTIONS, TRACE"),
+            );
+            set("access-control-allow-headers", asked("access-control-request-headers").unwrap_or(any));
+        }
+        reply
     }
 }
 

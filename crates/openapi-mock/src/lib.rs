@@ -4,10 +4,14 @@ mod adapters;
 mod document;
 mod engine;
 mod http;
+mod make;
+#[cfg(feature = "program")]
+pub mod program;
 mod schema;
 
 pub use crate::http::message::{BODY_LIMIT, Handler, Reply, Request};
 pub use crate::http::wire::{Hold, Wire};
+pub use document::load::Loader;
 pub use document::nearest::Nearest;
 pub use document::operation::{Checked, Operation};
 pub use document::prefer::UnknownAnswer;
@@ -15,10 +19,15 @@ pub use document::refusal::Refusal;
 pub use document::response::Answer;
 pub use document::routes::{Route, RouteError};
 pub use document::{Document, LoadError};
-pub use engine::Engine;
+pub use engine::{Call, Checking, Engine};
+pub use make::Unmade;
 pub use schema::violation::{Location, Violation, violations_header};
 
 #[cfg(feature = "server")]
 pub use adapters::hyper as server;
 #[cfg(feature = "wiremock")]
 pub use adapters::wiremock;
+
+#[cfg(all(feature = "wiremock", feature = "server", feature = "yaml"))]
+#[doc = include_str!("../TESTING.md")]
+pub mod testing {}

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{bookstore, brief, refusal, violations};
-use openapi_mock::{BODY_LIMIT, Document, Location, Refusal, Request};
+use openapi_mock::{BODY_LIMIT, Document, Loader, Location, Refusal, Request};
 use serde_json::{Value, json};
 
 const SCHEMAS: &str = "/components/schemas";
@@ -216,13 +216,15 @@ fn unusable_documents_say_where() {
     let error = |patch: fn(&mut Value)| {
         let mut document: Value = serde_json::from_str(common::BOOKSTORE).unwrap();
         patch(&mut document);
-        let error = Document::from_value(document).err().unwrap();
+        let error = Loader::new().strict(true).from_value(document).err().unwrap();
         (error.pointer.clone(), error.to_string())
     };
-    let (at, message) = error(|it| it["openapi"] = json!("3.1.0"));
-    assert!(at == "/openapi" && message.contains("3.1.0"));
-    let (at, message) = error(|it| it["paths"]["/books/{name}"] = json!({}));
-    assert!(at == "/paths/~1books~1{name}" && message.contains("`/books/{id}`"), "{message}");
+    let (at, message) = error(|it| it["openapi"] = json!("4.0"));
+    assert!(at == "/openapi" && message.contains("4.0"));
+    let (_, message) = error(|it| *it = json!({"swagger": "2.0"}));
+    assert!(message.contains("Swagger 2.0"), "{message}");
+    let (at, message) = error(|it| it["paths"]["/books/{name}"] = json!({"get": {"responses": {}}}));
+    assert!(at == "/paths/~1books~1{name}/get" && message.contains("`/books/{id}`"), "{message}");
     let (at, _) = error(|it| it["components"]["responses"]["Wrong"] = json!({"$ref": "#/components/responses/Wrong"}));
     assert!(at.contains("400") || at == "/components/responses/Wrong", "{at}");
     let (at, _) = error(|it| it["components"]["schemas"]["Book"]["properties"]["author"]["$ref"] = json!("a.json"));
@@ -230,7 +232,7 @@ fn unusable_documents_say_where() {
     let (at, _) = error(|it| it["components"]["schemas"]["Order"]["discriminator"]["mapping"]["loan"] = json!("Lone"));
     assert_eq!(at, "/components/schemas/Order/discriminator/mapping/loan");
     let (at, _) = error(|it| it["components"]["schemas"]["Person"]["properties"]["name"]["pattern"] = json!("("));
-    assert_eq!(at, "/components/schemas/Person/properties/name");
+    assert_eq!(at, "/components/schemas/Person/properties/name/pattern");
     assert!(Document::from_json("{").is_err() && Document::from_json("[]").is_err());
 }
 

@@ -108,7 +108,7 @@ fn a_preferred_answer_wins() {
     assert_eq!(prefer("dynamic=true").status, 200);
     for unknown in ["example=nobody", "code=429, example=some", "code=abc", "code=99999", "code=", "code=42"] {
         let reply = prefer(unknown);
-        assert_eq!(reply.status, 400, "{unknown}");
+        assert_eq!(reply.status, 404, "{unknown}");
         assert_eq!(json(&reply.body)["error"]["known"][3], "code=429, example=busy", "{unknown}");
     }
 }

@@ -5,11 +5,13 @@
 
 use std::{io, net::SocketAddr, net::TcpListener, sync::Arc, thread};
 
-use ::wiremock::{Mock, MockServer, Respond, ResponseTemplate, matchers::any};
+use ::wiremock::{Match, Mock, MockServer, Respond, ResponseTemplate, matchers::any};
 use bytes::Bytes;
 use http::StatusCode;
 use serde_json::Value;
 
+use crate::Document;
+use crate::Engine;
 use crate::Handler;
 use crate::Reply;
 use crate::Request;
@@ -49,6 +51,36 @@ impl Respond for Responder {
         }
         let template = ResponseTemplate::new(reply.status.as_u16()).set_body_bytes(reply.body);
         reply.headers.iter().fold(template, |template, (name, value)| template.append_header(name, value))
+    }
+}
+
+/// Answers what no other mock of the server answers from a document, a [`Document`] or an [`Engine`].
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let text = r#"{"openapi": "3.0.3", "paths": {}}"#;
+/// let server = wiremock::MockServer::start().await;
+/// openapi_mock::wiremock::mount(openapi_mock::Document::from_json(text)?, &server).await;
+/// # Ok(()) }
+/// ```
+pub async fn mount(engine: impl Into<Engine>, server: &MockServer) {
+    let responder = Responder::new(Arc::new(engine.into()));
+    Mock::given(any()).respond_with(responder).with_priority(u8::MAX).mount(server).await;
+}
+
+/// Matches the requests that lead to the operation of that [id](crate::Operation::id), for mocks and expectations of one's own.
+pub fn calls(document: &Arc<Document>, id: &str) -> impl Match + use<> {
+    Calls { document: document.clone(), id: id.to_owned() }
+}
+
+struct Calls {
+    document: Arc<Document>,
+    id: String,
+}
+
+impl Match for Calls {
+    fn matches(&self, request: &::wiremock::Request) -> bool {
+        self.document.route(&request.method, request.url.path()).is_ok_and(|route| route.operation.id() == self.id)
     }
 }
 

@@ -18,6 +18,11 @@ impl<'d> Place<'d> {
         Self { root, value: root, pointer: String::new() }
     }
 
+    /// The document that it is a place of.
+    pub(crate) fn document(&self) -> &'d Value {
+        self.root
+    }
+
     /// The place itself, even if it is a reference.
     pub(crate) fn at(root: &'d Value, pointer: &str) -> Option<Self> {
         Some(Self { root, value: root.pointer(pointer)?, pointer: pointer.to_owned() })
@@ -63,6 +68,16 @@ impl<'d> Place<'d> {
         self.value.get(key) == Some(&Value::Bool(true))
     }
 
+    /// Where the reference leads that this place is, one step.
+    pub(crate) fn step(&self) -> Option<Self> {
+        Self::at(self.root, &target(self.text("$ref")?)?)
+    }
+
+    /// Whether it is a reference, and what stands beside that means nothing, as OpenAPI 3.0 has it.
+    pub(crate) fn is_reference_alone(&self) -> bool {
+        self.text("$ref").is_some() && !has_json_schema(self.root)
+    }
+
     /// Where the references lead; `None` if that is nowhere, or round in a circle.
     pub(crate) fn follow(mut self) -> Option<Self> {
         for _ in 0..MAX_HOPS {
@@ -73,6 +88,11 @@ impl<'d> Place<'d> {
         }
         None
     }
+}
+
+/// Whether the schemas of a document are JSON Schema 2020-12, as OpenAPI has it since 3.1.
+pub(crate) fn has_json_schema(document: &Value) -> bool {
+    document.get("openapi").and_then(Value::as_str).is_some_and(|version| !version.starts_with("3.0"))
 }
 
 /// The pointer that a reference within the document (`#/components/...`) names.

@@ -1,4 +1,4 @@
-//! Which kind of object stands where in an OpenAPI 3.0 document.
+//! Which kind of object stands where in an OpenAPI document. (`x-operations` and `x-media` are where other files' are put.)
 
 use crate::document::cursor;
 
@@ -34,6 +34,7 @@ impl Kind {
             (Components, "headers") => Each(&Parameter),
             (Components, "requestBodies") => Each(&Body),
             (Components, "responses") => Each(&Response),
+            (Components, "pathItems") => Each(&PathItem),
             (Components, "callbacks") => Each(&Each(&PathItem)),
             (Components, "examples" | "links" | "securitySchemes") => Each(&Leaf),
             (PathItem | Operation, "parameters") => Each(&Parameter),
@@ -46,8 +47,13 @@ impl Kind {
             (Parameter | Body | Response, "content") => Each(&Media),
             (Response, "headers") => Each(&Parameter),
             (Response, "links") => Each(&Leaf),
+            (Components, "x-operations") => Each(&Operation),
+            (Components, "x-media") => Each(&Media),
             (Schema, "properties" | "allOf" | "anyOf" | "oneOf") => Each(&Schema),
             (Schema, "items" | "not" | "additionalProperties") => Schema,
+            (Schema, "$defs" | "patternProperties" | "dependentSchemas" | "prefixItems") => Each(&Schema),
+            (Schema, "if" | "then" | "else" | "contains" | "propertyNames") => Schema,
+            (Schema, "unevaluatedItems" | "unevaluatedProperties") => Schema,
             (Each(PathItem | Response), key) if key.starts_with("x-") => return None,
             (Each(kind), _) => *kind,
             _ => return None,
@@ -61,6 +67,6 @@ impl Kind {
 
     /// Whether a `$ref` in it is a reference rather than the name of a member.
     pub(crate) fn may_refer(self) -> bool {
-        !matches!(self, Kind::Document | Kind::Components | Kind::Operation | Kind::Each(_))
+        !matches!(self, Kind::Document | Kind::Components | Kind::Each(_))
     }
 }

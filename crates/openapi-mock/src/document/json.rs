@@ -13,7 +13,8 @@ pub(crate) fn parse(text: &[u8]) -> Result<Value, serde_json::Error> {
     serde_json::from_slice::<Strict>(text).map(|strict| strict.0)
 }
 
-struct Strict(Value);
+/// Any value, without a key that is given twice.
+pub(crate) struct Strict(pub(crate) Value);
 
 impl<'de> Deserialize<'de> for Strict {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -48,6 +49,14 @@ impl<'de> Visitor<'de> for StrictVisitor {
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
         Ok(value.into())
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
+        Ok((value as f64).into())
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Value, E> {
+        Ok((value as f64).into())
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {

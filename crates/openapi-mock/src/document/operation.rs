@@ -6,8 +6,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use http::{Method, header::CONTENT_TYPE};
-use jsonschema::Validator;
+use http::Method;
 use serde_json::{Map, Value};
 
 use crate::BODY_LIMIT;
@@ -15,18 +14,17 @@ use crate::LoadError;
 use crate::Location;
 use crate::Refusal;
 use crate::Request;
-use crate::Violation;
-use crate::document::cursor::{Place, join};
-use crate::document::json;
+use crate::document::body::RequestBody;
+use crate::document::cursor::Place;
 use crate::document::parameters::Parameter;
 use crate::document::response::Known;
 use crate::document::security::Security;
-use crate::schema::messages;
 use crate::schema::schemas::Schemas;
 
 /// One method of one path.
 pub struct Operation {
     pub(crate) document: Arc<Value>,
+    pub(crate) schemas: Arc<Schemas>,
     pub(crate) pointer: String,
     id: String,
     method: Method,
@@ -38,21 +36,11 @@ pub struct Operation {
     pub(crate) answers: OnceLock<Vec<Known>>,
 }
 
-struct RequestBody {
-    pointer: String,
-    required: bool,
-    media_types: Vec<String>,
-    /// Whether JSON is among them.
-    json: bool,
-    /// The schema of the JSON among the media types.
-    schema: Option<Arc<Validator>>,
-}
-
 /// A request that fits its operation.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Checked {
-    /// The body, if it is JSON.
+    /// The body, if it is JSON, or the fields of a form.
     pub body: Option<Value>,
     /// The documented parameters of the query that were sent, read as their schemas say.
     pub query: Map<String, Value>,
@@ -61,7 +49,7 @@ pub struct Checked {
 impl Operation {
     pub(crate) fn load(
         document: &Arc<Value>,
-        schemas: &Schemas,
+        schemas: &Arc<Schemas>,
         method: Method,
         path: &str,
         item: &Place<'_>,
@@ -70,7 +58,7 @@ impl Operation {
         let mut parameters: Vec<Parameter> = Vec::new();
         for list in [item.get("parameters"), place.get("parameters")].into_iter().flatten() {
             for (_, parameter) in list.entries() {
-                let Some(parameter) = Parameter::load(schemas, &parameter)? else {
+                let Some(parameter) = Parameter::load(schemas, path, &parameter)? else {
                     continue;
                 };
                 // The operation's own parameter replaces that of its path.
@@ -82,6 +70,7 @@ impl Operation {
         let id = place.text("operationId").map_or_else(|| format!("{method} {path}"), str::to_owned);
         Ok(Self {
             document: document.clone(),
+            schemas: schemas.clone(),
             pointer: place.pointer.clone(),
             id,
             method,
@@ -209,95 +198,5 @@ impl Operation {
 impl fmt::Debug for Operation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Operation").field("id", &self.id).field("pointer", &self.pointer).finish_non_exhaustive()
-    }
-}
-
-impl RequestBody {
-    fn load(schemas: &Schemas, place: &Place<'_>) -> Result<Self, LoadError> {
-        let content: Vec<_> = place.get("content").iter().flat_map(Place::entries).collect();
-        let json = content.iter().find(|(name, _)| takes_json(name));
-        // The validator is compiled where the media type names it, so that a reference counts as one.
-        let schema = json.filter(|(_, media)| media.value.get("schema").is_some());
-        Ok(Self {
-            pointer: place.pointer.clone(),
-            required: place.flag("required"),
-            media_types: content.iter().map(|(name, _)| essence(name)).collect(),
-            json: json.is_some(),
-            schema: schema.map(|(_, media)| schemas.validator(&join(&media.pointer, "schema"))).transpose()?,
-        })
-    }
-
-    fn check(&self, document: &Value, request: &Request, violations: &mut Vec<Violation>) -> Result<Checked, Refusal> {
-        if request.body.is_empty() {
-            if self.required {
-                let rule = "is empty; send one";
-                violations.push(Violation::new(&Location::Body, "", "required", rule, &self.pointer));
-            }
-            return Ok(Checked::default());
-        }
-        let given = request.headers.get(CONTENT_TYPE).map(|value| essence(&String::from_utf8_lossy(value.as_bytes())));
-        let known = |given: &str| self.media_types.iter().any(|known| covers(known, given));
-        match given {
-            None if !self.json => return Ok(Checked::default()),
-            Some(given) if self.json && is_json(&given) => {}
-            Some(given) if known(&given) => return Ok(Checked::default()),
-            Some(given) if !self.media_types.is_empty() => {
-                return Err(Refusal::UnsupportedMediaType { given, known: self.media_types.clone() });
-            }
-            _ => {}
-        }
-        let body = json::parse(&request.body).map_err(|error| Refusal::NotJson { message: error.to_string() })?;
-        if let Some(schema) = &self.schema {
-            let found = messages::violations(document, schema, &body, &Location::Body);
-            violations.extend(found.into_iter().filter(|violation| !is_read_only(document, violation)));
-        }
-        Ok(Checked { body: Some(body), query: Map::new() })
-    }
-}
-
-/// Whether a missing property is one that only answers have: `readOnly` overrules `required` in a request.
-fn is_read_only(document: &Value, violation: &Violation) -> bool {
-    let name = violation.pointer.rsplit('/').next().unwrap_or_default();
-    violation.keyword == "required"
-        && Place::at(document, &violation.schema)
-            .and_then(|schema| schema.get("properties")?.get(&name.replace("~1", "/").replace("~0", "~")))
-            .is_some_and(|property| property.flag("readOnly"))
-}
-
-/// A media type in lower case, without parameters.
-fn essence(media_type: &str) -> String {
-    without_parameters(media_type).to_ascii_lowercase()
-}
-
-fn without_parameters(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
-}
-
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = without_parameters(media_type);
-    let suffix = essence.rfind('+').map_or("", |at| &essence[at..]);
-    essence.eq_ignore_ascii_case("application/json") || suffix.eq_ignore_ascii_case("+json")
-}
-
-/// Whether a media type of the document, which may be a range, is or includes JSON.
-fn takes_json(known: &str) -> bool {
-    is_json(known) || covers(&essence(known), "application/json")
-}
-
-fn covers(known: &str, given: &str) -> bool {
-    known == given || known == "*/*" || known.strip_suffix('*').is_some_and(|kind| given.starts_with(kind))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn media_types() {
-        assert!(is_json("application/json; charset=utf-8") && is_json("application/problem+json"));
-        assert!(is_json(" Application/JSON ;x") && is_json("a/b+JSON") && !is_json("a/b+jsonx") && !is_json("+json+x"));
-        assert!(!is_json("text/json5") && !is_json(""));
-        assert!(takes_json("*/*") && takes_json("application/*") && !takes_json("text/*"));
-        assert!(covers("image/*", "image/png") && !covers("image/*", "audio/wav"));
     }
 }

@@ -1,10 +1,10 @@
-//! Parameters in path, query and headers: from their text to a value, and whether that fits.
+//! Parameters in path, query, headers and cookies: from their text to a value, and whether that fits.
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
+use http::header::COOKIE;
 use jsonschema::Validator;
-use percent_encoding::percent_decode;
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use crate::LoadError;
 use crate::Location;
@@ -12,6 +12,7 @@ use crate::Request;
 use crate::Violation;
 use crate::document::cursor::{Place, join};
 use crate::document::json;
+use crate::document::style::{Member, ObjectStyle, Pair, collect_types, decode, members, object, read, split};
 use crate::schema::messages;
 use crate::schema::schemas::Schemas;
 
@@ -23,6 +24,10 @@ pub(crate) struct Parameter {
     pointer: String,
     required: bool,
     form: Form,
+    /// What stands before the value, as the styles `label` and `matrix` have it.
+    prefix: String,
+    /// Whether it stands in the middle of a path, where it can't be empty.
+    middle: bool,
     /// The types that the schema allows, as far as they matter for reading the text.
     types: Vec<String>,
     items: Vec<String>,
@@ -37,15 +42,19 @@ enum Form {
     Repeated,
     /// As JSON.
     Json,
+    /// An object of these members.
+    Object(ObjectStyle, Vec<Member>),
 }
 
 impl Parameter {
-    /// Loads a parameter; `None` if it is of a kind that isn't checked (cookies, objects by style).
-    pub(crate) fn load(schemas: &Schemas, place: &Place<'_>) -> Result<Option<Self>, LoadError> {
+    /// Loads a parameter of a path; `None` if it is of a kind that isn't checked (headers that are reserved, and what may be an object or
+    /// something else).
+    pub(crate) fn load(schemas: &Schemas, path: &str, place: &Place<'_>) -> Result<Option<Self>, LoadError> {
         let name = place.text("name").unwrap_or_default().to_owned();
         let location = match place.text("in") {
             Some("path") => Location::Path { name },
             Some("query") => Location::Query { name },
+            Some("cookie") => Location::Cookie { name },
             Some("header") if !RESERVED.contains(&name.to_ascii_lowercase().as_str()) => Location::Header { name },
             _ => return Ok(None),
         };
@@ -57,20 +66,53 @@ impl Parameter {
             collect_types(&schema, 0, &mut types);
             schema.get("items").iter().for_each(|schema| collect_types(schema, 0, &mut items));
         }
-        let form = match (&location, place.text("style").unwrap_or("form")) {
-            _ if media.is_some() => Form::Json,
-            _ if types.iter().any(|name| name == "object") => return Ok(None),
-            (Location::Query { .. }, "spaceDelimited") => Form::Separated(' '),
-            (Location::Query { .. }, "pipeDelimited") => Form::Separated('|'),
-            (Location::Query { .. }, _) if place.value.get("explode") != Some(&Value::Bool(false)) => Form::Repeated,
-            _ => Form::Separated(','),
+        let in_query = matches!(location, Location::Query { .. });
+        let style = place.text("style").unwrap_or(if in_query { "form" } else { "simple" });
+        let explode = place.value.get("explode").map_or(in_query && style == "form", |it| it == &Value::Bool(true));
+        let separator = match style {
+            "spaceDelimited" => ' ',
+            "pipeDelimited" => '|',
+            "label" if explode => '.',
+            "matrix" if explode => ';',
+            _ => ',',
         };
+        let is_object = types.iter().any(|name| name == "object");
+        let form = if media.is_some() {
+            Form::Json
+        } else if is_object {
+            let object_style = match (style, explode) {
+                ("deepObject", _) => ObjectStyle::Deep,
+                (_, true) if in_query => ObjectStyle::Apart,
+                (_, true) => ObjectStyle::Pairs(separator),
+                (_, false) => ObjectStyle::Flat(separator),
+            };
+            let members = holder.get("schema").map(|schema| members(&schema)).unwrap_or_default();
+            // What may also be something else, or has members that nothing names, can't be told from the text.
+            if types.iter().any(|name| name != "object") || (members.is_empty() && object_style == ObjectStyle::Apart) {
+                return Ok(None);
+            }
+            Form::Object(object_style, members)
+        } else if in_query && explode && style == "form" {
+            Form::Repeated
+        } else {
+            Form::Separated(separator)
+        };
+        let name = place.text("name").unwrap_or_default();
+        let prefix = match style {
+            "label" => ".".to_owned(),
+            "matrix" if explode && is_object => ";".to_owned(),
+            "matrix" => format!(";{name}="),
+            _ => String::new(),
+        };
+        let middle = path.split_once(&format!("{{{name}}}")).is_some_and(|(_, rest)| !rest.is_empty());
         let schema = holder.value.get("schema").map(|_| schemas.validator(&join(&holder.pointer, "schema")));
         Ok(Some(Self {
             location,
             pointer: place.pointer.clone(),
             required: place.flag("required"),
             form,
+            prefix,
+            middle: middle && place.text("in") == Some("path"),
             types,
             items,
             schema: schema.transpose()?,
@@ -89,14 +131,28 @@ impl Parameter {
             violations.push(Violation::new(&self.location, "", keyword, rule, &self.pointer));
             None
         };
+        if let Form::Object(style @ (ObjectStyle::Apart | ObjectStyle::Deep), members) = &self.form {
+            let Ok(pairs) = self.pairs(*style, members, request) else {
+                return refuse("encoding", "isn't valid UTF-8; encode it as UTF-8");
+            };
+            if pairs.is_empty() {
+                return if self.required { refuse("required", "is missing; add it") } else { None };
+            }
+            return Some(self.validated(document, Value::Object(object(members, pairs.into_iter())), violations));
+        }
         let Ok(texts) = self.texts(request, path) else {
             return refuse("encoding", "isn't valid UTF-8; encode it as UTF-8");
         };
         let Some(first) = texts.first() else {
             return if self.required { refuse("required", "is missing; add it") } else { None };
         };
+        if self.middle && first.is_empty() {
+            return refuse("required", "is missing; add it");
+        }
+        let first = first.strip_prefix(self.prefix.as_str()).unwrap_or(first);
         let list = self.types.iter().any(|name| name == "array");
-        let value = match self.form {
+        let value = match &self.form {
+            Form::Object(style, members) => Value::Object(object(members, split(*style, first).into_iter())),
             Form::Json => match json::parse(first.as_bytes()) {
                 Ok(value) => value,
                 Err(error) => return refuse("json", &format!("must be JSON: {error}")),
@@ -104,14 +160,44 @@ impl Parameter {
             Form::Repeated if list => texts.iter().map(|text| read(text, &self.items)).collect(),
             Form::Separated(_) if list && first.is_empty() => Value::Array(Vec::new()),
             Form::Separated(separator) if list => {
-                first.split(separator).map(|text| read(text.trim(), &self.items)).collect()
+                first.split(*separator).map(|text| read(text.trim(), &self.items)).collect()
             }
             _ => read(first, &self.types),
         };
+        Some(self.validated(document, value, violations))
+    }
+
+    fn validated(&self, document: &Value, value: Value, violations: &mut Vec<Violation>) -> Value {
         if let Some(schema) = &self.schema {
             violations.extend(messages::violations(document, schema, &value, &self.location));
         }
-        Some(value)
+        value
+    }
+
+    /// The members of an object that stand in the query by themselves.
+    fn pairs<'r>(
+        &self,
+        style: ObjectStyle,
+        members: &[Member],
+        request: &'r Request,
+    ) -> Result<Vec<Pair<'r>>, std::str::Utf8Error> {
+        let mut pairs = Vec::new();
+        for (key, value) in raw_pairs(request) {
+            let Ok(key) = decode(key) else { continue };
+            let name = match style {
+                ObjectStyle::Deep => {
+                    let inner = key
+                        .strip_prefix(self.location.name())
+                        .and_then(|rest| rest.strip_prefix('[')?.strip_suffix(']'));
+                    inner.map(|inner| Cow::Owned(inner.to_owned()))
+                }
+                _ => members.iter().any(|member| member.name == key).then_some(key),
+            };
+            if let Some(name) = name {
+                pairs.push((name, decode(value)?));
+            }
+        }
+        Ok(pairs)
     }
 
     /// The decoded texts that the request has for the parameter.
@@ -125,9 +211,24 @@ impl Parameter {
                 let texts = texts?;
                 Ok(if texts.is_empty() { Vec::new() } else { vec![texts.join(",")] })
             }
+            Location::Cookie { name } => {
+                let cookies = request.headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+                let mut pairs =
+                    cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+                pairs
+                    .find(|(key, _)| key == name)
+                    .map(|(_, value)| decode(value).map(Cow::into_owned))
+                    .into_iter()
+                    .collect()
+            }
             Location::Body => Ok(Vec::new()),
         }
     }
+}
+
+fn raw_pairs(request: &Request) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = request.query.as_deref().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
 }
 
 /// The decoded values of a query parameter.
@@ -135,63 +236,12 @@ pub(crate) fn query<'r>(
     request: &'r Request,
     name: &str,
 ) -> impl Iterator<Item = Result<Cow<'r, str>, std::str::Utf8Error>> {
-    let pairs = request.query.as_deref().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
-    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    pairs.filter(move |(key, _)| decode(key).is_ok_and(|key| key == name)).map(|(_, value)| decode(value))
-}
-
-fn decode(text: &str) -> Result<Cow<'_, str>, std::str::Utf8Error> {
-    if text.contains('+') {
-        let text = text.replace('+', " ");
-        return Ok(percent_decode(text.as_bytes()).decode_utf8()?.into_owned().into());
-    }
-    percent_decode(text.as_bytes()).decode_utf8()
-}
-
-/// Reads a text as the first of the types that it can stand for, or else as a string.
-fn read(text: &str, types: &[String]) -> Value {
-    let number = || {
-        let digits = text.ends_with(|last: char| last.is_ascii_digit()) && !text.starts_with(char::is_whitespace);
-        digits.then(|| serde_json::from_str::<Number>(text).ok()).flatten().map(Value::Number)
-    };
-    let read = types.iter().find_map(|name| match name.as_str() {
-        "integer" | "number" => number(),
-        "boolean" => text.parse::<bool>().ok().map(Value::Bool),
-        _ => None,
-    });
-    read.unwrap_or_else(|| text.into())
-}
-
-/// The types that a schema allows, through references and composition.
-fn collect_types(schema: &Place<'_>, depth: usize, types: &mut Vec<String>) {
-    if depth > 8 {
-        return;
-    }
-    types.extend(schema.text("type").map(str::to_owned));
-    for keyword in ["allOf", "anyOf", "oneOf"] {
-        for (_, part) in schema.get(keyword).iter().flat_map(Place::entries) {
-            collect_types(&part, depth + 1, types);
-        }
-    }
+    raw_pairs(request).filter(move |(key, _)| decode(key).is_ok_and(|key| key == name)).map(|(_, value)| decode(value))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn texts_are_read_by_type() {
-        let read = |text: &str, name: &str| read(text, &[name.to_owned()]);
-        assert_eq!(read("-5", "integer"), json!(-5));
-        assert_eq!(read("1e2", "number"), json!(100.0));
-        assert_eq!(read("true", "boolean"), json!(true));
-        for text in ["+5", " 5", "5 ", "0x5", "", "1e999", "05"] {
-            assert_eq!(read(text, "integer"), json!(text), "{text}");
-        }
-        assert_eq!(read("TRUE", "boolean"), json!("TRUE"));
-        assert_eq!(read("5", "string"), json!("5"));
-    }
 
     #[test]
     fn queries_are_decoded() {

@@ -58,16 +58,21 @@ impl Operation {
     /// # Ok::<(), openapi_mock::LoadError>(())
     /// ```
     pub fn preferred(&self, headers: &HeaderMap) -> Option<Result<Answer<'_>, UnknownAnswer>> {
-        let (code, example) = wanted(headers);
+        let Preferred { code, example, .. } = wanted(headers);
         if code.is_none() && example.is_none() {
             return None;
         }
         // A code that isn't a number is none that could be documented.
         let status = code.as_ref().map(|code| code.parse().unwrap_or(0));
-        Some(self.answer(status, example.as_deref()).ok_or_else(|| UnknownAnswer {
-            wanted: name(code.as_deref(), example.as_deref()),
-            known: self.documented().map(|it| name(Some(it.status.as_str()), it.example)).collect(),
-        }))
+        let answer = self.answer(status, example.as_deref());
+        Some(answer.ok_or_else(|| self.unknown(code.as_deref(), example.as_deref())))
+    }
+
+    pub(crate) fn unknown(&self, code: Option<&str>, example: Option<&str>) -> UnknownAnswer {
+        let mut known: Vec<String> = self.documented().map(|it| name(Some(it.status.as_str()), it.example)).collect();
+        // Several media types may have the same.
+        known.dedup();
+        UnknownAnswer { wanted: name(code, example), known }
     }
 }
 
@@ -77,9 +82,17 @@ fn name(code: Option<&str>, example: Option<&str>) -> String {
     code.into_iter().chain(example).collect::<Vec<_>>().join(", ")
 }
 
-/// The values of `code` and `example`, each where it is given first.
-fn wanted(headers: &HeaderMap) -> (Option<String>, Option<String>) {
-    let (mut code, mut example) = (None, None);
+/// What a `Prefer` header says.
+#[derive(Default, Debug, PartialEq)]
+pub(crate) struct Preferred {
+    pub(crate) code: Option<String>,
+    pub(crate) example: Option<String>,
+    pub(crate) dynamic: Option<String>,
+}
+
+/// The values of `code`, `example` and `dynamic`, each where it is given first.
+pub(crate) fn wanted(headers: &HeaderMap) -> Preferred {
+    let mut preferred = Preferred::default();
     for header in headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok()) {
         let mut quoted = false;
         let separates = |letter: char| {
@@ -89,13 +102,14 @@ fn wanted(headers: &HeaderMap) -> (Option<String>, Option<String>) {
         for (key, value) in header.split(separates).filter_map(|part| part.split_once('=')) {
             let value = value.trim().trim_matches('"').to_owned();
             match key.trim().to_ascii_lowercase().as_str() {
-                "code" => _ = code.get_or_insert(value),
-                "example" => _ = example.get_or_insert(value),
+                "code" => _ = preferred.code.get_or_insert(value),
+                "example" => _ = preferred.example.get_or_insert(value),
+                "dynamic" => _ = preferred.dynamic.get_or_insert(value),
                 _ => {}
             }
         }
     }
-    (code, example)
+    preferred
 }
 
 #[cfg(test)]
@@ -115,7 +129,9 @@ mod tests {
             ("code=", Some(""), None),
         ] {
             let request = Request::get("/").with_header("prefer", header);
-            assert_eq!(wanted(&request.headers), (code.map(str::to_owned), example.map(str::to_owned)), "{header}");
+            let wanted = wanted(&request.headers);
+            assert_eq!((wanted.code.as_deref(), wanted.example.as_deref()), (code, example), "{header}");
+            assert_eq!(wanted.dynamic.is_some(), header.starts_with("dynamic"));
         }
     }
 }

@@ -102,11 +102,19 @@ impl Operation {
     /// [`violations_header`] tells the details; otherwise the body is `{"error": {"status", "message",
     /// "violations"}}`. Broken rules are told by 422 where that is documented and 400 isn't.
     pub fn refuse(&self, refusal: &Refusal) -> Reply {
+        self.refuse_as(refusal, None)
+    }
+
+    /// The same, with this status for broken rules.
+    pub(crate) fn refuse_as(&self, refusal: &Refusal, broken: Option<StatusCode>) -> Reply {
         let documented = |status: StatusCode| self.answer(Some(status.as_u16()), None).filter(|it| it.body.is_some());
         let mut status = refusal.status();
         let exact = |code: &str| self.value().get("responses").is_some_and(|responses| responses.get(code).is_some());
         if matches!(refusal, Refusal::Invalid(_)) && exact("422") && !exact("400") {
             status = StatusCode::UNPROCESSABLE_ENTITY;
+        }
+        if let (Refusal::Invalid(_) | Refusal::NotJson { .. }, Some(broken)) = (refusal, broken) {
+            status = broken;
         }
         let violations = refusal.violations();
         if let Some(answer) = documented(status) {

@@ -1,14 +1,18 @@
 //! The answers that a document has for an operation.
 
+use std::{fmt, sync::OnceLock};
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::Operation;
 use crate::Reply;
+use crate::document::body::{is_json, is_xml};
 use crate::document::cursor::{Place, join};
-use crate::document::operation::is_json;
 use crate::http::message::append;
+use crate::make::{Unmade, xml};
+use crate::schema::schemas::Schemas;
 
 /// A documented answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,29 +23,122 @@ pub struct Answer<'d> {
     pub status: StatusCode,
     /// The name of the example; `None` if it is the only one, or if there is none.
     pub example: Option<&'d str>,
-    /// The documented headers that have an example or a default, without the content type.
+    /// The documented headers that have an example or a default, without those that say how a reply is sent.
     pub headers: HeaderMap,
     /// The media type of the body.
     pub media_type: Option<&'d str>,
-    /// The example; `None` if the document has none, and then the reply has no body.
+    /// The example; `None` if the document has none, and then the reply has one that is [made](Self::value).
     pub body: Option<&'d Value>,
     /// The JSON pointer to the schema of the body.
     pub schema: Option<&'d str>,
-    /// The body as it is sent.
-    bytes: &'d Bytes,
+    source: Source<'d>,
 }
 
-impl Answer<'_> {
-    /// The answer as a reply.
+/// Where an answer comes from.
+#[derive(Clone, Copy)]
+struct Source<'d> {
+    known: &'d Known,
+    schemas: &'d Schemas,
+    /// Whether the example is passed over.
+    dynamic: bool,
+}
+
+impl fmt::Debug for Source<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Source")
+    }
+}
+
+/// Two are the same if they are of one document.
+impl PartialEq for Source<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.known, other.known)
+    }
+}
+
+impl<'d> Answer<'d> {
+    /// The body: the documented example, or else a value that is made from the schema, the same one each time, and that the
+    /// schema accepts; `None` if the document has no body for this answer.
+    ///
+    /// # Errors
+    /// If no value can be found that the schema accepts.
+    ///
+    /// ```
+    /// # let document = openapi_mock::Document::from_json(r##"{"openapi": "3.0.3", "paths": {"/": {"get": {"responses": {
+    /// #     "200": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Book"}}}}}}}},
+    /// #     "components": {"schemas": {"Book": {"type": "object", "properties": {"title": {"type": "string", "example": "Emma"},
+    /// #     "pages": {"type": "integer", "minimum": 1}, "sequel": {"$ref": "#/components/schemas/Book"}}}}}}"##)?;
+    /// let answer = document.operation("GET /").unwrap().answer(None, None).unwrap();
+    /// assert_eq!(answer.value(), Ok(Some(&serde_json::json!({"title": "Emma", "pages": 1}))));
+    /// # Ok::<(), openapi_mock::LoadError>(())
+    /// ```
+    pub fn value(&self) -> Result<Option<&'d Value>, &'d Unmade> {
+        match (self.body, self.made()) {
+            (Some(body), _) => Ok(Some(body)),
+            (None, None) => Ok(None),
+            (None, Some(made)) => made.as_ref().map(|made| Some(&made.value)),
+        }
+    }
+
+    fn made(&self) -> Option<&'d Result<Body, Unmade>> {
+        let Source { known, schemas, dynamic } = self.source;
+        let media_type = known.media_type.as_deref()?;
+        if known.body.is_some() && !dynamic {
+            return None;
+        }
+        Some(known.made.get_or_init(|| {
+            let value = match &known.schema {
+                Some(schema) => schemas.make(schema)?,
+                // Where nothing is said of a body, any will do.
+                None if is_json(media_type) => json!({}),
+                None => json!(""),
+            };
+            Ok(Body::new(value, media_type, known.schema.as_deref().and_then(|schema| schemas.place(schema)).as_ref()))
+        }))
+    }
+
+    /// The same with a body that is made from the schema, even if there is an example.
+    pub(crate) fn dynamic(mut self) -> Self {
+        if self.schema.is_some() {
+            (self.body, self.source.dynamic) = (None, true);
+        }
+        self
+    }
+
+    /// The answer as a reply; 501 if it has a body of which no [value](Self::value) can be made.
     pub fn reply(&self) -> Reply {
-        let mut reply = Reply { headers: self.headers.clone(), ..Reply::new(self.status) };
-        if let (Some(_), Some(media_type)) = (self.body, self.media_type) {
-            reply.body = self.bytes.clone();
-            if let Ok(media_type) = HeaderValue::try_from(media_type) {
-                reply.headers.insert(CONTENT_TYPE, media_type);
+        let body = match (&self.source.known.body, self.made()) {
+            (_, Some(Ok(body))) => body,
+            (Some(body), None) => body,
+            (_, Some(Err(unmade))) => {
+                let details = json!({"schema": unmade.pointer});
+                return Reply::problem(StatusCode::NOT_IMPLEMENTED, &unmade.to_string(), details);
             }
+            (None, None) => return Reply { headers: self.headers.clone(), ..Reply::new(self.status) },
+        };
+        let mut reply = Reply { headers: self.headers.clone(), body: body.bytes.clone(), ..Reply::new(self.status) };
+        if let Some(Ok(media_type)) = self.media_type.map(HeaderValue::try_from) {
+            reply.headers.insert(CONTENT_TYPE, media_type);
         }
         reply
+    }
+}
+
+/// A body, and how it is sent.
+#[derive(Clone)]
+struct Body {
+    value: Value,
+    bytes: Bytes,
+}
+
+impl Body {
+    fn new(value: Value, media_type: &str, schema: Option<&Place<'_>>) -> Self {
+        let bytes = match &value {
+            Value::String(text) if !is_json(media_type) => text.clone().into(),
+            value if is_xml(media_type) => xml::write(schema, value).into(),
+            json => json.to_string().into(),
+        };
+        Self { value, bytes }
     }
 }
 
@@ -52,9 +149,11 @@ pub(crate) struct Known {
     example: Option<String>,
     headers: HeaderMap,
     media_type: Option<String>,
-    body: Option<Value>,
-    bytes: Bytes,
+    /// The documented example.
+    body: Option<Body>,
     schema: Option<String>,
+    /// What is made where there is no example, once it is asked for.
+    made: OnceLock<Result<Body, Unmade>>,
 }
 
 /// Under what an answer stands.
@@ -90,15 +189,15 @@ impl Key {
 }
 
 impl Known {
-    fn answer(&self, status: StatusCode) -> Answer<'_> {
+    fn answer<'d>(&'d self, schemas: &'d Schemas, status: StatusCode) -> Answer<'d> {
         Answer {
             status,
             example: self.example.as_deref(),
             headers: self.headers.clone(),
             media_type: self.media_type.as_deref(),
-            body: self.body.as_ref(),
+            body: self.body.as_ref().map(|body| &body.value),
             schema: self.schema.as_deref(),
-            bytes: &self.bytes,
+            source: Source { known: self, schemas, dynamic: false },
         }
     }
 
@@ -110,8 +209,8 @@ impl Known {
 impl Operation {
     /// The documented answer of that status, and of that name among its examples.
     ///
-    /// Without a status it is the first success that has the example, or else the first answer that has it.
-    /// Without a name it is the first example. A status may be documented by its range (`4XX`) or by `default`.
+    /// Without a status it is the first success that has the example, or else the first answer that has it; without a name as well,
+    /// `default` goes before redirects and errors. Without a name it is the first example. A status may be documented by its range (`4XX`) or by `default`.
     ///
     /// ```
     /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {"/": {"get": {"responses": {
@@ -125,73 +224,91 @@ impl Operation {
     /// # Ok::<(), openapi_mock::LoadError>(())
     /// ```
     pub fn answer(&self, status: Option<u16>, example: Option<&str>) -> Option<Answer<'_>> {
+        let (key, status) = self.chosen(status, example)?;
+        let found = self.known().iter().find(|known| known.key == key && known.fits(example))?;
+        Some(found.answer(&self.schemas, status))
+    }
+
+    /// The same answer in each of its media types.
+    pub(crate) fn candidates(&self, status: Option<u16>, example: Option<&str>) -> Vec<Answer<'_>> {
+        let Some((key, status)) = self.chosen(status, example) else { return Vec::new() };
+        let fitting = self.known().iter().filter(|known| known.key == key && known.fits(example));
+        fitting.map(|known| known.answer(&self.schemas, status)).collect()
+    }
+
+    /// Under what the answer stands, and its status.
+    fn chosen(&self, status: Option<u16>, example: Option<&str>) -> Option<(Key, StatusCode)> {
         let known = self.known();
         if let Some(status) = status {
             let status = StatusCode::from_u16(status).ok()?;
             let keys = [Key::Status(status), Key::Range(status.as_u16() / 100), Key::Default];
             let key = keys.into_iter().find(|key| known.iter().any(|answer| answer.key == *key))?;
-            let answer = known.iter().find(|answer| answer.key == key && answer.fits(example))?;
-            return Some(answer.answer(status));
+            return Some((key, status));
         }
         let is_success = |answer: &&Known| answer.key.status().is_success();
         let fitting = || known.iter().filter(|answer| answer.fits(example));
-        if let Some(first) = fitting().find(is_success) {
-            return Some(first.answer(first.key.status()));
+        // A body says more than none.
+        let with_body = |answer: &&Known| is_success(answer) && answer.media_type.is_some();
+        if let Some(first) = fitting().find(with_body).or_else(|| fitting().find(is_success)) {
+            return Some((first.key, first.key.status()));
         }
-        match example {
-            Some(_) => fitting().next().map(|answer| answer.answer(answer.key.status())),
-            // Where only `default` is documented, it is what a success looks like.
-            None if known.iter().all(|answer| answer.key == Key::Default) => {
-                known.first().map(|answer| answer.answer(StatusCode::OK))
-            }
-            None => None,
+        // Where a success isn't documented, `default` is what it looks like; else it may be a redirect, or whatever there is.
+        if let (None, Some(default)) = (example, known.iter().find(|answer| answer.key == Key::Default)) {
+            return Some((default.key, StatusCode::OK));
         }
+        let is_redirect = |answer: &&Known| answer.key.status().is_redirection();
+        let first = fitting().find(is_redirect).or_else(|| fitting().next())?;
+        Some((first.key, first.key.status()))
     }
 
     /// Every documented answer with a JSON example, each example once.
     pub fn answers(&self) -> impl Iterator<Item = Answer<'_>> {
         let json = |known: &&Known| known.body.is_some() && known.media_type.as_deref().is_some_and(is_json);
-        self.known().iter().filter(json).map(|known| known.answer(known.key.status()))
+        self.known().iter().filter(json).map(|known| known.answer(&self.schemas, known.key.status()))
     }
 
     /// Every documented answer, also those without an example.
     pub(crate) fn documented(&self) -> impl Iterator<Item = Answer<'_>> {
-        self.known().iter().map(|known| known.answer(known.key.status()))
+        self.known().iter().map(|known| known.answer(&self.schemas, known.key.status()))
     }
 
     fn known(&self) -> &[Known] {
         self.answers.get_or_init(|| {
             let responses = self.place().get("responses");
             let responses = responses.iter().flat_map(Place::entries);
-            responses.filter_map(|(key, response)| Some(of_response(&response, Key::of(key)?))).flatten().collect()
+            responses
+                .filter_map(|(key, response)| Some(of_response(&self.schemas, &response, Key::of(key)?)))
+                .flatten()
+                .collect()
         })
     }
 }
 
-/// The answers of one response: each example of its JSON (or else first) media type, or one without a body.
-fn of_response(response: &Place<'_>, key: Key) -> Vec<Known> {
-    let mut answer = Known {
+/// The answers of one response: each example of each media type, JSON first, or one without a body.
+fn of_response(schemas: &Schemas, response: &Place<'_>, key: Key) -> Vec<Known> {
+    let answer = Known {
         key,
         example: None,
         headers: headers(response),
         media_type: None,
         body: None,
-        bytes: Bytes::new(),
         schema: None,
+        made: OnceLock::new(),
     };
-    let content: Vec<_> = response.get("content").iter().flat_map(Place::entries).collect();
-    let Some((media_type, media)) = content.iter().find(|(name, _)| is_json(name)).or(content.first()) else {
+    let mut content: Vec<_> = response.get("content").iter().flat_map(Place::entries).collect();
+    content.sort_by_key(|(name, _)| !is_json(name));
+    if content.is_empty() {
         return vec![answer];
-    };
-    answer.media_type = Some((*media_type).to_owned());
-    answer.schema = media.value.get("schema").map(|_| join(&media.pointer, "schema"));
+    }
+    content.iter().flat_map(|(name, media)| of_media(schemas, &answer, name, media)).collect()
+}
+
+fn of_media(schemas: &Schemas, answer: &Known, media_type: &str, media: &Place<'_>) -> Vec<Known> {
+    let schema = media.value.get("schema").map(|_| join(&media.pointer, "schema"));
+    let answer = Known { media_type: Some(media_type.to_owned()), schema, ..answer.clone() };
     let with = |example: Option<&str>, body: &Value| Known {
         example: example.map(str::to_owned),
-        body: Some(body.clone()),
-        bytes: match body {
-            Value::String(text) if !is_json(media_type) => text.clone().into(),
-            json => json.to_string().into(),
-        },
+        body: Some(Body::new(body.clone(), media_type, media.child("schema").as_ref())),
         ..answer.clone()
     };
     let examples = media.get("examples");
@@ -201,12 +318,32 @@ fn of_response(response: &Place<'_>, key: Key) -> Vec<Known> {
     if !named.is_empty() {
         return named;
     }
-    let of_schema = || media.get("schema")?.child("example");
+    // An example of a schema is for whatever uses it; one that the schema refuses is none.
+    let of_schema = || {
+        let example = media.get("schema")?.child("example")?;
+        let validator = schemas.validator(answer.schema.as_deref()?).ok()?;
+        validator.is_valid(example.value).then_some(example)
+    };
     match media.child("example").or_else(of_schema) {
         Some(example) => vec![with(None, example.value)],
         None => vec![answer],
     }
 }
+
+/// Headers that say how a reply is sent: that is for whoever sends it to say.
+const FRAMING: [&str; 11] = [
+    "content-type",
+    "content-length",
+    "content-encoding",
+    "transfer-encoding",
+    "connection",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "upgrade",
+    "content-md5",
+];
 
 fn headers(response: &Place<'_>) -> HeaderMap {
     let mut headers = HeaderMap::new();
@@ -217,7 +354,7 @@ fn headers(response: &Place<'_>) -> HeaderMap {
         let value =
             header.child("example").or_else(named).or_else(|| of_schema("example")).or_else(|| of_schema("default"));
         match value.map(|place| place.value) {
-            Some(_) if name.eq_ignore_ascii_case("content-type") => {}
+            Some(_) if FRAMING.iter().any(|framing| name.eq_ignore_ascii_case(framing)) => {}
             Some(Value::String(text)) => append(&mut headers, name, text),
             Some(value @ (Value::Number(_) | Value::Bool(_))) => append(&mut headers, name, &value.to_string()),
             _ => {}

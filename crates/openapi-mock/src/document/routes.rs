@@ -1,15 +1,17 @@
-//! From method and path to the operation.
+//! From method and path to the operation, by a `tree` of the templates.
+
+mod tree;
 
 use std::{collections::BTreeMap, fmt};
 
 use http::Method;
-use matchit::{InsertError, Router};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::LoadError;
 use crate::Operation;
 use crate::document::cursor::{Place, join};
+use crate::document::routes::tree::{Template, Tree};
 
 /// Where a request leads.
 #[derive(Clone, Debug)]
@@ -58,85 +60,96 @@ pub(crate) fn methods(allow: &[Method]) -> String {
     allow.iter().map(Method::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// The methods of one path, each with the index of its operation.
-struct Endpoint {
+/// The operations of one shape of path, each with the names of its parameters.
+type Leaf = Vec<Known>;
+
+struct Known {
+    method: Method,
+    operation: usize,
     template: String,
-    methods: Vec<(Method, usize)>,
+    names: Vec<String>,
 }
 
 pub(crate) struct Routes {
     base: String,
-    router: Router<usize>,
-    endpoints: Vec<Endpoint>,
+    tree: Tree<Leaf>,
 }
 
 impl Routes {
     pub(crate) fn new(document: &Value) -> Self {
-        Self { base: base_path(document), router: Router::new(), endpoints: Vec::new() }
+        let base = bases(&Place::root(document)).into_iter().next().unwrap_or_default();
+        Self { base, tree: Tree::new() }
     }
 
     pub(crate) fn base(&self) -> &str {
         &self.base
     }
 
-    pub(crate) fn insert(&mut self, template: &str, methods: Vec<(Method, usize)>) -> Result<(), LoadError> {
+    /// Leads a template below each of the bases to an operation.
+    pub(crate) fn insert(
+        &mut self,
+        bases: &[String],
+        template: &str,
+        method: &Method,
+        operation: usize,
+    ) -> Result<(), LoadError> {
         let pointer = join("/paths", template);
-        let fail = |problem: String| LoadError::new(&pointer, format!("the path `{template}` {problem}"));
+        let fail = |problem: &str| LoadError::new(&pointer, format!("the path `{template}` {problem}"));
         if !template.starts_with('/') {
-            return Err(fail("must begin with a slash".to_owned()));
+            return Err(fail("must begin with a slash"));
         }
-        let path = format!("{}{template}", self.base);
-        self.router.insert(path, self.endpoints.len()).map_err(|error| match error {
-            InsertError::Conflict { with } => {
-                let with = with.strip_prefix(&self.base).unwrap_or(&with);
-                fail(format!("can't be told apart from `{with}`; keep one of them"))
+        let mut taken = None;
+        for base in bases {
+            let read = Template::read(&format!("{base}{template}")).map_err(|problem| fail(&problem))?;
+            let leaf = self.tree.leaf(&read).get_or_insert_default();
+            match leaf.iter().find(|known| known.method == *method) {
+                Some(known) => taken = Some(known.template.clone()),
+                None => leaf.push(Known {
+                    method: method.clone(),
+                    operation,
+                    template: template.to_owned(),
+                    names: read.names,
+                }),
             }
-            error => fail(format!("can't be routed: {error}")),
-        })?;
-        self.endpoints.push(Endpoint { template: template.to_owned(), methods });
-        Ok(())
-    }
-
-    /// Lets templates that end in a parameter match an empty one too, where no path of the document is meant.
-    pub(crate) fn finish(&mut self) {
-        for (index, Endpoint { template, .. }) in self.endpoints.iter().enumerate() {
-            if let Some((parent, last)) = template.rsplit_once('/')
-                && last.starts_with('{')
-                && last.ends_with('}')
-            {
-                // It is refused if the document has this very path, which then stands.
-                let _ = self.router.insert(format!("{}{parent}/", self.base), index);
+        }
+        match taken {
+            Some(with) if with != template => {
+                Err(fail(&format!("can't be told apart from `{with}`, which takes {method} too; keep one of them")))
             }
+            _ => Ok(()),
         }
     }
 
     pub(crate) fn find(&self, method: &Method, path: &str) -> Result<(usize, BTreeMap<String, String>), RouteError> {
-        let matched = self.router.at(path).map_err(|_| RouteError::NotFound)?;
-        let endpoint = self.endpoints.get(*matched.value).ok_or(RouteError::NotFound)?;
-        let Some((_, operation)) = endpoint.methods.iter().find(|(known, _)| known == method) else {
-            let allow = endpoint.methods.iter().map(|(method, _)| method.clone()).collect();
-            return Err(RouteError::MethodNotAllowed { allow });
+        let (leaf, captured) = self.tree.find(path).ok_or(RouteError::NotFound)?;
+        let Some(known) = leaf.iter().find(|known| known.method == *method) else {
+            return Err(RouteError::MethodNotAllowed {
+                allow: leaf.iter().map(|known| known.method.clone()).collect(),
+            });
         };
         let mut parameters = BTreeMap::new();
-        for (name, value) in matched.params.iter() {
+        for (name, value) in known.names.iter().zip(captured) {
             let value = percent_decode_str(value).decode_utf8();
-            let value = value.map_err(|_| RouteError::NotUtf8 { parameter: name.to_owned() })?;
-            parameters.insert(name.to_owned(), value.into_owned());
+            let value = value.map_err(|_| RouteError::NotUtf8 { parameter: name.clone() })?;
+            parameters.insert(name.clone(), value.into_owned());
         }
-        if let Some((_, last)) = endpoint.template.rsplit_once("/{")
-            && let Some(name) = last.strip_suffix('}')
-        {
-            parameters.entry(name.to_owned()).or_default();
-        }
-        Ok((*operation, parameters))
+        Ok((known.operation, parameters))
     }
 }
 
-/// The path of the first server's URL, its variables filled in, without a slash at the end.
-fn base_path(document: &Value) -> String {
-    let Some(server) = Place::root(document).child("servers").and_then(|servers| servers.child("0")) else {
-        return String::new();
-    };
+/// The paths of the URLs under `servers`, without repetition; the empty one if there are none.
+pub(crate) fn bases(holder: &Place<'_>) -> Vec<String> {
+    let mut bases: Vec<String> = Vec::new();
+    for base in holder.child("servers").iter().flat_map(Place::entries).map(|(_, server)| base_path(&server)) {
+        if !bases.contains(&base) {
+            bases.push(base);
+        }
+    }
+    if bases.is_empty() { vec![String::new()] } else { bases }
+}
+
+/// The path of a server's URL, its variables filled in, without a slash at the end.
+fn base_path(server: &Place<'_>) -> String {
     let mut url = server.text("url").unwrap_or_default().to_owned();
     for (name, variable) in server.child("variables").iter().flat_map(Place::entries) {
         url = url.replace(&format!("{{{name}}}"), variable.text("default").unwrap_or_default());
@@ -163,8 +176,11 @@ mod tests {
         ] {
             let variables = json!({"version": {"default": "v2"}, "host": {"default": "a.example"}});
             let document = json!({"servers": [{"url": url, "variables": variables}]});
-            assert_eq!(base_path(&document), path, "{url}");
+            assert_eq!(bases(&Place::root(&document)), [path], "{url}");
         }
-        assert_eq!(base_path(&json!({})), "");
+        assert_eq!(bases(&Place::root(&json!({}))), [""]);
+        let several =
+            json!({"servers": [{"url": "/v1"}, {"url": "https://a.example/v2/"}, {"url": "https://b.example/v1"}]});
+        assert_eq!(bases(&Place::root(&several)), ["/v1", "/v2"]);
     }
 }

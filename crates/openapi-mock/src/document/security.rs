@@ -48,7 +48,8 @@ impl Scheme {
             if let Some(first) = shown.get_mut(..1) {
                 first.make_ascii_uppercase();
             }
-            return Self { expected: format!("Authorization: {shown} <token>"), kind: Kind::Authorization(name) };
+            let token = if name == "basic" { "<base64 of user:password>" } else { "<token>" };
+            return Self { expected: format!("Authorization: {shown} {token}"), kind: Kind::Authorization(name) };
         }
         let name = text("name").to_owned();
         let expected = format!("{name} ({})", text("in"));
@@ -68,6 +69,7 @@ impl Scheme {
                 let value = header.to_str().map_err(|_| refusal(false))?;
                 let (given, token) = value.split_once(' ').ok_or_else(|| refusal(false))?;
                 return match token.trim() {
+                    token if name == "basic" && !is_basic(token) => Err(refusal(false)),
                     token if given.eq_ignore_ascii_case(name) && !token.is_empty() => Ok(token.to_owned()),
                     _ => Err(refusal(false)),
                 };
@@ -127,6 +129,22 @@ impl Operation {
             _ => Ok(None),
         }
     }
+}
+
+/// Whether a token is the base64 of a name and a password with a colon between them.
+fn is_basic(token: &str) -> bool {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digits = token.trim_end_matches('=').bytes();
+    let mut bits = 0_u32;
+    let mut decoded = Vec::new();
+    for (n, letter) in digits.enumerate() {
+        let Some(value) = LETTERS.iter().position(|known| *known == letter) else { return false };
+        bits = bits << 6 | value as u32;
+        if n % 4 > 0 {
+            decoded.push((bits >> (6 - 2 * (n as u32 % 4))) as u8);
+        }
+    }
+    decoded.contains(&b':')
 }
 
 /// The `WWW-Authenticate` challenge for what was expected, if it has one.

@@ -4,22 +4,18 @@ use serde_json::{Value, json};
 
 use crate::LoadError;
 use crate::document::cursor::{self, Place, join};
+use crate::document::faults::Faults;
 use crate::document::grammar::Kind;
 use crate::schema::to_json_schema::translate;
 
 /// The conditions that stand for a discriminator: if the property has this value, then that variant.
-pub(crate) fn variants(place: &Place<'_>, document: &Value) -> Result<Option<Value>, LoadError> {
-    let Some(property) = place.child("discriminator").and_then(|it| it.text("propertyName")) else {
-        return Ok(None);
-    };
-    let Some(branches) = place.child("oneOf").or_else(|| place.child("anyOf")) else {
-        return Ok(None);
-    };
+pub(crate) fn variants(place: &Place<'_>, document: &Value, faults: &mut Faults) -> Option<Value> {
+    let property = place.child("discriminator")?.text("propertyName")?;
+    let branches = place.child("oneOf").or_else(|| place.child("anyOf"))?;
     let references: Option<Vec<&str>> =
         branches.value.as_array().into_iter().flatten().map(|branch| branch.get("$ref")?.as_str()).collect();
-    let Some(references) = references else {
-        return Ok(None); // a discriminator can't name a variant that stands inline
-    };
+    // A discriminator can't name a variant that stands inline.
+    let references = references?;
     let mut known: Vec<(&str, String)> = Vec::new();
     let mapping = place.child("discriminator").and_then(|it| it.child("mapping"));
     for (value, name) in mapping.iter().filter_map(|it| it.value.as_object()).flatten() {
@@ -29,14 +25,14 @@ pub(crate) fn variants(place: &Place<'_>, document: &Value) -> Result<Option<Val
             if name.contains('#') { name.to_owned() } else { format!("#{}", join("/components/schemas", name)) };
         let target = cursor::target(&reference).filter(|target| Place::at(document, target).is_some());
         if target.is_none_or(|target| Kind::at(&target) != Some(Kind::Schema)) {
-            return Err(LoadError::new(&at, format!("`{name}` isn't a schema of this document")));
+            faults.remark(LoadError::new(&at, format!("`{name}` isn't a schema of this document, and is passed over")));
+            continue;
         }
         known.push((value, reference));
     }
     for reference in references {
         if known.iter().all(|(_, mapped)| mapped != reference) {
-            let name = reference.rsplit('/').next().unwrap_or_default();
-            known.push((name, reference.to_owned()));
+            known.extend(own_names(document, reference, property).into_iter().map(|name| (name, reference.to_owned())));
         }
     }
     let values: Vec<&str> = known.iter().map(|(value, _)| *value).collect();
@@ -55,7 +51,19 @@ pub(crate) fn variants(place: &Place<'_>, document: &Value) -> Result<Option<Val
         conditions.push(json!({"if": condition, "then": {"$ref": translate(reference, document)}}));
     }
     // Side by side rather than each behind the `else` of the one before, which would cost stack for each variant.
-    Ok(Some(json!({"required": required, "properties": {property: {"enum": values}}, "allOf": conditions})))
+    Some(json!({"required": required, "properties": {property: {"enum": values}}, "allOf": conditions}))
+}
+
+/// The values by which a variant that has no mapping is named: its name, unless its own schema allows others only.
+pub(crate) fn own_names<'d>(document: &'d Value, reference: &'d str, property: &str) -> Vec<&'d str> {
+    let name = reference.rsplit('/').next().unwrap_or_default();
+    let variant = cursor::target(reference).and_then(|target| Place::at(document, &target)?.follow());
+    let schema = variant.and_then(|variant| find_property(&variant, property, 0));
+    let constant = schema.as_ref().and_then(|schema| schema.text("const"));
+    let listed = schema.as_ref().and_then(|schema| schema.value.get("enum")?.as_array());
+    let allowed: Vec<&str> =
+        constant.into_iter().chain(listed.into_iter().flatten().filter_map(Value::as_str)).collect();
+    if allowed.is_empty() || allowed.contains(&name) { vec![name] } else { allowed }
 }
 
 /// The schema of a property of an object schema, also if it comes from `allOf`.
@@ -69,7 +77,8 @@ fn find_property<'d>(schema: &Place<'d>, name: &str, depth: usize) -> Option<Pla
 
 #[cfg(test)]
 mod tests {
-    use crate::schema::to_json_schema::convert;
+    use crate::document::faults::Faults;
+    use crate::schema::to_json_schema::{Side, convert};
     use serde_json::json;
 
     #[test]
@@ -80,7 +89,7 @@ mod tests {
             "A": {"type": "object", "properties": {"kind": {"type": "string", "default": "a"}}},
             "B": {"type": "object"},
         });
-        let all = convert(&json!({"components": {"schemas": schemas}})).unwrap();
+        let all = convert(&json!({"components": {"schemas": schemas}}), Side::Any, &mut Faults::default());
         let all = &all["components"]["schemas"];
         assert_eq!(
             all["It"]["then"],

@@ -162,6 +162,9 @@ fn rule(kind: &Kind, error: &ValidationError<'_>, holder: &Place<'_>) -> String 
             format!("must have at least {}, and has {}", count(*limit, "member"), properties())
         }
         Kind::UniqueItems => "must not hold the same item twice; remove the repetition".to_owned(),
+        Kind::Constant { expected_value } => {
+            format!("must be {}, and is {}", shorten(&expected_value.to_string()), value())
+        }
         Kind::Pattern { pattern } => format!("must match the pattern `{}`", shorten(pattern)),
         Kind::Format { format } => format!("must be a valid {format}{}", example_of(format)),
         Kind::OneOfMultipleValid { .. } => {

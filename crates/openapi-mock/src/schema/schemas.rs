@@ -2,46 +2,55 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Value, json};
 
 use crate::LoadError;
+use crate::document::cursor::Place;
+use crate::document::faults::Faults;
 use crate::document::grammar::Kind;
-use crate::schema::to_json_schema::{convert, fragment, holder, translate};
+use crate::make::{self, Unmade};
+use crate::schema::to_json_schema::{Side, convert, fragment, holder, translate};
 
 /// Where the converted document is found by its own references; nothing is ever fetched.
 const BASE: &str = "openapi:document";
 
+/// Each is compiled when it is first asked for.
 pub(crate) struct Schemas {
     document: Arc<Value>,
-    registry: Registry<'static>,
-    compiled: Mutex<HashMap<String, Arc<Validator>>>,
+    any: Compiled,
+    /// None if the document has nothing that is `writeOnly`; converted when it is first needed.
+    answer: OnceLock<Option<Compiled>>,
 }
 
-impl Schemas {
-    /// Converts the schemas of a document; they are compiled on demand.
-    pub(crate) fn new(document: Arc<Value>) -> Result<Self, LoadError> {
-        let converted = Draft::Draft202012.create_resource(convert(&document)?);
+/// The schemas of one side, converted, and the validators that were made of them.
+struct Compiled {
+    registry: Registry<'static>,
+    validators: Mutex<HashMap<String, Arc<Validator>>>,
+}
+
+impl Compiled {
+    fn new(document: &Value, side: Side, faults: &mut Faults) -> Result<Self, LoadError> {
+        let converted = Draft::Draft202012.create_resource(convert(document, side, faults));
         let registry = Registry::new()
             .add(BASE, converted)
             .and_then(|registry| registry.prepare())
             .map_err(|error| LoadError::new("", error.to_string()))?;
-        Ok(Self { document, registry, compiled: Mutex::default() })
+        Ok(Self { registry, validators: Mutex::default() })
     }
 
-    /// The validator for the schema at a pointer.
-    pub(crate) fn validator(&self, pointer: &str) -> Result<Arc<Validator>, LoadError> {
-        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+    fn validator(&self, document: &Value, pointer: &str) -> Result<Arc<Validator>, LoadError> {
+        let mut compiled = self.validators.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(validator) = compiled.get(pointer) {
             return Ok(validator.clone());
         }
         if Kind::at(pointer) != Some(Kind::Schema) {
             return Err(LoadError::new(pointer, "this isn't the place of a schema"));
         }
-        let reference = translate(&fragment(pointer), &self.document);
+        let reference = translate(&fragment(pointer), document);
         let validator = jsonschema::options()
             .with_draft(Draft::Draft202012)
             .with_registry(&self.registry)
@@ -49,12 +58,58 @@ impl Schemas {
             .offline()
             .build(&json!({"$ref": format!("{BASE}{reference}")}))
             .map_err(|error| {
-                let (place, _) = holder(&self.document, error.schema_path().as_str());
+                let (place, _) = holder(document, error.schema_path().as_str());
                 let pointer = if place.pointer.is_empty() { pointer } else { &place.pointer };
                 LoadError::new(pointer, error.to_string())
             })?;
         let validator = Arc::new(validator);
         compiled.insert(pointer.to_owned(), validator.clone());
         Ok(validator)
+    }
+}
+
+impl Schemas {
+    /// Converts the schemas of a document.
+    pub(crate) fn new(document: Arc<Value>, faults: &mut Faults) -> Result<Self, LoadError> {
+        let any = Compiled::new(&document, Side::Any, faults)?;
+        Ok(Self { document, any, answer: OnceLock::new() })
+    }
+
+    /// The validator for the schema at a pointer.
+    pub(crate) fn validator(&self, pointer: &str) -> Result<Arc<Validator>, LoadError> {
+        self.any.validator(&self.document, pointer)
+    }
+
+    /// The place of the schema at a pointer.
+    pub(crate) fn place(&self, pointer: &str) -> Option<Place<'_>> {
+        Place::at(&self.document, pointer)
+    }
+
+    /// The validator for the schema of an answer.
+    pub(crate) fn answer_validator(&self, pointer: &str) -> Result<Arc<Validator>, LoadError> {
+        let answer = self.answer.get_or_init(|| {
+            // What is wrong was told when the document was loaded.
+            let compiled = || Compiled::new(&self.document, Side::Answer, &mut Faults::default());
+            has_write_only(&self.document).then(compiled).and_then(Result::ok)
+        });
+        answer.as_ref().unwrap_or(&self.any).validator(&self.document, pointer)
+    }
+
+    /// A value for an answer that the schema at a pointer accepts.
+    pub(crate) fn make(&self, pointer: &str) -> Result<Value, Unmade> {
+        let unmade = |error: LoadError| Unmade { pointer: error.pointer, message: error.message };
+        let validator = self.answer_validator(pointer).map_err(unmade)?;
+        let place = self.place(pointer).ok_or_else(|| unmade(LoadError::new(pointer, "there is no schema")))?;
+        make::value(&place, &validator, |keyword| holder(&self.document, keyword).0.pointer)
+    }
+}
+
+fn has_write_only(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => {
+            members.get("writeOnly") == Some(&Value::Bool(true)) || members.values().any(has_write_only)
+        }
+        Value::Array(items) => items.iter().any(has_write_only),
+        _ => false,
     }
 }

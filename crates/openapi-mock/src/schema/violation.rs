@@ -27,6 +27,21 @@ pub enum Location {
         /// Its name, as the document spells it.
         name: String,
     },
+    /// A cookie.
+    Cookie {
+        /// Its name.
+        name: String,
+    },
+}
+
+impl Location {
+    /// The name of the parameter; empty for the body.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Body => "",
+            Self::Path { name } | Self::Query { name } | Self::Header { name } | Self::Cookie { name } => name,
+        }
+    }
 }
 
 /// One broken rule.
@@ -77,6 +92,7 @@ impl fmt::Display for Subject<'_> {
             Location::Path { name } => write!(f, "the path parameter `{name}`")?,
             Location::Query { name } => write!(f, "the query parameter `{name}`")?,
             Location::Header { name } => write!(f, "the header `{name}`")?,
+            Location::Cookie { name } => write!(f, "the cookie `{name}`")?,
         }
         if self.pointer.is_empty() { Ok(()) } else { write!(f, " at `{pointer}`") }
     }

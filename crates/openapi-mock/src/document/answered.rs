@@ -1,0 +1,69 @@
+//! Whether an answer, of a handler or of a real service, is one that the document allows.
+
+use http::{StatusCode, header::CONTENT_TYPE};
+use serde_json::Value;
+
+use crate::Location;
+use crate::Operation;
+use crate::Reply;
+use crate::Violation;
+use crate::document::body::is_json;
+use crate::document::json;
+use crate::schema::messages;
+
+impl Operation {
+    /// What the document doesn't allow in an answer: a status or a media type that isn't documented, or a JSON body that its schema
+    /// refuses. Headers aren't checked.
+    ///
+    /// ```
+    /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {"/": {"get": {"responses": {
+    /// #     "200": {"description": "", "content": {"application/json": {"schema": {"type": "array"}}}}}}}}}"#)?;
+    /// use http::StatusCode;
+    /// use openapi_mock::Reply;
+    /// use serde_json::json;
+    ///
+    /// let operation = document.operation("GET /").unwrap();
+    /// assert_eq!(operation.check_answer(&Reply::json(StatusCode::OK, &json!([]))), []);
+    /// let wrong = operation.check_answer(&Reply::json(StatusCode::OK, &json!({})));
+    /// assert_eq!(wrong[0].message, "the body must be an array, not an object");
+    /// assert_eq!(operation.check_answer(&Reply::new(StatusCode::NOT_FOUND))[0].keyword, "status");
+    /// # Ok::<(), openapi_mock::LoadError>(())
+    /// ```
+    pub fn check_answer(&self, reply: &Reply) -> Vec<Violation> {
+        let told = |keyword: &str, message: String| {
+            let mut violation = Violation::new(&Location::Body, "", keyword, "", self.pointer());
+            violation.message = message;
+            vec![violation]
+        };
+        let documented = self.candidates(Some(reply.status.as_u16()), None);
+        if documented.is_empty() {
+            return told("status", format!("the status {} isn't documented", reply.status.as_u16()));
+        }
+        let types: Vec<&str> = documented.iter().filter_map(|answer| answer.media_type).collect();
+        if reply.body.is_empty() {
+            let lacks =
+                !types.is_empty() && ![StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED].contains(&reply.status);
+            return if lacks { told("required", "the body is missing".to_owned()) } else { Vec::new() };
+        }
+        let given = reply.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let same = |known: &&str| essence(known) == essence(given) || known.ends_with("/*");
+        if !types.is_empty() && !types.iter().any(same) {
+            return told(
+                "mediaType",
+                format!("the body is `{given}`, which isn't documented; {} is", types.join(" or ")),
+            );
+        }
+        let schema =
+            documented.iter().find(|answer| answer.media_type.is_some_and(|it| same(&it))).and_then(|it| it.schema);
+        let (Some(schema), true) = (schema, is_json(given)) else { return Vec::new() };
+        let body: Value = match json::parse(&reply.body) {
+            Ok(body) => body,
+            Err(error) => return told("json", format!("the body isn't valid JSON: {error}")),
+        };
+        match self.schemas.answer_validator(schema) {
+            Ok(validator) => messages::violations(&self.document, &validator, &body, &Location::Body),
+            Err(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Forms, `application/x-www-form-urlencoded` and `multipart/form-data`: from their fields to an object, and whether that fits.
+
+use std::sync::Arc;
+
+use jsonschema::Validator;
+use serde_json::{Map, Value};
+
+use crate::LoadError;
+use crate::Location;
+use crate::Violation;
+use crate::document::body::is_read_only;
+use crate::document::cursor::{Place, join};
+use crate::document::json;
+use crate::document::style::{Member, decode, members};
+use crate::schema::messages;
+use crate::schema::schemas::Schemas;
+
+const URLENCODED: &str = "application/x-www-form-urlencoded";
+const MULTIPART: &str = "multipart/form-data";
+/// What `allowReserved: false` asks to be encoded.
+const RESERVED: &str = ":/?#[]@!$&'()*,;";
+
+pub(crate) struct Form {
+    pub(crate) media_type: String,
+    pointer: String,
+    members: Vec<Member>,
+    /// The fields that must not have a reserved letter as it is.
+    plain: Vec<String>,
+    /// The fields whose lists are separated by commas.
+    listed: Vec<String>,
+    schema: Option<Arc<Validator>>,
+}
+
+impl Form {
+    /// The form of a media type; none if it is no form.
+    pub(crate) fn load(schemas: &Schemas, media_type: &str, media: &Place<'_>) -> Result<Option<Self>, LoadError> {
+        if media_type != URLENCODED && media_type != MULTIPART {
+            return Ok(None);
+        }
+        let encoding = media.get("encoding");
+        let with = |flag: &str| -> Vec<String> {
+            let fields = encoding.iter().flat_map(Place::entries);
+            let is_off = |it: &Place<'_>| it.value.get(flag) == Some(&Value::Bool(false));
+            fields.filter(|(_, it)| is_off(it)).map(|(name, _)| name.to_owned()).collect()
+        };
+        let schema = media.value.get("schema").map(|_| schemas.validator(&join(&media.pointer, "schema")));
+        Ok(Some(Self {
+            media_type: media_type.to_owned(),
+            pointer: media.pointer.clone(),
+            members: media.get("schema").map(|schema| members(&schema)).unwrap_or_default(),
+            plain: with("allowReserved"),
+            listed: with("explode"),
+            schema: schema.transpose()?,
+        }))
+    }
+
+    /// Checks a form, and gives its fields; none if it can't be read.
+    pub(crate) fn check(
+        &self,
+        document: &Value,
+        content_type: &str,
+        body: &[u8],
+        violations: &mut Vec<Violation>,
+    ) -> Option<Value> {
+        let mut refuse = |at: &str, keyword: &str, rule: &str| {
+            violations.push(Violation::new(&Location::Body, at, keyword, rule, &self.pointer));
+        };
+        let fields = if self.media_type == MULTIPART { multipart(content_type, body) } else { urlencoded(body) };
+        let fields = match fields {
+            Ok(fields) => fields,
+            Err(rule) => {
+                refuse("", "form", rule);
+                return None;
+            }
+        };
+        for field in &fields {
+            let text = field.raw.as_deref().unwrap_or_default();
+            if self.plain.contains(&field.name) && text.contains(|letter| RESERVED.contains(letter)) {
+                refuse(&join("", &field.name), "allowReserved", "has reserved characters; percent-encode them");
+            }
+        }
+        let value = Value::Object(self.object(&fields));
+        if let Some(schema) = &self.schema {
+            let found = messages::violations(document, schema, &value, &Location::Body);
+            violations.extend(found.into_iter().filter(|violation| !is_read_only(document, violation)));
+        }
+        Some(value)
+    }
+
+    fn object(&self, fields: &[Field]) -> Map<String, Value> {
+        let mut object = Map::new();
+        for field in fields {
+            let member = self.members.iter().find(|member| member.name == field.name);
+            let text = String::from_utf8_lossy(&field.bytes);
+            let value = match (&field.json, member) {
+                (Some(value), _) => value.clone(),
+                (None, Some(member)) if member.is_list() && self.listed.contains(&field.name) => {
+                    text.split(',').map(|text| member.item(text)).collect()
+                }
+                (None, Some(member)) if member.is_list() => Value::Array(vec![member.item(&text)]),
+                (None, Some(member)) => member.read(&text),
+                (None, None) => Value::String(text.into_owned()),
+            };
+            match (object.get_mut(&field.name), value) {
+                (Some(Value::Array(known)), Value::Array(more)) => known.extend(more),
+                (Some(known), more) => *known = Value::Array(vec![known.take(), more]),
+                (None, value) => _ = object.insert(field.name.clone(), value),
+            }
+        }
+        object
+    }
+}
+
+struct Field {
+    name: String,
+    bytes: Vec<u8>,
+    /// The text before it was decoded.
+    raw: Option<String>,
+    /// What it says, if it is said to be JSON.
+    json: Option<Value>,
+}
+
+fn urlencoded(body: &[u8]) -> Result<Vec<Field>, &'static str> {
+    let broken = "isn't valid UTF-8; encode it as UTF-8";
+    let text = std::str::from_utf8(body).map_err(|_| broken)?;
+    let pairs = text.trim_end().split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let (name, decoded) = (decode(name).map_err(|_| broken)?, decode(value).map_err(|_| broken)?);
+            let bytes = decoded.into_owned().into_bytes();
+            Ok(Field { name: name.into_owned(), bytes, raw: Some(value.to_owned()), json: None })
+        })
+        .collect()
+}
+
+fn multipart(content_type: &str, body: &[u8]) -> Result<Vec<Field>, &'static str> {
+    let broken = "isn't `multipart/form-data` with the boundary that its Content-Type names";
+    let boundary = content_type.split(';').find_map(|part| part.trim().strip_prefix("boundary=")).ok_or(broken)?;
+    let mark = [b"--", boundary.trim_matches('"').as_bytes()].concat();
+    let mut fields = Vec::new();
+    let mut rest = &body[find(body, &mark).ok_or(broken)? + mark.len()..];
+    while !rest.starts_with(b"--") {
+        let end = find(rest, &mark).ok_or(broken)?;
+        let part = &rest[..end];
+        let head = find(part, b"\r\n\r\n").ok_or(broken)?;
+        let bytes = &part[head + 4..];
+        let bytes = bytes.strip_suffix(b"\r\n").unwrap_or(bytes).to_vec();
+        let head = String::from_utf8_lossy(&part[..head]);
+        let header = |name: &str| {
+            let lines = head.lines().filter_map(|line| line.split_once(':'));
+            lines
+                .filter(|(key, _)| key.trim().eq_ignore_ascii_case(name))
+                .map(|(_, value)| value.trim().to_owned())
+                .next()
+        };
+        let disposition = header("content-disposition").unwrap_or_default();
+        let named = disposition.split(';').find_map(|part| part.trim().strip_prefix("name="));
+        let name = named.ok_or(broken)?.trim_matches('"').to_owned();
+        let is_json = header("content-type").is_some_and(|media_type| crate::document::body::is_json(&media_type));
+        let json = if is_json { json::parse(&bytes).ok() } else { None };
+        let raw = String::from_utf8(bytes.clone()).ok();
+        fields.push(Field { name, bytes, raw, json });
+        rest = &rest[end + mark.len()..];
+    }
+    Ok(fields)
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
+}

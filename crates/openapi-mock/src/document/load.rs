@@ -1,0 +1,219 @@
+//! From a text to a document: everything that is wrong is told at once, and costs no more than what leads to it.
+
+use std::{path::Path, sync::Arc};
+
+use http::Method;
+use serde_json::Value;
+
+use crate::Document;
+use crate::LoadError;
+use crate::document::cursor::{Place, join};
+use crate::document::faults::{Faults, left_out};
+use crate::document::grammar::METHODS;
+use crate::document::operation::Operation;
+use crate::document::routes::{Routes, bases};
+#[cfg(feature = "yaml")]
+use crate::document::yaml;
+use crate::document::{files, json, lines, text};
+use crate::schema::schemas::Schemas;
+
+/// How a document is loaded.
+///
+/// An operation that can't be served, for a reference that leads nowhere for example, is left out, and
+/// [`Document::warnings`] tells it. [`strict`](Self::strict) refuses such a document.
+///
+/// ```
+/// use openapi_mock::Loader;
+///
+/// let text = r##"{"openapi": "3.0.3", "paths": {"/books": {
+///     "get": {"responses": {}},
+///     "post": {"requestBody": {"$ref": "#/components/requestBodies/Bok"}, "responses": {}}
+/// }}}"##;
+/// let document = Loader::new().from_json(text)?;
+/// assert_eq!(document.operations().count(), 1);
+/// assert_eq!(document.warnings()[0].line, Some(3));
+/// assert!(Loader::new().strict(true).from_json(text).is_err());
+/// # Ok::<(), openapi_mock::LoadError>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Loader {
+    strict: bool,
+    at_root: bool,
+}
+
+impl Loader {
+    /// Leaves out what can't be served, and serves below the paths of the servers' URLs only.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether a document with anything wrong in it is refused.
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// Whether the paths are also served as they stand, without the path of a server's URL before them.
+    #[must_use]
+    pub fn at_root(mut self, at_root: bool) -> Self {
+        self.at_root = at_root;
+        self
+    }
+
+    /// Loads a document from a file of JSON or YAML, with the files beside and below it that its references name. Nothing
+    /// is read outside of its folder, and nothing is fetched.
+    ///
+    /// # Errors
+    /// If the file can't be read, and as [`from_json`](Self::from_json).
+    pub fn from_file(&self, path: impl AsRef<Path>) -> Result<Document, LoadError> {
+        let path = path.as_ref();
+        let unread = |why: String| LoadError::new("", format!("{}: {why}", path.display()));
+        let text = std::fs::read_to_string(path).map_err(|error| unread(error.to_string()))?;
+        let value = text::parse(&text).map_err(unread)?;
+        let (value, files) = files::bundle(value, path).map_err(unread)?;
+        let mut document = self.located(value, |pointer| text::line(&text, pointer))?;
+        document.files = files;
+        Ok(document)
+    }
+
+    /// Loads a document from JSON.
+    ///
+    /// # Errors
+    /// If the text isn't JSON, and as [`from_value`](Self::from_value).
+    pub fn from_json(&self, text: &str) -> Result<Document, LoadError> {
+        let value = json::parse(text.as_bytes())
+            .map_err(|error| LoadError::new("", format!("the document isn't valid JSON: {error}")))?;
+        self.located(value, |pointer| lines::of(text, pointer))
+    }
+
+    /// Loads a document from YAML.
+    ///
+    /// # Errors
+    /// If the text isn't YAML, and as [`from_value`](Self::from_value).
+    #[cfg(feature = "yaml")]
+    pub fn from_yaml(&self, text: &str) -> Result<Document, LoadError> {
+        let value =
+            yaml::parse(text).map_err(|error| LoadError::new("", format!("the document isn't valid YAML: {error}")))?;
+        self.located(value, |pointer| yaml::line(text, pointer))
+    }
+
+    fn located(&self, value: Value, line: impl Fn(&str) -> Option<usize>) -> Result<Document, LoadError> {
+        let locate = |error: &mut LoadError| error.line = line(&error.pointer);
+        let mut document = self.from_value(value).map_err(|mut error| {
+            locate(&mut error);
+            error.others.iter_mut().for_each(locate);
+            error
+        })?;
+        document.warnings.iter_mut().for_each(locate);
+        Ok(document)
+    }
+
+    /// Loads a document that is parsed already.
+    ///
+    /// # Errors
+    /// If it isn't OpenAPI 3.0 or 3.1, or if nothing of it can be served; with all that is wrong with it.
+    pub fn from_value(&self, value: Value) -> Result<Document, LoadError> {
+        check_version(&value)?;
+        let source = Arc::new(value);
+        let mut faults = Faults::default();
+        let schemas = Arc::new(Schemas::new(source.clone(), &mut faults)?);
+        let mut load =
+            Load { source: &source, schemas: &schemas, faults: &faults, operations: Vec::new(), warnings: Vec::new() };
+        let mut routes = Routes::new(&source);
+        load.operations(&mut routes);
+        let Load { operations, warnings: left_out, .. } = load;
+        if self.at_root {
+            for (index, operation) in operations.iter().enumerate() {
+                // One that another already stands for stays below its server's path.
+                let _ = routes.insert(&[String::new()], operation.path(), operation.method(), index);
+            }
+        }
+        let mut warnings = faults.all();
+        warnings.extend(left_out);
+        if !warnings.is_empty() && (self.strict || operations.is_empty()) {
+            let mut first = warnings.remove(0);
+            first.others = warnings;
+            return Err(first);
+        }
+        Ok(Document { source, schemas, operations, routes, warnings, files: Vec::new() })
+    }
+}
+
+fn check_version(value: &Value) -> Result<(), LoadError> {
+    let version = match (value.get("openapi"), value.get("swagger")) {
+        (Some(version), _) => version.as_str().map_or_else(|| version.to_string(), str::to_owned),
+        (None, Some(_)) => {
+            return Err(LoadError::new("/swagger", "this is a Swagger 2.0 document; convert it to OpenAPI 3 first"));
+        }
+        (None, None) => {
+            return Err(LoadError::new(
+                "",
+                "this is no OpenAPI document: it has no `openapi: 3.0.3`, or another version of 3",
+            ));
+        }
+    };
+    match version.split('.').take(2).collect::<Vec<_>>()[..] {
+        ["3", "0" | "1"] => Ok(()),
+        _ => {
+            let message = format!("only OpenAPI 3.0 and 3.1 are understood, and this version is {version}");
+            Err(LoadError::new("/openapi", message))
+        }
+    }
+}
+
+struct Load<'l> {
+    source: &'l Arc<Value>,
+    schemas: &'l Arc<Schemas>,
+    faults: &'l Faults,
+    operations: Vec<Operation>,
+    warnings: Vec<LoadError>,
+}
+
+impl Load<'_> {
+    fn operations(&mut self, routes: &mut Routes) {
+        let source = self.source.clone();
+        let root = Place::root(&source);
+        let paths = root.child("paths");
+        let templates = paths.iter().filter_map(|paths| paths.value.as_object()).flat_map(|paths| paths.keys());
+        for template in templates.filter(|template| !template.starts_with("x-")) {
+            let Some(item) = paths.as_ref().and_then(|paths| paths.child(template)) else { continue };
+            // What stands beside the reference goes before what stands behind it.
+            let items: Vec<Place<'_>> = [Some(item.clone()), item.text("$ref").and_then(|_| item.clone().follow())]
+                .into_iter()
+                .flatten()
+                .collect();
+            for name in METHODS {
+                let Some(owner) = items.iter().find(|item| item.child(name).is_some()) else { continue };
+                match self.operation(routes, &root, template, name, owner) {
+                    Ok(operation) => self.operations.push(operation),
+                    Err(why) => self.warnings.push(left_out(template, name, &why)),
+                }
+            }
+        }
+    }
+
+    fn operation(
+        &self,
+        routes: &mut Routes,
+        root: &Place<'_>,
+        template: &str,
+        name: &str,
+        item: &Place<'_>,
+    ) -> Result<Operation, LoadError> {
+        let at = join(&item.pointer, name);
+        let place = item.get(name).filter(|place| place.value.is_object());
+        let place = place.ok_or_else(|| LoadError::new(&at, "this isn't an operation, and leads to none"))?;
+        let around = item.child("parameters");
+        let places: Vec<Place<'_>> = [Some(place.clone()), around].into_iter().flatten().collect();
+        if let Some(fault) = self.faults.of(&places) {
+            return Err(fault.clone());
+        }
+        let method =
+            Method::try_from(name.to_uppercase().as_str()).map_err(|error| LoadError::new(&at, error.to_string()))?;
+        let operation = Operation::load(self.source, self.schemas, method.clone(), template, item, &place)?;
+        let servers = [&place, item, root].into_iter().find(|holder| holder.child("servers").is_some()).unwrap_or(root);
+        routes.insert(&bases(servers), template, &method, self.operations.len())?;
+        Ok(operation)
+    }
+}

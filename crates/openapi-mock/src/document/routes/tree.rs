@@ -1,0 +1,251 @@
+//! The templates of a document as a tree of segments.
+//!
+//! At each segment a literal goes before one that is a literal in part, and that before a parameter alone; where the better one leads
+//! nowhere, the next is tried. Literals are compared decoded, so `/a%20b` and `/a b` are one.
+
+use std::{borrow::Cow, collections::HashMap};
+
+use percent_encoding::percent_decode_str;
+
+/// A tree whose leaves are of type `T`.
+pub(super) struct Tree<T> {
+    nodes: Vec<Node<T>>,
+}
+
+struct Node<T> {
+    literals: HashMap<String, usize>,
+    /// Segments such as `{base}...{head}`, those with the most letters of their own first.
+    mixed: Vec<(Mixed, usize)>,
+    parameter: Option<usize>,
+    leaf: Option<T>,
+}
+
+impl<T> Default for Node<T> {
+    fn default() -> Self {
+        Self { literals: HashMap::new(), mixed: Vec::new(), parameter: None, leaf: None }
+    }
+}
+
+/// The literals of a segment before, between and after its parameters.
+#[derive(PartialEq, Eq)]
+struct Mixed(Vec<String>);
+
+/// A template, read: its segments, and the names of its parameters in their order.
+pub(super) struct Template {
+    segments: Vec<Segment>,
+    pub(super) names: Vec<String>,
+}
+
+enum Segment {
+    Literal(String),
+    Parameter,
+    Mixed(Mixed),
+}
+
+impl Template {
+    /// Reads a path with its leading slash.
+    ///
+    /// # Errors
+    /// In words that follow "the path", if it isn't one.
+    pub(super) fn read(path: &str) -> Result<Self, String> {
+        let rest = path.strip_prefix('/').ok_or("must begin with a slash")?;
+        let mut names = Vec::new();
+        let segments = rest.split('/').map(|segment| read_segment(segment, &mut names)).collect::<Result<_, _>>()?;
+        if let Some(twice) = names.iter().enumerate().find(|(n, name)| names[..*n].contains(name)) {
+            return Err(format!("has the parameter `{}` twice", twice.1));
+        }
+        Ok(Self { segments, names })
+    }
+}
+
+fn read_segment(segment: &str, names: &mut Vec<String>) -> Result<Segment, String> {
+    let mut literals = vec![String::new()];
+    let mut rest = segment;
+    while let Some(open) = rest.find('{') {
+        let close = rest[open..].find('}').ok_or("has a `{` without its `}`")? + open;
+        let before = decoded(&rest[..open]).unwrap_or(Cow::Borrowed(&rest[..open]));
+        if literals.len() > 1 && before.is_empty() {
+            return Err("has two parameters with nothing between them".to_owned());
+        }
+        if let Some(last) = literals.last_mut() {
+            last.push_str(&before);
+        }
+        names.push(rest[open + 1..close].to_owned());
+        literals.push(String::new());
+        rest = &rest[close + 1..];
+    }
+    if let Some(last) = literals.last_mut() {
+        last.push_str(&decoded(rest).unwrap_or(Cow::Borrowed(rest)));
+    }
+    Ok(match &literals[..] {
+        [only] => Segment::Literal(only.clone()),
+        [before, after] if before.is_empty() && after.is_empty() => Segment::Parameter,
+        _ => Segment::Mixed(Mixed(literals)),
+    })
+}
+
+fn decoded(text: &str) -> Option<Cow<'_, str>> {
+    if text.contains('%') { percent_decode_str(text).decode_utf8().ok() } else { Some(Cow::Borrowed(text)) }
+}
+
+impl<T> Tree<T> {
+    pub(super) fn new() -> Self {
+        Self { nodes: vec![Node::default()] }
+    }
+
+    /// The leaf of a template's shape; names of parameters tell no shapes apart.
+    pub(super) fn leaf(&mut self, template: &Template) -> &mut Option<T> {
+        let mut at = 0;
+        for segment in &template.segments {
+            let new = self.nodes.len();
+            let node = &mut self.nodes[at];
+            at = match segment {
+                Segment::Literal(text) => *node.literals.entry(text.clone()).or_insert(new),
+                Segment::Parameter => *node.parameter.get_or_insert(new),
+                Segment::Mixed(mixed) => match node.mixed.iter().find(|(known, _)| known == mixed) {
+                    Some((_, known)) => *known,
+                    None => {
+                        node.mixed.push((Mixed(mixed.0.clone()), new));
+                        node.mixed
+                            .sort_by_key(|(it, _)| std::cmp::Reverse(it.0.iter().map(String::len).sum::<usize>()));
+                        new
+                    }
+                },
+            };
+            if at == new {
+                self.nodes.push(Node::default());
+            }
+        }
+        &mut self.nodes[at].leaf
+    }
+
+    /// The leaf that a path leads to, and what stands in place of the parameters, still encoded.
+    pub(super) fn find<'t, 'p>(&'t self, path: &'p str) -> Option<(&'t T, Vec<&'p str>)> {
+        let mut captured = Vec::new();
+        let leaf = self.walk(0, path.strip_prefix('/')?, &mut captured)?;
+        Some((leaf, captured))
+    }
+
+    fn walk<'t, 'p>(&'t self, node: usize, path: &'p str, captured: &mut Vec<&'p str>) -> Option<&'t T> {
+        let node = &self.nodes[node];
+        let (segment, rest) = match path.split_once('/') {
+            Some((segment, rest)) => (segment, Some(rest)),
+            None => (path, None),
+        };
+        let go = |next: usize, captured: &mut Vec<&'p str>| match rest {
+            Some(rest) => self.walk(next, rest, captured),
+            None => self.nodes[next].leaf.as_ref(),
+        };
+        if let Some(next) = decoded(segment).and_then(|text| node.literals.get(&*text))
+            && let Some(leaf) = go(*next, captured)
+        {
+            return Some(leaf);
+        }
+        let before = captured.len();
+        for (mixed, next) in &node.mixed {
+            if fill(&mixed.0, segment, captured)
+                && let Some(leaf) = go(*next, captured)
+            {
+                return Some(leaf);
+            }
+            captured.truncate(before);
+        }
+        captured.push(segment);
+        let found = node.parameter.and_then(|next| go(next, captured));
+        if found.is_none() {
+            captured.truncate(before);
+        }
+        found
+    }
+}
+
+/// Finds what stands between these literals; each parameter is as short as the others allow, and not empty.
+fn fill<'p>(literals: &[String], segment: &'p str, captured: &mut Vec<&'p str>) -> bool {
+    let [first, rest @ ..] = literals else { return false };
+    let Some(segment) = segment.strip_prefix(first.as_str()) else { return false };
+    match rest {
+        [] => segment.is_empty(),
+        [last] if last.is_empty() => {
+            captured.push(segment);
+            !segment.is_empty()
+        }
+        [next, ..] => {
+            let before = captured.len();
+            for (at, _) in segment.match_indices(next.as_str()).filter(|(at, _)| *at > 0) {
+                captured.push(&segment[..at]);
+                if fill(rest, &segment[at..], captured) {
+                    return true;
+                }
+                captured.truncate(before);
+            }
+            false
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(templates: &[&'static str]) -> Tree<&'static str> {
+        let mut tree = Tree::new();
+        for template in templates {
+            *tree.leaf(&Template::read(template).unwrap()) = Some(*template);
+        }
+        tree
+    }
+
+    #[test]
+    fn the_closest_template_is_found() {
+        let tree = tree(&[
+            "/",
+            "/a",
+            "/{x}",
+            "/a/{x}",
+            "/a/b",
+            "/{x}/c",
+            "/a/{x}/d",
+            "/c/{base}...{head}",
+            "/c/{name}.zip",
+            "/c/{name}",
+            "/u/{id}:stop",
+            "/with%20space",
+            "/plus+%2B",
+        ]);
+        let find = |path| tree.find(path).map(|(leaf, captured)| (*leaf, captured.join(",")));
+        for (path, leaf, captured) in [
+            ("/", "/", ""),
+            ("/a", "/a", ""),
+            ("/z", "/{x}", "z"),
+            ("/a/b", "/a/b", ""),
+            ("/a/c", "/a/{x}", "c"),
+            ("/a/", "/a/{x}", ""),
+            ("/a//d", "/a/{x}/d", ""),
+            ("/z/c", "/{x}/c", "z"),
+            ("/a/b/d", "/a/{x}/d", "b"),
+            ("/c/main...dev", "/c/{base}...{head}", "main,dev"),
+            ("/c/1.0.zip", "/c/{name}.zip", "1.0"),
+            ("/c/.zip", "/c/{name}", ".zip"),
+            ("/c/...", "/c/{name}", "..."),
+            ("/u/7:stop", "/u/{id}:stop", "7"),
+            ("/with%20space", "/with%20space", ""),
+            ("/with space", "/with%20space", ""),
+            ("/plus++", "/plus+%2B", ""),
+            ("/%61", "/a", ""),
+            ("/%ff", "/{x}", "%ff"),
+        ] {
+            assert_eq!(find(path), Some((leaf, captured.to_owned())), "{path}");
+        }
+        for path in ["", "a", "/a/b/c/d", "/u/7"] {
+            assert_eq!(find(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_template_is_told() {
+        for (path, says) in [("a", "slash"), ("/{a", "without its"), ("/{a}{b}", "between"), ("/{a}/{a}", "`a` twice")]
+        {
+            assert!(Template::read(path).err().is_some_and(|told| told.contains(says)), "{path}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Making a value that a schema accepts, the same one each time.
+//!
+//! A `maker` walks the schema, with all that applies at one place gathered (`parts`), and writes a first draft: examples, defaults, constants
+//! and enums where there are any, and else texts (`text`, `pattern`) and numbers (`number`). The validator that checks requests checks the
+//! draft. What it finds wrong goes into the `plan`: another example, another alternative, a member more or less; and the next draft is made
+//! by that plan. The loop ends with a value that the validator accepts, or with the fault that nothing mended.
+
+mod maker;
+mod number;
+mod object;
+mod parts;
+mod pattern;
+mod plan;
+mod text;
+pub(crate) mod xml;
+
+use std::fmt;
+
+use jsonschema::Validator;
+use serde_json::Value;
+
+use crate::document::cursor::Place;
+use crate::make::maker::Maker;
+use crate::make::plan::{Fault, Plan};
+
+/// How many drafts are made before a schema counts as one that nothing can be made from.
+const DRAFTS: usize = 150;
+/// How many faults of a draft are mended at once.
+const MENDED: usize = 50;
+
+/// Why no body can be made from a schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unmade {
+    /// The JSON pointer to the schema in the document that stands in the way.
+    pub pointer: String,
+    /// Why.
+    pub message: String,
+}
+
+impl fmt::Display for Unmade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "no body can be made from the schema at {}: {}; give the answer an example",
+            self.pointer, self.message
+        )
+    }
+}
+
+impl std::error::Error for Unmade {}
+
+/// A value for an answer that the schema accepts. `place_of` tells where in the document a keyword of the validator stands.
+pub(crate) fn value(
+    schema: &Place<'_>,
+    validator: &Validator,
+    place_of: impl Fn(&str) -> String,
+) -> Result<Value, Unmade> {
+    let told = |plan| drafts(schema, validator, &place_of, plan);
+    // Where something that need not be there stands in the way, it is left out with all the others.
+    told(Plan::default()).or_else(|why| told(Plan::lean()).map_err(|_| why))
+}
+
+fn drafts(
+    schema: &Place<'_>,
+    validator: &Validator,
+    place_of: &dyn Fn(&str) -> String,
+    mut plan: Plan,
+) -> Result<Value, Unmade> {
+    let mut last = Unmade { pointer: schema.pointer.clone(), message: "nothing fits it".to_owned() };
+    for _ in 0..DRAFTS {
+        let mut maker = Maker::new(&plan);
+        let made = maker.draft(schema.clone());
+        let record = maker.record;
+        let faults = match made {
+            Ok(draft) if validator.is_valid(&draft) => return Ok(draft),
+            Ok(draft) => {
+                let errors: Vec<_> = validator.iter_errors(&draft).take(MENDED).collect();
+                if let Some(error) = errors.first() {
+                    let pointer = place_of(error.schema_path().as_str());
+                    let keyword = error.kind().keyword();
+                    let at = error.instance_path().as_str();
+                    let at = if at.is_empty() { "the body".to_owned() } else { format!("`{at}`") };
+                    last = Unmade { pointer, message: format!("whatever was tried, {at} breaks its rule `{keyword}`") };
+                }
+                errors.iter().map(|error| Fault::of(error, &record, place_of)).collect()
+            }
+            Err(stuck) => {
+                last = stuck.why;
+                vec![Fault::unmakeable(&stuck.at)]
+            }
+        };
+        if !plan.mend(&record, &faults) {
+            break;
+        }
+    }
+    Err(last)
+}

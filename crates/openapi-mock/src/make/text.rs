@@ -1,0 +1,59 @@
+//! A text by format, pattern and length.
+
+use crate::document::cursor::Place;
+use crate::make::parts::counts;
+use crate::make::pattern;
+
+/// A text that fits all these schemas, as far as can be seen; another one for each salt.
+pub(super) fn value(schemas: &[Place<'_>], salt: usize) -> String {
+    let least =
+        usize::try_from(counts(schemas, "minLength").max().unwrap_or_default()).unwrap_or_default().min(1_000_000);
+    let most = counts(schemas, "maxLength").min().and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
+    let texts = |keyword| schemas.iter().filter_map(move |it| it.value.get(keyword)?.as_str());
+    let mut known: Vec<String> = Vec::new();
+    known.extend(texts("format").filter_map(of_format).map(str::to_owned));
+    for wanted in texts("pattern") {
+        known.extend(pattern::text(wanted, least));
+        // What looks ahead can't be read off: a password that has a bit of everything.
+        known.extend(wanted.contains("(?").then(|| fit("Aa1!Aa1!", least, most)));
+    }
+    known.retain(|text| (least..=most).contains(&text.chars().count()));
+    // What fits all patterns comes first.
+    if known.len() > 1 {
+        known.sort_by_key(|text| !texts("pattern").all(|wanted| pattern::matches(wanted, text)));
+    }
+    let plain = if salt <= known.len() { "string".to_owned() } else { format!("string{}", salt - known.len() + 1) };
+    if let (0, Some(first)) = (salt, known.first()) {
+        return first.clone();
+    }
+    known.get(salt).cloned().unwrap_or_else(|| fit(&plain, least, most))
+}
+
+/// The text, repeated or cut until it is as long as it has to be.
+fn fit(text: &str, least: usize, most: usize) -> String {
+    let length = text.chars().count().max(least).min(most);
+    // The end is what tells texts apart.
+    let repeated: String = text.chars().cycle().take(length).collect();
+    if length < text.len() { text.chars().skip(text.len() - length).collect() } else { repeated }
+}
+
+fn of_format(format: &str) -> Option<&'static str> {
+    Some(match format {
+        "date-time" => "2024-05-17T08:30:00Z",
+        "date" => "2024-05-17",
+        "time" => "08:30:00Z",
+        "duration" => "P1D",
+        "email" | "idn-email" => "user@example.com",
+        "hostname" | "idn-hostname" => "example.com",
+        "ipv4" | "ip" => "192.0.2.1",
+        "ipv6" => "2001:db8::1",
+        "uri" | "iri" | "url" | "uri-reference" | "iri-reference" => "https://example.com/a",
+        "uri-template" => "https://example.com/{id}",
+        "uuid" => "1b4e28ba-2fa1-41d2-883f-0016d3cca427",
+        "json-pointer" => "/a",
+        "relative-json-pointer" => "0",
+        "regex" => "^a$",
+        "byte" => "c3RyaW5n",
+        _ => return None,
+    })
+}

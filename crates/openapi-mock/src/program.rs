@@ -1,0 +1,117 @@
+//! The engine as a program, for any language: `openapi-mock FILE`.
+//!
+//! `options` are what is said on the command line, `watched` is an engine that is loaded anew when its files change, `proxy` asks a real
+//! service instead; here they are served, with a line for each request.
+
+#![allow(clippy::print_stderr, reason = "a program for the terminal")]
+
+mod options;
+#[cfg(feature = "proxy")]
+mod proxy;
+mod watched;
+
+use std::{
+    io::{self, Write as _},
+    net::SocketAddr,
+    sync::Arc,
+};
+
+use serde_json::Value;
+use tokio::net::TcpListener;
+
+use crate::Handler;
+use crate::Reply;
+use crate::Request;
+use crate::adapters::hyper;
+use crate::program::watched::Watched;
+
+pub use options::Options;
+
+/// Serves a document until the program is interrupted.
+///
+/// The first line on standard output tells the address; then comes a line for each request. Warnings go to standard error.
+///
+/// # Errors
+/// In words, if the document can't be used or nothing can listen at the address.
+pub async fn run(options: Options) -> Result<(), String> {
+    let listen = options.listen.clone();
+    let failed = |error: io::Error| format!("can't listen on {listen}: {error}");
+    let watched = Watched::load(options)?;
+    let listener = TcpListener::bind(&listen).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    say(&format!("listening on http://{}", shown(address)));
+    let watching = watched.clone().watch();
+    #[cfg(feature = "proxy")]
+    let proxy = proxy::Proxy::of(&watched)?;
+    #[cfg(feature = "proxy")]
+    let handler = match &proxy {
+        Some(proxy) => Logged(proxy.clone() as Arc<dyn Handler>),
+        None => Logged(watched.clone()),
+    };
+    #[cfg(not(feature = "proxy"))]
+    let handler = Logged(watched.clone());
+    let serving = hyper::serve(listener, Arc::new(handler), async {
+        // Where no interrupt can be waited for, the program is ended from outside.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    });
+    let served = tokio::select! {
+        served = serving => served.map_err(|error| error.to_string()),
+        () = watching => Ok(()),
+    };
+    #[cfg(feature = "proxy")]
+    if let Some(proxy) = proxy {
+        say(&proxy.report());
+    }
+    served
+}
+
+/// An address that a client can use.
+fn shown(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
+    }
+    address
+}
+
+/// Writes a line; nobody may be there to read it.
+fn say(line: &str) {
+    let mut out = io::stdout().lock();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+/// A handler that writes a line for each request.
+struct Logged(Arc<dyn Handler>);
+
+impl Handler for Logged {
+    fn handle(&self, request: Request) -> Reply {
+        let mut line = format!("{} {}", request.method, plain(&request.path));
+        let reply = self.0.handle(request);
+        line.push_str(&format!(" {}", reply.status.as_u16()));
+        if let Some(why) = why(&reply) {
+            line.push_str(&format!(": {}", plain(&why)));
+        }
+        say(&line);
+        reply
+    }
+}
+
+/// What a reply says is wrong with its request.
+fn why(reply: &Reply) -> Option<String> {
+    if let Some(told) = reply.headers.get("x-violations") {
+        let told: Value = serde_json::from_slice(told.as_bytes()).ok()?;
+        let messages = told.as_array()?.iter().filter_map(|it| it.get("message")?.as_str());
+        return Some(messages.collect::<Vec<_>>().join("; "));
+    }
+    if reply.status.as_u16() < 400 || reply.body.len() > 1_000_000 {
+        return None;
+    }
+    let body: Value = serde_json::from_slice(&reply.body).ok()?;
+    Some(body.get("error")?.get("message")?.as_str()?.to_owned())
+}
+
+/// A text from outside on one line, without what a terminal would obey.
+fn plain(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { '?' } else { letter }).take(2_000).collect()
+}

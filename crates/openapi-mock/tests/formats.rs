@@ -1,0 +1,166 @@
+//! OpenAPI 3.1, YAML, and documents that are spread over files.
+#![cfg(feature = "yaml")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod common;
+
+use std::{fs, path::Path};
+
+use common::{json, violations};
+use http::Method;
+use openapi_mock::{Document, Engine, Handler, Loader, Request};
+use serde_json::{Value, json};
+
+const BOOKS: &str = r##"
+openapi: 3.1.0
+info: {title: Books, version: "1"}
+paths:
+  /books:
+    post:
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/Book'}
+      responses:
+        201:
+          description: added
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Book'
+                required: [id]
+components:
+  schemas:
+    Book:
+      $defs:
+        isbn: {type: string, pattern: '^\d{13}$'}
+      type: object
+      required: [title, kind]
+      properties:
+        id: {type: integer, exclusiveMinimum: 0, readOnly: true}
+        title: {type: [string, 'null'], examples: [Emma]}
+        kind: {const: book}
+        isbn: {$ref: '#/components/schemas/Book/$defs/isbn', description: a sibling}
+        pair: {type: array, prefixItems: [{type: string}, {type: integer}], items: false, minItems: 2}
+        price: {type: number}
+        currency: {type: string, enum: [EUR, GBP]}
+        extra: true
+        never: false
+      dependentRequired: {price: [currency]}
+      if: {properties: {kind: {const: map}}}
+      then: {required: [price]}
+      patternProperties:
+        ^x-: {type: integer}
+      unevaluatedProperties: false
+"##;
+
+#[test]
+fn schemas_of_3_1_are_json_schema() {
+    let document = Loader::new().strict(true).from_yaml(BOOKS).unwrap();
+    let told = |body: Value| -> Vec<(String, String)> {
+        let found = violations(&document, &Request::post("/books", &body));
+        found.into_iter().map(|it| (it.pointer, it.keyword)).collect()
+    };
+    assert_eq!(told(json!({"title": null, "kind": "book", "x-a": 1})), []);
+    for (body, at, keyword) in [
+        (json!({"title": "a", "kind": "film"}), "/kind", "const"),
+        (json!({"title": 1, "kind": "book"}), "/title", "type"),
+        (json!({"title": "a", "kind": "book", "id": 0}), "/id", "exclusiveMinimum"),
+        (json!({"title": "a", "kind": "book", "isbn": "1"}), "/isbn", "pattern"),
+        (json!({"title": "a", "kind": "book", "pair": ["a", "b"]}), "/pair/1", "type"),
+        (json!({"title": "a", "kind": "book", "x-a": "b"}), "/x-a", "type"),
+        (json!({"title": "a", "kind": "book", "price": 1}), "/currency", "required"),
+    ] {
+        let found = told(body.clone());
+        assert!(found.contains(&(at.to_owned(), keyword.to_owned())), "{body}: {found:?}");
+    }
+    assert!(!told(json!({"title": "a", "kind": "book", "other": 1})).is_empty());
+    let reply = Engine::new(document).handle(Request::post("/books", &json!({"title": "a", "kind": "book"})));
+    assert_eq!(
+        json(&reply.body),
+        json!({"id": 1, "title": "Emma", "kind": "book", "isbn": "0000000000000", "pair": ["string", 0], "price": 0, "currency": "EUR",
+            "extra": "string"})
+    );
+}
+
+#[test]
+fn what_is_wrong_in_yaml_has_its_line() {
+    let broken = BOOKS.replace("'#/components/schemas/Book/$defs/isbn'", "'#/components/schemas/None'");
+    let error = Loader::new().from_yaml(&broken).unwrap_err();
+    assert_eq!((error.line, &error.pointer[..]), (Some(31), "/components/schemas/Book/properties/isbn"));
+    assert!(Loader::new().from_yaml("a: [").unwrap_err().message.contains("YAML"));
+    let swagger = Loader::new().from_yaml("swagger: '2.0'\npaths: {}\n").unwrap_err();
+    assert!(swagger.to_string().contains("convert it"), "{swagger}");
+}
+
+fn write(folder: &Path, files: &[(&str, &str)]) {
+    for (name, text) in files {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}
+
+const SPLIT: [(&str, &str); 6] = [
+    (
+        "api/openapi.yaml",
+        r"
+openapi: 3.0.3
+paths:
+  /books: {$ref: paths/books.yaml}
+  /books/{id}:
+    parameters: [{$ref: 'parts.json#/id'}]
+    get: {$ref: 'paths/one.yaml#/get'}
+    delete: {responses: {404: {$ref: 'none.yaml'}}}
+    put: {responses: {404: {$ref: '../secret.yaml'}}}
+    patch: {responses: {404: {$ref: 'https://example.com/a.yaml'}}}
+components:
+  schemas:
+    Shared: {type: string, example: shared}
+",
+    ),
+    (
+        "api/paths/books.yaml",
+        "get:\n  responses:\n    $ref: ../parts.json#/responses\npost:\n  requestBody: {$ref: ../parts.json#/body}\n  responses: {201: {description: ''}}\n",
+    ),
+    (
+        "api/paths/one.yaml",
+        "get:\n  responses:\n    200:\n      description: ''\n      content:\n        application/json: {schema: {$ref: '../schemas/tree.yaml#/Tree'}}\n",
+    ),
+    (
+        "api/schemas/tree.yaml",
+        "Tree:\n  type: object\n  required: [name]\n  properties:\n    name: {$ref: '../openapi.yaml#/components/schemas/Shared'}\n    child: {$ref: '#/Tree'}\n",
+    ),
+    (
+        "api/parts.json",
+        r#"{"id": {"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}},
+            "body": {"content": {"application/json": {"schema": {"$ref": "schemas/tree.yaml#/Tree"}}}},
+            "responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "array", "items": {"$ref": "schemas/tree.yaml#/Tree"}}}}}}}"#,
+    ),
+    ("secret.yaml", "description: secret\n"),
+];
+
+#[test]
+fn a_document_may_be_spread_over_files() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &SPLIT);
+    let document = Document::from_file(folder.path().join("api/openapi.yaml")).unwrap();
+    assert_eq!(document.files().len(), 5);
+    let told: Vec<String> = document.warnings().iter().map(ToString::to_string).collect();
+    for (line, says) in [(8, "none.yaml"), (9, "outside"), (10, "nothing is fetched")] {
+        assert!(
+            told.iter().any(|it| it.starts_with(&format!("line {line}, ")) && it.contains(says)),
+            "{says}: {told:#?}"
+        );
+    }
+    assert_eq!(document.operations().count(), 3);
+    let wrong = Request::post("/books", &json!({"name": "a", "child": {"name": 7}}));
+    assert_eq!(violations(&document, &wrong)[0].pointer, "/child/name");
+    let engine = Engine::new(document);
+    assert_eq!(json(&engine.handle(Request::get("/books")).body), json!([{"name": "shared"}]));
+    assert_eq!(json(&engine.handle(Request::get("/books/7")).body), json!({"name": "shared"}));
+    assert_eq!(engine.handle(Request::get("/books/seven")).status, 400);
+    assert_eq!(engine.handle(Request::new(Method::DELETE, "/books/7")).status, 405);
+    assert!(Document::from_file(folder.path().join("none.yaml")).is_err());
+}
