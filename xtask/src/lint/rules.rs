@@ -264,7 +264,7 @@ fn example(root: &Value, tell: Tell<'_>) {
 }
 
 fn example_valid(root: &Value, tell: Tell<'_>) {
-    let document = match openapi_mock::Document::from_value(root.clone()) {
+    let document = match openapi_mock::Loader::new().strict(true).from_value(root.clone()) {
         Ok(document) => document,
         Err(error) => {
             // It says itself where it stopped.

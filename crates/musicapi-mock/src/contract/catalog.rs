@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use http::StatusCode;
 use musicapi_facts::{Form, OPERATIONS, Operation as Fact, Report, StateOf};
-use openapi_mock::{Document, Operation, Reply};
+use openapi_mock::{Document, Loader, Operation, Reply};
 use serde_json::{Map, Value};
 
 use crate::contract::template::Template;
@@ -17,7 +17,7 @@ pub(crate) const DIGEST: &str = include_str!("openapi.json");
 
 /// Loaded once for all mocks of a process.
 static BOOK: LazyLock<Result<Book, String>> =
-    LazyLock::new(|| Document::from_json(DIGEST).map(Book::new).map_err(|error| error.to_string()));
+    LazyLock::new(|| Loader::new().strict(true).from_json(DIGEST).map(Book::new).map_err(|error| error.to_string()));
 
 /// What a mock reads of the document.
 pub(crate) struct Book {

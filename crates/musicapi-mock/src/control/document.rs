@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use http::StatusCode;
-use openapi_mock::Document;
+use openapi_mock::{Document, Loader};
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{Schema, SchemaGenerator};
@@ -26,7 +26,11 @@ impl Control {
     /// Loaded once, when it is first asked for: a mock that nobody controls pays nothing for it.
     pub(super) fn get() -> Result<&'static Self, &'static String> {
         static CONTROL: LazyLock<Result<Control, String>> = LazyLock::new(|| {
-            Document::from_value(json().clone()).map(|document| Control { document }).map_err(|error| error.to_string())
+            Loader::new()
+                .strict(true)
+                .from_value(json().clone())
+                .map(|document| Control { document })
+                .map_err(|error| error.to_string())
         });
         CONTROL.as_ref()
     }
