@@ -18,6 +18,7 @@ mod mock;
 mod neighbour;
 mod older;
 mod paid;
+mod programs;
 mod quirks;
 mod seen;
 mod types;
