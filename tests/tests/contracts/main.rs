@@ -5,6 +5,7 @@ mod architecture;
 mod buying;
 mod cancel;
 mod client;
+mod delivery;
 mod document;
 mod downloads;
 mod examples;
