@@ -10,7 +10,7 @@ use std::io::{Cursor, Read as _, Write as _};
 use std::net::TcpStream;
 use std::pin::Pin;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use musicapi::{Builder, Client, Error, Task, facts};
@@ -79,6 +79,18 @@ pub fn began() -> SystemTime {
 pub fn client(uri: &str, key: &str, clock: &Clock) -> Client {
     let builder = Client::builder(key).base_url(uri).clock(Arc::new(MovedTime(clock.clone())));
     builder.build().expect("address and key are good")
+}
+
+/// Waits until something is so that happens beside the test.
+///
+/// # Panics
+/// If it isn't within a minute.
+pub async fn until(what: &str, is_so: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "it doesn't come to be that {what}");
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
 }
 
 /// A client of the mock, on its clock.

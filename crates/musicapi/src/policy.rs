@@ -44,6 +44,7 @@ pub struct Policy {
 /// What is done with a word or a field of a request that the document doesn't know: a mistake, or new since this crate was made. What
 /// breaks a documented limit is refused whatever this says, and so is a form that isn't known, since nothing is known of its fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum NewThings {
     /// It is refused before anything is sent.
     #[default]

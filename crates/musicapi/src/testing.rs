@@ -1,7 +1,8 @@
 //! What a test needs that has no service at hand: a clock that is moved by sleeping, and reports, outcomes and errors as the client makes
 //! them of an answer.
 //!
-//! A whole service that answers offline is the crate `musicapi-mock`.
+//! [`client`] makes a client that is answered by a function, for programs that make calls. A whole service that answers offline is the
+//! crate `musicapi-mock`.
 //!
 //! ```
 //! use musicapi::{ErrorKind, facts, testing, types::SonicClip};
@@ -24,9 +25,13 @@
 
 #[cfg(feature = "client")]
 mod clock;
+#[cfg(feature = "client")]
+mod fake;
 
 #[cfg(feature = "client")]
 pub use clock::TestClock;
+#[cfg(feature = "client")]
+pub use fake::client;
 
 use musicapi_facts::Operation;
 use serde::de::DeserializeOwned;

@@ -59,3 +59,23 @@ fn every_folder_of_a_room_is_on_the_page() {
         }
     }
 }
+
+#[test]
+fn an_enum_of_the_client_may_grow_unless_the_page_on_semver_names_it() {
+    let page = fs::read_to_string(root().join("docs/semver.md")).unwrap();
+    let (_, breaks) = page.split_once("\n## Is a break\n").unwrap();
+    let closed = code(breaks.split("\n## ").next().unwrap());
+    let list = fs::read_to_string(root().join("docs/api/musicapi.txt")).unwrap();
+    let enums = list.lines().filter_map(|line| line.split_once("pub enum "));
+    let (mut open, mut found) = (0, 0);
+    for (attributes, path) in enums {
+        let name = path.split("::").last().unwrap_or_default().split('<').next().unwrap_or_default();
+        if attributes.contains("#[non_exhaustive]") {
+            open += 1;
+        } else {
+            assert!(closed.contains(&name), "{path} can't grow");
+            found += 1;
+        }
+    }
+    assert!(open > 8 && found == 3, "{open} may grow, {found} can't");
+}

@@ -134,7 +134,7 @@ async fn a_budget_refuses_before_anything_is_sent() {
 
 /// A journal in memory, which fails as it is told.
 #[derive(Default)]
-struct Memory {
+pub(crate) struct Memory {
     entries: Mutex<Vec<Entry>>,
     fails_from: Option<usize>,
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use contract_tests::{KEY, MovedTime, PRICE, Server, TASK, client_of, service};
 use musicapi::types::ProducerCreateMusic;
-use musicapi::{Client, Error, ErrorKind, FileJournal, TaskRef, Verdict, facts};
+use musicapi::{Client, Error, FileJournal, TaskRef, Verdict, facts};
 use musicapi_mock::{MockApi, Service, Settings};
 use openapi_mock::{Handler as _, Request, Wire};
 
@@ -17,9 +17,6 @@ use crate::paid::{create, text};
 #[path = "../../../crates/musicapi/examples/cover.rs"]
 #[allow(dead_code, reason = "its main is for the terminal")]
 mod cover;
-#[path = "../../../crates/musicapi/examples/many.rs"]
-#[allow(dead_code, reason = "its main is for the terminal")]
-mod many;
 #[path = "../../../crates/musicapi/examples/progress.rs"]
 #[allow(dead_code, reason = "its main is for the terminal")]
 mod progress;
@@ -211,21 +208,4 @@ async fn the_progress_of_a_song_is_told() {
     assert_eq!(clips.len(), 2, "each clip is told once: {told:?}");
     assert!(states.iter().any(|line| line.starts_with("running, running; ")), "{told:?}");
     assert!(states.iter().any(|line| line.contains("succeeded")), "one is done before the other: {told:?}");
-}
-
-#[tokio::test]
-async fn many_songs_keep_within_their_budget() {
-    let service = service(Settings::default());
-    let server = Server::in_front_of(&service, |_, _, reply| reply);
-    let descriptions = ["a march", "a waltz", "a tango", "a jig", "a reel"].map(str::to_owned).to_vec();
-    let (mut made, mut refused) = (0, 0);
-    let spent = many::run(server.builder(), 3 * PRICE, descriptions, |(description, result)| match result {
-        Ok(outcome) => made += outcome.succeeded.len(),
-        Err(error) => {
-            assert_eq!(error.kind(), ErrorKind::OverBudget, "{description}: {error}");
-            refused += 1;
-        }
-    });
-    assert_eq!(spent.await.unwrap().credits, 3 * PRICE);
-    assert_eq!((made, refused, service.accepted()), (6, 2, 3));
 }

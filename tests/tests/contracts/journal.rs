@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Waker};
 use std::time::{Duration, SystemTime};
 
-use contract_tests::{KEY, PRICE, Server, TASK, clips, created, service};
+use contract_tests::{KEY, PRICE, Server, TASK, clips, created, service, until};
 use http::{Method, StatusCode};
 use musicapi::types::SonicClip;
 use musicapi::{
@@ -19,7 +19,7 @@ use musicapi_mock::Settings;
 use openapi_mock::{Reply, Wire};
 use serde_json::json;
 
-use crate::buying::{dies_after, is_paid};
+use crate::buying::{Memory, dies_after, is_paid};
 use crate::paid::{create, json_reply, text};
 
 const ONCE: Policy = Policy {
@@ -60,6 +60,18 @@ async fn two_alike_side_by_side_are_one_purchase() {
         (one.unwrap().reference(), three.unwrap().reference()),
         (two.as_ref().unwrap().reference(), two.as_ref().unwrap().reference())
     );
+    assert_eq!(service.accepted(), 1);
+}
+
+#[tokio::test]
+async fn two_clients_of_a_process_buy_once_with_a_journal_that_has_no_claims() {
+    let service = service(rich());
+    let server = Server::in_front_of(&service, |_, _, reply| reply);
+    let journal: Arc<dyn Journal> = Arc::new(Memory::default());
+    let client = || server.builder().policy(ONCE).journal(Arc::clone(&journal)).build().unwrap();
+    let (one, two) = (client(), client());
+    let (one, two) = tokio::join!(create(&one), create(&two));
+    assert_eq!(one.unwrap().reference(), two.unwrap().reference());
     assert_eq!(service.accepted(), 1);
 }
 
@@ -172,15 +184,12 @@ async fn once_its_intent_is_written_a_create_runs_to_its_end_whoever_stops_waiti
             }
             polls += 1;
             // What was sent is answered, told and written, though nobody waits.
-            while client.spent().in_doubt > 0 || client.spent().credits != service.accepted() * PRICE {
-                tokio::time::sleep(Duration::from_millis(1)).await;
-            }
+            let is_settled = || client.spent().in_doubt == 0 && client.spent().credits == service.accepted() * PRICE;
+            until("what was accepted is counted", is_settled).await;
         }
-        while told.accepted.load(Ordering::SeqCst) < service.accepted()
-            || with_journal && journal.submissions().unwrap().iter().any(Submission::is_outcome_unknown)
-        {
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
+        let is_written = || !journal.submissions().unwrap().iter().any(Submission::is_outcome_unknown);
+        let is_told = || told.accepted.load(Ordering::SeqCst) >= service.accepted();
+        until("each is told and written", || is_told() && (!with_journal || is_written())).await;
         assert!(service.accepted() > 2, "some that nobody waited for were sent");
         if with_journal {
             let known = journal.submissions().unwrap().iter().filter(|it| it.task().is_some()).count();
@@ -215,9 +224,7 @@ async fn what_a_runtime_leaves_behind_that_ends_is_unknown() {
     let other = client.clone();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     runtime.spawn(async move { create(&other).await.map(drop) });
-    while service.accepted() == 0 {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
+    until("it is accepted", || service.accepted() > 0).await;
     tokio::task::spawn_blocking(move || drop(runtime)).await.unwrap();
     let [submission] = journal.submissions().unwrap().try_into().unwrap();
     assert!(submission.is_outcome_unknown());

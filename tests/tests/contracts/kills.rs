@@ -137,7 +137,7 @@ fn purchases(stage: &Stage) -> Vec<Submission> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_program_with_a_journal_that_is_killed_and_run_again_pays_nothing_twice() {
-    const SONGS: usize = 4;
+    const SONGS: usize = 20;
     let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let (mut killed, mut known) = (0, 0);
     while killed < kills() {

@@ -110,7 +110,8 @@ async fn each_operation_may_have_a_time_of_its_own() {
     let server = Server::always(created().with_wire(Wire::Silence));
     let builder = server.builder().timeout(Duration::from_secs(3600));
     let client = builder.timeout_of(&CREATE_SONIC, Duration::from_millis(20)).build().unwrap();
-    let error = create(&client).await.unwrap_err();
+    let created = tokio::time::timeout(Duration::from_secs(60), create(&client)).await;
+    let error = created.expect("its own time ends it").unwrap_err();
     assert!(error.is_outcome_unknown() && error.message().contains("no answer in time"), "{error}");
     let cause = error.source().unwrap().downcast_ref::<musicapi::reqwest::Error>().unwrap();
     assert!(cause.is_timeout(), "the cause has its type");

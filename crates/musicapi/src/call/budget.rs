@@ -183,6 +183,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_settled_twice_is_given_back_once_and_never_more_than_was_spent() {
+        let budget = Arc::new(Budget::default());
+        let price = Price { credits: 15, purse: Purse::Credits };
+        budget.set_aside(&CREATE_SONIC, Some(price)).unwrap().set(Fate::Sent);
+        for _ in 0..2 {
+            budget.settle(price, false);
+            assert_eq!(budget.spend(), Spend::default());
+        }
+    }
+
+    #[test]
     fn an_unknown_price_can_only_be_paid_without_a_limit() {
         let unlimited = Arc::new(Budget::default());
         unlimited.set_aside(&CREATE_SONIC, None).unwrap().set(Fate::Accepted);

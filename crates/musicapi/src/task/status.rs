@@ -51,6 +51,7 @@ struct Told {
 
 /// What the state of a clip means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ClipState {
     /// It will change.
     Waiting,

@@ -1,27 +1,15 @@
 //! A download that nobody waits for any more, or that isn't worth waiting for.
 
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
-use contract_tests::Server;
 use contract_tests::files::{Hosted, names, song};
+use contract_tests::{Server, until};
 use musicapi::{ErrorKind, SideFile};
 use openapi_mock::Wire;
 
 use crate::buying::dies_after;
-
-/// Waits until nothing is left in a folder.
-async fn emptied(folder: &Path) {
-    let left = async {
-        while !names(folder).is_empty() {
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
-    };
-    let left = tokio::time::timeout(Duration::from_secs(60), left).await;
-    assert!(left.is_ok(), "{:?} stays", names(folder));
-}
 
 /// The disk hangs in the middle of the last work on a file: whoever drops the download goes on at once, and when the disk does too, the
 /// file doesn't get its name.
@@ -54,7 +42,7 @@ async fn dropping_blocks_nobody_and_gives_no_name() {
     // It was dropped above, while the disk still hangs.
     assert!(!is_late.load(Ordering::SeqCst), "dropping it waited for the disk");
     go_on.send(()).unwrap();
-    emptied(folder.path()).await;
+    until("the folder is empty", || names(folder.path()).is_empty()).await;
     // The place is free.
     server.client().download(server.file(), folder.path().join("song.mp3")).await.unwrap();
 }
