@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use contract_tests::{KEY, MovedTime, PRICE, Server, TASK, client_of, service};
+use contract_tests::{KEY, MovedTime, Server, TASK, client_of, service};
 use musicapi::types::ProducerCreateMusic;
 use musicapi::{Client, Error, FileJournal, TaskRef, Verdict, facts};
 use musicapi_mock::{MockApi, Service, Settings};
