@@ -16,7 +16,11 @@ use crate::setup::settings::Settings;
 const TASK: &str = "468d0e42-f7a6-40ce-9a4c-37db56b13b99";
 
 fn faults(texts: &[&str]) -> Faults {
-    let settings = Settings::default().with_credits(10_000).with_account("k2", crate::Account::default());
+    faults_with(1000, texts)
+}
+
+fn faults_with(credits: u64, texts: &[&str]) -> Faults {
+    let settings = Settings::default().with_credits(credits).with_account("k2", crate::Account::default());
     let faults = Faults::new(Arc::new(Service::new(settings).unwrap()));
     for text in texts {
         faults.add(text.parse().unwrap()).unwrap();
@@ -129,7 +133,10 @@ fn a_fault_may_be_for_one_key() {
 
 #[test]
 fn of_many_calls_at_once_so_many_go_wrong_as_was_said() {
-    let faults = faults(&["create_sonic:next=30:after:status=500", "create_sonic:next=20:status=502", "*:7:reset"]);
+    let faults = faults_with(
+        80 * PRICE,
+        &["create_sonic:next=30:after:status=500", "create_sonic:next=20:status=502", "*:7:reset"],
+    );
     let counts: Vec<(usize, usize)> = std::thread::scope(|scope| {
         let count = || {
             let statuses = statuses(&faults, &create(), 20);
