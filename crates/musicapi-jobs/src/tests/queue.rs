@@ -1,5 +1,7 @@
 //! Several processes on one file, networks that fail, and stopping.
 
+use std::sync::Mutex;
+
 use musicapi::{Entry, Intent, TaskRef, Verdict};
 
 use super::*;
@@ -77,16 +79,19 @@ async fn a_lease_that_is_renewed_while_another_waits_for_the_file_is_kept() {
     assert_eq!(asked.await.unwrap(), Some(Duration::from_secs(30)), "it is waited for");
 }
 
-/// Fetches nothing. Before the first clip another process settles the job that is in doubt, as not charged.
-struct Settling(Jobs, i64);
+/// Fetches nothing. Before the first clip another process settles what is in doubt: the first job wasn't charged, and the second one's
+/// task is found.
+struct Settling(Arc<Mutex<Stage>>, Jobs);
 
 impl Files for Settling {
     fn fetch<'a>(&'a self, _: &'a Client, _: &'a Job, _: &'a TaskRef, _: &'a Clip<Value>) -> Fetching<'a> {
         Box::pin(async move {
-            let doubt = self.0.show(self.1).await.unwrap();
-            if doubt.state == State::InDoubt {
-                let intent = doubt.intent.unwrap().id;
-                self.0.ledger().record(&Entry::Reconciled { intent, verdict: Verdict::NotCharged }).await.unwrap();
+            let all = self.1.list(&Scope::All).await.unwrap();
+            if all[0].state == State::InDoubt {
+                let intent = all[0].intent.clone().unwrap().id;
+                self.1.ledger().record(&Entry::Reconciled { intent, verdict: Verdict::NotCharged }).await.unwrap();
+                let task = self.0.lock().unwrap().mock.ledger().rows().find_map(|row| row.task.clone()).unwrap();
+                self.1.adopt(all[1].id, &format!("sonic/task/{task}").parse().unwrap()).await.unwrap();
             }
             Ok(None)
         })
@@ -94,15 +99,18 @@ impl Files for Settling {
 }
 
 #[tokio::test]
-async fn what_another_settles_while_a_run_goes_on_is_sent_by_it() {
+async fn what_another_settles_while_a_run_goes_on_is_done_by_it() {
     let stage = Stage::new().await;
     let jobs = stage.jobs().await;
-    let ids = jobs.add("album", &songs()).await.unwrap();
-    stage.mock.fault("create_sonic:1:before:close".parse().unwrap());
-    let files = Arc::new(Settling(stage.jobs().await, ids[0]));
-    let options = Options { files, concurrency: 1, ..stage.options() };
-    let progress = jobs.run(&stage.client(), options).finish().await.unwrap();
-    assert_eq!((progress.count(State::Done), stage.accepted()), (3, 3), "{progress:?}");
+    jobs.add("album", &songs()).await.unwrap();
+    for fault in ["create_sonic:1:before:close", "create_sonic:2:after:reset"] {
+        stage.mock.fault(fault.parse().unwrap());
+    }
+    let (client, options) = (stage.client(), Options { concurrency: 1, ..stage.options() });
+    let stage = Arc::new(Mutex::new(stage));
+    let files = Arc::new(Settling(Arc::clone(&stage), jobs.clone()));
+    let progress = jobs.run(&client, Options { files, ..options }).finish().await.unwrap();
+    assert_eq!((progress.count(State::Done), stage.lock().unwrap().accepted()), (3, 3), "{progress:?}");
 }
 
 /// The lease is no guard of money: the table is.
