@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Changes what decides about money, one place at a time, and names each change that no test notices. It takes hours; the arguments are
-# those of cargo-mutants, such as `--file crates/musicapi-jobs/src/sqlite/calls.rs`.
+# those of cargo-mutants, such as `--re sqlite/calls.rs` for one file (`--file` would only add to those of mutants.toml).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 command -v cargo-mutants >/dev/null || cargo install --quiet --locked cargo-mutants@27

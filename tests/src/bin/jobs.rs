@@ -20,7 +20,8 @@ async fn main() -> Outcome {
     let (file, folder, uri, key) = (next()?, PathBuf::from(next()?), next()?, next()?);
     let client = Client::builder(key).base_url(uri).clock(Arc::new(FastTime)).build()?;
     let place = move |_: &Job, clip: &Clip<Value>| Some(folder.join(format!("{}.mp3", clip.id()?)));
-    // On this clock eight hours are half a minute, which a busy machine may need.
+    // On this clock eight hours are half a minute, and an intent must be on the disk within ten milliseconds, or its call isn't sent and is
+    // tried again. A busy disk may need longer for half a minute.
     let patience = Duration::from_secs(365 * 24 * 60 * 60);
     let options = Options { files: Arc::new(place), patience, ..Options::default() };
     match arguments.next() {

@@ -20,6 +20,8 @@ use crate::sqlite::store::{Store, milliseconds};
 use crate::sqlite::{batches, calls, care, claims, progress, work};
 use crate::worker::gate::Closed;
 
+/// What is decided by leases and turns is decided by the date at which it is written, not at which that was asked for: whoever waits for
+/// the file while another renews its lease would take that for a lease that lies too far ahead, and so for nobody's.
 impl Ledger for Store {
     fn on_clock(&self, clock: Arc<dyn Clock>) -> Arc<dyn Ledger> {
         Arc::new(self.with_clock(clock))
@@ -121,22 +123,22 @@ impl Ledger for Store {
     }
 
     fn forget(&self, job: i64) -> Answer<'_, bool> {
-        let now = self.now();
-        Box::pin(self.write(Yes, move |line| work::forget(line, job, now)))
+        let date = self.date();
+        Box::pin(self.write(Yes, move |line| work::forget(line, job, date())))
     }
 
     fn take(&self, claim: &Claim, closed: &Closed, most: usize) -> Answer<'_, Vec<Taken>> {
-        let (claim, closed, now) = (claim.clone(), closed.clone(), self.now());
+        let (claim, closed, date) = (claim.clone(), closed.clone(), self.date());
         Box::pin(async move {
-            let mut taken = self.write(No, move |line| claims::take(line, &claim, &closed, most, now)).await?;
+            let mut taken = self.write(No, move |line| claims::take(line, &claim, &closed, most, date())).await?;
             taken.sort_by_key(|taken| (std::cmp::Reverse(taken.due), taken.id));
             Ok(taken)
         })
     }
 
     fn renew(&self, claim: &Claim) -> Answer<'_, ()> {
-        let (claim, now) = (claim.clone(), self.now());
-        Box::pin(self.write(No, move |line| claims::renew(line, &claim, now)))
+        let (claim, date) = (claim.clone(), self.date());
+        Box::pin(self.write(No, move |line| claims::renew(line, &claim, date())))
     }
 
     fn release(&self, claim: &Claim, job: Option<i64>) -> Answer<'_, ()> {
@@ -155,8 +157,8 @@ impl Ledger for Store {
     }
 
     fn others(&self, claim: &Claim, closed: &Closed) -> Answer<'_, Option<Duration>> {
-        let (claim, closed, now) = (claim.clone(), closed.clone(), self.now());
-        Box::pin(self.read(move |line| claims::others(line, &claim, &closed, now)))
+        let (claim, closed, date) = (claim.clone(), closed.clone(), self.date());
+        Box::pin(self.read(move |line| claims::others(line, &claim, &closed, date())))
     }
 
     fn turn(&self, account: &str, gap: Duration) -> Answer<'_, Duration> {
@@ -169,7 +171,6 @@ impl Ledger for Store {
         let (intent, of, date, hurt) = (intent.clone(), of.cloned(), self.date(), Arc::clone(self.hurt()));
         Box::pin(self.write(Yes, move |line| {
             hurt.refuse()?;
-            // When it is written, not when that was asked for: leases and turns are decided by it.
             calls::begin(line, &intent, of.as_ref(), date())
         }))
     }
@@ -195,8 +196,8 @@ impl Ledger for Store {
     }
 
     fn doubt_the_abandoned(&self) -> Answer<'_, ()> {
-        let now = self.now();
-        Box::pin(self.write(No, move |line| calls::doubt_the_abandoned(line, now)))
+        let date = self.date();
+        Box::pin(self.write(No, move |line| calls::doubt_the_abandoned(line, date())))
     }
 
     fn seen(&self, job: i64, words: &str, is_made: bool) -> Answer<'_, ()> {

@@ -1,11 +1,29 @@
 //! Several processes on one file, networks that fail, and stopping.
 
+use std::sync::Mutex;
+
+use musicapi::{Entry, Intent, TaskRef, Verdict};
+
 use super::*;
 use crate::Event;
 use crate::Run;
+use crate::{Fetching, Files};
 
 fn queue(jobs: &Jobs, holder: &str) -> Queue {
     Queue::new(jobs, holder, 30)
+}
+
+fn intent(id: &str) -> Entry {
+    Entry::Intent(Intent {
+        id: id.to_owned(),
+        operation: "create_sonic".to_owned(),
+        fingerprint: id.to_owned(),
+        at: 0,
+        credits: None,
+        balance: None,
+        account: None,
+        request: Value::Null,
+    })
 }
 
 #[tokio::test]
@@ -29,6 +47,70 @@ async fn a_job_is_one_holders_until_its_lease_runs_out() {
     assert_eq!(other.others(&Closed::default()).await.unwrap(), Some(Duration::from_secs(30)));
     one.release_all().await.unwrap();
     assert_eq!(took(other.clone()).await, Some(ids[0]));
+}
+
+/// Who waits for the file is told the time when its turn comes: a lease that was renewed meanwhile doesn't lie too far ahead.
+#[tokio::test]
+async fn a_lease_that_is_renewed_while_another_waits_for_the_file_is_kept() {
+    let stage = Stage::new().await;
+    let (jobs, others) = (stage.jobs().await, stage.jobs().await);
+    let id = jobs.add("album", &songs()[..1]).await.unwrap()[0];
+    let (one, other) = (queue(&jobs, "one"), queue(&others, "other"));
+    assert_eq!(one.take(&Closed::default(), 1).await.unwrap().len(), 1);
+    let asked = || {
+        let (closed, ledger) = (Closed::default(), others.ledger());
+        (ledger.take(&other.claim, &closed, 1), ledger.doubt_the_abandoned(), ledger.forget(id))
+    };
+    let (take, _, forget) = asked();
+    stage.mock.advance(Duration::from_secs(1));
+    one.renew().await.unwrap();
+    assert!(take.await.unwrap().is_empty(), "it is taken");
+    assert!(!forget.await.unwrap(), "somebody works on it");
+    // So is one that is being sent.
+    record(&jobs, Some(&claimed(id, "one")), &intent("i")).await.unwrap();
+    let (_, doubt, _) = asked();
+    stage.mock.advance(Duration::from_secs(1));
+    one.renew().await.unwrap();
+    doubt.await.unwrap();
+    assert_eq!(states(&jobs).await, [State::Sending]);
+    let asked = others.ledger().others(&other.claim, &Closed::default());
+    stage.mock.advance(Duration::from_secs(1));
+    one.renew().await.unwrap();
+    assert_eq!(asked.await.unwrap(), Some(Duration::from_secs(30)), "it is waited for");
+}
+
+/// Fetches nothing. Before the first clip another process settles what is in doubt: the first job wasn't charged, and the second one's
+/// task is found.
+struct Settling(Arc<Mutex<Stage>>, Jobs);
+
+impl Files for Settling {
+    fn fetch<'a>(&'a self, _: &'a Client, _: &'a Job, _: &'a TaskRef, _: &'a Clip<Value>) -> Fetching<'a> {
+        Box::pin(async move {
+            let all = self.1.list(&Scope::All).await.unwrap();
+            if all[0].state == State::InDoubt {
+                let intent = all[0].intent.clone().unwrap().id;
+                self.1.ledger().record(&Entry::Reconciled { intent, verdict: Verdict::NotCharged }).await.unwrap();
+                let task = self.0.lock().unwrap().mock.ledger().rows().find_map(|row| row.task.clone()).unwrap();
+                self.1.adopt(all[1].id, &format!("sonic/task/{task}").parse().unwrap()).await.unwrap();
+            }
+            Ok(None)
+        })
+    }
+}
+
+#[tokio::test]
+async fn what_another_settles_while_a_run_goes_on_is_done_by_it() {
+    let stage = Stage::new().await;
+    let jobs = stage.jobs().await;
+    jobs.add("album", &songs()).await.unwrap();
+    for fault in ["create_sonic:1:before:close", "create_sonic:2:after:reset"] {
+        stage.mock.fault(fault.parse().unwrap());
+    }
+    let (client, options) = (stage.client(), Options { concurrency: 1, ..stage.options() });
+    let stage = Arc::new(Mutex::new(stage));
+    let files = Arc::new(Settling(Arc::clone(&stage), jobs.clone()));
+    let progress = jobs.run(&client, Options { files, ..options }).finish().await.unwrap();
+    assert_eq!((progress.count(State::Done), stage.lock().unwrap().accepted()), (3, 3), "{progress:?}");
 }
 
 /// The lease is no guard of money: the table is.

@@ -414,7 +414,11 @@ impl Running {
     async fn after(&mut self, job: i64, fate: Fate) -> Result<(), Error> {
         let worker = Arc::clone(&self.worker);
         match fate {
-            Fate::Ended => (self.failures, self.failing_since) = (0, None),
+            Fate::Ended => {
+                (self.failures, self.failing_since) = (0, None);
+                // One in doubt may be settled by another process, and is then to be done again by whoever takes it.
+                worker.jobs.ledger().release(&worker.claim, Some(job)).await?;
+            }
             // Whatever is asked next would be refused for the same reason.
             Fate::SetAside(error) if error.is_auth() => {
                 worker.jobs.ledger().set_aside(&worker.claim, job, &error.to_string()).await?;
