@@ -2,6 +2,7 @@
 //! client. Here stands what generated code leans on in the client, without its doings.
 
 #![allow(unused_imports, unused_macros, dead_code, reason = "not every document has each kind of operation")]
+#![allow(unexpected_cfgs, reason = "the features are the client's")]
 
 pub use musicapi::{ErrorKind, webhook};
 
@@ -9,6 +10,7 @@ pub use musicapi::{ErrorKind, webhook};
 #[path = "../../crates/musicapi/src/generated"]
 pub mod generated {
     pub(crate) mod default_tag;
+    pub(crate) mod model;
     pub(crate) mod open_enum;
 }
 
@@ -41,7 +43,20 @@ pub mod call {
     }
 
     /// As in the client.
-    pub mod response {
+    pub mod pipeline {
+        use musicapi::facts::Price;
+        use serde_json::Value;
+
+        /// A request that was checked.
+        #[derive(Debug)]
+        pub(crate) struct Checked {
+            pub(crate) request: Value,
+            pub(crate) price: Option<Price>,
+        }
+    }
+
+    /// As in the client.
+    pub mod answer {
         use musicapi::facts::Operation;
         use progenitor_client::{ByteStream, ResponseValue};
         use serde::de::DeserializeOwned;
@@ -91,6 +106,7 @@ pub mod call {
         use serde::de::DeserializeOwned;
         use serde_json::Value;
 
+        use crate::call::pipeline::Checked;
         use crate::error::Error;
 
         pub(crate) fn required<'p>(
@@ -109,8 +125,12 @@ pub mod call {
             parameters.iter().filter(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()).collect()
         }
 
-        pub(crate) fn typed<T: DeserializeOwned + Serialize>(_: &Operation, body: Option<Value>) -> Result<T, Error> {
-            T::deserialize(body.unwrap_or_default()).map_err(|_| Error)
+        pub(crate) fn typed<T: DeserializeOwned + Serialize>(
+            _: &Operation,
+            body: Option<Checked>,
+        ) -> Result<Checked, Error> {
+            let Checked { request, price } = body.ok_or(Error)?;
+            T::deserialize(&request).map(|_| Checked { request, price }).map_err(|_| Error)
         }
     }
 }
@@ -146,7 +166,7 @@ pub mod task {
         use musicapi::facts::Price;
         use serde::de::DeserializeOwned;
 
-        use crate::call::response::Answer;
+        use crate::call::answer::Answer;
         use crate::error::Error;
 
         pub(crate) fn look_at<C: DeserializeOwned>(answer: &Answer, _: Option<Price>) -> Result<C, Error> {
@@ -160,12 +180,12 @@ macro_rules! client {
     ($document:ident) => {
         /// As in the client.
         pub mod client {
-            use std::sync::Arc;
-
+            use bytes::Bytes;
             use musicapi::facts::Operation;
             use serde::Serialize;
 
-            use crate::call::response::{Answer, Raw};
+            use crate::call::answer::{Answer, Raw};
+            use crate::call::pipeline::Checked;
             use crate::error::Error;
             use crate::task::{Task, TaskRef};
 
@@ -189,13 +209,26 @@ macro_rules! client {
                     &self,
                     _: &'static Operation,
                     body: B,
-                    call: impl Fn(crate::$document::generated::raw::Client, Arc<B>) -> F + Send + Sync + 'static,
+                    call: impl Fn(crate::$document::generated::raw::Client, Bytes) -> F + Send + Sync + 'static,
                 ) -> Result<Answer, Error>
                 where
-                    B: Serialize + Send + Sync + 'static,
+                    B: Serialize,
                     F: Future<Output = Raw> + Send + 'static,
                 {
-                    call(self.0.clone().ok_or(Error)?, Arc::new(body)).await.map(|_| Err(Error)).map_err(|_| Error)?
+                    let body = serde_json::to_vec(&body).map_err(|_| Error)?;
+                    call(self.0.clone().ok_or(Error)?, body.into()).await.map(|_| Err(Error)).map_err(|_| Error)?
+                }
+
+                pub(crate) async fn send_checked<F>(
+                    &self,
+                    operation: &'static Operation,
+                    checked: Checked,
+                    call: impl Fn(crate::$document::generated::raw::Client, Bytes) -> F + Send + Sync + 'static,
+                ) -> Result<Answer, Error>
+                where
+                    F: Future<Output = Raw> + Send + 'static,
+                {
+                    self.send(operation, checked.request, call).await
                 }
 
                 pub(crate) fn started<C>(&self, _: Answer) -> Result<Task<C>, Error> {

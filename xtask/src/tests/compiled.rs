@@ -58,7 +58,7 @@ fn compile(documents: &[(String, Files)]) {
 /// What is made of a document, as a module.
 fn module(name: &str, files: &Files) -> String {
     let mut text = format!(
-        "/// A document.\npub mod {name} {{\nclient!({name});\npub use generated::operations::*;\npub use generated::raw::types;\n"
+        "/// A document.\npub mod {name} {{\nclient!({name});\npub use generated::operations::*;\npub use generated::types;\n"
     );
     let mut put = |place: &str, extra: &str, names: &[&str]| {
         writeln!(text, "/// Made.\npub mod {place} {{\n{extra}").unwrap();
@@ -74,7 +74,7 @@ fn module(name: &str, files: &Files) -> String {
         }
         text.push_str("}\n");
     };
-    put("generated", "", &["musicapi/src/generated/raw", "operations", "webhook_body"]);
+    put("generated", "", &["musicapi/src/generated/raw", "musicapi/src/generated/types", "operations", "webhook_body"]);
     put(
         "facts",
         "pub use answers::answer;\npub use generated::*;\npub use musicapi::facts::Operation;",
