@@ -17,6 +17,7 @@ import uuid
 from contextlib import contextmanager
 
 import httpx
+import yaml
 from musicapi import (
     AlignedLyricsParams, BpmParams, CreatePersonaParams, CreateVoiceParams, GetSongParams, MakeLyricsParams, MashupParams,
     MidiParams, MusicAPI, MusicAPIError, PollOptions, ProducerCreateParams, ProducerDownloadParams, ProducerUploadParams,
@@ -26,6 +27,8 @@ from musicapi import (
 )
 
 WAIT = PollOptions(poll_interval_ms=50, timeout_ms=60_000)
+with open("openapi/musicapi.yaml") as file:
+    PRICE = yaml.safe_load(file)["components"]["schemas"]["SonicCreateMusic"]["x-price"]["credits"]
 WORDS = {"custom_mode": True, "mv": "sonic-v5", "prompt": "[Verse]\nThe ferry hums"}
 SONG = SonicCreateParams(title="Night Ferry", tags="accordion", **WORDS)
 FUZZ = RiffusionCreateParams(custom_mode=True, lyrics="The ferry hums", sound="accordion", title="Night Ferry")
@@ -210,7 +213,7 @@ def credits(call):
     before = call("credits.get")
     waited(call("sonic.generate_and_wait", SONG, WAIT))
     after = call("credits.get")
-    assert before.extra_credits == after.extra_credits and before.credits - after.credits == 15, (before, after)
+    assert before.extra_credits == after.extra_credits and before.credits - after.credits == PRICE, (before, after)
 
 
 @contextmanager
