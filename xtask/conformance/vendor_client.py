@@ -171,8 +171,8 @@ def songs(call):
     asked = call("suno.make_lyrics", MakeLyricsParams(prompt="a ferry at night"))
     assert asked.code == 200, asked
     written = call("suno.get_lyrics", asked.data["task_id"])
-    # What is in `data` nobody has told, so the mock has nothing there.
-    assert (written.code, written.message, written.data) == (200, "success", {}), written
+    assert (written.code, written.message, written.data["status"]) == (200, "success", "complete"), written
+    assert written.data["title"] and written.data["text"], written
     song = call("suno.get_song", GetSongParams(share_link="https://suno.com/s/night-ferry"))
     assert song.song_title and song.audio_url, song
 
