@@ -17,7 +17,8 @@ use crate::model::secret;
 use crate::reconcile::evidence::{self, Paid, verdict};
 use crate::sqlite::file::Access;
 use crate::sqlite::store::Store;
-use crate::worker::run::{Options, Run};
+use crate::worker::options::Options;
+use crate::worker::run::Run;
 
 /// A file of jobs. Clones are the same. Several processes may have it open.
 ///

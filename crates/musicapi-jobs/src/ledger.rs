@@ -84,7 +84,7 @@ pub(crate) trait Ledger: Send + Sync {
     fn renew(&self, claim: &Claim) -> Answer<'_, ()>;
     /// Gives a job back, or all.
     fn release(&self, claim: &Claim, job: Option<i64>) -> Answer<'_, ()>;
-    /// Lets a job rest until somebody asks for it again. What is paid for is followed all the same.
+    /// Parks a job until it is resumed explicitly. What is paid for is followed all the same.
     fn rest(&self, claim: &Claim, job: i64, error: &str) -> Answer<'_, ()>;
     /// Notes why a job didn't get on. It stays due, and held.
     fn set_aside(&self, claim: &Claim, job: i64, error: &str) -> Answer<'_, ()>;

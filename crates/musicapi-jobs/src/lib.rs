@@ -21,5 +21,7 @@ pub use jobs::{Finding, Jobs};
 pub use model::job::{Ended, Job, Kept, Made, State, Work};
 pub use model::progress::Progress;
 pub use model::scope::Scope;
+pub use worker::event::{Event, Why};
 pub use worker::files::{Fetching, Files, Seeing};
-pub use worker::run::{Event, Options, Run, Why};
+pub use worker::options::Options;
+pub use worker::run::Run;

@@ -9,8 +9,8 @@ use serde_json::Value;
 use crate::error::{Error, ErrorKind};
 use crate::ledger::{Failed, Taken};
 use crate::model::job::{Job, Kept};
+use crate::worker::event::{Event, Why};
 use crate::worker::process::{Fate, Worker};
-use crate::worker::run::{Event, Why};
 
 /// What is known of a task that had failed.
 pub(crate) enum Revived {

@@ -15,9 +15,11 @@ use crate::ledger::{Claim, Claimed, Taken};
 use crate::model::call::Due;
 use crate::model::scope::Scope;
 use crate::model::secret;
+use crate::worker::event::{Event, Why};
 use crate::worker::follow::Revived;
 use crate::worker::gate::{Closed, closed};
-use crate::worker::run::{Event, Options, Why, stopped};
+use crate::worker::options::Options;
+use crate::worker::run::stopped;
 
 /// Who works on jobs, one after the other or many at a time.
 pub(crate) struct Worker {

@@ -4,173 +4,21 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use musicapi::{Client, Clip, Look, TaskRef, Verdict, Wait};
-use serde_json::Value;
+use musicapi::{Client, Verdict};
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinError, JoinHandle, JoinSet};
 
 use crate::error::{Error, ErrorKind};
 use crate::jobs::{Finding, Jobs};
 use crate::ledger::{Claim, Ledger, Taken};
-use crate::model::job::{Job, Kept};
 use crate::model::progress::Progress;
-use crate::model::scope::Scope;
 use crate::reconcile::evidence;
-use crate::worker::files::Files;
+use crate::worker::event::{Event, Why};
 use crate::worker::gate::Closed;
+use crate::worker::options::Options;
 use crate::worker::process::{Fate, Worker};
 
-/// How to run.
-#[derive(Clone)]
-pub struct Options {
-    /// Which jobs.
-    pub scope: Scope,
-    /// How many are under way at a time, from the create to the last file. 20 unless set, our own choice: how many the service
-    /// takes isn't known. Creates are [paced](musicapi::Policy::paid_gap) by the client.
-    pub concurrency: usize,
-    /// How long a job stays this run's if the process dies; 15 s unless set, and a second at least. It is renewed at a third of it.
-    pub lease: Duration,
-    /// How long it is tried again while nothing succeeds for a passing reason, such as no network; eight hours unless set.
-    pub patience: Duration,
-    /// How to wait for tasks; as the document says of each unless set.
-    pub wait: Option<Wait>,
-    /// Whether what is in doubt is [reconciled](Jobs::reconcile) before anything is sent, once all that runs is over. Only right if
-    /// nobody else uses the account; off unless set.
-    pub reconcile: bool,
-    /// What each `webhook_secret` of the requests was, which the file doesn't hold. A job that had one isn't sent without it: it is
-    /// [refused](crate::State::Refused).
-    pub webhook_secret: Option<String>,
-    /// Where files go, such as a function that gives each clip of each job a path of its own; none are fetched unless set.
-    pub files: Arc<dyn Files>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            scope: Scope::All,
-            concurrency: 20,
-            lease: Duration::from_secs(15),
-            patience: Duration::from_secs(8 * 60 * 60),
-            wait: None,
-            reconcile: false,
-            webhook_secret: None,
-            files: Arc::new(|_: &Job, _: &Clip<Value>| None),
-        }
-    }
-}
-
-/// What happens in a run.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Event {
-    /// The service took a job.
-    Accepted {
-        /// The job.
-        job: i64,
-        /// Its task; none if the answer itself is what was paid for.
-        task: Option<TaskRef>,
-        /// What it costs, by the documentation.
-        credits: Option<u32>,
-    },
-    /// A look at a job's task.
-    Looked {
-        /// The job.
-        job: i64,
-        /// What it showed.
-        look: Look<Value>,
-    },
-    /// The file of a clip is there, whatever becomes of the others of its task.
-    Fetched {
-        /// The job.
-        job: i64,
-        /// The clip.
-        clip: Clip<Value>,
-        /// Its file.
-        file: Kept,
-    },
-    /// The file of a clip isn't there yet, and is asked for again.
-    Delayed {
-        /// The job.
-        job: i64,
-        /// The clip.
-        clip: Clip<Value>,
-        /// Why.
-        error: musicapi::Error,
-        /// In what time.
-        pause: Duration,
-    },
-    /// A task that was taken for failed is there after all: it is waited for, and nothing is paid again.
-    Revived {
-        /// The job.
-        job: i64,
-        /// The task.
-        task: TaskRef,
-    },
-    /// The service doesn't know the failed task of a job that is to be sent again.
-    ///
-    /// If the service had reported the failure, the job is sent again, as somebody has asked. If it had only said that it doesn't know the
-    /// task, as versions before this one took for a failure, then nothing has failed for sure: the task is waited for, and nothing is paid.
-    Forgotten {
-        /// The job.
-        job: i64,
-        /// The task.
-        task: TaskRef,
-        /// Whether the job is sent again.
-        is_sent_again: bool,
-    },
-    /// Another run or process has made a paid call just now; this one's has its turn then. It is told once, before the first call.
-    Turn {
-        /// In what time.
-        pause: Duration,
-    },
-    /// What is left is held by another process, and waited for.
-    Waiting {
-        /// Until when at most another process holds it, unless it goes on.
-        pause: Duration,
-    },
-    /// This run has done with a job: its state says how. One that is still [`Running`](crate::State::Running) is taken up by the next run.
-    Ended {
-        /// The job.
-        job: Box<Job>,
-        /// Why it isn't done.
-        error: Option<musicapi::Error>,
-    },
-    /// Something failed that may pass; nothing new is begun for a while.
-    Paused {
-        /// How long.
-        pause: Duration,
-        /// Why.
-        error: musicapi::Error,
-    },
-    /// Nothing more is sent. What is under way goes on.
-    Stopped(Why),
-    /// A task was paid for and can't be written down: the error names it. Keep it.
-    Unwritten {
-        /// The job.
-        job: i64,
-        /// Why.
-        error: Error,
-    },
-}
-
-/// Why nothing more is sent.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Why {
-    /// The next one would exceed the [limit](Jobs::set_limit) of its batch. That of other batches is still sent.
-    Budget {
-        /// The batch.
-        batch: String,
-        /// What it would cost, and what was spent.
-        text: String,
-    },
-    /// Files can't be written, such as on a full disk: what is made next couldn't be kept either.
-    Files(String),
-    /// The next one would fail like this one, such as for lack of credits or a wrong key.
-    Error(musicapi::Error),
-}
-
-/// A run in progress. Dropped, it stops: a call that is under way is finished, if the runtime lives long enough.
+/// A run in progress. Dropping it stops the run after the call in flight, if the runtime lives long enough.
 #[derive(Debug)]
 pub struct Run {
     events: mpsc::Receiver<Event>,
