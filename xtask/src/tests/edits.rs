@@ -460,6 +460,12 @@ const EDITS: &[(&str, &str, &str, Outcome)] = &[
         Refused("x-limits", "no list of words"),
     ),
     (
+        "a number above a field that is none",
+        "maxLength: 80}",
+        "maxLength: 80, x-limits: {above: nowhere}}",
+        Refused("x-limits", "which is no number"),
+    ),
+    (
         "a map",
         "        page: {description: The page., type: integer}",
         "        page: {description: The page., type: integer}\n        counts: {description: Counts., type: object, additionalProperties: {type: integer}}",

@@ -24,8 +24,12 @@ fn get(path: &str) -> Request {
     Request::get(&format!("/api/v1{path}")).with_header("authorization", "Bearer mock-key")
 }
 
+fn sent(path: &str, body: &Value) -> Request {
+    Request::post(&format!("/api/v1{path}"), body).with_header("authorization", "Bearer mock-key")
+}
+
 fn create(body: &Value) -> Request {
-    Request::post("/api/v1/sonic/create", body).with_header("authorization", "Bearer mock-key")
+    sent("/sonic/create", body)
 }
 
 fn song() -> Value {
@@ -196,6 +200,49 @@ fn bad_bodies_are_refused_and_cost_nothing() {
     request.headers.insert("content-type", "text/plain".parse().unwrap());
     assert_eq!(refusal(&service, request).0, 415);
     untouched(&service);
+}
+
+#[test]
+fn what_is_retired_is_gone_whatever_else_is_wrong_with_the_body() {
+    let service = service(Settings::default());
+    let mut gone = 0;
+    for operation in musicapi_facts::OPERATIONS {
+        let Some(tag) = operation.tag else { continue };
+        for form in operation.forms.iter().filter(|form| form.retired) {
+            let path = service.document().operation(operation.id).unwrap().path().to_owned();
+            assert_eq!(told(&service, sent(&path, &json!({tag.field: form.name}))).0, 410, "{:?}", form.name);
+            gone += 1;
+        }
+    }
+    assert!(gone > 0);
+    untouched(&service);
+}
+
+#[test]
+fn an_instrumental_has_a_mark_for_lyrics_and_a_description_a_title_of_its_own() {
+    let service = service(Settings { life: crate::Life::Immediate, ..Settings::default() });
+    let clips = |body: Value| {
+        let (_, answer) = told(&service, create(&body));
+        let path = format!("/sonic/task/{}", answer["task_id"].as_str().unwrap());
+        told(&service, get(&path)).1["data"].clone()
+    };
+    let described = |is_instrumental: bool| {
+        let text = "a very long description of a song about a lighthouse ".repeat(7);
+        clips(
+            json!({"custom_mode": false, "mv": "sonic-v6", "gpt_description_prompt": text, "make_instrumental": is_instrumental}),
+        )
+    };
+    for clip in described(true).as_array().unwrap() {
+        assert_eq!(clip["lyrics"], "[Instrumental]");
+        assert!(clip["title"].as_str().unwrap().len() <= 80, "{clip}");
+    }
+    assert!(described(false)[0]["lyrics"].as_str().unwrap().starts_with("[Verse]"));
+    let bare =
+        json!({"custom_mode": true, "mv": "sonic-v6", "make_instrumental": true, "title": "Fog", "tags": "brass"});
+    assert_eq!(
+        (&clips(bare.clone())[1]["title"], &clips(bare)[0]["lyrics"]),
+        (&json!("Fog"), &json!("[Instrumental]"))
+    );
 }
 
 #[test]

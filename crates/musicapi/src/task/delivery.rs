@@ -253,7 +253,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
     /// If not a single clip was fetched: why waiting ended, or why fetching did, or [`ErrorKind::TaskFailed`].
     ///
     /// # Cancel safety
-    /// Dropped, it stops. What was fetched is there, and the task goes on: another delivery of it fetches the rest.
+    /// Dropping it stops the delivery. What was fetched is there, and the task goes on: another delivery of it fetches the rest.
     pub async fn finish(mut self) -> Result<Deliveries<C, T>, Error> {
         let (mut fetched, mut lost) = (Vec::new(), Vec::new());
         let ended = loop {

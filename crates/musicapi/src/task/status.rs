@@ -391,4 +391,26 @@ mod tests {
             assert_eq!(look(expected, states).is_done(), done, "{expected} {states:?}");
         }
     }
+
+    #[test]
+    fn a_file_without_a_state_is_there_unless_the_answer_says_that_it_is_not_final() {
+        let report = musicapi_facts::GET_PRODUCER_TASK.report.unwrap();
+        let file = serde_json::json!({"audio_url": "https://example.com/a.mp3"});
+        let read = |body: Value| {
+            let look = clips_in::<Value>(&body, &report, None).ok()??;
+            Some(look.clips.iter().map(|clip| clip.state).collect::<Vec<_>>())
+        };
+        let there = Some(vec![ClipState::Succeeded]);
+        assert_eq!(read(serde_json::json!({"code": 200, "data": [file]})), there);
+        assert_eq!(read(serde_json::json!({"data": [file]})), there);
+        assert_eq!(read(serde_json::json!({"code": 202, "data": [file]})), None, "it may be a preview");
+        assert_eq!(read(serde_json::json!({"code": 200, "data": [{"clip_id": "a"}]})), None, "neither state nor file");
+        assert_eq!(
+            read(
+                serde_json::json!({"code": 200, "data": [{"audio_url": "https://example.com/a.mp3", "state": "running"}]})
+            ),
+            Some(vec![ClipState::Waiting]),
+            "a state says more than an address"
+        );
+    }
 }

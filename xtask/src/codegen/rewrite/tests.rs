@@ -203,9 +203,11 @@ fn limits_into_words_tells_what_it_takes_out() {
                 "x-limits": {"by": "mv", "keyword": "maxLength", "values": {"v3": 200, "v4": 200}}},
             "ids": {"type": "array", "minItems": 2, "maxItems": 2, "items": {"type": "string", "format": "uuid"}},
             "weight": {"type": "number", "minimum": 0, "maximum": 1, "default": 0.5},
+            "end": {"type": "number", "description": "The end.", "x-limits": {"above": "start"}},
         }}}),
     );
     let fields = &schema(&document, "Request")["properties"];
+    assert_eq!(fields["end"]["description"], "The end.\n\nGreater than `start`.");
     assert_eq!(fields["tags"]["description"], "Styles.\n\nAt most 1000 characters; 200 with `v3`, `v4`.");
     assert_eq!(fields["ids"], json!({"type": "array", "items": {"type": "string"}, "description": "Exactly 2 items."}));
     assert_eq!(fields["weight"], json!({"type": "number", "description": "From 0 to 1."}));
