@@ -1,4 +1,4 @@
-# The habits of this project. `just` lists them; each is one command that also works without just.
+# The recipes of this project. `just` lists them; each is one command that also works without just.
 
 default:
     @just --list

@@ -24,7 +24,7 @@ fn a_song_without_key_or_network() {
     let (code, out, err) = told(&output);
     assert_eq!(code, Some(0), "{err}");
     let lines: Vec<&str> = out.lines().collect();
-    assert_eq!((lines.len(), lines[2]), (3, &*format!("{PRICE} credits spent (documented price)")), "{out}");
+    assert_eq!((lines.len(), lines[2]), (3, &*format!("{PRICE} credits spent (expected price)")), "{out}");
     for line in &lines[..2] {
         let (file, length) = line.split_once("  ").unwrap();
         let (minutes, seconds) = length.split_once(':').unwrap();

@@ -167,7 +167,7 @@ fn a_batch_has_a_page_of_its_own_wherever_it_ends() {
     let ended = |arguments: &[&str]| {
         let (code, out, err) = told(&run(&mock, &folder, arguments).output().unwrap());
         assert_eq!(code, Some(0), "{out}{err}");
-        err.lines().find_map(|line| line.strip_prefix("hear them: ")?.rsplit('/').next().map(str::to_owned))
+        err.lines().find_map(|line| line.strip_prefix("listen: ")?.rsplit('/').next().map(str::to_owned))
     };
     fs::create_dir(folder.path().join("real")).unwrap();
     std::os::unix::fs::symlink(folder.path().join("real"), folder.path().join("link")).unwrap();

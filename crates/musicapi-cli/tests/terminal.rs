@@ -254,7 +254,7 @@ fn a_dry_run_sends_nothing_and_needs_no_key() {
     let folder = folder();
     let stems = musicapi::facts::SPLIT_SONIC_STEMS_FULL.forms[0].price.unwrap().credits;
     for (arguments, code, wanted) in [
-        (["song", "x"].as_slice(), 0, &*format!("it would cost {PRICE} credits (documented price); nothing was sent")),
+        (["song", "x"].as_slice(), 0, &*format!("it would cost {PRICE} credits (expected price); nothing was sent")),
         (&["stems", "x", "--full"], 0, &format!("it would cost {stems} credits")),
         (&["lyrics", "x"], 0, "POST /sonic/lyrics"),
         (&["sonic", "get-batch", "--batch-id", "b"], 2, "unexpected argument"),
@@ -279,7 +279,7 @@ fn a_task_that_is_not_waited_for_is_printed_and_looked_at() {
     let (_runtime, mock) = mock(100);
     let folder = folder();
     let (code, out, err) = told(&at(&mock, &folder).args(["song", "x", "--no-wait"]).output().unwrap());
-    assert_eq!((code, err.as_str()), (Some(0), &*format!("{PRICE} credits spent (documented price)\n")));
+    assert_eq!((code, err.as_str()), (Some(0), &*format!("{PRICE} credits spent (expected price)\n")));
     let task = out.trim();
     assert!(task.starts_with("sonic/task/"), "{out}");
     let shown = json(&at(&mock, &folder).args(["task", "show", task, "--json"]).output().unwrap());

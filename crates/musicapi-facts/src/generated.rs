@@ -399,7 +399,7 @@ pub static CREATE_SONIC: Operation = Operation {
         },
         Form {
             name: Some("cover_music"),
-            description: "A clip that the service made, sung anew in another style.",
+            description: "A cover of a clip that the service made, in another style.",
             retired: false,
             price: Some(Price {
                 credits: 15u32,
@@ -441,7 +441,7 @@ pub static CREATE_SONIC: Operation = Operation {
         },
         Form {
             name: Some("cover_upload_music"),
-            description: "A clip that was uploaded, sung anew in another style.",
+            description: "A cover of a clip that was uploaded, in another style.",
             retired: false,
             price: Some(Price {
                 credits: 15u32,
@@ -1294,7 +1294,7 @@ pub static CREATE_SUNO: Operation = Operation {
         },
         Form {
             name: Some("cover_music"),
-            description: "A clip that the service made, sung anew in another style.",
+            description: "A cover of a clip that the service made, in another style.",
             retired: false,
             price: Some(Price {
                 credits: 15u32,
@@ -1336,7 +1336,7 @@ pub static CREATE_SUNO: Operation = Operation {
         },
         Form {
             name: Some("cover_upload_music"),
-            description: "A clip that was uploaded, sung anew in another style.",
+            description: "A cover of a clip that was uploaded, in another style.",
             retired: false,
             price: Some(Price {
                 credits: 15u32,
@@ -2342,8 +2342,8 @@ mod fields {
         Field { name: "duration", description: "The length in seconds; 60 with v1.0 when absent. At least 30 with v2.0.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(1f64), when: None }, Limit { bound: Bound::Maximum(120f64), when: None }, Limit { bound: Bound::Maximum(60f64), when: Some(When { field: "version", values: &["v1.0"], or_absent: true }) }], replaced: &[] },
         Field { name: "version", description: "The version; v1.0 when absent.", required: false, kind: Kind::Choice(words::NURO_VERSION), limits: &[], replaced: &[] },
         Field { name: "segments", description: "The parts of the music in their order; with v2.0.", required: false, kind: Kind::List(&Kind::Other), limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const NURO_VOCAL: &[Field] = &[
         Field { name: "lyrics", description: "The lyrics, with section marks: `[intro]`, `[verse]`, `[pre-chorus]`, `[chorus]`, `[inst]`, `[bridge]`. In Chinese or English.", required: true, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(2000u64), when: None }], replaced: &[] },
@@ -2352,8 +2352,8 @@ mod fields {
         Field { name: "mood", description: "The mood of a song; chosen by the service when absent.", required: false, kind: Kind::Choice(words::NURO_VOCAL_MOOD), limits: &[], replaced: &[] },
         Field { name: "timbre", description: "The sound of the voice.", required: false, kind: Kind::Choice(words::NURO_TIMBRE), limits: &[], replaced: &[] },
         Field { name: "duration", description: "The length in seconds. What it is when absent is not known.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(30f64), when: None }, Limit { bound: Bound::Maximum(240f64), when: None }], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const PRODUCER_COVER_MUSIC: &[Field] = &[
         Field { name: "clip_id", description: "The clip to start from, or to have as a file.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
@@ -2368,8 +2368,8 @@ mod fields {
         Field { name: "lyrics_strength", description: "How closely to follow the lyrics. Taken and ignored since April 2026.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "sound_strength", description: "How closely to follow the sound. Taken and ignored since April 2026.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0.2f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "weirdness", description: "How far to stray from the usual. Taken and ignored since April 2026.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const PRODUCER_CREATE_MUSIC: &[Field] = &[
         Field { name: "length", description: "The wished length in seconds, of a song or of what is added; 60 when absent, with `extend_music`.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(1f64), when: None }, Limit { bound: Bound::Maximum(240f64), when: None }], replaced: &[] },
@@ -2384,14 +2384,14 @@ mod fields {
         Field { name: "lyrics_strength", description: "How closely to follow the lyrics. Taken and ignored since April 2026.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "sound_strength", description: "How closely to follow the sound. Taken and ignored since April 2026.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0.2f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "weirdness", description: "How far to stray from the usual. Taken and ignored since April 2026.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const PRODUCER_DOWNLOAD_REQUEST: &[Field] = &[
         Field { name: "clip_id", description: "The clip to start from, or to have as a file.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
         Field { name: "format", description: "The format of the file.", required: false, kind: Kind::Choice(words::PRODUCER_FORMAT), limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const PRODUCER_EXTEND_MUSIC: &[Field] = &[
         Field { name: "clip_id", description: "The clip to start from, or to have as a file.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
@@ -2411,8 +2411,8 @@ mod fields {
         Field { name: "lyrics_strength", description: "How closely to follow the lyrics. Taken and ignored since April 2026.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "sound_strength", description: "How closely to follow the sound. Taken and ignored since April 2026.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0.2f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "weirdness", description: "How far to stray from the usual. Taken and ignored since April 2026.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const PRODUCER_EXTEND_UPLOAD_MUSIC: &[Field] = &[
         Field { name: "clip_id", description: "The clip to start from, or to have as a file.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
@@ -2426,8 +2426,8 @@ mod fields {
         Field { name: "seed", description: "Where chance starts from; another one makes a variation.", required: false, kind: Kind::Other, limits: &[], replaced: &[] },
         Field { name: "bpm", description: "Beats a minute. The meaning is inferred from the name.", required: false, kind: Kind::Other, limits: &[], replaced: &[] },
         Field { name: "extend_s", description: "Named by the vendor's client; that it is a number of seconds to add is inferred from the name.", required: false, kind: Kind::Number, limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const PRODUCER_MUSIC_VARIATION: &[Field] = &[
         Field { name: "clip_id", description: "The clip to start from, or to have as a file.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
@@ -2459,8 +2459,8 @@ mod fields {
         Field { name: "lyrics_strength", description: "How closely to follow the lyrics. Taken and ignored since April 2026.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "sound_strength", description: "How closely to follow the sound. Taken and ignored since April 2026.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0.2f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "weirdness", description: "How far to stray from the usual. Taken and ignored since April 2026.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const PRODUCER_REPLACE_UPLOAD_MUSIC: &[Field] = &[
         Field { name: "clip_id", description: "The clip to start from, or to have as a file.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
@@ -2473,8 +2473,8 @@ mod fields {
         Field { name: "mv", description: "The model. Since April 2026 every older one stands for Lyria 3 Pro, which makes about 30 seconds.", required: false, kind: Kind::Choice(words::PRODUCER_MODEL), limits: &[], replaced: replaced::PRODUCER_MODEL },
         Field { name: "seed", description: "Where chance starts from; another one makes a variation.", required: false, kind: Kind::Other, limits: &[], replaced: &[] },
         Field { name: "bpm", description: "Beats a minute. The meaning is inferred from the name.", required: false, kind: Kind::Other, limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const PRODUCER_SWAP_MUSIC_SOUND: &[Field] = &[
         Field { name: "clip_id", description: "The clip to start from, or to have as a file.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
@@ -2502,8 +2502,8 @@ mod fields {
     ];
     pub(super) const PRODUCER_UPLOAD_REQUEST: &[Field] = &[
         Field { name: "audio_url", description: "The public address of the recording.", required: true, kind: Kind::Text, limits: &[Limit { bound: Bound::WebAddress, when: None }], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const RIFFUSION_COVER_MUSIC: &[Field] = &[
         Field { name: "continue_clip_id", description: "The clip to start from, made or uploaded before.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
@@ -2649,8 +2649,8 @@ mod fields {
         Field { name: "overpainting_start_s", description: "The second at which the added part starts.", required: false, kind: Kind::Number, limits: &[], replaced: &[] },
         Field { name: "overpainting_end_s", description: "The second at which the added part ends.", required: false, kind: Kind::Number, limits: &[], replaced: &[] },
         Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const SONIC_ADD_VOCALS: &[Field] = &[
         Field { name: "continue_clip_id", description: "The clip to start from; for `concat_music` the extension.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
@@ -2668,8 +2668,8 @@ mod fields {
         Field { name: "overpainting_start_s", description: "The second at which the added part starts.", required: false, kind: Kind::Number, limits: &[], replaced: &[] },
         Field { name: "overpainting_end_s", description: "The second at which the added part ends.", required: false, kind: Kind::Number, limits: &[], replaced: &[] },
         Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const SONIC_ALIGNED_LYRICS_REQUEST: &[Field] = &[
         Field { name: "clip_id", description: "The clip.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
@@ -2683,8 +2683,8 @@ mod fields {
     pub(super) const SONIC_CONCAT_MUSIC: &[Field] = &[
         Field { name: "continue_clip_id", description: "The clip to start from; for `concat_music` the extension.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
         Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const SONIC_COVER_MUSIC: &[Field] = &[
         Field { name: "continue_clip_id", description: "The clip to start from; for `concat_music` the extension.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
@@ -2703,8 +2703,8 @@ mod fields {
         Field { name: "audio_weight", description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "duration", description: "The wished length in seconds. With other task types it is an error.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[] },
         Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const SONIC_COVER_UPLOAD_MUSIC: &[Field] = &[
         Field { name: "continue_clip_id", description: "The clip to start from; for `concat_music` the extension.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
@@ -2724,8 +2724,8 @@ mod fields {
         Field { name: "audio_weight", description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "duration", description: "The wished length in seconds. With other task types it is an error.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[] },
         Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const SONIC_CREATE_MUSIC: &[Field] = &[
         Field { name: "custom_mode", description: "True when lyrics (`prompt`), title and tags are given; false when a description is.", required: true, kind: Kind::Flag, limits: &[], replaced: &[] },
@@ -2743,8 +2743,8 @@ mod fields {
         Field { name: "weirdness_constraint", description: "How far to stray from the usual.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "duration", description: "The wished length in seconds. With other task types it is an error.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[] },
         Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const SONIC_DOWNLOAD_REQUEST: &[Field] = &[
         Field { name: "clip_id", description: "The clip.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
@@ -2767,8 +2767,8 @@ mod fields {
         Field { name: "weirdness_constraint", description: "How far to stray from the usual.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "duration", description: "The wished length in seconds. With other task types it is an error.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[] },
         Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const SONIC_EXTEND_UPLOAD_MUSIC: &[Field] = &[
         Field { name: "continue_clip_id", description: "The clip to start from; for `concat_music` the extension.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
@@ -2787,8 +2787,8 @@ mod fields {
         Field { name: "weirdness_constraint", description: "How far to stray from the usual.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "duration", description: "The wished length in seconds. With other task types it is an error.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[] },
         Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const SONIC_LYRICS_REQUEST: &[Field] = &[
         Field { name: "description", description: "What the lyrics are to be about, in plain words.", required: true, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(119u64), when: None }], replaced: &[] },
@@ -2808,8 +2808,8 @@ mod fields {
         Field { name: "audio_weight", description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "vocal_gender", description: "The voice, female or male; models from v4-5 on.", required: false, kind: Kind::Choice(words::SONIC_VOCAL_GENDER), limits: &[], replaced: &[] },
         Field { name: "auto_lyrics", description: "Has the lyrics written from `prompt`; needs `custom_mode`.", required: false, kind: Kind::Flag, limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const SONIC_MIDI_REQUEST: &[Field] = &[
         Field { name: "clip_id", description: "The clip.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
@@ -2830,8 +2830,8 @@ mod fields {
         Field { name: "weirdness_constraint", description: "How far to stray from the usual.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "duration", description: "The wished length in seconds. With other task types it is an error.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[] },
         Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const SONIC_PERSONA_REQUEST: &[Field] = &[
         Field { name: "name", description: "The singer's name.", required: true, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(79u64), when: None }], replaced: &[] },
@@ -2849,8 +2849,8 @@ mod fields {
         Field { name: "mv", description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.", required: true, kind: Kind::Choice(words::SONIC_MODEL), limits: &[], replaced: replaced::SONIC_MODEL },
         Field { name: "variation_category", description: "How far a remaster may stray; with sonic-v5.", required: false, kind: Kind::Choice(words::SONIC_VARIATION_CATEGORY), limits: &[], replaced: &[] },
         Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const SONIC_REPLACE_SECTION_REQUEST: &[Field] = &[
         Field { name: "clip_id", description: "The clip.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
@@ -2866,8 +2866,8 @@ mod fields {
         Field { name: "weirdness_constraint", description: "How far to stray from the usual.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "vocal_gender", description: "The voice, female or male; models from v4-5 on.", required: false, kind: Kind::Choice(words::SONIC_VOCAL_GENDER), limits: &[], replaced: &[] },
         Field { name: "auto_concat", description: "Joins the new part with the rest. The task has pairs then, instead of clips.", required: false, kind: Kind::Flag, limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const SONIC_SAMPLE_REQUEST: &[Field] = &[
         Field { name: "url", description: "The public address of the recording.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::WebAddress, when: None }], replaced: &[] },
@@ -2887,8 +2887,8 @@ mod fields {
         Field { name: "audio_weight", description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "vocal_gender", description: "The voice, female or male; models from v4-5 on.", required: false, kind: Kind::Choice(words::SONIC_VOCAL_GENDER), limits: &[], replaced: &[] },
         Field { name: "auto_lyrics", description: "Has the lyrics written from `prompt`; needs `custom_mode`.", required: false, kind: Kind::Flag, limits: &[], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const SONIC_STEMS_REQUEST: &[Field] = &[
         Field { name: "clip_id", description: "The clip.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },
@@ -2909,8 +2909,8 @@ mod fields {
         Field { name: "audio_weight", description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "auto_concat", description: "Joins the new part with the rest. The task has pairs then, instead of clips.", required: false, kind: Kind::Flag, limits: &[], replaced: &[] },
         Field { name: "duration", description: "The wished length in seconds. With other task types it is an error.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const SONIC_UPLOAD_EXTEND_REQUEST: &[Field] = &[
         Field { name: "url", description: "The public address of the recording.", required: true, kind: Kind::Text, limits: &[Limit { bound: Bound::WebAddress, when: None }], replaced: &[] },
@@ -2929,8 +2929,8 @@ mod fields {
         Field { name: "audio_weight", description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[] },
         Field { name: "auto_concat", description: "Joins the new part with the rest. The task has pairs then, instead of clips.", required: false, kind: Kind::Flag, limits: &[], replaced: &[] },
         Field { name: "duration", description: "The wished length in seconds. With other task types it is an error.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const SONIC_UPLOAD_REQUEST: &[Field] = &[
         Field { name: "url", description: "The public address of the recording.", required: true, kind: Kind::Text, limits: &[Limit { bound: Bound::WebAddress, when: None }], replaced: &[] },
@@ -2941,8 +2941,8 @@ mod fields {
     ];
     pub(super) const SONIC_VOICE_REQUEST: &[Field] = &[
         Field { name: "audio_url", description: "The public address of the recording.", required: true, kind: Kind::Text, limits: &[Limit { bound: Bound::WebAddress, when: None }], replaced: &[] },
-        Field { name: "webhook_url", description: "Where word of the task is sent, by https.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
-        Field { name: "webhook_secret", description: "What the word is signed with. Without it the service uses a secret of its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
+        Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[] },
+        Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[] },
     ];
     pub(super) const SONIC_VOX_REQUEST: &[Field] = &[
         Field { name: "clip_id", description: "The clip.", required: true, kind: Kind::Text, limits: &[], replaced: &[] },

@@ -33,7 +33,7 @@ pub(crate) async fn of_batch(jobs: &Jobs, batch: &str) -> Result<(), Failure> {
         }
     }
     match page.map(|page| (page.folder.clone(), page.end())) {
-        Some((_, Ok(path))) => tell(&format!("hear them: {}", path.display())),
+        Some((_, Ok(path))) => tell(&format!("listen: {}", path.display())),
         Some((folder, Err(error))) => {
             tell(&format!("there is no page with players in {}: {error}", folder.display()));
         }

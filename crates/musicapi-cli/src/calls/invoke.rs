@@ -84,7 +84,7 @@ fn kept(request: &Request, media: &str, bytes: &[u8], delivery: &Delivery) -> Re
 /// Says on standard error what a call has cost, since its answer is what standard output is for.
 pub(crate) fn tell_cost(price: Option<Price>) {
     if let Some(price) = price {
-        tell(&format!("{} spent (documented price)", credits(price)));
+        tell(&format!("{} spent (expected price)", credits(price)));
     }
 }
 

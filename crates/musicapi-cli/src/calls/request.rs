@@ -86,7 +86,7 @@ impl Request {
         }
         let cost = match self.price() {
             _ if !operation.is_paid() => "it would cost nothing".to_owned(),
-            Some(price) => format!("it would cost {} (documented price)", credits(price)),
+            Some(price) => format!("it would cost {} (expected price)", credits(price)),
             None => "it may cost credits; how many isn't documented".to_owned(),
         };
         let mut text = format!("{} {path}\n{headers}", operation.method);

@@ -63,7 +63,7 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
             biased;
             () = interrupt::once(), if !is_stopped => {
                 is_stopped = true;
-                say("ending; an answer that is paid for is waited for (once more, and it is given up)");
+                say("ending; an answer that is paid for is waited for (press Ctrl-C again to give up on it)");
                 run.stop();
                 continue;
             }
@@ -269,7 +269,7 @@ pub(crate) async fn told(store: &Store, progress: &Progress, scope: &Scope) -> R
             text.push_str(&format!(", {credits} {what}"));
         }
     }
-    text.push_str(" (documented prices)\n");
+    text.push_str(" (expected prices)\n");
     let report = Report::new(text, json!({"progress": progress, "failed_clips": failed}));
     let all = store.list(store.jobs.ids(scope).await?, |job| json!(job));
     Ok(report.listing("jobs", all).with(troubles.told(store, scope)))

@@ -101,7 +101,7 @@ async fn follow(
             biased;
             () = interrupt::once(), if !seen.is_stopped => {
                 if seen.task.is_none() {
-                    tell("a paid request is under way; waiting for its answer (once more, and it is given up)");
+                    tell("a paid request is under way; waiting for its answer (press Ctrl-C again to give up on it)");
                 }
                 seen.is_stopped = true;
                 run.stop();

@@ -212,7 +212,7 @@ fn report(
         text.push_str(&format!("clip {} failed\n", id(clip)));
     }
     if let Some(price) = price {
-        text.push_str(&format!("{} spent (documented price)\n", credits(price)));
+        text.push_str(&format!("{} spent (expected price)\n", credits(price)));
     }
     let files = stored.iter().map(|(of, file)| {
         let mut clip = told(of);

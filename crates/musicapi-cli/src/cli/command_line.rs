@@ -77,7 +77,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         delivery: Delivery,
     },
-    /// Sings a clip anew, in another style
+    /// Make a cover of a clip in another style
     ///
     /// Example: musicapi cover a2632456-62b0-405c-9de8-2ba509cf24fe --description "as a slow waltz"
     Cover {
@@ -91,7 +91,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         delivery: Delivery,
     },
-    /// Goes on with a clip from a given second
+    /// Extend a clip from a given second
     ///
     /// Example: musicapi extend 26c9c592-0566-46cf-bb71-91ac1deaa7b5 --at 60 --description "with a choir"
     Extend {
@@ -132,7 +132,7 @@ pub(crate) enum Command {
     /// Many songs from one file, within a budget, and resumable
     #[command(subcommand)]
     Batch(crate::commands::batch::Batch),
-    /// All that was ever paid for, and how it is found again
+    /// List, resume and settle everything you have paid for
     #[command(subcommand)]
     Jobs(crate::commands::jobs::Jobs),
     /// Tasks that were started before
@@ -169,7 +169,7 @@ pub(crate) enum Command {
     ///
     /// Example: musicapi mock --listen 127.0.0.1:0 --speed 60
     Mock(Box<musicapi_mock::program::Arguments>),
-    /// Prints what makes a shell complete this command
+    /// Print a shell completion script
     ///
     /// Example: musicapi completions bash > ~/.local/share/bash-completion/completions/musicapi
     Completions {
@@ -240,7 +240,7 @@ pub(crate) struct Out {
     /// The folder for the files; it is made if need be, and nothing in it is overwritten [or MUSICAPI_OUT; default: .]
     #[arg(long = "out", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) folder: Option<PathBuf>,
-    /// Leaves the audio as it was served: no title, lyrics and cover are written into it
+    /// Don't embed title, lyrics and cover art in the audio
     #[arg(long)]
     pub(crate) no_tags: bool,
 }

@@ -3,7 +3,7 @@
 use musicapi::facts::{Bound, Field, Form, Kind, Limit};
 use serde_json::Value;
 
-use crate::cli::names::Call;
+use crate::cli::names::{self, Call};
 
 impl Call {
     /// The fields that its body may have: those of its form, or of any.
@@ -118,7 +118,7 @@ fn bounded(bound: Bound) -> String {
         Bound::MinItems(least) => format!("at least {least} times"),
         Bound::MaxItems(most) => format!("at most {most} times"),
         Bound::WebAddress => "begins with https:// or http://".to_owned(),
-        Bound::Above(other) => format!("greater than {other}"),
+        Bound::Above(other) => format!("greater than --{}", names::flag(other)),
     }
 }
 

@@ -217,13 +217,13 @@ fn cost(operation: &Operation, form: Option<&Form>) -> String {
     match prices.as_slice() {
         [] | [None, ..] => "It may cost credits; how many isn't documented.".to_owned(),
         [first, rest @ ..] if rest.iter().all(|price| price == first) => {
-            format!("Costs {} (documented price).", first.map(credits).unwrap_or_default())
+            format!("Costs {} (expected price).", first.map(credits).unwrap_or_default())
         }
         _ => {
             let of =
                 |form: &Form| Some(format!("\n  {:<20} {}", form.name?, form.price.map_or("?".to_owned(), credits)));
             let lines: String = operation.forms.iter().filter_map(of).collect();
-            format!("Costs (documented prices):{lines}")
+            format!("Costs (expected prices):{lines}")
         }
     }
 }

@@ -76,7 +76,7 @@ pub(crate) enum Batch {
 /// How a batch is run.
 #[derive(Debug, Args)]
 pub(crate) struct How {
-    /// Spends no more than this on the whole batch, with what was spent before; it holds until another is said
+    /// Spends no more than this on the whole batch, with what was spent before; remembered until you change it
     #[arg(long, value_name = "CREDITS")]
     max_credits: Option<u64>,
     /// How many songs are under way at a time
@@ -278,9 +278,7 @@ async fn send_again(store: &Store, scope: &Scope) -> Result<(), Failure> {
     store.each(scope, look).await?;
     let unknown = if unpriced > 0 { format!(", and {unpriced} whose price isn't documented") } else { String::new() };
     let count = counted(jobs.len() as u64, "row");
-    tell(&format!(
-        "{count} that failed or were refused: sent again for {credits} credits (documented prices){unknown}"
-    ));
+    tell(&format!("{count} that failed or were refused: sent again for {credits} credits (expected prices){unknown}"));
     for job in jobs {
         store.jobs.resume(job).await?;
     }
@@ -311,7 +309,7 @@ fn shown(rows: &Rows, plan: &Plan, rest: Rest, policy: &Policy, concurrency: usi
             .push_str(&format!("{} of these {verb} no longer in the file, and in the bill all the same\n", plan.gone));
     }
     let text = format!(
-        "{} of {} would cost {credits} credits (documented prices){unknown}; nothing was sent\n{before}{}",
+        "{} of {} would cost {credits} credits (expected prices){unknown}; nothing was sent\n{before}{}",
         counted(count, "call"),
         rows.name(),
         time.unwrap_or_default(),

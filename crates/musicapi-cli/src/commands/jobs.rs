@@ -37,34 +37,34 @@ pub(crate) enum Jobs {
         #[arg(long, value_parser = Offered::of(State::ALL.iter().map(|state| state.word().replace(' ', "-"))))]
         state: Option<String>,
     },
-    /// Shows all that is known of one
+    /// Show one job in full
     ///
     /// Example: musicapi jobs show 1
     Show {
-        /// Its number
+        /// Job number, from `jobs list`
         job: i64,
     },
     /// Waits for one that was sent, and downloads its clips
     ///
     /// Example: musicapi jobs wait 1
     Wait {
-        /// Its number
+        /// Job number, from `jobs list`
         job: i64,
     },
     /// Goes on with one, or with all that aren't over; one that was refused or failed is sent again
     ///
     /// Example: musicapi jobs resume
     Resume {
-        /// Its number [default: all that aren't over]
+        /// Job number, from `jobs list` [default: all that aren't over]
         job: Option<i64>,
     },
-    /// Finds out what became of one in doubt, or of all, by the balance; or writes down what you have found out
+    /// Settle jobs in doubt: check the balance, or record what you found out
     ///
     /// The balance proves nothing if anybody else uses the account. What wasn't charged is sent by `resume`.
     ///
     /// Example: musicapi jobs reconcile
     Reconcile {
-        /// Its number [default: all that are in doubt]
+        /// Job number, from `jobs list` [default: all that are in doubt]
         job: Option<i64>,
         /// The account shows that it wasn't charged
         #[arg(long, requires = "job", conflicts_with = "task")]
@@ -73,11 +73,11 @@ pub(crate) enum Jobs {
         #[arg(long, requires = "job", value_name = "TASK")]
         task: Option<String>,
     },
-    /// Does no more about one; what it cost stays written down
+    /// Stop working on a job; its cost stays in the bill
     ///
     /// Example: musicapi jobs forget 1
     Forget {
-        /// Its number
+        /// Job number, from `jobs list`
         job: i64,
     },
     /// Copies the file of jobs into a new one, while others work with it
@@ -280,7 +280,7 @@ fn shown(job: &Job) -> Report {
     ];
     let optional = [
         ("batch", Some(job.batch.clone()).filter(|batch| !batch.is_empty())),
-        ("credits", job.credits.map(|credits| format!("{credits} (documented price)"))),
+        ("credits", job.credits.map(|credits| format!("{credits} (expected price)"))),
         ("task", job.task.as_ref().map(ToString::to_string)),
         ("seen", job.seen.clone()),
         ("why", job.error.clone()),

@@ -37,7 +37,7 @@ fn path(service: &BaseUrl) -> Result<PathBuf, Failure> {
 
 /// The key for a service: that of the environment, or else the one that is stored for it.
 pub(crate) fn key(service: &BaseUrl) -> Result<Option<Setting>, Failure> {
-    let step = "put your API key there, or unset it to use the one that `musicapi login` stores";
+    let step = "set it to your API key, or unset it to use the one that `musicapi login` stores";
     let key = match std::env::var(VARIABLE) {
         Ok(text) if text.trim().is_empty() => {
             return Err(Failure::of_key(format!("{VARIABLE} is set, and empty")).and(step));

@@ -18,7 +18,7 @@ use crate::output::failure::{Failure, tell};
 use crate::output::pauses;
 
 /// Why nothing goes on with what a mock inside this program has.
-pub(crate) const MOCK_ENDS: &str = "the mock inside this program ends with it; `musicapi mock` stays";
+pub(crate) const MOCK_ENDS: &str = "the built-in mock ends with this command; `musicapi mock` keeps running";
 
 /// The longest pause that the service may ask for; beyond it, that is told.
 const LONGEST_WAIT: Duration = Duration::from_secs(5 * 60);

@@ -62,7 +62,7 @@ impl Failure {
 
     /// There is no key for a service.
     pub(crate) fn no_key(service: &BaseUrl) -> Self {
-        let hint = "put your API key there, store it with `musicapi login`, or try it without one: musicapi --mock …";
+        let hint = "set MUSICAPI_KEY, run `musicapi login`, or try it without one: musicapi --mock …";
         let message = match *service == BaseUrl::default() {
             true => "there is no API key: MUSICAPI_KEY is not set, and none is stored".to_owned(),
             false => format!("there is no API key for {service}: MUSICAPI_KEY is not set, and none is stored for it"),

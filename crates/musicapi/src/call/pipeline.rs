@@ -193,7 +193,7 @@ impl Client {
         }
     }
 
-    /// Sends a call until it is answered, or must not or can't be sent again.
+    /// Sends a call, retrying only while it is certain that it was not accepted.
     pub(crate) async fn attempts(
         &self,
         operation: &'static Operation,

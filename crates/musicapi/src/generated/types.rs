@@ -87,9 +87,9 @@ crate::generated::model::model! {
             duration: i64,
             /// The version; v1.0 when absent.
             version: NuroVersion,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -216,9 +216,9 @@ crate::generated::model::model! {
             mood: NuroVocalMood,
             /// The sound of the voice.
             timbre: NuroTimbre,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -360,9 +360,9 @@ crate::generated::model::model! {
             ///
             /// At most 80 characters.
             title: String,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -497,9 +497,9 @@ crate::generated::model::model! {
             ///
             /// At most 80 characters.
             title: String,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -521,9 +521,9 @@ crate::generated::model::model! {
         optional {
             /// The format of the file.
             format: ProducerFormat,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -577,9 +577,9 @@ crate::generated::model::model! {
             ///
             /// At most 80 characters.
             title: String,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -623,9 +623,9 @@ crate::generated::model::model! {
             ///
             /// At most 80 characters.
             title: String,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -719,9 +719,9 @@ crate::generated::model::model! {
             ///
             /// At most 80 characters.
             title: String,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -763,9 +763,9 @@ crate::generated::model::model! {
             ///
             /// At most 80 characters.
             title: String,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -929,9 +929,9 @@ crate::generated::model::model! {
             audio_url: String,
         }
         optional {
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -1707,9 +1707,9 @@ crate::generated::model::model! {
             title: String,
             /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
             use_suno_cdn: bool,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -1769,9 +1769,9 @@ crate::generated::model::model! {
             use_suno_cdn: bool,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -2001,9 +2001,9 @@ crate::generated::model::model! {
         optional {
             /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
             use_suno_cdn: bool,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -2012,7 +2012,7 @@ crate::generated::model::model! {
 }
 
 crate::generated::model::model! {
-    /// A clip that the service made, sung anew in another style.
+    /// A cover of a clip that the service made, in another style.
     pub struct SonicCoverMusic {
         required {
             /// The clip to start from; for `concat_music` the extension.
@@ -2065,9 +2065,9 @@ crate::generated::model::model! {
             use_suno_cdn: bool,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -2080,7 +2080,7 @@ crate::generated::model::model! {
 }
 
 crate::generated::model::model! {
-    /// A clip that was uploaded, sung anew in another style.
+    /// A cover of a clip that was uploaded, in another style.
     pub struct SonicCoverUploadMusic {
         mode {
             /// True when lyrics (`prompt`), title and tags are given; false when a description is.
@@ -2139,9 +2139,9 @@ crate::generated::model::model! {
             use_suno_cdn: bool,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -2302,9 +2302,9 @@ crate::generated::model::model! {
             use_suno_cdn: bool,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -2400,9 +2400,9 @@ crate::generated::model::model! {
             use_suno_cdn: bool,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -2470,9 +2470,9 @@ crate::generated::model::model! {
             use_suno_cdn: bool,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -2698,9 +2698,9 @@ crate::generated::model::model! {
             title: String,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -2881,9 +2881,9 @@ crate::generated::model::model! {
             use_suno_cdn: bool,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -2943,9 +2943,9 @@ crate::generated::model::model! {
             use_suno_cdn: bool,
             /// How far a remaster may stray; with sonic-v5.
             variation_category: SonicVariationCategory,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -2999,9 +2999,9 @@ crate::generated::model::model! {
             title: String,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -3067,9 +3067,9 @@ crate::generated::model::model! {
             url: String,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -3288,9 +3288,9 @@ crate::generated::model::model! {
             title: String,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -3356,9 +3356,9 @@ crate::generated::model::model! {
             title: String,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
@@ -3464,9 +3464,9 @@ crate::generated::model::model! {
             audio_url: String,
         }
         optional {
-            /// What the word is signed with. Without it the service uses a secret of its own.
+            /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
-            /// Where word of the task is sent, by https.
+            /// HTTPS address that receives the task's events.
             ///
             /// At most 1024 characters.
             webhook_url: String,
