@@ -106,7 +106,7 @@ pub enum Event {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Why {
-    /// The next one would exceed the [limit](Jobs::set_limit) of its batch. That of other batches is still sent.
+    /// The next one would exceed the [limit](crate::Jobs::set_limit) of its batch. That of other batches is still sent.
     Budget {
         /// The batch.
         batch: String,

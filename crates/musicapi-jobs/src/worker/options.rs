@@ -24,7 +24,7 @@ pub struct Options {
     pub patience: Duration,
     /// How to wait for tasks; as the document says of each unless set.
     pub wait: Option<Wait>,
-    /// Whether what is in doubt is [reconciled](Jobs::reconcile) before anything is sent, once all that runs is over. Only right if
+    /// Whether what is in doubt is [reconciled](crate::Jobs::reconcile) before anything is sent, once all that runs is over. Only right if
     /// nobody else uses the account; off unless set.
     pub reconcile: bool,
     /// What each `webhook_secret` of the requests was, which the file doesn't hold. A job that had one isn't sent without it: it is
