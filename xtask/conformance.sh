@@ -184,8 +184,15 @@ say "the recipes, as a stranger would follow them"
 recipes=$(mktemp -d)
 trap 'rm -rf "$recipes" "$songs"; kill "$mock" "$prism" 2>/dev/null || true' EXIT
 ln -s "$(realpath "$tools/node_modules")" "$recipes/node_modules"
-PATH="$(dirname "$(realpath "$program")"):$(realpath "$tools/venv/bin"):$PATH" \
-  python3 xtask/conformance/recipes.py "$recipes" docs/recipes/*.md
+ln -sfn "$(realpath crates/musicapi-mock/npm)" "$tools/node_modules/musicapi-mock"
+PATH="$(dirname "$(realpath "$program")"):$(realpath "$tools/venv/bin"):$PATH"
+# As the wheel has them, but from their sources.
+export PYTHONPATH=$PWD/crates/musicapi-mock/python/src PYTEST_PLUGINS=musicapi_mock.pytest_plugin PYTHONDONTWRITEBYTECODE=1
+python3 xtask/conformance/recipes.py "$recipes" docs/recipes/*.md
+
+say "the packages for Python and npm, from their sources"
+python -m pytest --quiet -p no:cacheprovider crates/musicapi-mock/python/tests
+(cd crates/musicapi-mock/npm && node --test)
 
 if [ -n "${SOAK:-}" ]; then
   say "a batch that is killed 200 times while others look on"
