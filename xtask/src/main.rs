@@ -91,6 +91,8 @@ enum Task {
     /// Tries what needs outside tools, and installs them: independent validators and decoders, schemathesis, the vendor's
     /// client. With SOAK=1 in the environment schemathesis tries far more.
     Conformance,
+    /// Makes what users are handed, into target/dist: the programs as an archive, the wheel and the npm packages of the mock.
+    Dist,
 }
 
 fn main() -> ExitCode {
@@ -145,7 +147,8 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let record = record.map_or_else(|| coverage::run(root), Ok)?;
             print!("{}", coverage::of(&document, &record)?);
         }
-        Task::Conformance => conformance(root)?,
+        Task::Conformance => script(root, "xtask/conformance.sh")?,
+        Task::Dist => script(root, "xtask/dist.sh")?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -172,11 +175,11 @@ fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-fn conformance(root: &Path) -> Result<()> {
-    let script = root.join("xtask/conformance.sh");
-    let status = std::process::Command::new("bash").arg(&script).current_dir(root).status();
-    let status = status.with_context(|| format!("can't run bash {}", script.display()))?;
-    ensure!(status.success(), "conformance failed: see above");
+/// Runs a script from the root of the repository.
+fn script(root: &Path, name: &str) -> Result<()> {
+    let status = std::process::Command::new("bash").arg(name).current_dir(root).status();
+    let status = status.with_context(|| format!("can't run bash {name}"))?;
+    ensure!(status.success(), "{name} failed: see above");
     Ok(())
 }
 

@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn it_signs_as_openssl_does() {
-        let file: Value = serde_json::from_str(include_str!("../../../../tests/vectors/webhook.json")).unwrap();
+        let file: Value = serde_json::from_str(include_str!("vectors.json")).unwrap();
         for vector in file["vectors"].as_array().unwrap() {
             let text = |key: &str| vector[key].as_str().unwrap();
             let stamp = vector["timestamp"].as_i64().unwrap();

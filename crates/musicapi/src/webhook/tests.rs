@@ -36,7 +36,7 @@ fn event(body: &Value) -> Event {
 
 /// Secret, time stamp, body, signature and signature of the first edition, made by openssl.
 fn vectors() -> Vec<(String, u64, Vec<u8>, String, String)> {
-    let file: Value = serde_json::from_str(include_str!("../../../../tests/vectors/webhook.json")).unwrap();
+    let file: Value = serde_json::from_str(include_str!("vectors.json")).unwrap();
     let text = |vector: &Value, key: &str| vector[key].as_str().unwrap().to_owned();
     let vectors = file["vectors"].as_array().unwrap().iter().map(|it| {
         let stamp = it["timestamp"].as_u64().unwrap();

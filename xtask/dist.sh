@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# What users are handed, into target/dist: the programs as an archive, the wheel and the npm packages of the mock, what they are made
+# of, and checksums. For Linux on x86_64 with glibc 2.17 or newer. It needs python3 and npm, installs what else it needs, and makes the
+# same bytes each time from the same commit by the same toolchain. Run it by `cargo xtask dist`.
+set -euo pipefail
+target=x86_64-unknown-linux-gnu
+oldest=2.17
+tools=target/dist-tools
+out=$PWD/target/dist
+rm -rf "$out"
+mkdir -p "$out" "$tools"
+export SOURCE_DATE_EPOCH
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
+# No path of this machine gets into a program.
+export RUSTFLAGS="--remap-path-prefix=$PWD=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo -C strip=symbols"
+export CARGO_TARGET_DIR=$PWD/target/dist-build
+
+say() { printf '== %s\n' "$*"; }
+
+packages="maturin==1.16.* cargo-zigbuild==0.24.* ziglang==0.15.*"
+if [ "$(cat "$tools/packages" 2>/dev/null)" != "$packages" ]; then
+  say "installing $packages"
+  python3 -m venv "$tools"
+  # shellcheck disable=SC2086 # one word each
+  "$tools/bin/pip" install --quiet --disable-pip-version-check $packages
+  echo "$packages" >"$tools/packages"
+fi
+PATH=$PWD/$tools/bin:$PATH
+version=$(cargo metadata --format-version 1 --no-deps | python3 -c 'import json, sys
+print(next(p["version"] for p in json.load(sys.stdin)["packages"] if p["name"] == "musicapi-mock"))')
+
+say "building the programs"
+rustup target list --installed | grep -qx "$target" || rustup target add "$target"
+cargo zigbuild --release --locked --quiet --target "$target.$oldest" -p musicapi-cli -p musicapi-mock -p openapi-mock
+programs=$CARGO_TARGET_DIR/$target/release
+
+say "no symbol of a glibc newer than $oldest"
+for program in musicapi musicapi-mock openapi-mock; do
+  newest=$(objdump -T "$programs/$program" | grep -o 'GLIBC_[0-9.]*' | sort -uV | tail -n 1)
+  echo "$program: $newest, $(stat -c %s "$programs/$program") bytes"
+  [ "$(printf '%s\n' "GLIBC_$oldest" "$newest" | sort -V | tail -n 1)" = "GLIBC_$oldest" ]
+done
+
+# What a program is made of, as one line a crate: name, version, licence. MPL-2.0 asks that one is told where its source is: on
+# crates.io, under this name and version.
+crates() {
+  cargo tree --locked --target "$target" --edges normal --prefix none --format '{p} {l}' "$@" | sed 's/ (\*)$//; s/ (\/[^)]*)//; s/ (proc-macro)//' | sort -u
+}
+
+say "the archive"
+name=musicapi-$version-$target
+stage=$(mktemp -d)
+trap 'rm -rf "$stage"' EXIT
+mkdir -p "$stage/$name/completions"
+cp "$programs"/{musicapi,musicapi-mock,openapi-mock} LICENSE-* CHANGELOG.md docs/guide.md "$stage/$name/"
+crates -p musicapi-cli -p musicapi-mock -p openapi-mock >"$stage/$name/CRATES.txt"
+"$programs/musicapi" man "$stage/$name/man" >/dev/null
+for shell in bash zsh fish powershell elvish; do
+  "$programs/musicapi" completions "$shell" >"$stage/$name/completions/musicapi.$shell"
+done
+# Files in one order, of one owner, of one time.
+packed() { tar --sort=name --owner=0 --group=0 --numeric-owner --mode=go=rX,u+rw --mtime="@$SOURCE_DATE_EPOCH" -C "$1" -cf - "$2" | gzip -n9; }
+packed "$stage" "$name" >"$out/$name.tar.gz"
+
+say "the wheel"
+(cd crates/musicapi-mock/python &&
+  maturin build --quiet --release --locked --zig --target "$target" --compatibility manylinux2014 --out "$out")
+
+say "the npm packages"
+npm pack --silent --pack-destination "$out" ./crates/musicapi-mock/npm >/dev/null
+mkdir -p "$stage/npm"
+cp "$programs/musicapi-mock" LICENSE-* "$stage/npm/"
+crates -p musicapi-mock >"$stage/npm/CRATES.txt"
+cat >"$stage/npm/package.json" <<JSON
+{
+  "name": "musicapi-mock-linux-x64",
+  "version": "$version",
+  "description": "The program musicapi-mock for Linux on x86_64",
+  "license": "MIT OR Apache-2.0",
+  "os": ["linux"],
+  "cpu": ["x64"],
+  "files": ["*"]
+}
+JSON
+npm pack --silent --pack-destination "$out" "$stage/npm" >/dev/null
+
+(cd "$out" && sha256sum -- * >SHA256SUMS)
+say "made"
+cat "$out/SHA256SUMS"
