@@ -171,6 +171,17 @@ fn bodies_that_are_not_what_they_should_be() {
         assert_eq!(post(good, media_type), None, "{media_type}");
     }
     assert!(matches!(post(good, "text/html"), Some(Refusal::UnsupportedMediaType { .. })));
+    for (encoding, is_taken) in [("gzip", false), ("br, gzip", false), ("Identity", true), ("", true)] {
+        let mut request = Request::new(http::Method::POST, "/api/v1/orders").with_header("content-encoding", encoding);
+        request.body = good.as_slice().into();
+        let refused = refusal(&document, &request);
+        assert_eq!(refused.is_none(), is_taken, "{encoding}");
+        if let Some(refused) = refused {
+            assert_eq!(refused.status(), 415);
+            assert_eq!(refused.to_string(), format!("the body is encoded as `{encoding}`; send it without an encoding"));
+            assert_eq!(refused.violations()[0].keyword, "encoding");
+        }
+    }
     assert!(matches!(post(b"", ""), Some(Refusal::Invalid(found)) if found[0].keyword == "required"));
     assert_eq!(post(&vec![b' '; BODY_LIMIT + 1], ""), Some(Refusal::TooLarge { limit: BODY_LIMIT }));
     let deep = "[".repeat(10_000);

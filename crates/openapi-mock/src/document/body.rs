@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use jsonschema::Validator;
 use serde_json::{Map, Value};
 
@@ -58,6 +58,10 @@ impl RequestBody {
                 violations.push(Violation::new(&Location::Body, "", "required", rule, &self.pointer));
             }
             return Ok(Checked::default());
+        }
+        let encoding = request.headers.get(CONTENT_ENCODING).map(|value| String::from_utf8_lossy(value.as_bytes()));
+        if let Some(given) = encoding.filter(|given| !given.trim().is_empty() && !given.eq_ignore_ascii_case("identity")) {
+            return Err(Refusal::UnsupportedEncoding { given: given.into_owned() });
         }
         let full = request.headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
         let given = full.as_ref().map(|full| essence(full));

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use http::{StatusCode, header::CONTENT_TYPE};
+use http::{
+    StatusCode,
+    header::{CONTENT_ENCODING, CONTENT_TYPE},
+};
 use serde_json::json;
 
 use crate::Location;
@@ -36,6 +39,11 @@ pub enum Refusal {
         /// Those that it takes.
         known: Vec<String>,
     },
+    /// The body is compressed or otherwise encoded, which is not undone: 415.
+    UnsupportedEncoding {
+        /// The encoding, as `Content-Encoding` has it.
+        given: String,
+    },
     /// The body isn't JSON, or has a key twice, or is nested too deeply: 400.
     NotJson {
         /// What is wrong with it, with line and column.
@@ -58,6 +66,9 @@ impl fmt::Display for Refusal {
             Self::UnsupportedMediaType { given, known } => {
                 write!(f, "the body is sent as `{}`; send it as {}", shorten(given), known.join(" or "))
             }
+            Self::UnsupportedEncoding { given } => {
+                write!(f, "the body is encoded as `{}`; send it without an encoding", shorten(given))
+            }
             Self::NotJson { message } => write!(f, "the body isn't valid JSON: {message}"),
             Self::Invalid(violations) => {
                 f.write_str(&violations.iter().map(|it| it.message.as_str()).collect::<Vec<_>>().join("; "))
@@ -74,19 +85,20 @@ impl Refusal {
         match self {
             Self::Unauthorized { .. } => StatusCode::UNAUTHORIZED,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::UnsupportedMediaType { .. } | Self::UnsupportedEncoding { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::NotJson { .. } | Self::Invalid(_) => StatusCode::BAD_REQUEST,
         }
     }
 
     /// The broken rules, at most a hundred of a body or parameter; a refusal of another kind is told as one violation, whose keyword is `security`,
-    /// `length`, `mediaType` or `json`.
+    /// `length`, `mediaType`, `encoding` or `json`.
     pub fn violations(&self) -> Vec<Violation> {
         let (location, keyword) = match self {
             Self::Invalid(violations) => return violations.clone(),
             Self::Unauthorized { .. } => (Location::Header { name: "authorization".to_owned() }, "security"),
             Self::TooLarge { .. } => (Location::Body, "length"),
             Self::UnsupportedMediaType { .. } => (Location::Header { name: CONTENT_TYPE.to_string() }, "mediaType"),
+            Self::UnsupportedEncoding { .. } => (Location::Header { name: CONTENT_ENCODING.to_string() }, "encoding"),
             Self::NotJson { .. } => (Location::Body, "json"),
         };
         let mut violation = Violation::new(&location, "", keyword, "", "");
