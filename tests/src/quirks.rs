@@ -30,6 +30,19 @@ pub enum Deed {
     Song(fn(&Asked<'_>, Reply) -> Reply),
     /// To a report on a task.
     Report(fn(&Asked<'_>, Reply) -> Reply),
+    /// To either.
+    Both(fn(&Asked<'_>, Reply) -> Reply),
+}
+
+/// What becomes of the second clip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Twin {
+    /// It comes like the first.
+    Comes,
+    /// It is never final.
+    NeverEnds,
+    /// It is final, and its file can't be had.
+    IsLost,
 }
 
 /// A row of the table.
@@ -39,22 +52,22 @@ pub struct Quirk {
     pub name: &'static str,
     /// What it does.
     pub deed: Deed,
-    /// Whether one of the two clips never ends.
-    pub is_stuck: bool,
+    /// What becomes of the second clip.
+    pub twin: Twin,
     /// A warning that the side files hold.
     pub warning: Option<&'static str>,
 }
 
 const fn song(name: &'static str, deed: fn(&Asked<'_>, Reply) -> Reply) -> Quirk {
-    Quirk { name, deed: Deed::Song(deed), is_stuck: false, warning: None }
+    Quirk { name, deed: Deed::Song(deed), twin: Twin::Comes, warning: None }
 }
 
 const fn report(name: &'static str, deed: fn(&Asked<'_>, Reply) -> Reply) -> Quirk {
-    Quirk { name, deed: Deed::Report(deed), is_stuck: false, warning: None }
+    Quirk { name, deed: Deed::Report(deed), twin: Twin::Comes, warning: None }
 }
 
 const fn odd(name: &'static str, warning: &'static str, deed: fn(&Asked<'_>, Reply) -> Reply) -> Quirk {
-    Quirk { name, deed: Deed::Song(deed), is_stuck: false, warning: Some(warning) }
+    Quirk { name, deed: Deed::Song(deed), twin: Twin::Comes, warning: Some(warning) }
 }
 
 /// How often a file is asked for that isn't there yet: at the usual pace, for five minutes.
@@ -76,6 +89,9 @@ fn answer(status: u16, kind: &str, body: &str) -> Reply {
 }
 
 const PAGE: &str = "<!DOCTYPE html><html><title>Just a moment...</title></html>";
+
+/// What a picture begins with.
+const PICTURE: &[u8] = &[0xFF, 0xD8, 0xFF, 0xE0, 0, 16, b'J', b'F', b'I', b'F', 0];
 
 fn page(status: u16) -> Reply {
     answer(status, "text/html", PAGE)
@@ -315,7 +331,7 @@ pub fn table() -> Vec<Quirk> {
             })
         }),
         Quirk {
-            is_stuck: true,
+            twin: Twin::NeverEnds,
             ..report("a twin that never ends", |_, reply| {
                 clip(reply, |index, clip| {
                     if index == 1 {
@@ -323,6 +339,23 @@ pub fn table() -> Vec<Quirk> {
                     }
                 })
             })
+        },
+        Quirk {
+            name: "a picture for the song of a twin",
+            deed: Deed::Both(|asked, reply| {
+                if asked.request.path.contains("/picture/") {
+                    return Reply { body: PICTURE.into(), ..answer(200, "image/jpeg", "") };
+                }
+                clip(reply, |index, clip| {
+                    let address =
+                        clip["audio_url"].as_str().map(|address| address.replace("/media/", "/media/picture/"));
+                    if let (1, Some(address)) = (index, address) {
+                        clip["audio_url"] = address.into();
+                    }
+                })
+            }),
+            twin: Twin::IsLost,
+            warning: None,
         },
     ]
 }
@@ -366,6 +399,7 @@ impl Quirky {
             let reply = match quirk.deed {
                 Deed::Song(deed) if is_song && !request.path.contains("preview") => deed(&asked, reply),
                 Deed::Report(deed) if is_report => deed(&asked, reply),
+                Deed::Both(deed) if is_song || is_report => deed(&asked, reply),
                 _ => reply,
             };
             if reply.headers.contains_key("x-whole") {

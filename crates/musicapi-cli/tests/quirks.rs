@@ -11,7 +11,7 @@ use std::sync::Mutex;
 
 use common::{folder, json, musicapi, told};
 use contract_tests::KEY;
-use contract_tests::quirks::{Quirk, Quirky, table};
+use contract_tests::quirks::{Quirk, Quirky, Twin, table};
 use musicapi::{SideFile, Stored};
 use musicapi_mock::Clock;
 use tempfile::TempDir;
@@ -41,10 +41,34 @@ fn are_whole(quirk: &Quirk, quirky: &Quirky, folder: &Path, count: usize) {
     }
 }
 
-/// What the command can be tried with: where hosts fail, it pauses by its own clock, and a clip that never ends is waited for half an
-/// hour; the client and jobs are tried with those.
+/// What the command can be tried with: where hosts fail, it pauses by its own clock; the client and jobs are tried with those. What is
+/// without a twin has tests of its own.
 fn rows() -> Vec<Quirk> {
-    table().into_iter().filter(|quirk| !quirk.is_stuck && !quirk.name.starts_with("the host ")).collect()
+    table().into_iter().filter(|quirk| quirk.twin == Twin::Comes && !quirk.name.starts_with("the host ")).collect()
+}
+
+/// The row without this twin.
+fn without(twin: Twin) -> Quirk {
+    table().into_iter().find(|quirk| quirk.twin == twin).unwrap()
+}
+
+/// What is odd is told at once, whichever way it is waited for, and once.
+fn is_told(quirk: &Quirk, err: &str) {
+    for (row, word) in [
+        ("documented: error", "\"error\" of a clip"),
+        ("documented: complete", "\"complete\" of a clip"),
+        ("for five minutes", "isn't there yet"),
+    ] {
+        assert!(!quirk.name.contains(row) || err.contains(word), "{}: {err}", quirk.name);
+    }
+    assert!(err.matches("of a clip, which isn't documented").count() <= 1, "{}: {err}", quirk.name);
+    let delays = err.lines().filter(|line| line.contains("isn't there yet")).collect::<Vec<_>>();
+    assert!(
+        delays.iter().all(|line| delays.iter().filter(|other| *other == line).count() == 1),
+        "{}: {err}",
+        quirk.name
+    );
+    assert!(quirk.warning.is_none_or(|warning| err.contains(warning)), "{}: {err}", quirk.name);
 }
 
 /// Several at a time, since most of the time is spent waiting.
@@ -73,15 +97,7 @@ fn by_song() {
         let (code, _, err) = told(&output);
         assert_eq!((code, quirky.paid()), (Some(0), 1), "{}: {err}", quirk.name);
         are_whole(&quirk, &quirky, &folder.path().join("out"), 2);
-        // What is odd is told at once.
-        for (row, word) in [
-            ("documented: error", "\"error\""),
-            ("documented: complete", "\"complete\""),
-            ("for five minutes", "isn't there yet"),
-        ] {
-            assert!(!quirk.name.contains(row) || err.contains(word), "{}: {err}", quirk.name);
-        }
-        assert!(quirk.warning.is_none_or(|warning| err.contains(warning)), "{}: {err}", quirk.name);
+        is_told(&quirk, &err);
     });
 }
 
@@ -96,6 +112,7 @@ fn by_batch() {
         let (code, _, err) = told(&output);
         assert_eq!((code, quirky.paid()), (Some(0), 2), "{}: {err}", quirk.name);
         are_whole(&quirk, &quirky, &folder.path().join("out"), 4);
+        is_told(&quirk, &err);
     });
 }
 
@@ -109,6 +126,7 @@ fn by_task_wait() {
         let (code, _, err) = told(&at(&quirky, &folder, &wait).output().unwrap());
         assert_eq!((code, quirky.paid()), (Some(0), 1), "{}: {err}", quirk.name);
         are_whole(&quirk, &quirky, &folder.path().join("out"), 2);
+        is_told(&quirk, &err);
     });
 }
 
@@ -132,7 +150,7 @@ fn by_an_address() {
 #[cfg(unix)]
 #[test]
 fn a_clip_is_fetched_whatever_its_twin_does() {
-    let quirk = table().into_iter().find(|quirk| quirk.is_stuck).unwrap();
+    let quirk = without(Twin::NeverEnds);
     for way in ["song", "task wait"] {
         let (folder, quirky) = (folder(), Quirky::start(quirk, Clock::real(SPEED)));
         let out = folder.path().join("out");
@@ -156,5 +174,38 @@ fn a_clip_is_fetched_whatever_its_twin_does() {
         assert_eq!((code, quirky.paid()), (Some(130), 1), "{err}");
         are_whole(&quirk, &quirky, &out, 1);
         assert!(err.contains("goes on") && err.contains("task wait"), "{err}");
+    }
+}
+
+/// The file of one clip can't be had: the other is on the disk, the end says what is missing, and the task isn't over.
+#[test]
+fn a_clip_is_fetched_though_its_twin_cant_be() {
+    let quirk = without(Twin::IsLost);
+    for way in ["song", "batch", "task wait"] {
+        let (folder, quirky) = (folder(), Quirky::start(quirk, Clock::real(SPEED)));
+        let make = |more: &[&str]| {
+            let arguments = [&["song", "a march", "--no-tags", "--out", "out"], more].concat();
+            at(&quirky, &folder, &arguments).output().unwrap()
+        };
+        let output = match way {
+            "song" => make(&[]),
+            "batch" => {
+                fs::write(folder.path().join("songs.jsonl"), "{\"gpt_description_prompt\": \"a march\"}\n").unwrap();
+                let run = ["batch", "run", "songs.jsonl", "--no-tags", "--out", "out"];
+                at(&quirky, &folder, &run).output().unwrap()
+            }
+            _ => {
+                assert!(make(&["--no-wait"]).status.success());
+                let jobs = json(&at(&quirky, &folder, &["--json", "jobs", "list"]).output().unwrap());
+                let task = jobs["jobs"][0]["task"].as_str().unwrap().to_owned();
+                at(&quirky, &folder, &["task", "wait", &task, "--no-tags", "--out", "out"]).output().unwrap()
+            }
+        };
+        let (code, _, err) = told(&output);
+        are_whole(&quirk, &quirky, &folder.path().join("out"), 1);
+        assert_ne!(code, Some(0), "{way}: {err}");
+        assert!(err.contains("promises audio"), "{way}: {err}");
+        let jobs = json(&at(&quirky, &folder, &["--json", "jobs", "list"]).output().unwrap());
+        assert_eq!((jobs["jobs"][0]["state"].as_str(), quirky.paid()), (Some("running"), 1), "{way}: {err}");
     }
 }

@@ -11,19 +11,19 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use musicapi::{Clock, Entry, Intent, Submission, TaskRef};
-use serde_json::Value;
+use musicapi::{ClipState, Clock, Entry, Intent, Submission, TaskRef};
+use serde_json::{Value, json};
 
+use crate::batch::known::Asked;
 use crate::batch::wanted::Wanted;
-use crate::batch::{MadeElsewhere, Plan};
-use crate::care::{Health, Pruned};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::model::call::{CallState, Due};
-use crate::model::identity::Identity;
-use crate::model::job::{Job, Work};
+use crate::model::closed::Closed;
+use crate::model::health::{Health, Pruned};
+use crate::model::job::{Ended, Job, Made, Work};
+use crate::model::plan::Plan;
 use crate::model::progress::Progress;
 use crate::model::scope::Scope;
-use crate::worker::gate::Closed;
 
 /// What a verb answers.
 pub(crate) type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
@@ -43,6 +43,21 @@ pub(crate) trait Ledger: Send + Sync {
     fn service(&self) -> Answer<'_, Option<String>>;
     /// Makes it one of this service unless it is one of any, and says which it is of.
     fn bind(&self, base_url: &str) -> Answer<'_, String>;
+
+    /// The same; refused if it is one of another.
+    fn belong_to<'a>(&'a self, base_url: &'a str) -> Answer<'a, ()> {
+        Box::pin(async move {
+            let known = match self.service().await? {
+                Some(known) => known,
+                None => self.bind(base_url).await?,
+            };
+            if known == base_url {
+                return Ok(());
+            }
+            let text = format!("it is of {known}, and not of {base_url}: another service needs another file");
+            Err(self.named(Error::new(ErrorKind::OtherService, text)))
+        })
+    }
 
     /// Adds work to a batch, all or none: work that is there under its key isn't added again.
     fn add(&self, batch: &str, work: Vec<NewJob>) -> Answer<'_, Vec<i64>>;
@@ -64,6 +79,13 @@ pub(crate) trait Ledger: Send + Sync {
     fn set_limit(&self, batch: &str, credits: u64) -> Answer<'_, ()>;
     /// The jobs, the oldest first.
     fn list(&self, scope: &Scope) -> Answer<'_, Vec<Job>>;
+    /// A single one.
+    fn show(&self, id: i64) -> Answer<'_, Job> {
+        Box::pin(async move {
+            let found = self.list(&Scope::Job(id)).await?.pop();
+            found.ok_or_else(|| Error::new(ErrorKind::NoSuchJob, format!("there is no job {id}")))
+        })
+    }
     /// Their numbers, in the same order.
     fn ids(&self, scope: &Scope) -> Answer<'_, Vec<i64>>;
     /// Those of these jobs that are there, the oldest first.
@@ -134,91 +156,8 @@ pub(crate) struct NewJob {
     pub(crate) credits: Option<u32>,
 }
 
-/// A job as the ledger has it, for a comparison with what a batch is to be. There may be many: no text of the request is in it.
-#[derive(Debug, Clone)]
-pub(crate) struct Known {
-    pub(crate) id: i64,
-    pub(crate) key: Box<str>,
-    pub(crate) identity: Identity,
-    /// A digest of its note.
-    pub(crate) note: u64,
-    pub(crate) credits: Option<u32>,
-    /// Whether it is to be sent.
-    pub(crate) to_send: bool,
-    pub(crate) forgotten: bool,
-    pub(crate) withdrawn: bool,
-    /// Whether somebody works on it.
-    pub(crate) is_held: bool,
-    /// Whether a call for it was ever written down.
-    pub(crate) has_calls: bool,
-    /// Whether one of them was, or may have been, accepted.
-    pub(crate) was_sent: bool,
-    /// Whether one of them was, or may have been, charged, and isn't given back.
-    pub(crate) stands: bool,
-    pub(crate) is_done: bool,
-    pub(crate) spent: u64,
-}
-
-impl Known {
-    /// Whether it may be found again. What was taken out of a batch without having been paid for is over.
-    pub(crate) fn is_alive(&self) -> bool {
-        self.was_sent || !self.withdrawn
-    }
-}
-
-/// A job of another batch that asks for the same but perhaps for the model, and was made or waits.
-#[derive(Debug, Clone)]
-pub(crate) struct Other {
-    pub(crate) batch: String,
-    pub(crate) identity: Identity,
-    /// Else it waits.
-    pub(crate) is_made: bool,
-    /// When it was sent, in milliseconds since 1970.
-    pub(crate) at: Option<u64>,
-    pub(crate) account: Option<String>,
-}
-
-/// What a batch is to be.
-pub(crate) struct Asked {
-    pub(crate) wanted: Arc<Wanted>,
-    pub(crate) made_elsewhere: MadeElsewhere,
-}
-
 /// The work that is to be written down, in the order in which it is wanted.
 pub(crate) type WorkOnceMore = Box<dyn Iterator<Item = io::Result<Work>> + Send>;
-
-/// What is to be changed of a job that isn't among the work, or of its key.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Change {
-    /// Its key is for another; it gets one that nobody wants.
-    FreeKey(i64),
-    /// Its key is for another; it gets its own with the work that it is.
-    SetAsideKey(i64),
-    /// It never was anything.
-    Delete(i64),
-    /// It is over. Its calls stay written down.
-    Replace(i64),
-    /// It was sent, and isn't sent again.
-    Withdraw(i64),
-}
-
-/// What becomes of work.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum RowChange {
-    /// It is there, or left out.
-    Nothing,
-    /// It is this job, which gets its key, and its note if need be.
-    Keep { job: i64, renotes: bool },
-    /// It is a new job.
-    New,
-}
-
-/// What makes a batch be what it is to be.
-pub(crate) struct Decided {
-    pub(crate) plan: Plan,
-    pub(crate) changes: Vec<Change>,
-    pub(crate) rows: Vec<RowChange>,
-}
 
 /// Who takes jobs, for how long at a time, and which.
 #[derive(Debug, Clone)]
@@ -288,4 +227,16 @@ pub(crate) struct Ending {
     pub(crate) failed: Option<String>,
     pub(crate) clips: Value,
     pub(crate) failed_clips: usize,
+}
+
+impl Ending {
+    pub(crate) fn of(made: Ended<'_>) -> Self {
+        let clips = made.unwrap_or_default();
+        let failed_clips = clips.iter().filter(|(clip, _)| clip.state == ClipState::Failed).count();
+        let failed = match made {
+            Err(error) => Some(error.to_string()),
+            Ok(clips) => (failed_clips == clips.len()).then(|| "every clip failed".to_owned()),
+        };
+        Self { failed, clips: json!(clips.iter().map(Made::of).collect::<Vec<_>>()), failed_clips }
+    }
 }

@@ -37,8 +37,8 @@ use crate::Scope;
 use crate::State;
 use crate::Work;
 use crate::ledger::{Begun, Claim, Claimed, Taken};
+use crate::model::closed::Closed;
 use crate::sqlite::line::Durable;
-use crate::worker::gate::Closed;
 
 /// One who takes jobs.
 #[derive(Clone)]

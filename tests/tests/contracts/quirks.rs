@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use contract_tests::files::names;
-use contract_tests::quirks::{Asked, Deed, Quirk, Quirky, table};
+use contract_tests::quirks::{Asked, Deed, Quirk, Quirky, Twin, table};
 use contract_tests::{KEY, client};
 use musicapi::{Client, Clip, ErrorKind, SideFile, Stored, Wait};
 use musicapi_jobs::{Event, Job, Jobs, Options, Scope, State, Work};
@@ -68,10 +68,14 @@ async fn fetch(quirk: Quirk) {
         Some(download.side_file(SideFile::new()).expect_length(clip.duration()))
     });
     let made = delivery.finish().await.unwrap_or_else(|error| panic!("{}: {error}", quirk.name));
-    let count = if quirk.is_stuck { 1 } else { 2 };
+    let count = if quirk.twin == Twin::Comes { 2 } else { 1 };
     are_whole(&quirk, &quirky, folder.path(), count);
     assert_eq!((made.fetched.len(), made.missing.len(), quirky.paid()), (count, 2 - count, 1), "{}", quirk.name);
-    assert_eq!(made.error.is_some(), quirk.is_stuck, "{}: {:?}", quirk.name, made.error);
+    assert_eq!(made.error.is_some(), quirk.twin == Twin::NeverEnds, "{}: {:?}", quirk.name, made.error);
+    if quirk.twin == Twin::IsLost {
+        let error = made.missing[0].error.as_ref().map(ToString::to_string).unwrap_or_default();
+        assert!(error.contains("promises audio"), "{error}");
+    }
     if let (Some(error), Some(missing)) = (made.error, made.missing.first()) {
         assert_eq!(error.kind(), ErrorKind::WaitedTooLong);
         let told = format!("clip {} is missing: it is running", missing.clip.id().unwrap());
@@ -101,7 +105,7 @@ async fn by_an_address() {
 #[tokio::test]
 async fn a_file_that_never_comes_is_given_up() {
     let never: fn(&Asked<'_>, Reply) -> Reply = |_, _| Reply::new(http::StatusCode::NOT_FOUND);
-    let quirk = Quirk { name: "never", deed: Deed::Song(never), is_stuck: false, warning: None };
+    let quirk = Quirk { name: "never", deed: Deed::Song(never), twin: Twin::Comes, warning: None };
     let (clock, folder) = (Clock::by_hand(), tempfile::tempdir().unwrap());
     let quirky = Quirky::start(quirk, clock.clone());
     let client = client(&quirky.uri(), KEY, &clock);
@@ -153,7 +157,7 @@ async fn run(quirk: Quirk, rows: usize, scope: impl FnOnce(&[i64]) -> Scope) {
     let ids = jobs.add("album", &work).await.unwrap();
     let place = out.clone();
     // The deadline is far off, unless a clip never ends.
-    let deadline = Duration::from_secs(if quirk.is_stuck { 600 } else { 100_000 });
+    let deadline = Duration::from_secs(if quirk.twin == Twin::NeverEnds { 600 } else { 100_000 });
     let wait = Wait {
         first: Duration::from_secs(5),
         pace: (Duration::from_secs(5), Duration::from_secs(6)),
@@ -176,13 +180,15 @@ async fn run(quirk: Quirk, rows: usize, scope: impl FnOnce(&[i64]) -> Scope) {
         }
     }
     run.finish().await.unwrap();
-    let count = if quirk.is_stuck { 1 } else { 2 };
+    let count = if quirk.twin == Twin::Comes { 2 } else { 1 };
     assert_eq!((ended.len(), quirky.paid()), (rows, rows), "{}: {ended:?}", quirk.name);
     for (state, error) in &ended {
-        match quirk.is_stuck {
-            true => assert!(*state == State::Running && error.contains("is missing: it is running"), "{error}"),
-            false => assert!(*state == State::Done, "{}: {error}", quirk.name),
-        }
+        let (wanted, told) = match quirk.twin {
+            Twin::Comes => (State::Done, ""),
+            Twin::NeverEnds => (State::Running, "is missing: it is running"),
+            Twin::IsLost => (State::Running, "promises audio"),
+        };
+        assert!(*state == wanted && error.contains(told), "{}: {state} {error}", quirk.name);
     }
     are_whole(&quirk, &quirky, &out, rows * count);
 }

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::batch::known::{Change, Decided, Known, Other, RowChange};
 use crate::batch::matching::matched;
 use crate::batch::wanted::{Row, Wanted};
-use crate::batch::{Cost, Edited, Elsewhere, MadeElsewhere, Plan};
 use crate::error::{Error, ErrorKind};
-use crate::ledger::{Change, Decided, Known, Other, RowChange};
 use crate::model::identity::Digest;
+use crate::model::job::Work;
+use crate::model::plan::{Cost, Edited, Elsewhere, MadeElsewhere, Plan};
 
 /// What makes the jobs be the work. `others` tells which jobs of other batches ask for the same, whatever their model.
 pub(crate) fn decide(
@@ -155,4 +156,22 @@ pub(crate) fn is_same(wanted: &Wanted, known: &[Known]) -> Result<bool, Error> {
     let found: HashSet<u32> = jobs.into_iter().flatten().collect();
     let is_current = |job: &Known| job.is_alive() && !job.withdrawn;
     Ok(is_found && (0_u32..).zip(known).all(|(index, job)| found.contains(&index) == is_current(job)))
+}
+
+impl Plan {
+    /// Of work of which nothing is in any file.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Invalid`], as of [`Jobs::add`](crate::Jobs::add).
+    pub fn of_new(work: &[Work]) -> Result<Self, Error> {
+        Self::of_wanted(&Wanted::of(work)?)
+    }
+
+    /// The same, of what was looked at already.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Invalid`] if different work has the same key.
+    pub fn of_wanted(wanted: &Wanted) -> Result<Self, Error> {
+        decide(wanted, &[], |_| Ok(Vec::new()), MadeElsewhere::Again).map(|decided| decided.plan)
+    }
 }

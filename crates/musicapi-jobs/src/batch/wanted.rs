@@ -4,14 +4,15 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::io;
 
 use musicapi::facts::{Price, Purse};
 use sha2::{Digest as _, Sha256};
 
-use crate::error::{Error, Fault};
-use crate::jobs::{other_work, price};
+use crate::error::{Error, ErrorKind, Fault};
 use crate::model::identity::{Digest, Identity};
 use crate::model::job::Work;
+use crate::model::price::{other_work, price};
 use crate::model::secret;
 
 /// What a batch is to hold, without the requests themselves. See [`Jobs::set_from`](crate::Jobs::set_from).
@@ -74,7 +75,7 @@ impl Wanted {
     /// Adds work. Two that ask for the same under two keys are wanted twice.
     ///
     /// # Errors
-    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) with everything that is wrong with it: requests that break documented rules,
+    /// [`ErrorKind::Invalid`] with everything that is wrong with it: requests that break documented rules,
     /// operations that there aren't or that cost nothing. It isn't added then.
     pub fn add(&mut self, work: &Work) -> Result<(), Error> {
         let faults = self.push(work);
@@ -139,4 +140,27 @@ pub(crate) fn written(work: Work) -> Work {
         return left.swap_remove(0);
     }
     work
+}
+
+/// The work that is given once more, as it is written down. It must be what was looked at.
+pub(crate) fn once_more<'w>(
+    wanted: &'w Wanted,
+    work: impl Iterator<Item = io::Result<Work>> + 'w,
+) -> impl Iterator<Item = Result<Work, Error>> + 'w {
+    let mut rows = wanted.rows.iter();
+    let mut work = work;
+    std::iter::from_fn(move || {
+        let is_other = || Error::new(ErrorKind::Other, "the work was changed while it was read; nothing was written");
+        match (work.next(), rows.next()) {
+            (None, None) => None,
+            (Some(Err(error)), _) => Some(Err(Error::new(ErrorKind::Other, "the work can't be read").because(error))),
+            (Some(Ok(work)), Some(row)) => {
+                let work = written(work);
+                let now = Row::of(&work, None);
+                let is_same = (&now.key, &now.identity, now.note) == (&row.key, &row.identity, row.note);
+                Some(if is_same { Ok(work) } else { Err(is_other()) })
+            }
+            _ => Some(Err(is_other())),
+        }
+    })
 }

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use rusqlite::params;
 
 use crate::batch::changes::{decide as decided, is_same};
-use crate::batch::wanted::{Wanted, note_digest};
-use crate::batch::{MadeElsewhere, Plan, once_more};
+use crate::batch::known::{Asked, Change, Decided, Known, Other, RowChange};
+use crate::batch::wanted::{Wanted, note_digest, once_more};
 use crate::error::{Error, ErrorKind, Fault};
-use crate::jobs::other_work;
-use crate::ledger::{Asked, Change, Decided, Known, NewJob, Other, RowChange, WorkOnceMore};
+use crate::ledger::{NewJob, WorkOnceMore};
 use crate::model::call::{CallState, Due};
 use crate::model::identity::{Digest, Identity};
+use crate::model::plan::{MadeElsewhere, Plan};
+use crate::model::price::other_work;
 use crate::sqlite::line::Line;
 use crate::sqlite::rows::{IS_HELD, STANDS, unsigned};
 use crate::sqlite::work::insert;

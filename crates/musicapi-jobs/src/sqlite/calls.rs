@@ -1,5 +1,6 @@
 //! The truth about money: each paid call, written down before it is sent and after.
 
+use musicapi::evidence::LATE;
 use musicapi::{Entry, Intent, Submission, TaskRef, Verdict};
 use rusqlite::params;
 use serde_json::Value;
@@ -7,7 +8,6 @@ use serde_json::Value;
 use crate::error::{Error, ErrorKind};
 use crate::ledger::{Begun, Call, Claimed, Ending, Failed};
 use crate::model::call::{CallState, Due};
-use crate::reconcile::evidence::LATE;
 use crate::sqlite::line::Line;
 use crate::sqlite::rows::{IS_HELD, OPEN, PAID, STANDS, submission, task};
 use crate::sqlite::store::milliseconds;

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use rusqlite::{OpenFlags, params};
 
-use crate::care::Pruned;
 use crate::error::{Error, ErrorKind};
+use crate::model::health::Pruned;
 use crate::sqlite::file::sync_folder;
 use crate::sqlite::line::Line;
 use crate::sqlite::rows::unsigned;

@@ -11,11 +11,11 @@ use rusqlite::params;
 use crate::error::Error;
 use crate::ledger::{Claim, Taken};
 use crate::model::call::Due;
+use crate::model::closed::Closed;
 use crate::model::scope::Scope;
 use crate::sqlite::line::Line;
 use crate::sqlite::rows::{IS_HELD, damaged, unsigned};
 use crate::sqlite::store::milliseconds;
-use crate::worker::gate::Closed;
 
 /// How many jobs of one who is gone are set free at a time.
 const FREED_TOGETHER: i64 = 1000;

@@ -6,19 +6,20 @@ use std::time::Duration;
 
 use musicapi::{Clock, Entry, Intent, Submission, TaskRef};
 
-use crate::batch::Plan;
+use crate::batch::known::Asked;
 use crate::batch::wanted::Wanted;
-use crate::care::{Health, Pruned};
 use crate::error::Error;
-use crate::ledger::{Answer, Asked, Begun, Call, Claim, Claimed, Ending, Failed, Ledger, NewJob, Taken, WorkOnceMore};
+use crate::ledger::{Answer, Begun, Call, Claim, Claimed, Ending, Failed, Ledger, NewJob, Taken, WorkOnceMore};
+use crate::model::closed::Closed;
+use crate::model::health::{Health, Pruned};
 use crate::model::job::Job;
+use crate::model::plan::Plan;
 use crate::model::progress::Progress;
 use crate::model::scope::Scope;
 use crate::sqlite::line::Durable::{No, Yes};
 use crate::sqlite::rows::unsigned;
 use crate::sqlite::store::{Store, milliseconds};
 use crate::sqlite::{batches, calls, care, claims, progress, work};
-use crate::worker::gate::Closed;
 
 /// What is decided by leases and turns is decided by the date at which it is written, not at which that was asked for: whoever waits for
 /// the file while another renews its lease would take that for a lease that lies too far ahead, and so for nobody's.

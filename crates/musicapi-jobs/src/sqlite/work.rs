@@ -5,10 +5,10 @@ use rusqlite::params;
 use serde_json::json;
 
 use crate::error::{Error, ErrorKind};
-use crate::jobs::other_work;
 use crate::ledger::NewJob;
 use crate::model::identity::Identity;
 use crate::model::job::Job;
+use crate::model::price::other_work;
 use crate::model::scope::Scope;
 use crate::sqlite::line::Line;
 use crate::sqlite::rows::{self, IS_HELD, STANDS};

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use tokio::sync::Mutex;
 
 use super::*;
-use crate::journal::OfJob;
 use crate::model::call::CallState;
 use crate::reconcile::evidence::{Charge, GivenBack, LATE, Paid};
+use crate::worker::intent::OfJob;
 
 /// One who has taken a job, and is about to send it.
 struct Sender {

@@ -120,7 +120,7 @@ async fn one_who_lost_the_lease_sends_nothing() {
     let (jobs, others) = (stage.jobs().await, stage.jobs().await);
     let id = jobs.add("album", &songs()[..1]).await.unwrap()[0];
     let buys = |jobs: &Jobs, holder: &str| {
-        let journal = Arc::new(crate::journal::OfJob::new(Arc::clone(jobs.ledger()), claimed(id, holder)));
+        let journal = Arc::new(crate::worker::intent::OfJob::new(Arc::clone(jobs.ledger()), claimed(id, holder)));
         let client = stage.client().with_journal(journal);
         let request = songs().remove(0).request;
         async move { client.call(&musicapi::facts::CREATE_SONIC, &[], Some(request)).await }

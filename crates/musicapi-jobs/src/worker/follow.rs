@@ -7,10 +7,10 @@ use musicapi::{Delivered, Error as ClientError, ErrorKind as Kind, Look, Task, f
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind};
-use crate::ledger::{Failed, Taken};
+use crate::ledger::{Ending, Failed, Taken};
 use crate::model::job::{Job, Kept};
 use crate::worker::event::{Event, Why};
-use crate::worker::process::{Fate, Worker};
+use crate::worker::shared::{Fate, Worker};
 
 /// What is known of a task that had failed.
 pub(crate) enum Revived {
@@ -25,7 +25,7 @@ pub(crate) enum Revived {
 impl Worker {
     /// Looks once more at the task of a job that is to be paid for again: if it didn't fail after all, nothing is paid.
     pub(crate) async fn revived(&self, taken: &Taken) -> Result<Revived, Error> {
-        let ledger = self.jobs.ledger();
+        let ledger = &self.ledger;
         let Some(failed) = ledger.failed(taken.id).await? else { return Ok(Revived::None) };
         let task = self.client.task::<Value>(failed.task.clone());
         let Some(looked) = self.unless_stopped(task.look()).await else { return Ok(Revived::Unknown(Fate::Left)) };
@@ -65,7 +65,7 @@ impl Worker {
 
     /// Waits for a task, and fetches what it makes.
     pub(crate) async fn follow(&self, job: i64, task: &Task<Value>) -> Result<Fate, Error> {
-        let whole = self.jobs.show(job).await?;
+        let whole = self.ledger.show(job).await?;
         let task = match begun(&whole) {
             Some(date) => task.clone().begun_at(date),
             None => task.clone(),
@@ -82,7 +82,7 @@ impl Worker {
                 Ok(Some(Delivered::Looked(look))) => {
                     if words != look.to_string() || look.is_done() {
                         words = look.to_string();
-                        self.jobs.ledger().seen(job, &words, look.is_done()).await?;
+                        self.ledger.seen(job, &words, look.is_done()).await?;
                     }
                     if self.unless_stopped(files.seen(whole, &look)).await.is_none() {
                         return Ok(Fate::Left);
@@ -118,7 +118,7 @@ impl Worker {
         let look = last.ok_or_else(|| Error::new(ErrorKind::Other, format!("job {job} ended without a look")))?;
         let all = look.keys().into_iter().zip(look.clips);
         let all: Vec<_> = all.map(|(key, clip)| (clip, fetched.remove(&key).flatten())).collect();
-        self.jobs.end(task.reference(), Ok(&all)).await?;
+        self.ledger.end(task.reference(), Ending::of(Ok(&all))).await?;
         self.ended(job, None).await
     }
 
@@ -126,7 +126,7 @@ impl Worker {
     async fn not_seen(&self, job: i64, task: &Task<Value>, error: ClientError) -> Result<Fate, Error> {
         Ok(match error.kind() {
             Kind::TaskFailed => {
-                self.jobs.end(task.reference(), Err(&error)).await?;
+                self.ledger.end(task.reference(), Ending::of(Err(&error))).await?;
                 self.ended(job, Some(error)).await?
             }
             Kind::Interrupted | Kind::Unreadable => Fate::Again(error),

@@ -1,39 +1,13 @@
-//! What isn't sent any more in a run.
-
-use std::collections::BTreeSet;
+//! What ends a wait: the run is stopped, or nothing more is sent.
 
 use tokio::sync::watch;
 
-/// What isn't sent any more. What was sent is waited for all the same.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Closed {
-    everything: bool,
-    batches: BTreeSet<String>,
-}
+use crate::model::closed::Closed;
 
-impl Closed {
-    /// Whether nothing is sent any more.
-    pub(crate) fn everything(&self) -> bool {
-        self.everything
-    }
-
-    /// The batches of which nothing is sent any more, as JSON.
-    pub(crate) fn batches(&self) -> String {
-        serde_json::json!(self.batches).to_string()
-    }
-
-    /// Closes a batch, or everything; whether that is new.
-    pub(crate) fn close(&mut self, batch: Option<&str>) -> bool {
-        match batch {
-            Some(batch) => !self.everything && self.batches.insert(batch.to_owned()),
-            None => !std::mem::replace(&mut self.everything, true),
-        }
-    }
-
-    /// Whether nothing of this batch is sent any more.
-    pub(crate) fn holds(&self, batch: &str) -> bool {
-        self.everything || self.batches.contains(batch)
-    }
+/// Ends when the run is stopped, or nobody has it any more.
+pub(crate) async fn stopped(stop: &mut watch::Receiver<bool>) {
+    // An error means that its sender is gone.
+    let _ = stop.wait_for(|stop| *stop).await;
 }
 
 /// Ends once nothing of a batch is sent any more.

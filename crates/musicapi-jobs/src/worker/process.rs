@@ -1,50 +1,22 @@
 //! The work on a single job: sent once, and then [followed](super::follow).
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use musicapi::{Client, Entry, Error as ClientError, ErrorKind as Kind, Policy, Retry, Task, facts};
+use musicapi::{Entry, Error as ClientError, ErrorKind as Kind, Policy, Retry, Task, facts};
 use serde_json::Value;
-use tokio::sync::{mpsc, watch};
 
 use crate::error::{Error, ErrorKind};
-use crate::jobs::Jobs;
-use crate::journal::OfJob;
-use crate::ledger::{Claim, Claimed, Taken};
+use crate::ledger::{Claimed, Taken};
 use crate::model::call::Due;
 use crate::model::scope::Scope;
 use crate::model::secret;
 use crate::worker::event::{Event, Why};
 use crate::worker::follow::Revived;
-use crate::worker::gate::{Closed, closed};
-use crate::worker::options::Options;
-use crate::worker::run::stopped;
-
-/// Who works on jobs, one after the other or many at a time.
-pub(crate) struct Worker {
-    pub(crate) jobs: Jobs,
-    pub(crate) client: Client,
-    pub(crate) claim: Claim,
-    pub(crate) options: Options,
-    pub(crate) events: mpsc::Sender<Event>,
-    pub(crate) stop: watch::Receiver<bool>,
-    pub(crate) closed: watch::Sender<Closed>,
-    /// Whether a call of this run has had its turn, or it was told that it is waited for.
-    pub(crate) has_turned: AtomicBool,
-}
-
-/// What became of a job in this run.
-pub(crate) enum Fate {
-    /// It is over, in doubt, or refused, and that was told.
-    Ended,
-    /// It isn't over, and this run can't get on with it.
-    SetAside(ClientError),
-    /// It can be tried again later.
-    Again(ClientError),
-    /// The run was stopped, or nothing more is sent.
-    Left,
-}
+use crate::worker::gate::{closed, stopped};
+use crate::worker::intent::OfJob;
+use crate::worker::shared::{Fate, Worker};
 
 /// The pause before a single job is sent again that the service takes later, if it doesn't say when; it doubles.
 const FIRST_TURN: Duration = Duration::from_secs(4);
@@ -73,36 +45,17 @@ impl Worker {
                 },
             }
         } else {
-            let task = self.jobs.show(taken.id).await?.task;
+            let task = self.ledger.show(taken.id).await?.task;
             let gone = || Error::new(ErrorKind::Damaged, format!("job {} has no task to wait for", taken.id));
             self.client.task(task.ok_or_else(gone)?)
         };
         self.follow(taken.id, &task).await
     }
 
-    /// What is asked for, unless the run is stopped before.
-    pub(crate) async fn unless_stopped<T>(&self, asked: impl Future<Output = T>) -> Option<T> {
-        let mut stop = self.stop.clone();
-        tokio::select! {
-            biased;
-            () = stopped(&mut stop) => None,
-            answer = asked => Some(answer),
-        }
-    }
-
-    /// Sends nothing more of a batch, or of all: not of those either that wait for their turn. At once, since the next turn may be
-    /// somebody's before the run has heard of it.
-    pub(crate) async fn close(&self, batch: Option<&str>, why: Why) -> Fate {
-        if self.closed.send_if_modified(|closed| closed.close(batch)) {
-            self.tell(Event::Stopped(why)).await;
-        }
-        Fate::Left
-    }
-
     /// Waits until the account of this key has its turn, whatever process had the one before; false if nothing is sent any more.
     async fn has_turn(&self, taken: &Taken) -> Result<bool, Error> {
         let (mut stop, mut open) = (self.stop.clone(), self.closed.subscribe());
-        let ledger = self.jobs.ledger();
+        let ledger = &self.ledger;
         loop {
             let left = ledger.turn(self.client.account_digest(), self.client.policy().paid_gap).await?;
             let is_first = !self.has_turned.load(Ordering::Relaxed);
@@ -139,7 +92,7 @@ impl Worker {
             }
             usual = usual.saturating_mul(2);
             self.tell(Event::Paused { pause, error }).await;
-            if self.unless_stopped(self.jobs.ledger().clock().sleep(pause)).await.is_none() {
+            if self.unless_stopped(self.ledger.clock().sleep(pause)).await.is_none() {
                 return Ok(Sent::Not(Fate::Left));
             }
         }
@@ -149,12 +102,12 @@ impl Worker {
     async fn send(&self, taken: &Taken) -> Result<Sent, Error> {
         let Some(operation) = facts::operation(&taken.operation) else {
             let text = format!("this version knows no operation {}", taken.operation);
-            self.jobs.ledger().rest(&self.claim, taken.id, &text).await?;
+            self.ledger.rest(&self.claim, taken.id, &text).await?;
             return Ok(Sent::Not(self.ended(taken.id, None).await?));
         };
         let Some(request) = secret::put_back(&taken.request, self.options.webhook_secret.as_deref()) else {
             let text = "its webhook secret is in no file; make the call again, with the secret";
-            self.jobs.ledger().rest(&self.claim, taken.id, text).await?;
+            self.ledger.rest(&self.claim, taken.id, text).await?;
             return Ok(Sent::Not(self.ended(taken.id, None).await?));
         };
         if !self.has_turn(taken).await? {
@@ -162,7 +115,7 @@ impl Worker {
         }
         let gap = self.client.policy().paid_gap;
         let claimed = Claimed { job: taken.id, holder: self.claim.holder.clone(), gap };
-        let journal = Arc::new(OfJob::new(Arc::clone(self.jobs.ledger()), claimed));
+        let journal = Arc::new(OfJob::new(Arc::clone(&self.ledger), claimed));
         // The journal knows whether this job was sent; that another asked for the same is its own affair.
         // Nor is it sent again under the same intent, which another process may have settled during the pause.
         let retry = Retry { attempts: 1, ..self.client.policy().retry };
@@ -199,7 +152,7 @@ impl Worker {
             _ if error.is_transient() || error.is_rate_limited() => Fate::Again(error),
             _ if error.is_auth() || error.is_out_of_credits() => self.close(None, Why::Error(error)).await,
             _ => {
-                self.jobs.ledger().rest(&self.claim, taken.id, &error.to_string()).await?;
+                self.ledger.rest(&self.claim, taken.id, &error.to_string()).await?;
                 self.ended(taken.id, Some(error)).await?
             }
         };
@@ -229,8 +182,8 @@ impl Worker {
         };
         // It is paid for. A disk may be full for a moment only.
         for pause in [1, 2, 4, 8].map(Duration::from_secs) {
-            self.jobs.ledger().clock().sleep(pause).await;
-            if self.jobs.ledger().record(&entry).await.is_ok()
+            self.ledger.clock().sleep(pause).await;
+            if self.ledger.record(&entry).await.is_ok()
                 && let Some(task) = error.task()
             {
                 let (job, credits) = (taken.id, Self::credits_of(taken));
@@ -239,11 +192,5 @@ impl Worker {
             }
         }
         Err(trouble.with_task(error.task()))
-    }
-
-    /// Tells that this run has done with a job.
-    pub(crate) async fn ended(&self, job: i64, error: Option<ClientError>) -> Result<Fate, Error> {
-        self.tell(Event::Ended { job: Box::new(self.jobs.show(job).await?), error }).await;
-        Ok(Fate::Ended)
     }
 }

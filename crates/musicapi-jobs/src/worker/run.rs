@@ -9,14 +9,14 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinError, JoinHandle, JoinSet};
 
 use crate::error::{Error, ErrorKind};
-use crate::jobs::{Finding, Jobs};
-use crate::ledger::{Claim, Ledger, Taken};
+use crate::ledger::{Claim, Ledger};
+use crate::model::closed::Closed;
 use crate::model::progress::Progress;
-use crate::reconcile::evidence;
+use crate::reconcile::{Finding, evidence, reconcile};
 use crate::worker::event::{Event, Why};
-use crate::worker::gate::Closed;
+use crate::worker::gate::stopped;
 use crate::worker::options::Options;
-use crate::worker::process::{Fate, Worker};
+use crate::worker::shared::{Fate, Worker};
 
 /// A run in progress. Dropping it stops the run after the call in flight, if the runtime lives long enough.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub struct Run {
 }
 
 impl Run {
-    pub(crate) fn start(jobs: Jobs, client: Client, options: Options) -> Self {
+    pub(crate) fn start(ledger: Arc<dyn Ledger>, client: Client, options: Options) -> Self {
         let options = Options { lease: options.lease.max(SHORTEST_LEASE), ..options };
         let (sender, events) = mpsc::channel(64);
         let (stop, stopped) = watch::channel(false);
@@ -36,7 +36,7 @@ impl Run {
         let claim = Claim { holder, lease: options.lease, scope: options.scope.clone() };
         let closed = watch::Sender::new(Closed::default());
         let has_turned = AtomicBool::new(false);
-        let worker = Worker { jobs, client, claim, options, events: sender, stop: stopped, closed, has_turned };
+        let worker = Worker { ledger, client, claim, options, events: sender, stop: stopped, closed, has_turned };
         let running = Running::new(worker, Arc::clone(&stop));
         Self { events, stop, ended: tokio::spawn(running.run()) }
     }
@@ -112,7 +112,7 @@ impl Running {
     }
 
     fn ledger(&self) -> &dyn Ledger {
-        &**self.worker.jobs.ledger()
+        &*self.worker.ledger
     }
 
     async fn run(mut self) -> Result<Progress, Error> {
@@ -129,16 +129,16 @@ impl Running {
                 self.ended(joined).await;
             }
         }
-        let released = worker.jobs.ledger().release(&worker.claim, None).await;
+        let released = worker.ledger.release(&worker.claim, None).await;
         if let Some(trouble) = self.trouble {
             return Err(trouble);
         }
         ended.and(released)?;
-        worker.jobs.progress(&worker.options.scope).await
+        worker.ledger.progress(&worker.options.scope).await
     }
 
     async fn work(&mut self) -> Result<(), Error> {
-        self.worker.jobs.bind(self.worker.client.base_url()).await?;
+        self.ledger().belong_to(self.worker.client.base_url()).await?;
         loop {
             if self.under_way.is_empty() {
                 self.ledger().doubt_the_abandoned().await?;
@@ -174,13 +174,13 @@ impl Running {
     /// Waits until something ends, or is to be done, and keeps the leases meanwhile.
     async fn step(&mut self) -> Result<(), Error> {
         let (worker, is_over) = (Arc::clone(&self.worker), *self.stop.borrow());
-        let (clock, mut stop) = (worker.jobs.ledger().clock(), worker.stop.clone());
+        let (clock, mut stop) = (worker.ledger.clock(), worker.stop.clone());
         // By the clock, and not once nothing else happens for a while: jobs may end every moment while others wait for their turn.
         let now = clock.now();
         if self.renew_at <= now {
-            worker.jobs.ledger().renew(&worker.claim).await?;
+            worker.ledger.renew(&worker.claim).await?;
             // Soon, since the balances that are read from then on tell what became of it.
-            worker.jobs.ledger().doubt_the_abandoned().await?;
+            worker.ledger.doubt_the_abandoned().await?;
             self.renew_at = now.saturating_add(worker.claim.lease / 3);
         }
         let renewal = self.renew_at.saturating_sub(now);
@@ -206,7 +206,7 @@ impl Running {
         if room == 0 || self.pause().is_some() {
             return Ok(false);
         }
-        let taken = worker.jobs.ledger().take(&worker.claim, &self.closed(), room).await?;
+        let taken = worker.ledger.take(&worker.claim, &self.closed(), room).await?;
         let is_all = taken.len() < room;
         for taken in taken {
             let worker = Arc::clone(worker);
@@ -218,18 +218,18 @@ impl Running {
     /// Asks the balance about what is in doubt, when nothing else moves it.
     async fn settle(&mut self) -> Result<(), Error> {
         self.is_settling = false;
-        let Worker { jobs, client, options, .. } = &*self.worker;
-        let mut findings = jobs.reconcile(client, &options.scope).await?;
+        let Worker { ledger, client, options, .. } = &*self.worker;
+        let mut findings = reconcile(&**ledger, client, &options.scope).await?;
         if findings.iter().any(|finding| finding.verdict == Err(evidence::TOO_SOON)) {
             self.rest(evidence::LATE).await;
             if *self.stop.borrow() {
                 return Ok(());
             }
-            findings = jobs.reconcile(client, &options.scope).await?;
+            findings = reconcile(&**ledger, client, &options.scope).await?;
         }
         for Finding { job, verdict } in findings {
             if verdict != Ok(Verdict::NotCharged) {
-                self.worker.tell(Event::Ended { job: Box::new(jobs.show(job).await?), error: None }).await;
+                self.worker.tell(Event::Ended { job: Box::new(ledger.show(job).await?), error: None }).await;
             }
         }
         Ok(())
@@ -265,25 +265,25 @@ impl Running {
             Fate::Ended => {
                 (self.failures, self.failing_since) = (0, None);
                 // One in doubt may be settled by another process, and is then to be done again by whoever takes it.
-                worker.jobs.ledger().release(&worker.claim, Some(job)).await?;
+                worker.ledger.release(&worker.claim, Some(job)).await?;
             }
             // Whatever is asked next would be refused for the same reason.
             Fate::SetAside(error) if error.is_auth() => {
-                worker.jobs.ledger().set_aside(&worker.claim, job, &error.to_string()).await?;
-                worker.tell(Event::Ended { job: Box::new(worker.jobs.show(job).await?), error: None }).await;
+                worker.ledger.set_aside(&worker.claim, job, &error.to_string()).await?;
+                worker.tell(Event::Ended { job: Box::new(worker.ledger.show(job).await?), error: None }).await;
                 worker.close(None, Why::Error(error)).await;
             }
             Fate::SetAside(error) => {
-                worker.jobs.ledger().set_aside(&worker.claim, job, &error.to_string()).await?;
-                worker.tell(Event::Ended { job: Box::new(worker.jobs.show(job).await?), error: Some(error) }).await;
+                worker.ledger.set_aside(&worker.claim, job, &error.to_string()).await?;
+                worker.tell(Event::Ended { job: Box::new(worker.ledger.show(job).await?), error: Some(error) }).await;
             }
             Fate::Again(error) => {
-                let now = worker.jobs.ledger().clock().now();
+                let now = worker.ledger.clock().now();
                 let since = *self.failing_since.get_or_insert(now);
                 if now.saturating_sub(since) >= worker.options.patience {
                     return Box::pin(self.after(job, Fate::SetAside(error))).await;
                 }
-                worker.jobs.ledger().release(&worker.claim, Some(job)).await?;
+                worker.ledger.release(&worker.claim, Some(job)).await?;
                 // Many that fail together are one failure.
                 if self.paused_until <= now {
                     let pause = FIRST_PAUSE.saturating_mul(2_u32.saturating_pow(self.failures)).min(LONGEST_PAUSE);
@@ -293,7 +293,7 @@ impl Running {
                     worker.tell(Event::Paused { pause, error }).await;
                 }
             }
-            Fate::Left => worker.jobs.ledger().release(&worker.claim, Some(job)).await?,
+            Fate::Left => worker.ledger.release(&worker.claim, Some(job)).await?,
         }
         Ok(())
     }
@@ -309,7 +309,7 @@ impl Running {
 
     /// How long nothing new is begun.
     fn pause(&self) -> Option<Duration> {
-        let now = self.worker.jobs.ledger().clock().now();
+        let now = self.worker.ledger.clock().now();
         self.paused_until.checked_sub(now).filter(|pause| !pause.is_zero())
     }
 
@@ -319,7 +319,7 @@ impl Running {
         tokio::select! {
             biased;
             () = stopped(&mut stop) => {}
-            () = self.worker.jobs.ledger().clock().sleep(time) => {}
+            () = self.worker.ledger.clock().sleep(time) => {}
         }
     }
 }
@@ -329,22 +329,3 @@ const SHORTEST_LEASE: Duration = Duration::from_secs(1);
 
 /// Not to ask again and again about what another process holds.
 const SHORTEST_REST: Duration = Duration::from_millis(100);
-
-/// Ends when the run is stopped, or nobody has it any more.
-pub(crate) async fn stopped(stop: &mut watch::Receiver<bool>) {
-    // An error means that its sender is gone.
-    let _ = stop.wait_for(|stop| *stop).await;
-}
-
-/// What was taken is told to the worker alone.
-impl Worker {
-    pub(crate) async fn tell(&self, event: Event) {
-        // Whoever doesn't listen any more wants no events.
-        let _ = self.events.send(event).await;
-    }
-
-    pub(crate) fn credits_of(taken: &Taken) -> Option<u32> {
-        let operation = musicapi::facts::operation(&taken.operation)?;
-        musicapi::check(operation, &taken.request).0?.price.map(|price| price.credits)
-    }
-}

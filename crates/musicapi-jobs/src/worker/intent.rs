@@ -1,4 +1,4 @@
-//! The client's journal: the same table, for a job or for whoever buys without one.
+//! The journal of the paid call of a single job: the same table as that of whoever buys without jobs.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,25 +7,7 @@ use std::time::Duration;
 use musicapi::{Entry, Intent, Journal, Journaling, Submission};
 
 use crate::error::{Error, ErrorKind};
-use crate::jobs::Jobs;
 use crate::ledger::{Begun, Claimed, Ledger};
-
-/// The file as the journal of a client that buys without jobs.
-impl Journal for Jobs {
-    fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()> {
-        Box::pin(async move {
-            match entry {
-                Entry::Intent(intent) => drop(self.ledger().begin(intent, None).await?),
-                entry => self.ledger().record(entry).await?,
-            }
-            Ok(())
-        })
-    }
-
-    fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>> {
-        Box::pin(async { Ok(self.ledger().find(None, fingerprint).await?) })
-    }
-}
 
 /// How long an intent waits here for the turn of its account: a balance that was read before it soon says nothing. Then its job is
 /// given back, and is tried again in turn.

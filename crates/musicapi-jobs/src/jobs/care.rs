@@ -5,28 +5,7 @@ use std::time::SystemTime;
 
 use crate::error::Error;
 use crate::jobs::Jobs;
-
-/// What a [check](Jobs::check) found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct Health {
-    /// What is wrong with the file, in SQLite's words; none if it is whole.
-    pub faults: Vec<String>,
-    /// Why nothing is paid from it; none if it may be.
-    pub closed: Option<String>,
-}
-
-/// What was, or would be, [taken away](Jobs::prune).
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct Pruned {
-    /// Jobs that are no longer there.
-    pub jobs: u64,
-    /// Jobs of batches, of which it is only known any more what they asked for and how they ended, so that none is paid for again.
-    pub emptied: u64,
-    /// What all of these cost, in credits: it stays in the bill.
-    pub credits: u64,
-}
+use crate::model::health::{Health, Pruned};
 
 impl Jobs {
     /// Reads all of the file and says whether it is whole. After an error that may mean damage nothing is paid from it until

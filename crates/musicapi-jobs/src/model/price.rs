@@ -1,0 +1,38 @@
+//! What work costs by the facts, and what is wrong with it.
+
+use musicapi::facts::{self, Price};
+
+use crate::error::{Error, Fault};
+use crate::model::job::Work;
+
+/// What work costs by the documented prices, or all that is wrong with it.
+pub(crate) fn prices(work: &[Work]) -> Result<Vec<Option<u32>>, Error> {
+    let mut faults = Vec::new();
+    let prices = work.iter().map(|work| price(work, &mut faults).map(|price| price.credits)).collect();
+    if faults.is_empty() { Ok(prices) } else { Err(Error::invalid(faults)) }
+}
+
+/// What work costs by the documented prices, with all that is wrong with it.
+pub(crate) fn price(work: &Work, faults: &mut Vec<Fault>) -> Option<Price> {
+    let mut wrong = |field: &str, message: String| faults.push(fault(&work.key, field, message));
+    let Some(operation) = facts::operation(&work.operation) else {
+        wrong("", format!("there is no operation {:?}", work.operation));
+        return None;
+    };
+    if !operation.is_paid() {
+        wrong("", format!("{} costs nothing and makes nothing", operation.id));
+        return None;
+    }
+    let (form, violations) = musicapi::check(operation, &work.request);
+    violations.iter().for_each(|violation| wrong(&violation.field, violation.message.clone()));
+    form.and_then(|form| form.price)
+}
+
+/// A key stands for one thing.
+pub(crate) fn other_work(key: &str) -> Fault {
+    fault(key, "", "the batch has other work under this name".to_owned())
+}
+
+fn fault(key: &str, field: &str, message: String) -> Fault {
+    Fault { key: key.to_owned(), field: field.to_owned(), message }
+}
