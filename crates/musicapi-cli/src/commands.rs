@@ -6,5 +6,6 @@ pub(crate) mod completions;
 pub(crate) mod dispatch;
 pub(crate) mod doctor;
 pub(crate) mod jobs;
+pub(crate) mod login;
 pub(crate) mod models;
 pub(crate) mod shortcuts;

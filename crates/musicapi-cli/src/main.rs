@@ -10,17 +10,11 @@ mod output;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::CommandFactory as _;
-
+use crate::cli::command_line;
 use crate::output::failure::Failure;
 
-/// All that can be said: the commands for people, and those that follow from the facts.
-fn command() -> clap::Command {
-    cli::help::hold(cli::command_line::Arguments::command()).subcommands(cli::generated_commands::commands())
-}
-
 fn main() -> ExitCode {
-    let matches = match command().try_get_matches() {
+    let matches = match command_line::command().try_get_matches() {
         Ok(matches) => matches,
         Err(error) => return misread(&error),
     };
@@ -70,13 +64,4 @@ fn misread(error: &clap::Error) -> ExitCode {
         false => std::io::stdout().write_all(of(console::colors_enabled()).as_bytes()),
     };
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
-}
-
-#[cfg(test)]
-mod tests {
-    /// No name is taken twice, in any command.
-    #[test]
-    fn the_commands_fit_together() {
-        super::command().debug_assert();
-    }
 }

@@ -11,7 +11,8 @@ use crate::batch::rows::{Checked, Rows};
 use crate::context::session::Session;
 use crate::output::date::day;
 use crate::output::failure::Failure;
-use crate::output::table::{counted, line};
+use crate::output::table::line;
+use crate::output::words::counted;
 
 /// How many edited rows are named.
 const NAMED: usize = 10;

@@ -5,10 +5,10 @@
 
 use std::io::BufRead;
 
+use musicapi::facts::{self, Kind};
 use serde_json::{Map, Value};
 
-use crate::batch::rows::typed;
-use crate::batch::source::{Raw, line, text};
+use crate::batch::lines::{Raw, line, text};
 
 /// The rows below the head.
 pub(crate) struct Rows<R> {
@@ -174,4 +174,26 @@ fn row(head: &[String], mut cells: Vec<String>) -> Result<Value, String> {
     }
     let row: Map<String, Value> = told().map(|(_, (name, cell))| (name.clone(), cell.as_str().into())).collect();
     Ok(typed(row))
+}
+
+/// The cells of a row, as what the fields of its form are. What can't be read stays text, which the check then refuses.
+fn typed(mut cells: Map<String, Value>) -> Value {
+    let operation = cells.get("operation").and_then(Value::as_str).unwrap_or(facts::CREATE_SONIC.id);
+    let operation = facts::operation(operation);
+    let tag = operation.and_then(|operation| operation.tag).and_then(|tag| cells.get(tag.field)?.as_str());
+    let fields = operation.and_then(|operation| operation.form(tag)).map_or(&[][..], |form| form.fields);
+    let kind = |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.kind);
+    for (name, cell) in &mut cells {
+        let is_text = matches!(kind(name), None | Some(Kind::Text | Kind::Choice(_))) && name != "count";
+        // Spreadsheets write a flag in capitals.
+        let is_flag = matches!(kind(name), Some(Kind::Flag));
+        let read = |text: &str| match text.trim() {
+            text if is_flag => serde_json::from_str(&text.to_lowercase()).ok(),
+            text => serde_json::from_str(text).ok(),
+        };
+        if let Some(value) = cell.as_str().filter(|_| !is_text).and_then(read) {
+            *cell = value;
+        }
+    }
+    cells.into()
 }

@@ -9,9 +9,9 @@ use std::path::Path;
 use musicapi_jobs::{Jobs, Scope};
 
 use crate::batch::rows::{Checked, Rows};
-use crate::commands::completions::{musicapi, quoted};
 use crate::context::database::Store;
 use crate::output::failure::Failure;
+use crate::output::invocation::{musicapi, quoted};
 
 /// The batch of a file.
 #[derive(Debug)]

@@ -8,9 +8,10 @@ use musicapi_jobs::{Job, Jobs, Kept, Made, Scope, State};
 use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
 
-use crate::context::session::Files;
-use crate::output::failure::{Failure, tell};
+use crate::context::files::Files;
+use crate::output::failure::Failure;
 use crate::output::report::AT_A_TIME;
+use crate::output::streams::tell;
 
 /// Writes the page of a batch beside the files of its first row, once nothing of it is left to do.
 pub(crate) async fn of_batch(jobs: &Jobs, batch: &str) -> Result<(), Failure> {

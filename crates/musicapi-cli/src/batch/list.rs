@@ -5,7 +5,7 @@ use std::io::{BufReader, Read as _};
 
 use serde_json::Value;
 
-use crate::batch::source::{Raw, text};
+use crate::batch::lines::{Raw, text};
 
 pub(crate) fn rows(mut reader: BufReader<File>) -> Box<dyn Iterator<Item = Raw> + Send> {
     let mut bytes = Vec::new();

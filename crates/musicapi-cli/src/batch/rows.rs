@@ -8,14 +8,15 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use musicapi::facts::{self, Field, Kind, Operation};
+use musicapi::facts::{self, Operation};
 use musicapi_jobs::{Wanted, Work};
 use serde_json::{Map, Value};
 
-use crate::batch::source::{Raw, Source};
+use crate::batch::lines::Raw;
+use crate::batch::source::Source;
 use crate::calls::clip_id;
 use crate::calls::doubts::doubts;
-use crate::context::session::Files;
+use crate::context::files::Files;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 
@@ -90,7 +91,7 @@ impl Rows {
             [one] => Failure::usage(one),
             many => Failure::usage(format!("{} things are wrong:\n  {}", found.faults.count, many.join("\n  "))),
         }
-        .and("nothing was sent"))
+        .unsent())
     }
 
     /// The work once more, each with the line of its row. It was checked before.
@@ -167,28 +168,6 @@ fn check(rows: impl Iterator<Item = Raw>, defaults: &Defaults) -> Found {
         }
     }
     found
-}
-
-/// The cells of a row, as what the fields of its form are. What can't be read stays text, which the check then refuses.
-pub(crate) fn typed(mut cells: Map<String, Value>) -> Value {
-    let operation = cells.get("operation").and_then(Value::as_str).unwrap_or(facts::CREATE_SONIC.id);
-    let operation = facts::operation(operation);
-    let tag = operation.and_then(|operation| operation.tag).and_then(|tag| cells.get(tag.field)?.as_str());
-    let fields = operation.and_then(|operation| operation.form(tag)).map_or(&[][..], |form| form.fields);
-    let kind = |name: &str| fields.iter().find(|field| field.name == name).map(|field: &Field| field.kind);
-    for (name, cell) in &mut cells {
-        let is_text = matches!(kind(name), None | Some(Kind::Text | Kind::Choice(_))) && name != "count";
-        // Spreadsheets write a flag in capitals.
-        let is_flag = matches!(kind(name), Some(Kind::Flag));
-        let read = |text: &str| match text.trim() {
-            text if is_flag => serde_json::from_str(&text.to_lowercase()).ok(),
-            text => serde_json::from_str(text).ok(),
-        };
-        if let Some(value) = cell.as_str().filter(|_| !is_text).and_then(read) {
-            *cell = value;
-        }
-    }
-    cells.into()
 }
 
 /// A row as it is meant.

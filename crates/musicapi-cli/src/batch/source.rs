@@ -7,14 +7,10 @@ use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _};
 use std::path::Path;
 
-use serde_json::Value;
-
+use crate::batch::lines::{Raw, line, text};
 use crate::batch::{csv, list, strict};
-use crate::calls::request;
 use crate::output::failure::Failure;
-
-/// The longest row: a hundred times what any request may hold.
-pub(crate) const LONGEST: u64 = 16 * 1024 * 1024;
+use crate::output::words::input;
 
 /// The form of a file of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,9 +19,6 @@ pub(crate) enum Form {
     Csv,
     Yaml,
 }
-
-/// A row as it stands in the file, or why it can't be read, with the line in which it begins.
-pub(crate) type Raw = (u64, Result<Value, String>);
 
 /// A file of rows.
 #[derive(Debug)]
@@ -39,7 +32,7 @@ pub(crate) struct Source {
 impl Source {
     /// Opens a file, or standard input.
     pub(crate) fn open(path: &str) -> Result<Self, Failure> {
-        let failed = |error: io::Error| Failure::usage(format!("{} can't be read: {error}", request::name(path)));
+        let failed = |error: io::Error| Failure::usage(format!("{} can't be read: {error}", input(path)));
         let (file, is_stream) = if path == "-" {
             (spooled(&mut io::stdin().lock()).map_err(failed)?, true)
         } else {
@@ -56,7 +49,7 @@ impl Source {
         let mut begin = source.reader().map_err(failed)?;
         let count = begin.read(&mut start).map_err(failed)?;
         if count == 2 && [[0xff, 0xfe], [0xfe, 0xff]].contains(&start) {
-            let text = format!("{} is written in UTF-16; save it as UTF-8", request::name(path));
+            let text = format!("{} is written in UTF-16; save it as UTF-8", input(path));
             return Err(Failure::usage(text));
         }
         let form = match Form::of_name(path) {
@@ -123,21 +116,6 @@ fn spooled(from: &mut impl io::Read) -> io::Result<File> {
 /// them.
 fn first(reader: &mut BufReader<File>) -> io::Result<Option<u8>> {
     Ok(reader.fill_buf()?.iter().copied().find(|byte| !byte.is_ascii_whitespace()))
-}
-
-/// Reads up to the end of a line, which may be missing at the end of the file. None at that end; an error if it is too long.
-pub(crate) fn line(reader: &mut impl io::BufRead, into: &mut Vec<u8>) -> io::Result<Option<()>> {
-    let before = into.len() as u64;
-    let count = reader.take((LONGEST + 1).saturating_sub(before)).read_until(b'\n', into)?;
-    if into.len() as u64 > LONGEST {
-        return Err(io::Error::other(format!("a row is longer than {} MiB", LONGEST / 1024 / 1024)));
-    }
-    Ok((count > 0).then_some(()))
-}
-
-/// As text, or why it is none.
-pub(crate) fn text(bytes: Vec<u8>) -> Result<String, String> {
-    String::from_utf8(bytes).map_err(|_| "it isn't text in UTF-8; save the file as UTF-8".to_owned())
 }
 
 fn json_lines(mut reader: impl io::BufRead) -> impl Iterator<Item = Raw> {

@@ -11,9 +11,9 @@ use musicapi_jobs::{Fetching, Job, Kept, Seeing};
 use serde_json::Value;
 
 use crate::calls::tags::Tags;
-use crate::context::session::Files;
-use crate::output::failure::tell;
+use crate::context::files::Files;
 use crate::output::progress::{Screen, say};
+use crate::output::streams::tell;
 
 /// For how long the file at an address that an answer has told is asked for again while it isn't there: as long as that of a clip.
 const PATIENCE: Duration = Duration::from_secs(10 * 60);

@@ -10,14 +10,16 @@ use serde_json::{Value, json};
 use crate::calls::next_step::after;
 use crate::calls::request::Request;
 use crate::calls::submit;
-use crate::cli::command_line::{Common, Delivery};
-use crate::cli::generated_commands::credits;
+use crate::calls::submit::tell_cost;
+use crate::cli::options::{Common, Delivery};
 use crate::context::database::Store;
+use crate::context::files::Files;
 use crate::context::interrupt;
-use crate::context::session::{Files, Session};
+use crate::context::session::Session;
 use crate::context::settings::Settings;
-use crate::output::failure::{Failure, tell};
+use crate::output::failure::Failure;
 use crate::output::report::Report;
+use crate::output::streams::tell;
 
 /// Makes a call as the command line wants it: shown only, or sent, waited for and fetched.
 pub(crate) async fn run(
@@ -79,13 +81,6 @@ fn kept(request: &Request, media: &str, bytes: &[u8], delivery: &Delivery) -> Re
     file.write_all(bytes).map_err(unwritable)?;
     let told = json!({"operation": request.operation.id, "file": path, "bytes": bytes.len()});
     Ok(Report::new(format!("{}\n", path.display()), told))
-}
-
-/// Says on standard error what a call has cost, since its answer is what standard output is for.
-pub(crate) fn tell_cost(price: Option<Price>) {
-    if let Some(price) = price {
-        tell(&format!("{} spent (expected price)", credits(price)));
-    }
 }
 
 /// The answer of a call that starts no task.

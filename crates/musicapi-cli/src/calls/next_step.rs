@@ -6,23 +6,16 @@ use serde_json::{Value, json};
 
 use crate::calls::download::Titled;
 use crate::calls::request::Request;
+use crate::cli::generated_commands::tells_files;
 use crate::cli::names;
-use crate::commands::completions::{musicapi, quoted};
+use crate::context::files::Files;
 use crate::context::interrupt;
-use crate::context::session::{Files, Session};
-use crate::output::failure::{Failure, tell};
+use crate::context::session::Session;
+use crate::output::failure::Failure;
+use crate::output::invocation::{musicapi, quoted};
 use crate::output::progress::Screen;
 use crate::output::report::Report;
-
-/// Whether the answers of an operation tell where files are.
-pub(crate) fn tells_files(operation: &Operation) -> bool {
-    fn tells(shape: &Shape) -> bool {
-        let mut below = shape.fields.iter().map(|(_, shape)| *shape).chain(shape.items);
-        shape.kind == ShapeKind::Address || below.any(tells)
-    }
-    let is_file = matches!(operation.answer, facts::AnswerBody::Bytes(_));
-    is_file || operation.starts.is_none() && tells(facts::answer(operation.id))
-}
+use crate::output::streams::tell;
 
 /// Where the files are that an answer tells of.
 fn addresses<'a>(answer: &'a Value, shape: &Shape, found: &mut Vec<&'a str>) {

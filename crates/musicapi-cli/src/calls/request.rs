@@ -8,12 +8,11 @@ use musicapi::facts::{Operation, ParameterLocation, Price};
 use musicapi::{Violation, check};
 use serde_json::{Value, json};
 
-use crate::calls::clip_id;
-use crate::calls::doubts;
-use crate::cli::generated_commands::credits;
+use crate::calls::{clip_id, doubts};
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use crate::output::shown;
+use crate::output::words::{credits, input};
 
 /// A call that is to be made.
 #[derive(Debug, Clone)]
@@ -148,15 +147,15 @@ const BODY_LIMIT: u64 = 10 * 1024 * 1024;
 
 /// A file, or standard input: all of it, or an error.
 pub(crate) fn text(path: &str) -> Result<String, Failure> {
-    let failed = |error: std::io::Error| Failure::usage(format!("{} can't be read: {error}", name(path)));
+    let failed = |error: std::io::Error| Failure::usage(format!("{} can't be read: {error}", input(path)));
     let read =
         if path == "-" { limited(std::io::stdin()) } else { limited(std::fs::File::open(path).map_err(failed)?) };
     let Some(bytes) = read.map_err(failed)? else {
         let limit = BODY_LIMIT / 1024 / 1024;
-        return Err(Failure::usage(format!("{} is longer than {limit} MiB; nothing was sent", name(path))));
+        return Err(Failure::usage(format!("{} is longer than {limit} MiB; nothing was sent", input(path))));
     };
     let text = String::from_utf8(bytes);
-    let text = text.map_err(|_| Failure::usage(format!("{} isn't text in UTF-8; save it as UTF-8", name(path))))?;
+    let text = text.map_err(|_| Failure::usage(format!("{} isn't text in UTF-8; save it as UTF-8", input(path))))?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 
@@ -170,12 +169,7 @@ fn limited(from: impl std::io::Read) -> std::io::Result<Option<Vec<u8>>> {
 /// The JSON in a file or on standard input.
 pub(crate) fn read(path: &str) -> Result<Value, Failure> {
     let body = serde_json::from_str(&text(path)?);
-    body.map_err(|error| Failure::usage(format!("{} isn't JSON: {error}", name(path))))
-}
-
-/// What a file is called, in words.
-pub(crate) fn name(path: &str) -> &str {
-    if path == "-" { "standard input" } else { path }
+    body.map_err(|error| Failure::usage(format!("{} isn't JSON: {error}", input(path))))
 }
 
 impl Failure {

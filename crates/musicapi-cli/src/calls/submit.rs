@@ -9,17 +9,19 @@ use musicapi_jobs::{Event, Job, Options, Scope, State, Why, Work};
 use serde_json::{Value, json};
 
 use crate::calls::download::Titled;
-use crate::calls::invoke::tell_cost;
 use crate::calls::request::Request;
-use crate::calls::run_jobs::turn;
-use crate::calls::wait::{Odd, There, made};
-use crate::commands::completions::musicapi;
+use crate::calls::wait::made;
+use crate::calls::watch::{self, There, Watch};
 use crate::context::database::Store;
+use crate::context::files::Files;
 use crate::context::interrupt;
-use crate::context::session::{Files, Session};
-use crate::output::failure::{Failure, tell};
-use crate::output::progress::{Bars, Screen, say};
+use crate::context::session::Session;
+use crate::output::failure::Failure;
+use crate::output::invocation::musicapi;
+use crate::output::progress::{Bars, Screen};
 use crate::output::report::Report;
+use crate::output::streams::tell;
+use crate::output::words::credits;
 
 /// The batch of what is not in one.
 pub(crate) const SINGLE: &str = "";
@@ -34,7 +36,6 @@ struct Seen {
     look: Option<Look<Value>>,
     error: Option<Error>,
     is_stopped: bool,
-    odd: Odd,
     there: There,
 }
 
@@ -93,52 +94,41 @@ async fn follow(
         files: Arc::new(Titled::new(&screen)),
         ..Options::default()
     };
-    let mut run = store.jobs.run(&session.client, options);
+    let mut watch = Watch::new(store.jobs.run(&session.client, options), false);
     let mut bars = None::<Bars>;
-    loop {
-        let event = tokio::select! {
-            // To end must win over a wait that is ready again and again.
-            biased;
-            () = interrupt::once(), if !seen.is_stopped => {
-                if seen.task.is_none() {
-                    tell("a paid request is under way; waiting for its answer (press Ctrl-C again to give up on it)");
-                }
-                seen.is_stopped = true;
-                run.stop();
-                continue;
+    while let Some(next) = watch.next().await {
+        let watch::Seen::Event(event) = next else {
+            if seen.task.is_none() {
+                tell("a paid request is under way; waiting for its answer (press Ctrl-C again to give up on it)");
             }
-            event = run.next() => event,
+            seen.is_stopped = true;
+            continue;
         };
-        let Some(event) = event else { break };
-        match event {
+        match *event {
             Event::Accepted { task: Some(task), .. } => {
                 if waits && !seen.is_stopped {
                     tell(&format!("task {task}"));
                     bars = Some(Bars::new(&screen, &task, session.is_mock()));
                 } else {
                     // Nobody wants to wait.
-                    run.stop();
+                    watch.stop();
                 }
                 seen.task = Some(task);
             }
             Event::Looked { look, .. } => {
-                seen.odd.tell(&look);
                 bars.iter_mut().for_each(|bars| bars.show(&look));
                 seen.look = Some(look);
             }
             Event::Ended { error: Some(error), .. } => seen.error = Some(error),
             Event::Stopped(Why::Error(error)) => seen.error = Some(error),
-            Event::Fetched { file, .. } => seen.there.add(Some(&files.map_or(file.clone(), |files| files.shown(file)))),
-            Event::Delayed { clip, error, pause, .. } => seen.there.delayed("", &clip, &error, pause),
-            Event::Paused { pause, error } => say(&format!("sent again in {} s: {error}", pause.as_secs())),
-            Event::Turn { pause } => say(&turn(pause)),
-            Event::Waiting { .. } => say("another process works on this job: it is waited for"),
-            Event::Unwritten { error, .. } => tell(&error.to_string()),
+            Event::Fetched { file, .. } => {
+                watch.there.add(Some(&files.map_or(file.clone(), |files| files.shown(file))))
+            }
             _ => {}
         }
     }
     bars.iter().for_each(Bars::end);
-    run.finish().await?;
+    (_, seen.there) = watch.finish().await?;
     Ok(store.jobs.show(id).await?)
 }
 
@@ -184,6 +174,13 @@ fn told(
             let failure = seen.error.map_or_else(Failure::every_clip_failed, Failure::from);
             Err(seen.there.of(failure).of_task(task, &resume()))
         }
+    }
+}
+
+/// Says on standard error what a call has cost, since its answer is what standard output is for.
+pub(crate) fn tell_cost(price: Option<Price>) {
+    if let Some(price) = price {
+        tell(&format!("{} spent (expected price)", credits(price)));
     }
 }
 

@@ -1,22 +1,23 @@
 //! Waiting for a task, and what it has made.
 
-use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
-use std::time::Duration;
+use std::collections::HashMap;
 
 use musicapi::display;
 use musicapi::facts::{self, Price};
-use musicapi::{Clip, ClipState, Delivered, Error, ErrorKind, Look, Task, TaskRef};
+use musicapi::{Clip, ClipState, Delivered, ErrorKind, Task, TaskRef};
 use musicapi_jobs::{Ended, Fetching, Jobs, Kept};
 use serde_json::{Value, json};
 
 use crate::calls::download::{Origin, Titled};
-use crate::cli::generated_commands::credits;
+use crate::calls::watch::{Odd, There};
+use crate::context::files::Files;
 use crate::context::interrupt;
-use crate::context::session::{Files, Session};
-use crate::output::failure::{Failure, tell};
-use crate::output::progress::{Bars, Screen, say};
+use crate::context::session::Session;
+use crate::output::failure::Failure;
+use crate::output::progress::{Bars, Screen};
 use crate::output::report::Report;
+use crate::output::streams::tell;
+use crate::output::words::credits;
 
 /// What is known of a task besides itself.
 #[derive(Default)]
@@ -117,50 +118,6 @@ async fn finish(session: &Session, task: &Task<Value>, files: &Files, known: &Kn
     made(reference, task.price(), clips)
 }
 
-/// Words for states that the document doesn't know: each is told once, as soon as it is seen.
-#[derive(Default)]
-pub(crate) struct Odd(HashSet<String>);
-
-impl Odd {
-    pub(crate) fn tell(&mut self, look: &Look<Value>) {
-        for word in look.unknown_states() {
-            if self.0.insert(word.to_owned()) {
-                say(&format!(
-                    "the service says {word:?} of a clip, which isn't documented: it is taken for one that will change"
-                ));
-            }
-        }
-    }
-}
-
-/// The files that are there, though others aren't.
-#[derive(Default)]
-pub(crate) struct There {
-    files: Vec<PathBuf>,
-    delayed: HashSet<String>,
-}
-
-impl There {
-    pub(crate) fn add(&mut self, file: Option<&Kept>) {
-        self.files.extend(file.map(|file| file.path.clone()));
-    }
-
-    /// Tells, once for each clip, that its file isn't there yet.
-    pub(crate) fn delayed(&mut self, of: &str, clip: &Clip<Value>, error: &Error, pause: Duration) {
-        let id = clip.id().unwrap_or("without an id");
-        if self.delayed.insert(format!("{of}{id}")) {
-            let text =
-                format!("{of}the file of clip {id} isn't there yet, and is asked for again in {} s", pause.as_secs());
-            say(&format!("{text}, and then on for minutes: {error}"));
-        }
-    }
-
-    /// A failure that isn't one of these files.
-    pub(crate) fn of(&self, failure: Failure) -> Failure {
-        if self.files.is_empty() { failure } else { failure.beside(&self.files) }
-    }
-}
-
 /// What a task made. A clip without audio, such as that of an upload, is an id and nothing else.
 pub(crate) fn made(
     task: &TaskRef,
@@ -234,15 +191,10 @@ pub(crate) fn length(time: std::time::Duration) -> String {
     format!("{}:{:05.2}", time.as_secs() / 60, time.as_secs_f64() % 60.0)
 }
 
-/// The state of a clip, in words.
-pub(crate) fn state(clip: &Clip<Value>) -> &str {
-    clip.state_in_words()
-}
-
 /// A clip as programs are told of it.
 pub(crate) fn told(clip: &Clip<Value>) -> Value {
     json!({
-        "clip_id": clip.id(), "state": state(clip), "title": clip.title(),
+        "clip_id": clip.id(), "state": clip.state_in_words(), "title": clip.title(),
         "seconds": clip.duration().map(|length| length.as_secs_f64()), "model": clip.model(),
         "audio_url": clip.audio(),
     })

@@ -1,11 +1,15 @@
-//! What can be said on the command line, but for the commands that follow from the facts.
+//! All that can be said on the command line: the commands for people, and those that follow from the facts.
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueHint};
+use clap::{CommandFactory as _, Parser, Subcommand, ValueHint};
 
-use crate::cli::generated_commands::Offered;
-use crate::commands::models;
+use crate::cli::batch::Batch;
+use crate::cli::generated_commands;
+use crate::cli::help::hold;
+use crate::cli::jobs::Jobs;
+use crate::cli::offered::Offered;
+use crate::cli::options::{Common, Delivery, DryRun, Out, Words};
 
 /// Makes music with MusicAPI.
 ///
@@ -19,49 +23,10 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
-/// What every command takes.
-#[derive(Debug, Args)]
-pub(crate) struct Common {
-    /// Works against a mock inside this program: no key, no network, no cost, in a few seconds
-    #[arg(long, global = true, help_heading = EVERYWHERE)]
-    pub(crate) mock: bool,
-    /// Prints one JSON object on standard output, and nothing else there
-    #[arg(long, global = true, help_heading = EVERYWHERE)]
-    pub(crate) json: bool,
-    /// The address of the API [or MUSICAPI_BASE_URL; default: that of the service]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "URL", value_parser = said)]
-    pub(crate) base_url: Option<String>,
-    /// The file in which paid work is written down [or MUSICAPI_STORE; `musicapi doctor` names the usual one]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
-    pub(crate) store: Option<PathBuf>,
-    /// Polls tasks every so many seconds, the first time too [or MUSICAPI_POLL_INTERVAL; default: as documented, 15 to 25]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "SECONDS", allow_negative_numbers = true)]
-    pub(crate) poll_interval: Option<String>,
-    /// Keeps so many seconds between two creates [or MUSICAPI_CREATE_INTERVAL; default: 3]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "SECONDS", allow_negative_numbers = true)]
-    pub(crate) create_interval: Option<String>,
-    /// Tells what happens on standard error, such as `debug` or `musicapi=trace` [or MUSICAPI_LOG]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILTER", value_parser = said)]
-    pub(crate) log: Option<String>,
-    /// Adds that to a file instead; `debug` unless --log says otherwise [or MUSICAPI_LOG_FILE]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
-    pub(crate) log_file: Option<PathBuf>,
-    /// The file with the settings [or MUSICAPI_CONFIG; `musicapi doctor` names the usual one]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
-    pub(crate) config_file: Option<PathBuf>,
+/// All that can be said: the commands for people, and those that follow from the facts.
+pub(crate) fn command() -> clap::Command {
+    hold(Arguments::command()).subcommands(generated_commands::commands())
 }
-
-/// A value that isn't empty: a flag that is set to nothing, such as by a variable that isn't there, isn't one that was left out.
-fn said(value: &str) -> Result<String, &'static str> {
-    if value.trim().is_empty() {
-        Err("it is empty; put a value there, or leave the flag out")
-    } else {
-        Ok(value.to_owned())
-    }
-}
-
-/// The heading of the flags that every command takes.
-const EVERYWHERE: &str = "Options of every command";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -131,10 +96,10 @@ pub(crate) enum Command {
     },
     /// Many songs from one file, within a budget, and resumable
     #[command(subcommand)]
-    Batch(crate::commands::batch::Batch),
+    Batch(Batch),
     /// List, resume and settle everything you have paid for
     #[command(subcommand)]
-    Jobs(crate::commands::jobs::Jobs),
+    Jobs(Jobs),
     /// Tasks that were started before
     #[command(subcommand)]
     Task(Task),
@@ -214,65 +179,6 @@ pub(crate) enum Task {
     },
 }
 
-/// What a song is made of, besides a description.
-#[derive(Debug, Args)]
-pub(crate) struct Words {
-    /// A file with what is to be sung, or - for standard input
-    #[arg(long, value_name = "FILE|-", value_hint = ValueHint::FilePath)]
-    pub(crate) lyrics: Option<String>,
-    /// The style, such as "jazz, brushed drums"
-    #[arg(long)]
-    pub(crate) tags: Option<String>,
-    /// The title
-    #[arg(long)]
-    pub(crate) title: Option<String>,
-    /// Without vocals
-    #[arg(long)]
-    pub(crate) instrumental: bool,
-    /// The model [or MUSICAPI_MODEL; default: sonic-v6; `musicapi models` lists them]
-    #[arg(long, value_parser = Offered::of(models::of_songs().iter().copied()), hide_possible_values = true)]
-    pub(crate) model: Option<String>,
-}
-
-/// Where files go.
-#[derive(Debug, Args, Default)]
-pub(crate) struct Out {
-    /// The folder for the files; it is made if need be, and nothing in it is overwritten [or MUSICAPI_OUT; default: .]
-    #[arg(long = "out", value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) folder: Option<PathBuf>,
-    /// Don't embed title, lyrics and cover art in the audio
-    #[arg(long)]
-    pub(crate) no_tags: bool,
-}
-
-/// Where files go that an answer tells of.
-#[derive(Debug, Args, Default)]
-pub(crate) struct Fetch {
-    /// Fetches the files into this folder, and prints their names instead of the answer; nothing in it is overwritten
-    #[arg(long = "out", value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) folder: Option<PathBuf>,
-}
-
-/// What becomes of a task.
-#[derive(Debug, Args, Default)]
-pub(crate) struct Delivery {
-    #[command(flatten)]
-    pub(crate) out: Out,
-    /// Prints the task, and doesn't wait for it
-    #[arg(long)]
-    pub(crate) no_wait: bool,
-    #[command(flatten)]
-    pub(crate) dry_run: DryRun,
-}
-
-/// Whether anything is sent.
-#[derive(Debug, Args, Default, Clone, Copy)]
-pub(crate) struct DryRun {
-    /// Shows what would be sent and what it would cost, and sends nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-}
-
 const EXIT_CODES: &str = "\
 Exit codes:
     0  done
@@ -285,3 +191,12 @@ Exit codes:
     7  the service can't be reached, or answers in a way that can't be read
     8  waiting ended before the task did; it goes on
   130  interrupted; a task that was started goes on, and how to wait for it was printed";
+
+#[cfg(test)]
+mod tests {
+    /// No name is taken twice, in any command.
+    #[test]
+    fn the_commands_fit_together() {
+        super::command().debug_assert();
+    }
+}

@@ -1,18 +1,16 @@
 //! The commands of a family, built from the facts when they are asked for.
 
-use clap::builder::{NonEmptyStringValueParser, PossibleValue, TypedValueParser};
-use clap::{Arg, ArgAction, ArgMatches, Args as _, Command};
-use musicapi::facts::{FAMILIES, Field, Form, Kind, Operation, Price, Purse};
+use clap::{Arg, ArgAction, Args as _, Command};
+use musicapi::facts::{self, AnswerBody, FAMILIES, Field, Form, Kind, Operation, Price, Shape, ShapeKind};
 use serde_json::{Map, Value};
 
-use crate::calls::next_step::tells_files;
-use crate::calls::request::{self, Request};
-use crate::cli::command_line::{Delivery, DryRun, Fetch};
 use crate::cli::fields;
 use crate::cli::help::held;
 use crate::cli::names::{self, Call};
-use crate::commands::completions::quoted;
-use crate::output::failure::Failure;
+use crate::cli::offered::Offered;
+use crate::cli::options::{Delivery, DryRun, Fetch};
+use crate::output::invocation::quoted;
+use crate::output::words::credits;
 
 /// The commands of all families. What belongs to each is built only if it is needed.
 pub(crate) fn commands() -> impl Iterator<Item = Command> {
@@ -26,7 +24,7 @@ pub(crate) fn commands() -> impl Iterator<Item = Command> {
 }
 
 /// The field of the tag, among the ids of arguments.
-fn id(field: &str) -> String {
+pub(crate) fn id(field: &str) -> String {
     format!("field:{field}")
 }
 
@@ -147,59 +145,6 @@ impl Call {
         });
         flags.collect()
     }
-
-    /// The request that was said, and where its body came from.
-    pub(crate) fn request(&self, matches: &ArgMatches) -> Result<Request, Failure> {
-        let text = |name: &str| matches.try_get_one::<String>(&id(name)).ok().flatten().cloned();
-        let given =
-            |name: &str| matches.try_get_many::<String>(&id(name)).ok().flatten().into_iter().flatten().cloned();
-        let parameters = self.operation.parameters.iter();
-        let parameters =
-            parameters.flat_map(|parameter| given(parameter.name).map(|value| (parameter.name, value))).collect();
-        if self.operation.forms.is_empty() {
-            return Ok(Request { operation: self.operation, parameters, body: None, from_file: false });
-        }
-        let file = matches.get_one::<String>("body");
-        let mut body = file.map_or_else(|| Ok(Value::Object(Map::new())), |file| request::read(file))?;
-        let Some(fields) = body.as_object_mut() else {
-            // Nothing can be put into it; the check says what it should be.
-            return Ok(Request { operation: self.operation, parameters, body: Some(body), from_file: true });
-        };
-        self.choose_form(fields, text)?;
-        let tag = self.operation.tag.and_then(|tag| fields.get(tag.field)?.as_str().map(str::to_owned));
-        for field in self.fields() {
-            let typed = matches.try_get_many::<String>(&id(field.name)).ok().flatten();
-            if let Some(typed) = typed {
-                let typed: Vec<String> = typed.cloned().collect();
-                fields.insert(field.name.to_owned(), fields::value(self.kind(field.name, tag.as_deref()), &typed));
-            }
-        }
-        Ok(Request { operation: self.operation, parameters, body: Some(body), from_file: file.is_some() })
-    }
-
-    /// Writes the form into the body.
-    fn choose_form(&self, body: &mut Map<String, Value>, said: impl Fn(&str) -> Option<String>) -> Result<(), Failure> {
-        let Some(tag) = self.operation.tag else { return Ok(()) };
-        let Some(form) = self.form.and_then(|form| form.name) else {
-            body.extend(said(tag.field).map(|word| (tag.field.to_owned(), word.into())));
-            return Ok(());
-        };
-        if let Some(other) = body.get(tag.field).filter(|other| **other != *form) {
-            let Self { name, operation, .. } = self;
-            return Err(Failure::usage(format!(
-                "the body says {} {other}, and `{} {name}` is for {form}; `{} {}` takes any",
-                tag.field,
-                operation.family,
-                operation.family,
-                names::calls(operation.family)
-                    .iter()
-                    .find(|call| call.operation == *operation && call.form.is_none())
-                    .map_or("", |call| call.name.as_str()),
-            )));
-        }
-        body.insert(tag.field.to_owned(), form.into());
-        Ok(())
-    }
 }
 
 fn flag(field: &str) -> Arg {
@@ -228,34 +173,12 @@ fn cost(operation: &Operation, form: Option<&Form>) -> String {
     }
 }
 
-/// A price in words.
-pub(crate) fn credits(price: Price) -> String {
-    let purse = match price.purse {
-        Purse::Credits => "credit",
-        Purse::LyricsCredits => "lyrics credit",
-    };
-    format!("{} {purse}{}", price.credits, if price.credits == 1 { "" } else { "s" })
-}
-
-/// Takes any text, and offers these words. Which are allowed is for the check of the whole request to say, that tells all at once.
-#[derive(Debug, Clone)]
-pub(crate) struct Offered(Vec<String>);
-
-impl Offered {
-    pub(crate) fn of(words: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(words.into_iter().map(Into::into).collect())
+/// Whether the answers of an operation tell where files are.
+pub(crate) fn tells_files(operation: &Operation) -> bool {
+    fn tells(shape: &Shape) -> bool {
+        let mut below = shape.fields.iter().map(|(_, shape)| *shape).chain(shape.items);
+        shape.kind == ShapeKind::Address || below.any(tells)
     }
-}
-
-impl TypedValueParser for Offered {
-    type Value = String;
-
-    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &std::ffi::OsStr) -> Result<String, clap::Error> {
-        // What is empty isn't one of them, whatever a newer service may know.
-        NonEmptyStringValueParser::new().parse_ref(command, arg, value)
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        (!self.0.is_empty()).then(|| Box::new(self.0.iter().map(PossibleValue::new)) as Box<dyn Iterator<Item = _>>)
-    }
+    let is_file = matches!(operation.answer, AnswerBody::Bytes(_));
+    is_file || operation.starts.is_none() && tells(facts::answer(operation.id))
 }

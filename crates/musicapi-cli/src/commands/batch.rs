@@ -1,102 +1,26 @@
 //! `musicapi batch`: many songs from one file.
 
-use std::num::NonZero;
-
-use clap::{Args, Subcommand, ValueHint};
 use musicapi::Policy;
 use musicapi_jobs::{Job, MadeElsewhere, Options, Plan, Scope, State};
 use serde_json::json;
 
 use crate::batch::before::{Funds, Rest, made_elsewhere};
+use crate::batch::bill::status;
 use crate::batch::estimate::{Estimate, Load, Speed};
 use crate::batch::identity::{self, Identity};
 use crate::batch::rows::{Checked, Rows};
-use crate::batch::schema;
-use crate::calls::run_jobs;
-use crate::cli::command_line::{Common, DryRun, Out};
-use crate::commands::completions::{musicapi, quoted};
-use crate::commands::jobs;
+use crate::batch::{run_jobs, schema};
+use crate::cli::batch::{Batch, How, Twice};
+use crate::cli::options::Common;
 use crate::context::database::Store;
-use crate::context::session::{Files, Session};
+use crate::context::files::Files;
+use crate::context::session::Session;
 use crate::context::settings::Settings;
-use crate::output::failure::{Failure, tell};
+use crate::output::failure::Failure;
+use crate::output::invocation::{musicapi, quoted};
 use crate::output::report::Report;
-use crate::output::table::counted;
-
-/// What can be done with a batch.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Batch {
-    /// Makes all songs of a file, and goes on where it was ended
-    ///
-    /// The file is one of JSON lines, CSV or YAML, and as long as you like; YAML, and a list in JSON, are read into memory as a whole.
-    /// A row holds the fields of a request and, if need be, `operation`, `name`, `out` and `count`. A row that was sent is never sent
-    /// again by itself, wherever it moves and however the file is called; a row that is edited is a new song.
-    ///
-    /// Example: musicapi batch run songs.jsonl --out album --max-credits 1500
-    Run {
-        /// The file with the rows, or - for standard input
-        #[arg(value_hint = ValueHint::FilePath)]
-        file: String,
-        #[command(flatten)]
-        how: How,
-        #[command(flatten)]
-        twice: Twice,
-        #[command(flatten)]
-        out: Out,
-        #[command(flatten)]
-        dry_run: DryRun,
-    },
-    /// Shows how far it is, and the bill
-    ///
-    /// Example: musicapi batch status songs.jsonl
-    Status {
-        /// The file with the rows
-        #[arg(value_hint = ValueHint::FilePath)]
-        file: String,
-    },
-    /// Goes on with what was begun, without reading the file again
-    ///
-    /// Example: musicapi batch resume songs.jsonl
-    Resume {
-        /// The file with the rows; it need not be there any more
-        #[arg(value_hint = ValueHint::FilePath)]
-        file: String,
-        /// Sends rows again that failed or were refused; what that costs is said first
-        #[arg(long)]
-        failed: bool,
-        #[command(flatten)]
-        how: How,
-    },
-    /// Prints the JSON Schema of a row
-    ///
-    /// Example: musicapi batch schema
-    Schema,
-}
-
-/// How a batch is run.
-#[derive(Debug, Args)]
-pub(crate) struct How {
-    /// Spends no more than this on the whole batch, with what was spent before; remembered until you change it
-    #[arg(long, value_name = "CREDITS")]
-    max_credits: Option<u64>,
-    /// How many songs are under way at a time
-    #[arg(long, default_value = Options::default().concurrency.to_string(), value_name = "NUMBER")]
-    concurrency: NonZero<usize>,
-    /// Asks the balance about what is in doubt, before anything is sent; only right if nobody else uses the account
-    #[arg(long)]
-    reconcile: bool,
-}
-
-/// What becomes of rows that another batch has made.
-#[derive(Debug, Args)]
-pub(crate) struct Twice {
-    /// Leave out rows that were made in another batch, or wait there to be sent
-    #[arg(long, conflicts_with = "again")]
-    skip_made: bool,
-    /// Pay for rows again that were made in another batch
-    #[arg(long)]
-    again: bool,
-}
+use crate::output::streams::tell;
+use crate::output::words::counted;
 
 impl Twice {
     fn made_elsewhere(&self) -> MadeElsewhere {
@@ -145,7 +69,7 @@ pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) ->
             let batch = identity::found(&store, &file).await?;
             let limit = store.jobs.limit(&batch).await?;
             let policy = settings.pace(common.mock).policy(Policy::default());
-            let report = jobs::status(&store, &Scope::Batch(batch), &policy).await?;
+            let report = status(&store, &Scope::Batch(batch), &policy).await?;
             let text = limit.map(|limit| format!("at most {limit} credits may be spent on it\n")).unwrap_or_default();
             Ok(report.and(&text, json!({"max_credits": limit})))
         }

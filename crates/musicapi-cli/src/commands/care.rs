@@ -1,29 +1,17 @@
 //! What keeps the file of jobs fit: checked by `doctor`, copied and pruned by `jobs`.
 
 use std::path::Path;
-use std::time::{Duration, SystemTime};
 
-use clap::Args;
 use serde_json::{Value, json};
 
-use crate::cli::command_line::Common;
-use crate::commands::completions::{musicapi, quoted};
+use crate::cli::jobs::Pruning;
+use crate::cli::options::Common;
 use crate::context::database::Store;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
+use crate::output::invocation::{musicapi, quoted};
 use crate::output::report::Report;
-use crate::output::table::counted;
-
-/// What is taken away.
-#[derive(Debug, Args)]
-pub(crate) struct Pruning {
-    /// Takes away what was over before this day, as in 2026-05-31 (UTC)
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    before: SystemTime,
-    /// Only says what would be taken away
-    #[arg(long)]
-    dry_run: bool,
-}
+use crate::output::words::counted;
 
 /// Copies the file of jobs.
 pub(crate) async fn backup(store: &Store, file: &str) -> Result<Report, Failure> {
@@ -82,42 +70,4 @@ fn advice(path: &Path) -> String {
          and compare what that shows with the credits that are gone\n",
         musicapi()
     )
-}
-
-/// The beginning of a day in UTC.
-fn day(text: &str) -> Result<SystemTime, String> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let wrong = || "a day is written as in 2026-05-31".to_owned();
-    let [year, month, day] = parts[..] else { return Err(wrong()) };
-    let number =
-        |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u64>().ok()).flatten();
-    let (Some(year), Some(month), Some(day)) = (number(year), number(month), number(day)) else { return Err(wrong()) };
-    let is_leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let length = |month: u64| match month {
-        2 => 28 + u64::from(is_leap(year)),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=length(month)).contains(&day) {
-        return Err(wrong());
-    }
-    let years: u64 = (1970..year).map(|year| 365 + u64::from(is_leap(year))).sum();
-    let days = years + (1..month).map(length).sum::<u64>() + day - 1;
-    Ok(SystemTime::UNIX_EPOCH + Duration::from_secs(days * 24 * 60 * 60))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_is_read_as_its_beginning() {
-        let seconds =
-            |text| day(text).map(|day| day.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs()));
-        assert_eq!((seconds("1970-01-01"), seconds("2026-11-30")), (Ok(0), Ok(1_796_040_000 - 1_796_040_000 % 86_400)));
-        assert_eq!(seconds("2024-02-29"), Ok(1_709_164_800));
-        for wrong in ["", "2026-13-01", "2026-02-29", "2026-04-31", "yesterday", "2026-1", "26-01-01", "2026-+1-01"] {
-            assert!(day(wrong).is_err(), "{wrong}");
-        }
-    }
 }

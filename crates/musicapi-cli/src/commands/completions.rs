@@ -1,55 +1,17 @@
-//! What belongs to shells: quoting, completions and man pages.
+//! What belongs to shells: completions and man pages.
 
 use std::path::Path;
-use std::sync::OnceLock;
 
 use clap::{Arg, Command, ValueHint};
 use serde_json::json;
 
-use crate::cli::command_line::{Common, Shell};
+use crate::cli::command_line::Shell;
 use crate::cli::help::release;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 
-/// A text as it is typed into a shell.
-pub(crate) fn quoted(text: &str) -> String {
-    let plain = |letter: char| letter.is_alphanumeric() || "/._-:=".contains(letter);
-    if !text.is_empty() && text.chars().all(plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
-}
-
-/// The beginning of this command line.
-static BEGINNING: OnceLock<String> = OnceLock::new();
-
-/// Keeps what was said as flags, for the commands that are told. What the environment or the file sets need not be said again.
-pub(crate) fn begin(common: &Common) {
-    // No field is left out by oversight.
-    let Common { mock, json: _, base_url, store, poll_interval, create_interval, log, log_file, config_file } = common;
-    let path = |path: &Option<std::path::PathBuf>| path.as_ref().map(|path| path.display().to_string());
-    let flags = [
-        ("base-url", base_url.as_deref().map(musicapi::display::address)),
-        ("store", path(store)),
-        ("poll-interval", poll_interval.clone()),
-        ("create-interval", create_interval.clone()),
-        ("log", log.clone()),
-        ("log-file", path(log_file)),
-        ("config-file", path(config_file)),
-    ];
-    let flags = flags.into_iter().filter_map(|(name, value)| Some(format!(" --{name} {}", quoted(&value?))));
-    let beginning = format!("musicapi{}{}", if *mock { " --mock" } else { "" }, flags.collect::<String>());
-    BEGINNING.get_or_init(|| beginning);
-}
-
-/// How a command begins that goes on from this one: it works with the same service and the same file of jobs.
-pub(crate) fn musicapi() -> &'static str {
-    BEGINNING.get().map_or("musicapi", String::as_str)
-}
-
 /// The script that makes a shell complete the command.
-pub(crate) fn completions(shell: Shell) -> Report {
+pub(crate) fn completions(shell: Shell, command: Command) -> Report {
     use clap_complete::Shell as Known;
     let shell = match shell {
         Shell::Bash => Known::Bash,
@@ -57,14 +19,13 @@ pub(crate) fn completions(shell: Shell) -> Report {
         Shell::Fish => Known::Fish,
     };
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut crate::command(), "musicapi", &mut script);
-    let script = mended(shell, String::from_utf8_lossy(&script).into_owned());
+    clap_complete::generate(shell, &mut command.clone(), "musicapi", &mut script);
+    let script = mended(shell, command, String::from_utf8_lossy(&script).into_owned());
     Report::new(script.clone(), json!({"shell": shell.to_string(), "script": script}))
 }
 
 /// The script with what the library leaves out.
-fn mended(shell: clap_complete::Shell, script: String) -> String {
-    let mut command = crate::command();
+fn mended(shell: clap_complete::Shell, mut command: Command, script: String) -> String {
     command.build();
     let mut all = Vec::new();
     arguments(&command, &[], &mut all);
@@ -113,9 +74,9 @@ fn arguments<'c>(command: &'c Command, path: &[&'c str], all: &mut Vec<(Vec<&'c 
 }
 
 /// Writes a man page for every command.
-pub(crate) fn man(folder: &Path) -> Result<Report, Failure> {
+pub(crate) fn man(folder: &Path, command: Command) -> Result<Report, Failure> {
     let pages = std::fs::create_dir_all(folder).and_then(|()| {
-        clap_mangen::generate_to(crate::command(), folder)?;
+        clap_mangen::generate_to(command, folder)?;
         let pages: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
         // Others may lie there, too.
         let is_own = |page: &&std::fs::DirEntry| page.file_name().to_string_lossy().starts_with("musicapi");
@@ -131,16 +92,4 @@ pub(crate) fn man(folder: &Path) -> Result<Report, Failure> {
         format!("{pages} pages are in {shown}; begin with musicapi.1\n"),
         json!({"folder": folder, "pages": pages}),
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_is_quoted_for_the_shell() {
-        assert_eq!(quoted("songs/new"), "songs/new");
-        assert_eq!(quoted("it's new"), r"'it'\''s new'");
-        assert_eq!(quoted(""), "''");
-    }
 }

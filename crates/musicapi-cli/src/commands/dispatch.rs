@@ -8,29 +8,27 @@ use musicapi::display;
 use serde_json::{Value, json};
 
 use crate::batch::index_page;
-use crate::calls::invoke;
 use crate::calls::request::Request;
-use crate::calls::submit;
-use crate::calls::wait::{Known, follow, length, named, state, told};
-use crate::cli::command_line::{self, Arguments, Command, Common, Delivery, DryRun, Out};
+use crate::calls::wait::{Known, follow, length, named, told};
+use crate::calls::{invoke, submit};
+use crate::cli::command_line::{self, Arguments, Command};
 use crate::cli::names;
-use crate::commands::completions;
-use crate::commands::doctor;
-use crate::commands::models;
-use crate::commands::shortcuts;
-use crate::context::credentials;
+use crate::cli::options::{Common, Delivery, DryRun, Out};
+use crate::commands::{completions, doctor, login, models, shortcuts};
 use crate::context::database::Store;
+use crate::context::files::Files;
 use crate::context::log;
-use crate::context::session::{Files, Session};
+use crate::context::session::Session;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
+use crate::output::invocation::begin;
 use crate::output::report::Report;
 use crate::output::table::table;
 
 /// Does what the command line says.
 pub(crate) async fn run(matches: &ArgMatches) -> Result<Report, Failure> {
     let common = Common::from_arg_matches(matches).map_err(|error| Failure::usage(error.to_string()))?;
-    completions::begin(&common);
+    begin(common.beginning());
     let settings = Settings::read(&common)?;
     log::start(&settings)?;
     match family(matches) {
@@ -85,7 +83,7 @@ async fn curated(command: Command, common: &Common, settings: &Settings) -> Resu
         }
         Command::Models { family } => models::list(family.as_deref()),
         Command::Login { .. } if common.mock => Err(Failure::usage("the mock inside this program needs no key")),
-        Command::Login { forget } => credentials::login(settings, forget).await,
+        Command::Login { forget } => login::run(settings, forget).await,
         Command::Doctor => doctor::examine(common, settings).await,
         Command::Mock(_) if common.json => Err(Failure::usage("the mock prints lines, and no JSON")),
         Command::Mock(arguments) => {
@@ -93,8 +91,8 @@ async fn curated(command: Command, common: &Common, settings: &Settings) -> Resu
             // What isn't good enough is told above.
             is_good.then(|| Report::new("", json!({}))).ok_or_else(|| Failure::plain("the report is not good enough"))
         }
-        Command::Completions { shell } => Ok(completions::completions(shell)),
-        Command::Man { folder } => completions::man(&folder),
+        Command::Completions { shell } => Ok(completions::completions(shell, command_line::command())),
+        Command::Man { folder } => completions::man(&folder, command_line::command()),
     }
 }
 
@@ -141,7 +139,12 @@ async fn show(task: &Task<Value>) -> Result<Report, Failure> {
     let look = task.look().await?;
     let rows = look.clips.iter().map(|clip| {
         let own = |text: Option<&str>| text.unwrap_or("–").to_owned();
-        [own(clip.id()), state(clip).to_owned(), clip.duration().map_or("–".to_owned(), length), own(clip.title())]
+        [
+            own(clip.id()),
+            clip.state_in_words().to_owned(),
+            clip.duration().map_or("–".to_owned(), length),
+            own(clip.title()),
+        ]
     });
     let text = match look.clips.is_empty() {
         true => format!("{}\n", display::line(&look.to_string())),

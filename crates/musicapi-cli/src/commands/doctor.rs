@@ -5,15 +5,16 @@ use musicapi::facts::{OPERATIONS, Purse};
 use musicapi::types::Credits;
 use serde_json::{Value, json};
 
-use crate::cli::command_line::Common;
-use crate::cli::generated_commands::credits;
+use crate::cli::options::Common;
 use crate::commands::care;
 use crate::context::credentials;
 use crate::context::session::Session;
-use crate::context::settings::{Origin, Setting, Settings};
+use crate::context::setting::{Origin, Setting};
+use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use crate::output::table::table;
+use crate::output::words::credits;
 
 /// Looks at everything, and asks the service for the balance, which is free.
 pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Report, Failure> {

@@ -2,102 +2,24 @@
 
 use std::path::Path;
 
-use clap::{Subcommand, ValueHint};
 use musicapi::display;
-use musicapi::{ErrorKind, Policy, TaskRef, Verdict};
+use musicapi::{ErrorKind, TaskRef, Verdict};
 use musicapi_jobs::{Job, Options, Scope, State};
 use serde_json::{Value, json};
 
-use crate::batch::estimate::{Estimate, Open};
 use crate::batch::identity;
-use crate::calls::run_jobs::{told, work};
+use crate::batch::run_jobs::work;
 use crate::calls::wait::named;
-use crate::cli::command_line::Common;
-use crate::cli::generated_commands::Offered;
+use crate::cli::jobs::Jobs;
+use crate::cli::options::Common;
 use crate::commands::care;
-use crate::commands::completions::musicapi;
 use crate::context::database::Store;
 use crate::context::session::Session;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
+use crate::output::invocation::musicapi;
 use crate::output::report::Report;
 use crate::output::table::{line, table};
-
-/// What can be done with jobs.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Jobs {
-    /// Lists them
-    ///
-    /// Example: musicapi jobs list --state running
-    List {
-        /// Only those of the batch of this file
-        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-        batch: Option<String>,
-        /// Only those in this state
-        #[arg(long, value_parser = Offered::of(State::ALL.iter().map(|state| state.word().replace(' ', "-"))))]
-        state: Option<String>,
-    },
-    /// Show one job in full
-    ///
-    /// Example: musicapi jobs show 1
-    Show {
-        /// Job number, from `jobs list`
-        job: i64,
-    },
-    /// Waits for one that was sent, and downloads its clips
-    ///
-    /// Example: musicapi jobs wait 1
-    Wait {
-        /// Job number, from `jobs list`
-        job: i64,
-    },
-    /// Goes on with one, or with all that aren't over; one that was refused or failed is sent again
-    ///
-    /// Example: musicapi jobs resume
-    Resume {
-        /// Job number, from `jobs list` [default: all that aren't over]
-        job: Option<i64>,
-    },
-    /// Settle jobs in doubt: check the balance, or record what you found out
-    ///
-    /// The balance proves nothing if anybody else uses the account. What wasn't charged is sent by `resume`.
-    ///
-    /// Example: musicapi jobs reconcile
-    Reconcile {
-        /// Job number, from `jobs list` [default: all that are in doubt]
-        job: Option<i64>,
-        /// The account shows that it wasn't charged
-        #[arg(long, requires = "job", conflicts_with = "task")]
-        not_charged: bool,
-        /// It was charged, and this is its task
-        #[arg(long, requires = "job", value_name = "TASK")]
-        task: Option<String>,
-    },
-    /// Stop working on a job; its cost stays in the bill
-    ///
-    /// Example: musicapi jobs forget 1
-    Forget {
-        /// Job number, from `jobs list`
-        job: i64,
-    },
-    /// Copies the file of jobs into a new one, while others work with it
-    ///
-    /// Example: musicapi jobs backup jobs-2026-05-31.db
-    Backup {
-        /// The new file
-        #[arg(value_hint = ValueHint::FilePath)]
-        file: String,
-    },
-    /// Takes away what is over since before a day, but never what is open or in doubt; the sums of the bill stay
-    ///
-    /// Of batches it stays known what was sent, so that none of it is paid for again.
-    ///
-    /// Example: musicapi jobs prune --before 2026-05-31 --dry-run
-    Prune {
-        #[command(flatten)]
-        prune: care::Pruning,
-    },
-}
 
 /// Does what was said.
 pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> Result<Report, Failure> {
@@ -317,14 +239,4 @@ fn advice(job: &Job) -> String {
         State::Forgotten => "nothing more is done about it".to_owned(),
         _ => "this version doesn't know more of it".to_owned(),
     }
-}
-
-/// How far the jobs of a scope are.
-pub(crate) async fn status(store: &Store, scope: &Scope, policy: &Policy) -> Result<Report, Failure> {
-    let mut open = Open::default();
-    store.each(scope, |job| open.add(&job)).await?;
-    let left = open.speed(policy, Options::default().concurrency).and_then(|speed| speed.left(open.load()));
-    let text = left.map(|left| format!("{} left, as songs usually take\n", left.in_words()));
-    let report = told(store, &store.jobs.progress(scope).await?, scope).await?;
-    Ok(report.and(&text.unwrap_or_default(), json!({"left_s": left.map(Estimate::told)})))
 }

@@ -1,24 +1,15 @@
 //! The models, with their limits.
 
-use musicapi::facts::{Bound, CREATE_SONIC, FAMILIES, Field, Kind, Limit, OPERATIONS};
+use musicapi::facts::{Bound, FAMILIES, Field, Kind, Limit, OPERATIONS};
 use serde_json::{Value, json};
 
-use crate::cli::generated_commands::credits;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use crate::output::table::table;
+use crate::output::words::credits;
 
 /// The fields that name a model, in the words of the families.
 const MODEL: [&str; 3] = ["mv", "model_type", "version"];
-
-/// The models that sing.
-pub(crate) fn of_songs() -> &'static [&'static str] {
-    let fields = CREATE_SONIC.form(None).map_or(&[][..], |form| form.fields);
-    let words = fields
-        .iter()
-        .find_map(|field| if let ("mv", Kind::Choice(words)) = (field.name, field.kind) { Some(words) } else { None });
-    words.unwrap_or_default()
-}
 
 /// The models of all families, or of one: those that its main create knows.
 pub(crate) fn list(family: Option<&str>) -> Result<Report, Failure> {

@@ -4,12 +4,13 @@ use musicapi::display;
 use musicapi::facts::{self, Operation, Price};
 use serde_json::{Map, Value, json};
 
-use crate::calls::invoke::tell_cost;
 use crate::calls::request::{self, Request};
-use crate::cli::command_line::Words;
+use crate::calls::submit::tell_cost;
+use crate::cli::options::Words;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
+use crate::output::words::input;
 
 /// A song: of a description, or of lyrics.
 pub(crate) fn song(text: Option<String>, words: Words, settings: &Settings) -> Result<Request, Failure> {
@@ -78,7 +79,7 @@ fn sung(
     let read = |file: String| {
         let text = request::text(&file)?.trim_end().to_owned();
         // What has no voice needs no words.
-        if instrumental { Ok(text) } else { said(text, request::name(&file)) }
+        if instrumental { Ok(text) } else { said(text, input(&file)) }
     };
     let lyrics = lyrics.map(read).transpose()?;
     let given = [("gpt_description_prompt", description), ("prompt", lyrics), ("tags", tags), ("title", title)];

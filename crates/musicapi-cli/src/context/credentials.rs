@@ -5,26 +5,26 @@
 //! of its address, and holds the address below the key. A key in `MUSICAPI_KEY` stands beside the address that is set, and goes there.
 
 use std::fs;
-use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use musicapi::{BaseUrl, Client, display};
-use serde_json::json;
+use musicapi::{BaseUrl, display};
 use sha2::{Digest as _, Sha256};
 
-use crate::commands::completions::quoted;
-use crate::context::settings::{self, Origin, Setting, Settings};
-use crate::output::failure::{Failure, tell};
-use crate::output::report::Report;
+use crate::context::setting::{Origin, Setting};
+use crate::context::settings;
+use crate::output::failure::Failure;
+use crate::output::invocation::{quoted, said};
 use crate::output::shown;
+use crate::output::streams::tell;
 
 const VARIABLE: &str = "MUSICAPI_KEY";
 
 /// A key is shorter than this by far.
-const LONGEST: u64 = 10_000;
+pub(crate) const LONGEST: u64 = 10_000;
 
 /// The file that the key of a service is stored in.
-fn path(service: &BaseUrl) -> Result<PathBuf, Failure> {
+pub(crate) fn path(service: &BaseUrl) -> Result<PathBuf, Failure> {
     let folder = settings::folder()?;
     if *service == BaseUrl::default() {
         return Ok(folder.join("key"));
@@ -37,13 +37,13 @@ fn path(service: &BaseUrl) -> Result<PathBuf, Failure> {
 
 /// The key for a service: that of the environment, or else the one that is stored for it.
 pub(crate) fn key(service: &BaseUrl) -> Result<Option<Setting>, Failure> {
-    let step = "set it to your API key, or unset it to use the one that `musicapi login` stores";
+    let step = format!("set it to your API key, or unset it to use the one that {} stores", said("login"));
     let key = match std::env::var(VARIABLE) {
         Ok(text) if text.trim().is_empty() => {
-            return Err(Failure::of_key(format!("{VARIABLE} is set, and empty")).and(step));
+            return Err(Failure::of_key(format!("{VARIABLE} is set, and empty")).and(&step));
         }
         Err(std::env::VarError::NotUnicode(_)) => {
-            return Err(Failure::of_key(format!("{VARIABLE} isn't UTF-8")).and(step));
+            return Err(Failure::of_key(format!("{VARIABLE} isn't UTF-8")).and(&step));
         }
         Ok(text) => Some(Setting { value: text.trim().to_owned(), origin: Origin::Environment(VARIABLE) }),
         Err(std::env::VarError::NotPresent) => stored(service)?.map(|value| Setting { value, origin: Origin::File }),
@@ -83,7 +83,7 @@ fn stored(service: &BaseUrl) -> Result<Option<String>, Failure> {
     if !is_its {
         let owner = owner.map_or_else(|| "no service".to_owned(), display::address);
         let text = format!("the key in {} is that of {owner}, and isn't sent to {service}", path.display());
-        return Err(Failure::of_key(text).and("store one for it with `musicapi login`"));
+        return Err(Failure::of_key(text).and(&format!("store one for it with {}", said("login"))));
     }
     Ok(Some(key.to_owned()))
 }
@@ -116,61 +116,14 @@ pub(crate) fn may_go(key: &Setting, service: &BaseUrl) -> Result<(), Failure> {
 }
 
 /// A stored key isn't sent in clear.
-fn in_clear(service: &BaseUrl) -> Failure {
+pub(crate) fn in_clear(service: &BaseUrl) -> Failure {
     let text =
         format!("a stored key isn't sent to {service}, where it would go over a network in clear; nothing was sent");
     Failure::usage(text).and(&format!("use https, or set {VARIABLE} beside that address if it must be so"))
 }
 
-/// Stores a key for a service, or deletes the one that is stored for it.
-pub(crate) async fn login(settings: &Settings, forget: bool) -> Result<Report, Failure> {
-    let service = settings.service()?;
-    let path = path(&service)?;
-    let shown = path.display();
-    if forget {
-        let told = json!({"stored": false, "service": service.as_str()});
-        return match fs::remove_file(&path) {
-            Ok(()) => Ok(Report::new(format!("the key of {service} is forgotten: {shown} is deleted\n"), told)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Ok(Report::new(format!("no key is stored for {service}\n"), told))
-            }
-            Err(error) => Err(Failure::plain(format!("{shown} can't be deleted: {error}"))),
-        };
-    }
-    if !service.is_encrypted() && !service.is_local() {
-        return Err(in_clear(&service));
-    }
-    let key = ask().map_err(|error| Failure::plain(format!("the key can't be read: {error}")))?;
-    shown::keep_secret(&key, "[key]");
-    let client = Client::builder(key.as_str()).base_url(service.as_str()).build()?;
-    let checked = match client.account().get_credits().await {
-        Err(error) if error.is_auth() => return Err(error.into()),
-        Err(error) => {
-            tell(&format!("it couldn't be checked: {error}"));
-            false
-        }
-        Ok(_) => true,
-    };
-    store(&path, &key, &service).map_err(|error| Failure::plain(format!("{shown} can't be written: {error}")))?;
-    let state = if checked { "the service knows it" } else { "not checked" };
-    let text = format!("stored for {service} in {shown}, which only you can read ({state})\n");
-    Ok(Report::new(text, json!({"stored": true, "checked": checked, "file": path, "service": service.as_str()})))
-}
-
-/// From the terminal, where it isn't shown, or else from standard input.
-fn ask() -> io::Result<String> {
-    if io::stdin().is_terminal() {
-        let mut terminal = console::Term::stderr();
-        write!(terminal, "API key (not shown): ")?;
-        return Ok(terminal.read_secure_line()?.trim().to_owned());
-    }
-    let mut text = String::new();
-    io::stdin().take(LONGEST).read_to_string(&mut text)?;
-    Ok(text.trim().to_owned())
-}
-
 /// Whole or not at all, and never readable by others, not even for a moment.
-fn store(path: &Path, key: &str, service: &BaseUrl) -> io::Result<()> {
+pub(crate) fn store(path: &Path, key: &str, service: &BaseUrl) -> io::Result<()> {
     let folder = path.parent().unwrap_or(path);
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]

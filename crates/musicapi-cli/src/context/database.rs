@@ -8,11 +8,12 @@ use musicapi_jobs::{Job, Jobs, Scope};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::cli::command_line::Common;
+use crate::cli::options::Common;
 use crate::context::session::Session;
 use crate::context::settings::Settings;
-use crate::output::failure::{Failure, tell};
+use crate::output::failure::Failure;
 use crate::output::report::{AT_A_TIME, List};
+use crate::output::streams::tell;
 
 /// The jobs of this user, or those of a mock, which end with it.
 pub(crate) struct Store {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::output::failure::tell;
+use crate::output::streams::tell;
 
 /// How often it was said.
 static SAID: LazyLock<watch::Sender<u32>> = LazyLock::new(|| watch::Sender::new(0));

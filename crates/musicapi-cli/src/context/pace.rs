@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use musicapi::{BaseUrl, Policy, Wait};
 
-use crate::context::settings::{Origin, Setting};
+use crate::context::setting::{Origin, Setting};
 use crate::output::failure::Failure;
 
 /// The longest interval: with a longer one nothing would seem to go on.

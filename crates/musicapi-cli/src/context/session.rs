@@ -1,21 +1,19 @@
 //! The client that a command works with.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use musicapi::{Client, Policy, Retry, TaskRef};
-use musicapi_jobs::Kept;
 use musicapi_mock::MockApi;
-use serde_json::{Value, json};
 
-use crate::cli::command_line::{Common, Out};
-use crate::commands::completions::{musicapi, quoted};
-use crate::context::credentials;
-use crate::context::embedded_mock;
+use crate::cli::options::Common;
+use crate::context::files::Files;
 use crate::context::settings::Settings;
-use crate::output::failure::{Failure, tell};
+use crate::context::{credentials, embedded_mock};
+use crate::output::failure::Failure;
+use crate::output::invocation::{musicapi, quoted};
 use crate::output::pauses;
+use crate::output::streams::tell;
 
 /// Why nothing goes on with what a mock inside this program has.
 pub(crate) const MOCK_ENDS: &str = "the built-in mock ends with this command; `musicapi mock` keeps running";
@@ -72,55 +70,5 @@ impl Session {
             line.push_str(if files.tags { "" } else { " --no-tags" });
         }
         format!("wait for it again with:\n{line}")
-    }
-}
-
-/// Where files go, and how.
-#[derive(Debug)]
-pub(crate) struct Files {
-    pub(crate) folder: PathBuf,
-    /// Whether tags are written into them.
-    pub(crate) tags: bool,
-}
-
-impl Files {
-    /// As it is kept beside a job: it holds in whatever folder the job is resumed.
-    pub(crate) fn note(&self, name: Option<&str>) -> Value {
-        let folder = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
-        json!({"out": folder, "tags": self.tags, "name": name})
-    }
-
-    /// A file as it is shown: below the folder as that was said.
-    pub(crate) fn shown(&self, kept: Kept) -> Kept {
-        let path = kept.path.file_name().map(|name| self.folder.join(name));
-        Kept { path: path.unwrap_or_else(|| kept.path.clone()), ..kept }
-    }
-
-    /// Read from there; none if nothing is to be fetched.
-    pub(crate) fn noted(note: &Value) -> Option<Self> {
-        let folder = note["out"].as_str()?.into();
-        Some(Self { folder, tags: note["tags"].as_bool().unwrap_or(true) })
-    }
-
-    /// What was said, or is set.
-    pub(crate) fn named(out: &Out, settings: &Settings) -> Self {
-        Self { folder: PathBuf::from(settings.out(out.folder.as_deref()).value), tags: !out.no_tags }
-    }
-
-    /// The folder, made if need be. That nothing can be written there is better known before a song is paid for.
-    pub(crate) fn prepare(out: &Out, settings: &Settings) -> Result<Self, Failure> {
-        Self::named(out, settings).made()
-    }
-
-    /// The same, made.
-    pub(crate) fn made(self) -> Result<Self, Failure> {
-        let tried = std::fs::create_dir_all(&self.folder).and_then(|()| tempfile::tempfile_in(&self.folder));
-        let shown = self.folder.display();
-        let text = match tried {
-            Ok(_) => return Ok(self),
-            Err(_) if self.folder.is_file() => format!("{shown} is a file, and no folder"),
-            Err(error) => format!("nothing can be written to {shown}: {error}"),
-        };
-        Err(Failure::plain(format!("{text}; choose another folder with --out")))
     }
 }

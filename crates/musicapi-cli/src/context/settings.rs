@@ -1,6 +1,5 @@
 //! Settings: from a flag, the environment, or the file, in this order.
 
-use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,36 +8,10 @@ use etcetera::BaseStrategy as _;
 use musicapi::BaseUrl;
 use serde::Deserialize;
 
-use crate::cli::command_line::Common;
+use crate::cli::options::Common;
 use crate::context::pace::Pace;
+use crate::context::setting::{Origin, Setting};
 use crate::output::failure::Failure;
-
-/// Where a setting comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Origin {
-    Flag,
-    Environment(&'static str),
-    File,
-    Default,
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Flag => out.write_str("flag"),
-            Self::Environment(name) => out.write_str(name),
-            Self::File => out.write_str("config file"),
-            Self::Default => out.write_str("default"),
-        }
-    }
-}
-
-/// A value, and where it comes from.
-#[derive(Debug, Clone)]
-pub(crate) struct Setting {
-    pub(crate) value: String,
-    pub(crate) origin: Origin,
-}
 
 /// The file, as it is written.
 #[derive(Debug, Default, Deserialize)]
@@ -105,7 +78,7 @@ fn refuse_blank_variables() -> Result<(), Failure> {
         match value.to_str() {
             None => return Err(Failure::usage(format!("{name} isn't UTF-8")).and(step(name))),
             Some(value) if value.trim().is_empty() => {
-                return Err(Failure::usage(format!("{name} is set, and empty: {}", step(name))).and("nothing was sent"));
+                return Err(Failure::usage(format!("{name} is set, and empty: {}", step(name))).unsent());
             }
             Some(_) => {}
         }
@@ -129,7 +102,7 @@ fn refuse_blanks(path: &Path, file: &File) -> Result<(), Failure> {
     {
         if value.as_ref().is_some_and(|value| value.trim().is_empty()) {
             let text = format!("{name} in {} is empty: {}", path.display(), step(name));
-            return Err(Failure::usage(text).and("nothing was sent"));
+            return Err(Failure::usage(text).unsent());
         }
     }
     Ok(())

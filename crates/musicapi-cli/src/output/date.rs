@@ -1,4 +1,6 @@
-//! Dates for people.
+//! Dates, as people read and type them.
+
+use std::time::{Duration, SystemTime};
 
 /// The day of a moment in milliseconds since 1970, in UTC: `3 May 2026`.
 pub(crate) fn day(milliseconds: u64) -> String {
@@ -27,6 +29,28 @@ pub(crate) fn day(milliseconds: u64) -> String {
     format!("{day} {} {year}", MONTHS[month as usize])
 }
 
+/// The beginning of a day in UTC.
+pub(crate) fn start_of(text: &str) -> Result<SystemTime, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let wrong = || "a day is written as in 2026-05-31".to_owned();
+    let [year, month, day] = parts[..] else { return Err(wrong()) };
+    let number =
+        |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u64>().ok()).flatten();
+    let (Some(year), Some(month), Some(day)) = (number(year), number(month), number(day)) else { return Err(wrong()) };
+    let is_leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let length = |month: u64| match month {
+        2 => 28 + u64::from(is_leap(year)),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=length(month)).contains(&day) {
+        return Err(wrong());
+    }
+    let years: u64 = (1970..year).map(|year| 365 + u64::from(is_leap(year))).sum();
+    let days = years + (1..month).map(length).sum::<u64>() + day - 1;
+    Ok(SystemTime::UNIX_EPOCH + Duration::from_secs(days * 24 * 60 * 60))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,6 +67,18 @@ mod tests {
             (4_107_542_400, "1 March 2100"),
         ] {
             assert_eq!(day(seconds * 1000), told);
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_as_its_beginning() {
+        let seconds = |text| {
+            start_of(text).map(|day| day.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs()))
+        };
+        assert_eq!((seconds("1970-01-01"), seconds("2026-11-30")), (Ok(0), Ok(1_796_040_000 - 1_796_040_000 % 86_400)));
+        assert_eq!(seconds("2024-02-29"), Ok(1_709_164_800));
+        for wrong in ["", "2026-13-01", "2026-02-29", "2026-04-31", "yesterday", "2026-1", "26-01-01", "2026-+1-01"] {
+            assert!(start_of(wrong).is_err(), "{wrong}");
         }
     }
 }

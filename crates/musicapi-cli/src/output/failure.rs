@@ -1,6 +1,5 @@
 //! Failures: what happened, what to do next, and the exit code.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,35 +7,22 @@ use musicapi::display;
 use musicapi::{BaseUrl, Error, ErrorKind, TaskRef, Violation};
 use serde_json::{Value, json};
 
-use crate::commands::completions::musicapi;
-use crate::output::shown;
-
-const LOOK_FIRST: &str =
-    "it may have been accepted and paid for: compare `musicapi credits` with what you had before you send it again";
+use crate::output::invocation::said;
+use crate::output::streams::{print, tell, tell_error};
 
 const UNCHARGED: &str = "nothing was charged";
 
-/// Writes a line to standard error. That nobody reads it is no reason to end, least of all while a task is paid for.
-pub(crate) fn tell(line: &str) {
-    // Text of the service must not steer the terminal. If it can't be written, nothing is left to tell it to.
-    let _ = writeln!(std::io::stderr(), "{}", shown::text(line));
-}
+const UNSENT: &str = "nothing was sent";
 
-/// Says that something went wrong; in red, where there is colour.
-fn tell_error(message: &str) {
-    let word = console::style("error:").for_stderr().red().bold();
-    let _ = writeln!(std::io::stderr(), "{word} {}", shown::text(message));
+/// What a failed task costs in the end.
+fn gives_back() -> String {
+    format!("the service gives the credits back; {} shows it", said("credits"))
 }
 
 fn told(violations: &[Violation]) -> Vec<Value> {
     let told = violations.iter();
     told.map(|violation| json!({"field": violation.field, "rule": violation.rule, "message": violation.message}))
         .collect()
-}
-
-/// The commands in a hint, as they begin here.
-fn said_again(hint: &str) -> String {
-    hint.replace("`musicapi ", &format!("`{} ", musicapi()))
 }
 
 /// A failed run.
@@ -46,13 +32,22 @@ pub(crate) struct Failure {
     code: u8,
     /// Whether a task that it is about goes on.
     goes_on: bool,
+    /// Whether the hint says already that it costs nothing.
+    is_free: bool,
     details: Box<Value>,
 }
 
 impl Failure {
     /// Something outside of the API.
     pub(crate) fn plain(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: None, code: 1, goes_on: true, details: Box::new(json!({})) }
+        Self {
+            message: message.into(),
+            hint: None,
+            code: 1,
+            goes_on: true,
+            is_free: false,
+            details: Box::new(json!({})),
+        }
     }
 
     /// The key is missing or can't be used.
@@ -62,12 +57,12 @@ impl Failure {
 
     /// There is no key for a service.
     pub(crate) fn no_key(service: &BaseUrl) -> Self {
-        let hint = "set MUSICAPI_KEY, run `musicapi login`, or try it without one: musicapi --mock …";
+        let hint = format!("set MUSICAPI_KEY, run {}, or try it without one: musicapi --mock …", said("login"));
         let message = match *service == BaseUrl::default() {
             true => "there is no API key: MUSICAPI_KEY is not set, and none is stored".to_owned(),
             false => format!("there is no API key for {service}: MUSICAPI_KEY is not set, and none is stored for it"),
         };
-        Self::of_key(message).and(hint)
+        Self::of_key(message).and(&hint)
     }
 
     /// The request or the command line is wrong.
@@ -101,14 +96,13 @@ impl Failure {
         let details = json!({
             "kind": format!("{:?}", ErrorKind::InvalidRequest), "operation": operation, "violations": told(violations),
         });
-        Self { hint: Some("nothing was sent".to_owned()), details: Box::new(details), ..Self::usage(message) }
+        Self { details: Box::new(details), ..Self::usage(message).unsent() }
     }
 
     /// A task ended, and nothing came of it.
     pub(crate) fn every_clip_failed() -> Self {
-        let hint = "the service gives the credits back; `musicapi credits` shows it";
         let details = Box::new(json!({"kind": format!("{:?}", ErrorKind::TaskFailed)}));
-        Self { hint: Some(hint.to_owned()), code: 5, goes_on: false, details, ..Self::plain("every clip failed") }
+        Self { hint: Some(gives_back()), code: 5, goes_on: false, details, ..Self::plain("every clip failed") }
     }
 
     /// With another next step.
@@ -125,11 +119,12 @@ impl Failure {
 
     /// What was to be paid for wasn't sent, or was refused.
     pub(crate) fn uncharged(self) -> Self {
-        if self.hint.as_ref().is_some_and(|hint| hint.contains(UNCHARGED) || hint.contains("nothing was sent")) {
-            self
-        } else {
-            self.and(UNCHARGED)
-        }
+        if self.is_free { self } else { Self { is_free: true, ..self.and(UNCHARGED) } }
+    }
+
+    /// It was found before anything was sent.
+    pub(crate) fn unsent(self) -> Self {
+        Self { is_free: true, ..self.and(UNSENT) }
     }
 
     /// Ctrl-C after a task was started.
@@ -144,7 +139,10 @@ impl Failure {
     /// Ctrl-C twice, before the answer to a paid request.
     pub(crate) fn given_up() -> Self {
         Self {
-            hint: Some(LOOK_FIRST.to_owned()),
+            hint: Some(format!(
+                "it may have been accepted and paid for: compare {} with what you had before you send it again",
+                said("credits")
+            )),
             code: 6,
             ..Self::plain("interrupted before the answer to a paid request came")
         }
@@ -174,7 +172,7 @@ impl Failure {
 
     /// What happened, and what to do next.
     pub(crate) fn in_words(&self) -> String {
-        let hint = self.hint.as_ref().map(|hint| format!("\n{}", said_again(hint))).unwrap_or_default();
+        let hint = self.hint.as_ref().map(|hint| format!("\n{hint}")).unwrap_or_default();
         format!("{}{hint}", self.message)
     }
 
@@ -185,8 +183,7 @@ impl Failure {
 
     /// Prints it: for people on standard error, and as JSON on standard output if that is asked for.
     pub(crate) fn tell(self, json: bool) -> ExitCode {
-        let Self { message, hint, code, goes_on: _, mut details } = self;
-        let hint = hint.map(|hint| said_again(&hint));
+        let Self { message, hint, code, goes_on: _, is_free: _, mut details } = self;
         tell_error(&message);
         if let Some(hint) = &hint {
             tell(&format!("  {}", hint.replace('\n', "\n  ")));
@@ -195,7 +192,7 @@ impl Failure {
             details["message"] = json!(message);
             details["hint"] = json!(hint);
             details["exit_code"] = json!(code);
-            crate::output::report::print(&json!({"version": 1, "error": details}));
+            print(&json!({"version": 1, "error": details}));
         }
         ExitCode::from(code)
     }
@@ -206,30 +203,36 @@ impl From<musicapi_jobs::Error> for Failure {
     fn from(error: musicapi_jobs::Error) -> Self {
         use musicapi_jobs::ErrorKind as Kind;
         let (code, hint) = match error.kind() {
-            Kind::NoSuchJob => (2, "`musicapi jobs list` lists them"),
-            Kind::Invalid | Kind::WrongState | Kind::MadeElsewhere => (2, "nothing was sent"),
-            Kind::OtherService => {
-                (2, "name another file with --store, or none: each service has its own; nothing was sent")
-            }
-            Kind::Newer => (1, "use the newer version, or another file with --store"),
+            Kind::NoSuchJob => (2, format!("{} lists them", said("jobs list"))),
+            Kind::Invalid | Kind::WrongState | Kind::MadeElsewhere => (2, String::new()),
+            Kind::OtherService => (2, "name another file with --store, or none: each service has its own".to_owned()),
+            Kind::Newer => (1, "use the newer version, or another file with --store".to_owned()),
             Kind::NotJobs | Kind::Damaged => {
-                (1, "name another file with --store; what is in this one is left as it is")
+                (1, "name another file with --store; what is in this one is left as it is".to_owned())
             }
-            Kind::ReadOnly | Kind::Disk => (1, "make room or name another file with --store"),
-            Kind::Locked => (1, "wait until the other program is done"),
-            _ => (1, ""),
+            Kind::ReadOnly | Kind::Disk => (1, "make room or name another file with --store".to_owned()),
+            Kind::Locked => (1, "wait until the other program is done".to_owned()),
+            _ => (1, String::new()),
         };
+        let is_free =
+            matches!(error.kind(), Kind::Invalid | Kind::WrongState | Kind::MadeElsewhere | Kind::OtherService);
+        let hint = joined([hint, if is_free { UNSENT.to_owned() } else { String::new() }]);
         let details = Box::new(json!({"kind": format!("{:?}", error.kind()), "task": error.task()}));
-        let hint = (!hint.is_empty()).then(|| hint.to_owned());
-        Self { hint, code, details, ..Self::plain(error.to_string()) }
+        Self { hint, code, details, is_free, ..Self::plain(error.to_string()) }
     }
+}
+
+/// The steps that there are, on a line.
+fn joined(steps: [String; 2]) -> Option<String> {
+    let steps: Vec<String> = steps.into_iter().filter(|step| !step.is_empty()).collect();
+    (!steps.is_empty()).then(|| steps.join("; "))
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let refunded = match error.is_refunded() {
-            Some(false) => "the service says that the credits were not given back: ask its support",
-            _ => "the service gives the credits back; `musicapi credits` shows it",
+            Some(false) => "the service says that the credits were not given back: ask its support".to_owned(),
+            _ => gives_back(),
         };
         let paid =
             error.operation().and_then(musicapi::facts::operation).is_some_and(musicapi::facts::Operation::is_paid);
@@ -237,33 +240,38 @@ impl From<Error> for Failure {
             Some(wait @ 1..) => format!("the service takes more in {wait} s: try again then"),
             _ => "wait a few seconds and try again".to_owned(),
         };
-        let (code, hint): (u8, &str) = match error.kind() {
+        let (code, hint): (u8, String) = match error.kind() {
             _ if error.is_auth() => {
-                (3, "check the key with `musicapi doctor`; keys are made in the dashboard of the service")
+                (3, format!("check the key with {}; keys are made in the dashboard of the service", said("doctor")))
             }
-            _ if error.is_out_of_credits() => {
-                (4, "`musicapi credits` shows what is left; credits are bought in the dashboard of the service")
-            }
-            ErrorKind::Config | ErrorKind::InvalidRequest => (2, "nothing was sent"),
+            _ if error.is_out_of_credits() => (
+                4,
+                format!("{} shows what is left; credits are bought in the dashboard of the service", said("credits")),
+            ),
+            ErrorKind::Config | ErrorKind::InvalidRequest => (2, UNSENT.to_owned()),
             ErrorKind::TaskFailed => (5, refunded),
             // It says so itself, and the job is named.
-            ErrorKind::OutcomeUnknown => (6, ""),
-            ErrorKind::Connect => (7, "check the network, and the address that `musicapi doctor` names"),
-            ErrorKind::Unreadable if paid => (7, "it was accepted and paid for; --json shows the whole answer"),
-            ErrorKind::Interrupted | ErrorKind::Unreadable => (7, "try again; it costs nothing"),
-            ErrorKind::Download => (1, "its address may have expired; waiting for the task again gives a fresh one"),
-            ErrorKind::WaitedTooLong => (8, ""),
-            _ if error.is_rate_limited() => (1, &later),
-            ErrorKind::Refused if !paid => {
-                (1, "check what was asked for, and that it was made with this key, at this address")
+            ErrorKind::OutcomeUnknown => (6, String::new()),
+            ErrorKind::Connect => (7, format!("check the network, and the address that {} names", said("doctor"))),
+            ErrorKind::Unreadable if paid => {
+                (7, "it was accepted and paid for; --json shows the whole answer".to_owned())
             }
-            _ => (1, ""),
+            ErrorKind::Interrupted | ErrorKind::Unreadable => (7, "try again; it costs nothing".to_owned()),
+            ErrorKind::Download => {
+                (1, "its address may have expired; waiting for the task again gives a fresh one".to_owned())
+            }
+            ErrorKind::WaitedTooLong => (8, String::new()),
+            _ if error.is_rate_limited() => (1, later),
+            ErrorKind::Refused if !paid => {
+                (1, "check what was asked for, and that it was made with this key, at this address".to_owned())
+            }
+            _ => (1, String::new()),
         };
         // Of what only asks for a task that was paid for, that would be wrong.
-        let is_free =
+        let is_uncharged =
             paid && (matches!(error.kind(), ErrorKind::Connect | ErrorKind::Refused) || error.is_rate_limited());
-        let hints = [hint, if is_free { UNCHARGED } else { "" }].into_iter().filter(|hint| !hint.is_empty());
-        let hint = hints.collect::<Vec<_>>().join("; ");
+        let is_free = is_uncharged || matches!(error.kind(), ErrorKind::Config | ErrorKind::InvalidRequest);
+        let hint = joined([hint, if is_uncharged { UNCHARGED.to_owned() } else { String::new() }]);
         let violations = told(error.violations());
         let message = match violations.len() {
             0 | 1 => error.to_string(),
@@ -292,6 +300,6 @@ impl From<Error> for Failure {
         };
         let lost = matches!(error.kind(), ErrorKind::TaskFailed | ErrorKind::Refused);
         let goes_on = !lost || error.is_auth() || error.is_rate_limited();
-        Self { message, hint: (!hint.is_empty()).then_some(hint), code, goes_on, details }
+        Self { message, hint, code, goes_on, is_free, details }
     }
 }

@@ -11,9 +11,8 @@ use musicapi::{ClipState, Look, Progress, TaskRef};
 use serde_json::Value;
 use tokio::sync::watch;
 
-use crate::calls::wait::state;
-use crate::output::failure::tell;
 use crate::output::shown;
+use crate::output::streams::tell;
 
 /// All bars of this program: a line that is told between them must not cut them.
 static ALL: LazyLock<MultiProgress> = LazyLock::new(MultiProgress::new);
@@ -101,7 +100,7 @@ impl Bars {
     pub(crate) fn show(&mut self, look: &Look<Value>) {
         self.reach(look.clips.len());
         for (clip, bar) in look.clips.iter().zip(&self.bars) {
-            let word = display::line(&shown::masked(state(clip)));
+            let word = display::line(&shown::masked(clip.state_in_words()));
             if clip.state == ClipState::Waiting {
                 bar.set_message(format!("{word}{}", self.usual));
             } else if !bar.is_finished() {

@@ -1,6 +1,6 @@
 //! What a run tells when it went well.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::output::shown;
+use crate::output::streams::{ended, print, send};
 
 /// The result of a run: for people, and for programs.
 #[derive(Debug)]
@@ -111,26 +112,5 @@ impl Report {
         }
         text.push_str("}\n");
         Ok(send(&text))
-    }
-}
-
-/// Prints a JSON object on a line of its own.
-pub(crate) fn print(value: &Value) -> ExitCode {
-    ended(send(&format!("{}\n", shown::json(value))))
-}
-
-fn send(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush())
-}
-
-/// A reader that has gone away is no failure.
-fn ended(sent: io::Result<()>) -> ExitCode {
-    match sent {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            crate::output::failure::tell(&format!("error: standard output can't be written: {error}"));
-            ExitCode::FAILURE
-        }
-        _ => ExitCode::SUCCESS,
     }
 }

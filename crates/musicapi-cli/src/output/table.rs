@@ -15,11 +15,6 @@ pub(crate) fn line(text: &str, most: usize) -> String {
     }
 }
 
-/// A number of things.
-pub(crate) fn counted(count: u64, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
-}
-
 /// Rows below a head. Where a line would be wider than the terminal, each row becomes lines of its own, one for each column: an
 /// id that is broken in two can't be copied.
 pub(crate) fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {

@@ -8,21 +8,20 @@ use indicatif::ProgressBar;
 
 use musicapi::{TaskRef, display};
 use musicapi_jobs::{Event, Job, Options, Progress, Scope, State, Why};
-use serde_json::json;
 
+use crate::batch::bill::{bill, code_of, failed_clips, told};
 use crate::batch::estimate::{Load, Open, Speed};
 use crate::batch::index_page;
 use crate::calls::download::Titled;
-use crate::calls::failed_rows::Troubles;
-use crate::calls::wait::{Odd, There};
-use crate::commands::completions::{musicapi, quoted};
+use crate::calls::watch::{Seen, Watch};
 use crate::context::database::Store;
 use crate::context::interrupt;
 use crate::context::session::{MOCK_ENDS, Session};
-use crate::output::failure::{Failure, tell};
-use crate::output::progress::Screen;
+use crate::output::failure::Failure;
+use crate::output::invocation::{musicapi, quoted};
+use crate::output::progress::{Screen, say};
 use crate::output::report::Report;
-use crate::output::table::counted;
+use crate::output::streams::tell;
 
 /// Works on jobs until nothing is left to do or somebody ends it, and tells how far they are. `resume` is said if something is left.
 pub(crate) async fn work(session: &Session, store: &Store, options: Options, resume: &str) -> Result<Report, Failure> {
@@ -42,12 +41,8 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
     let scope = options.scope.clone();
     let screen = Screen::new();
     let mut board = Board::new(&screen, session, store, &options).await?;
-    let bar = board.as_ref().map(|board| board.bar.clone());
-    let say = |line: &str| match &bar {
-        Some(bar) => bar.suspend(|| tell(line)),
-        None => tell(line),
-    };
-    let mut run = store.jobs.run(&session.client, Options { files: Arc::new(Titled::new(&screen)), ..options });
+    let run = store.jobs.run(&session.client, Options { files: Arc::new(Titled::new(&screen)), ..options });
+    let mut watch = Watch::new(run, true);
     // Those whose limit is reached.
     let mut full = Vec::new();
     // What has a page.
@@ -55,30 +50,20 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
         Scope::Batch(batch) => [batch.clone()].into(),
         _ => BTreeSet::new(),
     };
-    let (mut is_stopped, mut code) = (false, None);
-    let (mut odd, mut there) = (Odd::default(), There::default());
-    loop {
-        let event = tokio::select! {
-            // To end must win over work that is ready again and again.
-            biased;
-            () = interrupt::once(), if !is_stopped => {
-                is_stopped = true;
-                say("ending; an answer that is paid for is waited for (press Ctrl-C again to give up on it)");
-                run.stop();
-                continue;
-            }
-            event = run.next() => event,
+    let mut code = None;
+    while let Some(seen) = watch.next().await {
+        let Seen::Event(event) = seen else {
+            say("ending; an answer that is paid for is waited for (press Ctrl-C again to give up on it)");
+            continue;
         };
-        let Some(event) = event else { break };
         if let Some(board) = &mut board {
             board.show(store, &event).await?;
         }
-        match event {
+        match *event {
             Event::Ended { job, error } => {
                 say(&line(&job, error.as_ref().map(ToString::to_string)));
                 batches.insert(job.batch);
             }
-            Event::Paused { pause, error } => say(&format!("pausing for {} s: {error}", pause.as_secs())),
             Event::Stopped(Why::Budget { batch, text }) => {
                 say(&format!("nothing more of {batch} is sent: {text}"));
                 code = Some(4);
@@ -93,22 +78,16 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
                 say(&format!("nothing more is sent: {}", failure.in_words()));
                 code = Some(failure.code());
             }
-            Event::Looked { look, .. } => odd.tell(&look),
-            Event::Delayed { job, clip, error, pause } => there.delayed(&format!("job {job}: "), &clip, &error, pause),
             Event::Revived { job, .. } => {
                 say(&format!("job {job}: its task is there after all, so nothing is paid again; it is waited for"));
             }
             Event::Forgotten { job, task, is_sent_again } => say(&forgotten(job, &task, is_sent_again)),
-            Event::Turn { pause } => say(&turn(pause)),
-            Event::Waiting { .. } => say("another process works on what is left: it is waited for"),
-            Event::Unwritten { job, error } => say(&format!("job {job}: {error}")),
             _ => {}
         }
     }
-    if let Some(bar) = bar {
-        bar.finish_and_clear();
-    }
-    let progress = run.finish().await?;
+    board.iter().for_each(|board| board.bar.finish_and_clear());
+    let is_stopped = watch.is_stopped();
+    let (progress, _) = watch.finish().await?;
     let code = if is_stopped { 130 } else { code.unwrap_or_else(|| code_of(&progress)) };
     let is_left = [State::Waiting, State::Running].into_iter().any(|state| progress.count(state) > 0);
     if is_left && session.is_mock() {
@@ -143,16 +122,6 @@ fn forgotten(job: i64, task: &TaskRef, is_sent_again: bool) -> String {
             musicapi()
         ),
     }
-}
-
-/// Another command has just made a call that was paid for.
-pub(crate) fn turn(pause: Duration) -> String {
-    format!("another command made a paid call just now; this one has its turn in {} s", pause.as_secs_f64().ceil())
-}
-
-/// What jobs cost once none of them waits any more, in the way of a limit: what may have been charged or comes back counts.
-fn bill(progress: &Progress) -> u64 {
-    progress.spent + progress.given_back + progress.in_doubt + progress.to_come
 }
 
 /// What a terminal shows of many jobs.
@@ -225,52 +194,4 @@ fn line(job: &Job, error: Option<String>) -> String {
     let rest = files.into_iter().chain(failed).chain(error).collect::<Vec<_>>().join(", ");
     let rest = display::line(&rest);
     format!("job {} {}: {rest}", job.id, job.state)
-}
-
-/// Clips that failed beside others.
-fn failed_clips(count: u64) -> Option<String> {
-    (count > 0).then(|| format!("{} failed", counted(count, "clip")))
-}
-
-/// The exit code for what is left.
-fn code_of(progress: &Progress) -> u8 {
-    let codes = [
-        (State::InDoubt, 6),
-        (State::Charged, 6),
-        (State::Failed, 5),
-        (State::Refused, 1),
-        (State::Running, 8),
-        (State::Waiting, 8),
-    ];
-    codes.into_iter().find(|(state, _)| progress.count(*state) > 0).map_or(0, |(_, code)| code)
-}
-
-/// How far jobs are, and the bill.
-pub(crate) async fn told(store: &Store, progress: &Progress, scope: &Scope) -> Result<Report, Failure> {
-    let (mut failed, mut troubles) = (0, Troubles::default());
-    let look = |job: Job| {
-        failed += if job.state == State::Done { u64::from(job.failed_clips) } else { 0 };
-        troubles.add(&job);
-    };
-    store.each(scope, look).await?;
-    let counts = progress.jobs.iter().map(|(state, count)| format!("{count} {state}"));
-    let counts = counts.collect::<Vec<_>>().join(", ");
-    let files = std::iter::once(counted(progress.files, "file")).chain(failed_clips(failed));
-    let files = files.collect::<Vec<_>>().join(", ");
-    let mut text = format!("{}; {files}\n", if counts.is_empty() { "no jobs".to_owned() } else { counts });
-    text.push_str(&format!("{} credits spent", progress.spent));
-    for (credits, what) in [
-        (progress.given_back, "for tasks that failed, which the service gives back"),
-        (progress.in_doubt, "in doubt"),
-        (progress.to_come, "still to come"),
-        (progress.unpriced, "calls beside whose price isn't documented"),
-    ] {
-        if credits > 0 {
-            text.push_str(&format!(", {credits} {what}"));
-        }
-    }
-    text.push_str(" (expected prices)\n");
-    let report = Report::new(text, json!({"progress": progress, "failed_clips": failed}));
-    let all = store.list(store.jobs.ids(scope).await?, |job| json!(job));
-    Ok(report.listing("jobs", all).with(troubles.told(store, scope)))
 }

@@ -3,8 +3,8 @@
 use musicapi_jobs::{Job, Scope, State};
 use serde_json::{Value, json};
 
-use crate::commands::completions::{musicapi, quoted};
 use crate::context::database::Store;
+use crate::output::invocation::{musicapi, quoted};
 use crate::output::report::Report;
 use crate::output::table::line;
 

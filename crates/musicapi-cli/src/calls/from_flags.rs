@@ -1,0 +1,65 @@
+//! A request from what was typed for a command that follows from the facts.
+
+use clap::ArgMatches;
+use serde_json::{Map, Value};
+
+use crate::calls::request::{self, Request};
+use crate::cli::fields;
+use crate::cli::generated_commands::id;
+use crate::cli::names::{self, Call};
+use crate::output::failure::Failure;
+
+impl Call {
+    /// The request that was said, and where its body came from.
+    pub(crate) fn request(&self, matches: &ArgMatches) -> Result<Request, Failure> {
+        let text = |name: &str| matches.try_get_one::<String>(&id(name)).ok().flatten().cloned();
+        let given =
+            |name: &str| matches.try_get_many::<String>(&id(name)).ok().flatten().into_iter().flatten().cloned();
+        let parameters = self.operation.parameters.iter();
+        let parameters =
+            parameters.flat_map(|parameter| given(parameter.name).map(|value| (parameter.name, value))).collect();
+        if self.operation.forms.is_empty() {
+            return Ok(Request { operation: self.operation, parameters, body: None, from_file: false });
+        }
+        let file = matches.get_one::<String>("body");
+        let mut body = file.map_or_else(|| Ok(Value::Object(Map::new())), |file| request::read(file))?;
+        let Some(fields) = body.as_object_mut() else {
+            // Nothing can be put into it; the check says what it should be.
+            return Ok(Request { operation: self.operation, parameters, body: Some(body), from_file: true });
+        };
+        self.choose_form(fields, text)?;
+        let tag = self.operation.tag.and_then(|tag| fields.get(tag.field)?.as_str().map(str::to_owned));
+        for field in self.fields() {
+            let typed = matches.try_get_many::<String>(&id(field.name)).ok().flatten();
+            if let Some(typed) = typed {
+                let typed: Vec<String> = typed.cloned().collect();
+                fields.insert(field.name.to_owned(), fields::value(self.kind(field.name, tag.as_deref()), &typed));
+            }
+        }
+        Ok(Request { operation: self.operation, parameters, body: Some(body), from_file: file.is_some() })
+    }
+
+    /// Writes the form into the body.
+    fn choose_form(&self, body: &mut Map<String, Value>, said: impl Fn(&str) -> Option<String>) -> Result<(), Failure> {
+        let Some(tag) = self.operation.tag else { return Ok(()) };
+        let Some(form) = self.form.and_then(|form| form.name) else {
+            body.extend(said(tag.field).map(|word| (tag.field.to_owned(), word.into())));
+            return Ok(());
+        };
+        if let Some(other) = body.get(tag.field).filter(|other| **other != *form) {
+            let Self { name, operation, .. } = self;
+            return Err(Failure::usage(format!(
+                "the body says {} {other}, and `{} {name}` is for {form}; `{} {}` takes any",
+                tag.field,
+                operation.family,
+                operation.family,
+                names::calls(operation.family)
+                    .iter()
+                    .find(|call| call.operation == *operation && call.form.is_none())
+                    .map_or("", |call| call.name.as_str()),
+            )));
+        }
+        body.insert(tag.field.to_owned(), form.into());
+        Ok(())
+    }
+}

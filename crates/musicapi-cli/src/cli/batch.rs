@@ -1,0 +1,83 @@
+//! What can be said of a batch.
+
+use std::num::NonZero;
+
+use clap::{Args, Subcommand, ValueHint};
+use musicapi_jobs::Options;
+
+use crate::cli::options::{DryRun, Out};
+
+/// What can be done with a batch.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Batch {
+    /// Makes all songs of a file, and goes on where it was ended
+    ///
+    /// The file is one of JSON lines, CSV or YAML, and as long as you like; YAML, and a list in JSON, are read into memory as a whole.
+    /// A row holds the fields of a request and, if need be, `operation`, `name`, `out` and `count`. A row that was sent is never sent
+    /// again by itself, wherever it moves and however the file is called; a row that is edited is a new song.
+    ///
+    /// Example: musicapi batch run songs.jsonl --out album --max-credits 1500
+    Run {
+        /// The file with the rows, or - for standard input
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: String,
+        #[command(flatten)]
+        how: How,
+        #[command(flatten)]
+        twice: Twice,
+        #[command(flatten)]
+        out: Out,
+        #[command(flatten)]
+        dry_run: DryRun,
+    },
+    /// Shows how far it is, and the bill
+    ///
+    /// Example: musicapi batch status songs.jsonl
+    Status {
+        /// The file with the rows
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: String,
+    },
+    /// Goes on with what was begun, without reading the file again
+    ///
+    /// Example: musicapi batch resume songs.jsonl
+    Resume {
+        /// The file with the rows; it need not be there any more
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: String,
+        /// Sends rows again that failed or were refused; what that costs is said first
+        #[arg(long)]
+        failed: bool,
+        #[command(flatten)]
+        how: How,
+    },
+    /// Prints the JSON Schema of a row
+    ///
+    /// Example: musicapi batch schema
+    Schema,
+}
+
+/// How a batch is run.
+#[derive(Debug, Args)]
+pub(crate) struct How {
+    /// Spends no more than this on the whole batch, with what was spent before; remembered until you change it
+    #[arg(long, value_name = "CREDITS")]
+    pub(crate) max_credits: Option<u64>,
+    /// How many songs are under way at a time
+    #[arg(long, default_value = Options::default().concurrency.to_string(), value_name = "NUMBER")]
+    pub(crate) concurrency: NonZero<usize>,
+    /// Asks the balance about what is in doubt, before anything is sent; only right if nobody else uses the account
+    #[arg(long)]
+    pub(crate) reconcile: bool,
+}
+
+/// What becomes of rows that another batch has made.
+#[derive(Debug, Args)]
+pub(crate) struct Twice {
+    /// Leave out rows that were made in another batch, or wait there to be sent
+    #[arg(long, conflicts_with = "again")]
+    pub(crate) skip_made: bool,
+    /// Pay for rows again that were made in another batch
+    #[arg(long)]
+    pub(crate) again: bool,
+}

@@ -1,0 +1,96 @@
+//! What can be said of jobs.
+
+use std::time::SystemTime;
+
+use clap::{Args, Subcommand, ValueHint};
+use musicapi_jobs::State;
+
+use crate::cli::offered::Offered;
+use crate::output::date::start_of;
+
+/// What can be done with jobs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Jobs {
+    /// Lists them
+    ///
+    /// Example: musicapi jobs list --state running
+    List {
+        /// Only those of the batch of this file
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        batch: Option<String>,
+        /// Only those in this state
+        #[arg(long, value_parser = Offered::of(State::ALL.iter().map(|state| state.word().replace(' ', "-"))))]
+        state: Option<String>,
+    },
+    /// Show one job in full
+    ///
+    /// Example: musicapi jobs show 1
+    Show {
+        /// Job number, from `jobs list`
+        job: i64,
+    },
+    /// Waits for one that was sent, and downloads its clips
+    ///
+    /// Example: musicapi jobs wait 1
+    Wait {
+        /// Job number, from `jobs list`
+        job: i64,
+    },
+    /// Goes on with one, or with all that aren't over; one that was refused or failed is sent again
+    ///
+    /// Example: musicapi jobs resume
+    Resume {
+        /// Job number, from `jobs list` [default: all that aren't over]
+        job: Option<i64>,
+    },
+    /// Settle jobs in doubt: check the balance, or record what you found out
+    ///
+    /// The balance proves nothing if anybody else uses the account. What wasn't charged is sent by `resume`.
+    ///
+    /// Example: musicapi jobs reconcile
+    Reconcile {
+        /// Job number, from `jobs list` [default: all that are in doubt]
+        job: Option<i64>,
+        /// The account shows that it wasn't charged
+        #[arg(long, requires = "job", conflicts_with = "task")]
+        not_charged: bool,
+        /// It was charged, and this is its task
+        #[arg(long, requires = "job", value_name = "TASK")]
+        task: Option<String>,
+    },
+    /// Stop working on a job; its cost stays in the bill
+    ///
+    /// Example: musicapi jobs forget 1
+    Forget {
+        /// Job number, from `jobs list`
+        job: i64,
+    },
+    /// Copies the file of jobs into a new one, while others work with it
+    ///
+    /// Example: musicapi jobs backup jobs-2026-05-31.db
+    Backup {
+        /// The new file
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: String,
+    },
+    /// Takes away what is over since before a day, but never what is open or in doubt; the sums of the bill stay
+    ///
+    /// Of batches it stays known what was sent, so that none of it is paid for again.
+    ///
+    /// Example: musicapi jobs prune --before 2026-05-31 --dry-run
+    Prune {
+        #[command(flatten)]
+        prune: Pruning,
+    },
+}
+
+/// What is taken away.
+#[derive(Debug, Args)]
+pub(crate) struct Pruning {
+    /// Takes away what was over before this day, as in 2026-05-31 (UTC)
+    #[arg(long, value_name = "DATE", value_parser = start_of)]
+    pub(crate) before: SystemTime,
+    /// Only says what would be taken away
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}

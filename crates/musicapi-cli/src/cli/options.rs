@@ -1,0 +1,132 @@
+//! The flags that several commands share, as they are read.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+use crate::cli::offered::{Offered, song_models};
+use crate::output::invocation::quoted;
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// Works against a mock inside this program: no key, no network, no cost, in a few seconds
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
+    pub(crate) mock: bool,
+    /// Prints one JSON object on standard output, and nothing else there
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
+    pub(crate) json: bool,
+    /// The address of the API [or MUSICAPI_BASE_URL; default: that of the service]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "URL", value_parser = said)]
+    pub(crate) base_url: Option<String>,
+    /// The file in which paid work is written down [or MUSICAPI_STORE; `musicapi doctor` names the usual one]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
+    pub(crate) store: Option<PathBuf>,
+    /// Polls tasks every so many seconds, the first time too [or MUSICAPI_POLL_INTERVAL; default: as documented, 15 to 25]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "SECONDS", allow_negative_numbers = true)]
+    pub(crate) poll_interval: Option<String>,
+    /// Keeps so many seconds between two creates [or MUSICAPI_CREATE_INTERVAL; default: 3]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "SECONDS", allow_negative_numbers = true)]
+    pub(crate) create_interval: Option<String>,
+    /// Tells what happens on standard error, such as `debug` or `musicapi=trace` [or MUSICAPI_LOG]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILTER", value_parser = said)]
+    pub(crate) log: Option<String>,
+    /// Adds that to a file instead; `debug` unless --log says otherwise [or MUSICAPI_LOG_FILE]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
+    pub(crate) log_file: Option<PathBuf>,
+    /// The file with the settings [or MUSICAPI_CONFIG; `musicapi doctor` names the usual one]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
+    pub(crate) config_file: Option<PathBuf>,
+}
+
+impl Common {
+    /// How a command begins that goes on with what these flags say. What the environment or the file sets need not be said again.
+    pub(crate) fn beginning(&self) -> String {
+        // No field is left out by oversight.
+        let Common { mock, json: _, base_url, store, poll_interval, create_interval, log, log_file, config_file } =
+            self;
+        let path = |path: &Option<std::path::PathBuf>| path.as_ref().map(|path| path.display().to_string());
+        let flags = [
+            ("base-url", base_url.as_deref().map(musicapi::display::address)),
+            ("store", path(store)),
+            ("poll-interval", poll_interval.clone()),
+            ("create-interval", create_interval.clone()),
+            ("log", log.clone()),
+            ("log-file", path(log_file)),
+            ("config-file", path(config_file)),
+        ];
+        let flags = flags.into_iter().filter_map(|(name, value)| Some(format!(" --{name} {}", quoted(&value?))));
+        format!("musicapi{}{}", if *mock { " --mock" } else { "" }, flags.collect::<String>())
+    }
+}
+
+/// A value that isn't empty: a flag that is set to nothing, such as by a variable that isn't there, isn't one that was left out.
+fn said(value: &str) -> Result<String, &'static str> {
+    if value.trim().is_empty() {
+        Err("it is empty; put a value there, or leave the flag out")
+    } else {
+        Ok(value.to_owned())
+    }
+}
+
+/// The heading of the flags that every command takes.
+const EVERYWHERE: &str = "Options of every command";
+
+/// What a song is made of, besides a description.
+#[derive(Debug, Args)]
+pub(crate) struct Words {
+    /// A file with what is to be sung, or - for standard input
+    #[arg(long, value_name = "FILE|-", value_hint = ValueHint::FilePath)]
+    pub(crate) lyrics: Option<String>,
+    /// The style, such as "jazz, brushed drums"
+    #[arg(long)]
+    pub(crate) tags: Option<String>,
+    /// The title
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// Without vocals
+    #[arg(long)]
+    pub(crate) instrumental: bool,
+    /// The model [or MUSICAPI_MODEL; default: sonic-v6; `musicapi models` lists them]
+    #[arg(long, value_parser = Offered::of(song_models().iter().copied()), hide_possible_values = true)]
+    pub(crate) model: Option<String>,
+}
+
+/// Where files go.
+#[derive(Debug, Args, Default)]
+pub(crate) struct Out {
+    /// The folder for the files; it is made if need be, and nothing in it is overwritten [or MUSICAPI_OUT; default: .]
+    #[arg(long = "out", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: Option<PathBuf>,
+    /// Don't embed title, lyrics and cover art in the audio
+    #[arg(long)]
+    pub(crate) no_tags: bool,
+}
+
+/// Where files go that an answer tells of.
+#[derive(Debug, Args, Default)]
+pub(crate) struct Fetch {
+    /// Fetches the files into this folder, and prints their names instead of the answer; nothing in it is overwritten
+    #[arg(long = "out", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: Option<PathBuf>,
+}
+
+/// What becomes of a task.
+#[derive(Debug, Args, Default)]
+pub(crate) struct Delivery {
+    #[command(flatten)]
+    pub(crate) out: Out,
+    /// Prints the task, and doesn't wait for it
+    #[arg(long)]
+    pub(crate) no_wait: bool,
+    #[command(flatten)]
+    pub(crate) dry_run: DryRun,
+}
+
+/// Whether anything is sent.
+#[derive(Debug, Args, Default, Clone, Copy)]
+pub(crate) struct DryRun {
+    /// Shows what would be sent and what it would cost, and sends nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}

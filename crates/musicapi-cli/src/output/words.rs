@@ -1,0 +1,22 @@
+//! Amounts and names in words.
+
+use musicapi::facts::{Price, Purse};
+
+/// A number of things.
+pub(crate) fn counted(count: u64, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A price in words.
+pub(crate) fn credits(price: Price) -> String {
+    let purse = match price.purse {
+        Purse::Credits => "credit",
+        Purse::LyricsCredits => "lyrics credit",
+    };
+    format!("{} {purse}{}", price.credits, if price.credits == 1 { "" } else { "s" })
+}
+
+/// What a file that is read is called, in words.
+pub(crate) fn input(path: &str) -> &str {
+    if path == "-" { "standard input" } else { path }
+}
