@@ -5,11 +5,15 @@
 //! `mock_document` is the document for the mock. `output` writes files, or says that they are stale.
 
 pub(crate) mod answers;
+pub(crate) mod components;
 pub(crate) mod facts;
+mod forms;
+pub(crate) mod links;
 pub(crate) mod mock_document;
 pub(crate) mod names;
 pub(crate) mod operations;
 pub(crate) mod output;
+pub(crate) mod prices;
 pub(crate) mod prose;
 pub(crate) mod rewrite;
 pub(crate) mod structs;

@@ -1,11 +1,16 @@
 //! What changed between two versions of the document, from the view of a client.
 
+mod answers;
+mod callbacks;
+mod content;
+mod facts;
 mod operation;
 mod rest;
 mod schema;
 #[cfg(test)]
 mod tests;
 pub(crate) mod unreleased;
+mod whole;
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -1,13 +1,19 @@
 //! What is wrong with the document: the place, the fault and the mend.
 
+mod answers;
 mod contract;
 mod example_fields;
+mod examples;
+mod extensions;
 mod generated;
 mod keywords;
 mod pitfalls;
+mod places;
 mod rules;
+mod structure;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::fmt;
 

@@ -7,7 +7,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use crate::codegen::facts::{self, Start};
+use crate::codegen::links::{self, Start};
+use crate::codegen::prices;
 use crate::codegen::{names, output, prose};
 use crate::document::model::{Kind, Model, Operation, Parameter, Success};
 use crate::document::{At, answer_schemas, callbacks, component, operations, request_schema, resolve};
@@ -119,7 +120,7 @@ impl<'a> Call<'a> {
         let mut docs = vec![format!("{}.", text("summary")), String::new()];
         docs.extend(text("description").lines().map(str::to_owned));
         docs.extend([String::new(), format!("Sends `{} {}`.", model.method.to_ascii_uppercase(), model.path)]);
-        docs.extend(facts::prices_in_words(root, operation)?);
+        docs.extend(prices::prices_in_words(root, operation)?);
         if operation["deprecated"] == true {
             let instead = operation["x-status"]["replacement"]
                 .as_str()
@@ -165,7 +166,7 @@ impl<'a> Call<'a> {
                 },
             ),
         };
-        let (result, finish) = match facts::starts(root, operation)? {
+        let (result, finish) = match links::starts(root, operation)? {
             Some(Start { report, single, .. }) => {
                 let clip = clip_type(root, report, single)?;
                 (quote!(Task<types::#clip>), quote!(self.client.started(answer)))
@@ -261,7 +262,7 @@ impl<'a> Call<'a> {
         if self.model.success != Success::Json {
             return Ok(quote!(#id => Ok(()),));
         }
-        if facts::starts(root, operation)?.is_some() {
+        if links::starts(root, operation)?.is_some() {
             return Ok(quote!(#id => answer.find_task().map(drop),));
         }
         if operation.get("x-task").is_some() {

@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 use similar::TextDiff;
 
 /// What stands at the head of each file that is made. It names no hash and no version: a file changes only where its input does, so
@@ -10,7 +12,7 @@ use similar::TextDiff;
 pub const HEADER: &str = "Made by `cargo xtask codegen` from openapi/musicapi.yaml. Edits are lost.";
 
 /// Formats tokens as a Rust file under the header.
-pub fn rust(tokens: proc_macro2::TokenStream) -> Result<String> {
+pub fn rust(tokens: TokenStream) -> Result<String> {
     let file: syn::File = syn::parse2(tokens).context("what was generated isn't Rust")?;
     Ok(format!("// {HEADER}\n\n#![allow(clippy::all, reason = \"made\")]\n\n{}", spaced(&prettyplease::unparse(&file))))
 }
@@ -88,6 +90,11 @@ pub fn write(root: &Path, command: &str, files: &[(&str, String)], check: bool, 
         bail!("stale: {}; run `{command}`{}", stale.join(", "), if verbose { "" } else { ", or see why with -v" });
     }
     Ok(())
+}
+
+/// A value that may be there.
+pub fn option(value: Option<impl ToTokens>) -> TokenStream {
+    value.map_or(quote!(None), |value| quote!(Some(#value)))
 }
 
 #[cfg(test)]

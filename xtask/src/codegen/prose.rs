@@ -1,4 +1,6 @@
-//! Descriptions as doc comments: people write anything, and rustdoc takes brackets for links, fences for tests, and signs for HTML.
+//! Descriptions as doc comments: people write anything, and rustdoc takes brackets for links, fences for tests, and signs for HTML. And limits in words.
+
+use serde_json::{Map, Value};
 
 /// The text so that rustdoc shows it as it was written.
 pub fn escaped(text: &str) -> String {
@@ -101,6 +103,42 @@ fn link(text: &str) -> Option<usize> {
     let is_plain = |part: &str| !part.contains(['[', ']', '<', '>', '`', ' ']);
     let is_link = address.starts_with("http") && is_plain(address) && !words.contains(['[', ']', '<', '`']);
     is_link.then(|| 1 + words.len() + 2 + address.len() + 1)
+}
+
+/// The limits of a schema as a sentence.
+pub fn limits_in_words(schema: &Map<String, Value>) -> Option<String> {
+    let limit = |keyword: &str| schema.get(keyword);
+    let mut words = Vec::new();
+    for (low, high, unit) in
+        [("minLength", "maxLength", " characters"), ("minimum", "maximum", ""), ("minItems", "maxItems", " items")]
+    {
+        match (limit(low), limit(high)) {
+            (Some(low), Some(high)) if low == high => words.push(format!("Exactly {low}{unit}")),
+            (Some(low), Some(high)) => words.push(format!("From {low} to {high}{unit}")),
+            (Some(low), None) => words.push(format!("At least {low}{unit}")),
+            (None, Some(high)) => words.push(format!("At most {high}{unit}")),
+            (None, None) => {}
+        }
+    }
+    if let Some(limits) = limit("x-limits") {
+        let mut narrower: Vec<(&Value, Vec<&str>)> = Vec::new();
+        for (value, limit) in limits["values"].as_object().into_iter().flatten() {
+            match narrower.iter_mut().find(|(known, _)| *known == limit) {
+                Some((_, values)) => values.push(value),
+                None => narrower.push((limit, vec![value])),
+            }
+        }
+        for (limit, values) in narrower {
+            words.push(format!("{limit} with `{}`", values.join("`, `")));
+        }
+        words.extend(limits["above"].as_str().map(|field| format!("Greater than `{field}`")));
+    }
+    if let (Some(values), true) =
+        (limit("enum").and_then(Value::as_array), limit("type").is_some_and(|kind| kind != "string"))
+    {
+        words.push(format!("One of {}", values.iter().map(Value::to_string).collect::<Vec<_>>().join(", ")));
+    }
+    (!words.is_empty()).then(|| format!("{}.", words.join("; ")))
 }
 
 #[cfg(test)]

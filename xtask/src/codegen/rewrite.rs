@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::codegen::components::{Union, collect_components, enums, is_scalar, schemas, tagged_unions};
 use crate::codegen::names;
+use crate::codegen::prose::limits_in_words;
 use crate::document::model::{Kind, Model};
-use crate::document::{answer_schemas, callbacks, component, operations, request_schema, resolve, target};
+use crate::document::{answer_schemas, callbacks, operations, request_schema};
 
 /// A step.
 pub type Step = fn(&mut Value);
@@ -114,14 +116,6 @@ fn name_fields(document: &mut Value) {
             }
         }
     }
-}
-
-/// What the fields of a component are called in Rust, and what on the wire.
-pub fn field_names(schema: &Value) -> Vec<(String, String)> {
-    let wire: Vec<&str> =
-        schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
-    let rust = names::fields(wire.iter().copied());
-    rust.into_iter().map(|rust| names::identifier(&rust)).zip(wire.into_iter().map(str::to_owned)).collect()
 }
 
 /// An answer or a callback may have fields that the document doesn't know. They are kept only where `additionalProperties` asks
@@ -279,117 +273,6 @@ fn drop_extensions(document: &mut Value) {
     for_each_schema(document, &mut |schema| schema.retain(|keyword, _| !keyword.starts_with("x-")));
 }
 
-/// The limits of a schema as a sentence.
-fn limits_in_words(schema: &Map<String, Value>) -> Option<String> {
-    let limit = |keyword: &str| schema.get(keyword);
-    let mut words = Vec::new();
-    for (low, high, unit) in
-        [("minLength", "maxLength", " characters"), ("minimum", "maximum", ""), ("minItems", "maxItems", " items")]
-    {
-        match (limit(low), limit(high)) {
-            (Some(low), Some(high)) if low == high => words.push(format!("Exactly {low}{unit}")),
-            (Some(low), Some(high)) => words.push(format!("From {low} to {high}{unit}")),
-            (Some(low), None) => words.push(format!("At least {low}{unit}")),
-            (None, Some(high)) => words.push(format!("At most {high}{unit}")),
-            (None, None) => {}
-        }
-    }
-    if let Some(limits) = limit("x-limits") {
-        let mut narrower: Vec<(&Value, Vec<&str>)> = Vec::new();
-        for (value, limit) in limits["values"].as_object().into_iter().flatten() {
-            match narrower.iter_mut().find(|(known, _)| *known == limit) {
-                Some((_, values)) => values.push(value),
-                None => narrower.push((limit, vec![value])),
-            }
-        }
-        for (limit, values) in narrower {
-            words.push(format!("{limit} with `{}`", values.join("`, `")));
-        }
-        words.extend(limits["above"].as_str().map(|field| format!("Greater than `{field}`")));
-    }
-    if let (Some(values), true) =
-        (limit("enum").and_then(Value::as_array), limit("type").is_some_and(|kind| kind != "string"))
-    {
-        words.push(format!("One of {}", values.iter().map(Value::to_string).collect::<Vec<_>>().join(", ")));
-    }
-    (!words.is_empty()).then(|| format!("{}.", words.join("; ")))
-}
-
-/// A discriminated `oneOf` among the components.
-pub struct Union {
-    pub name: String,
-    pub tag: String,
-    /// The value that an absent tag means.
-    pub default: Option<String>,
-    /// The tag's value and the component of each variant.
-    pub variants: Vec<(String, String)>,
-}
-
-/// Every discriminated `oneOf` among the components.
-pub fn tagged_unions(document: &Value) -> Vec<Union> {
-    let unions = schemas(document).filter_map(|(name, schema)| {
-        let tag = schema.pointer("/discriminator/propertyName")?.as_str()?;
-        let mapping = schema.pointer("/discriminator/mapping")?.as_object()?;
-        let variants = mapping.iter().filter_map(|(value, path)| {
-            let variant = path.as_str()?.rsplit('/').next()?;
-            Some((value.clone(), variant.to_owned()))
-        });
-        let variants: Vec<(String, String)> = variants.collect();
-        let is_default = |component: &str| {
-            let default = &document["components"]["schemas"][component]["properties"][tag]["default"];
-            default.is_string()
-        };
-        let default = variants.iter().find(|(_, component)| is_default(component)).map(|(value, _)| value.clone());
-        Some(Union { name: name.clone(), tag: tag.to_owned(), default, variants })
-    });
-    unions.collect()
-}
-
-/// Each component with a list of words as its type: name and schema.
-pub fn enums(document: &Value) -> Vec<(String, Value)> {
-    let enums = schemas(document).filter(|(_, schema)| schema["type"] == "string" && schema.get("enum").is_some());
-    enums.map(|(name, schema)| (name.clone(), schema.clone())).collect()
-}
-
-/// The components that are the body of a request, or one of its variants.
-pub fn request_components(document: &Value) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for (_, _, operation) in operations(document) {
-        if let Some(name) = request_schema(document, operation).and_then(component) {
-            let union = tagged_unions(document).into_iter().find(|union| union.name == name);
-            let variants = union.map(|union| union.variants).unwrap_or_default();
-            if variants.is_empty() {
-                names.insert(name.to_owned());
-            }
-            names.extend(variants.into_iter().map(|(_, variant)| variant));
-        }
-    }
-    names
-}
-
-fn schemas(document: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    document["components"]["schemas"].as_object().into_iter().flatten()
-}
-
-fn is_scalar(schema: &Value) -> bool {
-    ["number", "integer", "boolean"].iter().any(|kind| schema["type"] == *kind)
-        || schema["type"] == "string" && schema.get("enum").is_none()
-}
-
-pub fn collect_components(document: &Value, schema: &Value, names: &mut BTreeSet<String>) {
-    if let Some(name) = component(schema) {
-        if names.insert(name.to_owned()) {
-            collect_components(document, resolve(document, schema), names);
-        }
-        return;
-    }
-    match schema {
-        Value::Object(map) => map.values().for_each(|value| collect_components(document, value, names)),
-        Value::Array(items) => items.iter().for_each(|value| collect_components(document, value, names)),
-        _ => {}
-    }
-}
-
 fn for_each_operation(document: &mut Value, mut change: impl FnMut(&mut Value)) {
     let places: Vec<String> = operations(document)
         .map(|(path, method, _)| format!("/paths/{}/{method}", crate::document::escape(path)))
@@ -433,31 +316,6 @@ fn visit_schema(schema: &mut Value, change: &mut dyn FnMut(&mut Map<String, Valu
             visit_schema(schema, change);
         }
     }
-}
-
-/// Each `$ref` below a value: the pointer of its place, and what it points to.
-pub fn references(value: &Value) -> Vec<(String, String)> {
-    fn walk(value: &Value, pointer: &str, found: &mut Vec<(String, String)>) {
-        if let Some(target) = target(value) {
-            found.push((pointer.to_owned(), target.to_owned()));
-        }
-        match value {
-            Value::Object(map) => {
-                for (key, value) in map {
-                    walk(value, &format!("{pointer}/{}", crate::document::escape(key)), found);
-                }
-            }
-            Value::Array(items) => {
-                for (index, value) in items.iter().enumerate() {
-                    walk(value, &format!("{pointer}/{index}"), found);
-                }
-            }
-            _ => {}
-        }
-    }
-    let mut found = Vec::new();
-    walk(value, "", &mut found);
-    found
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use serde_json::Value;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Fields, GenericArgument, ItemStruct, Lit, Meta, PathArguments, Type};
 
-use crate::codegen::rewrite;
+use crate::codegen::components;
 use crate::codegen::types::doc_text;
 use crate::document::resolve;
 
@@ -46,7 +46,7 @@ struct Sections {
 
 impl<'a> Structs<'a> {
     pub fn of(document: &'a Value) -> Self {
-        let requests = rewrite::request_components(document);
+        let requests = components::request_components(document);
         let schemas = document["components"]["schemas"].as_object();
         let branches = schemas.into_iter().flatten().flat_map(|(_, schema)| {
             let both = ["oneOf", "anyOf"].map(|keyword| schema[keyword].as_array());

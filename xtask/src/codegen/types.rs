@@ -8,7 +8,8 @@ use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, Fields, ImplItem, Item, ItemEnum, Lit, Meta, Pat, Stmt, parse_quote};
 
-use crate::codegen::rewrite::{self, Union};
+use crate::codegen::components::{self, Union};
+use crate::codegen::rewrite;
 use crate::codegen::structs::Structs;
 use crate::codegen::{self, names, output, prose};
 use crate::document::model::Model;
@@ -33,7 +34,7 @@ pub fn generate(model: &Model<'_>) -> Result<Made> {
             *item = parse_quote!(const #place: () = (););
         }
     }
-    for (name, schema) in rewrite::enums(model.root) {
+    for (name, schema) in components::enums(model.root) {
         let place = format_ident!("{PLACE}{name}");
         types.push(parse_quote!(const #place: () = ();));
         macros.push((name.clone(), open_enum(&name, &schema)));
@@ -54,7 +55,7 @@ fn progenitor(document: &Value) -> Result<(Vec<Item>, syn::File)> {
     let mut settings = GenerationSettings::new();
     settings.with_interface(InterfaceStyle::Positional).with_tag(TagStyle::Merged);
     settings.with_inner_type(quote!(crate::call::transport::Transport));
-    for (name, _) in rewrite::enums(document) {
+    for (name, _) in components::enums(document) {
         let impls = [TypeImpl::Display, TypeImpl::FromStringIrrefutable];
         settings.with_replacement(&name, format!("crate::types::{name}"), impls.into_iter());
     }
@@ -79,7 +80,7 @@ fn progenitor(document: &Value) -> Result<(Vec<Item>, syn::File)> {
     let mut types = types.context("progenitor made no types")?;
     // The error of conversions that are made for closed enums and patterns alone; there are none here.
     types.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "error"));
-    for union in rewrite::tagged_unions(document) {
+    for union in components::tagged_unions(document) {
         let reads_untagged = tag_union(&mut types, union)?;
         types.extend(reads_untagged);
     }
@@ -154,7 +155,7 @@ fn tag_union(types: &mut [Item], Union { name, tag, default, variants }: Union) 
 fn name_on_the_wire(types: &mut [Item], document: &Value) -> Result<()> {
     for item in types {
         let Item::Struct(item) = item else { continue };
-        let names = rewrite::field_names(&document["components"]["schemas"][item.ident.to_string()]);
+        let names = components::field_names(&document["components"]["schemas"][item.ident.to_string()]);
         for field in &mut item.fields {
             let Some(ident) = field.ident.as_ref().map(ToString::to_string) else { continue };
             let Some((_, wire)) = names.iter().find(|(rust, _)| *rust == ident) else { continue };
@@ -187,7 +188,7 @@ fn describe(types: &mut [Item], document: &Value) {
         match item {
             Item::Struct(item) => {
                 let schema = &document["components"]["schemas"][item.ident.to_string()];
-                let (properties, names) = (&schema["properties"], rewrite::field_names(schema));
+                let (properties, names) = (&schema["properties"], components::field_names(schema));
                 for field in item.fields.iter_mut().filter(|field| undocumented(&field.attrs)) {
                     let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
                     let wire = names.iter().find(|(rust, _)| *rust == name).map_or("", |(_, wire)| wire);

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Class, Comparison};
-use crate::document::escape;
+use crate::document::{escape, target};
 
 impl Comparison<'_> {
     /// Tells of every key that differs and isn't one of those that are `known` to be compared elsewhere.
@@ -49,4 +49,9 @@ impl Comparison<'_> {
 pub(super) fn shown(value: Option<&Value>) -> String {
     let text = value.map_or_else(|| "not said".to_owned(), ToString::to_string);
     if text.chars().count() <= 120 { text } else { text.chars().take(119).chain(['…']).collect() }
+}
+
+/// What a reference leads to, or that there is none.
+pub(super) fn referred(value: &Value) -> &str {
+    target(value).and_then(|target| target.rsplit('/').next()).unwrap_or("written out here")
 }

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::codegen::facts;
 use crate::codegen::operations;
+use crate::codegen::prices;
 use crate::document::extensions::{Edition, Limits, LimitsByWord, Price, Purse, Source, Status};
 use crate::document::model::Model;
 use crate::document::{Document, escape, operations, resolve, target};
@@ -90,7 +90,7 @@ fn edition(edition: Edition) -> &'static str {
 /// The usual price, and the task types that cost something else.
 fn prices(root: &Value, operation: &Value) -> Result<String> {
     let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (name, price) in facts::prices(root, operation)? {
+    for (name, price) in prices::prices(root, operation)? {
         let lyrics = if price.purse == Purse::LyricsCredits { " lyrics credits" } else { "" };
         names.entry(format!("{}{lyrics}", price.credits)).or_default().push(name);
     }

@@ -6,8 +6,11 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::{Context, Result};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// `x-price`: what an accepted call costs.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -216,4 +219,13 @@ pub fn schemas() -> Vec<(&'static str, schemars::Schema)> {
         ("x-messages", schemars::schema_for!(Messages)),
         ("x-limits", schemars::schema_for!(Limits)),
     ]
+}
+
+/// The extension of this name that a value has.
+///
+/// # Errors
+/// If it is not of its form.
+pub fn read<T: DeserializeOwned>(value: &Value, name: &str) -> Result<Option<T>> {
+    let found = value.get(name).map(|found| serde_json::from_value(found.clone()));
+    found.transpose().with_context(|| format!("{name} is not of its form"))
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::rules::{Tell, walk};
+use super::places::{Tell, walk};
+use crate::codegen::components::enums;
 use crate::codegen::names;
 use crate::codegen::operations::clip_type;
-use crate::codegen::rewrite::enums;
 use crate::document::{answer_schemas, component, escape, operations, request_schema, resolve, target};
 
 /// A field can only be required if it is there.

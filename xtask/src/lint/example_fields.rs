@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::rules::Tell;
+use super::places::Tell;
 use crate::document::{escape, operations, request_schema, resolve, target};
 
 /// What the example of a request or a refusal has is documented: the client refuses to send what isn't, and reads no other text.

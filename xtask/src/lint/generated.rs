@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::rules::Tell;
+use super::places::Tell;
 use crate::codegen::{self, Files};
 use crate::docs;
 use crate::document::model::{Model, type_names};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::rules::Tell;
+use super::places::Tell;
 use crate::document::escape;
 
 /// Each kind of object with its keywords. Behind a colon is the kind of what stands there, `[` for a list and `{` for names.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::rules::{Tell, walk};
+use super::places::{Tell, walk};
 use crate::codegen::operations;
 use crate::document::model::{Model, Success};
 

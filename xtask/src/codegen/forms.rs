@@ -1,0 +1,263 @@
+//! The forms of a request body as facts: fields, limits, and the rules between fields.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result, bail};
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::{Map, Value};
+
+use crate::codegen::output::option;
+use crate::codegen::prices::price;
+use crate::codegen::{answers, components};
+use crate::document::extensions;
+use crate::document::{component, resolve};
+
+/// The shortest of the documented examples of a form, as JSON.
+fn example(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Value) -> Option<String> {
+    let examples = operation.pointer("/requestBody/content/application~1json/examples")?.as_object()?;
+    let of_form = |body: &&Value| {
+        tag.is_none_or(|(tag, name)| body.get(tag).unwrap_or(&schema["properties"][tag]["default"]) == name)
+    };
+    let bodies = examples.values().map(|example| &resolve(root, example)["value"]).filter(of_form);
+    bodies.map(Value::to_string).min_by_key(String::len)
+}
+
+/// The tag and the forms of a request body.
+pub(super) fn body(
+    root: &Value,
+    schema: &Value,
+    operation: &Value,
+    lists: &mut FieldLists,
+) -> Result<(TokenStream, Vec<TokenStream>)> {
+    let Some(field) = schema.pointer("/discriminator/propertyName").and_then(Value::as_str) else {
+        return Ok((quote!(None), vec![form(root, None, schema, operation, lists)?]));
+    };
+    let mapping = schema
+        .pointer("/discriminator/mapping")
+        .and_then(Value::as_object)
+        .context("a discriminator needs a mapping")?;
+    let mut default = quote!(None);
+    let mut forms = Vec::new();
+    for (name, path) in mapping {
+        let variant = path.as_str().and_then(|path| root.pointer(path.trim_start_matches('#')));
+        let variant = variant.with_context(|| format!("{name} leads nowhere"))?;
+        if let Some(value) = variant["properties"][field].get("default").and_then(Value::as_str) {
+            default = quote!(Some(#value));
+        }
+        forms.push(form(root, Some((field, name)), variant, operation, lists)?);
+    }
+    Ok((quote!(Some(Tag { field: #field, default: #default })), forms))
+}
+
+/// The fields of each component that is a body or a part of one: several operations may take the same.
+pub(super) type FieldLists = BTreeMap<String, TokenStream>;
+
+fn form(
+    root: &Value,
+    tag: Option<(&str, &str)>,
+    schema: &Value,
+    operation: &Value,
+    lists: &mut FieldLists,
+) -> Result<TokenStream> {
+    let name = tag.map_or(quote!(None), |(_, name)| quote!(Some(#name)));
+    let description = schema["description"].as_str().unwrap_or_default();
+    let price = price(schema, operation)?.map_or(quote!(None), |price| {
+        let credits = price.credits;
+        let purse = match price.purse {
+            extensions::Purse::Credits => quote!(Purse::Credits),
+            extensions::Purse::LyricsCredits => quote!(Purse::LyricsCredits),
+        };
+        quote!(Some(Price { credits: #credits, purse: #purse }))
+    });
+    let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let mut fields = Vec::new();
+    for (key, property) in schema["properties"].as_object().into_iter().flatten() {
+        if tag.is_some_and(|(tag, _)| tag == key) {
+            continue;
+        }
+        let list = component(property);
+        let property = resolve(root, property).as_object().with_context(|| format!("{key} has no schema"))?;
+        let description = property.get("description").and_then(Value::as_str).unwrap_or_default();
+        let (kind, required) = (kind(root, list, property, 0), required.contains(&key.as_str()));
+        let limits = limits(root, schema, property).with_context(|| format!("field {key}"))?;
+        let pairs = replaced(property).with_context(|| format!("field {key}"))?;
+        let replaced = match list.map(answers::static_name) {
+            Some(name) if property.contains_key("enum") && !pairs.is_empty() => quote!(replaced::#name),
+            _ => quote!(&[#(#pairs),*]),
+        };
+        fields.push(quote!(Field {
+            name: #key, description: #description, required: #required, kind: #kind, limits: &[#(#limits),*],
+            replaced: #replaced,
+        }));
+    }
+    let component = root["components"]["schemas"].as_object().into_iter().flatten();
+    let component = component.into_iter().find(|(_, known)| std::ptr::eq(*known, schema)).map(|(name, _)| name);
+    let list = answers::static_name(component.context("the body of a request has no name")?);
+    lists.insert(list.to_string(), quote!(&[#(#fields),*]));
+    let (rules, example) = (rules(schema), option(example(root, tag, schema, operation)));
+    let retired = schema["deprecated"] == true;
+    Ok(
+        quote!(Form { name: #name, description: #description, retired: #retired, price: #price, fields: fields::#list, rules: &[#(#rules),*], example: #example }),
+    )
+}
+
+/// The values of a field that others are to be used instead of, in the order of its values.
+pub(super) fn replaced(property: &Map<String, Value>) -> Result<Vec<TokenStream>> {
+    let Some(status) = property.get("x-status") else { return Ok(Vec::new()) };
+    let extensions::Status { values, .. } = serde_json::from_value(status.clone())?;
+    let pairs = values.into_iter().filter_map(|(value, status)| Some((value, status.replacement?)));
+    Ok(pairs.map(|(value, instead)| quote!((#value, #instead))).collect())
+}
+
+/// The lists of words that the table refers to, by their component: the words, and what is used instead of them.
+pub(super) fn lists(root: &Value, table: &str) -> Result<(TokenStream, TokenStream)> {
+    let used: BTreeSet<&str> = table
+        .split("words :: ")
+        .skip(1)
+        .filter_map(|rest| rest.split(|end: char| end != '_' && !end.is_alphanumeric()).next())
+        .collect();
+    let (mut words, mut replacements) = (TokenStream::new(), TokenStream::new());
+    for (name, schema) in components::enums(root) {
+        let ident = answers::static_name(&name);
+        if !used.contains(ident.to_string().as_str()) {
+            continue;
+        }
+        let known = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        words.extend(quote!(pub(super) const #ident: &[&str] = &[#(#known),*];));
+        let pairs = schema.as_object().map(replaced).transpose().with_context(|| name.clone())?.unwrap_or_default();
+        if !pairs.is_empty() && table.contains(&format!("replaced :: {ident}")) {
+            replacements.extend(quote!(pub(super) const #ident: &[(&str, &str)] = &[#(#pairs),*];));
+        }
+    }
+    Ok((words, replacements))
+}
+
+fn kind(root: &Value, list: Option<&str>, property: &Map<String, Value>, depth: usize) -> TokenStream {
+    let words: Option<Vec<&str>> =
+        property.get("enum").and_then(Value::as_array).map(|words| words.iter().filter_map(Value::as_str).collect());
+    match (property.get("type").and_then(Value::as_str), words) {
+        (Some("string"), Some(_)) if let Some(name) = list.map(answers::static_name) => {
+            quote!(Kind::Choice(words::#name))
+        }
+        (Some("string"), Some(words)) => quote!(Kind::Choice(&[#(#words),*])),
+        (Some("string"), None) => quote!(Kind::Text),
+        (Some("number"), _) => quote!(Kind::Number),
+        (Some("integer"), _) => quote!(Kind::Integer),
+        (Some("boolean"), _) => quote!(Kind::Flag),
+        (Some("array"), _) => {
+            let items = property.get("items");
+            let list = items.and_then(component);
+            let items = items.and_then(|items| resolve(root, items).as_object());
+            // A list may hold itself.
+            let items = items.filter(|_| depth < 4);
+            let items = items.map_or(quote!(Kind::Other), |items| kind(root, list, items, depth + 1));
+            quote!(Kind::List(&#items))
+        }
+        _ => quote!(Kind::Other),
+    }
+}
+
+fn limits(root: &Value, schema: &Value, property: &Map<String, Value>) -> Result<Vec<TokenStream>> {
+    let mut limits = Vec::new();
+    for (keyword, value) in property {
+        if let Some(bound) = bound(keyword, value.as_f64()) {
+            limits.push(quote!(Limit { bound: #bound, when: None }));
+        }
+        if keyword == "pattern" {
+            let "^https?://" = value.as_str().unwrap_or_default() else {
+                bail!("pattern: {value} isn't known here; only ^https?:// is")
+            };
+            limits.push(quote!(Limit { bound: Bound::WebAddress, when: None }));
+        }
+    }
+    let narrower = property
+        .get("x-limits")
+        .map(|value| serde_json::from_value::<extensions::Limits>(value.clone()))
+        .transpose()?;
+    if let Some(extensions::Limits::Above(extensions::LimitAbove { above })) = &narrower {
+        limits.push(quote!(Limit { bound: Bound::Above(#above), when: None }));
+    }
+    if let Some(extensions::Limits::ByWord(narrower)) = narrower {
+        let extensions::LimitsByWord { by, keyword, values, message: _ } = narrower;
+        let default = &resolve(root, &schema["properties"][&by])["default"];
+        for (value, limit) in values {
+            let Some(bound) = bound(&keyword, Some(limit)) else { bail!("x-limits: {keyword} isn't a limit") };
+            let or_absent = *default == *value;
+            limits.push(quote!(Limit { bound: #bound, when: Some(When { field: #by, values: &[#value], or_absent: #or_absent }) }));
+        }
+    }
+    Ok(limits)
+}
+
+fn bound(keyword: &str, value: Option<f64>) -> Option<TokenStream> {
+    let value = value?;
+    let count = value as u64;
+    Some(match keyword {
+        "minLength" => quote!(Bound::MinLength(#count)),
+        "maxLength" => quote!(Bound::MaxLength(#count)),
+        "minimum" => quote!(Bound::Minimum(#value)),
+        "maximum" => quote!(Bound::Maximum(#value)),
+        "minItems" => quote!(Bound::MinItems(#count)),
+        "maxItems" => quote!(Bound::MaxItems(#count)),
+        _ => return None,
+    })
+}
+
+/// A `oneOf` or `anyOf` beside `properties`: each branch ties what must be there to the value of a field, or to nothing.
+/// Branches with the same condition are alternatives. A branch that asks for a field of a certain value, beside the condition, is an
+/// exception to the others.
+fn rules(schema: &Value) -> Vec<TokenStream> {
+    type Condition<'a> = (&'a str, &'a Value);
+    #[derive(Default)]
+    struct Alternatives<'a> {
+        when: Option<Condition<'a>>,
+        require: Vec<Vec<&'a str>>,
+        unless: Option<Condition<'a>>,
+    }
+    fn required(of: &Value) -> impl Iterator<Item = &str> {
+        of["required"].as_array().into_iter().flatten().filter_map(Value::as_str)
+    }
+    let branches = ["oneOf", "anyOf"].into_iter().flat_map(|keyword| schema[keyword].as_array().into_iter().flatten());
+    let branches: Vec<&Value> = branches.filter(|_| schema.get("properties").is_some()).collect();
+    let mut rules: Vec<Alternatives<'_>> = Vec::new();
+    for branch in &branches {
+        let mut conditions = branch["properties"].as_object().into_iter().flatten();
+        let mut condition = || conditions.next().map(|(field, condition)| (field.as_str(), &condition["enum"]));
+        let (when, exception) = (condition(), condition());
+        let known = rules.iter().position(|rule| rule.when == when);
+        let at = known.unwrap_or_else(|| {
+            rules.push(Alternatives { when, ..Alternatives::default() });
+            rules.len() - 1
+        });
+        match exception {
+            Some(_) => rules[at].unless = exception,
+            // That the field of the condition is there goes without saying.
+            None => {
+                let needed = required(branch).filter(|field| when.is_none_or(|(of, _)| of != *field));
+                rules[at].require.push(needed.collect());
+            }
+        }
+    }
+    // A branch that asks for nothing is always kept.
+    rules.retain(|rule| rule.require.iter().all(|require| !require.is_empty()));
+    let condition = |(field, values): Condition<'_>, or_absent: bool| {
+        let values = values.as_array().into_iter().flatten();
+        let values = values.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        quote!(Some(When { field: #field, values: &[#(#values),*], or_absent: #or_absent }))
+    };
+    let rules = rules.into_iter().map(|rule| {
+        let when = rule.when.map_or(quote!(None), |when @ (field, values)| {
+            // Without the field every branch that doesn't ask for it holds: it is this one alone.
+            let others = branches.iter().filter(|branch| branch["properties"][field]["enum"] != *values);
+            let is_needed = |of: &Value| required(of).any(|name| name == field);
+            let or_absent = !is_needed(schema) && others.into_iter().all(|branch| is_needed(branch));
+            condition(when, or_absent)
+        });
+        let unless = rule.unless.map_or(quote!(None), |unless| condition(unless, false));
+        let exclusive = rule.when.is_none() && schema.get("oneOf").is_some();
+        let alternatives = rule.require.iter().map(|require| quote!(&[#(#require),*]));
+        quote!(Rule { when: #when, require: &[#(#alternatives),*], unless: #unless, exclusive: #exclusive })
+    });
+    rules.collect()
+}
