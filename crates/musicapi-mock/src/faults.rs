@@ -4,7 +4,6 @@ mod answer;
 mod change;
 mod check;
 mod layer;
-mod mock;
 mod text;
 mod written;
 

@@ -6,7 +6,7 @@ use openapi_mock::Reply;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Ask, Outcome, Span, told};
+use super::ask::{Ask, Outcome, Span, told};
 use crate::inspect::expectations::{Expected, Unmet};
 use crate::inspect::report::{ClientReport, Minimum, ReportFormat};
 use crate::state::duplicates::Suspect;

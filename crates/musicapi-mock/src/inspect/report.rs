@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::mock_api::MockApi;
 use crate::service::Service;
 use crate::state::account::Balance;
 use crate::state::task::TAKES;
@@ -147,14 +146,6 @@ impl ClientReport {
             ReportFormat::Json => format!("{:#}\n", serde_json::to_value(self).unwrap_or_default()),
             ReportFormat::Junit => self.junit(minimum),
         }
-    }
-}
-
-impl MockApi {
-    /// A report on who called its first space.
-    #[must_use]
-    pub fn report(&self) -> ClientReport {
-        self.service().report()
     }
 }
 
