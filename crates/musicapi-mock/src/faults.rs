@@ -280,6 +280,12 @@ impl Fault {
         self.after.unwrap_or(self.answer.is_none() && !unanswered)
     }
 
+    /// Whether the client can't read from the answer what it was told, or hasn't got it in time.
+    fn loses_answer(&self) -> bool {
+        let is_whole = matches!(self.wire, Wire::Intact | Wire::Trickle { .. } | Wire::Length(_));
+        self.answer.is_some() || !is_whole || !self.delay.is_zero() || self.changes.iter().any(Change::loses_answer)
+    }
+
     /// Whether wiremock can't do it.
     fn needs_hyper(&self) -> bool {
         self.wire != Wire::Intact || !self.delay.is_zero()

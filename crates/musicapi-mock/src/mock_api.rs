@@ -154,7 +154,7 @@ impl MockApi {
     /// A report on who called its first space.
     #[must_use]
     pub fn report(&self) -> ClientReport {
-        self.service().report()
+        self.spaces.first().report()
     }
 
     /// Whether it was asked what is expected.

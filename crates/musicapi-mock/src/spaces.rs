@@ -190,14 +190,14 @@ impl Spaces {
     /// A report on who called any of the spaces, also before one was reset or ended; of that a hundred findings of each rule.
     #[must_use]
     pub fn report(&self) -> ClientReport {
-        let others = self.all().into_iter().filter(|space| space.number > 0).map(|space| space.service.report());
+        let others = self.all().into_iter().filter(|space| space.number > 0).map(|space| space.report());
         let over = self.read(|others| others.over.clone());
-        over.into_iter().chain(others).fold(self.first.service.report(), ClientReport::plus)
+        over.into_iter().chain(others).fold(self.first.report(), ClientReport::plus)
     }
 
     /// Makes a space as it was set up.
     pub(crate) fn reset(&self, space: &Arc<Space>) -> Result<(), SpaceError> {
-        let report = space.service.report();
+        let report = space.report();
         self.others.write().unwrap_or_else(PoisonError::into_inner).keep(report);
         space.reset().map_err(SpaceError::Broken)?;
         self.index(space);
@@ -228,7 +228,7 @@ impl Spaces {
         if space.number == 0 {
             return Err(SpaceError::Conflict("the first space can't be ended; reset it".to_owned()));
         }
-        let report = space.service.report();
+        let report = space.report();
         let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
         others.by_key.retain(|_, of| of.number != space.number);
         if others.by_number.remove(&space.number).is_some() {

@@ -150,7 +150,8 @@ impl Start {
         self
     }
 
-    /// How long after a create the same one is suspected to be a mistake, instead of a minute.
+    /// How long after a create the same one is suspected to be a mistake, instead of five minutes. It is measured in real time: on a clock that runs
+    /// sixty times as fast it is sixty times as long.
     pub fn suspicion(mut self, window: Duration) -> Self {
         self.settings.suspicion = window;
         self

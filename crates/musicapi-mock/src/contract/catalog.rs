@@ -222,6 +222,11 @@ pub(crate) fn clips_of<'v>(report: &Report, body: &'v Value) -> Vec<&'v Value> {
 }
 
 impl Opens {
+    /// How the tasks are reported on, by the first operation that does.
+    pub(crate) fn report(&self) -> Option<&Report> {
+        self.pages.first().map(|pages| &pages.report)
+    }
+
     /// What this operation says of its tasks.
     pub(crate) fn pages(&self, operation: &str) -> Option<&Pages> {
         self.pages.iter().find(|pages| pages.operation == operation)

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::faults::{Fault, FaultState, Faults};
+use crate::inspect::report::ClientReport;
 use crate::service::Service;
 use crate::setup::settings::Settings;
 use crate::webhook::Delivery;
@@ -59,6 +60,11 @@ impl Space {
     pub(crate) fn reset(&self) -> Result<(), String> {
         self.service.reset()?;
         self.begin_faults()
+    }
+
+    /// What there is to say of who called it.
+    pub(crate) fn report(&self) -> ClientReport {
+        self.service.report().with_faults(self.number, &self.faults.states())
     }
 
     /// The keys that it knows.
