@@ -71,7 +71,8 @@ const REFUSED: usize = 3;
 
 /// What was refused for its key or for credits, and asked again all the same.
 fn refusals(requests: &[Asked], found: &mut Found) {
-    let mut refused: BTreeMap<(Option<usize>, &str), (u16, Vec<u64>)> = BTreeMap::new();
+    type Refused = (u16, Vec<u64>);
+    let mut refused: BTreeMap<(Option<usize>, &str), Refused> = BTreeMap::new();
     let mut all = Vec::new();
     for asked in requests.iter().filter(|asked| asked.fault.is_none()) {
         let Some(operation) = asked.operation else { continue };
