@@ -4,7 +4,6 @@ mod answer;
 mod change;
 mod check;
 mod layer;
-mod mock;
 mod text;
 mod written;
 
@@ -279,6 +278,12 @@ impl Fault {
     fn is_after(&self) -> bool {
         let unanswered = matches!(self.wire, Wire::Close | Wire::Reset | Wire::Silence);
         self.after.unwrap_or(self.answer.is_none() && !unanswered)
+    }
+
+    /// Whether the client can't read from the answer what it was told, or hasn't got it in time.
+    fn loses_answer(&self) -> bool {
+        let is_whole = matches!(self.wire, Wire::Intact | Wire::Trickle { .. } | Wire::Length(_));
+        self.answer.is_some() || !is_whole || !self.delay.is_zero() || self.changes.iter().any(Change::loses_answer)
     }
 
     /// Whether wiremock can't do it.

@@ -1,4 +1,4 @@
-//! The mock as a test starts it.
+//! A mock in a test: it runs, and tells what it was asked.
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -8,19 +8,20 @@ use std::time::Duration;
 use openapi_mock::{Handler, server};
 
 use crate::clock::Clock;
-use crate::contract::refusal::ErrorShape;
-use crate::faults::{Fault, Faults};
+use crate::faults::{Fault, FaultState};
+use crate::inspect::expectations::{Expected, Unmet};
+use crate::inspect::report::ClientReport;
 use crate::service::Service;
-use crate::setup::scenario::Scenario;
-use crate::setup::settings::{Bounds, RATE, Settings};
-use crate::spaces::{Space, Spaces, SpacesOptions};
-use crate::state::account::{Account, Balance};
+use crate::spaces::snapshot::SnapshotError;
+use crate::spaces::{Spaces, SpacesOptions};
+use crate::start::Start;
+use crate::state::account::Balance;
 use crate::state::duplicates::Suspect;
 use crate::state::ledger::Ledger;
 use crate::state::lifecycle::Life;
 use crate::state::request_log::Asked;
 use crate::state::store::Tasks;
-use crate::webhook::{CallbackSettings, Callbacks};
+use crate::webhook::Callbacks;
 
 /// A MusicAPI of one's own, in a test or another program. It ends when it is dropped.
 ///
@@ -52,7 +53,7 @@ impl MockApi {
     /// Sets a mock up; `.await` starts it, on wiremock unless [`over_hyper`](Start::over_hyper) was asked for.
     #[allow(clippy::new_ret_no_self, reason = "it is a builder that is awaited")]
     pub fn start() -> Start {
-        Start { settings: Settings::default(), over_hyper: false, control_key: None, faults: Vec::new() }
+        Start::default()
     }
 
     /// The address of the API, for a client's base URL.
@@ -150,203 +151,98 @@ impl MockApi {
         &self.spaces.first().service
     }
 
-    pub(crate) fn first(&self) -> &Space {
-        self.spaces.first()
+    /// A report on who called its first space.
+    #[must_use]
+    pub fn report(&self) -> ClientReport {
+        self.spaces.first().report()
     }
 
-    pub(crate) fn layer(&self) -> &Faults {
-        &self.spaces.first().faults
+    /// Whether it was asked what is expected.
+    ///
+    /// # Errors
+    /// [`Unmet`], if it wasn't, with a list of what was asked.
+    pub fn meets(&self, expected: &Expected) -> Result<(), Unmet> {
+        self.service().meets(expected)
+    }
+
+    /// Checks that it was asked what is expected.
+    ///
+    /// # Panics
+    /// If it wasn't, with a list of what was asked.
+    #[track_caller]
+    pub fn verify(&self, expected: &Expected) {
+        if let Err(unmet) = self.meets(expected) {
+            panic!("{unmet}");
+        }
+    }
+
+    /// All that it knows, as JSON: accounts, tasks, ledger, journal, time, faults, lives, and callbacks that are to come. Keys and
+    /// callback secrets are in it.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// use musicapi_mock::MockApi;
+    ///
+    /// let mock = MockApi::start().await;
+    /// let before = mock.snapshot();
+    /// // … after calls, and time …
+    /// mock.restore(&before).unwrap();
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    /// If it can't be written, for which there is no known reason.
+    #[must_use]
+    pub fn snapshot(&self) -> String {
+        self.spaces.first().snapshot().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// Puts back all that a snapshot knows, time included. How it is set up (bounds, seed, rate limit) stays as it is.
+    ///
+    /// # Errors
+    /// If it is of another version, or damaged. Then nothing has changed.
+    pub fn restore(&self, snapshot: &str) -> Result<(), SnapshotError> {
+        self.spaces.first().restore(snapshot.as_bytes(), |_| Ok(()))
+    }
+
+    /// Adds a fault while the mock runs; it is looked at after those that are there.
+    ///
+    /// # Panics
+    /// As for [`Start::fault`].
+    #[track_caller]
+    pub fn fault(&self, fault: Fault) {
+        if let Err(error) = self.spaces.faults().add(fault) {
+            panic!("{error}");
+        }
+    }
+
+    /// Its faults, and how often each was used.
+    #[must_use]
+    pub fn faults(&self) -> Vec<FaultState> {
+        self.spaces.faults().states()
+    }
+
+    /// Waits until each fault was used as often as it says: then a call is lost, stalls or is delayed.
+    pub async fn faults_consumed(&self) {
+        self.spaces.faults().all_consumed().await;
+    }
+
+    /// Checks that each fault was used as often as it says, so that a test doesn't pass because nothing went wrong.
+    ///
+    /// # Panics
+    /// If one wasn't.
+    #[track_caller]
+    pub fn assert_faults_consumed(&self) {
+        let left: Vec<String> =
+            self.faults().iter().filter(|fault| !fault.is_consumed()).map(ToString::to_string).collect();
+        assert!(left.is_empty(), "{}", left.join("\n"));
     }
 
     /// How many paid calls it accepted, and took credits for.
     #[must_use]
     pub fn accepted(&self) -> u64 {
         self.service().accepted()
-    }
-}
-
-/// A mock that is set up; `.await` starts it.
-#[derive(Debug, Clone)]
-#[must_use = "it starts when it is awaited"]
-pub struct Start {
-    settings: Settings,
-    over_hyper: bool,
-    control_key: Option<String>,
-    pub(crate) faults: Vec<Fault>,
-}
-
-impl Start {
-    /// On hyper instead of wiremock: it can break connections, uses little memory, and keeps no requests.
-    pub fn over_hyper(mut self) -> Self {
-        self.over_hyper = true;
-        self
-    }
-
-    /// As a scenario has it; what it doesn't say stays as it is.
-    ///
-    /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() {
-    /// use musicapi_mock::{MockApi, Scenario};
-    ///
-    /// let scenario = Scenario::from_yaml("accounts: {poor: {credits: 0}}\nlives: {create_sonic: stuck}").unwrap();
-    /// let mock = MockApi::start().scenario(scenario).await;
-    /// assert_eq!((mock.key(), mock.balance().total()), ("poor", 0));
-    /// # }
-    /// ```
-    pub fn scenario(mut self, scenario: Scenario) -> Self {
-        self.faults.extend(scenario.apply(&mut self.settings));
-        self
-    }
-
-    /// With a key that calls of the control API must bring, as `Authorization: Bearer KEY`.
-    pub fn control_key(mut self, key: impl Into<String>) -> Self {
-        self.control_key = Some(key.into());
-        self
-    }
-
-    /// With these monthly credits instead of 1,000.
-    pub fn credits(mut self, credits: u64) -> Self {
-        self.first().1.credits = credits;
-        self
-    }
-
-    /// With these extra credits, which are spent first.
-    pub fn extra_credits(mut self, credits: u64) -> Self {
-        self.first().1.extra_credits = credits;
-        self
-    }
-
-    /// With these lyrics credits, a purse of its own.
-    pub fn lyrics_credits(mut self, credits: u64) -> Self {
-        self.first().1.lyrics_credits = credits;
-        self
-    }
-
-    /// With a subscription that has lapsed: everything that may cost credits is refused.
-    pub fn lapsed(mut self) -> Self {
-        self.first().1.subscribed = false;
-        self
-    }
-
-    /// With this key instead of `mock-key`.
-    pub fn key(mut self, key: impl Into<String>) -> Self {
-        self.settings = self.settings.with_key(key);
-        self
-    }
-
-    /// With another account, under a key of its own.
-    ///
-    /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() {
-    /// use musicapi_mock::{Account, MockApi};
-    ///
-    /// let mock = MockApi::start().account("other", Account { credits: 5, ..Account::default() }).await;
-    /// assert_eq!(mock.balance_of("other").unwrap().total(), 5);
-    /// assert_eq!(mock.balance().total(), 1000);
-    /// # }
-    /// ```
-    pub fn account(mut self, key: impl Into<String>, account: Account) -> Self {
-        self.settings = self.settings.with_account(key, account);
-        self
-    }
-
-    /// The account that a mock has from the start.
-    fn first(&mut self) -> &mut (String, Account) {
-        let accounts = &mut self.settings.accounts;
-        if accounts.is_empty() {
-            *accounts = Settings::default().accounts;
-        }
-        &mut accounts[0]
-    }
-
-    /// What becomes of tasks, instead of [`Life::Timed`].
-    pub fn life(mut self, life: Life) -> Self {
-        self.settings.life = life;
-        self
-    }
-
-    /// What becomes of the tasks of one operation, by its `operationId`.
-    ///
-    /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() {
-    /// use musicapi_mock::{Failure, Life, MockApi};
-    ///
-    /// let mock = MockApi::start()
-    ///     .life(Life::Immediate)
-    ///     .life_of("split_sonic_stems_full", Life::Stuck)
-    ///     .next_life("create_sonic", Life::Failed(Failure::Timeout)) // the first song
-    ///     .next_life("create_sonic", Life::AfterLooks(2)) // the second; all others are there at once
-    ///     .await;
-    /// # }
-    /// ```
-    pub fn life_of(mut self, operation: impl Into<String>, life: Life) -> Self {
-        self.settings.lives.push((operation.into(), life));
-        self
-    }
-
-    /// What becomes of the next task of an operation. Several are used one after the other.
-    pub fn next_life(mut self, operation: impl Into<String>, life: Life) -> Self {
-        self.settings.next_lives.push((Some(operation.into()), life));
-        self
-    }
-
-    /// With a limit of one create per 3 seconds and account (observed): a faster one is refused with 429.
-    pub fn rate_limit(self) -> Self {
-        self.rate_limit_of(RATE)
-    }
-
-    /// With a limit of one create in this time.
-    pub fn rate_limit_of(mut self, time: Duration) -> Self {
-        self.settings.rate_limit = Some(time);
-        self
-    }
-
-    /// How long after a create the same one is suspected to be a mistake, instead of a minute.
-    pub fn suspicion(mut self, window: Duration) -> Self {
-        self.settings.suspicion = window;
-        self
-    }
-
-    /// How much it keeps.
-    pub fn bounds(mut self, bounds: Bounds) -> Self {
-        self.settings.bounds = bounds;
-        self
-    }
-
-    /// With another seed: other ids, lengths, melodies and times.
-    pub fn seed(mut self, seed: u64) -> Self {
-        self.settings.seed = seed;
-        self
-    }
-
-    /// With errors of this shape.
-    pub fn error_shape(mut self, shape: ErrorShape) -> Self {
-        self.settings.error_shape = shape;
-        self
-    }
-
-    /// With callbacks that are, for example, duplicated or reordered.
-    ///
-    /// ```
-    /// # #[tokio::main(flavor = "current_thread")] async fn main() {
-    /// use musicapi_mock::{CallbackSettings, MockApi};
-    ///
-    /// // Each event comes twice, with the same id.
-    /// let mock = MockApi::start().callbacks(CallbackSettings { duplicates: 1, ..CallbackSettings::default() }).await;
-    /// # }
-    /// ```
-    pub fn callbacks(mut self, settings: CallbackSettings) -> Self {
-        self.settings.callbacks = settings;
-        self
-    }
-
-    /// On this clock instead of one that is moved by hand.
-    pub fn clock(mut self, clock: Clock) -> Self {
-        self.settings.clock = clock;
-        self
     }
 }
 

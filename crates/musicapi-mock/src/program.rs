@@ -238,7 +238,7 @@ impl AtEnd {
             file.as_ref().map_or_else(|| say(&text), |file| write(file, &text))
         });
         let errors: Vec<String> = written.filter_map(Result::err).collect();
-        let found = report.findings.iter().filter(|finding| self.fail_on.contains(&finding.rule));
+        let found = report.certain().filter(|finding| self.fail_on.contains(&finding.rule));
         let found = found.map(|finding| format!("{}: {}", finding.rule.name(), finding.told()));
         let failures: Vec<String> = report.shortfalls(&self.minimum).into_iter().chain(found).collect();
         failures.iter().for_each(|failure| eprintln!("not good enough: {failure}"));

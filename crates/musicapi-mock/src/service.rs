@@ -55,6 +55,8 @@ pub(crate) struct Trace {
     pub(crate) caller: Option<(usize, String)>,
     pub(crate) operation: Option<&'static str>,
     pub(crate) task: Option<String>,
+    /// The id that it asked with, where no task has it.
+    pub(crate) unknown_task: Option<String>,
     /// The number of the paid call that was accepted.
     pub(crate) call: Option<u64>,
     /// Whether it looked at a task, and found it over.
@@ -240,7 +242,10 @@ impl Service {
         let is_report = prepared.fact.report.is_some();
         let name = if is_report { Name::Task(prepared.family) } else { Name::Opened(prepared.number) };
         let task = self.store().find(name, &Id::of(id), account).map(|(task, _)| Arc::clone(task));
-        let task = task.ok_or_else(|| Refusal::not_found(self.document(), operation))?;
+        let task = task.ok_or_else(|| {
+            trace.unknown_task = Some(request_log::short(id)).filter(|_| is_report);
+            Refusal::not_found(self.document(), operation)
+        })?;
         trace.task = Some(id.to_owned());
         let Some(create) = self.book.prepared(task.create.id).filter(|_| is_report) else {
             return Ok(canned(operation, trace));
@@ -390,6 +395,7 @@ impl Service {
             unknown_fields: trace.unknown_fields,
             replaced: trace.replaced,
             task: trace.task,
+            unknown_task: trace.unknown_task,
             call: trace.call,
             found_over: trace.found_over,
             nearest: trace.nearest,

@@ -1,24 +1,26 @@
 //! A whole mock: a service, more of them for tests that run side by side, and the API that controls them.
 
 pub(crate) mod snapshot;
+pub(crate) mod space;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use http::header::AUTHORIZATION;
-use openapi_mock::{Handler, Reply, Request};
+use openapi_mock::Request;
 
 use crate::clock::Clock;
-use crate::control::{self, Problem};
-use crate::faults::{Fault, FaultState, Faults};
+use crate::faults::{Fault, Faults};
 use crate::inspect::report::ClientReport;
 use crate::media::url;
 use crate::service::Service;
 use crate::setup::scenario::Scenario;
 use crate::setup::settings::Settings;
 use crate::state::account::Account;
-use crate::webhook::Delivery;
+use snapshot::SnapshotError;
+use space::Space;
+pub use space::SpacesOptions;
 
 /// How many spaces there may be beside the first.
 const SPACES: usize = 1000;
@@ -50,21 +52,22 @@ pub struct Spaces {
     options: SpacesOptions,
 }
 
-/// What holds for all spaces of a mock.
-#[derive(Debug, Clone)]
-pub struct SpacesOptions {
-    /// Whether the server can break connections and hold answers back: hyper can, wiremock can't.
-    pub breaks: bool,
-    /// The key that control calls must bring; without one they need none.
-    pub control_key: Option<String>,
-    /// Is told of each callback of any space that wasn't taken.
-    pub missed: Option<fn(&Delivery)>,
+/// Why it isn't done with a space.
+#[derive(Debug)]
+pub(crate) enum SpaceError {
+    /// It doesn't go together with what there is.
+    Conflict(String),
+    /// It can't be set up so.
+    Bad(String),
+    /// The mock is at fault.
+    Broken(String),
+    /// The snapshot can't be put back.
+    Snapshot(SnapshotError),
 }
 
-impl Default for SpacesOptions {
-    /// On hyper, without a key, and nobody is told.
-    fn default() -> Self {
-        Self { breaks: true, control_key: None, missed: None }
+impl From<SnapshotError> for SpaceError {
+    fn from(error: SnapshotError) -> Self {
+        Self::Snapshot(error)
     }
 }
 
@@ -85,43 +88,6 @@ impl Others {
             None => report,
         };
         self.over = Some(all.bounded(FINDINGS));
-    }
-}
-
-/// A service with its faults.
-pub(crate) struct Space {
-    pub(crate) number: u32,
-    pub(crate) service: Arc<Service>,
-    pub(crate) faults: Arc<Faults>,
-    /// The faults that it begins with.
-    first_faults: Vec<Fault>,
-}
-
-impl Space {
-    fn new(settings: Settings, first_faults: Vec<Fault>, number: u32, options: &SpacesOptions) -> Result<Self, String> {
-        let service = Arc::new(Service::in_space(settings, number, options.missed)?);
-        let faults = Faults::new(Arc::clone(&service));
-        let faults = Arc::new(if options.breaks { faults } else { faults.unbreaking() });
-        let space = Self { number, service, faults, first_faults };
-        space.begin_faults()?;
-        Ok(space)
-    }
-
-    fn begin_faults(&self) -> Result<(), String> {
-        let state = |(number, fault): (u64, &Fault)| FaultState { number, fault: fault.clone(), calls: 0, consumed: 0 };
-        let states = (1..).zip(&self.first_faults).map(state).collect();
-        self.faults.replace(states).map_err(|error| error.to_string())
-    }
-
-    /// As it was set up.
-    pub(crate) fn reset(&self) -> Result<(), String> {
-        self.service.reset()?;
-        self.begin_faults()
-    }
-
-    /// The keys that it knows.
-    pub(crate) fn keys(&self) -> Vec<String> {
-        self.service.accounts().all().map(|account| account.key.to_string()).collect()
     }
 }
 
@@ -151,6 +117,11 @@ impl Spaces {
         &self.first
     }
 
+    /// Whether there are others than the first.
+    pub(crate) fn has_others(&self) -> bool {
+        self.any.load(Ordering::Acquire)
+    }
+
     pub(crate) fn control_key(&self) -> Option<&str> {
         self.options.control_key.as_deref()
     }
@@ -175,10 +146,10 @@ impl Spaces {
     }
 
     /// Makes a space. What its scenario doesn't say is as the first one was set up; it has an account and a clock of its own.
-    pub(crate) fn make(&self, scenario: Scenario) -> Result<Arc<Space>, Problem> {
+    pub(crate) fn make(&self, scenario: Scenario) -> Result<Arc<Space>, SpaceError> {
         let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
         if others.by_number.len() >= SPACES {
-            return Err(Problem::conflict(format!(
+            return Err(SpaceError::Conflict(format!(
                 "there are {SPACES} spaces already; delete those that are done with"
             )));
         }
@@ -196,7 +167,7 @@ impl Spaces {
                 return Err(taken(key));
             }
         }
-        let space = Arc::new(Space::new(settings, faults, number, &self.options).map_err(Problem::bad)?);
+        let space = Arc::new(Space::new(settings, faults, number, &self.options).map_err(SpaceError::Bad)?);
         others.made = number;
         others.by_key.extend(space.keys().into_iter().map(|key| (key, Arc::clone(&space))));
         others.by_number.insert(number, Arc::clone(&space));
@@ -205,7 +176,7 @@ impl Spaces {
     }
 
     /// Takes note of a key that a space is to know.
-    pub(crate) fn claim(&self, space: &Arc<Space>, key: &str) -> Result<(), Problem> {
+    pub(crate) fn claim(&self, space: &Arc<Space>, key: &str) -> Result<(), SpaceError> {
         let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
         if self.first.service.accounts().number(key).is_some() || others.by_key.contains_key(key) {
             return Err(taken(key));
@@ -219,22 +190,22 @@ impl Spaces {
     /// A report on who called any of the spaces, also before one was reset or ended; of that a hundred findings of each rule.
     #[must_use]
     pub fn report(&self) -> ClientReport {
-        let others = self.all().into_iter().filter(|space| space.number > 0).map(|space| space.service.report());
+        let others = self.all().into_iter().filter(|space| space.number > 0).map(|space| space.report());
         let over = self.read(|others| others.over.clone());
-        over.into_iter().chain(others).fold(self.first.service.report(), ClientReport::plus)
+        over.into_iter().chain(others).fold(self.first.report(), ClientReport::plus)
     }
 
     /// Makes a space as it was set up.
-    pub(crate) fn reset(&self, space: &Arc<Space>) -> Result<(), Problem> {
-        let report = space.service.report();
+    pub(crate) fn reset(&self, space: &Arc<Space>) -> Result<(), SpaceError> {
+        let report = space.report();
         self.others.write().unwrap_or_else(PoisonError::into_inner).keep(report);
-        space.reset().map_err(Problem::broken)?;
+        space.reset().map_err(SpaceError::Broken)?;
         self.index(space);
         Ok(())
     }
 
     /// Puts a snapshot back into a space.
-    pub(crate) fn restore(&self, space: &Arc<Space>, snapshot: &[u8]) -> Result<(), Problem> {
+    pub(crate) fn restore(&self, space: &Arc<Space>, snapshot: &[u8]) -> Result<(), SpaceError> {
         space.restore(snapshot, |accounts| {
             let elsewhere = |(key, _): &&(String, bool)| self.knowing(key).is_some_and(|of| of.number != space.number);
             accounts.iter().find(elsewhere).map_or(Ok(()), |(key, _)| Err(taken(key)))
@@ -253,11 +224,11 @@ impl Spaces {
     }
 
     /// Ends a space; the first can't be ended.
-    pub(crate) fn end(&self, space: &Space) -> Result<(), Problem> {
+    pub(crate) fn end(&self, space: &Space) -> Result<(), SpaceError> {
         if space.number == 0 {
-            return Err(Problem::conflict("the first space can't be ended; reset it".to_owned()));
+            return Err(SpaceError::Conflict("the first space can't be ended; reset it".to_owned()));
         }
-        let report = space.service.report();
+        let report = space.report();
         let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
         others.by_key.retain(|_, of| of.number != space.number);
         if others.by_number.remove(&space.number).is_some() {
@@ -282,24 +253,8 @@ impl Spaces {
     }
 }
 
-fn taken(key: &str) -> Problem {
-    Problem::conflict(format!(
+fn taken(key: &str) -> SpaceError {
+    SpaceError::Conflict(format!(
         "the key `{key}` is known already; choose another, so that it is clear which space a request is for"
     ))
-}
-
-impl Handler for Spaces {
-    fn body_limit(&self, path: &str) -> usize {
-        control::body_limit(path)
-    }
-
-    fn handle(&self, request: Request) -> Reply {
-        if control::is_for(&request.path) {
-            return control::answer(self, &request);
-        }
-        if !self.any.load(Ordering::Acquire) {
-            return self.first.faults.handle(request);
-        }
-        self.of_request(&request).faults.handle(request)
-    }
 }

@@ -21,7 +21,7 @@ use crate::clock::Clock;
 use crate::display::{self, SECRET, SECRET_MASK};
 use crate::error::Error;
 use crate::generated::raw;
-use crate::journal::reconcile::Traffic;
+use crate::journal::traffic::Traffic;
 use crate::journal::{Journal, NamedBudget};
 use crate::policy::Policy;
 use crate::task::{Task, TaskRef};

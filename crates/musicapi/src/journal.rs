@@ -14,13 +14,15 @@ use serde_json::Value;
 use crate::call::answer::{Answer, NOT_YET};
 use crate::error::Error;
 use crate::journal::intent::Intent;
-use crate::journal::reconcile::Verdict;
+use crate::journal::verdict::Verdict;
 use crate::task::TaskRef;
 
 pub mod evidence;
 mod file;
 pub(crate) mod intent;
 pub(crate) mod reconcile;
+pub(crate) mod traffic;
+pub(crate) mod verdict;
 
 pub use file::FileJournal;
 

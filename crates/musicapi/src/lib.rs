@@ -50,12 +50,12 @@ mod with_client {
     pub use crate::download::{Download, Downloaded, FileRecord, Progress, Served, SideFile, Stored};
     pub use crate::generated::operations::*;
     pub use crate::journal::evidence;
-    pub use crate::journal::reconcile::Verdict;
+    pub use crate::journal::verdict::Verdict;
     pub use crate::journal::{Claim, Entry, FileJournal, Journal, Journaling, NamedBudget, Submission};
-    pub use crate::policy::{NewThings, Policy, Retry};
+    pub use crate::policy::{NewThings, Policy, Retry, Wait};
     pub use crate::task::Task;
     pub use crate::task::delivery::{Delivered, Deliveries, Delivery, Missing};
-    pub use crate::task::poller::{Event, Events, Wait, Watch};
+    pub use crate::task::poller::{Event, Events, Watch};
     pub use reqwest;
 }
 #[cfg(feature = "client")]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::task::poller::Wait;
+use musicapi_facts::Report;
 
 /// How a client sends. [`Builder::policy`](crate::Builder::policy) sets it for a client,
 /// [`Client::with`](crate::Client::with) for a call.
@@ -66,6 +66,49 @@ impl Default for Policy {
             once: false,
             new_things: NewThings::Refuse,
         }
+    }
+}
+
+/// How to wait.
+///
+/// The deadline is kept: whoever wouldn't have its turn before it, because many wait with the same client, ends at the deadline without a
+/// last look. A look that has begun is waited for, which takes no longer than a [call](crate::Builder::timeout) may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait {
+    /// The time between a create and the first look; a task that was taken up again is looked at once.
+    pub first: Duration,
+    /// The shortest and the longest time between two looks; each pause is drawn between them, so that many who wait don't look
+    /// together. 15 to 25 seconds are documented; shorter is a burden to the service.
+    pub pace: (Duration, Duration),
+    /// The time after which waiting ends, with one last look. The task goes on.
+    pub deadline: Duration,
+    /// How many looks in a row may fail for a passing reason, such as a broken connection, or give what can't be read.
+    pub tolerance: u32,
+}
+
+impl From<&Report> for Wait {
+    /// First after the shortest documented pause, then at the documented pace, for half an hour at most; five looks in a row may
+    /// fail.
+    fn from(report: &Report) -> Self {
+        let (from, to) = report.pace;
+        let seconds = |seconds: u32| Duration::from_secs(seconds.into());
+        Self { first: seconds(from), pace: (seconds(from), seconds(to)), ..Self::default() }
+    }
+}
+
+impl Default for Wait {
+    /// For a task of any kind: first after 15 s, then every 15 to 25 s, for half an hour at most; five looks in a row may fail.
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        Self { first: seconds(15), pace: (seconds(15), seconds(25)), deadline: seconds(30 * 60), tolerance: 5 }
+    }
+}
+
+impl Wait {
+    /// A pause between two looks; `random` is drawn from 0 to 1.
+    pub(crate) fn pause(&self, random: f64) -> Duration {
+        let (shortest, longest) = self.pace;
+        shortest.saturating_add(longest.saturating_sub(shortest).mul_f64(random))
     }
 }
 

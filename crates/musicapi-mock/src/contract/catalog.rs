@@ -8,7 +8,7 @@ use musicapi_facts::{Form, OPERATIONS, Operation as Fact, Report, StateOf};
 use openapi_mock::{Document, Loader, Operation, Reply};
 use serde_json::{Map, Value};
 
-use crate::contract::template::Template;
+use crate::contract::template::{Key, Template};
 use crate::contract::told_apart;
 use crate::state::task::{Kind, Name};
 
@@ -54,14 +54,6 @@ pub(crate) struct Opens {
     pages: Vec<Pages>,
     /// How many clips the documented report has.
     pub(crate) clips: usize,
-}
-
-/// A key of a clip that tells what was asked for.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Key {
-    pub(crate) name: String,
-    /// Whether its value in the document is a list.
-    pub(crate) is_list: bool,
 }
 
 /// What the reports on the tasks of a create look like.
@@ -230,6 +222,11 @@ pub(crate) fn clips_of<'v>(report: &Report, body: &'v Value) -> Vec<&'v Value> {
 }
 
 impl Opens {
+    /// How the tasks are reported on, by the first operation that does.
+    pub(crate) fn report(&self) -> Option<&Report> {
+        self.pages.first().map(|pages| &pages.report)
+    }
+
     /// What this operation says of its tasks.
     pub(crate) fn pages(&self, operation: &str) -> Option<&Pages> {
         self.pages.iter().find(|pages| pages.operation == operation)

@@ -5,8 +5,15 @@ use std::fmt::Write as _;
 use musicapi_facts::Report;
 use serde_json::Value;
 
-use crate::contract::catalog::Key;
 use crate::media::Kind as Format;
+
+/// A key of a clip that tells what was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Key {
+    pub(crate) name: String,
+    /// Whether its value in the document is a list.
+    pub(crate) is_list: bool,
+}
 
 /// A form.
 #[derive(Debug, Default)]

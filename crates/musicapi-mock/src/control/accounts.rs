@@ -5,9 +5,10 @@ use openapi_mock::Reply;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Ask, Outcome, Problem, told, told_as};
+use super::ask::{Ask, Outcome, told, told_as};
+use super::problem::Problem;
 use crate::service::Service;
-use crate::spaces::Space;
+use crate::spaces::space::Space;
 use crate::state::account::{Account, Balance};
 
 /// An account as it stands.

@@ -2,125 +2,18 @@
 
 use http::StatusCode;
 use openapi_mock::Reply;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::accounts::{self, AccountChange, AccountState, SpaceState};
+use super::ask::{Ask, Outcome, Span};
+use super::call::Call;
 use super::lists::{self, CallbacksState, JournalQuery, JournalState, LedgerState, ReportQuery, ReportState, Verified};
 use super::reference::{self, OperationState, Reference};
 use super::state::{self, State, StateQuery};
 use super::steer::{self, LivesChange, Snapshot, TimeChange, TimeState};
-use super::{Ask, Outcome, Span};
 use crate::faults::{Fault, FaultState};
 use crate::inspect::expectations::Expected;
 use crate::setup::scenario::Scenario;
 use crate::state::lifecycles::Lives;
-
-/// A call.
-pub(super) struct Call {
-    pub(super) id: &'static str,
-    pub(super) method: &'static str,
-    /// Below `/__mock`.
-    pub(super) path: &'static str,
-    pub(super) summary: &'static str,
-    pub(super) query: Option<SchemaOf>,
-    pub(super) body: Option<SchemaOf>,
-    pub(super) answer: Answer,
-    /// Whether it can be called without the control key: it tells nothing, and changes nothing.
-    pub(super) is_open: bool,
-    /// Whether it reads its body itself: a large one would else be read twice.
-    pub(super) reads: bool,
-    pub(super) act: fn(&Ask<'_>) -> Outcome,
-}
-
-/// Makes the schema of a type.
-pub(super) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
-
-/// What is answered if all is well.
-pub(super) enum Answer {
-    Json(StatusCode, SchemaOf),
-    /// As JSON, or in one of these forms, as was asked for.
-    Forms(&'static [&'static str], SchemaOf),
-    Nothing,
-}
-
-fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
-    generator.subschema_for::<T>()
-}
-
-/// The schema itself, for its properties.
-fn whole<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
-    T::json_schema(generator)
-}
-
-impl Call {
-    const fn new(
-        method: &'static str,
-        path: &'static str,
-        id: &'static str,
-        summary: &'static str,
-        act: fn(&Ask<'_>) -> Outcome,
-    ) -> Self {
-        Self {
-            id,
-            method,
-            path,
-            summary,
-            query: None,
-            body: None,
-            answer: Answer::Nothing,
-            is_open: false,
-            reads: false,
-            act,
-        }
-    }
-
-    const fn get(path: &'static str, id: &'static str, summary: &'static str, act: fn(&Ask<'_>) -> Outcome) -> Self {
-        Self::new("get", path, id, summary, act)
-    }
-
-    const fn post(path: &'static str, id: &'static str, summary: &'static str, act: fn(&Ask<'_>) -> Outcome) -> Self {
-        Self::new("post", path, id, summary, act)
-    }
-
-    const fn delete(path: &'static str, id: &'static str, summary: &'static str, act: fn(&Ask<'_>) -> Outcome) -> Self {
-        Self::new("delete", path, id, summary, act)
-    }
-
-    const fn asks<Q: JsonSchema>(mut self) -> Self {
-        self.query = Some(whole::<Q>);
-        self
-    }
-
-    const fn takes<B: JsonSchema>(mut self) -> Self {
-        self.body = Some(of::<B>);
-        self
-    }
-
-    const fn tells<A: JsonSchema>(mut self) -> Self {
-        self.answer = Answer::Json(StatusCode::OK, of::<A>);
-        self
-    }
-
-    const fn makes<A: JsonSchema>(mut self) -> Self {
-        self.answer = Answer::Json(StatusCode::CREATED, of::<A>);
-        self
-    }
-
-    const fn tells_in<A: JsonSchema>(mut self, forms: &'static [&'static str]) -> Self {
-        self.answer = Answer::Forms(forms, of::<A>);
-        self
-    }
-
-    const fn reads<B: JsonSchema>(mut self) -> Self {
-        self.reads = true;
-        self.takes::<B>()
-    }
-
-    const fn open(mut self) -> Self {
-        self.is_open = true;
-        self
-    }
-}
 
 /// Every call.
 pub(super) static CALLS: &[Call] = &[
@@ -241,6 +134,6 @@ pub(super) static CALLS: &[Call] = &[
     ),
 ];
 
-fn document(_: &Ask<'_>) -> Outcome {
-    Ok(Reply::json(StatusCode::OK, super::document()))
+fn document(ask: &Ask<'_>) -> Outcome {
+    Ok(Reply::json(StatusCode::OK, ask.document))
 }

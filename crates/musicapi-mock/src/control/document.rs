@@ -9,8 +9,9 @@ use schemars::transform::RecursiveTransform;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use super::calls::{Answer, CALLS, Call};
-use super::{BASE, SPACE_HEADER};
+use super::ask::{BASE, SPACE_HEADER};
+use super::call::{Answer, Call};
+use super::calls::CALLS;
 
 const DESCRIPTION: &str = "Controls a musicapi-mock from any language: its time, faults, accounts, and what becomes of tasks; and tells what was \
 asked of it. A call is for the first space, unless `space` (or the header `x-mock-space`) names another by a key of it. Where the \

@@ -4,7 +4,7 @@ use http::header::{AUTHORIZATION, HOST, ORIGIN};
 use http::{HeaderName, StatusCode};
 use openapi_mock::{Operation, Request};
 
-use super::Problem;
+use super::problem::Problem;
 
 /// Refuses web pages from elsewhere: by `Origin`, and by a `Host` that somebody made lead here (DNS rebinding).
 ///

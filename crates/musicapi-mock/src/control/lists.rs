@@ -6,7 +6,7 @@ use openapi_mock::Reply;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Ask, Outcome, Span, told};
+use super::ask::{Ask, Outcome, Span, told};
 use crate::inspect::expectations::{Expected, Unmet};
 use crate::inspect::report::{ClientReport, Minimum, ReportFormat};
 use crate::state::duplicates::Suspect;
@@ -131,7 +131,7 @@ pub(super) struct ReportState {
 
 pub(super) fn report(ask: &Ask<'_>) -> Outcome {
     let ReportQuery { format, all, minimum } = ask.query()?;
-    let report = if all { ask.spaces.report() } else { ask.space.service.report() };
+    let report = if all { ask.spaces.report() } else { ask.space.report() };
     let media_type = match format {
         ReportFormat::Json => return told(&ReportState { shortfalls: report.shortfalls(&minimum), report }),
         ReportFormat::Text => "text/plain; charset=utf-8",

@@ -6,7 +6,7 @@ use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRE
 use http::{HeaderValue, Method, StatusCode};
 use openapi_mock::{Reply, Request};
 
-use crate::control::BASE;
+use super::ask::BASE;
 use crate::media::url;
 use crate::service::Trace;
 use crate::spaces::Spaces;
@@ -53,7 +53,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// The reply to a request for the page or for a song that it plays; none for all others.
-pub(crate) fn reply(spaces: &Spaces, request: &Request) -> Option<Reply> {
+pub(super) fn reply(spaces: &Spaces, request: &Request) -> Option<Reply> {
     let path = request.path.strip_prefix(BASE)?;
     if url::place(path).is_some() {
         // What a person hears isn't what the client asked for: it isn't in the journal, and meets no fault.

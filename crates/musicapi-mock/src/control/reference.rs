@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Ask, Outcome, Problem, told};
+use super::ask::{Ask, Outcome, told};
+use super::problem::Problem;
 
 /// The operations.
 #[derive(Serialize, JsonSchema)]

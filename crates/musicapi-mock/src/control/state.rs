@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::accounts::AccountState;
+use super::ask::{Ask, Outcome, Span, told};
 use super::steer::TimeState;
-use super::{Ask, Outcome, Span, told};
 use crate::media::url::Files;
 use crate::media::{Kind as Format, Name as FileName};
 use crate::service::Service;

@@ -8,7 +8,8 @@ use openapi_mock::Reply;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Ask, Outcome, Problem, json, told, told_as};
+use super::ask::{Ask, Outcome, json, told, told_as};
+use super::problem::Problem;
 use crate::faults::Fault;
 use crate::service::Service;
 use crate::state::lifecycle::Life;

@@ -24,6 +24,11 @@ impl Change {
         matches!(self, Self::UnknownField | Self::State(_) | Self::Null(_) | Self::NumbersAsText)
     }
 
+    /// Whether a client can't read any more what it was answered.
+    pub(super) fn loses_answer(&self) -> bool {
+        matches!(self, Self::Empty | Self::Malformed | Self::ContentType(_) | Self::Null(_))
+    }
+
     /// Changes a reply, and tells whether there was anything to change. The report is how states stand in it.
     pub(super) fn apply(&self, reply: &mut Reply, report: Option<&Report>) -> bool {
         match self {

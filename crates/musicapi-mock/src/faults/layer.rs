@@ -111,6 +111,8 @@ impl std::error::Error for FaultError {}
 struct Call<'s> {
     /// None if it is for a file.
     operation: Option<&'s Operation>,
+    /// The task that it asks about, if it asks about one.
+    task: Option<String>,
     key: Option<String>,
     is_head: bool,
 }
@@ -220,11 +222,13 @@ impl Faults {
     fn call(&self, request: &Request) -> Option<Call<'_>> {
         let is_head = request.method == Method::HEAD;
         if request.path.starts_with(MEDIA) {
-            return Some(Call { operation: None, key: None, is_head });
+            return Some(Call { operation: None, task: None, key: None, is_head });
         }
         let route = self.service.document().route(&request.method, &request.path).ok()?;
         let key = route.operation.credentials(request).ok().flatten();
-        Some(Call { operation: Some(route.operation), key, is_head })
+        let reports = musicapi_facts::operation(route.operation.id()).is_some_and(|fact| fact.report.is_some());
+        let task = route.path_parameters.into_values().next().filter(|_| reports);
+        Some(Call { operation: Some(route.operation), task, key, is_head })
     }
 
     /// Counts a call, and gives the faults that may be used at it: their numbers, and what they are.
@@ -305,7 +309,7 @@ impl Handler for Faults {
         let used = |reply: Option<&Reply>, faults: &[(u64, Arc<Fault>)]| {
             faults.iter().find_map(|(number, fault)| {
                 let spoilt = self.spoil(fault, &call, reply)?;
-                self.consume(*number).then(|| (spoilt, fault.to_string()))
+                self.consume(*number).then(|| (spoilt, Arc::clone(fault)))
             })
         };
         if let Some((reply, fault)) = used(None, &before) {
@@ -313,7 +317,7 @@ impl Handler for Faults {
                 Trace { caller: call.key.as_deref().and_then(|key| self.service.caller(key)), ..Trace::default() };
             trace.operation =
                 call.operation.and_then(|operation| musicapi_facts::operation(operation.id())).map(|it| it.id);
-            trace.fault = Some(fault);
+            (trace.fault, trace.task) = (Some(fault.to_string()), call.task);
             self.service.write(&request, &reply, trace);
             return reply;
         }
@@ -323,7 +327,12 @@ impl Handler for Faults {
             Some((spoilt, fault)) => (spoilt, Some(fault)),
             None => (reply, None),
         };
-        trace.fault = fault;
+        if let (Some(fault), Some(call), Some((account, _))) = (&fault, trace.call, &trace.caller)
+            && fault.loses_answer()
+        {
+            self.service.store().watch.lost(*account, call);
+        }
+        trace.fault = fault.map(|fault| fault.to_string());
         self.service.write(&request, &reply, trace);
         reply
     }

@@ -6,7 +6,6 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::mock_api::MockApi;
 use crate::service::Service;
 use crate::state::request_log::{Asked, Verdict};
 
@@ -167,27 +166,6 @@ impl Service {
         }
         let newest = asked.len().saturating_sub(50);
         Err(Unmet { failures, asked: asked.iter().skip(newest).map(ToString::to_string).collect() })
-    }
-}
-
-impl MockApi {
-    /// Whether it was asked what is expected.
-    ///
-    /// # Errors
-    /// [`Unmet`], if it wasn't, with a list of what was asked.
-    pub fn meets(&self, expected: &Expected) -> Result<(), Unmet> {
-        self.service().meets(expected)
-    }
-
-    /// Checks that it was asked what is expected.
-    ///
-    /// # Panics
-    /// If it wasn't, with a list of what was asked.
-    #[track_caller]
-    pub fn verify(&self, expected: &Expected) {
-        if let Err(unmet) = self.meets(expected) {
-            panic!("{unmet}");
-        }
     }
 }
 

@@ -55,7 +55,7 @@ impl Service {
         self.written().count()
     }
 
-    /// A report on who called it.
+    /// A report on who called it; of faults it knows nothing, which lie around it.
     #[must_use]
     pub fn report(&self) -> ClientReport {
         ClientReport::of(self)

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::mock_api::MockApi;
+use crate::faults::FaultState;
 use crate::service::Service;
 use crate::state::account::Balance;
 use crate::state::task::TAKES;
@@ -101,11 +101,21 @@ impl ClientReport {
         Self { asked, kept: requests.len() as u64, findings, coverage, cost }
     }
 
+    /// The same with the faults that no call met.
+    pub(crate) fn with_faults(mut self, space: u32, faults: &[FaultState]) -> Self {
+        self.findings.extend(rules::unused(space, faults));
+        self
+    }
+
     /// Both as one.
     pub(crate) fn plus(mut self, other: Self) -> Self {
         self.asked += other.asked;
         self.kept += other.kept;
         self.findings.extend(other.findings);
+        // One of several spaces may well be left alone.
+        let is_idle = self.asked == 0;
+        self.findings.retain(|finding| is_idle || finding.rule != Rule::NothingAsked);
+        self.findings.sort_by_key(|finding| (!finding.certain, finding.rule));
         self.coverage = self.coverage.plus(&other.coverage);
         self.cost = self.cost.plus(other.cost);
         self
@@ -120,6 +130,11 @@ impl ClientReport {
             *count <= of_each
         });
         self
+    }
+
+    /// The findings that are certain.
+    pub fn certain(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.certain)
     }
 
     /// What keeps it from being good enough: coverage below a minimum. Empty if nothing does.
@@ -147,14 +162,6 @@ impl ClientReport {
             ReportFormat::Json => format!("{:#}\n", serde_json::to_value(self).unwrap_or_default()),
             ReportFormat::Junit => self.junit(minimum),
         }
-    }
-}
-
-impl MockApi {
-    /// A report on who called its first space.
-    #[must_use]
-    pub fn report(&self) -> ClientReport {
-        self.service().report()
     }
 }
 

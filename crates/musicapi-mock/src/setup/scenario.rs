@@ -67,7 +67,7 @@ pub struct Scenario {
     #[serde(with = "seconds::option")]
     #[schemars(with = "Option<f64>")]
     pub rate_limit: Option<Duration>,
-    /// For how many seconds after a create the same one is suspected to be a mistake.
+    /// For how many seconds of real time after a create the same one is suspected to be a mistake.
     #[serde(with = "seconds::option")]
     #[schemars(with = "Option<f64>")]
     pub suspicion: Option<Duration>,

@@ -31,7 +31,8 @@ pub struct Settings {
     pub next_lives: Vec<(Option<String>, Life)>,
     /// The shortest time between two creates of an account; a faster one is refused with 429. None turns it off.
     pub rate_limit: Option<Duration>,
-    /// How long after a create the same one is suspected to be a mistake.
+    /// How long after a create the same one is suspected to be a mistake, in real time: on a clock that runs sixty times as fast it is
+    /// sixty times as long. After an answer that a fault destroyed it is a mistake however late it comes.
     pub suspicion: Duration,
     /// How much is kept.
     pub bounds: Bounds,
@@ -64,7 +65,7 @@ pub(crate) const RATE: Duration = Duration::from_secs(3);
 
 impl Default for Settings {
     /// One account with 1,000 monthly credits under the key `mock-key`, timed tasks on a clock that is moved by hand, no rate
-    /// limit, and suspicion for a minute.
+    /// limit, and suspicion for five minutes.
     fn default() -> Self {
         Self {
             accounts: vec![("mock-key".to_owned(), Account::default())],
@@ -75,7 +76,7 @@ impl Default for Settings {
             lives: Vec::new(),
             next_lives: Vec::new(),
             rate_limit: None,
-            suspicion: Duration::from_secs(60),
+            suspicion: Duration::from_secs(5 * 60),
             bounds: Bounds::default(),
             callbacks: CallbackSettings::default(),
         }

@@ -10,8 +10,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::contract::catalog;
 use crate::faults::FaultState;
-use crate::mock_api::MockApi;
-use crate::spaces::Space;
+use crate::service::seed;
+use crate::spaces::space::Space;
 use crate::state::accounts::Accounts;
 use crate::state::request_log::{Asked, Journal};
 use crate::state::store::{ReadStore, SavedStore};
@@ -148,7 +148,7 @@ impl Space {
         let service = &self.service;
         let settings = &service.settings;
         let began: Timestamp = saved_clock.began.parse().map_err(|error: jiff::Error| damaged(error.to_string()))?;
-        let store = store.restore(settings, service.book, accounts.len()).map_err(damaged)?;
+        let store = store.restore(settings, service.book, accounts.len(), seed::know_all).map_err(damaged)?;
         let mut written = Journal::new(settings.bounds.requests);
         let known = |(id, status, name, times): (String, u16, Option<String>, u64)| {
             let operation = service.book.document.operation(&id)?;
@@ -165,38 +165,6 @@ impl Space {
         service.put(accounts, store, written);
         service.callbacks.restore(callbacks);
         Ok(())
-    }
-}
-
-impl MockApi {
-    /// All that it knows, as JSON: accounts, tasks, ledger, journal, time, faults, lives, and callbacks that are to come. Keys and
-    /// callback secrets are in it.
-    ///
-    /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() {
-    /// use musicapi_mock::MockApi;
-    ///
-    /// let mock = MockApi::start().await;
-    /// let before = mock.snapshot();
-    /// // … after calls, and time …
-    /// mock.restore(&before).unwrap();
-    /// # }
-    /// ```
-    ///
-    /// # Panics
-    /// If it can't be written, for which there is no known reason.
-    #[must_use]
-    pub fn snapshot(&self) -> String {
-        self.first().snapshot().unwrap_or_else(|error| panic!("{error}"))
-    }
-
-    /// Puts back all that a snapshot knows, time included. How it is set up (bounds, seed, rate limit) stays as it is.
-    ///
-    /// # Errors
-    /// If it is of another version, or damaged. Then nothing has changed.
-    pub fn restore(&self, snapshot: &str) -> Result<(), SnapshotError> {
-        self.first().restore(snapshot.as_bytes(), |_| Ok(()))
     }
 }
 

@@ -53,6 +53,9 @@ pub struct Asked {
     /// The task that it started or asked for.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub task: Option<String>,
+    /// The id of the task that it asked about, where there is no such task.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unknown_task: Option<String>,
     /// The number of the paid call that it was, if one was accepted: the rows of the ledger have it too.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub call: Option<u64>,

@@ -171,6 +171,11 @@ impl Store {
         Some((Arc::clone(task), *index as usize))
     }
 
+    /// What has this id, whoever it belongs to.
+    pub(crate) fn known_as(&self, id: &Id) -> Option<(Name, Option<usize>)> {
+        self.names.iter().find(|((_, known), _)| known == id).map(|((name, _), (task, _))| (*name, task.owner))
+    }
+
     pub(crate) fn tasks(&self) -> Tasks {
         Tasks { kept: self.tasks.len() as u64, forgotten: self.forgotten }
     }

@@ -13,9 +13,9 @@ use serde_json::Value;
 use tracing::Instrument as _;
 
 use crate::call::answer::Answer;
-use crate::call::budget::{Fate, SetAside};
+use crate::call::budget::Fate;
 use crate::call::observer::{Attempt, Pause, PauseReason};
-use crate::call::purchase::{Only, Purchase};
+use crate::call::purchase::{Leave, Only, Purchase};
 use crate::call::rate_limiter::Turn;
 use crate::call::response::{Raw, read};
 use crate::call::single_flight;
@@ -25,7 +25,7 @@ use crate::error::{Error, ErrorKind};
 use crate::generated::raw;
 use crate::journal::Entry;
 use crate::journal::intent::{Intent, Plan};
-use crate::journal::reconcile::Verdict;
+use crate::journal::verdict::Verdict;
 use crate::policy::NewThings;
 use crate::task::{Task, TaskRef};
 
@@ -46,12 +46,6 @@ const LONGEST_HOLD: Duration = Duration::from_secs(60 * 60);
 
 /// The field of a request that says where word of the task is sent.
 const WEBHOOK_URL: &str = "webhook_url";
-
-/// What a paid call has until it leaves: its credits, and its turn.
-pub(crate) struct Leave {
-    pub(crate) credits: SetAside,
-    pub(crate) turn: Option<Turn>,
-}
 
 impl Client {
     /// Asks for something that is free, and reads the answer.

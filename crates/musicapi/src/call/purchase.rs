@@ -13,8 +13,8 @@ use tokio::sync::OwnedMutexGuard;
 use tracing::Instrument as _;
 
 use crate::call::answer::Answer;
-use crate::call::budget::{Fate, over, unpriced};
-use crate::call::pipeline::Leave;
+use crate::call::budget::{Fate, SetAside, over, unpriced};
+use crate::call::rate_limiter::Turn;
 use crate::call::response::Raw;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
@@ -27,6 +27,12 @@ use crate::journal::{Claim, Entry};
 /// as fast it is a thousandth, and so is the time after which others judge; that nothing was sent in time is then a passing error like
 /// any other.
 const LONGEST_WRITE: Duration = Duration::from_secs(10);
+
+/// What a paid call has until it leaves: its credits, and its turn.
+pub(crate) struct Leave {
+    pub(crate) credits: SetAside,
+    pub(crate) turn: Option<Turn>,
+}
 
 /// Nobody else who shares the journal buys the same until this is dropped.
 pub(crate) struct Only {

@@ -18,7 +18,7 @@ use crate::display;
 use crate::error::Error;
 use crate::generated::raw;
 use crate::journal::intent::digest;
-use crate::journal::reconcile::Traffic;
+use crate::journal::traffic::Traffic;
 use crate::journal::{Journal, NamedBudget};
 use crate::policy::Policy;
 

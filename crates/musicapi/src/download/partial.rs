@@ -283,7 +283,7 @@ impl Open {
             self.change(change, &mut file)?;
         }
         if let Some((about, path)) = checks.side_file.as_ref().zip(self.place.side_file.clone()) {
-            about.write(&self.place, &path, &file)?;
+            self.place.put_beside(about, &path, &file)?;
             file.side_file = Some(path);
         }
         // It is named, or it was dropped before.

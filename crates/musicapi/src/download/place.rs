@@ -2,12 +2,13 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::side_file::{self, FileRecord, SideFile, Stored};
+use super::Downloaded;
+use super::side_file::{self, About, FileRecord, SideFile, Stored};
 use crate::error::{Error, ErrorKind};
 
 /// What a part is called.
@@ -107,6 +108,18 @@ impl Place {
         })
     }
 
+    /// Writes the side file of what lies here, whole or not at all.
+    pub(super) fn put_beside(&self, about: &About, to: &Path, file: &Downloaded) -> Result<(), Error> {
+        let written = about.text(&self.target, file).map_err(io::Error::other).and_then(|text| {
+            let mut temporary = temporary_in(&self.folder)?;
+            temporary.write_all(text.as_bytes())?;
+            temporary.as_file().sync_all()?;
+            Ok(temporary.into_temp_path())
+        });
+        let temporary = written.map_err(|error| self.unwritable(error))?;
+        self.put(&temporary, to, self.overwrite || side_file::is_about(to, &self.target))
+    }
+
     /// Forces to the disk which names there are in the folder.
     pub(super) fn sync_folder(&self) -> Result<(), Error> {
         // Elsewhere a folder can't be opened.
@@ -120,6 +133,15 @@ impl Place {
         }
         Ok(())
     }
+}
+
+/// A file that is deleted unless it is given its name. Others may read it as they may read any file of this user.
+fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".musicapi-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 
 fn with(name: &OsStr, ending: &str) -> OsString {

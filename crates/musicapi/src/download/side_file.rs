@@ -1,7 +1,7 @@
 //! The file beside a file, which tells where it comes from.
 
 use std::fs;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use reqwest::Url;
@@ -9,11 +9,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::place::Place;
 use super::{Downloaded, Served, public};
 use crate::client::Client;
 use crate::display::SECRET;
-use crate::error::Error;
 use crate::task::TaskRef;
 
 /// What is left out of a request.
@@ -159,11 +157,11 @@ struct Content<'c> {
 }
 
 impl About {
-    /// Writes it, whole or not at all.
-    pub(super) fn write(&self, place: &Place, to: &Path, file: &Downloaded) -> Result<(), Error> {
+    /// What the side file of a file with this name says.
+    pub(super) fn text(&self, target: &Path, file: &Downloaded) -> serde_json::Result<String> {
         let content = Content {
             musicapi_side_file: 1,
-            file: &name_of(&place.target),
+            file: &name_of(target),
             url: &self.url,
             media_type: file.media_type,
             bytes: file.bytes,
@@ -177,14 +175,7 @@ impl About {
             model: self.model.as_deref(),
             request: self.request.as_ref(),
         };
-        let written = serde_json::to_string_pretty(&content).map_err(io::Error::other).and_then(|text| {
-            let mut temporary = temporary_in(&place.folder)?;
-            temporary.write_all(self.client.shared().without_key(&text).as_bytes())?;
-            temporary.as_file().sync_all()?;
-            Ok(temporary.into_temp_path())
-        });
-        let temporary = written.map_err(|error| place.unwritable(error))?;
-        place.put(&temporary, to, place.overwrite || is_about(to, &place.target))
+        Ok(self.client.shared().without_key(&serde_json::to_string_pretty(&content)?))
     }
 }
 
@@ -294,13 +285,4 @@ pub(super) fn is_about(side_file: &Path, target: &Path) -> bool {
 
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// A file that is deleted unless it is given its name. Others may read it as they may read any file of this user.
-fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".musicapi-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
 }

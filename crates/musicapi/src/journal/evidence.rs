@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use musicapi_facts::Purse;
 
-use crate::journal::reconcile::Verdict;
+use crate::journal::verdict::Verdict;
 
 /// How late a call may be charged for.
 pub const LATE: Duration = Verdict::NOT_BEFORE;

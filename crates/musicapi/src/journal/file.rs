@@ -21,7 +21,7 @@ use crate::error::{Error, ErrorKind};
 use crate::journal::file::index::{Index, Span};
 use crate::journal::file::line::{HEAD, Line, TORN, VERSION, Written, not_of_a_journal};
 use crate::journal::file::lock::{Locked, TRIES_AT_OPEN};
-use crate::journal::reconcile::{Verdict, milliseconds};
+use crate::journal::verdict::{Verdict, milliseconds};
 use crate::task::TaskRef;
 
 /// A journal in a file, for programs that want no database. Only its owner can read it, since it holds requests and answers.

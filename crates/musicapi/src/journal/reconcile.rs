@@ -1,37 +1,15 @@
 //! Whether a call whose outcome is unknown was charged.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
-
 use musicapi_facts::Purse;
-use serde::{Deserialize, Serialize};
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::journal::Entry;
 use crate::journal::evidence::{self, Paid};
 use crate::journal::intent::Intent;
+use crate::journal::verdict::{Verdict, milliseconds};
 use crate::task::TaskRef;
 use crate::task::status::{ClipState, Look};
-
-/// What the balance says of a call whose outcome was unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// Its price is gone. The task id isn't known; a callback or the service's support may tell it.
-    Charged,
-    /// Nothing is gone. It may be sent again.
-    NotCharged,
-    /// That can't be said.
-    Undetermined,
-}
-
-impl Verdict {
-    /// How long nobody can say that a call wasn't charged: a service may be slow to charge for one whose answer was lost, and one that was
-    /// taken for lost may be under way. A choice of this crate, since how long it may take isn't known.
-    pub const NOT_BEFORE: Duration = Duration::from_secs(3 * 60);
-}
 
 impl Client {
     /// Compares the balance with that before a call whose outcome is unknown, and records a verdict in the journal.
@@ -134,129 +112,4 @@ const GIVEN_UP: i64 = 15 * 60 * 1000;
 fn abandoned(call: Paid, now: i64) -> Paid {
     let given_up = call.at.saturating_add(GIVEN_UP);
     Paid { answered: call.answered.or_else(|| (now > given_up).then_some(given_up)), ..call }
-}
-
-/// Since 1970.
-pub(crate) fn milliseconds(date: SystemTime) -> i64 {
-    let since = date.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
-}
-
-/// The paid calls of a client and its clones, counted: whether a change of the balance can have only one cause.
-#[derive(Debug, Default)]
-pub(crate) struct Traffic(Mutex<Counts>);
-
-#[derive(Debug, Default)]
-struct Counts {
-    sent: u64,
-    returned: u64,
-    in_doubt: HashMap<String, Doubt>,
-    has_tasks: bool,
-}
-
-/// A call of this client in doubt.
-#[derive(Debug)]
-struct Doubt {
-    /// The count of calls with it, if none was under way beside it.
-    alone: Option<u64>,
-    is_settled: bool,
-}
-
-/// A paid call is under way until this is dropped. Its intent is then in doubt, unless it was ended before.
-pub(crate) struct Trip<'t, I: Fn() -> &'t str> {
-    traffic: &'t Traffic,
-    alone: Option<u64>,
-    /// Asked for only if it is needed.
-    intent: Option<I>,
-}
-
-impl Traffic {
-    fn counts(&self) -> MutexGuard<'_, Counts> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The count of calls, if none is under way.
-    pub(crate) fn quiet(&self) -> Option<u64> {
-        let counts = self.counts();
-        (counts.sent == counts.returned).then_some(counts.sent)
-    }
-
-    /// A call is sent after this quiet moment.
-    pub(crate) fn depart<'t, I: Fn() -> &'t str>(&'t self, quiet: Option<u64>, intent: I) -> Trip<'t, I> {
-        let mut counts = self.counts();
-        counts.sent += 1;
-        let alone = quiet.map(|sent| sent + 1).filter(|sent| counts.sent == *sent);
-        Trip { traffic: self, alone, intent: Some(intent) }
-    }
-
-    /// It is known what became of a call in doubt; whether it was one of this client, of which that wasn't known before.
-    fn settle(&self, intent: &str) -> bool {
-        self.counts().in_doubt.get_mut(intent).is_some_and(|doubt| !std::mem::replace(&mut doubt.is_settled, true))
-    }
-
-    /// A task was started, which may give its credits back.
-    pub(crate) fn start_task(&self) {
-        self.counts().has_tasks = true;
-    }
-
-    fn has_tasks(&self) -> bool {
-        self.counts().has_tasks
-    }
-
-    /// Whether it isn't under way itself, and no other call of this client can have changed the balance since. Of another process it
-    /// isn't known.
-    fn is_alone(&self, intent: &str) -> bool {
-        let counts = self.counts();
-        let is_quiet = counts.sent == counts.returned;
-        is_quiet && counts.in_doubt.get(intent).map_or(Some(0), |doubt| doubt.alone) == Some(counts.sent)
-    }
-}
-
-impl<'t, I: Fn() -> &'t str> Trip<'t, I> {
-    /// It is known what became of the call.
-    pub(crate) fn end(mut self) {
-        self.intent = None;
-    }
-}
-
-impl<'t, I: Fn() -> &'t str> Drop for Trip<'t, I> {
-    fn drop(&mut self) {
-        let in_doubt = self.intent.take().map(|intent| intent().to_owned());
-        let mut counts = self.traffic.counts();
-        counts.returned += 1;
-        counts.in_doubt.extend(in_doubt.map(|intent| (intent, Doubt { alone: self.alone, is_settled: false })));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_call_without_company_is_alone() {
-        let traffic = Traffic::default();
-        assert!(traffic.is_alone("of another process"));
-        // It isn't told from the others while it is under way.
-        let first = traffic.depart(traffic.quiet(), || "first");
-        assert!(!traffic.is_alone("first") && !traffic.is_alone("of another process"));
-        // Nobody waited for its answer.
-        drop(first);
-        assert!(traffic.is_alone("first"));
-        assert!(!traffic.is_alone("of another process"), "it may have been sent before that one was bought");
-
-        // Another one is under way when the balance is read.
-        let other = traffic.depart(traffic.quiet(), || "other");
-        drop(traffic.depart(traffic.quiet(), || "second"));
-        other.end();
-        assert!(!traffic.is_alone("second"));
-        assert!(!traffic.is_alone("first"), "others came after it");
-
-        // Another one leaves between the balance and the call.
-        let quiet = traffic.quiet();
-        traffic.depart(traffic.quiet(), || "another").end();
-        drop(traffic.depart(quiet, || "third"));
-        assert!(!traffic.is_alone("third"));
-        drop(traffic.depart(traffic.quiet(), || "fourth"));
-        assert!(traffic.is_alone("fourth"));
-    }
 }

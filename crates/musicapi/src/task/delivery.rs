@@ -21,9 +21,9 @@ use crate::client::Client;
 use crate::download::patience::{PATIENCE, Patience, pauses};
 use crate::download::{Download, Downloaded};
 use crate::error::{Error, ErrorKind};
-use crate::policy::{Policy, Retry};
+use crate::policy::{Policy, Retry, Wait};
 use crate::task::Task;
-use crate::task::poller::{Wait, Watch};
+use crate::task::poller::Watch;
 use crate::task::status::{Clip, ClipState, Look, name_of};
 
 /// How long a fresh report waits for its turn.

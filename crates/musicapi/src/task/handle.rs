@@ -11,7 +11,8 @@ use serde::de::DeserializeOwned;
 use crate::call::answer::Answer;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::task::poller::{Events, Wait, Watch};
+use crate::policy::Wait;
+use crate::task::poller::{Events, Watch};
 use crate::task::reference::TaskRef;
 use crate::task::status::{Look, Outcome, look_at};
 

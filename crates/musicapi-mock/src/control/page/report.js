@@ -42,8 +42,9 @@ export async function update(state) {
   coverage.replaceChildren(...["operations", "answers", "examples"].map((of) => drawShare(of, report.coverage[of], open.has(of))));
 }
 
-function drawFinding({ rule, message, requests, source }) {
-  return el("article", { class: "finding" }, el("h3", { text: rule.replaceAll("-", " ") }), el("p", {}, ...prose(message)),
+function drawFinding({ rule, certain, message, effect, remedy, requests, source }) {
+  return el("article", { class: "finding" }, el("h3", { text: (certain ? "" : "perhaps: ") + rule.replaceAll("-", " ") }), el("p", {}, ...prose(message)),
+    el("p", {}, ...prose(`${effect} ${remedy}`)),
     el("p", { class: "muted" }, "Requests: ", ...requests.flatMap((request, index) => [index ? ", " : "", el("a", { href: `#journal/number=${request}`, text: `#${request}` })])),
     el("p", { class: "muted" }, ...prose(source)));
 }

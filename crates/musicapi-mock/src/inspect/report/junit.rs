@@ -21,9 +21,10 @@ type Case = (String, Vec<String>);
 
 fn suite(writer: &mut Writer<&mut Vec<u8>>, report: &ClientReport, minimum: &Minimum) -> io::Result<()> {
     let of_rule = |rule: Rule| {
-        let findings = report.findings.iter().filter(|finding| finding.rule == rule);
-        let told =
-            findings.map(|finding| format!("{}; requests {:?}; {}", finding.told(), finding.requests, finding.source));
+        let findings = report.certain().filter(|finding| finding.rule == rule);
+        let told = findings.map(|finding| {
+            format!("{}; requests {:?}; {} {}", finding.told(), finding.requests, finding.effect, finding.remedy)
+        });
         (rule.name().to_owned(), told.collect())
     };
     let rules: Vec<Case> = Rule::ALL.into_iter().map(of_rule).collect();

@@ -1,88 +1,237 @@
-//! What a client shouldn't do.
+//! What a client shouldn't do: the rules, what each means for the people who use it, and what there is to do.
+//!
+//! A rule looks at the journal and at what became of the tasks, when the report is asked for. What it finds is *certain*, or *weak*: then
+//! it rests on a fact that is only inferred, or the client may have meant it. A weak finding is told, and fails nothing. The rules lie by
+//! what they look at: `calls` one by one, `money`, `tasks` and `files`.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
+mod calls;
+mod files;
+mod money;
+mod tasks;
+
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::media::url;
-use crate::media::{Kind as Format, Name as FileName};
+use crate::faults::FaultState;
 use crate::service::Service;
-use crate::state::request_log::{Asked, Verdict};
-use crate::state::task::{Kind, Part};
+use crate::state::request_log::Asked;
 
-/// What a client shouldn't do.
+/// What a client shouldn't do; what costs most comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "program", derive(clap::ValueEnum))]
 #[non_exhaustive]
 pub enum Rule {
-    /// It asked about a task sooner than the documented pause allows.
-    PolledTooFast,
-    /// It called again before the time that an answer had asked for.
-    RetryAfterIgnored,
-    /// The same create was accepted twice within a while.
+    /// The same was paid for twice: within a while, or after an answer that was lost.
     PaidTwice,
+    /// It paid for a task and never asked about it.
+    TaskAbandoned,
+    /// It gave a task up before the time that it usually takes.
+    GivenUpEarly,
+    /// It took a failure that passes, of a look at a task, for the end of the task.
+    FailureTakenForFinal,
+    /// It asked about a task by an id that is none.
+    UnknownTask,
+    /// It went on asking about a task that was over.
+    AskedAfterEnd,
+    /// It saw a task succeed, and fetched none of its clips.
+    NeverFetched,
     /// Of several clips it fetched only the first.
     OnlyFirstClip,
     /// It fetched the preview of a clip, and never the clip.
     PreviewKept,
-    /// It sent fields that the document doesn't have for what it asked.
-    UnknownField,
+    /// It sent again what was refused, though nothing had changed.
+    RefusalRepeated,
     /// It broke other rules of the document.
     InvalidRequest,
-    /// It asked for what is retired, or soon will be.
-    Retired,
     /// It asked for no operation.
     Unmatched,
+    /// It sent fields that the document doesn't have for what it asked.
+    UnknownField,
+    /// It asked about a task sooner than the documented pause allows.
+    PolledTooFast,
+    /// It called again before the time that an answer had asked for.
+    RetryAfterIgnored,
+    /// It asked for what is retired, or soon will be.
+    Retired,
+    /// A fault or a life was set that no call met: the test proves less than it says.
+    UnusedFault,
+    /// Nothing was asked at all.
+    NothingAsked,
+}
+
+/// What there is to say of a rule.
+struct Words {
+    /// Its name, such as `paid-twice`.
+    name: &'static str,
+    /// What the people see who use such a client.
+    effect: &'static str,
+    /// What its author does about it.
+    remedy: &'static str,
+    /// Where the rule comes from.
+    source: &'static str,
 }
 
 impl Rule {
-    /// All of them.
-    pub const ALL: [Self; 9] = [
-        Self::PolledTooFast,
-        Self::RetryAfterIgnored,
+    /// All of them, what costs most first.
+    pub const ALL: [Self; 18] = [
         Self::PaidTwice,
+        Self::TaskAbandoned,
+        Self::GivenUpEarly,
+        Self::FailureTakenForFinal,
+        Self::UnknownTask,
+        Self::AskedAfterEnd,
+        Self::NeverFetched,
         Self::OnlyFirstClip,
         Self::PreviewKept,
-        Self::UnknownField,
+        Self::RefusalRepeated,
         Self::InvalidRequest,
-        Self::Retired,
         Self::Unmatched,
+        Self::UnknownField,
+        Self::PolledTooFast,
+        Self::RetryAfterIgnored,
+        Self::Retired,
+        Self::UnusedFault,
+        Self::NothingAsked,
     ];
 
     /// Its name, such as `paid-twice`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::PolledTooFast => "polled-too-fast",
-            Self::RetryAfterIgnored => "retry-after-ignored",
-            Self::PaidTwice => "paid-twice",
-            Self::OnlyFirstClip => "only-first-clip",
-            Self::PreviewKept => "preview-kept",
-            Self::UnknownField => "unknown-field",
-            Self::InvalidRequest => "invalid-request",
-            Self::Retired => "retired",
-            Self::Unmatched => "unmatched",
-        }
+        self.words().name
+    }
+
+    /// What the people see who use a client that does so.
+    #[must_use]
+    pub fn effect(self) -> &'static str {
+        self.words().effect
+    }
+
+    /// What the client's author does about it.
+    #[must_use]
+    pub fn remedy(self) -> &'static str {
+        self.words().remedy
     }
 
     /// Where it comes from.
     #[must_use]
     pub fn source(self) -> &'static str {
+        self.words().source
+    }
+
+    fn words(self) -> Words {
+        let words = |name, effect, remedy, source| Words { name, effect, remedy, source };
         match self {
-            Self::PolledTooFast => "`pace_source` of the operation in openapi/musicapi.yaml",
-            Self::RetryAfterIgnored => "RFC 9110, section 10.2.3",
-            Self::PaidTwice => "documented: credits-usage-guide, credits are taken with each task that is accepted",
-            Self::OnlyFirstClip => "documented: credits-usage-guide, a call makes two songs",
-            Self::PreviewKept => {
-                "observed: a clip in state `streaming` isn't done; that its address ends is the mock's own choice"
-            }
-            Self::UnknownField => "the operation's schema in openapi/musicapi.yaml",
-            Self::InvalidRequest => "the operation in openapi/musicapi.yaml",
-            Self::Retired => "`deprecated` and `x-status` in openapi/musicapi.yaml",
-            Self::Unmatched => "the paths in openapi/musicapi.yaml",
+            Self::PaidTwice => words(
+                "paid-twice",
+                "Users pay for one song twice.",
+                "After a create whose answer is lost, find out whether it was accepted (the balance, a callback) before it is sent again.",
+                "documented: credits-usage-guide, credits are taken with each task that is accepted",
+            ),
+            Self::TaskAbandoned => words(
+                "task-abandoned",
+                "Users pay for a song that they never get.",
+                "Keep the task id of the create's answer, and ask about the task until it is over.",
+                "documented: introduction, a create answers with a task id, by which the songs are asked for",
+            ),
+            Self::GivenUpEarly => words(
+                "given-up-early",
+                "Users are told that a song failed which is there a little later, and paid for.",
+                "Wait at least as long as a task usually takes, and keep its id, so that it can be asked about later.",
+                "`x-task` of the operation in openapi/musicapi.yaml",
+            ),
+            Self::FailureTakenForFinal => words(
+                "failure-taken-for-final",
+                "Users lose a song that was paid for and is there, because of one broken answer.",
+                "After a broken connection, a 429 or a 5xx, ask about the same task again after a pause; only the state in an answer ends it.",
+                "RFC 9110, section 15.6; `x-task` of the operation in openapi/musicapi.yaml",
+            ),
+            Self::UnknownTask => words(
+                "unknown-task",
+                "Users wait for a song that nobody makes, beside one that is paid for.",
+                "Read the id out of the create's answer, and ask with it alone.",
+                "documented: introduction, a create answers with a task id",
+            ),
+            Self::AskedAfterEnd => words(
+                "asked-after-end",
+                "Users wait for a song that is there, or for one that has failed, until the client gives up.",
+                "Stop at a final state; the document lists which are final (`x-task`).",
+                "`x-task` of the operation in openapi/musicapi.yaml",
+            ),
+            Self::NeverFetched => words(
+                "never-fetched",
+                "Users have no song: an address is no file, and it ends.",
+                "Fetch each clip from its `audio_url` once its state is final, and keep the file.",
+                "documented: credits-usage-guide, a call makes two songs; how long addresses last is not known",
+            ),
+            Self::OnlyFirstClip => words(
+                "only-first-clip",
+                "Users get half of the songs that they paid for.",
+                "Fetch every clip of the list in the report, not the first alone.",
+                "documented: credits-usage-guide, a call makes two songs",
+            ),
+            Self::PreviewKept => words(
+                "preview-kept",
+                "Users get a song that breaks off after a few seconds.",
+                "Wait until the clip's state is final, and then fetch its `audio_url` again: it is another address by then.",
+                "observed: a clip in state `streaming` isn't done; that its address ends is the mock's own choice",
+            ),
+            Self::RefusalRepeated => words(
+                "refusal-repeated",
+                "Users wait, and are told late or never that the key is wrong or the credits are gone.",
+                "Tell a refusal (401, 402, 403) at once, in its own words, and send again only after something has changed.",
+                "RFC 9110, section 15.5",
+            ),
+            Self::InvalidRequest => words(
+                "invalid-request",
+                "Users get an error in the place of a song.",
+                "Send what the operation takes; the header `x-violations` of the answer says what is wrong.",
+                "the operation in openapi/musicapi.yaml",
+            ),
+            Self::Unmatched => words(
+                "unmatched",
+                "Users get nothing: there is no such call.",
+                "Correct the method or the path; the nearest operation is named.",
+                "the paths in openapi/musicapi.yaml",
+            ),
+            Self::UnknownField => words(
+                "unknown-field",
+                "Users set something that has no effect, or is refused one day.",
+                "Leave the field out, or write it as the document does.",
+                "the operation's schema in openapi/musicapi.yaml",
+            ),
+            Self::PolledTooFast => words(
+                "polled-too-fast",
+                "Users may be refused for a while, by 429, once there are many of them.",
+                "Pause between two looks as the document says.",
+                "`pace_source` of the operation in openapi/musicapi.yaml",
+            ),
+            Self::RetryAfterIgnored => words(
+                "retry-after-ignored",
+                "Users are refused for longer.",
+                "Wait as long as `Retry-After` says before the next call.",
+                "RFC 9110, section 10.2.3",
+            ),
+            Self::Retired => words(
+                "retired",
+                "Users get an error once it is gone, or now.",
+                "Use what the document names instead.",
+                "`deprecated` and `x-status` in openapi/musicapi.yaml",
+            ),
+            Self::UnusedFault => words(
+                "unused-fault",
+                "The test passes whatever the client does then.",
+                "Let the client make the call, correct the name of the operation or the number of the call, or take it out.",
+                "the faults and lives of this mock",
+            ),
+            Self::NothingAsked => words(
+                "nothing-asked",
+                "The test passes without the client.",
+                "Give the client the mock's address as its base URL: the first line that the mock prints.",
+                "the journal of this mock",
+            ),
         }
     }
 }
@@ -93,10 +242,16 @@ impl Rule {
 pub struct Finding {
     /// What it shouldn't do.
     pub rule: Rule,
+    /// Whether it is certain; else it rests on what is inferred, or the client may have meant it.
+    pub certain: bool,
     /// The number of the space that it did it in; 0 is the first.
     pub space: u32,
     /// What it did.
     pub message: String,
+    /// What the people see who use such a client.
+    pub effect: &'static str,
+    /// What its author does about it.
+    pub remedy: &'static str,
     /// The numbers of the requests in the journal of the space, the first ten.
     pub requests: Vec<u64>,
     /// Where the rule comes from.
@@ -117,24 +272,48 @@ const NAMED: usize = 10;
 
 /// What there is to say of these requests, the oldest first.
 pub(super) fn findings(service: &Service, requests: &[Asked]) -> Vec<Finding> {
-    let mut found = Found(BTreeMap::new());
-    polls(requests, &mut found);
-    retries(requests, &mut found);
-    repeats(service, requests, &mut found);
-    fetches(service, requests, &mut found);
-    for asked in requests {
-        of_one(asked, &mut found);
+    let mut found = Found::default();
+    calls::look_over(requests, &mut found);
+    money::look_over(service, requests, &mut found);
+    let fetched = files::Fetched::of(requests);
+    tasks::look_over(service, requests, &fetched, &mut found);
+    files::look_over(service, requests, &fetched, &mut found);
+    lives(service, &mut found);
+    if service.asked() == 0 {
+        found.add(Rule::NothingAsked, "no request reached the mock", []);
     }
-    let finding = |((rule, message), Times { times, requests, source }): ((Rule, String), Times)| {
-        let message = if times > 1 { format!("{message} ({times} times)") } else { message };
-        let (space, requests) = (service.space, requests.into_iter().take(NAMED).collect());
-        Finding { rule, space, message, requests, source }
-    };
-    found.0.into_iter().map(finding).collect()
+    found.findings(service.space)
+}
+
+/// What was set to become of tasks that never came.
+fn lives(service: &Service, found: &mut Found) {
+    for next in &service.store().lives.next_lives {
+        let of = next.operation.as_deref().map_or("any operation".to_owned(), |id| format!("`{id}`"));
+        found.add(Rule::UnusedFault, format!("the life `{}` waited for a task of {of}, and none came", next.life), []);
+    }
+}
+
+/// The faults that no call met.
+pub(super) fn unused(space: u32, faults: &[FaultState]) -> Vec<Finding> {
+    let mut found = Found::default();
+    for state in faults.iter().filter(|state| !state.is_consumed()) {
+        let used = if state.consumed == 0 {
+            "was never used".to_owned()
+        } else {
+            format!("was used {} times", state.consumed)
+        };
+        found.add(
+            Rule::UnusedFault,
+            format!("the fault `{}` {used}; {} calls fitted it", state.fault, state.calls),
+            [],
+        );
+    }
+    found.findings(space)
 }
 
 /// How often each was found, and at which requests; what is said of several in the same words is one finding.
-struct Found(BTreeMap<(Rule, String), Times>);
+#[derive(Default)]
+struct Found(BTreeMap<(bool, Rule, String), Times>);
 
 struct Times {
     times: usize,
@@ -143,159 +322,42 @@ struct Times {
 }
 
 impl Found {
+    /// What is certain.
     fn add(&mut self, rule: Rule, message: impl Into<String>, requests: impl IntoIterator<Item = u64>) {
-        self.add_by(rule, rule.source(), message, requests);
+        self.add_by(true, rule, rule.source(), message, requests);
+    }
+
+    /// What may be meant, or is inferred.
+    fn weak(&mut self, rule: Rule, message: impl Into<String>, requests: impl IntoIterator<Item = u64>) {
+        self.add_by(false, rule, rule.source(), message, requests);
     }
 
     /// The same where the rule has another source each time.
     fn add_by(
         &mut self,
+        certain: bool,
         rule: Rule,
         source: &'static str,
         message: impl Into<String>,
         requests: impl IntoIterator<Item = u64>,
     ) {
         let none = || Times { times: 0, requests: Vec::new(), source };
-        let found = self.0.entry((rule, message.into())).or_insert_with(none);
+        let found = self.0.entry((!certain, rule, message.into())).or_insert_with(none);
         found.times += 1;
         found.requests.extend(requests);
     }
-}
 
-/// Whether so long a pause is too short. Of none it isn't known: while the clock stands still, it is none however long one waits.
-fn is_short(pause: Duration, least: Duration) -> bool {
-    !pause.is_zero() && pause < least
-}
-
-fn polls(requests: &[Asked], found: &mut Found) {
-    let mut last: BTreeMap<(&str, &str), &Asked> = BTreeMap::new();
-    for asked in requests {
-        let (Some(operation), Some(task)) = (asked.operation, asked.task.as_deref()) else { continue };
-        let Some(report) = musicapi_facts::operation(operation).and_then(|fact| fact.report) else { continue };
-        // Of what is over nothing is waited for.
-        let before = last.insert((operation, task), asked).filter(|before| !before.found_over);
-        let Some(pause) = before.map(|before| asked.at.saturating_sub(before.at)) else { continue };
-        // A timer may ring a little early on a clock that runs fast.
-        let least = Duration::from_secs(report.pace.0.into()).mul_f64(0.9);
-        if is_short(pause, least) {
-            let (from, to) = report.pace;
-            found.add_by(
-                Rule::PolledTooFast,
-                report.pace_source,
-                format!(
-                    "`{operation}` asked about the same task again in under {from} s; the pace is {from} to {to} s"
-                ),
-                [asked.number],
-            );
-        }
+    /// What is certain first, and of that what costs most.
+    fn findings(self, space: u32) -> Vec<Finding> {
+        let finding = |((weak, rule, message), Times { times, requests, source }): ((bool, Rule, String), Times)| {
+            let message = if times > 1 { format!("{message} ({times} times)") } else { message };
+            let requests = requests.into_iter().take(NAMED).collect();
+            let (effect, remedy) = (rule.effect(), rule.remedy());
+            Finding { rule, certain: !weak, space, message, effect, remedy, requests, source }
+        };
+        self.0.into_iter().map(finding).collect()
     }
 }
 
-fn retries(requests: &[Asked], found: &mut Found) {
-    let mut until: BTreeMap<(Option<usize>, &str), &Asked> = BTreeMap::new();
-    for asked in requests {
-        let Some(operation) = asked.operation else { continue };
-        let caller = (asked.account, operation);
-        if let Some(told) = until.get(&caller)
-            && let Some(wait) = told.retry_after
-        {
-            let pause = asked.at.saturating_sub(told.at);
-            if is_short(pause, wait) {
-                let message =
-                    format!("`{operation}` was called again before the time that `Retry-After` had asked for");
-                found.add(Rule::RetryAfterIgnored, message, [asked.number]);
-            }
-        }
-        until.remove(&caller);
-        if asked.retry_after.is_some() {
-            until.insert(caller, asked);
-        }
-    }
-}
-
-fn repeats(service: &Service, requests: &[Asked], found: &mut Found) {
-    for suspect in service.suspects() {
-        let calls = [suspect.first.call, suspect.second.call].map(Some);
-        let numbers = requests.iter().filter(|asked| calls.contains(&asked.call)).map(|asked| asked.number);
-        let apart = suspect.second.at.saturating_sub(suspect.first.at);
-        let operation = suspect.first.operation;
-        let message =
-            format!("the same `{operation}` was accepted twice within {:.1} s, and paid twice", apart.as_secs_f64());
-        found.add(Rule::PaidTwice, message, numbers);
-    }
-}
-
-/// Whether all clips were fetched, and the clips themselves.
-fn fetches(service: &Service, requests: &[Asked], found: &mut Found) {
-    let (mut whole, mut previews) = (BTreeMap::new(), BTreeMap::new());
-    for asked in requests.iter().filter(|asked| asked.method == "GET" && matches!(asked.status, 200 | 206)) {
-        let Some((_, name)) = url::place(&asked.path) else { continue };
-        let Some(FileName { id, kind, is_preview }) = FileName::parse(name) else { continue };
-        if matches!(kind, Format::Mp3 | Format::M4a | Format::Wav) {
-            let fetched = if is_preview { &mut previews } else { &mut whole };
-            fetched.entry(id.to_owned()).or_insert(asked.number);
-        }
-    }
-    let store = service.store();
-    let now = service.settings.clock.now();
-    let clips: BTreeSet<&String> = whole.keys().chain(previews.keys()).collect();
-    let mut seen = BTreeSet::new();
-    for id in clips {
-        let Some((task, index)) = store.clip(id) else { continue };
-        let progress = task.progress(now);
-        let is_done = task.clips.get(index).is_some_and(|clip| clip.is_done(progress));
-        if let Some(number) = previews.get(id).filter(|_| is_done && !whole.contains_key(id)) {
-            found.add(
-                Rule::PreviewKept,
-                format!("the preview of the clip {id} was fetched, and never the clip"),
-                [*number],
-            );
-        }
-        let fetched = |clip: &crate::state::task::Clip| whole.get(&clip.id.to_string());
-        let done = task.clips.iter().filter(|clip| clip.is_done(progress));
-        let (mut got, left): (Vec<_>, Vec<_>) = done.partition(|clip| fetched(clip).is_some());
-        let is_first =
-            got.pop().filter(|_| got.is_empty()).filter(|only| task.clips.first().is_some_and(|it| it.id == only.id));
-        // Of tracks one may well want a single one.
-        let are_songs = !matches!(task.clips.first().map(|clip| clip.part), Some(Part::Track(_)));
-        if let (Some(only), false, Kind::Clips, true) =
-            (is_first.filter(|_| are_songs), left.is_empty(), task.kind, seen.insert(task.id.to_string()))
-        {
-            let message =
-                format!("of the task {} only the first clip was fetched, and {} paid for", task.id, left.len() + 1);
-            found.add(Rule::OnlyFirstClip, message, fetched(only).copied());
-        }
-    }
-}
-
-fn of_one(asked: &Asked, found: &mut Found) {
-    let operation = asked.operation.unwrap_or_default();
-    for field in &asked.unknown_fields {
-        let message = format!("`{operation}` doesn't have the field `{field}` for what was asked");
-        found.add(Rule::UnknownField, message, [asked.number]);
-    }
-    for value in &asked.replaced {
-        found.add(Rule::Retired, format!("`{operation}` was asked with {value}"), [asked.number]);
-    }
-    match asked.verdict {
-        Verdict::Invalid => {
-            let told = asked.violations.first().map(String::as_str).unwrap_or_default();
-            found.add(Rule::InvalidRequest, format!("`{operation}`: {told}"), [asked.number]);
-        }
-        Verdict::Retired => {
-            found.add(Rule::Retired, format!("`{operation}` was asked for what is retired: 410"), [asked.number]);
-        }
-        Verdict::Unmatched => {
-            let nearest = asked.nearest.as_ref().map(|nearest| format!("; the nearest operation is {nearest}"));
-            let message = format!("{} {} is no operation{}", asked.method, asked.path, nearest.unwrap_or_default());
-            found.add(Rule::Unmatched, message, [asked.number]);
-        }
-        _ => {
-            let fact = asked.operation.and_then(musicapi_facts::operation);
-            if let Some(fact) = fact.filter(|fact| fact.deprecated) {
-                let instead = fact.replacement.map(|instead| format!("; use {instead}")).unwrap_or_default();
-                found.add(Rule::Retired, format!("`{operation}` is deprecated{instead}"), [asked.number]);
-            }
-        }
-    }
-}
+#[cfg(test)]
+mod tests;

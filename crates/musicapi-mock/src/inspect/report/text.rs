@@ -7,6 +7,9 @@ use super::{ClientReport, Cost};
 /// How many of what is missing are named.
 const NAMED: usize = 8;
 
+/// Who tried less of the operations, in percent, isn't told what is missing: it wasn't meant to be tried.
+const LITTLE: f64 = 20.0;
+
 impl fmt::Display for ClientReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { asked, kept, findings, coverage, cost } = self;
@@ -18,8 +21,15 @@ impl fmt::Display for ClientReport {
         }
         for finding in findings {
             let numbers: Vec<String> = finding.requests.iter().map(|number| format!("#{number}")).collect();
-            writeln!(f, "  {}: {} {}", finding.rule.name(), finding.told(), numbers.join(" "))?;
-            writeln!(f, "    {}", finding.source)?;
+            let perhaps = if finding.certain { "" } else { "perhaps " };
+            writeln!(f, "  {perhaps}{}: {} {}", finding.rule.name(), finding.told(), numbers.join(" "))?;
+            writeln!(f, "    {} {}", finding.effect, finding.remedy)?;
+            writeln!(f, "    ({})", finding.source)?;
+        }
+        if coverage.operations.percent() < LITTLE {
+            let shares = coverage.shares().map(|(name, share)| format!("{} of {} {name}", share.seen, share.all));
+            writeln!(f, "Tried of the document: {}", shares.join(", "))?;
+            return writeln!(f, "{cost}");
         }
         writeln!(f, "Tried of the document:")?;
         for (name, share) in coverage.shares() {

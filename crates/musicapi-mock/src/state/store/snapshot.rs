@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{Kept, Store};
 use crate::contract::catalog::Book;
-use crate::service::seed;
 use crate::setup::settings::Settings;
 use crate::state::duplicates::{SavedWatch, Watch};
 use crate::state::ledger::{Ledger, Paid};
@@ -70,11 +69,17 @@ impl Store {
 }
 
 impl ReadStore {
-    /// A store with all of it, as the settings bound it.
+    /// A store with all of it, as the settings bound it. `know_all` tells it first of what the document tells of.
     ///
     /// # Errors
     /// If it isn't of so many accounts, or names what there isn't.
-    pub(crate) fn restore(self, settings: &Settings, book: &Book, accounts: usize) -> Result<Store, String> {
+    pub(crate) fn restore(
+        self,
+        settings: &Settings,
+        book: &Book,
+        accounts: usize,
+        know_all: fn(&mut Store, u64),
+    ) -> Result<Store, String> {
         let Self { ledger, watch, tasks, aligned, refunds, lives, last_create, counts } = self;
         if (ledger.accounts().len(), last_create.len()) != (accounts, accounts) {
             return Err("its accounts and its ledger don't go together".to_owned());
@@ -85,7 +90,7 @@ impl ReadStore {
         let mut watching = Watch::new(settings.suspicion, bounds.rows);
         watching.restore(watch, &ledger);
         let mut store = Store::new(ledger, watching, bounds.tasks);
-        seed::know_all(&mut store, settings.seed);
+        know_all(&mut store, settings.seed);
         let tasks_of_old = store.names.values().map(|(task, _)| Arc::clone(task)).collect::<Vec<_>>();
         for (id, clips) in aligned {
             let same = tasks_of_old.iter().filter(|task| task.id.to_string() == id);

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use crate::journal::reconcile::Verdict;
+use crate::journal::verdict::Verdict;
 use crate::journal::{Entry, Standing};
 
 /// The form of the file.

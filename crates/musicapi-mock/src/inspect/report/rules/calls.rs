@@ -1,0 +1,129 @@
+//! Rules that look at calls, one by one or one after the other.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::{Found, Rule};
+use crate::state::request_log::{Asked, Verdict};
+
+pub(super) fn look_over(requests: &[Asked], found: &mut Found) {
+    polls(requests, found);
+    retries(requests, found);
+    refusals(requests, found);
+    requests.iter().for_each(|asked| of_one(asked, found));
+}
+
+/// Whether so long a pause is too short. Of none it isn't known: while the clock stands still, it is none however long one waits.
+fn is_short(pause: Duration, least: Duration) -> bool {
+    !pause.is_zero() && pause < least
+}
+
+fn polls(requests: &[Asked], found: &mut Found) {
+    let mut last: BTreeMap<(&str, &str), &Asked> = BTreeMap::new();
+    for asked in requests {
+        let (Some(operation), Some(task)) = (asked.operation, asked.task.as_deref()) else { continue };
+        let Some(report) = musicapi_facts::operation(operation).and_then(|fact| fact.report) else { continue };
+        // Of what is over nothing is waited for, and a look that went wrong may be repeated.
+        let before =
+            last.insert((operation, task), asked).filter(|before| !before.found_over && before.fault.is_none());
+        let Some(pause) = before.map(|before| asked.at.saturating_sub(before.at)) else { continue };
+        // A timer may ring a little early on a clock that runs fast.
+        let least = Duration::from_secs(report.pace.0.into()).mul_f64(0.9);
+        if is_short(pause, least) {
+            let (from, to) = report.pace;
+            found.add_by(
+                !report.pace_source.starts_with("inferred"),
+                Rule::PolledTooFast,
+                report.pace_source,
+                format!(
+                    "`{operation}` asked about the same task again in under {from} s; the pace is {from} to {to} s"
+                ),
+                [asked.number],
+            );
+        }
+    }
+}
+
+fn retries(requests: &[Asked], found: &mut Found) {
+    let mut until: BTreeMap<(Option<usize>, &str), &Asked> = BTreeMap::new();
+    for asked in requests {
+        let Some(operation) = asked.operation else { continue };
+        let caller = (asked.account, operation);
+        if let Some(told) = until.get(&caller)
+            && let Some(wait) = told.retry_after
+        {
+            let pause = asked.at.saturating_sub(told.at);
+            if is_short(pause, wait) {
+                let message =
+                    format!("`{operation}` was called again before the time that `Retry-After` had asked for");
+                found.add(Rule::RetryAfterIgnored, message, [asked.number]);
+            }
+        }
+        until.remove(&caller);
+        if asked.retry_after.is_some() {
+            until.insert(caller, asked);
+        }
+    }
+}
+
+/// How often the same may be refused before it is said: a program that does several things at once learns of it late.
+const REFUSED: usize = 3;
+
+/// What was refused for its key or for credits, and asked again all the same.
+fn refusals(requests: &[Asked], found: &mut Found) {
+    type Refused = (u16, Vec<u64>);
+    let mut refused: BTreeMap<(Option<usize>, &str), Refused> = BTreeMap::new();
+    let mut all = Vec::new();
+    for asked in requests.iter().filter(|asked| asked.fault.is_none()) {
+        let Some(operation) = asked.operation else { continue };
+        let caller = (asked.account, operation);
+        if !matches!(asked.status, 401..=403) {
+            all.extend(refused.remove(&caller).map(|times| (operation, times)));
+            continue;
+        }
+        let (status, numbers) = refused.entry(caller).or_default();
+        *status = asked.status;
+        numbers.push(asked.number);
+    }
+    all.extend(refused.into_iter().map(|((_, operation), times)| (operation, times)));
+    for (operation, (status, numbers)) in all.into_iter().filter(|(_, (_, numbers))| numbers.len() >= REFUSED) {
+        let why = if status == 401 { "for its key" } else { "for lack of credits or of a subscription" };
+        let message = format!("`{operation}` was refused {why} by {status}, and sent again and again");
+        found.add(Rule::RefusalRepeated, message, numbers);
+    }
+}
+
+fn of_one(asked: &Asked, found: &mut Found) {
+    let operation = asked.operation.unwrap_or_default();
+    for field in &asked.unknown_fields {
+        let message = format!("`{operation}` doesn't have the field `{field}` for what was asked");
+        let forms = asked.operation.and_then(musicapi_facts::operation).map_or(&[][..], |fact| fact.forms);
+        // Which field goes with which task type is inferred in part.
+        let is_known = forms.iter().flat_map(|form| form.fields).any(|known| known.name == field);
+        found.add_by(!is_known, Rule::UnknownField, Rule::UnknownField.source(), message, [asked.number]);
+    }
+    for value in &asked.replaced {
+        found.add(Rule::Retired, format!("`{operation}` was asked with {value}"), [asked.number]);
+    }
+    match asked.verdict {
+        Verdict::Invalid => {
+            let told = asked.violations.first().map(String::as_str).unwrap_or_default();
+            found.add(Rule::InvalidRequest, format!("`{operation}`: {told}"), [asked.number]);
+        }
+        Verdict::Retired => {
+            found.add(Rule::Retired, format!("`{operation}` was asked for what is retired: 410"), [asked.number]);
+        }
+        Verdict::Unmatched => {
+            let nearest = asked.nearest.as_ref().map(|nearest| format!("; the nearest operation is {nearest}"));
+            let message = format!("{} {} is no operation{}", asked.method, asked.path, nearest.unwrap_or_default());
+            found.add(Rule::Unmatched, message, [asked.number]);
+        }
+        _ => {
+            let fact = asked.operation.and_then(musicapi_facts::operation);
+            if let Some(fact) = fact.filter(|fact| fact.deprecated) {
+                let instead = fact.replacement.map(|instead| format!("; use {instead}")).unwrap_or_default();
+                found.add(Rule::Retired, format!("`{operation}` is deprecated{instead}"), [asked.number]);
+            }
+        }
+    }
+}

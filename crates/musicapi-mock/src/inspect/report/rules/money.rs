@@ -1,0 +1,27 @@
+//! What was paid twice.
+
+use super::{Found, Rule};
+use crate::service::Service;
+use crate::state::request_log::Asked;
+
+/// The same, paid for by two calls: the mock keeps what it suspects as it takes the credits.
+pub(super) fn look_over(service: &Service, requests: &[Asked], found: &mut Found) {
+    for suspect in service.suspects() {
+        let of_call = |call: u64| requests.iter().find(|asked| asked.call == Some(call));
+        let (first, second) = (of_call(suspect.first.call), of_call(suspect.second.call));
+        let numbers = [first, second].into_iter().flatten().map(|asked| asked.number);
+        let apart = suspect.second.at.saturating_sub(suspect.first.at);
+        let operation = suspect.first.operation;
+        let message = match first.and_then(|first| first.fault.as_deref()) {
+            Some(fault) => format!(
+                "the same `{operation}` was paid twice: the answer to the first was lost by the fault `{fault}`, and it was \
+                 sent again {:.1} s later",
+                apart.as_secs_f64()
+            ),
+            None => {
+                format!("the same `{operation}` was accepted twice within {:.1} s, and paid twice", apart.as_secs_f64())
+            }
+        };
+        found.add(Rule::PaidTwice, message, numbers);
+    }
+}

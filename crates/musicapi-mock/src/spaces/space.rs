@@ -1,0 +1,74 @@
+//! A space: a service with its faults.
+
+use std::sync::Arc;
+
+use crate::faults::{Fault, FaultState, Faults};
+use crate::inspect::report::ClientReport;
+use crate::service::Service;
+use crate::setup::settings::Settings;
+use crate::webhook::Delivery;
+
+/// What holds for all spaces of a mock.
+#[derive(Debug, Clone)]
+pub struct SpacesOptions {
+    /// Whether the server can break connections and hold answers back: hyper can, wiremock can't.
+    pub breaks: bool,
+    /// The key that control calls must bring; without one they need none.
+    pub control_key: Option<String>,
+    /// Is told of each callback of any space that wasn't taken.
+    pub missed: Option<fn(&Delivery)>,
+}
+
+impl Default for SpacesOptions {
+    /// On hyper, without a key, and nobody is told.
+    fn default() -> Self {
+        Self { breaks: true, control_key: None, missed: None }
+    }
+}
+
+/// A service with its faults.
+pub(crate) struct Space {
+    pub(crate) number: u32,
+    pub(crate) service: Arc<Service>,
+    pub(crate) faults: Arc<Faults>,
+    /// The faults that it begins with.
+    first_faults: Vec<Fault>,
+}
+
+impl Space {
+    pub(super) fn new(
+        settings: Settings,
+        first_faults: Vec<Fault>,
+        number: u32,
+        options: &SpacesOptions,
+    ) -> Result<Self, String> {
+        let service = Arc::new(Service::in_space(settings, number, options.missed)?);
+        let faults = Faults::new(Arc::clone(&service));
+        let faults = Arc::new(if options.breaks { faults } else { faults.unbreaking() });
+        let space = Self { number, service, faults, first_faults };
+        space.begin_faults()?;
+        Ok(space)
+    }
+
+    fn begin_faults(&self) -> Result<(), String> {
+        let state = |(number, fault): (u64, &Fault)| FaultState { number, fault: fault.clone(), calls: 0, consumed: 0 };
+        let states = (1..).zip(&self.first_faults).map(state).collect();
+        self.faults.replace(states).map_err(|error| error.to_string())
+    }
+
+    /// As it was set up.
+    pub(crate) fn reset(&self) -> Result<(), String> {
+        self.service.reset()?;
+        self.begin_faults()
+    }
+
+    /// What there is to say of who called it.
+    pub(crate) fn report(&self) -> ClientReport {
+        self.service.report().with_faults(self.number, &self.faults.states())
+    }
+
+    /// The keys that it knows.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.service.accounts().all().map(|account| account.key.to_string()).collect()
+    }
+}
