@@ -1,4 +1,14 @@
-//! A document, loaded once.
+//! An OpenAPI document: load it, route a request to an operation, check the request, choose a documented answer.
+//!
+//! A [`Document`] doesn't change after it is loaded, so threads share it without locks; only compiled schemas and made bodies are filled
+//! in on first use. Read the files in this order:
+//!
+//! 1. From text to a value: `text` (`json`, `yaml`; `lines` finds line numbers), and `files` for a document spread over files.
+//! 2. Around in a value: `cursor` (a value with its JSON pointer), `grammar` (which kind of object stands where), `faults`.
+//! 3. From a value to a document: `load`, `operation`, `routes`, and `nearest` for requests without a route.
+//! 4. Check a request: `security`, `parameters` with `style`, `body` with `form`; `refusal` is the reply if it doesn't fit.
+//! 5. Choose an answer: `response` has the documented ones; `wish` reads from a request (`prefer`, `accept`) which one it asks for.
+//!    `answered` checks an answer that came from elsewhere.
 
 pub(crate) mod accept;
 pub(crate) mod answered;
@@ -44,7 +54,7 @@ use crate::document::routes::Routes;
 use crate::schema::messages;
 use crate::schema::schemas::Schemas;
 
-/// An OpenAPI document (3.0 or 3.1), ready to answer questions; keep it in an `Arc` to share it.
+/// A loaded OpenAPI document (3.0 or 3.1) with its operations and routes; share it in an `Arc`.
 ///
 /// ```
 /// use http::Method;
@@ -70,7 +80,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// Loads a document from JSON; a [`Loader`] can do it otherwise.
+    /// Loads a document from JSON text, with the default settings of [`Loader`].
     ///
     /// # Errors
     /// As [`Loader::from_json`].
@@ -78,7 +88,7 @@ impl Document {
         Loader::new().from_json(text)
     }
 
-    /// Loads a document that is parsed already.
+    /// Loads a document from parsed JSON, with the default settings of [`Loader`].
     ///
     /// # Errors
     /// As [`Loader::from_value`].
@@ -86,7 +96,7 @@ impl Document {
         Loader::new().from_value(value)
     }
 
-    /// Loads a document from a file of JSON or YAML, with the files that it refers to.
+    /// Loads a document from a JSON or YAML file, together with the files that it references.
     ///
     /// # Errors
     /// As [`Loader::from_file`].
@@ -94,52 +104,53 @@ impl Document {
         Loader::new().from_file(path)
     }
 
-    /// The files that it was loaded from; none if it wasn't loaded from a file.
+    /// The files that the document was loaded from; empty if it was loaded from text or from a value.
     pub fn files(&self) -> &[PathBuf] {
         &self.files
     }
 
-    /// What is wrong with the document: what is not checked for it, and which operations are left out.
+    /// The document's faults: keywords that aren't checked, and operations that are left out.
     pub fn warnings(&self) -> &[LoadError] {
         &self.warnings
     }
 
-    /// The document as it was loaded.
+    /// The document as JSON; a document spread over files is put together in it.
     pub fn value(&self) -> &Value {
         &self.source
     }
 
-    /// The operations, in the order of the paths.
+    /// All operations, in the order of the document's paths.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.operations.iter()
     }
 
-    /// The operation of that [id](Operation::id).
+    /// The operation with this [id](Operation::id).
     pub fn operation(&self, id: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.id() == id)
     }
 
-    /// Finds the operation for a method and a path that is still percent-encoded.
+    /// Finds the operation for a method and a percent-encoded path.
     ///
-    /// The path of a server's URL comes before every template; a literal path wins over a template. A parameter may be empty.
+    /// A template is matched below the path of its server's URL. A literal path wins over a template. A parameter may be empty.
     ///
     /// # Errors
-    /// If there is no such path, if it doesn't take this method (HEAD and OPTIONS included, unless they are
-    /// documented), or if a parameter isn't UTF-8 once it is decoded.
+    /// If the document has no such path, if the path doesn't take this method (HEAD and OPTIONS included, unless they are
+    /// documented), or if a parameter isn't UTF-8 after percent-decoding.
     pub fn route(&self, method: &Method, path: &str) -> Result<Route<'_>, RouteError> {
         let (index, path_parameters) = self.routes.find(method, path)?;
         let operation = self.operations.get(index).ok_or(RouteError::NotFound)?;
         Ok(Route { operation, path_parameters })
     }
 
-    /// The path of the first server's URL, which comes before every template that has no server of its own.
+    /// The path of the first server's URL. It precedes every template that has no server of its own.
     pub(crate) fn base(&self) -> &str {
         self.routes.base()
     }
 
-    /// The documented examples of answers that their schemas refuse. They are answered as they stand; whoever wrote the document should know.
+    /// The documented example answers that break their own schema.
     ///
-    /// This compiles the schemas of all answers, which otherwise happens when each is first needed.
+    /// The engine answers with them as they stand; the author of the document should correct them. This compiles the schemas of all
+    /// answers, which otherwise happens on first use.
     pub fn wrong_examples(&self) -> Vec<LoadError> {
         let answers = self.operations.iter().flat_map(|it| it.answers().map(move |answer| (it, answer)));
         let checked = answers.filter_map(|(operation, answer)| {
@@ -155,7 +166,7 @@ impl Document {
     /// Checks a value against the schema at a JSON pointer, such as `/components/schemas/Book`.
     ///
     /// # Errors
-    /// If no usable schema stands there.
+    /// If there is no usable schema at the pointer.
     ///
     /// ```
     /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {}, "components":
@@ -176,17 +187,17 @@ impl fmt::Debug for Document {
     }
 }
 
-/// Why a document can't be used, and where.
+/// A fault in a document: why it, or a part of it, can't be used, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LoadError {
-    /// The JSON pointer to the place.
+    /// The JSON pointer to the place of the fault; empty for the whole document.
     pub pointer: String,
-    /// What is wrong with it.
+    /// What is wrong there.
     pub message: String,
-    /// The line of the place, if the document was loaded from a text.
+    /// The line of the place, if the document was loaded from text.
     pub line: Option<usize>,
-    /// What else is wrong with the document.
+    /// The document's other faults.
     pub others: Vec<LoadError>,
 }
 

@@ -1,4 +1,4 @@
-//! The handler that answers from the document, and from closures (`call`) in place of it.
+//! The engine: a handler that answers from the document, and from closures (`call`) for single operations.
 
 mod call;
 
@@ -26,11 +26,11 @@ use crate::violations_header;
 
 pub use call::Call;
 
-/// Answers every request with what the document has for it.
+/// Answers every request as the document says.
 ///
-/// In this order: find the operation (404, 405); give a failure that `Prefer` or `__code` asks for; ask for credentials, of which
-/// any will do (401); check the request (413, 415, 400); give the answer that is asked for, or else the first documented success, in
-/// a media type that `Accept` takes (406).
+/// The steps, in this order: find the operation (404, 405); give an error answer that `Prefer` or `__code` asks for; require
+/// credentials in the documented form, with any value (401); check the request (413, 415, 400); give the answer that the request
+/// asks for, or else the first documented success, in a media type that `Accept` takes (406).
 ///
 /// ```
 /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {"/books": {"get": {"responses": {
@@ -52,20 +52,20 @@ pub struct Engine {
     overrides: Overrides,
 }
 
-/// What becomes of a request that the document doesn't allow.
+/// What the engine does with a request that the document doesn't allow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Checking {
-    /// It is refused.
+    /// Refuse the request.
     #[default]
     On,
-    /// It is answered, and the header `x-violations` tells what is wrong.
+    /// Answer it, with the header `x-violations` that lists what is wrong.
     Warn,
-    /// It is answered.
+    /// Answer it without a check.
     Off,
 }
 
 impl Engine {
-    /// An engine for a document that checks everything.
+    /// An engine that answers from a document and checks everything.
     pub fn new(document: impl Into<Arc<Document>>) -> Self {
         let (check, credentials) = (Checking::On, Checking::On);
         Self {
@@ -83,7 +83,7 @@ impl Engine {
         &self.document
     }
 
-    /// Answers one operation by a closure, which is called with requests that fit the operation.
+    /// Answers one operation with a closure instead of the document; the closure gets requests that pass the checks.
     ///
     /// ```
     /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {"/books/{id}": {"get": {
@@ -112,35 +112,35 @@ impl Engine {
         Ok(self)
     }
 
-    /// What becomes of parameters and bodies that break rules.
+    /// Sets what happens to a request whose parameters or body break rules; by default it is refused.
     #[must_use]
     pub fn check(mut self, checking: Checking) -> Self {
         self.check = checking;
         self
     }
 
-    /// What becomes of requests without the credentials that are asked for.
+    /// Sets what happens to a request without the documented credentials; by default it is refused.
     #[must_use]
     pub fn credentials(mut self, checking: Checking) -> Self {
         self.credentials = checking;
         self
     }
 
-    /// The status that tells broken rules, instead of 400, or 422 where only that is documented.
+    /// Sets the status for broken rules, instead of 400 (or 422 where only that is documented).
     #[must_use]
     pub fn errors(mut self, status: StatusCode) -> Self {
         self.errors = Some(status);
         self
     }
 
-    /// Whether pages of every origin may read the answers; then preflight requests are answered too.
+    /// Sets whether pages of every origin may read the answers; preflight requests are then answered too. By default they may not.
     #[must_use]
     pub fn cors(mut self, cors: bool) -> Self {
         self.cors = cors;
         self
     }
 
-    /// A HEAD that isn't documented is answered like the GET of its path; whoever sends the reply leaves out its body.
+    /// The route of a request. A HEAD that isn't documented goes to the GET of its path; the server leaves out the body.
     fn route(&self, request: &Request) -> Result<Route<'_>, RouteError> {
         match self.document.route(&request.method, &request.path) {
             Err(RouteError::MethodNotAllowed { allow })
@@ -152,7 +152,7 @@ impl Engine {
         }
     }
 
-    /// The reply to a request that leads nowhere, with what it probably meant.
+    /// The reply to a request without a route, with the operation that it probably meant.
     fn lost(&self, request: &Request, error: &RouteError) -> Reply {
         match (error, self.document.nearest(&request.method, &request.path)) {
             (RouteError::NotFound, Some(nearest)) => {
@@ -170,7 +170,7 @@ impl Engine {
             Err(error) => return self.lost(request, &error),
         };
         let operation = route.operation;
-        // The adapters cut a longer body, so nothing that it says can be relied on.
+        // An adapter hands over only the start of a longer body, so its content can't be checked.
         if request.body.len() > BODY_LIMIT {
             return operation.refuse(&Refusal::TooLarge { limit: BODY_LIMIT });
         }
@@ -207,7 +207,7 @@ impl Engine {
     }
 }
 
-/// The reply that a request asks for.
+/// The documented reply that a request asks for.
 fn meet(wish: &Wish, operation: &Operation) -> Reply {
     match wish.meet(operation) {
         Ok(answer) => answer.reply(),

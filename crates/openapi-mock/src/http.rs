@@ -1,4 +1,5 @@
-//! HTTP, apart from any server: a `message` is a request or a reply, `wire` says how and when a reply is sent.
+//! HTTP messages, independent of any server: `message` has requests, replies and the `Handler` between them, `wire` says how and
+//! when a reply is sent.
 
 pub(crate) mod message;
 pub(crate) mod wire;

@@ -1,9 +1,11 @@
-//! Making a value that a schema accepts, the same one each time.
+//! Make a value that a schema accepts, the same one each time.
 //!
-//! A `maker` walks the schema, with all that applies at one place gathered (`parts`), and writes a first draft: examples, defaults, constants
-//! and enums where there are any, and else texts (`text`, `pattern`) and numbers (`number`). The validator that checks requests checks the
-//! draft. What it finds wrong goes into the `plan`: another example, another alternative, a member more or less; and the next draft is made
-//! by that plan. The loop ends with a value that the validator accepts, or with the fault that nothing mended.
+//! A `maker` walks the schema, gathers all that applies at one place (`parts`), and writes a first draft: examples, defaults, constants
+//! and enums where there are any, and else objects (`object`), texts (`text`, `pattern`) and numbers (`number`). The validator that checks
+//! answers checks the draft. Each fault that it finds changes the `plan`: another example, another alternative, a member more or less; and
+//! the next draft follows that plan. The loop ends with a value that the validator accepts, so a wrong guess of the maker costs a draft and
+//! never a wrong value; or it ends with an error, if the plan has nothing left to change or after [`DRAFTS`] drafts. `xml` writes a value
+//! as XML.
 
 mod maker;
 mod number;
@@ -23,9 +25,9 @@ use crate::document::cursor::Place;
 use crate::make::maker::Maker;
 use crate::make::plan::{Fault, Plan};
 
-/// How many drafts are made before a schema counts as one that nothing can be made from.
+/// How many drafts are made before the schema is given up.
 const DRAFTS: usize = 150;
-/// How many faults of a draft are mended at once.
+/// How many faults of a draft change the plan at once.
 const MENDED: usize = 50;
 
 /// Why no body can be made from a schema.
@@ -34,7 +36,7 @@ const MENDED: usize = 50;
 pub struct Unmade {
     /// The JSON pointer to the schema in the document that stands in the way.
     pub pointer: String,
-    /// Why.
+    /// What is wrong there.
     pub message: String,
 }
 
@@ -50,14 +52,14 @@ impl fmt::Display for Unmade {
 
 impl std::error::Error for Unmade {}
 
-/// A value for an answer that the schema accepts. `place_of` tells where in the document a keyword of the validator stands.
+/// Makes a value for an answer that the schema accepts. `place_of` gives the place in the document of a validator's keyword.
 pub(crate) fn value(
     schema: &Place<'_>,
     validator: &Validator,
     place_of: impl Fn(&str) -> String,
 ) -> Result<Value, Unmade> {
     let told = |plan| drafts(schema, validator, &place_of, plan);
-    // Where something that need not be there stands in the way, it is left out with all the others.
+    // If something optional stands in the way, the second attempt makes only what is required.
     told(Plan::default()).or_else(|why| told(Plan::lean()).map_err(|_| why))
 }
 

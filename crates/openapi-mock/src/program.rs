@@ -1,7 +1,7 @@
-//! The engine as a program, for any language: `openapi-mock FILE`.
+//! The program `openapi-mock FILE`: the engine for tests in any language.
 //!
-//! `options` are what is said on the command line, `watched` is an engine that is loaded anew when its files change, `proxy` asks a real
-//! service instead; here they are served, with a line for each request.
+//! `options` is the command line; `watched` is an engine that is loaded again when its files change; `proxy` asks a real service instead of
+//! the document. This file serves one of them, and prints a line for each request.
 
 #![allow(clippy::print_stderr, reason = "a program for the terminal")]
 
@@ -29,10 +29,10 @@ pub use options::Options;
 
 /// Serves a document until the program is interrupted.
 ///
-/// The first line on standard output tells the address; then comes a line for each request. Warnings go to standard error.
+/// The first line on standard output has the address; then comes a line for each request. Warnings go to standard error.
 ///
 /// # Errors
-/// In words, if the document can't be used or nothing can listen at the address.
+/// A message for people, if the document can't be used or the address can't be listened on.
 pub async fn run(options: Options) -> Result<(), String> {
     let listen = options.listen.clone();
     let failed = |error: io::Error| format!("can't listen on {listen}: {error}");
@@ -51,7 +51,7 @@ pub async fn run(options: Options) -> Result<(), String> {
     #[cfg(not(feature = "proxy"))]
     let handler = Logged(watched.clone());
     let serving = hyper::serve(listener, Arc::new(handler), async {
-        // Where no interrupt can be waited for, the program is ended from outside.
+        // If interrupts can't be received, the program runs until it is killed.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
@@ -67,7 +67,7 @@ pub async fn run(options: Options) -> Result<(), String> {
     served
 }
 
-/// An address that a client can use.
+/// An address that a client can use: the loopback address, if the server listens on all.
 fn shown(mut address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() {
         address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
@@ -75,7 +75,7 @@ fn shown(mut address: SocketAddr) -> SocketAddr {
     address
 }
 
-/// Writes a line; nobody may be there to read it.
+/// Prints a line; a closed standard output is no error.
 fn say(line: &str) {
     let mut out = io::stdout().lock();
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
@@ -111,7 +111,7 @@ fn why(reply: &Reply) -> Option<String> {
     Some(body.get("error")?.get("message")?.as_str()?.to_owned())
 }
 
-/// A text from outside on one line, without what a terminal would obey.
+/// A text from outside on one line, without control characters, which a terminal would obey.
 fn plain(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { '?' } else { letter }).take(2_000).collect()
 }

@@ -1,5 +1,7 @@
-//! Checking values: OpenAPI schemas turned `to_json_schema` (with `discriminator`s), compiled in `schemas`, and the validator's errors
-//! turned into `violation`s in plain words (`messages`).
+//! Check values against the document's schemas.
+//!
+//! `to_json_schema` converts OpenAPI schemas to JSON Schema 2020-12, with the help of `discriminator`; `schemas` compiles each of them on
+//! first use; `messages` turns the validator's errors into `violation`s in plain words. Read the files in this order.
 
 pub(crate) mod discriminator;
 pub(crate) mod messages;

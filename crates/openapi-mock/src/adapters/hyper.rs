@@ -1,7 +1,8 @@
-//! Any handler on hyper: for programs, and for tests that need broken connections.
+//! Run a handler on hyper: for programs, and for tests that need broken connections.
 //!
-//! HTTP/1.1 without TLS. Nothing is added to a reply but `content-length`, so answers repeat byte for byte.
+//! The server speaks HTTP/1.1 without TLS. It adds nothing to a reply but `content-length`, so answers repeat byte for byte.
 
+// `connection` reads requests and sends replies; `outgoing` is the body of a reply, `stream` the connection's bytes, which a reply can break.
 mod connection;
 mod outgoing;
 mod stream;
@@ -26,35 +27,35 @@ use tokio::{
 
 use crate::Handler;
 
-/// Tells connections that the server stops: its sender is dropped then.
+/// Tells connections that the server stops, by dropping the sender.
 #[derive(Clone)]
 struct Stopping(watch::Receiver<()>);
 
 impl Stopping {
-    /// Until the server stops.
+    /// Waits until the server stops.
     fn wait(&self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
         let mut receiver = self.0.clone();
-        // Nothing is ever sent, so a change is the end.
+        // No value is ever sent, so this returns when the sender is dropped.
         Box::pin(async move { _ = receiver.changed().await })
     }
 }
 
-/// How long requests that are under way may take once the server stops.
+/// How long requests in flight may take once the server stops.
 const GRACE: Duration = Duration::from_secs(1);
-/// How long to wait if a connection can't be accepted, for lack of file handles for example.
+/// Pause after a connection couldn't be accepted, for lack of file handles for example.
 const RETRY: Duration = Duration::from_millis(50);
 
 /// Serves until `shutdown` is ready, each connection in a task of its own on the current runtime.
 ///
-/// Then it accepts no more, ends replies that are [held](crate::Hold) or [stalled](crate::Wire::StallAfter), gives
-/// requests that are under way one second, and drops what is left. The runtime must have I/O and time enabled.
+/// Then the server accepts no more connections, ends replies that are [held](crate::Hold) or
+/// [stalled](crate::Wire::StallAfter), gives requests in flight one second, and drops what is left. The runtime must have I/O
+/// and time enabled.
 ///
-/// A body that rests for 30 seconds is answered 408. A request whose head doesn't come to its end is waited for as long as
-/// the peer keeps the connection.
+/// A request whose body pauses for 30 seconds is answered 408. The head of a request has no time limit: the server waits for its
+/// end as long as the peer keeps the connection.
 ///
 /// # Errors
-/// If the listener can't be used. That a single connection fails, or that there are no more file handles for
-/// a while, ends nothing.
+/// If the listener can't be used. A single connection that fails, or a temporary lack of file handles, is no error.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
@@ -110,7 +111,7 @@ async fn accept(listener: &TcpListener) -> io::Result<TcpStream> {
     }
 }
 
-/// A server on a thread of its own, which stops when it is dropped.
+/// A server on a thread of its own; dropping it stops the server.
 ///
 /// ```
 /// use std::{io::{Read, Write}, net::TcpStream, sync::Arc};
@@ -132,10 +133,10 @@ pub struct Running {
     stopped: mpsc::Receiver<()>,
 }
 
-/// Starts a server on a free port of this machine.
+/// Starts a server on a free port of the loopback address.
 ///
 /// # Errors
-/// If there is none, or no thread for it.
+/// If no port is free, or if the runtime or its thread can't be started.
 pub fn spawn(handler: Arc<dyn Handler>) -> io::Result<Running> {
     let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     listener.set_nonblocking(true)?;
@@ -155,12 +156,12 @@ pub fn spawn(handler: Arc<dyn Handler>) -> io::Result<Running> {
 }
 
 impl Running {
-    /// Where it listens.
+    /// The address on which the server listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The same as a URL without a slash at the end.
+    /// The server's URL, without a slash at the end.
     pub fn uri(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -171,7 +172,7 @@ impl Drop for Running {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());
         }
-        // A handler that doesn't return can't be stopped; it is left behind rather than waited for.
+        // A handler that doesn't return can't be stopped; its thread is left behind rather than waited for.
         let _ = self.stopped.recv_timeout(2 * GRACE);
     }
 }

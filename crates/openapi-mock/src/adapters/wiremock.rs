@@ -1,7 +1,7 @@
-//! Any handler behind a wiremock server, for tests.
+//! Run a handler behind a wiremock server, for Rust tests.
 //!
 //! wiremock answers on one thread under one lock, keeps every request in memory, and adds a `date` to each answer;
-//! [`server`](crate::adapters::hyper) has none of this, and can break connections.
+//! [`server`](crate::adapters::hyper) does none of this, and can break connections.
 
 use std::{io, net::SocketAddr, net::TcpListener, sync::Arc, thread};
 
@@ -18,9 +18,9 @@ use crate::Request;
 use crate::Wire;
 use crate::http::message::guarded;
 
-/// What wiremock calls for a request; to be mounted behind matchers of one's own.
+/// A wiremock responder that asks a handler, for mocks with matchers of your own.
 ///
-/// A reply that asks for a broken connection, or to be held back, becomes a 501 that says who can do it.
+/// A reply that asks for a broken connection, or for a wait, becomes a 501 that says which server can do it.
 pub struct Responder(Arc<dyn Handler>);
 
 impl Responder {
@@ -54,7 +54,7 @@ impl Respond for Responder {
     }
 }
 
-/// Answers what no other mock of the server answers from a document, a [`Document`] or an [`Engine`].
+/// Mounts a mock that answers, from a [`Document`] or an [`Engine`], every request that no other mock of the server answers.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -68,7 +68,7 @@ pub async fn mount(engine: impl Into<Engine>, server: &MockServer) {
     Mock::given(any()).respond_with(responder).with_priority(u8::MAX).mount(server).await;
 }
 
-/// Matches the requests that lead to the operation of that [id](crate::Operation::id), for mocks and expectations of one's own.
+/// Matches the requests for the operation with this [id](crate::Operation::id), for mocks and expectations of your own.
 pub fn calls(document: &Arc<Document>, id: &str) -> impl Match + use<> {
     Calls { document: document.clone(), id: id.to_owned() }
 }
@@ -84,9 +84,9 @@ impl Match for Calls {
     }
 }
 
-/// A wiremock server with one mock, for every request, that asks a handler.
+/// A wiremock server whose only mock hands every request to a handler.
 ///
-/// It may be dropped anywhere and in any number; wiremock's own server may hang if many are dropped in one task.
+/// It may be dropped anywhere and in any number; a plain wiremock server may hang if many are dropped in one task.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
@@ -104,10 +104,10 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server on a free port of this machine.
+    /// Starts a server on a free port of the loopback address.
     ///
     /// # Errors
-    /// If there is none.
+    /// If no port is free.
     pub async fn start(handler: Arc<dyn Handler>) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
@@ -116,12 +116,12 @@ impl Server {
         Ok(Self { address, inner: Some(server) })
     }
 
-    /// Where it listens.
+    /// The address on which the server listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The same as a URL without a slash at the end.
+    /// The server's URL, without a slash at the end.
     pub fn uri(&self) -> String {
         format!("http://{}", self.address)
     }

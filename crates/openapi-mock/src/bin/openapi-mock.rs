@@ -1,4 +1,4 @@
-//! `openapi-mock FILE`: a document, served.
+//! The program `openapi-mock FILE`, which serves an OpenAPI document.
 
 #![allow(clippy::print_stderr, reason = "a program for the terminal")]
 

@@ -1,8 +1,8 @@
-//! `Accept`: which of several media types a client likes best.
+//! The `Accept` header: which of several media types a client prefers.
 
 use http::header::{GetAll, HeaderValue};
 
-/// The media types that a client takes; any, if it says nothing.
+/// The media ranges that a client accepts; without the header it accepts any media type.
 #[derive(Default)]
 pub(crate) struct Accept(Vec<Range>);
 
@@ -19,7 +19,8 @@ impl Accept {
         Self(texts.filter(|text| !text.trim().is_empty()).map(Range::read).collect())
     }
 
-    /// The index of the media type that is liked best, the first of equals; what has no body is always taken. None if nothing is taken.
+    /// The index of the preferred media type, the first of equals; `None` if the client accepts none of them. An answer without a body
+    /// is always accepted.
     pub(crate) fn best(&self, types: &[Option<&str>]) -> Option<usize> {
         let liked = types.iter().map(|it| it.map_or(1000, |media_type| self.quality(media_type)));
         let best = liked.enumerate().filter(|(_, quality)| *quality > 0);
@@ -31,7 +32,7 @@ impl Accept {
             return 1000;
         }
         let name = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        // The most exact of the ranges that fit is the one that counts.
+        // Of the ranges that fit, the most exact one counts.
         let fitting = self.0.iter().filter_map(|range| Some((range.fits(&name)?, range.quality)));
         fitting.max_by_key(|(exactness, quality)| (*exactness, *quality)).map_or(0, |(_, quality)| quality)
     }
@@ -46,14 +47,14 @@ impl Range {
         Self { name, quality: (quality.clamp(0.0, 1.0) * 1000.0) as u16 }
     }
 
-    /// How exactly it names a media type.
+    /// How exactly the range names a media type, from 1 to 4; `None` if it doesn't include it.
     fn fits(&self, name: &str) -> Option<u8> {
         if self.name == name {
             return Some(4);
         }
         let (kind, suffix) =
             (name.split('/').next().unwrap_or_default(), name.rsplit_once('+').map(|(_, suffix)| suffix));
-        // JSON of a kind is JSON, for whoever asks for that.
+        // `application/json` includes `application/vnd.any+json`.
         if suffix.is_some_and(|suffix| self.name == format!("{kind}/{suffix}")) {
             return Some(3);
         }

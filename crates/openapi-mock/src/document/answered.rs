@@ -1,4 +1,7 @@
-//! Whether an answer, of a handler or of a real service, is one that the document allows.
+//! Check an answer, of a handler or of a real service, against the document.
+//!
+//! The status comes first, then the media type, then a JSON body against its schema; the first of these that fails is reported. Headers
+//! and bodies that aren't JSON are not checked.
 
 use http::{StatusCode, header::CONTENT_TYPE};
 use serde_json::Value;
@@ -12,8 +15,10 @@ use crate::document::json;
 use crate::schema::messages;
 
 impl Operation {
-    /// What the document doesn't allow in an answer: a status or a media type that isn't documented, or a JSON body that its schema
-    /// refuses. Headers aren't checked.
+    /// Checks an answer against the document; empty if the document allows it.
+    ///
+    /// A violation is a status or a media type that isn't documented, a missing body, or a JSON body that its schema refuses. Headers
+    /// aren't checked.
     ///
     /// ```
     /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {"/": {"get": {"responses": {

@@ -1,4 +1,5 @@
-//! The body that an operation takes: JSON, a form, or what is only known by its media type.
+//! Check the body of a request: its media type, and what it says if it is JSON or a form. A body of any other documented media type is
+//! accepted unread.
 
 use std::sync::Arc;
 
@@ -22,9 +23,9 @@ pub(crate) struct RequestBody {
     pointer: String,
     required: bool,
     media_types: Vec<String>,
-    /// Whether JSON is among them.
+    /// Whether one of the media types is JSON or includes it.
     json: bool,
-    /// The schema of the JSON among the media types.
+    /// The schema of the first JSON media type.
     schema: Option<Arc<Validator>>,
     forms: Vec<Form>,
 }
@@ -33,7 +34,7 @@ impl RequestBody {
     pub(crate) fn load(schemas: &Schemas, place: &Place<'_>) -> Result<Self, LoadError> {
         let content: Vec<_> = place.get("content").iter().flat_map(Place::entries).collect();
         let json = content.iter().find(|(name, _)| takes_json(name));
-        // The validator is compiled where the media type names it, so that a reference counts as one.
+        // Compiled at the media type's own pointer, where the converted schema is the reference with what stands beside it.
         let schema = json.filter(|(_, media)| media.value.get("schema").is_some());
         let forms = content.iter().filter_map(|(name, media)| Form::load(schemas, &essence(name), media).transpose());
         Ok(Self {
@@ -89,7 +90,7 @@ impl RequestBody {
     }
 }
 
-/// Whether a missing property is one that only answers have: `readOnly` overrules `required` in a request.
+/// Whether a violation is about a missing `readOnly` property: a request may leave it out even if it is `required`.
 pub(crate) fn is_read_only(document: &Value, violation: &Violation) -> bool {
     let name = violation.pointer.rsplit('/').next().unwrap_or_default();
     violation.keyword == "required"

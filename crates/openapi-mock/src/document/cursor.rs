@@ -1,11 +1,13 @@
-//! A value in the document together with the JSON pointer that leads to it.
+//! A cursor into the document: a value with its JSON pointer, so that a fault names its place, and with the root, so that references can
+//! be followed.
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-/// How many references may lead to one another before they count as a circle.
+/// How many references in a row are followed before they count as a cycle.
 const MAX_HOPS: usize = 32;
 
+/// A value in the document, and the JSON pointer to it.
 #[derive(Clone, Debug)]
 pub(crate) struct Place<'d> {
     root: &'d Value,
@@ -18,17 +20,17 @@ impl<'d> Place<'d> {
         Self { root, value: root, pointer: String::new() }
     }
 
-    /// The document that it is a place of.
+    /// The whole document.
     pub(crate) fn document(&self) -> &'d Value {
         self.root
     }
 
-    /// The place itself, even if it is a reference.
+    /// The place at a JSON pointer; a reference isn't followed.
     pub(crate) fn at(root: &'d Value, pointer: &str) -> Option<Self> {
         Some(Self { root, value: root.pointer(pointer)?, pointer: pointer.to_owned() })
     }
 
-    /// The member or item of that name, even if it is a reference.
+    /// The member or item of that name; a reference isn't followed.
     pub(crate) fn child(&self, key: &str) -> Option<Self> {
         let value = match self.value {
             Value::Object(map) => map.get(key)?,
@@ -38,12 +40,12 @@ impl<'d> Place<'d> {
         Some(Self { root: self.root, value, pointer: join(&self.pointer, key) })
     }
 
-    /// The member or item of that name, through references.
+    /// The member or item of that name, or what its references lead to.
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
         self.child(key)?.follow()
     }
 
-    /// The members of an object in the document's order, or the items of a list, through references.
+    /// The members of an object in the document's order, or the items of a list, or what their references lead to.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&'d str, Self)> + use<'d> {
         let here = self.clone();
         let (map, list) = match self.value {
@@ -58,7 +60,7 @@ impl<'d> Place<'d> {
             .chain(items.filter_map(move |index| Some(("", at.get(&index.to_string())?))))
     }
 
-    /// The text of a member.
+    /// The value of a member, if it is a string.
     pub(crate) fn text(&self, key: &str) -> Option<&'d str> {
         self.value.get(key)?.as_str()
     }
@@ -68,17 +70,17 @@ impl<'d> Place<'d> {
         self.value.get(key) == Some(&Value::Bool(true))
     }
 
-    /// Where the reference leads that this place is, one step.
+    /// The target of this place's own `$ref`, one step.
     pub(crate) fn step(&self) -> Option<Self> {
         Self::at(self.root, &target(self.text("$ref")?)?)
     }
 
-    /// Whether it is a reference, and what stands beside that means nothing, as OpenAPI 3.0 has it.
+    /// Whether the place is a reference that makes its siblings void, as in OpenAPI 3.0.
     pub(crate) fn is_reference_alone(&self) -> bool {
         self.text("$ref").is_some() && !has_json_schema(self.root)
     }
 
-    /// Where the references lead; `None` if that is nowhere, or round in a circle.
+    /// Follows references to their end; `None` if one leads nowhere, or if they form a cycle.
     pub(crate) fn follow(mut self) -> Option<Self> {
         for _ in 0..MAX_HOPS {
             match self.text("$ref") {
@@ -90,12 +92,12 @@ impl<'d> Place<'d> {
     }
 }
 
-/// Whether the schemas of a document are JSON Schema 2020-12, as OpenAPI has it since 3.1.
+/// Whether a document's schemas are JSON Schema 2020-12, as they are since OpenAPI 3.1.
 pub(crate) fn has_json_schema(document: &Value) -> bool {
     document.get("openapi").and_then(Value::as_str).is_some_and(|version| !version.starts_with("3.0"))
 }
 
-/// The pointer that a reference within the document (`#/components/...`) names.
+/// The pointer in a reference within the document (`#/components/...`); `None` for a reference to another document.
 pub(crate) fn target(reference: &str) -> Option<String> {
     let fragment = reference.strip_prefix('#')?;
     Some(percent_decode_str(fragment).decode_utf8().ok()?.into_owned())
@@ -105,7 +107,7 @@ pub(crate) fn join(pointer: &str, key: &str) -> String {
     format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
-/// The keys that a pointer consists of.
+/// The keys of a JSON pointer, unescaped.
 pub(crate) fn keys(pointer: &str) -> impl Iterator<Item = String> {
     pointer.split('/').skip(1).map(|key| key.replace("~1", "/").replace("~0", "~"))
 }

@@ -1,4 +1,4 @@
-//! What is wrong with a document, all of it, and which operations can't be served for it.
+//! The faults found while a document is loaded, and which operations can't be served because of them.
 
 use std::collections::BTreeSet;
 
@@ -7,27 +7,27 @@ use serde_json::Value;
 use crate::LoadError;
 use crate::document::cursor::{Place, join};
 
-/// What was found while a document was loaded.
+/// The faults of a document.
 #[derive(Default)]
 pub(crate) struct Faults {
-    /// The place of each is of no use.
+    /// Faults whose place can't be used.
     fatal: Vec<LoadError>,
-    /// The place of each is of use without it.
+    /// Faults whose place can be used without the faulty part.
     remarks: Vec<LoadError>,
 }
 
 impl Faults {
-    /// A fault for which nothing that leads to its place can be served.
+    /// Adds a fault because of which no operation that leads to its place can be served.
     pub(crate) fn fatal(&mut self, error: LoadError) {
         self.fatal.push(error);
     }
 
-    /// A fault that is only told.
+    /// Adds a fault that is only reported.
     pub(crate) fn remark(&mut self, error: LoadError) {
         self.remarks.push(error);
     }
 
-    /// All of them, each once, in the order of their places.
+    /// All faults, each once: the fatal ones first, then the remarks, each in the order in which they were found.
     pub(crate) fn all(self) -> Vec<LoadError> {
         let mut all = self.fatal;
         all.extend(self.remarks);
@@ -36,7 +36,7 @@ impl Faults {
         all
     }
 
-    /// The first fault for which what stands at these places can't be served, wherever their references lead.
+    /// The first fatal fault that these places lead to, through their members and references.
     pub(crate) fn of(&self, places: &[Place<'_>]) -> Option<&LoadError> {
         if self.fatal.is_empty() {
             return None;
@@ -49,7 +49,7 @@ impl Faults {
     }
 }
 
-/// Notes every place that is reached from here, with those that references lead to.
+/// Collects every place that can be reached from here, through members, items and references. Each is visited once, so cycles end.
 fn reach(place: Place<'_>, reached: &mut BTreeSet<String>) {
     let mut left = vec![place];
     while let Some(place) = left.pop() {
@@ -67,7 +67,7 @@ fn reach(place: Place<'_>, reached: &mut BTreeSet<String>) {
     }
 }
 
-/// Says that an operation is left out.
+/// The warning that an operation is left out.
 pub(crate) fn left_out(path: &str, method: &str, why: &LoadError) -> LoadError {
     let at = join(&join("/paths", path), method);
     let place = if why.pointer.is_empty() { String::new() } else { format!("at {}: ", why.pointer) };

@@ -1,8 +1,9 @@
-//! A document that is spread over files, put together.
+//! Put a document together that is spread over files.
 //!
-//! What another file has goes below `components`, each thing once, and the references to it lead there. Only files below the folder of the
-//! document are read. A reference that can't be followed stays as it is, with the reason beside it, and is told like any other that leads
-//! nowhere.
+//! Each part of another file that a reference names is copied below `components` once, and every reference to it is rewritten to lead
+//! there; a list or map, which has no section there, is copied in place of its reference. Only files in the document's folder and below
+//! are read, and nothing is fetched. A reference that can't be followed is kept with the reason beside it, and reported like any other
+//! reference that leads nowhere.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -19,13 +20,13 @@ use crate::document::text;
 
 /// The member beside a reference that says why it couldn't be followed.
 pub(crate) const WHY: &str = "x-not-followed";
-/// How deep what is put in place of a reference may be nested.
+/// How deep values that are copied in place of references may be nested.
 const DEEPEST: usize = 100;
 
-/// Puts a document together; and the files that it was made of.
+/// Puts a document together, and returns it with the files that were read.
 ///
 /// # Errors
-/// If its own folder can't be found.
+/// If the document's own path can't be resolved.
 pub(crate) fn bundle(document: Value, path: &Path) -> Result<(Value, Vec<PathBuf>), String> {
     let path = path.canonicalize().map_err(|error| error.to_string())?;
     let folder = path.parent().unwrap_or(&path).to_owned();
@@ -56,16 +57,16 @@ struct Bundle {
     /// Every file that was read, or why it couldn't be.
     files: HashMap<PathBuf, Result<Arc<Value>, String>>,
     read: Vec<PathBuf>,
-    /// What is put together already: by file, pointer and section.
+    /// The names of the parts that are copied, by file, pointer and section.
     names: HashMap<(PathBuf, String, &'static str), String>,
-    /// Section and name of all that has one.
+    /// The names in use, with their section.
     taken: HashSet<(&'static str, String)>,
-    /// Section, name and value.
+    /// The copied parts: section, name and value.
     parts: Vec<(&'static str, String, Value)>,
 }
 
 impl Bundle {
-    /// A value with its references to files replaced.
+    /// A copy of a value with its references to other files rewritten.
     fn copy(&mut self, value: &Value, kind: Option<Kind>, file: &Path, depth: usize) -> Value {
         match value {
             Value::Object(members) => {
@@ -145,13 +146,16 @@ impl Bundle {
             return Ok(Followed::Value(self.copy(value, Some(kind), &path, depth + 1)));
         };
         let name = self.name(&path, &pointer, section);
+        // The name is entered before the part is copied, so a part that refers to itself finds its name instead of an endless copy.
         self.names.insert((path.clone(), pointer, section), name.clone());
         let copied = self.copy(value, Some(kind), &path, depth);
         self.parts.push((section, name.clone(), copied));
         Ok(Followed::Part(format!("#/components/{section}/{name}")))
     }
 
-    /// A file that a reference names, which must lie below the folder of the document.
+    /// The file that a reference names; it must lie in the document's folder or below.
+    ///
+    /// Both paths are canonical, so neither `..` nor a symbolic link leads out of the folder.
     fn locate(&self, place: &str, file: &Path) -> Result<PathBuf, String> {
         let place = percent_decode_str(place).decode_utf8().map_err(|error| error.to_string())?;
         let path = file.parent().unwrap_or(file).join(&*place);
@@ -179,7 +183,7 @@ impl Bundle {
         path.strip_prefix(&self.folder).unwrap_or(path).display().to_string()
     }
 
-    /// A name for a part that tells where it comes from, and that no other has.
+    /// A free name for a part, made from its file and its pointer.
     fn name(&mut self, path: &Path, pointer: &str, section: &'static str) -> String {
         let place = format!("{}{pointer}", self.shown(path));
         let letters = place
@@ -197,13 +201,13 @@ impl Bundle {
 }
 
 enum Followed {
-    /// It is a part of the document, which this reference leads to.
+    /// A part of the document: the reference to it.
     Part(String),
-    /// It stands in place of the reference.
+    /// The value to put in place of the reference.
     Value(Value),
 }
 
-/// Where things of a kind are put; none if they stand in place of their references.
+/// The section below `components` for parts of a kind; `None` if they replace their references.
 fn section(kind: Kind) -> Option<&'static str> {
     Some(match kind {
         Kind::Schema => "schemas",

@@ -1,4 +1,4 @@
-//! Forms, `application/x-www-form-urlencoded` and `multipart/form-data`: from their fields to an object, and whether that fits.
+//! Read a form (`application/x-www-form-urlencoded` or `multipart/form-data`) into a JSON object, and check that against its schema.
 
 use std::sync::Arc;
 
@@ -17,14 +17,14 @@ use crate::schema::schemas::Schemas;
 
 const URLENCODED: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
-/// What `allowReserved: false` asks to be encoded.
+/// The characters that must be percent-encoded where `allowReserved` is `false`.
 const RESERVED: &str = ":/?#[]@!$&'()*,;";
 
 pub(crate) struct Form {
     pub(crate) media_type: String,
     pointer: String,
     members: Vec<Member>,
-    /// The fields that must not have a reserved letter as it is.
+    /// The fields in which reserved characters must be percent-encoded.
     plain: Vec<String>,
     /// The fields whose lists are separated by commas.
     listed: Vec<String>,
@@ -32,7 +32,7 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    /// The form of a media type; none if it is no form.
+    /// Loads the form of a media type; `None` if the media type isn't a form.
     pub(crate) fn load(schemas: &Schemas, media_type: &str, media: &Place<'_>) -> Result<Option<Self>, LoadError> {
         if media_type != URLENCODED && media_type != MULTIPART {
             return Ok(None);
@@ -54,7 +54,7 @@ impl Form {
         }))
     }
 
-    /// Checks a form, and gives its fields; none if it can't be read.
+    /// Checks a form and returns its fields as an object; `None` if the form can't be read.
     pub(crate) fn check(
         &self,
         document: &Value,
@@ -114,9 +114,9 @@ impl Form {
 struct Field {
     name: String,
     bytes: Vec<u8>,
-    /// The text before it was decoded.
+    /// The text before decoding.
     raw: Option<String>,
-    /// What it says, if it is said to be JSON.
+    /// The parsed value, if the part's Content-Type is JSON.
     json: Option<Value>,
 }
 

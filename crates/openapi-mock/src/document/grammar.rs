@@ -1,8 +1,10 @@
-//! Which kind of object stands where in an OpenAPI document. (`x-operations` and `x-media` are where other files' are put.)
+//! The grammar of OpenAPI: which kind of object stands where in a document.
+//!
+//! `x-operations` and `x-media` below `components` are this crate's own: there `files` puts operations and media types of other files.
 
 use crate::document::cursor;
 
-/// The kinds that can hold, or lead to, a schema or a reference.
+/// The kinds of objects that can contain, or lead to, a schema or a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Document,
@@ -14,7 +16,7 @@ pub(crate) enum Kind {
     Response,
     Media,
     Schema,
-    /// An object that may be a reference and in which nothing of interest stands.
+    /// An object that may be a reference, and in which nothing else matters.
     Leaf,
     /// A list or a map of one kind.
     Each(&'static Kind),
@@ -60,12 +62,12 @@ impl Kind {
         })
     }
 
-    /// The kind of what stands at a pointer.
+    /// The kind of the object at a JSON pointer.
     pub(crate) fn at(pointer: &str) -> Option<Kind> {
         cursor::keys(pointer).try_fold(Kind::Document, |kind, key| kind.child(&key))
     }
 
-    /// Whether a `$ref` in it is a reference rather than the name of a member.
+    /// Whether a `$ref` in an object of this kind is a reference rather than a member of that name.
     pub(crate) fn may_refer(self) -> bool {
         !matches!(self, Kind::Document | Kind::Components | Kind::Each(_))
     }

@@ -1,4 +1,4 @@
-//! JSON as strict as a service would read it: a key that is given twice is an error.
+//! Parse JSON as strictly as a service would: a key that an object has twice is an error.
 
 use std::fmt;
 
@@ -8,12 +8,12 @@ use serde::{
 };
 use serde_json::{Map, Value, map::Entry};
 
-/// Parses one JSON text; the error says line and column.
+/// Parses one JSON text; the error has line and column.
 pub(crate) fn parse(text: &[u8]) -> Result<Value, serde_json::Error> {
     serde_json::from_slice::<Strict>(text).map(|strict| strict.0)
 }
 
-/// Any value, without a key that is given twice.
+/// Any value in which no object has a key twice.
 pub(crate) struct Strict(pub(crate) Value);
 
 impl<'de> Deserialize<'de> for Strict {

@@ -1,8 +1,8 @@
-//! On which line of a JSON text a place stands.
+//! Find the line of a JSON text on which a value begins. The text has been parsed before, so this reader only skips over it.
 
 use crate::document::cursor::keys;
 
-/// The line of the place at a JSON pointer, or of the nearest above it that the text has; the text must be JSON.
+/// The line of the value at a JSON pointer, or of its nearest ancestor in the text; the text must be JSON.
 pub(crate) fn of(text: &str, pointer: &str) -> Option<usize> {
     let mut reader = Reader { text: text.as_bytes(), at: 0 };
     reader.spaces();
@@ -30,7 +30,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Goes from the start of a value to that of its member or item; if it has none of that name, it stays.
+    /// Moves from the start of a value to the start of a member or item; stays if the value has none of that name.
     fn enter(&mut self, key: &str) -> bool {
         let start = self.at;
         let open = self.peek();
@@ -66,7 +66,7 @@ impl Reader<'_> {
         false
     }
 
-    /// Goes behind the value that starts here.
+    /// Moves past the value that starts here.
     fn skip(&mut self) {
         let mut depth = 0;
         loop {

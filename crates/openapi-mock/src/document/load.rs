@@ -1,4 +1,7 @@
-//! From a text to a document: everything that is wrong is told at once, and costs no more than what leads to it.
+//! Load a document: from a text to its operations and routes.
+//!
+//! All faults are reported together. A fault costs no more than the operations that lead to it: those are left out with a warning, and
+//! the others are served. Only a strict loader refuses a document for any fault.
 
 use std::{path::Path, sync::Arc};
 
@@ -17,10 +20,10 @@ use crate::document::yaml;
 use crate::document::{files, json, lines, text};
 use crate::schema::schemas::Schemas;
 
-/// How a document is loaded.
+/// Loads a document from text, a file or a value, strictly or not.
 ///
-/// An operation that can't be served, for a reference that leads nowhere for example, is left out, and
-/// [`Document::warnings`] tells it. [`strict`](Self::strict) refuses such a document.
+/// An operation that can't be served, because a reference leads nowhere for example, is left out, and [`Document::warnings`]
+/// reports it. [`strict`](Self::strict) refuses such a document.
 ///
 /// ```
 /// use openapi_mock::Loader;
@@ -42,27 +45,28 @@ pub struct Loader {
 }
 
 impl Loader {
-    /// Leaves out what can't be served, and serves below the paths of the servers' URLs only.
+    /// A loader that leaves out what can't be served, and serves only below the paths of the servers' URLs.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Whether a document with anything wrong in it is refused.
+    /// Sets whether to refuse a document that has any fault; by default it isn't refused.
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
         self
     }
 
-    /// Whether the paths are also served as they stand, without the path of a server's URL before them.
+    /// Sets whether to serve the paths also without the path of a server's URL before them; by default they aren't.
     #[must_use]
     pub fn at_root(mut self, at_root: bool) -> Self {
         self.at_root = at_root;
         self
     }
 
-    /// Loads a document from a file of JSON or YAML, with the files beside and below it that its references name. Nothing
-    /// is read outside of its folder, and nothing is fetched.
+    /// Loads a document from a JSON or YAML file, with the files in its folder and below that its references name.
+    ///
+    /// Nothing outside of the folder is read, and nothing is fetched.
     ///
     /// # Errors
     /// If the file can't be read, and as [`from_json`](Self::from_json).
@@ -109,10 +113,11 @@ impl Loader {
         Ok(document)
     }
 
-    /// Loads a document that is parsed already.
+    /// Loads a document from parsed JSON.
     ///
     /// # Errors
-    /// If it isn't OpenAPI 3.0 or 3.1, or if nothing of it can be served; with all that is wrong with it.
+    /// If the document isn't OpenAPI 3.0 or 3.1, if its faults leave no operation to serve, or if it has any fault and the loader
+    /// is strict. The error has all faults.
     pub fn from_value(&self, value: Value) -> Result<Document, LoadError> {
         check_version(&value)?;
         let source = Arc::new(value);
@@ -125,7 +130,7 @@ impl Loader {
         let Load { operations, warnings: left_out, .. } = load;
         if self.at_root {
             for (index, operation) in operations.iter().enumerate() {
-                // One that another already stands for stays below its server's path.
+                // If another operation has this path already, this one is served below its server's path only.
                 let _ = routes.insert(&[String::new()], operation.path(), operation.method(), index);
             }
         }
@@ -178,7 +183,7 @@ impl Load<'_> {
         let templates = paths.iter().filter_map(|paths| paths.value.as_object()).flat_map(|paths| paths.keys());
         for template in templates.filter(|template| !template.starts_with("x-")) {
             let Some(item) = paths.as_ref().and_then(|paths| paths.child(template)) else { continue };
-            // What stands beside the reference goes before what stands behind it.
+            // An operation beside a path's `$ref` goes before one that the `$ref` leads to.
             let items: Vec<Place<'_>> = [Some(item.clone()), item.text("$ref").and_then(|_| item.clone().follow())]
                 .into_iter()
                 .flatten()

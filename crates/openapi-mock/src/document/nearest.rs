@@ -1,25 +1,25 @@
-//! What a request that leads nowhere probably meant.
+//! Suggest the operation that a request without a route probably meant, by the edit distance between the paths.
 
 use http::Method;
 
 use crate::Document;
 use crate::Operation;
 
-/// A path that is longer than this is none that was mistyped.
+/// A longer path, in bytes, is not compared: it is no misspelling of a documented one.
 const LONGEST: usize = 300;
 
-/// The operation that comes nearest to a request, and why the request isn't for it.
+/// The operation nearest to a request without a route, and how the request differs from it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Nearest<'d> {
     /// The operation.
     pub operation: &'d Operation,
-    /// Why it didn't match, such as ``its path is `/v1/books` ``.
+    /// How the request differs, such as ``its path is `/v1/books` ``.
     pub why: String,
 }
 
 impl Document {
-    /// The operation that a method and a path that [lead nowhere](Self::route) come nearest to; none if none is near.
+    /// The operation nearest to a method and a path that have no [route](Self::route); `None` if none is near.
     ///
     /// ```
     /// # use http::Method;
@@ -42,7 +42,7 @@ impl Document {
             (path, operation.method() != method, operation.path().contains('{'))
         };
         let (far, operation) = self.operations().map(|it| (distance(it), it)).min_by_key(|(far, _)| *far)?;
-        // More than half of what isn't a parameter would have to change.
+        // More than half of the template's literal text would have to change.
         let literals = operation.path().split('/').filter(|segment| parameter(segment).is_none());
         if far.0 * 2 > literals.map(str::len).sum() {
             return None;
@@ -63,7 +63,7 @@ impl Document {
     }
 }
 
-/// The template with the parameters that a path has in their places.
+/// The template with each parameter replaced by the segment that the path has in its place.
 fn filled(template: &str, path: &str) -> String {
     let mut given = path.split('/');
     let segments = template.split('/').map(|segment| {
@@ -73,7 +73,7 @@ fn filled(template: &str, path: &str) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
-/// The name of the parameter that a segment of a template is.
+/// The name of the parameter, if a segment of a template is one.
 fn parameter(segment: &str) -> Option<&str> {
     segment.strip_prefix('{')?.strip_suffix('}')
 }

@@ -1,4 +1,4 @@
-//! One operation: what it is, and whether a request fits it.
+//! One operation: what the document says of it, and the check of a request's parameters and body.
 
 use std::{
     collections::BTreeMap,
@@ -21,7 +21,7 @@ use crate::document::response::Known;
 use crate::document::security::Security;
 use crate::schema::schemas::Schemas;
 
-/// One method of one path.
+/// An operation of the document: one method of one path.
 pub struct Operation {
     pub(crate) document: Arc<Value>,
     pub(crate) schemas: Arc<Schemas>,
@@ -32,17 +32,17 @@ pub struct Operation {
     parameters: Vec<Parameter>,
     body: Option<RequestBody>,
     pub(crate) security: Security,
-    /// Read when they are first asked for.
+    /// The documented answers, read on first use.
     pub(crate) answers: OnceLock<Vec<Known>>,
 }
 
-/// A request that fits its operation.
+/// What was read from a request that fits its operation.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Checked {
     /// The body, if it is JSON, or the fields of a form.
     pub body: Option<Value>,
-    /// The documented parameters of the query that were sent, read as their schemas say.
+    /// The documented query parameters that the request has, converted to the types of their schemas.
     pub query: Map<String, Value>,
 }
 
@@ -92,7 +92,7 @@ impl Operation {
         &self.method
     }
 
-    /// The path as the document has it, without the server's: `/books/{id}`.
+    /// The path template, without the server's path: `/books/{id}`.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -107,7 +107,7 @@ impl Operation {
         self.place().value
     }
 
-    /// The names of the documented parameters of the query.
+    /// The names of the documented query parameters.
     pub fn query_names(&self) -> impl Iterator<Item = &str> {
         self.parameters.iter().filter_map(|parameter| match &parameter.location {
             Location::Query { name } => Some(name.as_str()),
@@ -124,11 +124,11 @@ impl Operation {
         Place::at(&self.document, &self.pointer).unwrap_or_else(|| Place::root(&self.document))
     }
 
-    /// Checks parameters and body; credentials have [their own](Self::credentials) check.
+    /// Checks a request's parameters and body; [`credentials`](Self::credentials) checks its credentials.
     ///
     /// # Errors
-    /// With the first of these that applies: the body is too long; its media type isn't documented; it isn't
-    /// JSON; or all rules that parameters and body break.
+    /// The first of these that applies: the body is too long; its media type isn't documented; it isn't JSON; parameters and body
+    /// break rules, with all of those rules.
     ///
     /// ```
     /// # use openapi_mock::{Document, Refusal, Request};
@@ -144,7 +144,7 @@ impl Operation {
         self.check_within(BODY_LIMIT, request, path_parameters)
     }
 
-    /// The same, with a body of up to so many bytes.
+    /// Like [`check`](Self::check), for a body of up to `limit` bytes instead of [`BODY_LIMIT`].
     ///
     /// # Errors
     /// As [`check`](Self::check).
@@ -157,7 +157,7 @@ impl Operation {
         self.checked(self.body.as_ref(), limit, request, path_parameters)
     }
 
-    /// The same without a look into the body: for one that is large, and read elsewhere.
+    /// Like [`check_within`](Self::check_within), but doesn't read the body: for a large body that the caller reads itself.
     ///
     /// # Errors
     /// As [`check`](Self::check).

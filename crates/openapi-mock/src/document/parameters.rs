@@ -1,4 +1,5 @@
-//! Parameters in path, query, headers and cookies: from their text to a value, and whether that fits.
+//! Read and check the parameters in path, query, headers and cookies: the text becomes a value by its style and types, and the schema
+//! checks the value.
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
@@ -16,7 +17,7 @@ use crate::document::style::{Member, ObjectStyle, Pair, collect_types, decode, m
 use crate::schema::messages;
 use crate::schema::schemas::Schemas;
 
-/// Headers that OpenAPI leaves to other parts of a document.
+/// Headers that OpenAPI describes in other parts of a document than `parameters`.
 const RESERVED: [&str; 3] = ["accept", "content-type", "authorization"];
 
 pub(crate) struct Parameter {
@@ -24,31 +25,31 @@ pub(crate) struct Parameter {
     pointer: String,
     required: bool,
     form: Form,
-    /// What stands before the value, as the styles `label` and `matrix` have it.
+    /// The text before the value in the styles `label` and `matrix`.
     prefix: String,
-    /// Whether it stands in the middle of a path, where it can't be empty.
+    /// Whether the parameter stands in the middle of a path, where it can't be empty.
     middle: bool,
-    /// The types that the schema allows, as far as they matter for reading the text.
+    /// The types that the schema allows, by which the text is converted.
     types: Vec<String>,
     items: Vec<String>,
     schema: Option<Arc<Validator>>,
 }
 
-/// How the text stands for a value.
+/// How a value is written as text.
 enum Form {
-    /// As it is; a list is separated by this character.
+    /// A scalar as it is; the items of a list separated by this character.
     Separated(char),
-    /// As it is; a list repeats the parameter.
+    /// A scalar as it is; a list repeats the parameter.
     Repeated,
     /// As JSON.
     Json,
-    /// An object of these members.
+    /// An object with these members, in this style.
     Object(ObjectStyle, Vec<Member>),
 }
 
 impl Parameter {
-    /// Loads a parameter of a path; `None` if it is of a kind that isn't checked (headers that are reserved, and what may be an object or
-    /// something else).
+    /// Loads a parameter of a path; `None` if it isn't checked: a reserved header, or a value of which the text doesn't tell whether it is
+    /// an object.
     pub(crate) fn load(schemas: &Schemas, path: &str, place: &Place<'_>) -> Result<Option<Self>, LoadError> {
         let name = place.text("name").unwrap_or_default().to_owned();
         let location = match place.text("in") {
@@ -87,7 +88,7 @@ impl Parameter {
                 (_, false) => ObjectStyle::Flat(separator),
             };
             let members = holder.get("schema").map(|schema| members(&schema)).unwrap_or_default();
-            // What may also be something else, or has members that nothing names, can't be told from the text.
+            // The text doesn't tell an object from another type, nor which query parameters belong to an object without named members.
             if types.iter().any(|name| name != "object") || (members.is_empty() && object_style == ObjectStyle::Apart) {
                 return Ok(None);
             }
@@ -119,7 +120,7 @@ impl Parameter {
         }))
     }
 
-    /// Checks it, and gives its value; none if it is absent, or can't be read.
+    /// Checks the parameter and returns its value; `None` if the request lacks it, or if it can't be read.
     pub(crate) fn check(
         &self,
         document: &Value,
@@ -174,7 +175,7 @@ impl Parameter {
         value
     }
 
-    /// The members of an object that stand in the query by themselves.
+    /// The members of an object that are query parameters of their own.
     fn pairs<'r>(
         &self,
         style: ObjectStyle,
@@ -200,7 +201,7 @@ impl Parameter {
         Ok(pairs)
     }
 
-    /// The decoded texts that the request has for the parameter.
+    /// The request's decoded texts for this parameter.
     fn texts(&self, request: &Request, path: &BTreeMap<String, String>) -> Result<Vec<String>, std::str::Utf8Error> {
         match &self.location {
             Location::Path { name } => Ok(path.get(name).cloned().into_iter().collect()),

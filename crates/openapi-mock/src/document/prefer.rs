@@ -1,4 +1,4 @@
-//! `Prefer: code=429, example=NAME`: the caller says which documented answer it wants.
+//! The header `Prefer: code=429, example=NAME, dynamic=true`, by which a caller chooses a documented answer.
 
 use std::fmt;
 
@@ -10,13 +10,13 @@ use crate::Operation;
 use crate::Reply;
 use crate::schema::violation::shorten;
 
-/// A preferred answer that the operation doesn't have.
+/// An answer that a request prefers and that the operation doesn't have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownAnswer {
-    /// What was asked for: `code=429, example=busy`.
+    /// The answer asked for: `code=429, example=busy`.
     pub wanted: String,
-    /// What there is, in the same form.
+    /// The answers that the operation has, in the same form.
     pub known: Vec<String>,
 }
 
@@ -41,7 +41,7 @@ impl fmt::Display for UnknownAnswer {
 impl std::error::Error for UnknownAnswer {}
 
 impl Operation {
-    /// The answer that a `Prefer` header asks for, by `code`, by `example` or by both; `None` if it asks for neither.
+    /// The answer that a `Prefer` header asks for, by `code`, `example` or both; `None` if the header asks for neither.
     ///
     /// ```
     /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {"/": {"get": {"responses": {
@@ -62,7 +62,7 @@ impl Operation {
         if code.is_none() && example.is_none() {
             return None;
         }
-        // A code that isn't a number is none that could be documented.
+        // No answer is documented under a code that isn't a number.
         let status = code.as_ref().map(|code| code.parse().unwrap_or(0));
         let answer = self.answer(status, example.as_deref());
         Some(answer.ok_or_else(|| self.unknown(code.as_deref(), example.as_deref())))
@@ -70,7 +70,7 @@ impl Operation {
 
     pub(crate) fn unknown(&self, code: Option<&str>, example: Option<&str>) -> UnknownAnswer {
         let mut known: Vec<String> = self.documented().map(|it| name(Some(it.status.as_str()), it.example)).collect();
-        // Several media types may have the same.
+        // Answers that differ in their media type only have the same name.
         known.dedup();
         UnknownAnswer { wanted: name(code, example), known }
     }
@@ -82,7 +82,7 @@ fn name(code: Option<&str>, example: Option<&str>) -> String {
     code.into_iter().chain(example).collect::<Vec<_>>().join(", ")
 }
 
-/// What a `Prefer` header says.
+/// The preferences that choose an answer.
 #[derive(Default, Debug, PartialEq)]
 pub(crate) struct Preferred {
     pub(crate) code: Option<String>,
@@ -90,7 +90,7 @@ pub(crate) struct Preferred {
     pub(crate) dynamic: Option<String>,
 }
 
-/// The values of `code`, `example` and `dynamic`, each where it is given first.
+/// Reads `code`, `example` and `dynamic` from the `Prefer` headers; the first value of each counts.
 pub(crate) fn wanted(headers: &HeaderMap) -> Preferred {
     let mut preferred = Preferred::default();
     for header in headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok()) {

@@ -1,4 +1,4 @@
-//! Why a request isn't served, and what is answered instead.
+//! Why a request is refused, and the reply that says so.
 
 use std::fmt;
 
@@ -20,26 +20,26 @@ use crate::violations_header;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// Credentials are missing, or not in the form that is asked for: 401.
+    /// Credentials are missing, or not in the documented form: 401.
     Unauthorized {
-        /// Whether they are missing, rather than in another form.
+        /// Whether they are missing; otherwise they have another form.
         missing: bool,
-        /// The form: `Authorization: Bearer <token>`, or the name of the API key and where it stands.
+        /// The documented form: `Authorization: Bearer <token>`, or the name of the API key and where it stands.
         expected: String,
     },
     /// The body is too long: 413.
     TooLarge {
-        /// The greatest length, in bytes.
+        /// The longest body allowed, in bytes.
         limit: usize,
     },
-    /// The body is of a media type that the operation doesn't take: 415.
+    /// The body has a media type that the operation doesn't take: 415.
     UnsupportedMediaType {
-        /// The media type.
+        /// The body's media type.
         given: String,
-        /// Those that it takes.
+        /// The media types that the operation takes.
         known: Vec<String>,
     },
-    /// The body is compressed or otherwise encoded, which is not undone: 415.
+    /// The body has a content encoding, such as gzip, which the engine doesn't decode: 415.
     UnsupportedEncoding {
         /// The encoding, as `Content-Encoding` has it.
         given: String,
@@ -49,7 +49,7 @@ pub enum Refusal {
         /// What is wrong with it, with line and column.
         message: String,
     },
-    /// Rules of the document are broken: 400.
+    /// The request breaks rules of the document: 400.
     Invalid(Vec<Violation>),
 }
 
@@ -80,7 +80,7 @@ impl fmt::Display for Refusal {
 impl std::error::Error for Refusal {}
 
 impl Refusal {
-    /// The status that says it.
+    /// The HTTP status of this refusal.
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Unauthorized { .. } => StatusCode::UNAUTHORIZED,
@@ -90,8 +90,9 @@ impl Refusal {
         }
     }
 
-    /// The broken rules, at most a hundred of a body or parameter; a refusal of another kind is told as one violation, whose keyword is `security`,
-    /// `length`, `mediaType`, `encoding` or `json`.
+    /// The refusal as violations: the broken rules, at most a hundred of a body or parameter.
+    ///
+    /// Any other refusal is one violation with the keyword `security`, `length`, `mediaType`, `encoding` or `json`.
     pub fn violations(&self) -> Vec<Violation> {
         let (location, keyword) = match self {
             Self::Invalid(violations) => return violations.clone(),
@@ -108,16 +109,16 @@ impl Refusal {
 }
 
 impl Operation {
-    /// The reply to a request that is refused.
+    /// The reply to a refused request.
     ///
-    /// If the document has an example for the status, that is the body, and the header of
-    /// [`violations_header`] tells the details; otherwise the body is `{"error": {"status", "message",
-    /// "violations"}}`. Broken rules are told by 422 where that is documented and 400 isn't.
+    /// If the document has an example for the status, the example is the body, and the header of [`violations_header`] has the
+    /// details; otherwise the body is `{"error": {"status", "message", "violations"}}`. Broken rules are answered with 422 where
+    /// the document has that status and not 400.
     pub fn refuse(&self, refusal: &Refusal) -> Reply {
         self.refuse_as(refusal, None)
     }
 
-    /// The same, with this status for broken rules.
+    /// Like [`refuse`](Self::refuse), with this status for broken rules and for bodies that aren't JSON.
     pub(crate) fn refuse_as(&self, refusal: &Refusal, broken: Option<StatusCode>) -> Reply {
         let documented = |status: StatusCode| self.answer(Some(status.as_u16()), None).filter(|it| it.body.is_some());
         let mut status = refusal.status();

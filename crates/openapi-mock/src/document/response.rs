@@ -1,4 +1,7 @@
-//! The answers that a document has for an operation.
+//! The documented answers of an operation.
+//!
+//! The responses are read from the document once, into a [`Known`] for each status, media type and example; an [`Answer`] is a view of
+//! one of them. A body without an example is made from its schema on first use and kept, so an answer is the same each time.
 
 use std::{fmt, sync::OnceLock};
 
@@ -14,20 +17,20 @@ use crate::http::message::append;
 use crate::make::{Unmade, xml};
 use crate::schema::schemas::Schemas;
 
-/// A documented answer.
+/// A documented answer of an operation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Answer<'d> {
-    /// The status. A range stands for its first one (`4XX` for 400), and `default` for 500, unless another was
-    /// asked for.
+    /// The status. A range stands for its first status (`4XX` for 400) and `default` for 500 (for 200 if it is taken because no
+    /// success is documented), unless the caller asked for another status.
     pub status: StatusCode,
-    /// The name of the example; `None` if it is the only one, or if there is none.
+    /// The name of the example; `None` if it has no name, or if there is no example.
     pub example: Option<&'d str>,
-    /// The documented headers that have an example or a default, without those that say how a reply is sent.
+    /// The documented headers that have an example or a default, without those that describe how a reply is sent.
     pub headers: HeaderMap,
     /// The media type of the body.
     pub media_type: Option<&'d str>,
-    /// The example; `None` if the document has none, and then the reply has one that is [made](Self::value).
+    /// The documented example; `None` if there is none, and the reply then has a body that is [made](Self::value).
     pub body: Option<&'d Value>,
     /// The JSON pointer to the schema of the body.
     pub schema: Option<&'d str>,
@@ -39,7 +42,7 @@ pub struct Answer<'d> {
 struct Source<'d> {
     known: &'d Known,
     schemas: &'d Schemas,
-    /// Whether the example is passed over.
+    /// Whether to make a body even if there is an example.
     dynamic: bool,
 }
 
@@ -49,7 +52,7 @@ impl fmt::Debug for Source<'_> {
     }
 }
 
-/// Two are the same if they are of one document.
+/// Sources are equal if they are the same answer of the same document.
 impl PartialEq for Source<'_> {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.known, other.known)
@@ -57,11 +60,12 @@ impl PartialEq for Source<'_> {
 }
 
 impl<'d> Answer<'d> {
-    /// The body: the documented example, or else a value that is made from the schema, the same one each time, and that the
-    /// schema accepts; `None` if the document has no body for this answer.
+    /// The body: the documented example, or else a value made from the schema; `None` if the document has no body for this answer.
+    ///
+    /// A made value is the same each time, and its schema accepts it.
     ///
     /// # Errors
-    /// If no value can be found that the schema accepts.
+    /// If no value is found that the schema accepts.
     ///
     /// ```
     /// # let document = openapi_mock::Document::from_json(r##"{"openapi": "3.0.3", "paths": {"/": {"get": {"responses": {
@@ -89,7 +93,7 @@ impl<'d> Answer<'d> {
         Some(known.made.get_or_init(|| {
             let value = match &known.schema {
                 Some(schema) => schemas.make(schema)?,
-                // Where nothing is said of a body, any will do.
+                // Without a schema any body fits.
                 None if is_json(media_type) => json!({}),
                 None => json!(""),
             };
@@ -97,7 +101,7 @@ impl<'d> Answer<'d> {
         }))
     }
 
-    /// The same with a body that is made from the schema, even if there is an example.
+    /// The same answer with a body made from the schema, even if there is an example.
     pub(crate) fn dynamic(mut self) -> Self {
         if self.schema.is_some() {
             (self.body, self.source.dynamic) = (None, true);
@@ -105,7 +109,7 @@ impl<'d> Answer<'d> {
         self
     }
 
-    /// The answer as a reply; 501 if it has a body of which no [value](Self::value) can be made.
+    /// The answer as a reply; a 501 if it has a body for which no [value](Self::value) can be made.
     pub fn reply(&self) -> Reply {
         let body = match (&self.source.known.body, self.made()) {
             (_, Some(Ok(body))) => body,
@@ -124,7 +128,7 @@ impl<'d> Answer<'d> {
     }
 }
 
-/// A body, and how it is sent.
+/// A body as a value, and as the bytes that are sent.
 #[derive(Clone)]
 struct Body {
     value: Value,
@@ -142,7 +146,7 @@ impl Body {
     }
 }
 
-/// An answer as it is kept, so that nothing of it is looked for in the document again.
+/// A documented answer, kept so that the document isn't searched for it again.
 #[derive(Clone)]
 pub(crate) struct Known {
     key: Key,
@@ -152,15 +156,15 @@ pub(crate) struct Known {
     /// The documented example.
     body: Option<Body>,
     schema: Option<String>,
-    /// What is made where there is no example, once it is asked for.
+    /// The body made in place of an example, on first use.
     made: OnceLock<Result<Body, Unmade>>,
 }
 
-/// Under what an answer stands.
+/// The key of an answer under `responses`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Key {
     Status(StatusCode),
-    /// The first digit.
+    /// The first digit of a range such as `4XX`.
     Range(u16),
     Default,
 }
@@ -177,7 +181,7 @@ impl Key {
         }
     }
 
-    /// The status that it stands for.
+    /// The status that the key stands for.
     fn status(self) -> StatusCode {
         let status = match self {
             Self::Status(status) => Some(status),
@@ -207,10 +211,11 @@ impl Known {
 }
 
 impl Operation {
-    /// The documented answer of that status, and of that name among its examples.
+    /// The documented answer with this status and this example.
     ///
-    /// Without a status it is the first success that has the example, or else the first answer that has it; without a name as well,
-    /// `default` goes before redirects and errors. Without a name it is the first example. A status may be documented by its range (`4XX`) or by `default`.
+    /// Without a status it is, of the answers that have the example, the first success with a body; else the first success; else
+    /// `default` (if no example is named); else the first redirect; else the first answer. Without an example it is the status's
+    /// first one. The document may have a status by its range (`4XX`) or by `default`.
     ///
     /// ```
     /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {"/": {"get": {"responses": {
@@ -236,7 +241,7 @@ impl Operation {
         fitting.map(|known| known.answer(&self.schemas, status)).collect()
     }
 
-    /// Under what the answer stands, and its status.
+    /// The key of the answer to give, and its status.
     fn chosen(&self, status: Option<u16>, example: Option<&str>) -> Option<(Key, StatusCode)> {
         let known = self.known();
         if let Some(status) = status {
@@ -247,12 +252,12 @@ impl Operation {
         }
         let is_success = |answer: &&Known| answer.key.status().is_success();
         let fitting = || known.iter().filter(|answer| answer.fits(example));
-        // A body says more than none.
+        // A success with a body says more than one without.
         let with_body = |answer: &&Known| is_success(answer) && answer.media_type.is_some();
         if let Some(first) = fitting().find(with_body).or_else(|| fitting().find(is_success)) {
             return Some((first.key, first.key.status()));
         }
-        // Where a success isn't documented, `default` is what it looks like; else it may be a redirect, or whatever there is.
+        // Without a documented success, `default` is taken for one; then comes a redirect, then any answer.
         if let (None, Some(default)) = (example, known.iter().find(|answer| answer.key == Key::Default)) {
             return Some((default.key, StatusCode::OK));
         }
@@ -261,13 +266,13 @@ impl Operation {
         Some((first.key, first.key.status()))
     }
 
-    /// Every documented answer with a JSON example, each example once.
+    /// All documented answers with a JSON example, one for each example.
     pub fn answers(&self) -> impl Iterator<Item = Answer<'_>> {
         let json = |known: &&Known| known.body.is_some() && known.media_type.as_deref().is_some_and(is_json);
         self.known().iter().filter(json).map(|known| known.answer(&self.schemas, known.key.status()))
     }
 
-    /// Every documented answer, also those without an example.
+    /// All documented answers, with those that have no example.
     pub(crate) fn documented(&self) -> impl Iterator<Item = Answer<'_>> {
         self.known().iter().map(|known| known.answer(&self.schemas, known.key.status()))
     }
@@ -284,7 +289,7 @@ impl Operation {
     }
 }
 
-/// The answers of one response: each example of each media type, JSON first, or one without a body.
+/// The answers of one response: one for each example of each media type, JSON first; or one without a body.
 fn of_response(schemas: &Schemas, response: &Place<'_>, key: Key) -> Vec<Known> {
     let answer = Known {
         key,
@@ -318,7 +323,7 @@ fn of_media(schemas: &Schemas, answer: &Known, media_type: &str, media: &Place<'
     if !named.is_empty() {
         return named;
     }
-    // An example of a schema is for whatever uses it; one that the schema refuses is none.
+    // The example of a schema serves wherever the schema is used, but only if the schema accepts it.
     let of_schema = || {
         let example = media.get("schema")?.child("example")?;
         let validator = schemas.validator(answer.schema.as_deref()?).ok()?;
@@ -330,7 +335,7 @@ fn of_media(schemas: &Schemas, answer: &Known, media_type: &str, media: &Place<'
     }
 }
 
-/// Headers that say how a reply is sent: that is for whoever sends it to say.
+/// Headers that describe how a reply is sent; the server that sends it sets them.
 const FRAMING: [&str; 11] = [
     "content-type",
     "content-length",

@@ -1,4 +1,8 @@
-//! From method and path to the operation, by a `tree` of the templates.
+//! Find the operation for a method and a path.
+//!
+//! Every template stands in a `tree`, once below each base path of its servers. A leaf of the tree has the operations of one shape of
+//! path, one for each method. Templates that differ in the names of their parameters only have the same shape, so the second of two with
+//! one method can't be told from the first, and is refused when the document is loaded.
 
 mod tree;
 
@@ -13,27 +17,27 @@ use crate::Operation;
 use crate::document::cursor::{Place, join};
 use crate::document::routes::tree::{Template, Tree};
 
-/// Where a request leads.
+/// The operation that a request leads to, with its path parameters.
 #[derive(Clone, Debug)]
 pub struct Route<'d> {
     /// The operation.
     pub operation: &'d Operation,
-    /// The parameters in the path, percent-decoded.
+    /// The path parameters, percent-decoded.
     pub path_parameters: BTreeMap<String, String>,
 }
 
-/// Why a request leads nowhere.
+/// Why a request has no route.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RouteError {
     /// The document has no such path: 404.
     NotFound,
-    /// It has the path, for other methods: 405.
+    /// The document has the path, but only for other methods: 405.
     MethodNotAllowed {
         /// The methods that the path takes.
         allow: Vec<Method>,
     },
-    /// A parameter in the path isn't UTF-8 once it is percent-decoded: 400.
+    /// A path parameter isn't UTF-8 after percent-decoding: 400.
     NotUtf8 {
         /// The name of the parameter.
         parameter: String,
@@ -60,7 +64,7 @@ pub(crate) fn methods(allow: &[Method]) -> String {
     allow.iter().map(Method::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// The operations of one shape of path, each with the names of its parameters.
+/// The operations of one shape of path, each with the names of its own parameters.
 type Leaf = Vec<Known>;
 
 struct Known {
@@ -85,7 +89,7 @@ impl Routes {
         &self.base
     }
 
-    /// Leads a template below each of the bases to an operation.
+    /// Adds an operation: its template below each of the bases, for a method.
     pub(crate) fn insert(
         &mut self,
         bases: &[String],
@@ -137,7 +141,7 @@ impl Routes {
     }
 }
 
-/// The paths of the URLs under `servers`, without repetition; the empty one if there are none.
+/// The paths of the URLs under `servers`, without repetition; one empty path if there are no servers.
 pub(crate) fn bases(holder: &Place<'_>) -> Vec<String> {
     let mut bases: Vec<String> = Vec::new();
     for base in holder.child("servers").iter().flat_map(Place::entries).map(|(_, server)| base_path(&server)) {
@@ -148,7 +152,7 @@ pub(crate) fn bases(holder: &Place<'_>) -> Vec<String> {
     if bases.is_empty() { vec![String::new()] } else { bases }
 }
 
-/// The path of a server's URL, its variables filled in, without a slash at the end.
+/// The path of a server's URL, with the defaults of its variables, without a slash at the end.
 fn base_path(server: &Place<'_>) -> String {
     let mut url = server.text("url").unwrap_or_default().to_owned();
     for (name, variable) in server.child("variables").iter().flat_map(Place::entries) {

@@ -1,4 +1,7 @@
-//! Whether a request brings the credentials that its operation asks for.
+//! Find the credentials in a request, in the form that its operation asks for.
+//!
+//! Only the form is checked: a token of the right scheme, or an API key under the right name. Whether the credentials are valid is for
+//! the caller to decide.
 
 use http::header::{AUTHORIZATION, COOKIE};
 
@@ -8,20 +11,20 @@ use crate::Request;
 use crate::document::cursor::Place;
 use crate::document::parameters::query;
 
-/// The credentials that an operation asks for: any of these lists, of which all are needed.
+/// The `security` of an operation: alternatives, each a list of schemes that a request must all satisfy.
 pub(crate) struct Security(Vec<Vec<Scheme>>);
 
-/// One kind of credentials.
+/// One security scheme.
 struct Scheme {
-    /// As a refusal says it.
+    /// The form of the credentials, as a refusal names it.
     expected: String,
     kind: Kind,
 }
 
 enum Kind {
-    /// The `Authorization` header, with this word before the token.
+    /// The `Authorization` header, with this scheme name before the token.
     Authorization(String),
-    /// An API key under this name.
+    /// An API key in the header, the query parameter or the cookie of this name.
     Header(String),
     Query(String),
     Cookie(String),
@@ -92,13 +95,13 @@ impl Scheme {
 }
 
 impl Operation {
-    /// The credentials that the request brings, in a form that the document's `security` asks for: the token of
-    /// an `Authorization` header, or an API key in header, query or cookie. `None` if it brings none and needs none.
+    /// The credentials of a request, in the form that the document's `security` asks for; `None` if it has none and needs none.
     ///
-    /// Whether they are good is for the caller to say.
+    /// They are the token of an `Authorization` header, or an API key in a header, the query or a cookie; of several that are
+    /// needed together, the first. Only the form is checked: the caller decides whether they are valid.
     ///
     /// # Errors
-    /// [`Refusal::Unauthorized`], if they are missing or in another form.
+    /// [`Refusal::Unauthorized`], if the credentials are missing or in another form.
     ///
     /// ```
     /// # use openapi_mock::{Document, Request};
@@ -122,7 +125,7 @@ impl Operation {
                 Err(refusal) => refusals.push(refusal),
             }
         }
-        // What comes nearest is the most helpful: credentials that are there, but in another form.
+        // Credentials in the wrong form are reported before missing ones: that tells the caller more.
         let malformed = |refusal: &Refusal| matches!(refusal, Refusal::Unauthorized { missing: false, .. });
         match refusals.iter().position(malformed).or((!refusals.is_empty()).then_some(0)) {
             Some(nearest) if !optional => Err(refusals.swap_remove(nearest)),

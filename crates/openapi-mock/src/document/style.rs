@@ -1,4 +1,4 @@
-//! How a text stands for a value: by type, and objects by style.
+//! Convert the text of a parameter or a form field to a JSON value: scalars by the types of the schema, objects by their `style`.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value};
 use crate::document::cursor::Place;
 use crate::document::json;
 
-/// One member of an object whose value is a text.
+/// A member of an object that is written as text.
 pub(crate) struct Member {
     pub(crate) name: String,
     types: Vec<String>,
@@ -31,7 +31,7 @@ impl Member {
         read(text, &self.items)
     }
 
-    /// An object is JSON within a text.
+    /// Converts a text; an object is written as JSON.
     pub(crate) fn read(&self, text: &str) -> Value {
         if self.types.iter().any(|name| name == "object")
             && let Ok(value) = json::parse(text.as_bytes())
@@ -42,7 +42,7 @@ impl Member {
     }
 }
 
-/// The members that a schema of an object names, through references and composition.
+/// The members that an object's schema names, with those behind references and in `allOf`, `anyOf` and `oneOf`.
 pub(crate) fn members(schema: &Place<'_>) -> Vec<Member> {
     let mut found = Vec::new();
     collect_members(schema, 0, &mut found);
@@ -68,7 +68,7 @@ fn collect_members(schema: &Place<'_>, depth: usize, found: &mut Vec<Member>) {
 /// A name and its text.
 pub(crate) type Pair<'t> = (Cow<'t, str>, Cow<'t, str>);
 
-/// How an object stands in a parameter.
+/// How a parameter writes an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ObjectStyle {
     /// Each member is a parameter of its own.
@@ -81,7 +81,7 @@ pub(crate) enum ObjectStyle {
     Flat(char),
 }
 
-/// The object that pairs of names and texts stand for; what has no member keeps its text.
+/// Builds an object from pairs of names and texts; a name that no member has keeps its text.
 pub(crate) fn object<'t>(known: &[Member], pairs: impl Iterator<Item = Pair<'t>>) -> Map<String, Value> {
     let mut object = Map::new();
     for (name, text) in pairs {
@@ -99,7 +99,7 @@ pub(crate) fn object<'t>(known: &[Member], pairs: impl Iterator<Item = Pair<'t>>
     object
 }
 
-/// The pairs of one text.
+/// Splits one text into pairs.
 pub(crate) fn split(style: ObjectStyle, text: &str) -> Vec<Pair<'_>> {
     match style {
         ObjectStyle::Pairs(separator) => {
@@ -125,7 +125,7 @@ pub(crate) fn decode(text: &str) -> Result<Cow<'_, str>, std::str::Utf8Error> {
     percent_decode(text.as_bytes()).decode_utf8()
 }
 
-/// Reads a text as the first of the types that it can stand for, or else as a string.
+/// Converts a text to the first of the types that it fits, or else to a string.
 pub(crate) fn read(text: &str, types: &[String]) -> Value {
     let number = || {
         let digits = text.ends_with(|last: char| last.is_ascii_digit()) && !text.starts_with(char::is_whitespace);
@@ -139,7 +139,7 @@ pub(crate) fn read(text: &str, types: &[String]) -> Value {
     read.unwrap_or_else(|| text.into())
 }
 
-/// The types that a schema allows, through references and composition.
+/// Collects the types that a schema allows, with those behind references and in `allOf`, `anyOf` and `oneOf`.
 pub(crate) fn collect_types(schema: &Place<'_>, depth: usize, types: &mut Vec<String>) {
     if depth > 8 {
         return;

@@ -1,4 +1,4 @@
-//! A text that is JSON or YAML.
+//! Parse a text that is JSON or YAML, and find lines in it. A text that begins with `{` or `[` is JSON, any other is YAML.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ fn is_json(text: &str) -> bool {
     text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with(['{', '['])
 }
 
-/// Parses a text; the error says where it is wrong.
+/// Parses a text; the error names the place of the mistake.
 pub(crate) fn parse(text: &str) -> Result<Value, String> {
     let from_json = || json::parse(text.trim_start_matches('\u{feff}').as_bytes()).map_err(|error| error.to_string());
     #[cfg(feature = "yaml")]
@@ -24,7 +24,7 @@ pub(crate) fn parse(text: &str) -> Result<Value, String> {
     from_json()
 }
 
-/// The line of the place at a JSON pointer.
+/// The line on which the value at a JSON pointer begins.
 pub(crate) fn line(text: &str, pointer: &str) -> Option<usize> {
     #[cfg(feature = "yaml")]
     if !is_json(text) {

@@ -1,5 +1,5 @@
-//! Which of the documented answers a request asks for: by `Prefer` or, as Prism has it, by `__code` and the like in the query; and by
-//! `Accept`.
+//! Which documented answer a request asks for: by the header `Prefer` or, as in Prism, by `__code`, `__example` and `__dynamic` in the
+//! query, which go first; and by `Accept`.
 
 use http::header::ACCEPT;
 
@@ -14,12 +14,12 @@ use crate::document::prefer::{UnknownAnswer, wanted};
 pub(crate) struct Wish {
     code: Option<String>,
     example: Option<String>,
-    /// A body that is made, even if there is an example.
+    /// Whether to make a body even if there is an example.
     dynamic: bool,
     accept: Accept,
 }
 
-/// Why a wish isn't met.
+/// Why an answer can't be given as asked for.
 pub(crate) enum Unmet {
     /// The document has no such answer.
     Unknown(UnknownAnswer),
@@ -42,14 +42,14 @@ impl Wish {
         }
     }
 
-    /// Whether it asks for an answer that tells of a failure: that one is given without a look at the request.
+    /// Whether the request asks for an answer that isn't a success; the engine gives that one without checking the request.
     pub(crate) fn is_failure(&self) -> bool {
         self.code.as_ref().is_some_and(|code| !code.starts_with('2'))
     }
 
-    /// The answer that comes nearest to it.
+    /// The documented answer that fits, in the media type that the client prefers.
     pub(crate) fn meet<'d>(&self, operation: &'d Operation) -> Result<Answer<'d>, Unmet> {
-        // A code that isn't a number is none that could be documented.
+        // No answer is documented under a code that isn't a number.
         let status = self.code.as_ref().map(|code| code.parse().unwrap_or(0));
         let found = operation.candidates(status, self.example.as_deref());
         if found.is_empty() {

@@ -1,4 +1,4 @@
-//! YAML as a JSON value, and on which line its places stand.
+//! Parse YAML into a JSON value, and find the line on which a value begins. A key that is given twice is an error, as in `json`.
 
 use std::fmt;
 
@@ -12,7 +12,8 @@ use serde_saphyr::{Options, Spanned};
 use crate::document::cursor::keys;
 use crate::document::json::Strict;
 
-/// As YAML 1.2 has it: `no` is a text, such as the code of Norway. Documents may be large; what they refer to within themselves is limited all the same.
+/// YAML 1.2: `no` is a string, such as the country code of Norway. The limits allow large documents; the limit on aliases, which a small
+/// text could expand without end, stays as it is.
 fn options() -> Options {
     let mut options = Options::default();
     options.strict_booleans = true;
@@ -24,12 +25,12 @@ fn options() -> Options {
     options
 }
 
-/// Parses a text; the error says line and column.
+/// Parses a text; the error has line and column.
 pub(crate) fn parse(text: &str) -> Result<Value, String> {
     serde_saphyr::from_str_with_options::<Strict>(text, options()).map(|it| it.0).map_err(|error| error.to_string())
 }
 
-/// The line of the place at a JSON pointer, or of the nearest above it that the text has.
+/// The line of the value at a JSON pointer, or of its nearest ancestor in the text.
 pub(crate) fn line(text: &str, pointer: &str) -> Option<usize> {
     let root: Spanned<Marked> = serde_saphyr::from_str_with_options(text, options()).ok()?;
     let (mut line, mut at) = (root.referenced.line(), &root.value);
@@ -49,7 +50,7 @@ pub(crate) fn line(text: &str, pointer: &str) -> Option<usize> {
     usize::try_from(line).ok()
 }
 
-/// A value of which only the places matter.
+/// A YAML value that keeps the places of its nodes only.
 enum Marked {
     Map(Vec<(Spanned<String>, Spanned<Marked>)>),
     List(Vec<Spanned<Marked>>),

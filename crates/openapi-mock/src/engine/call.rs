@@ -1,4 +1,4 @@
-//! Operations that are answered by closures instead of the document.
+//! Closures that answer single operations instead of the document.
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
@@ -8,31 +8,31 @@ use crate::Operation;
 use crate::Reply;
 use crate::Request;
 
-/// A request that leads to an operation and fits it, as a closure of [`Engine::on`](crate::Engine::on) is given it.
+/// A request for an operation, as a closure of [`Engine::on`](crate::Engine::on) gets it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Call<'c> {
     /// The request as it was sent.
     pub request: &'c Request,
-    /// The operation that it leads to.
+    /// The operation that the request leads to.
     pub operation: &'c Operation,
-    /// The parameters in the path, percent-decoded.
+    /// The path parameters, percent-decoded.
     pub path_parameters: &'c BTreeMap<String, String>,
-    /// Body and query, read as the document says; empty where the check is [not on](crate::Checking) and found something.
+    /// Body and query, converted as documented; empty if the check is off, or [only warns](crate::Checking) and found something.
     pub checked: Checked,
 }
 
 impl<'c> Call<'c> {
-    /// The documented answer of that status: what the engine itself would send.
+    /// The documented answer with this status, which the engine itself would send.
     pub fn documented(&self, status: u16) -> Option<Answer<'c>> {
         self.operation.answer(Some(status), None)
     }
 }
 
-/// What a closure answers.
+/// A closure that answers an operation.
 pub(super) type Override = Arc<dyn Fn(&Call<'_>) -> Reply + Send + Sync>;
 
-/// The closures by the pointers of their operations.
+/// The closures, by the JSON pointers of their operations.
 #[derive(Clone, Default)]
 pub(super) struct Overrides(BTreeMap<String, Override>);
 

@@ -1,4 +1,4 @@
-//! What goes in and what comes out: requests, replies, and whoever turns one into the other.
+//! Requests, replies, and the [`Handler`] that turns one into the other. All are complete and in memory; no server is needed.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -12,10 +12,10 @@ use serde_json::{Value, json};
 use crate::Hold;
 use crate::Wire;
 
-/// The longest request body, in bytes, that a handler is given whole unless it [asks for more](Handler::body_limit).
+/// The longest request body, in bytes, that a handler gets whole unless it [asks for more](Handler::body_limit).
 ///
-/// The adapters hand over at most one byte more and discard the rest, so that a handler sees that a
-/// body is too long without keeping it in memory.
+/// The adapters hand over at most one byte more and discard the rest, so a handler can tell that a body is too long without
+/// having it in memory.
 pub const BODY_LIMIT: usize = 10 * 1024 * 1024;
 
 /// A complete HTTP request.
@@ -37,7 +37,7 @@ pub struct Request {
     pub query: Option<String>,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body; cut off one byte after [`BODY_LIMIT`] by the adapters.
+    /// The body; the adapters cut it one byte after the handler's [limit](Handler::body_limit).
     pub body: Bytes,
 }
 
@@ -90,7 +90,7 @@ pub struct Reply {
     pub body: Bytes,
     /// How the reply is put on the wire.
     pub wire: Wire,
-    /// What it waits for before it is sent.
+    /// What the reply waits for before it is sent.
     pub hold: Option<Hold>,
 }
 
@@ -123,14 +123,14 @@ impl Reply {
         self
     }
 
-    /// Says how the reply is put on the wire.
+    /// Sets how the reply is put on the wire.
     #[must_use]
     pub fn with_wire(mut self, wire: Wire) -> Self {
         self.wire = wire;
         self
     }
 
-    /// Says what the reply waits for before it is sent.
+    /// Sets what the reply waits for before it is sent.
     #[must_use]
     pub fn with_hold(mut self, hold: Hold) -> Self {
         self.hold = Some(hold);
@@ -153,7 +153,7 @@ pub(crate) fn append(headers: &mut HeaderMap, name: &str, value: &str) {
     }
 }
 
-/// Whoever answers requests. Closures do, [`Engine`](crate::Engine) does, and so does an `Arc` of either.
+/// Answers requests: closures, an [`Engine`](crate::Engine), or an `Arc` of either.
 ///
 /// ```
 /// use http::StatusCode;
@@ -163,10 +163,10 @@ pub(crate) fn append(headers: &mut HeaderMap, name: &str, value: &str) {
 /// assert_eq!(&echo.handle(Request::get("/hi")).body[..], b"/hi");
 /// ```
 pub trait Handler: Send + Sync + 'static {
-    /// Answers one request. Called from many threads at once; a panic in it becomes a 500.
+    /// Answers one request. Servers call this from many threads at once, and answer 500 if it panics.
     fn handle(&self, request: Request) -> Reply;
 
-    /// The longest body, in bytes, that it is given whole on this path; of a longer one it is given one byte more.
+    /// The longest body, in bytes, that the handler gets whole on this path; a longer one is cut one byte after that.
     fn body_limit(&self, _path: &str) -> usize {
         BODY_LIMIT
     }
@@ -188,7 +188,7 @@ impl<H: Handler + ?Sized> Handler for Arc<H> {
     }
 }
 
-/// What the adapters call, so that a panic costs its own request a 500 and nobody else anything.
+/// Calls a handler for an adapter: a panic becomes a 500 for its own request, and the server goes on.
 #[cfg_attr(not(any(feature = "wiremock", feature = "server")), allow(dead_code))]
 pub(crate) fn guarded(handler: &dyn Handler, request: Request) -> Reply {
     catch_unwind(AssertUnwindSafe(|| handler.handle(request))).unwrap_or_else(|_| {

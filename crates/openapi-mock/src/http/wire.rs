@@ -1,21 +1,21 @@
-//! How and when a reply is put on the wire.
+//! How a reply is put on the wire, intact or broken on purpose, and what it waits for before.
 
 use std::{fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
 
 /// How a reply is put on the wire.
 ///
-/// The hyper adapter can do all of it. The wiremock adapter can do the first alone, and answers 501 to the others.
+/// The hyper adapter can do all of them. The wiremock adapter can do only the first, and answers 501 to the others.
 ///
-/// A reply without a body on the wire (to HEAD, or of status 204 or 304) is whole once its headers are sent, so what
-/// happens after some bytes of the body doesn't happen to it.
+/// A reply without a body on the wire (to HEAD, or of status 204 or 304) is complete once its headers are sent, so a fault after
+/// some bytes of the body doesn't affect it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Wire {
     /// As HTTP has it.
     #[default]
     Intact,
-    /// Read the request, and close the connection without an answer. To refuse the connection itself is not possible:
-    /// what is to be answered is known only after that.
+    /// Read the request, and close the connection without an answer. The connection itself can't be refused, since the handler
+    /// is asked only after that.
     Close,
     /// Read the request, and reset the connection without an answer.
     Reset,
@@ -24,8 +24,8 @@ pub enum Wire {
     /// Send the status, the headers with the full Content-Length and this many bytes of the body, then
     /// close the connection. A reply whose body isn't longer than that goes out intact.
     CutAfter(usize),
-    /// The same, but the connection is reset. Of what was sent only so much is sure to arrive as the peer reads before
-    /// the reset reaches it: a reset throws away what is still under way.
+    /// The same, but reset the connection. A reset discards what is still in flight, so only what the peer reads before the
+    /// reset reaches it is sure to arrive.
     ResetAfter(usize),
     /// Send the status, the headers with the full Content-Length and this many bytes of the body, then nothing until
     /// the peer gives up or the server stops. A reply whose body isn't longer than that goes out intact.
@@ -37,15 +37,14 @@ pub enum Wire {
         /// How long the pause is, in real time.
         pause: Duration,
     },
-    /// Say this Content-Length instead of the true one, send the whole body, and close the connection.
+    /// Send this Content-Length instead of the true one and the whole body, and close the connection.
     Length(u64),
 }
 
 /// What a reply waits for before it is sent.
 ///
-/// Whoever asks for it decides by which clock. The handler has returned by then, so what it did is done. The hyper
-/// adapter waits, and ends the wait if the peer gives up or the server stops; the wiremock adapter can't wait, and
-/// answers 501.
+/// The handler decides by which clock. It has returned before the wait begins, so what it did is done. The hyper adapter waits,
+/// and ends the wait if the peer gives up or the server stops; the wiremock adapter can't wait, and answers 501.
 ///
 /// ```
 /// use std::time::Duration;
@@ -59,7 +58,7 @@ pub enum Wire {
 pub struct Hold(Arc<dyn Fn() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>);
 
 impl Hold {
-    /// Until the future is ready that `wait` gives; it is called once for each reply that is sent.
+    /// Waits until the future from `wait` is ready; `wait` is called once for each reply that is sent.
     pub fn until<F>(wait: impl Fn() -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = ()> + Send + 'static,
@@ -73,7 +72,7 @@ impl Hold {
     }
 }
 
-/// Two are the same if one is a clone of the other.
+/// Holds are equal if one is a clone of the other.
 impl PartialEq for Hold {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)

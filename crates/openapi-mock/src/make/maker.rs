@@ -1,4 +1,4 @@
-//! One draft of a value.
+//! Write one draft of a value: walk the schema by the plan, and record which choices there were.
 
 use serde_json::{Map, Value};
 
@@ -8,7 +8,7 @@ use crate::make::parts::{Parts, counts};
 use crate::make::plan::{Plan, Record};
 use crate::make::{number, object, text};
 
-/// A value that is nested deeper never ends.
+/// How deep a draft may be nested; a deeper one would never end.
 const DEEPEST: usize = 60;
 /// How many values a draft may have at most.
 const MOST: usize = 100_000;
@@ -17,7 +17,7 @@ const SCALARS: usize = 6;
 
 const TYPES: [&str; 7] = ["object", "array", "string", "integer", "number", "boolean", "null"];
 
-/// Why a draft can't be made: the place in it, and the place in the document.
+/// Why a draft can't be made: the place in the draft, and the place in the document.
 pub(super) struct Stuck {
     pub(super) at: String,
     pub(super) why: Unmade,
@@ -26,21 +26,21 @@ pub(super) struct Stuck {
 pub(super) struct Maker<'p> {
     pub(super) plan: &'p Plan,
     pub(super) record: Record,
-    /// The schemas of the objects and lists around what is being made.
+    /// The schemas of the objects and lists around the current value.
     stack: Vec<String>,
     pub(super) depth: usize,
     pub(super) made: usize,
 }
 
-/// What is to be made: the schemas that apply, the place in the draft, and what is known of it besides.
+/// A value to make: the schemas that apply, the place in the draft, and what else is known of it.
 pub(super) struct Task<'t, 'd> {
     pub(super) schemas: &'t [Place<'d>],
     pub(super) at: &'t str,
-    /// A value that stands in an example of an object around it.
+    /// The value that an example of a surrounding object has at this place.
     pub(super) hint: Option<&'t Value>,
-    /// Which of several values that differ.
+    /// The number of the value among several that must differ.
     pub(super) salt: usize,
-    /// Whether it may be left out.
+    /// Whether the value may be left out.
     pub(super) optional: bool,
 }
 
@@ -55,7 +55,7 @@ impl<'p> Maker<'p> {
         self.make(task)?.ok_or_else(|| stuck("", &pointer, "it leads back into itself without an end"))
     }
 
-    /// A value that all schemas of a task are to accept; none if it may be left out, and would lead back into itself.
+    /// Makes a value that all schemas of a task should accept; `None` if it may be left out and would lead back into itself.
     pub(super) fn make(&mut self, task: Task<'_, '_>) -> Result<Option<Value>, Stuck> {
         self.made += 1;
         let parts = Parts::gather(task.schemas, task.at, &self.stack, self.plan, &mut self.record);
@@ -149,13 +149,13 @@ pub(super) fn stuck(at: &str, pointer: &str, message: &str) -> Stuck {
     Stuck { at: at.to_owned(), why }
 }
 
-/// Values that fit a place as they are, and objects that say something of its members only.
+/// Values that fit a place as they are, and objects that suggest values for some of its members.
 type Examples<'t> = (Vec<&'t Value>, Vec<&'t Map<String, Value>>);
 
-/// What is documented for a place, the best first.
+/// The documented values for a place, the best first.
 ///
 /// # Errors
-/// The pointer to a schema whose `enum` has nothing that the others have.
+/// The pointer to a schema whose `enum` has no value in common with those of the others.
 fn examples<'t>(parts: &'t Parts<'_>, hint: Option<&'t Value>) -> Result<Examples<'t>, &'t str> {
     let (mut known, mut hints) = (Vec::new(), Vec::new());
     let of = |keyword: &'static str| {
@@ -168,7 +168,7 @@ fn examples<'t>(parts: &'t Parts<'_>, hint: Option<&'t Value>) -> Result<Example
     let listed = of("examples").filter_map(|(n, list)| Some((n, list.as_array()?.first()?)));
     for (n, value) in of("example").chain(listed).chain(of("default")) {
         match value {
-            // One part's example of an object lacks what the others ask for.
+            // The example of one part lacks what the other parts require, so it only suggests values.
             Value::Object(members) if n >= parts.whole || !parts.fixed.is_empty() => hints.push(members),
             value => known.push(value),
         }
@@ -187,7 +187,7 @@ fn examples<'t>(parts: &'t Parts<'_>, hint: Option<&'t Value>) -> Result<Example
     Ok((known, hints))
 }
 
-/// The types that all schemas allow, in the order of the first; none if none says any.
+/// The types that all schemas allow, in the order of the first; empty if no schema has a type.
 fn types<'d>(schemas: &[Place<'d>]) -> Vec<&'d str> {
     let mut common: Option<Vec<&str>> = None;
     for schema in schemas {
@@ -212,7 +212,7 @@ fn types<'d>(schemas: &[Place<'d>]) -> Vec<&'d str> {
         if before.contains(&"number") && own.contains(&"integer") {
             both.push("integer");
         }
-        // If nothing is left, nothing fits, and the validator will say so.
+        // If no type is left, no value fits, and the validator will say so.
         common = Some(if both.is_empty() { before } else { both });
     }
     let mut types = common.unwrap_or_default();
@@ -220,7 +220,7 @@ fn types<'d>(schemas: &[Place<'d>]) -> Vec<&'d str> {
     types
 }
 
-/// The type that a schema without one is about.
+/// The type that the keywords of schemas without a type suggest.
 fn guessed(schemas: &[Place<'_>], depth: usize) -> &'static str {
     let has =
         |keywords: &[&str]| schemas.iter().any(|it| keywords.iter().any(|keyword| it.value.get(keyword).is_some()));

@@ -1,10 +1,10 @@
-//! A number within bounds.
+//! Make a number within bounds.
 
 use serde_json::{Number, Value, json};
 
 use crate::document::cursor::Place;
 
-/// A number that fits the bounds of all these schemas; another one for each salt, where there are several.
+/// A number within the bounds of all schemas; another one for each salt, where there are several.
 pub(super) fn value(schemas: &[Place<'_>], whole: bool, salt: usize) -> Value {
     let read = |keyword: &str| {
         schemas.iter().filter_map(|it| Some((it, it.value.get(keyword)?.as_f64()?))).collect::<Vec<_>>()
@@ -44,7 +44,7 @@ pub(super) fn value(schemas: &[Place<'_>], whole: bool, salt: usize) -> Value {
     } else {
         1.0
     };
-    // Upwards as long as there is room, and then downwards.
+    // Count up as long as there is room, and then down.
     let up = first + stride * salt as f64;
     let number = if up <= high { up } else { first - stride * salt as f64 };
     if whole || number.fract() == 0.0 && number.abs() < 1e15 {

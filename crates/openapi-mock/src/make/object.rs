@@ -1,4 +1,4 @@
-//! The members of an object.
+//! Make the members of an object: the documented and required ones, then further ones until there are enough.
 
 use serde_json::{Map, Value, json};
 
@@ -8,9 +8,9 @@ use crate::make::parts::{Parts, counts};
 use crate::make::pattern;
 use crate::schema::to_json_schema::is_write_only;
 
-/// From this depth on only what is required is made.
+/// Below this depth only required members are made.
 const SHALLOW: usize = 10;
-/// How many values a draft may have before only what is required is made.
+/// How many values a draft may have before only required members are made.
 const PLENTY: usize = 2_000;
 
 pub(super) fn members(
@@ -72,7 +72,7 @@ pub(super) fn members(
     Ok(members)
 }
 
-/// Members that have no name in the document, until there are enough.
+/// Adds members that the document doesn't name, until there are enough.
 fn further(
     maker: &mut Maker<'_>,
     parts: &Parts<'_>,
@@ -125,7 +125,7 @@ fn required<'d>(schemas: &[Place<'d>]) -> Vec<&'d str> {
     names
 }
 
-/// The schemas that apply to a member of that name, and whether all allow it.
+/// The schemas that apply to a member of that name, and whether all of the object's schemas allow it.
 fn of_member<'d>(schemas: &[Place<'d>], name: &str) -> (Vec<Place<'d>>, bool) {
     let mut wanted = Vec::new();
     let mut allowed = true;
@@ -155,7 +155,7 @@ fn of_member<'d>(schemas: &[Place<'d>], name: &str) -> (Vec<Place<'d>>, bool) {
     (wanted, allowed)
 }
 
-/// Gives the members that only other alternatives know a form that these refuse, so that exactly one alternative fits.
+/// Adds members that only other alternatives know, in a form that those refuse, so that exactly one alternative fits.
 fn set_apart(parts: &Parts<'_>, members: &mut Map<String, Value>) {
     for other in &parts.others {
         let Some(other) = other.clone().follow() else { continue };

@@ -1,4 +1,4 @@
-//! All schemas that apply at one place: through references, `allOf`, and the alternatives that the plan has chosen.
+//! Gather all schemas that apply at one place: through references, `allOf`, and the alternatives that the plan has chosen.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use crate::document::cursor::Place;
 use crate::make::plan::{Plan, Record};
 use crate::schema::discriminator::own_names;
 
-/// How far references and compositions are followed at one place.
+/// How many references and compositions in a row are followed at one place.
 const DEEPEST: usize = 40;
 
 /// The schemas that apply at one place, each without what it is composed of.
@@ -14,19 +14,19 @@ const DEEPEST: usize = 40;
 pub(super) struct Parts<'d> {
     /// The outermost first.
     pub(super) schemas: Vec<Place<'d>>,
-    /// How many of the first say all that applies: they lead to one another by `$ref` only.
+    /// How many of the first schemas describe the whole value: they lead to one another by `$ref` only.
     pub(super) whole: usize,
-    /// What a discriminator says of the chosen alternative: name and value of a member.
+    /// The members that a discriminator fixes for the chosen alternative: name and value.
     pub(super) fixed: Vec<(String, String)>,
     /// Alternatives that were not chosen, which must not fit.
     pub(super) others: Vec<Place<'d>>,
-    /// The place of a schema that nothing fits: `false`.
+    /// The place of a schema that no value fits: `false`, or a reference that leads nowhere.
     pub(super) impossible: Option<String>,
     branched: bool,
 }
 
 impl<'d> Parts<'d> {
-    /// Gathers what applies at a place of the draft. `stack` are the schemas that are being made around it.
+    /// Gathers the schemas for a place of the draft. `stack` has the schemas that are being made around it.
     pub(super) fn gather(
         places: &[Place<'d>],
         at: &str,
@@ -92,12 +92,12 @@ impl<'d> Parts<'d> {
         }
         self.branched = true;
         let count = branches.len();
-        // What ends is better than what leads back into itself, and null is no answer to look at.
+        // Alternatives that lead back into themselves come after those that end, and `null` last, since it shows nothing.
         let mut branches: Vec<(usize, Place<'d>)> = branches.into_iter().enumerate().collect();
         let listed: Vec<&Vec<Value>> = self.schemas.iter().filter_map(|it| it.value.get("enum")?.as_array()).collect();
         branches.sort_by_key(|(_, branch)| {
             let target = branch.clone().follow();
-            // One value that an `enum` around it hasn't will not do.
+            // A constant that an `enum` around it lacks can't fit.
             let constant = target.as_ref().and_then(|target| target.value.get("const"));
             let foreign = constant.is_some_and(|it| listed.iter().any(|list| !list.contains(it)));
             let null = target.as_ref().is_some_and(|target| target.text("type") == Some("null"));
@@ -121,7 +121,7 @@ impl<'d> Parts<'d> {
     }
 }
 
-/// The value of a discriminator that names a variant.
+/// The discriminator's value that names a variant.
 fn value_of<'d>(place: &Place<'d>, reference: &'d str, property: &str) -> String {
     let name = reference.rsplit('/').next().unwrap_or_default();
     let mapping = place.child("discriminator").and_then(|it| it.child("mapping"));
@@ -131,14 +131,14 @@ fn value_of<'d>(place: &Place<'d>, reference: &'d str, property: &str) -> String
     mapped.or_else(|| own_names(place.document(), reference, property).into_iter().next()).unwrap_or(name).to_owned()
 }
 
-/// The items of a list of schemas, not through references.
+/// The items of a list of schemas; references are not followed.
 fn list<'d>(place: &Place<'d>, keyword: &str) -> Vec<Place<'d>> {
     let Some(list) = place.child(keyword) else { return Vec::new() };
     let count = list.value.as_array().map_or(0, Vec::len);
     (0..count).filter_map(|index| list.child(&index.to_string())).collect()
 }
 
-/// What each schema says by a keyword that counts.
+/// The values of a counting keyword, such as `minItems`, in the schemas that have it.
 pub(super) fn counts<'t>(schemas: &'t [Place<'_>], keyword: &'static str) -> impl Iterator<Item = u64> + 't {
     schemas.iter().filter_map(move |schema| schema.value.get(keyword)?.as_u64())
 }

@@ -1,16 +1,16 @@
-//! A text that a regular expression matches, read off the expression.
+//! Make a text that a regular expression matches, by a walk through the parsed expression.
 
 use regex_syntax::{
     Parser,
     hir::{Class, Hir, HirKind},
 };
 
-/// What a class is best shown by.
+/// The ranges from which a character of a class is taken, if it has any of them.
 const PREFERRED: [(char, char); 4] = [('a', 'z'), ('A', 'Z'), ('0', '9'), ('!', '~')];
-/// How often something is repeated at most.
+/// How often a part of the expression is repeated at most.
 const REPEATED: usize = 100_000;
 
-/// A text that the pattern matches, of at least that length if the pattern can be stretched to it; none if it can't be read.
+/// A text that the pattern matches, with at least `least` characters if the pattern can be stretched; `None` if it can't be parsed.
 pub(super) fn text(pattern: &str, least: usize) -> Option<String> {
     let hir = parsed(pattern)?;
     let mut stretched = String::new();
@@ -25,7 +25,7 @@ pub(super) fn text(pattern: &str, least: usize) -> Option<String> {
     }
 }
 
-/// Whether a text matches, as far as the pattern can be read.
+/// Whether a text matches the pattern; `false` if the validator can't read the pattern.
 pub(super) fn matches(pattern: &str, text: &str) -> bool {
     let schema = serde_json::json!({"pattern": pattern});
     jsonschema::validator_for(&schema).is_ok_and(|validator| validator.is_valid(&serde_json::json!(text)))
@@ -37,7 +37,7 @@ fn parsed(pattern: &str) -> Option<Hir> {
     read(&ascii(pattern)).or_else(|| read(pattern)).or_else(|| read(&ascii(&without_looks(pattern))))
 }
 
-/// The pattern without what looks ahead or behind, which adds no letters.
+/// The pattern without its lookaheads and lookbehinds, which add no characters.
 fn without_looks(pattern: &str) -> String {
     let mut rest = pattern;
     let mut kept = String::new();
@@ -62,7 +62,7 @@ fn without_looks(pattern: &str) -> String {
     kept + rest
 }
 
-/// Each repetition is as short as it may be, and by so many longer as it may.
+/// Appends a text for the expression. Each repetition is as short as allowed, and then longer by up to `more`.
 fn write(hir: &Hir, more: usize, text: &mut String) -> Option<()> {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
@@ -81,7 +81,7 @@ fn write(hir: &Hir, more: usize, text: &mut String) -> Option<()> {
         HirKind::Repetition(repetition) => {
             let least = repetition.min as usize;
             let most = repetition.max.map_or(REPEATED, |most| most as usize);
-            // Nothing at all is allowed by a star, but is a poor example.
+            // A star allows no repetition at all, but an empty text is a poor example.
             let start = if least == 0 && repetition.max.is_none() { 1 } else { least };
             for _ in 0..(start + more).min(most) {
                 if text.len() > REPEATED {

@@ -1,4 +1,7 @@
-//! What the next draft does differently, learned from what was wrong with those before.
+//! Decide what the next draft does differently, by the faults of the drafts before.
+//!
+//! A fault changes one decision at its place, or else at the places around it, from the nearest outwards: first the next way to fill the
+//! place, then the next alternative, then fewer members. If no decision is left to change, the plan is at its end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,24 +9,24 @@ use jsonschema::{ValidationError, error::ValidationErrorKind as Kind};
 
 use crate::document::cursor::join;
 
-/// How often something that need not be there may be wrong before it is left out.
+/// How often an optional part may be wrong before it is left out.
 const PATIENCE: usize = 12;
 
-/// What is wrong with a draft.
+/// A fault of a draft.
 #[derive(Clone, Debug)]
 pub(super) struct Fault {
     /// The place in the draft.
     at: String,
     kind: FaultKind,
-    /// What is wrong by the alternative that was chosen, if it is about alternatives.
+    /// The faults by the chosen alternative, if no alternative fits.
     within: Vec<Fault>,
 }
 
 #[derive(Clone, Debug)]
 enum FaultKind {
-    /// This member has to be there.
+    /// This member is required.
     Missing(String),
-    /// These members must not be there.
+    /// These members aren't allowed.
     Unexpected(Vec<String>),
     /// Several alternatives fit.
     Ambiguous,
@@ -31,7 +34,7 @@ enum FaultKind {
 }
 
 impl Fault {
-    /// The fault that a validator tells of a draft; `place_of` tells where in the document a keyword stands.
+    /// The fault behind an error of the validator; `place_of` gives the place in the document of a keyword.
     pub(super) fn of(error: &ValidationError<'_>, record: &Record, place_of: &dyn Fn(&str) -> String) -> Self {
         let mut within = Vec::new();
         let kind = match error.kind() {
@@ -53,31 +56,31 @@ impl Fault {
         Self { at: error.instance_path().as_str().to_owned(), kind, within }
     }
 
-    /// A place that could not be made at all.
+    /// The fault of a place for which no value could be made.
     pub(super) fn unmakeable(at: &str) -> Self {
         Self { at: at.to_owned(), kind: FaultKind::Other, within: Vec::new() }
     }
 }
 
-/// What a draft could have done differently, place by place.
+/// The choices that a draft had, by the places in it.
 #[derive(Debug, Default)]
 pub(super) struct Record {
-    /// How many ways there are to fill a place.
+    /// How many ways a place has to be filled.
     pub(super) ways: BTreeMap<String, usize>,
-    /// The alternatives (`oneOf`, `anyOf`) at a place: which, and how many.
+    /// The lists of alternatives (`oneOf`, `anyOf`) at a place: the key of each, and how many it has.
     pub(super) alternatives: BTreeMap<String, Vec<(String, usize)>>,
     /// Which alternative was chosen, by the place in the draft and the pointer to the list of them.
     pub(super) chosen: BTreeMap<String, usize>,
-    /// Members that need not be there.
+    /// Members that may be left out.
     pub(super) optional: BTreeSet<String>,
-    /// Objects that have such members.
+    /// Objects that have optional members.
     pub(super) loose: BTreeSet<String>,
 }
 
-/// What is decided for the next draft; without a decision the first way is taken.
+/// The decisions for the next draft; without one, the first choice is taken.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    /// Whether only what is required is made, everywhere.
+    /// Whether every object has its required members only.
     lean: bool,
     way: BTreeMap<String, usize>,
     alternative: BTreeMap<String, usize>,
@@ -92,7 +95,7 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// A plan for what is required only.
+    /// A plan by which every object has its required members only.
     pub(super) fn lean() -> Self {
         Self { lean: true, ..Self::default() }
     }
@@ -121,12 +124,12 @@ impl Plan {
         self.apart.contains(at)
     }
 
-    /// Whether anything is left to be tried.
+    /// Changes the plan for the faults of a draft; `false` if nothing is left to change.
     pub(super) fn mend(&mut self, record: &Record, faults: &[Fault]) -> bool {
         let mut touched = BTreeSet::new();
         let mut mended = false;
         for fault in faults {
-            // One change at a place and below it; the next draft tells whether it was the right one.
+            // One change at a place and below it, so that the next draft shows whether it was the right one.
             if touched.iter().any(|at: &String| fault.at.starts_with(at.as_str())) {
                 continue;
             }
@@ -138,7 +141,7 @@ impl Plan {
         mended
     }
 
-    /// The place at which something was changed; only one below `floor` may be.
+    /// Changes one decision for a fault, and returns the place of it; with a floor, only a place below that.
     fn mend_one(&mut self, record: &Record, fault: &Fault, floor: Option<&str>) -> Option<String> {
         let wrong = self.wrong.entry(fault.at.clone()).or_default();
         *wrong += 1;
@@ -151,7 +154,7 @@ impl Plan {
                 return Some(at.to_owned());
             }
         }
-        // The chosen alternative may do, once what is within it is right.
+        // The chosen alternative may fit once the faults within it are corrected.
         let below = fault.within.iter().find_map(|inner| self.mend_one(record, inner, Some(&fault.at)));
         if below.is_some() {
             return below;
@@ -192,12 +195,12 @@ impl Plan {
             self.way.insert(at.to_owned(), way + 1);
             return true;
         }
-        // As a counter counts: the first that has another alternative takes it, and those before it begin anew.
+        // Like the digits of a counter: the first list with a next alternative takes it, and those before it start over.
         for (key, count) in record.alternatives.get(at).into_iter().flatten() {
             let next = self.alternative(key) + 1;
             if next < *count {
                 self.alternative.insert(key.clone(), next);
-                // What was learned of another alternative says nothing of this one.
+                // What was learned with the previous alternative says nothing about this one.
                 self.way.retain(|place, _| !place.starts_with(at));
                 return true;
             }

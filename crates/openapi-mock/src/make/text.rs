@@ -1,10 +1,10 @@
-//! A text by format, pattern and length.
+//! Make a text by format, pattern and length.
 
 use crate::document::cursor::Place;
 use crate::make::parts::counts;
 use crate::make::pattern;
 
-/// A text that fits all these schemas, as far as can be seen; another one for each salt.
+/// A text that fits all schemas as far as this module can tell; another one for each salt.
 pub(super) fn value(schemas: &[Place<'_>], salt: usize) -> String {
     let least =
         usize::try_from(counts(schemas, "minLength").max().unwrap_or_default()).unwrap_or_default().min(1_000_000);
@@ -14,11 +14,11 @@ pub(super) fn value(schemas: &[Place<'_>], salt: usize) -> String {
     known.extend(texts("format").filter_map(of_format).map(str::to_owned));
     for wanted in texts("pattern") {
         known.extend(pattern::text(wanted, least));
-        // What looks ahead can't be read off: a password that has a bit of everything.
+        // A lookahead can't be followed; it is often the rule for a password, so try a text with characters of every kind.
         known.extend(wanted.contains("(?").then(|| fit("Aa1!Aa1!", least, most)));
     }
     known.retain(|text| (least..=most).contains(&text.chars().count()));
-    // What fits all patterns comes first.
+    // A text that matches all patterns comes first.
     if known.len() > 1 {
         known.sort_by_key(|text| !texts("pattern").all(|wanted| pattern::matches(wanted, text)));
     }
@@ -29,10 +29,10 @@ pub(super) fn value(schemas: &[Place<'_>], salt: usize) -> String {
     known.get(salt).cloned().unwrap_or_else(|| fit(&plain, least, most))
 }
 
-/// The text, repeated or cut until it is as long as it has to be.
+/// Repeats or cuts a text to the required length.
 fn fit(text: &str, least: usize, most: usize) -> String {
     let length = text.chars().count().max(least).min(most);
-    // The end is what tells texts apart.
+    // Cut at the front, since the end tells texts apart.
     let repeated: String = text.chars().cycle().take(length).collect();
     if length < text.len() { text.chars().skip(text.len() - length).collect() } else { repeated }
 }

@@ -1,14 +1,14 @@
-//! A value as XML, as the `xml` objects of its schema say.
+//! Write a value as XML, as the `xml` objects of its schema say.
 
 use serde_json::Value;
 
 use crate::document::cursor::Place;
 
-/// The value as a document of its own.
+/// The value as a whole XML document.
 pub(crate) fn write(schema: Option<&Place<'_>>, value: &Value) -> String {
     let mut text = String::new();
     let target = schema.and_then(|schema| schema.clone().follow());
-    // A schema without a name of its own goes by that of its component.
+    // A schema without an `xml` name has the name of its component.
     let component = target.as_ref().and_then(|target| target.pointer.strip_prefix("/components/schemas/"));
     let name = own_name(target.as_ref()).or(component.filter(|name| !name.contains('/'))).unwrap_or("xml").to_owned();
     match value {

@@ -1,4 +1,4 @@
-//! What is said on the command line.
+//! The options of the command line. The comments on them are the help text.
 
 use std::path::PathBuf;
 

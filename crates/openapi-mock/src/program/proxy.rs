@@ -1,4 +1,4 @@
-//! A real service behind the document: requests are handed on, and checked like their answers.
+//! Hand requests on to a real service, and check them and their answers by the document.
 
 use std::{
     collections::BTreeMap,
@@ -20,7 +20,7 @@ use crate::Violation;
 use crate::program::watched::Watched;
 use crate::violations_header;
 
-/// Headers that are about one connection, or that whoever sends a message sets.
+/// Headers that concern one connection, or that the sender of a message sets.
 const HOP_BY_HOP: [&str; 10] = [
     "connection",
     "content-length",
@@ -33,7 +33,7 @@ const HOP_BY_HOP: [&str; 10] = [
     "transfer-encoding",
     "upgrade",
 ];
-/// How long the service may take.
+/// How long the service may take to answer.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(super) struct Proxy {
@@ -44,11 +44,11 @@ pub(super) struct Proxy {
     seen: Mutex<Seen>,
 }
 
-/// What was seen, for the report.
+/// The counts for the report.
 #[derive(Default)]
 struct Seen {
     requests: usize,
-    /// Requests that lead to no operation.
+    /// Requests for no documented operation.
     strange: usize,
     /// How many requests each operation had, and how many of them or of their answers broke a rule.
     operations: BTreeMap<String, (usize, usize)>,
@@ -94,7 +94,7 @@ impl Proxy {
         }
     }
 
-    /// What was seen, in words.
+    /// The counts as text.
     pub(super) fn report(&self) -> String {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let engine = self.watched.now();
@@ -152,7 +152,7 @@ impl Handler for Proxy {
     }
 }
 
-/// A violation that says whose it is.
+/// A violation that says whether the request or the answer has it.
 fn about(whose: &str, mut violation: Violation) -> Violation {
     violation.message = format!("{whose}: {}", violation.message);
     violation

@@ -1,4 +1,4 @@
-//! An engine that is loaded anew when one of its files changes.
+//! An engine that is loaded again when one of the document's files changes. If that fails, the engine before it goes on.
 
 use std::{
     path::PathBuf,
@@ -15,17 +15,17 @@ use crate::Reply;
 use crate::Request;
 use crate::program::Options;
 
-/// How often the files are looked at.
+/// The interval at which the files are checked.
 const OFTEN: Duration = Duration::from_millis(300);
 
 pub(super) struct Watched {
     options: Options,
     engine: RwLock<Arc<Engine>>,
-    /// What the files were when it was loaded.
+    /// The stamps of the files when the engine was loaded.
     loaded: Vec<Stamp>,
 }
 
-/// What tells that a file was changed.
+/// A file with its modification time and size; if either differs, the file has changed.
 type Stamp = (PathBuf, Option<(SystemTime, u64)>);
 
 impl Watched {
@@ -44,7 +44,7 @@ impl Watched {
         self.engine.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Never ends; does nothing unless it is asked for.
+    /// Loads the engine again when a file changes; never returns, and without `--watch` does nothing.
     pub(super) async fn watch(self: Arc<Self>) {
         if !self.options.watch {
             std::future::pending::<()>().await;
@@ -95,7 +95,7 @@ fn engine(options: &Options) -> Result<Engine, String> {
     Ok(engine)
 }
 
-/// Tells examples that break their schemas: at once if that refuses the document, and else while it is served already.
+/// Reports examples that break their schemas: with `--strict` as an error before serving, and else as warnings meanwhile.
 fn tell_examples(options: &Options, document: &Arc<Document>) -> Result<(), String> {
     if options.strict {
         let wrong = document.wrong_examples();
@@ -104,7 +104,7 @@ fn tell_examples(options: &Options, document: &Arc<Document>) -> Result<(), Stri
     }
     let document = document.clone();
     let tell = move || document.wrong_examples().iter().for_each(|wrong| eprintln!("warning: {wrong}"));
-    // Where there is no thread to be had, nothing is told, and all the same answered.
+    // If no thread can be started, there are no warnings; requests are answered all the same.
     let _ = std::thread::Builder::new().name("examples".to_owned()).spawn(tell);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! A discriminator as JSON Schema says it: by conditions, so that a value meets its own variant only.
+//! Express a discriminator in JSON Schema, which has none: by conditions, so that a value is checked against its own variant only.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::document::faults::Faults;
 use crate::document::grammar::Kind;
 use crate::schema::to_json_schema::translate;
 
-/// The conditions that stand for a discriminator: if the property has this value, then that variant.
+/// The conditions that stand for a discriminator: if the property has this value, then the value must fit that variant.
 pub(crate) fn variants(place: &Place<'_>, document: &Value, faults: &mut Faults) -> Option<Value> {
     let property = place.child("discriminator")?.text("propertyName")?;
     let branches = place.child("oneOf").or_else(|| place.child("anyOf"))?;
@@ -43,6 +43,7 @@ pub(crate) fn variants(place: &Place<'_>, document: &Value, faults: &mut Faults)
         let default =
             variant.and_then(|variant| find_property(&variant, property, 0)).and_then(|it| it.child("default"));
         let mut condition = json!({"properties": {property: {"const": value}}});
+        // Without the property a value is of the variant whose default says so: that one's condition doesn't require it.
         if default.is_some_and(|default| default.value == value) {
             required.clear();
         } else {
@@ -50,11 +51,11 @@ pub(crate) fn variants(place: &Place<'_>, document: &Value, faults: &mut Faults)
         }
         conditions.push(json!({"if": condition, "then": {"$ref": translate(reference, document)}}));
     }
-    // Side by side rather than each behind the `else` of the one before, which would cost stack for each variant.
+    // The conditions stand side by side: each in the `else` of the one before, they would cost stack for each variant.
     Some(json!({"required": required, "properties": {property: {"enum": values}}, "allOf": conditions}))
 }
 
-/// The values by which a variant that has no mapping is named: its name, unless its own schema allows others only.
+/// The values that name a variant without a mapping: its name, unless its own schema allows other values only.
 pub(crate) fn own_names<'d>(document: &'d Value, reference: &'d str, property: &str) -> Vec<&'d str> {
     let name = reference.rsplit('/').next().unwrap_or_default();
     let variant = cursor::target(reference).and_then(|target| Place::at(document, &target)?.follow());
@@ -66,7 +67,7 @@ pub(crate) fn own_names<'d>(document: &'d Value, reference: &'d str, property: &
     if allowed.is_empty() || allowed.contains(&name) { vec![name] } else { allowed }
 }
 
-/// The schema of a property of an object schema, also if it comes from `allOf`.
+/// The schema of a property of an object's schema, also if it comes from `allOf`.
 fn find_property<'d>(schema: &Place<'d>, name: &str, depth: usize) -> Option<Place<'d>> {
     if depth > 8 {
         return None;

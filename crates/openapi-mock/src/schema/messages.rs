@@ -1,4 +1,7 @@
-//! From the validator's errors to violations: the nearest branch, the place in the document, plain words.
+//! Turn the validator's errors into violations.
+//!
+//! Of several alternatives the one that the value is nearest to is reported. Each violation names the place in the document that it
+//! breaks, and says in plain words what to do.
 
 use jsonschema::{
     ValidationError, Validator,
@@ -12,14 +15,15 @@ use crate::document::cursor::{Place, join};
 use crate::schema::to_json_schema::holder;
 use crate::schema::violation::shorten;
 
-/// How many violations are told of an instance.
+/// How many violations of one value are reported.
 const TOLD: usize = 100;
-/// How many values an instance may have whose violations are told one by one. The validator collects all of them, and for each
-/// alternative, before the first can be seen.
+/// How many values a body or parameter may contain for its violations to be reported one by one. The validator collects all errors,
+/// and those of each alternative, before the first can be seen; so a limit on errors alone would bound neither time nor memory.
 const EXPLAINED: usize = 10_000;
 
-/// The violations of an instance, each rule once, and no more than a reader can use: of the many that a long list of wrong
-/// items has the first hundred, and of an instance that is longer still one that says so.
+/// The violations of a value, each rule once, and no more than a reader can use.
+///
+/// At most a hundred are reported, and for a value that contains more than 10,000 values a single one that says so.
 pub(crate) fn violations(
     document: &Value,
     validator: &Validator,
@@ -44,7 +48,7 @@ pub(crate) fn violations(
     found
 }
 
-/// Whether a value has more values in it than are left.
+/// Whether a value contains more values than are left.
 fn is_longer(value: &Value, left: &mut usize) -> bool {
     if *left == 0 {
         return true;
@@ -63,7 +67,7 @@ fn collect(document: &Value, error: &ValidationError<'_>, location: &Location, f
     let keyword = error.kind().keyword();
     let mut add = |at: &str, keyword: &str, rule: &str| {
         let violation = Violation::new(location, at, keyword, rule, &holder.pointer);
-        // The branches of a rule between fields may each ask for the same.
+        // Several branches of a rule between fields may report the same.
         let is_told = |known: &Violation| known.location == violation.location && known.message == violation.message;
         if found.len() < TOLD && !found.iter().any(is_told) {
             found.push(violation);
@@ -101,7 +105,7 @@ fn collect(document: &Value, error: &ValidationError<'_>, location: &Location, f
     }
 }
 
-/// The type that a branch asks for, if that is all it complains about.
+/// The type that a branch asks for, if that is its only error.
 fn only_type(branch: &[ValidationError<'_>], at: &str) -> Option<String> {
     match branch {
         [error] if error.instance_path().as_str() == at => match error.kind() {
@@ -112,7 +116,8 @@ fn only_type(branch: &[ValidationError<'_>], at: &str) -> Option<String> {
     }
 }
 
-/// How far an instance is from a branch: of another type; breaking conditions (`enum`); breaking rules.
+/// How far a value is from a branch, as it is compared: whether it has another type, how many conditions (`enum`, `const`) it breaks,
+/// how many rules it breaks.
 fn distance(branch: &[ValidationError<'_>], at: &str) -> (bool, usize, usize) {
     branch.iter().fold((false, 0, 0), |(foreign, conditions, rules), error| match error.kind() {
         Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
@@ -193,7 +198,7 @@ fn one_of(options: &Value, instance: &Value) -> String {
     rule
 }
 
-/// The one name that a word is probably a misspelling of.
+/// The name that a word probably misspells.
 fn closest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     if word.chars().count() > 60 {
         return None;

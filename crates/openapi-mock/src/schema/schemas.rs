@@ -1,4 +1,7 @@
-//! The schemas of a document, compiled, each once.
+//! Compile the schemas of a document into validators, each on first use.
+//!
+//! The document is converted to JSON Schema once for everything, and once more for answers if anything in it is `writeOnly`: an answer
+//! may lack that, a request may not.
 
 use std::{
     collections::HashMap,
@@ -15,18 +18,18 @@ use crate::document::grammar::Kind;
 use crate::make::{self, Unmade};
 use crate::schema::to_json_schema::{Side, convert, fragment, holder, translate};
 
-/// Where the converted document is found by its own references; nothing is ever fetched.
+/// The address of the converted document for its own references; nothing is ever fetched.
 const BASE: &str = "openapi:document";
 
-/// Each is compiled when it is first asked for.
+/// The validators of a document, each compiled on first use.
 pub(crate) struct Schemas {
     document: Arc<Value>,
     any: Compiled,
-    /// None if the document has nothing that is `writeOnly`; converted when it is first needed.
+    /// `None` if nothing in the document is `writeOnly`; converted on first use.
     answer: OnceLock<Option<Compiled>>,
 }
 
-/// The schemas of one side, converted, and the validators that were made of them.
+/// The converted schemas of one side, and the validators compiled from them.
 struct Compiled {
     registry: Registry<'static>,
     validators: Mutex<HashMap<String, Arc<Validator>>>,
@@ -85,17 +88,17 @@ impl Schemas {
         Place::at(&self.document, pointer)
     }
 
-    /// The validator for the schema of an answer.
+    /// The validator for the schema of an answer, in which nothing that is `writeOnly` is required.
     pub(crate) fn answer_validator(&self, pointer: &str) -> Result<Arc<Validator>, LoadError> {
         let answer = self.answer.get_or_init(|| {
-            // What is wrong was told when the document was loaded.
+            // The faults were reported when the document was loaded.
             let compiled = || Compiled::new(&self.document, Side::Answer, &mut Faults::default());
             has_write_only(&self.document).then(compiled).and_then(Result::ok)
         });
         answer.as_ref().unwrap_or(&self.any).validator(&self.document, pointer)
     }
 
-    /// A value for an answer that the schema at a pointer accepts.
+    /// Makes a value for an answer that the schema at a pointer accepts.
     pub(crate) fn make(&self, pointer: &str) -> Result<Value, Unmade> {
         let unmade = |error: LoadError| Unmade { pointer: error.pointer, message: error.message };
         let validator = self.answer_validator(pointer).map_err(unmade)?;

@@ -1,9 +1,10 @@
-//! From OpenAPI's schemas to plain JSON Schema 2020-12: the one place where OpenAPI 3.0, whose schemas are a dialect of their own, and 3.1,
-//! whose schemas nearly are JSON Schema, are told apart.
+//! Convert OpenAPI schemas to plain JSON Schema 2020-12. Here OpenAPI 3.0, whose schemas are a dialect of their own, and 3.1, whose schemas
+//! nearly are JSON Schema, are told apart.
 //!
-//! The result has the shape of the document, so a pointer means the same in both, with two exceptions that
-//! [`holder`] undoes: a nullable schema that is composed of others stands behind an `else` (of *if it is
-//! null*), and the variants of a discriminator stand as conditions behind a `then`.
+//! The result has the shape of the document, so a pointer means the same in both, and an error of the validator leads back to the
+//! document. There are two exceptions, which [`holder`] undoes: a nullable schema that is composed of others stands behind an `else` (of
+//! *if it is null*), and the variants of a discriminator stand as conditions behind a `then`. What isn't a schema is dropped, and so is
+//! a keyword with a value that it can't have, with a fault: what is left can be compiled.
 
 use std::collections::HashMap;
 
@@ -17,7 +18,7 @@ use crate::document::grammar::Kind;
 use crate::schema::discriminator::variants;
 use crate::schema::violation::shorten;
 
-/// The keywords that mean the same on both sides.
+/// Keywords that mean the same in OpenAPI and in JSON Schema.
 const SAME: [&str; 11] = [
     "multipleOf",
     "maxLength",
@@ -31,11 +32,11 @@ const SAME: [&str; 11] = [
     "minimum",
     "maximum",
 ];
-/// Those that only JSON Schema has, with values that aren't schemas.
+/// Keywords that only JSON Schema has, with values that aren't schemas.
 const NEW: [&str; 4] = ["const", "dependentRequired", "minContains", "maxContains"];
-/// Those with schemas in them that OpenAPI 3.0 has.
+/// Keywords of OpenAPI 3.0 with schemas in their values.
 const OLD: [&str; 7] = ["properties", "allOf", "anyOf", "oneOf", "items", "not", "additionalProperties"];
-/// Those that mean nothing in OpenAPI 3.0.
+/// Keywords that mean nothing in OpenAPI 3.0.
 const ONLY_NEW: [&str; 13] = [
     "$defs",
     "patternProperties",
@@ -53,16 +54,16 @@ const ONLY_NEW: [&str; 13] = [
 ];
 const COMPOSITION: [&str; 4] = ["allOf", "anyOf", "oneOf", "not"];
 
-/// What is checked by the schemas.
+/// What the schemas check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
-    /// Everything as it stands; whoever checks a request forgives it what is `readOnly`.
+    /// Anything, as documented; the check of a request ignores missing `readOnly` properties by itself.
     Any,
-    /// An answer, which needs nothing that is `writeOnly`.
+    /// An answer, in which nothing that is `writeOnly` is required.
     Answer,
 }
 
-/// Converts every schema of a document and drops everything else. What is wrong is told to `faults`.
+/// Converts every schema of a document, drops everything else, and reports faults to `faults`.
 pub(crate) fn convert(document: &Value, side: Side, faults: &mut Faults) -> Value {
     let is_new = has_json_schema(document);
     Converter { document, side, is_new, faults, patterns: HashMap::new() }.visit(Kind::Document, &Place::root(document))
@@ -74,7 +75,7 @@ struct Converter<'c> {
     /// Whether the schemas are JSON Schema.
     is_new: bool,
     faults: &'c mut Faults,
-    /// The patterns that were seen, and what is checked instead of each, if anything can be.
+    /// The patterns seen so far, each with the pattern that is checked instead; `None` if none can be.
     patterns: HashMap<String, Option<String>>,
 }
 
@@ -118,7 +119,7 @@ impl Converter<'_> {
         }
     }
 
-    /// The converted form of one schema whose subschemas are converted already.
+    /// Converts one schema whose subschemas are converted already.
     fn schema(&mut self, place: &Place<'_>, members: &Map<String, Value>, mut converted: Map<String, Value>) -> Value {
         let wrapped = is_wrapped(place.value);
         let nullable = place.flag("nullable") && !wrapped;
@@ -137,7 +138,7 @@ impl Converter<'_> {
                 ("type" | "enum", _) => value.clone(),
                 ("$ref", Value::String(reference)) if self.is_new => translate(reference, self.document).into(),
                 (keyword, _) if self.is_new && NEW.contains(&keyword) => value.clone(),
-                // A boolean modifies the plain bound in OpenAPI 3.0, and a number is a bound from then on.
+                // In OpenAPI 3.0 a boolean makes the plain bound exclusive; since 3.1 a number is a bound of its own.
                 ("minimum", _) if place.flag("exclusiveMinimum") => continue,
                 ("maximum", _) if place.flag("exclusiveMaximum") => continue,
                 ("exclusiveMinimum", Value::Bool(true)) => match members.get("minimum") {
@@ -153,7 +154,7 @@ impl Converter<'_> {
                     let answers = self.side == Side::Answer;
                     let is_sent =
                         |name: &Value| !(answers && name.as_str().is_some_and(|name| is_write_only(place, name)));
-                    // Each once: the validator counts them.
+                    // Each name once, since the validator counts the names.
                     let asked =
                         names.iter().enumerate().filter(|(n, name)| is_sent(name) && !names[..*n].contains(name));
                     asked.map(|(_, name)| name.clone()).collect()
@@ -198,7 +199,7 @@ impl Converter<'_> {
         Value::Object(converted)
     }
 
-    /// The pattern as the validator reads it: in a class, `-` beside `\w` and the like stands for itself in JavaScript.
+    /// The pattern as the validator can read it. In JavaScript, `-` beside `\w` and the like in brackets stands for itself.
     fn pattern(&mut self, pattern: &str) -> Option<String> {
         if let Some(known) = self.patterns.get(pattern) {
             return known.clone();
@@ -223,7 +224,7 @@ fn check_reference(place: &Place<'_>, kind: Kind, reference: &str) -> Result<(),
     target.follow().map(|_| ()).ok_or_else(|| fail("leads in a circle or nowhere"))
 }
 
-/// Whether a keyword has a value of the kind that it must have; any other member of a schema may be anything.
+/// Whether a keyword has a value of the kind that it must have; any other member of a schema may have any value.
 fn is_well_formed(keyword: &str, value: &Value) -> bool {
     const TYPES: [&str; 7] = ["object", "array", "string", "number", "integer", "boolean", "null"];
     let is_count = |value: &Value| value.as_f64().is_some_and(|number| number >= 0.0 && number.fract() == 0.0);
@@ -257,7 +258,7 @@ fn is_well_formed(keyword: &str, value: &Value) -> bool {
     }
 }
 
-/// A pattern in which each `-` after a class in a class is escaped: `[\w-.]` becomes `[\w\-.]`.
+/// The pattern with each `-` beside a class in brackets escaped: `[\w-.]` becomes `[\w\-.]`.
 fn with_dashes_escaped(pattern: &str) -> String {
     let letters: Vec<char> = pattern.chars().collect();
     let mut escaped = String::new();
@@ -288,20 +289,20 @@ fn with_dashes_escaped(pattern: &str) -> String {
     escaped
 }
 
-/// Whether a property never stands in an answer.
+/// Whether a property is `writeOnly`, and so never stands in an answer.
 pub(crate) fn is_write_only(schema: &Place<'_>, name: &str) -> bool {
     let property = schema.get("properties").and_then(|it| it.child(name));
     property.is_some_and(|it| it.flag("writeOnly") || it.follow().is_some_and(|it| it.flag("writeOnly")))
 }
 
-/// Whether `nullable` can't be said by `type` alone.
+/// Whether `type` alone can't express `nullable`, since the schema is composed of others.
 fn is_wrapped(schema: &Value) -> bool {
     schema.get("$ref").is_none()
         && schema.get("nullable") == Some(&Value::Bool(true))
         && COMPOSITION.iter().any(|keyword| schema.get(keyword).is_some())
 }
 
-/// A reference to where the converted form of its target stands, as a URI fragment.
+/// A reference to the converted form of its target, as a URI fragment: with an `else` for each wrapped schema on the way.
 pub(crate) fn translate(reference: &str, document: &Value) -> String {
     let pointer = cursor::target(reference).unwrap_or_default();
     let mut place = Some(Place::root(document));
@@ -325,8 +326,10 @@ pub(crate) fn fragment(pointer: &str) -> String {
     format!("#{}", utf8_percent_encode(pointer, KEEP))
 }
 
-/// The place in the document of the schema that a keyword of the converted schemas belongs to, and whether
-/// that keyword was made for a discriminator.
+/// The schema in the document that a keyword of the converted schemas belongs to, and whether that keyword was made for a discriminator.
+///
+/// Keys that the document has lead on. Of those that it hasn't, `else` is the wrapping of a nullable schema, and any other begins the
+/// conditions of a discriminator.
 pub(crate) fn holder<'d>(document: &'d Value, keyword_pointer: &str) -> (Place<'d>, bool) {
     let mut place = Place::root(document);
     let parent = keyword_pointer.rsplit_once('/').map_or("", |(parent, _)| parent);

@@ -1,11 +1,11 @@
-//! What is wrong with a request, one broken rule at a time.
+//! What is wrong with a request: a violation for each broken rule, and the header that lists them.
 
 use std::fmt;
 
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
-/// The part of the request that breaks a rule.
+/// The part of a request that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "in", rename_all = "lowercase")]
 #[non_exhaustive]
@@ -46,20 +46,19 @@ impl Location {
 
 /// One broken rule.
 ///
-/// Serialized it is flat: `{"in": "query", "name": "limit", "pointer": "", "keyword": "maximum", ...}`.
+/// Its JSON is flat: `{"in": "query", "name": "limit", "pointer": "", "keyword": "maximum", ...}`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Violation {
     /// The part of the request.
     #[serde(flatten)]
     pub location: Location,
-    /// The JSON pointer to the value within that part, empty for the whole. If a property is missing or not
-    /// allowed, it is where the property would stand or stands. Of one that is longer than 1,000 characters the middle is left
-    /// out, which `…` tells.
+    /// The JSON pointer to the value within that part; empty for the whole part. For a missing or forbidden property it points to
+    /// that property. A pointer longer than 1,000 characters has `…` in place of its middle.
     pub pointer: String,
     /// The broken keyword: `maxLength`, `enum`, `required`, `discriminator`...
     pub keyword: String,
-    /// What is wrong, where, and what to do, in plain words. It doesn't echo long values.
+    /// What is wrong, where, and what to do, in plain words; long values are shortened.
     pub message: String,
     /// The JSON pointer, in the document, to the object that holds the keyword.
     pub schema: String,
@@ -77,7 +76,7 @@ impl Violation {
     }
 }
 
-/// A value as messages name it.
+/// The name of a value in messages.
 struct Subject<'a> {
     location: &'a Location,
     pointer: &'a str,
@@ -104,7 +103,7 @@ impl fmt::Display for Violation {
     }
 }
 
-/// At most so many characters of a pointer: the client decides how long the names of its properties are.
+/// A pointer, cut to at most this many characters: the client decides how long the names of its properties are.
 fn without_middle(pointer: &str, most: usize) -> String {
     if pointer.len() <= most || pointer.chars().count() <= most {
         return pointer.to_owned();

@@ -1,4 +1,4 @@
-//! One connection: requests in, replies out, and broken off where a reply says so.
+//! One connection: read requests, ask the handler, send replies, and break the connection where a reply says so.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -25,12 +25,12 @@ use crate::Request;
 use crate::Wire;
 use crate::http::message::guarded;
 
-/// How much of a body that is too long is read and thrown away, so that the client gets to read the answer.
+/// How many bytes of a body that is too long are read and discarded, so that the client gets to read the answer.
 const DISCARD_LIMIT: usize = 64 * 1024 * 1024;
-/// How long a body may rest before the client is told that it takes too long.
+/// How long a body may pause before the client gets a 408.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Whoever answers the requests of one connection.
+/// Answers the requests of one connection.
 struct Connection {
     handler: Arc<dyn Handler>,
     switch: Arc<Switch>,
@@ -101,8 +101,8 @@ impl Connection {
     }
 }
 
-/// The first bytes of a body, up to one more than the limit; or what is answered to one that isn't whole. (If it isn't
-/// because the peer is gone, nobody reads that.)
+/// Reads a body, up to one byte more than the limit; the error is the reply to a body that isn't complete. (If it isn't because the peer
+/// is gone, no peer is left to read that.)
 async fn collect(mut body: Incoming, limit: usize) -> Result<Bytes, Box<Reply>> {
     if body.is_end_stream() {
         return Ok(Bytes::new());

@@ -1,4 +1,4 @@
-//! A reply's body on its way out: whole, in pieces, or broken off.
+//! The body of a reply as hyper polls it: whole, in pieces, or broken off.
 
 use std::{
     convert::Infallible,
@@ -21,18 +21,18 @@ use crate::Wire;
 
 type Waiting<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-/// A body, and what becomes of its connection once it is handed over.
+/// A body, and what happens to its connection after the last byte.
 pub(super) struct Outgoing {
     rest: Bytes,
-    /// The Content-Length that the headers tell.
+    /// The Content-Length in the headers.
     promised: u64,
-    /// None if it goes out as HTTP has it.
+    /// `None` if the body is sent as it is.
     fault: Option<Box<Fault>>,
 }
 
 struct Fault {
     pieces: Option<Pieces>,
-    /// The pause between two pieces; it tells whether the server stops.
+    /// The pause between two pieces, which yields whether the server stops.
     pausing: Option<Waiting<bool>>,
     ending: Ending,
     switch: Arc<Switch>,
@@ -57,13 +57,13 @@ impl Pieces {
     }
 }
 
-/// What comes after the last byte that is handed over.
+/// What happens after the last byte that is handed over.
 enum Ending {
-    /// The end of the body.
+    /// The body ends.
     Proper,
     /// The connection breaks.
     Break(Breakage),
-    /// Nothing until the server stops, and then the connection breaks.
+    /// Nothing happens until the server stops, and then the connection breaks.
     Stall(Waiting<()>),
 }
 
@@ -94,7 +94,7 @@ impl Outgoing {
             }
             _ => return Self { rest, promised, fault: None },
         };
-        // Of a body of no length hyper asks for nothing.
+        // Hyper doesn't poll a body of length 0, so the connection must break now.
         if let (0, Ending::Break(breakage)) = (promised, &ending) {
             switch.throw(breakage.clone());
         }
@@ -124,7 +124,7 @@ impl Body for Outgoing {
             let piece = rest.split_to(bytes.min(rest.len()));
             match &fault.ending {
                 _ if !rest.is_empty() => fault.pausing = fault.pieces.as_ref().map(Pieces::pause),
-                // If that is all that was promised, hyper doesn't ask again.
+                // If the headers promise no more bytes, hyper doesn't poll again, so the connection must break now.
                 Ending::Break(breakage) => fault.switch.throw(breakage.clone()),
                 _ => {}
             }
@@ -138,7 +138,7 @@ impl Body for Outgoing {
                 fault.switch.throw(Breakage::default());
             }
         }
-        // Nothing has to wake the task: hyper flushes before it waits, and that breaks the connection.
+        // No waker is needed: hyper flushes before it waits, and the flush breaks the connection.
         Poll::Pending
     }
 

@@ -1,4 +1,7 @@
-//! The stream of a connection, which can be broken off by whoever answers its requests.
+//! The stream of a connection, which a reply can break.
+//!
+//! Hyper can't be told to break a connection; but it gives one up whose stream fails. So a reply throws a switch, and the next flush of the
+//! stream sends what is still due and fails. Hyper flushes only after it has written all it has, so nothing before the break is lost.
 
 use std::{
     io,
@@ -15,25 +18,25 @@ use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-/// Breaks a stream off.
+/// Breaks a stream.
 #[derive(Default)]
 pub(super) struct Switch {
-    /// Looked at with every flush, so it takes no lock.
+    /// Read at every flush, so it needs no lock.
     thrown: AtomicBool,
     breakage: Mutex<Breakage>,
 }
 
-/// How a stream is broken off.
+/// How a stream breaks.
 #[derive(Clone, Default)]
 pub(super) struct Breakage {
-    /// What is sent beyond what hyper sends.
+    /// The bytes to send after those that hyper sends.
     pub(super) excess: Bytes,
     /// Whether the connection is reset rather than closed.
     pub(super) reset: bool,
 }
 
 impl Switch {
-    /// The stream ends with its next flush. Hyper flushes when it has written all there is.
+    /// Breaks the stream at its next flush. The breakage is stored before the flag, so a flush that sees the flag sees the breakage.
     pub(super) fn throw(&self, breakage: Breakage) {
         *self.breakage.lock().unwrap_or_else(PoisonError::into_inner) = breakage;
         self.thrown.store(true, Ordering::Release);
@@ -44,7 +47,7 @@ impl Switch {
     }
 }
 
-/// A stream that fails when it is flushed after its switch was thrown.
+/// A stream that fails at the first flush after its switch was thrown.
 pub(super) struct Stream {
     inner: TokioIo<TcpStream>,
     switch: Arc<Switch>,
@@ -55,7 +58,7 @@ impl Stream {
         Self { inner: TokioIo::new(stream), switch }
     }
 
-    /// Sends the excess, and fails.
+    /// Sends the excess bytes, and then fails.
     fn poll_break(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let mut breakage = self.switch.breakage.lock().unwrap_or_else(PoisonError::into_inner);
         while !breakage.excess.is_empty() {
@@ -69,7 +72,7 @@ impl Stream {
 impl Drop for Stream {
     fn drop(&mut self) {
         if self.switch.thrown() && self.switch.breakage.lock().unwrap_or_else(PoisonError::into_inner).reset {
-            // Where it can't be set, the connection is closed instead, and there is nobody left to tell.
+            // If this fails, the connection is closed instead of reset, and no caller is left to report that to.
             let _ = self.inner.inner().set_zero_linger();
         }
     }

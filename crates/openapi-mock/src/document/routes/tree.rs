@@ -1,7 +1,9 @@
-//! The templates of a document as a tree of segments.
+//! A tree of path templates, with a level for each segment.
 //!
-//! At each segment a literal goes before one that is a literal in part, and that before a parameter alone; where the better one leads
-//! nowhere, the next is tried. Literals are compared decoded, so `/a%20b` and `/a b` are one.
+//! At each node the search tries a literal segment first, then segments that are literal in part (those with the most literal text
+//! first), then a parameter alone. Where a choice leads to no leaf, it goes back and tries the next. So a path is found if any template
+//! matches it, and where several do, the most literal one at the first segment in which they differ wins. A node has one parent only and is
+//! tried at most once, so a search takes no more steps than the tree has nodes. Literals are compared decoded: `/a%20b` and `/a b` are one.
 
 use std::{borrow::Cow, collections::HashMap};
 
@@ -14,7 +16,7 @@ pub(super) struct Tree<T> {
 
 struct Node<T> {
     literals: HashMap<String, usize>,
-    /// Segments such as `{base}...{head}`, those with the most letters of their own first.
+    /// Segments such as `{base}...{head}`, those with the most literal text first.
     mixed: Vec<(Mixed, usize)>,
     parameter: Option<usize>,
     leaf: Option<T>,
@@ -30,7 +32,7 @@ impl<T> Default for Node<T> {
 #[derive(PartialEq, Eq)]
 struct Mixed(Vec<String>);
 
-/// A template, read: its segments, and the names of its parameters in their order.
+/// A parsed template: its segments, and the names of its parameters in their order.
 pub(super) struct Template {
     segments: Vec<Segment>,
     pub(super) names: Vec<String>,
@@ -46,7 +48,7 @@ impl Template {
     /// Reads a path with its leading slash.
     ///
     /// # Errors
-    /// In words that follow "the path", if it isn't one.
+    /// What is wrong, in words that follow "the path".
     pub(super) fn read(path: &str) -> Result<Self, String> {
         let rest = path.strip_prefix('/').ok_or("must begin with a slash")?;
         let mut names = Vec::new();
@@ -93,7 +95,7 @@ impl<T> Tree<T> {
         Self { nodes: vec![Node::default()] }
     }
 
-    /// The leaf of a template's shape; names of parameters tell no shapes apart.
+    /// The leaf for a template's shape, to which the names of its parameters don't belong.
     pub(super) fn leaf(&mut self, template: &Template) -> &mut Option<T> {
         let mut at = 0;
         for segment in &template.segments {
@@ -119,7 +121,7 @@ impl<T> Tree<T> {
         &mut self.nodes[at].leaf
     }
 
-    /// The leaf that a path leads to, and what stands in place of the parameters, still encoded.
+    /// The leaf that a path leads to, and the path's text in place of each parameter, still encoded.
     pub(super) fn find<'t, 'p>(&'t self, path: &'p str) -> Option<(&'t T, Vec<&'p str>)> {
         let mut captured = Vec::new();
         let leaf = self.walk(0, path.strip_prefix('/')?, &mut captured)?;
@@ -159,7 +161,7 @@ impl<T> Tree<T> {
     }
 }
 
-/// Finds what stands between these literals; each parameter is as short as the others allow, and not empty.
+/// Captures the text between these literals; each parameter is as short as the others allow, and not empty.
 fn fill<'p>(literals: &[String], segment: &'p str, captured: &mut Vec<&'p str>) -> bool {
     let [first, rest @ ..] = literals else { return false };
     let Some(segment) = segment.strip_prefix(first.as_str()) else { return false };
