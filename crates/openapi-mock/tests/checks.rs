@@ -178,7 +178,10 @@ fn bodies_that_are_not_what_they_should_be() {
         assert_eq!(refused.is_none(), is_taken, "{encoding}");
         if let Some(refused) = refused {
             assert_eq!(refused.status(), 415);
-            assert_eq!(refused.to_string(), format!("the body is encoded as `{encoding}`; send it without an encoding"));
+            assert_eq!(
+                refused.to_string(),
+                format!("the body is encoded as `{encoding}`; send it without an encoding")
+            );
             assert_eq!(refused.violations()[0].keyword, "encoding");
         }
     }

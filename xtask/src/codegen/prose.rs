@@ -1,6 +1,21 @@
 //! Descriptions as doc comments: people write anything, and rustdoc takes brackets for links, fences for tests, and signs for HTML. And limits in words.
 
 use serde_json::{Map, Value};
+use syn::{Attribute, Expr, Lit, Meta};
+
+/// The text of a doc attribute.
+pub fn doc_text(attribute: &Attribute) -> Option<String> {
+    match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(text) => Some(text.value()),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
 
 /// The text so that rustdoc shows it as it was written.
 pub fn escaped(text: &str) -> String {

@@ -10,8 +10,8 @@ use crate::Location;
 use crate::Operation;
 use crate::Reply;
 use crate::Violation;
-use crate::document::body::is_json;
 use crate::document::json;
+use crate::document::media_type::is_json;
 use crate::schema::messages;
 
 impl Operation {

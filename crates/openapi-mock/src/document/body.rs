@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use jsonschema::Validator;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::LoadError;
 use crate::Location;
@@ -15,7 +15,7 @@ use crate::Violation;
 use crate::document::cursor::{Place, join};
 use crate::document::form::Form;
 use crate::document::json;
-use crate::document::operation::Checked;
+use crate::document::media_type::{covers, essence, is_json, takes_json};
 use crate::schema::messages;
 use crate::schema::schemas::Schemas;
 
@@ -52,29 +52,31 @@ impl RequestBody {
         document: &Value,
         request: &Request,
         violations: &mut Vec<Violation>,
-    ) -> Result<Checked, Refusal> {
+    ) -> Result<Option<Value>, Refusal> {
         if request.body.is_empty() {
             if self.required {
                 let rule = "is empty; send one";
                 violations.push(Violation::new(&Location::Body, "", "required", rule, &self.pointer));
             }
-            return Ok(Checked::default());
+            return Ok(None);
         }
         let encoding = request.headers.get(CONTENT_ENCODING).map(|value| String::from_utf8_lossy(value.as_bytes()));
-        if let Some(given) = encoding.filter(|given| !given.trim().is_empty() && !given.eq_ignore_ascii_case("identity")) {
+        if let Some(given) =
+            encoding.filter(|given| !given.trim().is_empty() && !given.eq_ignore_ascii_case("identity"))
+        {
             return Err(Refusal::UnsupportedEncoding { given: given.into_owned() });
         }
         let full = request.headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
         let given = full.as_ref().map(|full| essence(full));
         let known = |given: &str| self.media_types.iter().any(|known| covers(known, given));
         match given {
-            None if !self.json => return Ok(Checked::default()),
+            None if !self.json => return Ok(None),
             Some(given) if self.json && is_json(&given) => {}
             Some(given) if known(&given) => {
                 let full = full.unwrap_or_default();
                 let form = self.forms.iter().find(|form| form.media_type == given);
                 let fields = form.and_then(|form| form.check(document, &full, &request.body, violations));
-                return Ok(Checked { body: fields, query: Map::new() });
+                return Ok(fields);
             }
             Some(given) if !self.media_types.is_empty() => {
                 return Err(Refusal::UnsupportedMediaType { given, known: self.media_types.clone() });
@@ -83,62 +85,8 @@ impl RequestBody {
         }
         let body = json::parse(&request.body).map_err(|error| Refusal::NotJson { message: error.to_string() })?;
         if let Some(schema) = &self.schema {
-            let found = messages::violations(document, schema, &body, &Location::Body);
-            violations.extend(found.into_iter().filter(|violation| !is_read_only(document, violation)));
+            violations.extend(messages::of_request(document, schema, &body));
         }
-        Ok(Checked { body: Some(body), query: Map::new() })
-    }
-}
-
-/// Whether a violation is about a missing `readOnly` property: a request may leave it out even if it is `required`.
-pub(crate) fn is_read_only(document: &Value, violation: &Violation) -> bool {
-    let name = violation.pointer.rsplit('/').next().unwrap_or_default();
-    violation.keyword == "required"
-        && Place::at(document, &violation.schema)
-            .and_then(|schema| schema.get("properties")?.child(&name.replace("~1", "/").replace("~0", "~")))
-            .is_some_and(|it| it.flag("readOnly") || it.follow().is_some_and(|it| it.flag("readOnly")))
-}
-
-/// A media type in lower case, without parameters.
-fn essence(media_type: &str) -> String {
-    without_parameters(media_type).to_ascii_lowercase()
-}
-
-fn without_parameters(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
-}
-
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = without_parameters(media_type);
-    let suffix = essence.rfind('+').map_or("", |at| &essence[at..]);
-    essence.eq_ignore_ascii_case("application/json") || suffix.eq_ignore_ascii_case("+json")
-}
-
-pub(crate) fn is_xml(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "application/xml" || essence == "text/xml" || essence.ends_with("+xml")
-}
-
-/// Whether a media type of the document, which may be a range, is or includes JSON.
-fn takes_json(known: &str) -> bool {
-    is_json(known) || covers(&essence(known), "application/json")
-}
-
-fn covers(known: &str, given: &str) -> bool {
-    known == given || known == "*/*" || known.strip_suffix('*').is_some_and(|kind| given.starts_with(kind))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn media_types() {
-        assert!(is_json("application/json; charset=utf-8") && is_json("application/problem+json"));
-        assert!(is_json(" Application/JSON ;x") && is_json("a/b+JSON") && !is_json("a/b+jsonx") && !is_json("+json+x"));
-        assert!(!is_json("text/json5") && !is_json(""));
-        assert!(takes_json("*/*") && takes_json("application/*") && !takes_json("text/*"));
-        assert!(covers("image/*", "image/png") && !covers("image/*", "audio/wav"));
-        assert!(is_xml("text/xml; charset=utf-8") && is_xml("image/svg+xml") && !is_xml("application/xmlx"));
+        Ok(Some(body))
     }
 }

@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 use crate::LoadError;
 use crate::Location;
 use crate::Violation;
-use crate::document::body::is_read_only;
 use crate::document::cursor::{Place, join};
 use crate::document::json;
+use crate::document::media_type;
 use crate::document::style::{Member, decode, members};
 use crate::schema::messages;
 use crate::schema::schemas::Schemas;
@@ -81,8 +81,7 @@ impl Form {
         }
         let value = Value::Object(self.object(&fields));
         if let Some(schema) = &self.schema {
-            let found = messages::violations(document, schema, &value, &Location::Body);
-            violations.extend(found.into_iter().filter(|violation| !is_read_only(document, violation)));
+            violations.extend(messages::of_request(document, schema, &value));
         }
         Some(value)
     }
@@ -157,7 +156,7 @@ fn multipart(content_type: &str, body: &[u8]) -> Result<Vec<Field>, &'static str
         let disposition = header("content-disposition").unwrap_or_default();
         let named = disposition.split(';').find_map(|part| part.trim().strip_prefix("name="));
         let name = named.ok_or(broken)?.trim_matches('"').to_owned();
-        let is_json = header("content-type").is_some_and(|media_type| crate::document::body::is_json(&media_type));
+        let is_json = header("content-type").is_some_and(|media_type| media_type::is_json(&media_type));
         let json = if is_json { json::parse(&bytes).ok() } else { None };
         let raw = String::from_utf8(bytes.clone()).ok();
         fields.push(Field { name, bytes, raw, json });

@@ -181,10 +181,8 @@ impl Operation {
             return Err(Refusal::TooLarge { limit });
         }
         let mut violations = Vec::new();
-        let mut checked = match body {
-            Some(body) => body.check(&self.document, request, &mut violations)?,
-            None => Checked::default(),
-        };
+        let body = body.map(|body| body.check(&self.document, request, &mut violations)).transpose()?.flatten();
+        let mut checked = Checked { body, query: Map::new() };
         for parameter in &self.parameters {
             let value = parameter.check(&self.document, request, path_parameters, &mut violations);
             if let (Location::Query { name }, Some(value)) = (&parameter.location, value) {

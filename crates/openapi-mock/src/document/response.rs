@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use crate::Operation;
 use crate::Reply;
-use crate::document::body::{is_json, is_xml};
 use crate::document::cursor::{Place, join};
+use crate::document::media_type::{is_json, is_xml};
 use crate::http::message::append;
 use crate::make::{Unmade, xml};
 use crate::schema::schemas::Schemas;

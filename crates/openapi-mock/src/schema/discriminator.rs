@@ -6,7 +6,7 @@ use crate::LoadError;
 use crate::document::cursor::{self, Place, join};
 use crate::document::faults::Faults;
 use crate::document::grammar::Kind;
-use crate::schema::to_json_schema::translate;
+use crate::schema::reference::translate;
 
 /// The conditions that stand for a discriminator: if the property has this value, then the value must fit that variant.
 pub(crate) fn variants(place: &Place<'_>, document: &Value, faults: &mut Faults) -> Option<Value> {

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use crate::Location;
 use crate::Violation;
 use crate::document::cursor::{Place, join};
-use crate::schema::to_json_schema::holder;
+use crate::schema::reference::holder;
 use crate::schema::violation::shorten;
 
 /// How many violations of one value are reported.
@@ -46,6 +46,22 @@ pub(crate) fn violations(
         }
     }
     found
+}
+
+/// The violations of a request's body: those of [`violations`] but for missing `readOnly` properties, which only answers have.
+pub(crate) fn of_request(document: &Value, validator: &Validator, body: &Value) -> Vec<Violation> {
+    let mut found = violations(document, validator, body, &Location::Body);
+    found.retain(|violation| !is_read_only(document, violation));
+    found
+}
+
+/// Whether a violation is about a missing `readOnly` property: a request may leave it out even if it is `required`.
+fn is_read_only(document: &Value, violation: &Violation) -> bool {
+    let name = violation.pointer.rsplit('/').next().unwrap_or_default();
+    violation.keyword == "required"
+        && Place::at(document, &violation.schema)
+            .and_then(|schema| schema.get("properties")?.child(&name.replace("~1", "/").replace("~0", "~")))
+            .is_some_and(|it| it.flag("readOnly") || it.follow().is_some_and(|it| it.flag("readOnly")))
 }
 
 /// Whether a value contains more values than are left.

@@ -16,7 +16,8 @@ use crate::document::cursor::Place;
 use crate::document::faults::Faults;
 use crate::document::grammar::Kind;
 use crate::make::{self, Unmade};
-use crate::schema::to_json_schema::{Side, convert, fragment, holder, translate};
+use crate::schema::reference::{fragment, holder, translate};
+use crate::schema::to_json_schema::{Side, convert};
 
 /// The address of the converted document for its own references; nothing is ever fetched.
 const BASE: &str = "openapi:document";

@@ -2,7 +2,7 @@
 //! nearly are JSON Schema, are told apart.
 //!
 //! The result has the shape of the document, so a pointer means the same in both, and an error of the validator leads back to the
-//! document. There are two exceptions, which [`holder`] undoes: a nullable schema that is composed of others stands behind an `else` (of
+//! document. There are two exceptions, which `reference` knows: a nullable schema that is composed of others stands behind an `else` (of
 //! *if it is null*), and the variants of a discriminator stand as conditions behind a `then`. What isn't a schema is dropped, and so is
 //! a keyword with a value that it can't have, with a fault: what is left can be compiled.
 
@@ -16,6 +16,7 @@ use crate::document::faults::Faults;
 use crate::document::files;
 use crate::document::grammar::Kind;
 use crate::schema::discriminator::variants;
+use crate::schema::reference::{is_wrapped, translate};
 use crate::schema::violation::shorten;
 
 /// Keywords that mean the same in OpenAPI and in JSON Schema.
@@ -52,7 +53,6 @@ const ONLY_NEW: [&str; 13] = [
     "minContains",
     "maxContains",
 ];
-const COMPOSITION: [&str; 4] = ["allOf", "anyOf", "oneOf", "not"];
 
 /// What the schemas check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -293,54 +293,6 @@ fn with_dashes_escaped(pattern: &str) -> String {
 pub(crate) fn is_write_only(schema: &Place<'_>, name: &str) -> bool {
     let property = schema.get("properties").and_then(|it| it.child(name));
     property.is_some_and(|it| it.flag("writeOnly") || it.follow().is_some_and(|it| it.flag("writeOnly")))
-}
-
-/// Whether `type` alone can't express `nullable`, since the schema is composed of others.
-fn is_wrapped(schema: &Value) -> bool {
-    schema.get("$ref").is_none()
-        && schema.get("nullable") == Some(&Value::Bool(true))
-        && COMPOSITION.iter().any(|keyword| schema.get(keyword).is_some())
-}
-
-/// A reference to the converted form of its target, as a URI fragment: with an `else` for each wrapped schema on the way.
-pub(crate) fn translate(reference: &str, document: &Value) -> String {
-    let pointer = cursor::target(reference).unwrap_or_default();
-    let mut place = Some(Place::root(document));
-    let mut path = String::new();
-    let mut kind = Some(Kind::Document);
-    for key in cursor::keys(&pointer) {
-        if kind == Some(Kind::Schema) && place.as_ref().is_some_and(|place| is_wrapped(place.value)) {
-            path.push_str("/else");
-        }
-        path = join(&path, &key);
-        kind = kind.and_then(|kind| kind.child(&key));
-        place = place.and_then(|place| place.child(&key));
-    }
-    fragment(&path)
-}
-
-/// A pointer as a URI fragment.
-pub(crate) fn fragment(pointer: &str) -> String {
-    use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-    const KEEP: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-    format!("#{}", utf8_percent_encode(pointer, KEEP))
-}
-
-/// The schema in the document that a keyword of the converted schemas belongs to, and whether that keyword was made for a discriminator.
-///
-/// Keys that the document has lead on. Of those that it hasn't, `else` is the wrapping of a nullable schema, and any other begins the
-/// conditions of a discriminator.
-pub(crate) fn holder<'d>(document: &'d Value, keyword_pointer: &str) -> (Place<'d>, bool) {
-    let mut place = Place::root(document);
-    let parent = keyword_pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
-    for key in cursor::keys(parent) {
-        match (place.child(&key), key.as_str()) {
-            (Some(child), _) => place = child,
-            (None, "else") => {}
-            (None, _) => return (place, true),
-        }
-    }
-    (place, false)
 }
 
 #[cfg(test)]
