@@ -3,10 +3,11 @@
 //! `source` reads the file row by row, by `csv`, `list` or as JSON lines (`strict`), all from `lines`; `rows` makes paid calls of them.
 //! `identity` says which batch of the store it is, `before` what is told before anything is sent, `estimate` how long it takes. `run_jobs`
 //! works on the jobs; `bill` and `failed_rows` tell how far they are, and `index_page` writes the page with players beside the songs.
-//! `schema` publishes what a row may hold.
+//! `copies` makes several songs of one request. `schema` publishes what a row may hold.
 
 pub(crate) mod before;
 pub(crate) mod bill;
+pub(crate) mod copies;
 pub(crate) mod csv;
 pub(crate) mod estimate;
 pub(crate) mod failed_rows;

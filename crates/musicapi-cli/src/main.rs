@@ -10,11 +10,11 @@ mod output;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use crate::cli::command_line;
+use crate::cli::{booleans, command_line};
 use crate::output::failure::Failure;
 
 fn main() -> ExitCode {
-    let matches = match command_line::command().try_get_matches() {
+    let matches = match command_line::command().try_get_matches_from(booleans::joined(std::env::args_os())) {
         Ok(matches) => matches,
         Err(error) => return misread(&error),
     };

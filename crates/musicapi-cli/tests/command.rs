@@ -8,7 +8,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::Command;
 use std::time::Duration;
 
-use common::{PRICE, at, folder, json, mock, musicapi, told, with_input};
+use common::{PRICE, at, folder, json, line_of, mock, musicapi, told, with_input};
 use musicapi_mock::{Clock, Life, MockApi};
 use serde_json::Value;
 
@@ -33,7 +33,8 @@ fn a_song_without_key_or_network() {
         let bytes = std::fs::metadata(folder.path().join(file)).unwrap().len();
         assert_eq!(bytes as f64, (seconds * 8000.0).round(), "{line}");
     }
-    assert!(err.starts_with("task sonic/task/"), "{err}");
+    let sending = format!("sending create_sonic (sonic-v6): {PRICE} credits (expected price)\ntask sonic/task/");
+    assert!(err.starts_with(&sending), "{err}");
 }
 
 #[test]
@@ -274,11 +275,9 @@ fn an_interrupted_wait_tells_how_to_go_on() {
     command.args(["--base-url", mock.uri(), "song", "x", "--out", "my songs"]).env("MUSICAPI_KEY", mock.key());
     let mut child = command.spawn().unwrap();
     let mut err = BufReader::new(child.stderr.take().unwrap());
-    let mut task = String::new();
-    err.read_line(&mut task).unwrap();
+    let reference = line_of(&mut err, "task ");
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     let rest: Vec<String> = err.lines().map(Result::unwrap).collect();
-    let reference = task.trim().strip_prefix("task ").unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert_eq!(rest[0], format!("error: interrupted; {reference} goes on"));
     assert_eq!(rest[2], format!("  musicapi --base-url {} task wait {reference} --out 'my songs'", mock.uri()));

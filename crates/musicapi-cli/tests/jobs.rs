@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::process::Command;
 
-use common::{PRICE, at, cost, folder, go_on, halt, json, mock, musicapi, told, with_input};
+use common::{PRICE, at, cost, folder, go_on, halt, json, line_of, mock, musicapi, told, with_input};
 use musicapi_mock::{Failure, Fault, Life, MockApi};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -268,11 +268,10 @@ fn a_song_whose_process_is_killed_is_found_again() {
     let folder = folder();
     halt(&mock);
     let mut child = run(&mock, &folder, &["song", "a march", "--out", "songs"]).spawn().unwrap();
-    let mut first = String::new();
-    BufReader::new(child.stderr.take().unwrap()).read_line(&mut first).unwrap();
+    let task = line_of(&mut BufReader::new(child.stderr.take().unwrap()), "task ");
     child.kill().unwrap();
     child.wait().unwrap();
-    let task = first.trim().strip_prefix("task ").unwrap();
+    let task = task.as_str();
     let listed = json(&run(&mock, &folder, &["jobs", "list", "--json"]).output().unwrap());
     assert_eq!((&listed["jobs"][0]["task"], &listed["jobs"][0]["state"]), (&task.into(), &"running".into()));
     all_bound(&mock, &listed["jobs"]);

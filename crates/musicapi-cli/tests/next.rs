@@ -7,7 +7,7 @@ mod common;
 use std::fs;
 use std::process::Command;
 
-use common::{at, cost, folder, json, mock, musicapi, pasted, shell, to, told};
+use common::{at, cost, folder, json, line_of, mock, musicapi, pasted, shell, to, told};
 use musicapi_mock::{Failure, Fault, Life, MockApi};
 use tempfile::TempDir;
 
@@ -61,7 +61,7 @@ fn what_is_in_doubt_is_asked_for_in_the_file_that_knows_it() {
 #[cfg(unix)]
 #[test]
 fn a_call_that_is_given_up_names_its_job() {
-    use std::io::{BufRead as _, BufReader, Read as _};
+    use std::io::{BufReader, Read as _};
 
     // The answer never comes, since the mock's time stands still.
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -80,8 +80,7 @@ fn a_call_that_is_given_up_names_its_job() {
         let interrupt = || assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
         interrupt();
         let mut err = BufReader::new(child.stderr.take().unwrap());
-        let mut first = String::new();
-        err.read_line(&mut first).unwrap();
+        let first = line_of(&mut err, if arguments[0] == "song" { "a paid request" } else { "ending" });
         interrupt();
         let mut rest = String::new();
         err.read_to_string(&mut rest).unwrap();

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Command, Stdio};
 
-use common::{PRICE, at, folder, json, mock, musicapi, shell, told, with_input};
+use common::{PRICE, at, folder, json, line_of, mock, musicapi, shell, told, with_input};
 use lofty::file::TaggedFileExt as _;
 use lofty::tag::{Accessor as _, ItemKey};
 use serde_json::Value;
@@ -261,7 +261,7 @@ fn a_dry_run_sends_nothing_and_needs_no_key() {
         (&["sonic", "get-batch", "b"], 0, "GET /sonic/batch?batch_id=b"),
         (&["suno", "get-song", "--share-link", "x"], 0, "how many isn't documented"),
         (&["song", "x", "--title", "T", "--tags", "jazz"], 0, "\"title\": \"T\""),
-        (&["song", "x", "--model", "sonic-v99"], 2, "mv: \"sonic-v99\" is not one of"),
+        (&["song", "x", "--model", "sonic-v99"], 2, "--model: \"sonic-v99\" is not one of"),
         (&["sonic", "cover", "--custom-mode=maybe"], 2, "--custom-mode: it must be true or false, not text"),
     ] {
         let mut command = musicapi(&folder);
@@ -279,7 +279,15 @@ fn a_task_that_is_not_waited_for_is_printed_and_looked_at() {
     let (_runtime, mock) = mock(100);
     let folder = folder();
     let (code, out, err) = told(&at(&mock, &folder).args(["song", "x", "--no-wait"]).output().unwrap());
-    assert_eq!((code, err.as_str()), (Some(0), &*format!("{PRICE} credits spent (expected price)\n")));
+    assert_eq!(
+        (code, err.as_str()),
+        (
+            Some(0),
+            &*format!(
+                "sending create_sonic (sonic-v6): {PRICE} credits (expected price)\n{PRICE} credits spent (expected price)\n"
+            )
+        )
+    );
     let task = out.trim();
     assert!(task.starts_with("sonic/task/"), "{out}");
     let shown = json(&at(&mock, &folder).args(["task", "show", task, "--json"]).output().unwrap());
@@ -364,9 +372,7 @@ fn ctrl_c_during_a_paid_request_waits_for_the_answer() {
     }
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     let mut err = BufReader::new(child.stderr.take().unwrap());
-    let mut line = String::new();
-    err.read_line(&mut line).unwrap();
-    assert!(line.starts_with("a paid request is under way"), "{line}");
+    line_of(&mut err, "a paid request is under way");
     mock.advance(std::time::Duration::from_secs(60));
     let mut rest = String::new();
     err.read_to_string(&mut rest).unwrap();

@@ -10,12 +10,14 @@ use std::sync::Arc;
 
 use musicapi::facts::{self, Operation};
 use musicapi_jobs::{Wanted, Work};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::batch::lines::Raw;
 use crate::batch::source::Source;
 use crate::calls::clip_id;
+use crate::calls::defaults::complete;
 use crate::calls::doubts::doubts;
+use crate::calls::request::meant;
 use crate::context::files::Files;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
@@ -198,7 +200,7 @@ impl Row {
 /// A row, or all that is wrong with it.
 fn checked(value: Value, defaults: &Defaults) -> Result<Row, Vec<String>> {
     let row = of_row(value, defaults)?;
-    let mut faults: Vec<String> = musicapi::check(row.known, &row.body).1.iter().map(ToString::to_string).collect();
+    let mut faults: Vec<String> = wrong(row.known, &row.body);
     if row.body["gpt_description_prompt"].as_str().is_some_and(|text| text.trim().is_empty()) {
         faults.push("gpt_description_prompt: it is empty".to_owned());
     }
@@ -206,6 +208,12 @@ fn checked(value: Value, defaults: &Defaults) -> Result<Row, Vec<String>> {
         faults.push("webhook_secret: a secret isn't kept in a file".to_owned());
     }
     if faults.is_empty() { Ok(row) } else { Err(faults) }
+}
+
+/// The rules that the fields of a request break, with what was probably meant.
+fn wrong(known: &Operation, body: &Value) -> Vec<String> {
+    let (_, violations) = musicapi::check(known, body);
+    violations.iter().map(|violation| format!("{violation}{}", meant(known, body, violation))).collect()
 }
 
 /// A row as it is meant, as far as that can be read; or what is wrong with its own fields.
@@ -237,10 +245,10 @@ fn of_row(value: Value, defaults: &Defaults) -> Result<Row, Vec<String>> {
         faults.push(format!("count: it must be a whole number from 1 to {MANY}"));
         1
     });
-    let any_model = *known == facts::CREATE_SONIC && complete(&mut body, defaults);
+    let any_model = *known == facts::CREATE_SONIC && complete(&mut body, &defaults.model);
     clip_id::take_out(&mut body);
     if !faults.is_empty() {
-        faults.extend(musicapi::check(known, &Value::Object(body)).1.iter().map(ToString::to_string));
+        faults.extend(wrong(known, &Value::Object(body)));
         return Err(faults);
     }
     let folder = out.map_or_else(|| defaults.folder.clone(), PathBuf::from);
@@ -251,22 +259,6 @@ fn of_row(value: Value, defaults: &Defaults) -> Result<Row, Vec<String>> {
 /// Whether a request has a field of this name.
 fn has(operation: &Operation, field: &str) -> bool {
     operation.forms.iter().flat_map(|form| form.fields).any(|known| known.name == field)
-}
-
-/// A song without these is meant as `musicapi song` means it: lyrics are sung, a description is not. Says whether the model was left open.
-fn complete(body: &mut Map<String, Value>, defaults: &Defaults) -> bool {
-    let form = facts::CREATE_SONIC.form(body.get("task_type").and_then(Value::as_str));
-    let has = |name: &str| form.is_some_and(|form| form.fields.iter().any(|field| field.name == name));
-    let is_sung = body.contains_key("prompt");
-    let mut fill = |name: &str, value: Value| {
-        let is_open = has(name) && !body.contains_key(name);
-        if is_open {
-            body.insert(name.to_owned(), value);
-        }
-        is_open
-    };
-    fill("custom_mode", is_sung.into());
-    fill("mv", defaults.model.as_str().into())
 }
 
 /// What is wrong with a row.

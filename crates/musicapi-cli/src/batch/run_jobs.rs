@@ -176,11 +176,13 @@ impl Board {
         let load = Load { since: self.load.since + self.looked.elapsed(), ..self.load };
         let open = load.to_send + load.running;
         let left = self.speed.filter(|_| open > 0).map(|speed| match speed.left(load) {
-            Some(left) => format!("{} left, ", left.in_words()),
-            None => "longer than usual, ".to_owned(),
+            Some(left) => format!(", {} left", left.in_words()),
+            None => ", longer than usual".to_owned(),
         });
         self.bar.set_position(self.progress.total().saturating_sub(open));
-        let text = format!("{}{} credits spent", left.unwrap_or_default(), self.progress.spent);
+        // Where a line ends early, what comes last is missed least.
+        let (running, waiting, spent) = (load.running, load.to_send, self.progress.spent);
+        let text = format!("{running} run, {waiting} wait, {spent} credits{}", left.unwrap_or_default());
         self.bar.set_message(text);
     }
 }

@@ -1,17 +1,20 @@
 //! A request from what was typed for a command that follows from the facts.
 
 use clap::ArgMatches;
+use musicapi::facts::CREATE_SONIC;
 use serde_json::{Map, Value};
 
-use crate::calls::request::{self, Request};
+use crate::calls::defaults;
+use crate::calls::request::{self, Request, Said};
 use crate::cli::fields;
 use crate::cli::generated_commands::id;
 use crate::cli::names::{self, Call};
+use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 
 impl Call {
     /// The request that was said, and where its body came from.
-    pub(crate) fn request(&self, matches: &ArgMatches) -> Result<Request, Failure> {
+    pub(crate) fn request(&self, matches: &ArgMatches, settings: &Settings) -> Result<Request, Failure> {
         let text = |name: &str| matches.try_get_one::<String>(&id(name)).ok().flatten().cloned();
         let given =
             |name: &str| matches.try_get_many::<String>(&id(name)).ok().flatten().into_iter().flatten().cloned();
@@ -19,24 +22,38 @@ impl Call {
         let parameters =
             parameters.flat_map(|parameter| given(parameter.name).map(|value| (parameter.name, value))).collect();
         if self.operation.forms.is_empty() {
-            return Ok(Request { operation: self.operation, parameters, body: None, from_file: false });
+            return Ok(Request { operation: self.operation, parameters, body: None, said: Said::Flags });
         }
         let file = matches.get_one::<String>("body");
         let mut body = file.map_or_else(|| Ok(Value::Object(Map::new())), |file| request::read(file))?;
         let Some(fields) = body.as_object_mut() else {
             // Nothing can be put into it; the check says what it should be.
-            return Ok(Request { operation: self.operation, parameters, body: Some(body), from_file: true });
+            return Ok(Request { operation: self.operation, parameters, body: Some(body), said: Said::Body });
         };
         self.choose_form(fields, text)?;
-        let tag = self.operation.tag.and_then(|tag| fields.get(tag.field)?.as_str().map(str::to_owned));
+        self.fill(fields, matches);
+        // What somebody wrote by hand is sent as it is.
+        if *self.operation == CREATE_SONIC && file.is_none() {
+            defaults::complete_required(fields, &settings.model(None).value);
+        }
+        Ok(Request {
+            operation: self.operation,
+            parameters,
+            body: Some(body),
+            said: if file.is_some() { Said::Body } else { Said::Flags },
+        })
+    }
+
+    /// Writes the fields that were typed as flags into a body.
+    pub(crate) fn fill(&self, body: &mut Map<String, Value>, matches: &ArgMatches) {
+        let tag = self.operation.tag.and_then(|tag| body.get(tag.field)?.as_str().map(str::to_owned));
         for field in self.fields() {
             let typed = matches.try_get_many::<String>(&id(field.name)).ok().flatten();
             if let Some(typed) = typed {
                 let typed: Vec<String> = typed.cloned().collect();
-                fields.insert(field.name.to_owned(), fields::value(self.kind(field.name, tag.as_deref()), &typed));
+                body.insert(field.name.to_owned(), fields::value(self.kind(field.name, tag.as_deref()), &typed));
             }
         }
-        Ok(Request { operation: self.operation, parameters, body: Some(body), from_file: file.is_some() })
     }
 
     /// Writes the form into the body.

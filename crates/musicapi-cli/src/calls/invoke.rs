@@ -31,7 +31,7 @@ pub(crate) async fn run(
     let request = request.checked()?;
     request.doubts().iter().for_each(|doubt| tell(doubt));
     if delivery.dry_run.dry_run {
-        return Ok(request.shown());
+        return Ok(request.shown(1));
     }
     // What can't be written is better known before anything is paid for.
     let waits = request.operation.starts.is_some() && !delivery.no_wait;

@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 use std::io::Read as _;
 
 use musicapi::display;
-use musicapi::facts::{Operation, ParameterLocation, Price};
+use musicapi::facts::{Kind, Operation, ParameterLocation, Price};
 use musicapi::{Violation, check};
 use serde_json::{Value, json};
 
 use crate::calls::{clip_id, doubts};
+use crate::cli::fields::MODEL_FIELDS;
+use crate::cli::nearest::did_you_mean;
+use crate::cli::{aliases, names, shortcuts};
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use crate::output::shown;
@@ -20,14 +23,36 @@ pub(crate) struct Request {
     pub(crate) operation: &'static Operation,
     pub(crate) parameters: Vec<(&'static str, String)>,
     pub(crate) body: Option<Value>,
-    /// Whether the body was written by hand, so that its fields are called as they stand there.
-    pub(crate) from_file: bool,
+    /// How its fields were said.
+    pub(crate) said: Said,
+}
+
+/// How the fields of a request were said, and are called when something is wrong with one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// In a body that was written by hand.
+    Body,
+    /// As flags of the operation's own command.
+    Flags,
+    /// In the way of a command for people.
+    Shortcut,
+}
+
+impl Said {
+    fn name(self, field: &str) -> String {
+        match self {
+            _ if field.is_empty() => String::new(),
+            Self::Body => format!("{field}: "),
+            Self::Flags => format!("--{}: ", names::flag(field)),
+            Self::Shortcut => format!("{}: ", shortcuts::said(field)),
+        }
+    }
 }
 
 impl Request {
     /// One with this body.
     pub(crate) fn new(operation: &'static Operation, body: Value) -> Self {
-        Self { operation, parameters: Vec::new(), body: Some(body), from_file: true }
+        Self { operation, parameters: Vec::new(), body: Some(body), said: Said::Shortcut }
     }
 
     /// All that is wrong with it.
@@ -66,8 +91,25 @@ impl Request {
         self.body.as_ref().map(|body| doubts::doubts(self.operation, body)).unwrap_or_default()
     }
 
-    /// What would be sent, and what it would cost.
-    pub(crate) fn shown(&self) -> Report {
+    /// That it is about to be paid for, so many times.
+    pub(crate) fn sending(&self, count: u32) -> String {
+        let body = self.body.as_ref().unwrap_or(&Value::Null);
+        let tag = self.operation.tag.and_then(|tag| body[tag.field].as_str());
+        let form = self.operation.form(tag).or(self.operation.forms.first());
+        let model = form.and_then(|form| form.fields.iter().find(|field| MODEL_FIELDS.contains(&field.name)));
+        let model = model.and_then(|field| body[field.name].as_str());
+        let about: Vec<&str> = tag.into_iter().chain(model).collect();
+        let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
+        let times = if count > 1 { format!("{count} times ") } else { String::new() };
+        let cost = match self.price() {
+            Some(price) => format!("{} (expected price)", credits(times_of(price, count))),
+            None => "how many credits isn't documented".to_owned(),
+        };
+        display::line(&format!("sending {times}{}{about}: {cost}", self.operation.id))
+    }
+
+    /// What would be sent so many times, and what it would cost.
+    pub(crate) fn shown(&self, count: u32) -> Report {
         let Self { operation, parameters, body, .. } = self;
         let mut body = body.clone();
         body.iter_mut().for_each(leave_out_secrets);
@@ -85,7 +127,7 @@ impl Request {
         }
         let cost = match self.price() {
             _ if !operation.is_paid() => "it would cost nothing".to_owned(),
-            Some(price) => format!("it would cost {} (expected price)", credits(price)),
+            Some(price) => format!("it would cost {} (expected price)", credits(times_of(price, count))),
             None => "it may cost credits; how many isn't documented".to_owned(),
         };
         let mut text = format!("{} {path}\n{headers}", operation.method);
@@ -104,15 +146,21 @@ impl Request {
         let parameters = told;
         let told = json!({
             "dry_run": true, "operation": operation.id, "method": operation.method, "path": path,
-            "parameters": parameters, "body": body, "credits": self.price().map(|price| price.credits),
+            "parameters": parameters, "body": body, "credits": self.price().map(|price| times_of(price, count).credits),
         });
-        Report::new(format!("{text}{cost}; nothing was sent\n"), told)
+        let times = if count > 1 { format!("{count} of these: ") } else { String::new() };
+        Report::new(format!("{text}{times}{cost}; nothing was sent\n"), told)
     }
 
     /// The parameters as the client takes them.
     pub(crate) fn parameters(&self) -> Vec<(&str, &str)> {
         self.parameters.iter().map(|(name, value)| (*name, value.as_str())).collect()
     }
+}
+
+/// What so many calls cost.
+fn times_of(price: Price, count: u32) -> Price {
+    Price { credits: price.credits.saturating_mul(count), ..price }
 }
 
 fn collect_secrets(value: &Value, secrets: &mut BTreeSet<String>) {
@@ -172,14 +220,32 @@ pub(crate) fn read(path: &str) -> Result<Value, Failure> {
     body.map_err(|error| Failure::usage(format!("{} isn't JSON: {error}", input(path))))
 }
 
+/// What was probably meant by a word or a field that isn't known.
+pub(crate) fn meant(operation: &Operation, body: &Value, violation: &Violation) -> String {
+    let tag = operation.tag.and_then(|tag| body[tag.field].as_str());
+    let fields = operation.form(tag).or(operation.forms.first()).map_or(&[][..], |form| form.fields);
+    if violation.rule == "unknown" {
+        let real = aliases::real(&names::flag(&violation.field)).map(|flag| flag.replace('-', "_"));
+        let real = real.filter(|real| fields.iter().any(|field| field.name == *real));
+        return match real {
+            Some(field) => format!("; did you mean {field}?"),
+            None => did_you_mean(&violation.field, fields.iter().map(|field| field.name)),
+        };
+    }
+    let kind = fields.iter().find(|field| field.name == violation.field).map(|field| field.kind);
+    match (kind, body[violation.field.as_str()].as_str()) {
+        (Some(Kind::Choice(words)), Some(said)) => did_you_mean(said, words.iter().copied()),
+        _ => String::new(),
+    }
+}
+
 impl Failure {
     /// The request breaks rules; nothing was sent.
     pub(crate) fn violations(request: &Request, violations: &[Violation]) -> Self {
-        let told = violations.iter().map(|violation| match (request.from_file, violation.field.as_str()) {
-            (false, field) if !field.is_empty() => {
-                format!("--{}: {}", crate::cli::names::flag(field), violation.message)
-            }
-            _ => violation.to_string(),
+        let told = violations.iter().map(|violation| {
+            let body = request.body.as_ref().unwrap_or(&Value::Null);
+            let meant = meant(request.operation, body, violation);
+            format!("{}{}{meant}", request.said.name(&violation.field), violation.message)
         });
         let told: Vec<String> = told.collect();
         let message = match told.as_slice() {

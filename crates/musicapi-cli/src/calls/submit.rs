@@ -20,7 +20,7 @@ use crate::output::failure::Failure;
 use crate::output::invocation::musicapi;
 use crate::output::progress::{Bars, Screen};
 use crate::output::report::Report;
-use crate::output::streams::tell;
+use crate::output::streams::{tell, tell_first};
 use crate::output::words::credits;
 
 /// The batch of what is not in one.
@@ -57,6 +57,7 @@ pub(crate) async fn run(
     };
     let secret = request.secret()?;
     session.warn();
+    tell_first(request.sending(1)).await;
     let ids = store.jobs.add(SINGLE, &[work]).await?;
     let id = ids.first().copied().ok_or_else(|| Failure::plain("no job was added"))?;
     let mut seen = Seen::default();
@@ -191,7 +192,7 @@ fn in_doubt(failure: Failure, job: i64) -> Failure {
 }
 
 /// Another one each time.
-fn random() -> u64 {
+pub(crate) fn random() -> u64 {
     use std::hash::{BuildHasher as _, Hasher as _};
     std::hash::RandomState::new().build_hasher().finish()
 }

@@ -9,7 +9,8 @@ use crate::cli::generated_commands;
 use crate::cli::help::hold;
 use crate::cli::jobs::Jobs;
 use crate::cli::offered::Offered;
-use crate::cli::options::{Common, Delivery, DryRun, Out, Words};
+use crate::cli::options::{Common, Delivery, DryRun, Out, Source, Words};
+use crate::cli::shortcuts::completed;
 
 /// Makes music with MusicAPI.
 ///
@@ -25,7 +26,7 @@ pub(crate) struct Arguments {
 
 /// All that can be said: the commands for people, and those that follow from the facts.
 pub(crate) fn command() -> clap::Command {
-    hold(Arguments::command()).subcommands(generated_commands::commands())
+    hold(Arguments::command()).mut_subcommands(completed).subcommands(generated_commands::commands())
 }
 
 #[derive(Debug, Subcommand)]
@@ -35,8 +36,11 @@ pub(crate) enum Command {
     /// Example: musicapi song "a lullaby for a lighthouse keeper" --out songs
     Song {
         /// What the song is to be, in plain words
-        #[arg(required_unless_present = "lyrics", conflicts_with = "lyrics")]
+        #[arg(required_unless_present_any = ["lyrics", "description"], conflicts_with_all = ["lyrics", "description"])]
         text: Option<String>,
+        /// The same, as a flag
+        #[arg(long, value_name = "TEXT", conflicts_with = "lyrics")]
+        description: Option<String>,
         #[command(flatten)]
         words: Words,
         #[command(flatten)]
@@ -46,8 +50,8 @@ pub(crate) enum Command {
     ///
     /// Example: musicapi cover a2632456-62b0-405c-9de8-2ba509cf24fe --description "as a slow waltz"
     Cover {
-        /// The id of the clip, of the sonic family
-        clip: String,
+        #[command(flatten)]
+        clip: Source,
         /// What the new song is to be, in plain words
         #[arg(long, value_name = "TEXT", required_unless_present = "lyrics", conflicts_with = "lyrics")]
         description: Option<String>,
@@ -60,8 +64,8 @@ pub(crate) enum Command {
     ///
     /// Example: musicapi extend 26c9c592-0566-46cf-bb71-91ac1deaa7b5 --at 60 --description "with a choir"
     Extend {
-        /// The id of the clip, of the sonic family
-        clip: String,
+        #[command(flatten)]
+        clip: Source,
         /// Where the new part begins, in seconds
         #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
         at: f64,
@@ -77,8 +81,8 @@ pub(crate) enum Command {
     ///
     /// Example: musicapi stems 26c9c592-0566-46cf-bb71-91ac1deaa7b5 --out stems
     Stems {
-        /// The id of the clip, of the sonic family
-        clip: String,
+        #[command(flatten)]
+        clip: Source,
         /// Splits it into every instrument, at a higher price
         #[arg(long)]
         full: bool,

@@ -5,6 +5,9 @@ use serde_json::Value;
 
 use crate::cli::names::{self, Call};
 
+/// The fields that name a model, in the words of the families.
+pub(crate) const MODEL_FIELDS: [&str; 3] = ["mv", "model_type", "version"];
+
 impl Call {
     /// The fields that its body may have: those of its form, or of any.
     pub(crate) fn fields(&self) -> Vec<&'static Field> {

@@ -4,6 +4,7 @@ use clap::{Arg, ArgAction, Args as _, Command};
 use musicapi::facts::{self, AnswerBody, FAMILIES, Field, Form, Kind, Operation, Price, Shape, ShapeKind};
 use serde_json::{Map, Value};
 
+use crate::cli::aliases::named;
 use crate::cli::fields;
 use crate::cli::help::held;
 use crate::cli::names::{self, Call};
@@ -57,7 +58,7 @@ impl Call {
                 command = command.arg(flag(tag.field).value_name("WORD").help(help).value_parser(Offered::of(known)));
             }
             for field in self.fields() {
-                command = command.arg(self.field(field));
+                command = command.arg(self.arg(field));
             }
             let body = Arg::new("body").long("body").value_name("FILE|-").value_hint(clap::ValueHint::FilePath);
             command =
@@ -71,10 +72,11 @@ impl Call {
             DryRun::augment_args(command)
         };
         // What is flattened into a command brings a description of its own.
-        command.about(about.trim_end_matches('.').to_owned())
+        named(command.about(about.trim_end_matches('.').to_owned()))
     }
 
-    fn field(&self, field: &'static Field) -> Arg {
+    /// The flag of a field.
+    pub(crate) fn arg(&self, field: &'static Field) -> Arg {
         let arg = flag(field.name).help(fields::help(field)).value_name(fields::placeholder(field.kind));
         let arg = arg.value_parser(Offered::of(fields::words(field.kind).iter().copied())).allow_negative_numbers(true);
         let arg = if self.is_list(field.name) { arg.action(ArgAction::Append) } else { arg };
@@ -84,8 +86,13 @@ impl Call {
         }
     }
 
+    /// What it costs, in words.
+    pub(crate) fn cost(&self) -> String {
+        cost(self.operation, self.form)
+    }
+
     fn after_help(&self) -> String {
-        let mut text = cost(self.operation, self.form);
+        let mut text = self.cost();
         if self.operation.deprecated {
             let instead = self.operation.replacement.map(|other| format!("; use {other}")).unwrap_or_default();
             text.push_str(&format!("\nDeprecated{instead}."));
@@ -152,7 +159,7 @@ fn flag(field: &str) -> Arg {
 }
 
 /// What a call costs, in words.
-fn cost(operation: &Operation, form: Option<&Form>) -> String {
+pub(crate) fn cost(operation: &Operation, form: Option<&Form>) -> String {
     if !operation.is_paid() {
         return "Free.".to_owned();
     }

@@ -18,12 +18,17 @@ pub(crate) fn release(text: &str) -> String {
     text.replace(HELD, " ")
 }
 
-/// A command with those below it, in whose descriptions no example is broken.
+/// A command with those below it, whose examples stand below their flags, in the short help too, and are not broken.
 pub(crate) fn hold(command: Command) -> Command {
     let command = match command.get_long_about().map(ToString::to_string) {
         Some(text) if text.contains(MARK) => {
-            let lines = text.lines().map(|line| if line.starts_with(MARK) { held(line) } else { line.to_owned() });
-            command.long_about(lines.collect::<Vec<_>>().join("\n"))
+            let (examples, rest): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.starts_with(MARK));
+            let examples = examples.iter().map(|line| format!("  {}\n", line.trim_start_matches(MARK)));
+            let rest = rest.join("\n").trim_end().to_owned();
+            let command =
+                command.after_help(format!("Example:\n{}", held(&examples.collect::<String>())).trim_end().to_owned());
+            // What has nothing more to say is said in the short help, too.
+            if rest.contains('\n') { command.long_about(rest) } else { command.about(rest).long_about(None) }
         }
         _ => command,
     };

@@ -11,16 +11,33 @@ use crate::output::date::start_of;
 /// What can be done with jobs.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Jobs {
-    /// Lists them
+    /// List jobs, the newest first
+    ///
+    /// With --json they are in the order of their numbers, and all of them unless --limit says otherwise. Days are days in UTC.
     ///
     /// Example: musicapi jobs list --state running
     List {
-        /// Only those of the batch of this file
-        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-        batch: Option<String>,
-        /// Only those in this state
-        #[arg(long, value_parser = Offered::of(State::ALL.iter().map(|state| state.word().replace(' ', "-"))))]
-        state: Option<String>,
+        #[command(flatten)]
+        which: Which,
+        /// How many are listed at most [default: 20]
+        #[arg(long, value_name = "NUMBER", conflicts_with = "all")]
+        limit: Option<usize>,
+        /// Lists all of them
+        #[arg(long)]
+        all: bool,
+    },
+    /// Show what was spent, by day or by batch
+    ///
+    /// Days are days in UTC, on which a call was last sent.
+    ///
+    /// Example: musicapi jobs bill --by day --csv
+    Bill {
+        /// What a line is for
+        #[arg(long, value_enum, default_value = "day")]
+        by: By,
+        /// Prints it as CSV
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
     },
     /// Show one job in full
     ///
@@ -82,6 +99,33 @@ pub(crate) enum Jobs {
         #[command(flatten)]
         prune: Pruning,
     },
+}
+
+/// Which jobs are meant.
+#[derive(Debug, Args)]
+pub(crate) struct Which {
+    /// Only those of the batch of this file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) batch: Option<String>,
+    /// Only those in this state
+    #[arg(long, value_parser = Offered::of(State::ALL.iter().map(|state| state.word().replace(' ', "-"))))]
+    pub(crate) state: Option<String>,
+    /// Only those that were sent on this day or later, as in 2026-05-31
+    #[arg(long, value_name = "DAY", value_parser = start_of)]
+    pub(crate) since: Option<SystemTime>,
+    /// Only those that were sent on this day or earlier
+    #[arg(long, value_name = "DAY", value_parser = start_of)]
+    pub(crate) until: Option<SystemTime>,
+    /// Only those in whose request, titles or files these words stand
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) search: Option<String>,
+}
+
+/// What a line of the bill is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum By {
+    Day,
+    Batch,
 }
 
 /// What is taken away.

@@ -85,11 +85,25 @@ pub(crate) struct Words {
     #[arg(long)]
     pub(crate) title: Option<String>,
     /// Without vocals
-    #[arg(long)]
-    pub(crate) instrumental: bool,
+    #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) instrumental: Option<bool>,
     /// The model [or MUSICAPI_MODEL; default: sonic-v6; `musicapi models` lists them]
     #[arg(long, value_parser = Offered::of(song_models().iter().copied()), hide_possible_values = true)]
     pub(crate) model: Option<String>,
+    /// How many songs to make of it; each costs the price
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) count: u32,
+}
+
+/// The clip that something is made of.
+#[derive(Debug, Args)]
+pub(crate) struct Source {
+    /// The clip of the sonic family: its id, the address of its page, or a file that was downloaded here
+    #[arg(required_unless_present = "last", conflicts_with = "last")]
+    pub(crate) clip: Option<String>,
+    /// The first clip of the song that was made last
+    #[arg(long)]
+    pub(crate) last: bool,
 }
 
 /// Where files go.

@@ -7,13 +7,13 @@ use musicapi::Task;
 use musicapi::display;
 use serde_json::{Value, json};
 
-use crate::batch::index_page;
+use crate::batch::{copies, index_page};
 use crate::calls::request::Request;
 use crate::calls::wait::{Known, follow, length, named, told};
-use crate::calls::{invoke, submit};
+use crate::calls::{invoke, source, submit};
 use crate::cli::command_line::{self, Arguments, Command};
 use crate::cli::names;
-use crate::cli::options::{Common, Delivery, DryRun, Out};
+use crate::cli::options::{Common, Delivery, DryRun, Out, Source};
 use crate::commands::{completions, doctor, login, models, shortcuts};
 use crate::context::database::Store;
 use crate::context::files::Files;
@@ -35,7 +35,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<Report, Failure> {
         Some((family, name, matches)) => {
             let call =
                 names::call(family, name).ok_or_else(|| Failure::usage(format!("there is no {family} {name}")))?;
-            let request = call.request(matches)?;
+            let request = call.request(matches, &settings)?;
             let delivery = if request.operation.starts.is_some() {
                 Delivery::from_arg_matches(matches)
             } else {
@@ -49,7 +49,7 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<Report, Failure> {
         None => {
             let arguments = Arguments::from_arg_matches(matches);
             let arguments = arguments.map_err(|error| Failure::usage(error.to_string()))?;
-            curated(arguments.command, &common, &settings).await
+            curated(arguments.command, matches, &common, &settings).await
         }
     }
 }
@@ -61,17 +61,34 @@ fn family(matches: &ArgMatches) -> Option<(&str, &str, &ArgMatches)> {
     matches.subcommand().map(|(name, matches)| (family, name, matches))
 }
 
-async fn curated(command: Command, common: &Common, settings: &Settings) -> Result<Report, Failure> {
-    let send = async |request: Request, delivery: Delivery| invoke::run(common, settings, request, &delivery).await;
+async fn curated(
+    command: Command,
+    matches: &ArgMatches,
+    common: &Common,
+    settings: &Settings,
+) -> Result<Report, Failure> {
+    let send = async |request: Request, count: u32, delivery: Delivery| {
+        let request = shortcuts::filled(request, matches);
+        match count {
+            1 => invoke::run(common, settings, request, &delivery).await,
+            _ => copies::run(common, settings, request, count, &delivery).await,
+        }
+    };
+    let of = async |source: Source| source::clip(source, common, settings).await;
     match command {
-        Command::Song { text, words, delivery } => send(shortcuts::song(text, words, settings)?, delivery).await,
+        Command::Song { text, description, words, delivery } => {
+            let count = words.count;
+            send(shortcuts::song(text.or(description), words, settings)?, count, delivery).await
+        }
         Command::Cover { clip, description, words, delivery } => {
-            send(shortcuts::cover(clip, description, words, settings)?, delivery).await
+            let count = words.count;
+            send(shortcuts::cover(of(clip).await?, description, words, settings)?, count, delivery).await
         }
         Command::Extend { clip, at, description, words, delivery } => {
-            send(shortcuts::extend(clip, at, description, words, settings)?, delivery).await
+            let count = words.count;
+            send(shortcuts::extend(of(clip).await?, at, description, words, settings)?, count, delivery).await
         }
-        Command::Stems { clip, full, delivery } => send(shortcuts::stems(clip, full), delivery).await,
+        Command::Stems { clip, full, delivery } => send(shortcuts::stems(of(clip).await?, full), 1, delivery).await,
         Command::Lyrics { text, dry_run } => lyrics(common, settings, text, dry_run).await,
         Command::Batch(batch) => crate::commands::batch::run(batch, common, settings).await,
         Command::Jobs(jobs) => crate::commands::jobs::run(jobs, common, settings).await,
@@ -99,7 +116,7 @@ async fn curated(command: Command, common: &Common, settings: &Settings) -> Resu
 async fn lyrics(common: &Common, settings: &Settings, text: String, dry_run: DryRun) -> Result<Report, Failure> {
     let request = shortcuts::lyrics(text)?.checked()?;
     if dry_run.dry_run {
-        return Ok(request.shown());
+        return Ok(request.shown(1));
     }
     let session = Session::open(common, settings).await?;
     let store = Store::of(&session, common, settings).await?;

@@ -1,40 +1,36 @@
 //! `musicapi jobs`: all that was ever paid for.
 
-use std::path::Path;
-
 use musicapi::display;
 use musicapi::{ErrorKind, TaskRef, Verdict};
 use musicapi_jobs::{Job, Options, Scope, State};
 use serde_json::{Value, json};
 
-use crate::batch::identity;
 use crate::batch::run_jobs::work;
 use crate::calls::wait::named;
 use crate::cli::jobs::Jobs;
 use crate::cli::options::Common;
-use crate::commands::care;
+use crate::commands::{bill, care, list};
 use crate::context::database::Store;
 use crate::context::session::Session;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 use crate::output::invocation::musicapi;
 use crate::output::report::Report;
-use crate::output::table::{line, table};
 
 /// Does what was said.
 pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> Result<Report, Failure> {
     let store = match command {
-        Jobs::List { .. } | Jobs::Show { .. } | Jobs::Backup { .. } => Store::look(common, settings).await?,
+        Jobs::List { .. } | Jobs::Bill { .. } | Jobs::Show { .. } | Jobs::Backup { .. } => {
+            Store::look(common, settings).await?
+        }
         _ => Store::open(common, settings).await?,
     };
     match command {
-        Jobs::List { batch, state } => {
-            let scope = match batch {
-                Some(file) => identity::scope(&store, &file).await?,
-                None => Scope::All,
-            };
-            list(&store, &scope, state.as_deref()).await
+        Jobs::List { which, limit, all } => {
+            let limit = limit.or((!all && !common.json).then_some(list::USUAL));
+            list::run(&store, &which, limit).await
         }
+        Jobs::Bill { by, csv } => bill::run(&store, by, csv).await,
         Jobs::Show { job } => Ok(shown(&store.jobs.show(job).await?)),
         Jobs::Wait { job } => {
             let found = store.jobs.show(job).await?;
@@ -130,40 +126,6 @@ async fn go_on(store: &Store, session: &Session, scope: Scope) -> Result<Report,
     work(session, store, Options { scope, ..Options::default() }, &resume).await
 }
 
-async fn list(store: &Store, scope: &Scope, state: Option<&str>) -> Result<Report, Failure> {
-    let word = state.map(|state| state.replace(['-', '_'], " "));
-    if let Some(word) = &word
-        && !State::ALL.iter().any(|state| state.word() == word)
-    {
-        let known = State::ALL.iter().map(|state| state.word()).collect::<Vec<_>>().join(", ");
-        return Err(Failure::usage(format!("there is no state {word:?}; there are {known}")));
-    }
-    let (mut ids, mut rows) = (Vec::new(), Vec::new());
-    let look = |job: Job| {
-        if word.as_ref().is_some_and(|word| job.state.word() != word) {
-            return;
-        }
-        let credits = job.credits.map_or("–".to_owned(), |credits| credits.to_string());
-        let file = Path::new(&job.batch).file_name().map(|name| name.to_string_lossy());
-        let row = file.map_or_else(String::new, |file| format!("{file}:{}", job.key));
-        ids.push(job.id);
-        rows.push([job.id.to_string(), job.state.to_string(), credits, row, what(&job), why(&job)]);
-    };
-    store.each(scope, look).await?;
-    let progress = store.jobs.progress(scope).await?;
-    let text = match rows.is_empty() {
-        true => "no jobs\n".to_owned(),
-        false => table(["job", "state", "credits", "row", "what", "why"], rows),
-    };
-    let list = store.list(ids, |job| json!(job));
-    Ok(Report::new(text, json!({"progress": progress})).listing("jobs", list))
-}
-
-/// Why it isn't further.
-fn why(job: &Job) -> String {
-    job.error.clone().filter(|_| job.state != State::Done).unwrap_or_default()
-}
-
 /// What is known now of jobs that were in doubt, or why it still isn't.
 async fn found_out(store: &Store, findings: &[(i64, Option<&str>)]) -> Result<Report, Failure> {
     let (mut text, mut jobs, mut is_open) = (String::new(), Vec::new(), false);
@@ -184,13 +146,6 @@ async fn found_out(store: &Store, findings: &[(i64, Option<&str>)]) -> Result<Re
         text.push_str("nothing is in doubt\n");
     }
     Ok(Report::new(text, json!({"jobs": jobs})).with_code(if is_open { 6 } else { 0 }))
-}
-
-/// What was asked for, in a few words.
-fn what(job: &Job) -> String {
-    let words = ["title", "gpt_description_prompt", "description", "prompt", "sound", "lyrics"];
-    let said = words.iter().find_map(|name| job.request[name].as_str()).unwrap_or(&job.operation);
-    line(said, 50)
 }
 
 /// All that is known of a job.

@@ -3,13 +3,11 @@
 use musicapi::facts::{Bound, FAMILIES, Field, Kind, Limit, OPERATIONS};
 use serde_json::{Value, json};
 
+use crate::cli::fields::MODEL_FIELDS;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use crate::output::table::table;
 use crate::output::words::credits;
-
-/// The fields that name a model, in the words of the families.
-const MODEL: [&str; 3] = ["mv", "model_type", "version"];
 
 /// The models of all families, or of one: those that its main create knows.
 pub(crate) fn list(family: Option<&str>) -> Result<Report, Failure> {
@@ -24,7 +22,7 @@ pub(crate) fn list(family: Option<&str>) -> Result<Report, Failure> {
         let Some(main) = main else { continue };
         let forms = main.form(None).into_iter().chain(main.forms);
         let of_form = forms.filter_map(|form| {
-            let field = form.fields.iter().find(|field| MODEL.contains(&field.name))?;
+            let field = form.fields.iter().find(|field| MODEL_FIELDS.contains(&field.name))?;
             let Kind::Choice(words) = field.kind else { return None };
             Some((form, field.name, words))
         });

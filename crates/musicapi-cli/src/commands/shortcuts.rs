@@ -1,5 +1,6 @@
 //! The commands for people, as requests.
 
+use clap::ArgMatches;
 use musicapi::display;
 use musicapi::facts::{self, Operation, Price};
 use serde_json::{Map, Value, json};
@@ -7,6 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::calls::request::{self, Request};
 use crate::calls::submit::tell_cost;
 use crate::cli::options::Words;
+use crate::cli::shortcuts;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
@@ -38,6 +40,15 @@ pub(crate) fn extend(
     let mut body = of_clip("extend_music", clip);
     body.insert("continue_at".to_owned(), at.into());
     Ok(Request::new(&facts::CREATE_SONIC, sung(description, words, settings, body)?))
+}
+
+/// With the fields that were typed as flags of their own.
+pub(crate) fn filled(mut request: Request, matches: &ArgMatches) -> Request {
+    let said = matches.subcommand().and_then(|(name, matches)| Some((shortcuts::call(name)?, matches)));
+    if let (Some((call, matches)), Some(Value::Object(body))) = (said, &mut request.body) {
+        call.fill(body, matches);
+    }
+    request
 }
 
 /// The beginning of a body that makes something of a clip.
@@ -72,21 +83,19 @@ fn sung(
     settings: &Settings,
     mut body: Map<String, Value>,
 ) -> Result<Value, Failure> {
-    let Words { lyrics, tags, title, instrumental, model } = words;
+    let Words { lyrics, tags, title, instrumental, model, count: _ } = words;
     body.insert("custom_mode".to_owned(), lyrics.is_some().into());
     body.insert("mv".to_owned(), settings.model(model).value.into());
     let description = description.map(|text| said(text, "the description")).transpose()?;
     let read = |file: String| {
         let text = request::text(&file)?.trim_end().to_owned();
         // What has no voice needs no words.
-        if instrumental { Ok(text) } else { said(text, input(&file)) }
+        if instrumental == Some(true) { Ok(text) } else { said(text, input(&file)) }
     };
     let lyrics = lyrics.map(read).transpose()?;
     let given = [("gpt_description_prompt", description), ("prompt", lyrics), ("tags", tags), ("title", title)];
     body.extend(given.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into()))));
-    if instrumental {
-        body.insert("make_instrumental".to_owned(), true.into());
-    }
+    body.extend(instrumental.map(|is_one| ("make_instrumental".to_owned(), is_one.into())));
     Ok(body.into())
 }
 

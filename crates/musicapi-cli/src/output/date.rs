@@ -18,6 +18,24 @@ pub(crate) fn day(milliseconds: u64) -> String {
         "November",
         "December",
     ];
+    let (year, month, day) = parts(milliseconds);
+    format!("{day} {} {year}", MONTHS[month - 1])
+}
+
+/// The same, so that days are ordered as text: `2026-05-03`.
+pub(crate) fn date(milliseconds: u64) -> String {
+    let (year, month, day) = parts(milliseconds);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// The same with the minute: `2026-05-03 14:05`.
+pub(crate) fn minute(milliseconds: u64) -> String {
+    let minutes = milliseconds / 60_000;
+    format!("{} {:02}:{:02}", date(milliseconds), minutes / 60 % 24, minutes % 60)
+}
+
+/// Year, month from 1 and day.
+fn parts(milliseconds: u64) -> (u64, usize, u64) {
     // Years begin in March here, so that the day that comes and goes is the last; 400 of them have always the same length.
     let days = milliseconds / 86_400_000 + 719_468;
     let (era, day) = (days / 146_097, days % 146_097);
@@ -26,7 +44,7 @@ pub(crate) fn day(milliseconds: u64) -> String {
     let month = (5 * day + 2) / 153;
     let day = day - (153 * month + 2) / 5 + 1;
     let (year, month) = (era * 400 + year + u64::from(month >= 10), (month + 2) % 12);
-    format!("{day} {} {year}", MONTHS[month as usize])
+    (year, month as usize + 1, day)
 }
 
 /// The beginning of a day in UTC.
@@ -68,6 +86,7 @@ mod tests {
         ] {
             assert_eq!(day(seconds * 1000), told);
         }
+        assert_eq!([date(1_777_766_400_000), minute(1_777_817_100_000)], ["2026-05-03", "2026-05-03 14:05"]);
     }
 
     #[test]

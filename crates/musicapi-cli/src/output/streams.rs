@@ -13,6 +13,12 @@ pub(crate) fn tell(line: &str) {
     let _ = writeln!(std::io::stderr(), "{}", shown::text(line));
 }
 
+/// The same before something that must not wait for whoever reads it: it is given a moment, and then goes on by itself.
+pub(crate) async fn tell_first(line: String) {
+    let told = tokio::task::spawn_blocking(move || tell(&line));
+    let _ = tokio::time::timeout(std::time::Duration::from_millis(200), told).await;
+}
+
 /// Says that something went wrong; in red, where there is colour.
 pub(crate) fn tell_error(message: &str) {
     let word = console::style("error:").for_stderr().red().bold();

@@ -86,6 +86,18 @@ pub fn with_input(command: &mut Command, input: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
+/// The rest of the first line that begins so.
+pub fn line_of(from: &mut impl std::io::BufRead, beginning: &str) -> String {
+    let mut line = String::new();
+    while from.read_line(&mut line).unwrap() > 0 {
+        if let Some(rest) = line.strip_prefix(beginning) {
+            return rest.trim_end().to_owned();
+        }
+        line.clear();
+    }
+    panic!("there is no line that begins with {beginning:?}");
+}
+
 /// Exit code, standard output and standard error.
 pub fn told(output: &Output) -> (Option<i32>, String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();

@@ -1,0 +1,60 @@
+//! Several songs of one request: a batch that has no file.
+
+use std::sync::Arc;
+
+use musicapi_jobs::{Options, Scope, Work};
+
+use crate::batch::run_jobs;
+use crate::calls::download::Titled;
+use crate::calls::request::Request;
+use crate::calls::submit::random;
+use crate::cli::options::{Common, Delivery};
+use crate::context::database::Store;
+use crate::context::files::Files;
+use crate::context::session::Session;
+use crate::context::settings::Settings;
+use crate::output::failure::Failure;
+use crate::output::invocation::musicapi;
+use crate::output::progress::Screen;
+use crate::output::report::Report;
+use crate::output::streams::{tell, tell_first};
+
+/// Makes it so many times, and waits for all.
+pub(crate) async fn run(
+    common: &Common,
+    settings: &Settings,
+    request: Request,
+    count: u32,
+    delivery: &Delivery,
+) -> Result<Report, Failure> {
+    if delivery.no_wait {
+        return Err(Failure::usage("--no-wait is for a single song: leave it or --count out").unsent());
+    }
+    let request = request.checked()?;
+    request.doubts().iter().for_each(|doubt| tell(doubt));
+    if delivery.dry_run.dry_run {
+        return Ok(request.shown(count));
+    }
+    let files = Files::prepare(&delivery.out, settings)?;
+    let session = Session::open(common, settings).await?;
+    let store = Store::of(&session, common, settings).await?;
+    let batch = format!("{count} songs {:08x}", random() >> 32);
+    let works = (1..=count).map(|copy| Work {
+        key: copy.to_string(),
+        operation: request.operation.id.to_owned(),
+        request: request.body.clone().unwrap_or_default(),
+        note: files.note(None),
+        any_model: false,
+    });
+    let works: Vec<Work> = works.collect();
+    tell_first(request.sending(count)).await;
+    store.jobs.add(&batch, &works).await?;
+    let options = Options {
+        scope: Scope::Batch(batch.clone()),
+        webhook_secret: request.secret()?,
+        files: Arc::new(Titled::new(&Screen::new())),
+        ..Options::default()
+    };
+    let resume = format!("{} batch resume {}", musicapi(), crate::output::invocation::quoted(&batch));
+    run_jobs::work(&session, &store, options, &resume).await
+}

@@ -1,0 +1,54 @@
+//! The clip that something is made of: by its id, the address of its page, a file that was downloaded here, or as the last one.
+
+use std::path::Path;
+
+use musicapi::{SideFile, Stored, display};
+use musicapi_jobs::{Scope, State};
+
+use crate::cli::options::{Common, Source};
+use crate::context::database::Store;
+use crate::context::settings::Settings;
+use crate::output::failure::Failure;
+use crate::output::report::AT_A_TIME;
+use crate::output::streams::tell;
+
+/// The clip that was said. The address of a page is left for the check of the request.
+pub(crate) async fn clip(source: Source, common: &Common, settings: &Settings) -> Result<String, Failure> {
+    match source.clip {
+        Some(clip) => of_file(clip),
+        None => last(&Store::look(common, settings).await?).await,
+    }
+}
+
+/// A file stands for the clip that it holds, as is written beside it.
+fn of_file(said: String) -> Result<String, Failure> {
+    let path = Path::new(said.strip_suffix(".json").unwrap_or(&said));
+    let is_file = path.exists() || Path::new(&said).exists();
+    if !is_file {
+        return Ok(said);
+    }
+    let record = match SideFile::stored(path) {
+        Stored::Whole(record) | Stored::Changed(record) | Stored::Nothing(Some(record)) => record.clip,
+        _ => None,
+    };
+    record.ok_or_else(|| {
+        let text = format!("{said} is a file, and nothing beside it says which clip it holds");
+        Failure::usage(text).and("name the clip by its id or by the address of its page").unsent()
+    })
+}
+
+/// The first clip of the job that was done last.
+async fn last(store: &Store) -> Result<String, Failure> {
+    let ids = store.jobs.ids(&Scope::All).await?;
+    for ids in ids.rchunks(AT_A_TIME) {
+        for job in store.jobs.some(ids).await?.iter().rev().filter(|job| job.state == State::Done) {
+            let made = job.clips.iter().find_map(|clip| Some((clip.id.clone()?, clip.title.as_deref())));
+            if let Some((id, title)) = made.filter(|_| job.operation.contains("sonic")) {
+                let title = title.map(|title| format!(", {:?}", display::line(title))).unwrap_or_default();
+                tell(&format!("of clip {id}{title}, from job {}", job.id));
+                return Ok(id);
+            }
+        }
+    }
+    Err(Failure::usage("no song was made yet, so that there is no last one").unsent())
+}

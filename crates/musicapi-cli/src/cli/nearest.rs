@@ -1,0 +1,45 @@
+//! The word that was probably meant.
+
+/// The nearest of these words, if one is near enough to be meant: it holds what was said, or differs in few letters.
+pub(crate) fn nearest<'w>(said: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let plain = |word: &str| word.to_lowercase().replace([' ', '_'], "-");
+    let said = plain(said);
+    let most = (said.chars().count() / 5).max(1);
+    let near = words.into_iter().filter_map(|word| {
+        let known = plain(word);
+        let ends = known.strip_suffix(&said).is_some_and(|before| before.ends_with('-'));
+        let is_part = said.len() > 2 && known.split('-').any(|part| part == said);
+        let distance = strsim::damerau_levenshtein(&said, &known);
+        let rank = if ends {
+            0
+        } else if is_part {
+            1
+        } else {
+            distance
+        };
+        (rank <= most && !said.is_empty()).then_some((rank, known.len(), word))
+    });
+    near.min_by_key(|(rank, length, _)| (*rank, *length)).map(|(.., word)| word)
+}
+
+/// That in words, to be put behind an error; nothing if no word is near.
+pub(crate) fn did_you_mean<'w>(said: &str, words: impl IntoIterator<Item = &'w str>) -> String {
+    nearest(said, words).map(|word| format!("; did you mean {word}?")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_word_that_is_near_is_meant() {
+        let models = ["sonic-v4", "sonic-v4-5", "sonic-v5", "sonic-v6"];
+        assert_eq!(nearest("v5", models), Some("sonic-v5"));
+        assert_eq!(nearest("sonic_V6", models), Some("sonic-v6"));
+        assert_eq!(nearest("sonc-v4", models), Some("sonic-v4"));
+        assert_eq!([nearest("chirp", models), nearest("", models), nearest("sonic-v99", models)], [None; 3]);
+        assert_eq!(nearest("titel", ["tags", "title"]), Some("title"));
+        assert_eq!(nearest("style", ["store", "tags"]), None);
+        assert_eq!(did_you_mean("x", ["abc"]), "");
+    }
+}

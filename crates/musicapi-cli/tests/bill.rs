@@ -1,0 +1,87 @@
+//! What one has: the list of jobs and the bill.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
+
+mod common;
+
+use std::fs;
+
+use common::{PRICE, at, cost, folder, json, mock, told};
+use musicapi_mock::{Failure, Life};
+use serde_json::json;
+
+#[test]
+fn jobs_are_listed_the_newest_first_with_dates_and_files() {
+    let (_runtime, mock) = mock(1000);
+    let folder = folder();
+    let rows: String = (1..=22).map(|number| format!("{{\"gpt_description_prompt\": \"march {number}\"}}\n")).collect();
+    fs::write(folder.path().join("songs.jsonl"), rows).unwrap();
+    let run = |arguments: &[&str]| told(&at(&mock, &folder).args(arguments).output().unwrap());
+    assert_eq!(run(&["batch", "run", "songs.jsonl", "--out", "album", "--no-tags"]).0, Some(0));
+    let numbers = |arguments: &[&str]| {
+        let (code, out, err) = run(&[&["jobs", "list"], arguments].concat());
+        assert_eq!(code, Some(0), "{err}");
+        let numbers = out.lines().filter_map(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+        (numbers.collect::<Vec<_>>(), out)
+    };
+    let (listed, out) = numbers(&[]);
+    assert_eq!(listed, (3..=22).rev().collect::<Vec<_>>());
+    assert!(out.contains("these are the newest 20; `musicapi jobs list --all` lists all"), "{out}");
+    let newest = out.lines().nth(1).unwrap();
+    assert!(newest.contains("album/") && newest.contains("and 1 more") && newest.contains(':'), "{newest}");
+    assert_eq!(numbers(&["--all"]).0.len(), 22);
+    assert_eq!(numbers(&["-n", "2"]).0, [22, 21]);
+    assert_eq!(numbers(&["--search", "MARCH 7"]).0, [17, 7]);
+    let day = mock_day(&out);
+    assert_eq!(numbers(&["--all", "--since", &day, "--until", &day]).0.len(), 22);
+    assert_eq!(numbers(&["--until", "2020-01-01"]).0, [0; 0]);
+    let listed = json(&at(&mock, &folder).args(["jobs", "list", "--json", "--limit", "2"]).output().unwrap());
+    assert_eq!((&listed["jobs"][0]["id"], &listed["jobs"][1]["id"]), (&json!(21), &json!(22)));
+    let (code, _, err) = run(&["jobs", "list", "--state", "runing"]);
+    assert!(code == Some(2) && err.contains("did you mean running?"), "{err}");
+}
+
+/// The day on which the newest of the list was sent.
+fn mock_day(listed: &str) -> String {
+    listed.lines().nth(1).unwrap().split_whitespace().nth(1).unwrap().to_owned()
+}
+
+#[test]
+fn the_bill_is_told_by_day_and_by_batch() {
+    let (_runtime, mock) = mock(1000);
+    let folder = folder();
+    fs::write(folder.path().join("songs.csv"), "gpt_description_prompt\na march\na waltz\n").unwrap();
+    let run = |arguments: &[&str]| told(&at(&mock, &folder).args(arguments).output().unwrap());
+    assert_eq!(run(&["batch", "run", "songs.csv"]).0, Some(0));
+    assert_eq!(run(&["song", "x"]).0, Some(0));
+    let (code, out, err) = run(&["jobs", "bill", "--by", "batch", "--csv"]);
+    assert_eq!(code, Some(0), "{err}");
+    let head = "batch,jobs,files,spent,given back,in doubt,to come";
+    let lines = [
+        head.to_owned(),
+        format!("one by one,1,2,{PRICE},0,0,0"),
+        format!("songs.csv,2,4,{},0,0,0", cost(2)),
+        format!("all,3,6,{},0,0,0", cost(3)),
+    ];
+    assert_eq!(out.lines().collect::<Vec<_>>(), lines);
+    let told = json(&at(&mock, &folder).args(["jobs", "bill", "--json"]).output().unwrap());
+    assert_eq!((&told["bill"][0]["spent"], &told["bill"][1]["day"]), (&json!(3 * PRICE), &json!("all")), "{told}");
+    let (_, out, _) = run(&["jobs", "bill"]);
+    assert!(out.starts_with("day ") && out.ends_with("credits, by expected prices\n"), "{out}");
+}
+
+/// A job that failed and was sent again was paid for twice: the sum is that of the file of jobs.
+#[test]
+fn what_was_sent_again_is_in_the_sum() {
+    let (_runtime, mock) = mock(1000);
+    let folder = folder();
+    let run = |arguments: &[&str]| told(&at(&mock, &folder).args(arguments).output().unwrap());
+    mock.next_life("create_sonic", Life::Failed(Failure::Failed));
+    assert_eq!(run(&["song", "x"]).0, Some(5));
+    assert_eq!(run(&["jobs", "resume", "1"]).0, Some(0));
+    let told = json(&at(&mock, &folder).args(["jobs", "bill", "--json"]).output().unwrap());
+    let bill = told["bill"].as_array().unwrap();
+    let all = bill.last().unwrap();
+    assert_eq!((&all["spent"], &all["given_back"]), (&json!(PRICE), &json!(PRICE)), "{told}");
+    assert_eq!(bill[bill.len() - 2]["given_back"], json!(PRICE), "{told}");
+}
