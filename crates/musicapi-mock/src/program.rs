@@ -66,6 +66,9 @@ pub struct Arguments {
     /// How many tasks are kept; of those that are over the oldest is forgotten first [default: 100000]
     #[arg(long)]
     keep_tasks: Option<usize>,
+    /// How many bytes of each request's body the journal keeps, with keys and secrets masked; 0 keeps none [default: 4096]
+    #[arg(long, value_name = "BYTES")]
+    keep_bodies: Option<usize>,
     /// Decides ids, lengths, melodies and how long things take; the same seed repeats a run [default: 0]
     #[arg(long)]
     seed: Option<u64>,
@@ -163,6 +166,7 @@ impl Arguments {
         let rate_limit = self.rate_limit.map(seconds::of).transpose();
         settings.rate_limit = rate_limit.map_err(|error| format!("--rate-limit: {error}"))?.or(settings.rate_limit);
         settings.bounds.tasks = self.keep_tasks.unwrap_or(settings.bounds.tasks);
+        settings.bounds.bodies = self.keep_bodies.unwrap_or(settings.bounds.bodies);
         settings.seed = self.seed.unwrap_or(settings.seed);
         settings.error_shape = self.error_shape.unwrap_or(settings.error_shape);
         let callbacks = &mut settings.callbacks;

@@ -51,12 +51,14 @@ pub struct Bounds {
     pub rows: usize,
     /// Requests in the journal.
     pub requests: usize,
+    /// Bytes of the body of each request in the journal, from its beginning, with keys and secrets masked; 0 keeps none.
+    pub bodies: usize,
 }
 
 impl Default for Bounds {
-    /// 100,000 tasks, 10,000 rows and 10,000 requests.
+    /// 100,000 tasks, 10,000 rows and 10,000 requests, of each of which 4 KiB of its body.
     fn default() -> Self {
-        Self { tasks: 100_000, rows: 10_000, requests: 10_000 }
+        Self { tasks: 100_000, rows: 10_000, requests: 10_000, bodies: 4096 }
     }
 }
 
