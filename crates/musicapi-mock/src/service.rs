@@ -130,6 +130,11 @@ impl Service {
         after_scheme.find('/').map_or("", |at| &after_scheme[at..])
     }
 
+    /// Where the client of a request finds files.
+    pub(crate) fn files<'r>(&'r self, request: &'r Request) -> Files<'r> {
+        Files::of(request, self.settings.public_url.as_deref(), self.space)
+    }
+
     pub(crate) fn accounts(&self) -> RwLockReadGuard<'_, Accounts> {
         self.accounts.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -257,7 +262,7 @@ impl Service {
             }
             self.callbacks.looked(&task, progress, now);
         }
-        let look = Look { task: &task, progress, clock: &self.settings.clock, files: Files::of(request, self.space) };
+        let look = Look { task: &task, progress, clock: &self.settings.clock, files: self.files(request) };
         let (reply, example) = render::report(operation, create, &look);
         trace.example = example;
         Ok(reply)

@@ -122,6 +122,11 @@ impl Spaces {
         self.any.load(Ordering::Acquire)
     }
 
+    /// Whether pages from anywhere may call the API.
+    pub(crate) fn is_for_pages(&self) -> bool {
+        self.options.cors
+    }
+
     pub(crate) fn control_key(&self) -> Option<&str> {
         self.options.control_key.as_deref()
     }

@@ -1,6 +1,7 @@
 //! What control calls do, and what they refuse.
 
 mod learned;
+mod network;
 mod spaces;
 
 use std::pin::pin;

@@ -38,6 +38,8 @@ pub struct Settings {
     pub bounds: Bounds,
     /// How it calls back.
     pub callbacks: CallbackSettings,
+    /// Where clients reach it, without a slash at its end, if that isn't where they say they do: files are told to lie there.
+    pub public_url: Option<String>,
 }
 
 /// How much a mock keeps. The oldest is forgotten first; sums and counts are of all.
@@ -81,6 +83,7 @@ impl Default for Settings {
             suspicion: Duration::from_secs(5 * 60),
             bounds: Bounds::default(),
             callbacks: CallbackSettings::default(),
+            public_url: None,
         }
     }
 }

@@ -15,6 +15,8 @@ pub struct SpacesOptions {
     pub breaks: bool,
     /// The key that control calls must bring; without one they need none.
     pub control_key: Option<String>,
+    /// Whether web pages from anywhere may call the API and fetch files.
+    pub cors: bool,
     /// Is told of each callback of any space that wasn't taken.
     pub missed: Option<fn(&Delivery)>,
 }
@@ -22,7 +24,7 @@ pub struct SpacesOptions {
 impl Default for SpacesOptions {
     /// On hyper, without a key, and nobody is told.
     fn default() -> Self {
-        Self { breaks: true, control_key: None, missed: None }
+        Self { breaks: true, control_key: None, cors: false, missed: None }
     }
 }
 

@@ -144,7 +144,7 @@ mod tests {
         let create = Book::get().unwrap().prepared(create.id).unwrap();
         let clock = Clock::by_hand();
         let request = openapi_mock::Request::default();
-        let files = crate::media::url::Files::of(&request, 0);
+        let files = crate::media::url::Files::of(&request, None, 0);
         let look = |progress| Look { task: &task, progress, clock: &clock, files };
         let mut events = wanted.events(create, course, streaming, look);
         for (_, _, body) in &mut events {
