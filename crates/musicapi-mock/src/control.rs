@@ -77,9 +77,10 @@ fn outcome(spaces: &Spaces, request: &Request) -> Outcome {
     let key = checked.query.get("space").and_then(Value::as_str).map(str::to_owned).or_else(named);
     let space = match key {
         Some(key) => {
-            let unknown =
-                || Problem::missing("no space knows this key; GET /__mock/spaces lists them with theirs".to_owned());
-            spaces.knowing(&key).ok_or_else(unknown)?
+            let unknown = || {
+                Problem::missing("no space has this key or name; GET /__mock/spaces lists them with theirs".to_owned())
+            };
+            spaces.named(&key).ok_or_else(unknown)?
         }
         None => Arc::clone(spaces.first()),
     };

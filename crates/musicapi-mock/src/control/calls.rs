@@ -5,7 +5,7 @@ use openapi_mock::Reply;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::accounts::{self, AccountChange, AccountState, SpaceState};
+use super::accounts::{self, AccountChange, AccountState, SpaceQuery, SpaceState};
 use super::ask::{Ask, Outcome, Span, told};
 use super::call::Call;
 use super::lists::{self, CallbacksState, JournalQuery, JournalState, LedgerState, ReportQuery, ReportState, Verified};
@@ -125,14 +125,20 @@ pub(super) static CALLS: &[Call] = &[
     Call::post("/restore", "restore", "Put back all that a snapshot knows, time included", steer::restore)
         .reads::<Snapshot>(),
     Call::post("/reset", "reset", "Make the space as it was set up; its time begins anew", steer::reset),
-    Call::get("/spaces", "list_spaces", "The spaces, with the keys of their accounts", accounts::spaces)
-        .tells::<Vec<SpaceState>>(),
+    Call::get(
+        "/spaces",
+        "list_spaces",
+        "The spaces, with their names and the keys of their accounts",
+        accounts::spaces,
+    )
+    .tells::<Vec<SpaceState>>(),
     Call::post(
         "/spaces",
         "make_space",
         "Make a space of its own for a test: keys, time, tasks and journal",
         accounts::make_space,
     )
+    .asks::<SpaceQuery>()
     .takes::<Scenario>()
     .makes::<SpaceState>(),
     Call::delete(

@@ -6,7 +6,10 @@ use super::*;
 fn spaces_know_nothing_of_each_other() {
     let mock = mock();
     let space = post(&mock, "/spaces", json!({}));
-    assert_eq!(space, json!({"number": 1, "keys": ["mock-key-1"]}));
+    assert_eq!(
+        space,
+        json!({"number": 1, "name": null, "keys": ["mock-key-1"], "accounts": {"mock-key-1": "mock-key-1"}})
+    );
     let scenario = json!({"accounts": {"a": {"credits": PRICE}}, "lives": {"create_sonic": "immediate"}, "faults": ["get_credits:status=500"]});
     post(&mock, "/spaces", scenario);
     let id = body(&create(&mock, "a"))["task_id"].clone();
@@ -76,4 +79,42 @@ fn a_snapshot_goes_out_and_in_again() {
     other["version"] = json!(99);
     assert!(refused(&mock, Method::POST, "/restore", Some(other), 409).contains("another version: it has 99"));
     assert!(refused(&mock, Method::POST, "/restore", Some(json!({"tasks": []})), 400).contains("version"));
+}
+
+#[test]
+fn a_scenario_serves_many_tests_at_once_and_a_space_is_called_by_its_name() {
+    let mock = mock();
+    let scenario = json!({
+        "accounts": {"poor": {"credits": 0}, "rich": {"credits": 500}},
+        "faults": ["get_credits:key=rich:every:status=500"],
+    });
+    for number in [1, 2] {
+        let made = post(&mock, &format!("/spaces?own_keys=true&name=test-{number}"), scenario.clone());
+        let own = |name: &str| format!("{name}-{number}");
+        assert_eq!(made["name"], own("test"));
+        assert_eq!(made["accounts"], json!({"poor": own("poor"), "rich": own("rich")}));
+        let credits = |key: &str| {
+            let request = Request::get("/api/v1/get-credits").with_header("authorization", &format!("Bearer {key}"));
+            mock.handle(request).status.as_u16()
+        };
+        assert_eq!((credits(&own("poor")), credits(&own("rich"))), (200, 500), "faults know the own keys");
+        post(&mock, &format!("/time?space=test-{number}"), json!({"advance": number}));
+        assert_eq!(get(&mock, &format!("/time?space={}", own("poor")))["now"], f64::from(number));
+    }
+    let told = refused(&mock, Method::POST, "/spaces?name=test-1", Some(json!({})), 409);
+    assert!(told.contains("a space called `test-1`"), "{told}");
+    let (status, _) = call(&mock, Method::DELETE, "/spaces?space=test-1", None);
+    assert_eq!(status, 204);
+    assert_eq!(get(&mock, "/spaces").as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn an_account_may_be_given_a_new_key() {
+    let mock = mock();
+    let last = |list: Value| list.as_array().unwrap().last().unwrap().clone();
+    let one = last(post(&mock, "/accounts", json!({"credits": 0})));
+    let two = last(post(&mock, "/accounts", json!({"credits": 0})));
+    assert_ne!(one["key"], two["key"]);
+    assert_eq!(one["balance"]["credits"], 0);
+    assert_eq!(create(&mock, one["key"].as_str().unwrap()).status, 403);
 }
