@@ -36,7 +36,7 @@ export class Mock {
   readonly url: string;
   /** The address of the control API. */
   readonly control: string;
-  /** A new space. */
+  /** A new space. It has keys of its own, in the order of the scenario's accounts, so that one scenario serves many tests at once. */
   space(scenario?: Scenario): Promise<Space>;
   /** Ends the mock, and all of its spaces. */
   stop(): Promise<void>;
@@ -76,7 +76,7 @@ export class Space {
   /** What the client did wrong, what it tried, and what that would have cost. */
   report(): Promise<any>;
   /** Rejects unless the calls were those expected: `{ called: { create_sonic: 1 }, all_valid: true }`. */
-  verify(expected: { called?: Record<string, number>; in_order?: string[]; no_repeated_create?: boolean; all_valid?: boolean }): Promise<void>;
+  verify(expected: { called?: Record<string, number>; in_order?: string[]; no_repeated_create?: boolean; all_valid?: boolean; sent?: unknown[] }): Promise<void>;
   /** Ends the space: its keys are unknown from then on. */
   end(): Promise<void>;
 }

@@ -34,12 +34,8 @@ export class Mock {
 
   static async start({ speed = 0, options = [] } = {}) {
     const command = program();
-    const child = spawn(command, ["--listen", "127.0.0.1:0", "--speed", String(speed), ...options], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const end = () => child.kill();
-    process.once("exit", end);
-    child.once("exit", () => process.off("exit", end));
+    // It ends with its standard input, so that none is left behind when this process ends or is killed.
+    const child = spawn(command, ["--listen", "127.0.0.1:0", "--speed", String(speed), "--exit-with-parent", ...options]);
     let said = "";
     let wrong = "";
     // Both go on being read, so that the program never waits for a reader.
@@ -56,14 +52,12 @@ export class Mock {
       });
     });
     // It doesn't hold up the end of a test run.
-    child.unref();
-    child.stdout.unref();
-    child.stderr.unref();
+    for (const handle of [child, child.stdin, child.stdout, child.stderr]) handle.unref();
     return new Mock(child, addresses[0], addresses[1]);
   }
 
   async space(scenario = {}) {
-    const { keys } = await call(this.control, "spaces", undefined, "POST", scenario);
+    const { keys } = await call(this.control, "spaces?own_keys=true", undefined, "POST", scenario);
     return new Space(this, keys);
   }
 

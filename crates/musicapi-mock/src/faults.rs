@@ -280,6 +280,12 @@ impl Fault {
         self.after.unwrap_or(self.answer.is_none() && !unanswered)
     }
 
+    /// Says other keys in the place of those that it names.
+    pub(crate) fn rename_keys(&mut self, names: &[(String, String)]) {
+        let own = names.iter().find(|(name, _)| self.key.as_ref() == Some(name));
+        self.key = own.map(|(_, own)| own.clone()).or(self.key.take());
+    }
+
     /// Whether the client can't read from the answer what it was told, or hasn't got it in time.
     fn loses_answer(&self) -> bool {
         let is_whole = matches!(self.wire, Wire::Intact | Wire::Trickle { .. } | Wire::Length(_));

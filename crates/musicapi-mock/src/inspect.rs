@@ -3,3 +3,4 @@
 pub(crate) mod expectations;
 pub(crate) mod readings;
 pub(crate) mod report;
+mod subset;

@@ -255,7 +255,7 @@ impl IntoFuture for Start {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let breaks = self.over_hyper || cfg!(not(feature = "wiremock"));
-            let options = SpacesOptions { breaks, control_key: self.control_key, missed: None };
+            let options = SpacesOptions { breaks, control_key: self.control_key, ..SpacesOptions::default() };
             let spaces = Spaces::new(self.settings, self.faults, options)
                 .unwrap_or_else(|error| panic!("the mock can't be set up: {error}"));
             let spaces = Arc::new(spaces);

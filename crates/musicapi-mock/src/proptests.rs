@@ -223,7 +223,7 @@ proptest! {
         steps in prop::collection::vec(step(), 1..80),
     ) {
         let (tasks, rows, requests) = bounds;
-        let mut world = world(seed, Bounds { tasks, rows, requests }, 10_000, 10_000);
+        let mut world = world(seed, Bounds { tasks, rows, requests, ..Bounds::default() }, 10_000, 10_000);
         for step in steps {
             // What is forgotten isn't found any more, so looks prove nothing here.
             if !matches!(step, Step::Look { .. }) {

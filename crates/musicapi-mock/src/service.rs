@@ -1,18 +1,16 @@
 //! The service: what is answered to a request, and what it costs.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
+use http::StatusCode;
 use http::header::ALLOW;
-use http::{Method, StatusCode};
 use musicapi_facts::{AnswerBody, GET_CREDITS};
 use openapi_mock::{BODY_LIMIT, Document, Handler, Operation, Reply, Request, RouteError};
 use serde_json::{Value, json};
 
-use crate::clock::Clock;
 use crate::contract::catalog::{Book, Prepared};
 use crate::contract::refusal::Refusal;
 use crate::media::serve;
@@ -25,7 +23,7 @@ use crate::state::accounts::Accounts;
 use crate::state::duplicates::Watch;
 use crate::state::id::Id;
 use crate::state::ledger::Ledger;
-use crate::state::request_log::{self, Asked, Journal, Verdict};
+use crate::state::request_log::{self, Journal};
 use crate::state::store::Store;
 use crate::state::task::{Name, lasting};
 use crate::webhook::{Callbacks, Missed};
@@ -130,6 +128,11 @@ impl Service {
     pub fn base_path(&self) -> &'static str {
         let after_scheme = musicapi_facts::SERVER.split_once("://").map_or("", |(_, rest)| rest);
         after_scheme.find('/').map_or("", |at| &after_scheme[at..])
+    }
+
+    /// Where the client of a request finds files.
+    pub(crate) fn files<'r>(&'r self, request: &'r Request) -> Files<'r> {
+        Files::of(request, self.settings.public_url.as_deref(), self.space)
     }
 
     pub(crate) fn accounts(&self) -> RwLockReadGuard<'_, Accounts> {
@@ -259,7 +262,7 @@ impl Service {
             }
             self.callbacks.looked(&task, progress, now);
         }
-        let look = Look { task: &task, progress, clock: &self.settings.clock, files: Files::of(request, self.space) };
+        let look = Look { task: &task, progress, clock: &self.settings.clock, files: self.files(request) };
         let (reply, example) = render::report(operation, create, &look);
         trace.example = example;
         Ok(reply)
@@ -361,75 +364,6 @@ fn begin(settings: &Settings) -> Result<(Accounts, Store), String> {
     Ok((Accounts::new(settings.accounts.iter().map(|(key, account)| (&**key, account.subscribed))), store))
 }
 
-impl Service {
-    /// Writes into the journal what was asked and answered.
-    pub(crate) fn write(&self, request: &Request, reply: &Reply, trace: Trace) {
-        if self.settings.bounds.requests == 0 {
-            return;
-        }
-        let status = reply.status.as_u16();
-        let verdict = match &trace {
-            Trace { fault: Some(_), .. } => Verdict::Faulted,
-            Trace { is_preferred: true, .. } => Verdict::Preferred,
-            // A file is for no operation.
-            Trace { operation: None, .. } if url::place(&request.path).is_none() => Verdict::Unmatched,
-            _ if status == 401 => Verdict::Unauthorized,
-            Trace { violations, .. } if !violations.is_empty() => Verdict::Invalid,
-            _ => Verdict::of_status(status),
-        };
-        let clock = &self.settings.clock;
-        // What a fault answers isn't the service's own word.
-        let answered = trace.operation.filter(|_| trace.fault.is_none()).map(|id| (id, status, trace.example));
-        let (account, key) = trace.caller.unzip();
-        let asked = Asked {
-            number: 0,
-            at: clock.now(),
-            account,
-            key,
-            method: method(&request.method),
-            path: request_log::short(&request.path),
-            operation: trace.operation,
-            status,
-            verdict,
-            violations: trace.violations,
-            unknown_fields: trace.unknown_fields,
-            replaced: trace.replaced,
-            task: trace.task,
-            unknown_task: trace.unknown_task,
-            call: trace.call,
-            found_over: trace.found_over,
-            nearest: trace.nearest,
-            fault: trace.fault,
-            retry_after: retry_after(reply, clock),
-        };
-        // What is forgotten for it is dropped once the lock is free.
-        let forgotten = self.written().write(asked, answered);
-        drop(forgotten);
-    }
-}
-
-/// The name of a method; of the usual ones without a copy.
-fn method(method: &Method) -> Cow<'static, str> {
-    match *method {
-        Method::GET => Cow::Borrowed("GET"),
-        Method::POST => Cow::Borrowed("POST"),
-        Method::HEAD => Cow::Borrowed("HEAD"),
-        _ => Cow::Owned(method.to_string()),
-    }
-}
-
-/// How long an answer asks to wait.
-fn retry_after(reply: &Reply, clock: &Clock) -> Option<Duration> {
-    let header = |name: &str| reply.headers.get(name)?.to_str().ok();
-    if let Some(milliseconds) = header("retry-after-ms") {
-        return milliseconds.parse().ok().map(Duration::from_millis);
-    }
-    let value = header("retry-after")?;
-    let seconds = value.parse().ok().map(Duration::from_secs);
-    let date = || httpdate::parse_http_date(value).ok()?.duration_since(clock.system_time(clock.now())).ok();
-    seconds.or_else(date)
-}
-
 impl Handler for Service {
     fn handle(&self, request: Request) -> Reply {
         let mut trace = Trace::default();
@@ -450,6 +384,7 @@ pub(crate) mod create;
 pub(crate) mod operations;
 pub(crate) mod prose;
 pub(crate) mod purchase;
+mod record;
 pub(crate) mod references;
 pub(crate) mod render;
 pub(crate) mod seed;

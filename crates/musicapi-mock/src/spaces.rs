@@ -6,6 +6,7 @@ pub(crate) mod space;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use http::header::AUTHORIZATION;
 use openapi_mock::Request;
@@ -19,11 +20,14 @@ use crate::setup::scenario::Scenario;
 use crate::setup::settings::Settings;
 use crate::state::account::Account;
 use snapshot::SnapshotError;
-use space::Space;
 pub use space::SpacesOptions;
+use space::{Manner, Space};
 
 /// How many spaces there may be beside the first.
-const SPACES: usize = 1000;
+const SPACES: usize = if cfg!(test) { 20 } else { 1000 };
+
+/// After how much real time without a call a space ends if there is no room for another.
+const IDLE: Duration = Duration::from_secs(10 * 60);
 
 /// How many findings of each rule are kept of what is over.
 pub(crate) const FINDINGS: usize = 100;
@@ -50,6 +54,8 @@ pub struct Spaces {
     /// Whether there are others: a mock with one space pays nothing for them.
     any: AtomicBool,
     options: SpacesOptions,
+    /// When it began, by the clock of the machine.
+    began: Instant,
 }
 
 /// Why it isn't done with a space.
@@ -98,7 +104,7 @@ impl Spaces {
     /// As [`Service::new`], and if a fault can't be.
     pub fn new(settings: Settings, faults: Vec<Fault>, options: SpacesOptions) -> Result<Self, String> {
         let first = Arc::new(Space::new(settings, faults, 0, &options)?);
-        Ok(Self { first, others: RwLock::default(), any: AtomicBool::new(false), options })
+        Ok(Self { first, others: RwLock::default(), any: AtomicBool::new(false), options, began: Instant::now() })
     }
 
     /// The service of the first space.
@@ -122,6 +128,11 @@ impl Spaces {
         self.any.load(Ordering::Acquire)
     }
 
+    /// Whether pages from anywhere may call the API.
+    pub(crate) fn is_for_pages(&self) -> bool {
+        self.options.cors
+    }
+
     pub(crate) fn control_key(&self) -> Option<&str> {
         self.options.control_key.as_deref()
     }
@@ -129,6 +140,15 @@ impl Spaces {
     fn read<T>(&self, of: impl FnOnce(&Others) -> T) -> T {
         // Nothing panics while it is held half-changed.
         of(&self.others.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The space that a control call names: by a key that it knows, or by its name.
+    pub(crate) fn named(&self, name: &str) -> Option<Arc<Space>> {
+        let is_called = |space: &&Arc<Space>| space.manner.name.as_deref() == Some(name);
+        let by_name = || self.read(|others| others.by_number.values().find(is_called).cloned());
+        let space = self.knowing(name).or_else(by_name)?;
+        space.touch(self.began.elapsed());
+        Some(space)
     }
 
     /// The space that knows a key.
@@ -139,6 +159,7 @@ impl Spaces {
 
     /// All spaces, in the order in which they were made.
     pub(crate) fn all(&self) -> Vec<Arc<Space>> {
+        self.expire(self.began.elapsed());
         let mut all: Vec<_> = self.read(|others| others.by_number.values().cloned().collect());
         all.push(Arc::clone(&self.first));
         all.sort_by_key(|space| space.number);
@@ -146,11 +167,13 @@ impl Spaces {
     }
 
     /// Makes a space. What its scenario doesn't say is as the first one was set up; it has an account and a clock of its own.
-    pub(crate) fn make(&self, scenario: Scenario) -> Result<Arc<Space>, SpaceError> {
+    pub(crate) fn make(&self, scenario: Scenario, manner: Manner) -> Result<Arc<Space>, SpaceError> {
+        let now = self.began.elapsed();
+        self.expire(now);
         let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
         if others.by_number.len() >= SPACES {
             return Err(SpaceError::Conflict(format!(
-                "there are {SPACES} spaces already; delete those that are done with"
+                "there are {SPACES} spaces already; delete those that are done with, or let them end by themselves (`?idle=60`)"
             )));
         }
         let number = others.made + 1;
@@ -159,20 +182,49 @@ impl Spaces {
         let clock = if speed > 0.0 { Clock::real(speed) } else { Clock::by_hand() };
         let accounts = vec![(format!("mock-key-{number}"), Account::default())];
         let mut settings = Settings { accounts, clock, ..first.clone() };
-        let faults = scenario.apply(&mut settings);
+        let mut faults = scenario.apply(&mut settings);
         // Receivers have the same clock, whichever space calls them.
         settings.callbacks.machine_time |= first.callbacks.machine_time;
+        let own = |key: &str| if manner.own_keys { format!("{key}-{number}") } else { key.to_owned() };
+        let named: Vec<_> = settings.accounts.iter().map(|(key, _)| (key.clone(), own(key))).collect();
+        settings.accounts.iter_mut().zip(&named).for_each(|((key, _), (_, own))| key.clone_from(own));
+        faults.iter_mut().for_each(|fault| fault.rename_keys(&named));
         for (key, _) in &settings.accounts {
             if self.first.service.accounts().number(key).is_some() || others.by_key.contains_key(key) {
                 return Err(taken(key));
             }
         }
-        let space = Arc::new(Space::new(settings, faults, number, &self.options).map_err(SpaceError::Bad)?);
+        if let Some(name) = &manner.name {
+            let is_called = |space: &Arc<Space>| space.manner.name.as_ref() == Some(name);
+            if others.by_number.values().any(is_called) {
+                return Err(SpaceError::Conflict(format!(
+                    "there is a space called `{name}` already; end it, or choose another name"
+                )));
+            }
+        }
+        let mut space = Space::new(settings, faults, number, &self.options).map_err(SpaceError::Bad)?;
+        (space.manner, space.named) = (manner, named);
+        space.touch(now);
+        let space = Arc::new(space);
         others.made = number;
         others.by_key.extend(space.keys().into_iter().map(|key| (key, Arc::clone(&space))));
         others.by_number.insert(number, Arc::clone(&space));
         self.any.store(true, Ordering::Release);
         Ok(space)
+    }
+
+    /// Ends the spaces that nobody has called for as long as they say; and if there is no room for another, those that nobody has called
+    /// for ten minutes.
+    fn expire(&self, now: Duration) {
+        let due: Vec<_> = self.read(|others| {
+            let idle = |space: &Arc<Space>| match space.manner.idle {
+                Some(idle) => Some(idle),
+                None => (others.by_number.len() >= SPACES).then_some(IDLE),
+            };
+            let due = |space: &&Arc<Space>| idle(space).is_some_and(|idle| space.is_idle(idle, now));
+            others.by_number.values().filter(due).cloned().collect()
+        });
+        due.iter().for_each(|space| self.forget(space));
     }
 
     /// Takes note of a key that a space is to know.
@@ -228,6 +280,12 @@ impl Spaces {
         if space.number == 0 {
             return Err(SpaceError::Conflict("the first space can't be ended; reset it".to_owned()));
         }
+        self.forget(space);
+        Ok(())
+    }
+
+    /// Forgets a space, and keeps what there is to say of who called it.
+    fn forget(&self, space: &Space) {
         let report = space.report();
         let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
         others.by_key.retain(|_, of| of.number != space.number);
@@ -235,7 +293,6 @@ impl Spaces {
             others.keep(report);
         }
         self.any.store(!others.by_number.is_empty(), Ordering::Release);
-        Ok(())
     }
 
     /// The space that a request belongs to.
@@ -249,7 +306,9 @@ impl Spaces {
             let key = key.trim();
             scheme.eq_ignore_ascii_case("bearer").then(|| self.read(|others| others.by_key.get(key).cloned()))?
         };
-        of_file().or_else(of_key).unwrap_or_else(|| Arc::clone(&self.first))
+        let other = of_file().or_else(of_key);
+        other.iter().for_each(|space| space.touch(self.began.elapsed()));
+        other.unwrap_or_else(|| Arc::clone(&self.first))
     }
 }
 
@@ -257,4 +316,44 @@ fn taken(key: &str) -> SpaceError {
     SpaceError::Conflict(format!(
         "the key `{key}` is known already; choose another, so that it is clear which space a request is for"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use openapi_mock::Handler as _;
+
+    use super::*;
+
+    #[test]
+    fn a_space_ends_by_itself_once_nobody_calls_it() {
+        let mock = Spaces::new(Settings::default(), Vec::new(), SpacesOptions::default()).unwrap();
+        let seconds = Duration::from_secs;
+        let make = |idle| mock.make(Scenario::default(), Manner { idle, ..Manner::default() }).unwrap();
+        let (short, lasting) = (make(Some(seconds(60))), make(None));
+        short.touch(seconds(100));
+        mock.expire(seconds(160));
+        assert_eq!(mock.others.read().unwrap().by_number.len(), 2);
+        mock.expire(seconds(161));
+        assert!(mock.knowing("mock-key-1").is_none() && mock.knowing("mock-key-2").is_some());
+        mock.expire(seconds(1_000_000));
+        assert!(mock.knowing("mock-key-2").is_some(), "there is room");
+        assert_eq!(lasting.number, 2);
+        // Its calls keep it alive.
+        let called = make(Some(seconds(60)));
+        called.touch(Duration::ZERO);
+        let request = Request::get("/api/v1/get-credits").with_header("authorization", "Bearer mock-key-3");
+        assert_eq!(mock.handle(request).status, 200);
+        assert!(!called.is_idle(seconds(60), mock.began.elapsed()));
+        assert_eq!(mock.report().asked, 1);
+    }
+
+    #[test]
+    fn a_full_mock_ends_what_nobody_uses() {
+        let mock = Spaces::new(Settings::default(), Vec::new(), SpacesOptions::default()).unwrap();
+        (0..SPACES).for_each(|_| drop(mock.make(Scenario::default(), Manner::default()).unwrap()));
+        let full = mock.make(Scenario::default(), Manner::default());
+        assert!(matches!(full, Err(SpaceError::Conflict(_))), "all were just made");
+        mock.expire(IDLE + Duration::from_secs(60));
+        assert!(mock.make(Scenario::default(), Manner::default()).is_ok());
+    }
 }

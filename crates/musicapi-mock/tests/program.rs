@@ -344,3 +344,62 @@ fn a_callback_that_cannot_be_sent_is_told_in_each_space() {
         }
     }
 }
+
+#[test]
+fn an_option_is_read_from_the_environment_too() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_musicapi-mock"));
+    command.env("MUSICAPI_MOCK_LISTEN", "127.0.0.1:0").env("MUSICAPI_MOCK_CREDITS", "seven");
+    let output = command.output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && err.contains("--credits"), "{err}");
+    let help = String::from_utf8(run(&["--help"]).stdout).unwrap();
+    assert!(help.contains("`--keep-tasks` from MUSICAPI_MOCK_KEEP_TASKS"), "{help}");
+}
+
+#[test]
+fn who_listens_for_others_needs_a_key_or_says_that_it_needs_none() {
+    let output = run(&["--listen", "0.0.0.0:0"]);
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && err.contains("--control-key KEY") && err.contains("--open-control"), "{err}");
+    let output = run(&["--listen", "4010"]);
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(err.contains("write --listen 127.0.0.1:4010"), "{err}");
+}
+
+#[test]
+fn it_ends_with_the_one_that_started_it() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_musicapi-mock"));
+    let command = command.args(["--listen", "127.0.0.1:0", "--exit-with-parent"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(child.try_wait().unwrap().is_none(), "it runs");
+    drop(child.stdin.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn all_mistakes_of_a_scenario_are_told() {
+    let bad = file("many.yaml", "seed: x\nlives: {create_sonc: stuck}\ntime: {speed: 1}\nfault: []\n");
+    let output = run(&["check", bad.to_str().unwrap()]);
+    let err = String::from_utf8(output.stderr).unwrap();
+    let lines: Vec<&str> = err.lines().collect();
+    assert_eq!(lines.len(), 3, "{err}");
+    for (line, place) in lines.iter().zip(["1:7", "2:9", "4:1"]) {
+        assert!(line.starts_with("error: ") && line.contains(&format!("many.yaml:{place}: ")), "{err}");
+    }
+}
+
+#[test]
+fn a_request_is_logged_and_pages_may_call() {
+    let program = Program::start(&["--log", "json", "--cors", "--public-url", "https://mock.example/music/"]);
+    assert!(program.ask("/healthz", "").contains(r#"{"status":"ok"}"#));
+    let answer = program.ask("/api/v1/get-credits?api_key=k", "mock-key");
+    assert!(answer.contains("access-control-allow-origin: *"), "{answer}");
+    assert!(!program.ask("/__mock/time", "").contains("access-control"), "control stays closed");
+    assert!(program.ask("/__mock/api.json", "").contains(r#""url":"https://mock.example/music/api/v1""#));
+    let (_, _, err) = program.end("-TERM");
+    let lines: Vec<&str> = err.lines().collect();
+    assert_eq!(lines.len(), 4, "{err}");
+    assert!(lines[1].starts_with(r#"{"method":"GET","path":"/api/v1/get-credits","status":200,"ms":"#), "{err}");
+}

@@ -16,12 +16,15 @@ def test_the_variables_name_the_space(musicapi):
 
 @pytest.mark.musicapi(accounts={"first": {"credits": 1}, "second": {"credits": 2}})
 def test_a_mark_sets_the_space_up(musicapi):
-    assert {account["key"]: account["balance"]["credits"] for account in musicapi.accounts()} == {"first": 1, "second": 2}
+    left = {account["key"]: account["balance"]["credits"] for account in musicapi.accounts()}
+    assert [left[key] for key in musicapi.keys] == [1, 2]
 
 
-@pytest.mark.musicapi(accounts={"first": {"credits": 3}})
-def test_two_tests_can_use_one_key(musicapi):
-    assert musicapi.key == "first"
+def test_a_scenario_serves_two_tests_at_once(musicapi_mock):
+    spaces = [musicapi_mock.space(accounts={"first": {"credits": 3}}) for _ in range(2)]
+    assert spaces[0].key != spaces[1].key
+    for space in spaces:
+        space.end()
 
 
 def test_a_refusal_of_the_control_says_what_is_wrong(musicapi):

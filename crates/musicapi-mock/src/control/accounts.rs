@@ -1,5 +1,7 @@
 //! Accounts and spaces.
 
+use std::collections::BTreeMap;
+
 use http::StatusCode;
 use openapi_mock::Reply;
 use schemars::JsonSchema;
@@ -8,8 +10,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::ask::{Ask, Outcome, told, told_as};
 use super::problem::Problem;
 use crate::service::Service;
-use crate::spaces::space::Space;
+use crate::spaces::space::{Manner, Space};
 use crate::state::account::{Account, Balance};
+use crate::state::seconds;
 
 /// An account as it stands.
 #[derive(Serialize, JsonSchema)]
@@ -26,9 +29,11 @@ pub(super) struct AccountState {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AccountChange {
-    /// Its key. One that isn't known becomes a new account of the space.
+    /// Its key. One that isn't known becomes a new account of the space; without one a new account is given a new key, and is the last of
+    /// the list that is answered.
+    #[serde(default)]
     #[schemars(length(min = 1))]
-    key: String,
+    key: Option<String>,
     /// Monthly credits.
     #[serde(default, deserialize_with = "whole")]
     #[schemars(with = "Option<u64>", range(max = 9_007_199_254_740_991_u64))]
@@ -56,13 +61,35 @@ fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::E
 pub(super) struct SpaceState {
     /// Counts the spaces; the first has 0.
     number: u32,
-    /// The keys of its accounts. Any of them names it in control calls.
+    /// What it is called, if it was given a name. The name stands for it in control calls.
+    name: Option<String>,
+    /// The keys of its accounts. Any of them names it in control calls, too.
     keys: Vec<String>,
+    /// The key of each account that it was made with, by its name in the scenario.
+    accounts: BTreeMap<String, String>,
+}
+
+/// How a space is made, besides its scenario.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct SpaceQuery {
+    /// What it is called, such as the name of the test.
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 200))]
+    name: Option<String>,
+    /// Whether each account of the scenario is given a key that no other space has: the same scenario then serves many tests at once.
+    #[serde(default)]
+    own_keys: bool,
+    /// After how many seconds of real time without a call it ends by itself. Without it a space ends when it is deleted, or when there is
+    /// no room for another and nobody has called it for ten minutes.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 1_000_000_000))]
+    idle: Option<f64>,
 }
 
 impl SpaceState {
     fn of(space: &Space) -> Self {
-        Self { number: space.number, keys: space.keys() }
+        let accounts = space.named.iter().cloned().collect();
+        Self { number: space.number, name: space.manner.name.clone(), keys: space.keys(), accounts }
     }
 }
 
@@ -88,6 +115,7 @@ pub(super) fn list(ask: &Ask<'_>) -> Outcome {
 pub(super) fn change(ask: &Ask<'_>) -> Outcome {
     let AccountChange { key, credits, extra_credits, lyrics_credits, subscribed } = ask.body()?;
     let service = &ask.space.service;
+    let key = key.unwrap_or_else(|| fresh_key(service));
     let is_known = service.accounts().number(&key).is_some();
     if !is_known {
         ask.spaces.claim(&ask.space, &key)?;
@@ -118,12 +146,23 @@ pub(super) fn change(ask: &Ask<'_>) -> Outcome {
     list(ask)
 }
 
+/// A key that the space doesn't know yet.
+fn fresh_key(service: &Service) -> String {
+    let accounts = service.accounts();
+    let key = |number: usize| format!("mock-key-{}-{number}", service.space);
+    let free = (accounts.all().count()..).map(key).find(|key| accounts.number(key).is_none());
+    free.unwrap_or_default()
+}
+
 pub(super) fn spaces(ask: &Ask<'_>) -> Outcome {
     told(&ask.spaces.all().iter().map(|space| SpaceState::of(space)).collect::<Vec<_>>())
 }
 
 pub(super) fn make_space(ask: &Ask<'_>) -> Outcome {
-    told_as(StatusCode::CREATED, &SpaceState::of(&*ask.spaces.make(ask.body()?)?))
+    let SpaceQuery { name, own_keys, idle } = ask.query()?;
+    let idle = idle.map(seconds::of).transpose().map_err(Problem::bad)?;
+    let space = ask.spaces.make(ask.body()?, Manner { name, own_keys, idle })?;
+    told_as(StatusCode::CREATED, &SpaceState::of(&space))
 }
 
 pub(super) fn end_space(ask: &Ask<'_>) -> Outcome {

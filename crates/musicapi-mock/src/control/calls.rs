@@ -2,9 +2,11 @@
 
 use http::StatusCode;
 use openapi_mock::Reply;
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::accounts::{self, AccountChange, AccountState, SpaceState};
-use super::ask::{Ask, Outcome, Span};
+use super::accounts::{self, AccountChange, AccountState, SpaceQuery, SpaceState};
+use super::ask::{Ask, Outcome, Span, told};
 use super::call::Call;
 use super::lists::{self, CallbacksState, JournalQuery, JournalState, LedgerState, ReportQuery, ReportState, Verified};
 use super::reference::{self, OperationState, Reference};
@@ -12,12 +14,19 @@ use super::state::{self, State, StateQuery};
 use super::steer::{self, LivesChange, Snapshot, TimeChange, TimeState};
 use crate::faults::{Fault, FaultState};
 use crate::inspect::expectations::Expected;
+use crate::media::url::MEDIA;
 use crate::setup::scenario::Scenario;
 use crate::state::lifecycles::Lives;
 
 /// Every call.
 pub(super) static CALLS: &[Call] = &[
     Call::get("/openapi.json", "get_document", "This document", document).tells::<serde_json::Value>().open(),
+    Call::get("/api.json", "get_api_document", "The OpenAPI document of the API that is mocked", api_document)
+        .tells::<serde_json::Value>()
+        .open(),
+    Call::get("/health", "get_health", "Whether the mock is there; `/healthz` tells the same", health)
+        .tells::<Health>()
+        .open(),
     Call::get(
         "/state",
         "get_state",
@@ -116,14 +125,20 @@ pub(super) static CALLS: &[Call] = &[
     Call::post("/restore", "restore", "Put back all that a snapshot knows, time included", steer::restore)
         .reads::<Snapshot>(),
     Call::post("/reset", "reset", "Make the space as it was set up; its time begins anew", steer::reset),
-    Call::get("/spaces", "list_spaces", "The spaces, with the keys of their accounts", accounts::spaces)
-        .tells::<Vec<SpaceState>>(),
+    Call::get(
+        "/spaces",
+        "list_spaces",
+        "The spaces, with their names and the keys of their accounts",
+        accounts::spaces,
+    )
+    .tells::<Vec<SpaceState>>(),
     Call::post(
         "/spaces",
         "make_space",
         "Make a space of its own for a test: keys, time, tasks and journal",
         accounts::make_space,
     )
+    .asks::<SpaceQuery>()
     .takes::<Scenario>()
     .makes::<SpaceState>(),
     Call::delete(
@@ -136,4 +151,27 @@ pub(super) static CALLS: &[Call] = &[
 
 fn document(ask: &Ask<'_>) -> Outcome {
     Ok(Reply::json(StatusCode::OK, ask.document))
+}
+
+/// That it is there.
+#[derive(Serialize, JsonSchema)]
+struct Health {
+    /// `ok`.
+    status: &'static str,
+}
+
+fn health(_: &Ask<'_>) -> Outcome {
+    told(&Health { status: "ok" })
+}
+
+/// As the mock answers from it, with the address at which it is reached.
+fn api_document(ask: &Ask<'_>) -> Outcome {
+    let service = &ask.space.service;
+    let mut document = service.document().value().clone();
+    let media = service.files(ask.request).to_string();
+    let root = media.split(MEDIA).next().unwrap_or_default();
+    if let Some(url) = document.pointer_mut("/servers/0/url") {
+        *url = format!("{root}{}", service.base_path()).into();
+    }
+    Ok(Reply::json(StatusCode::OK, &document))
 }

@@ -14,7 +14,7 @@ use super::call::{Answer, Call};
 use super::calls::CALLS;
 
 const DESCRIPTION: &str = "Controls a musicapi-mock from any language: its time, faults, accounts, and what becomes of tasks; and tells what was \
-asked of it. A call is for the first space, unless `space` (or the header `x-mock-space`) names another by a key of it. Where the \
+asked of it. A call is for the first space, unless `space` (or the header `x-mock-space`) names another by a key of it or by its name. Where the \
 mock has a control key (`--control-key`), calls bring it as `Authorization: Bearer KEY`. Calls of web pages from elsewhere are refused. \
 Made by `cargo run -p musicapi-mock -- schema control > openapi/control.json`.";
 
@@ -82,7 +82,7 @@ fn write() -> Value {
             "securitySchemes": {"controlKey": {"type": "http", "scheme": "bearer", "description": "The key of --control-key."}},
             "parameters": {"space": {
                 "name": "space", "in": "query", "schema": {"type": "string"},
-                "description": format!("A key of the space that is meant; the first one without it. The header `{SPACE_HEADER}` says the same."),
+                "description": format!("A key of the space that is meant, or its name; the first one without it. The header `{SPACE_HEADER}` says the same."),
             }},
             "schemas": schemas,
             "responses": {"problem": {

@@ -9,9 +9,14 @@ use super::problem::Problem;
 /// Refuses web pages from elsewhere: by `Origin`, and by a `Host` that somebody made lead here (DNS rebinding).
 ///
 /// With a control key any host will do, since such a page doesn't know the key.
-pub(super) fn same_origin(request: &Request, has_key: bool) -> Result<(), Problem> {
+///
+/// `public_url` is where a proxy lets the page lie. A callback of the mock's own can't control it either.
+pub(super) fn same_origin(request: &Request, has_key: bool, public_url: Option<&str>) -> Result<(), Problem> {
     let text = |name: HeaderName| request.headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     let refuse = |message: String| Err(Problem { status: StatusCode::FORBIDDEN, message });
+    if request.headers.contains_key("x-webhook-signature") {
+        return refuse("a callback can't control the mock: `webhook_url` leads to the mock itself".to_owned());
+    }
     let host = text(HOST);
     if let Some(host) = host.filter(|host| !has_key && !is_here(host)) {
         return refuse(format!(
@@ -21,13 +26,19 @@ pub(super) fn same_origin(request: &Request, has_key: bool) -> Result<(), Proble
     }
     match text(ORIGIN) {
         Some(origin)
-            if Some(origin.to_ascii_lowercase())
-                != host.map(|host| format!("http://{}", host.to_ascii_lowercase())) =>
+            if public_url.is_none_or(|url| !is_origin_of(&origin.to_ascii_lowercase(), url))
+                && Some(origin.to_ascii_lowercase())
+                    != host.map(|host| format!("http://{}", host.to_ascii_lowercase())) =>
         {
             refuse(format!("a page from `{origin}` can't control the mock; only its own page can"))
         }
         _ => Ok(()),
     }
+}
+
+/// Whether an address lies at this origin.
+fn is_origin_of(origin: &str, url: &str) -> bool {
+    url.to_ascii_lowercase().strip_prefix(origin).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Whether nobody else can make a name lead here: an IP address, `localhost`, or a name without a dot, which no public name is.

@@ -35,6 +35,7 @@ static FILES: &[File] = &[
     file!("page.js"),
     file!("api.js"),
     file!("callbacks.js"),
+    file!("curl.js"),
     file!("dom.js"),
     file!("faults.js"),
     file!("header.js"),

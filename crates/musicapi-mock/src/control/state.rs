@@ -127,7 +127,7 @@ pub(super) fn state(ask: &Ask<'_>) -> Outcome {
     let (callbacks, (_, callbacks_waiting)) = (service.callbacks.totals(), service.callbacks.pending(0));
     let counts = Counts { tasks: kept, callbacks, callbacks_waiting, asked: service.asked(), accepted, suspects };
     let now = service.settings.clock.now();
-    let files = Files::of(ask.request, service.space);
+    let files = service.files(ask.request);
     let tasks = tasks.iter().map(|task| TaskState::of(service, task, now, files)).collect();
     told(&State { time: TimeState::of(service), accounts: super::accounts::all(service), counts, tasks })
 }

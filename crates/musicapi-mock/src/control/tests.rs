@@ -1,5 +1,9 @@
 //! What control calls do, and what they refuse.
 
+mod learned;
+mod network;
+mod spaces;
+
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -196,67 +200,6 @@ fn lives_and_accounts_are_changed_while_it_runs() {
 }
 
 #[test]
-fn spaces_know_nothing_of_each_other() {
-    let mock = mock();
-    let space = post(&mock, "/spaces", json!({}));
-    assert_eq!(space, json!({"number": 1, "keys": ["mock-key-1"]}));
-    let scenario = json!({"accounts": {"a": {"credits": PRICE}}, "lives": {"create_sonic": "immediate"}, "faults": ["get_credits:status=500"]});
-    post(&mock, "/spaces", scenario);
-    let id = body(&create(&mock, "a"))["task_id"].clone();
-    assert_eq!(id, body(&create(&mock, "mock-key"))["task_id"], "with the same seed it is the same task");
-    assert_eq!(get(&mock, "/state?space=a")["tasks"][0]["phase"], "succeeded");
-    assert_eq!(get(&mock, "/state")["tasks"][0]["phase"], "waiting");
-    let header = mock.handle(Request::get("/__mock/state").with_header("x-mock-space", "a"));
-    assert_eq!(body(&header)["tasks"][0]["phase"], "succeeded");
-    // Its files are its own, though the ids are the same.
-    let address = get(&mock, "/state?space=a")["tasks"][0]["clips"][0]["audio_url"].as_str().unwrap().to_owned();
-    let path = address.strip_prefix("http://localhost").unwrap();
-    assert_eq!(mock.handle(Request::get(path)).status, 200);
-    assert_eq!(mock.handle(Request::get(&path.replace("/s2/", "/"))).status, 404);
-    assert_eq!(mock.handle(Request::get(&path.replace("/s2/", "/s7/"))).status, 404);
-    post(&mock, "/time?space=a", json!({"advance": 5}));
-    assert_eq!((&get(&mock, "/time?space=a")["now"], &get(&mock, "/time")["now"]), (&json!(5.0), &json!(0.0)));
-    assert!(
-        refused(&mock, Method::POST, "/spaces", Some(json!({"accounts": {"a": {}}})), 409).contains("`a` is known")
-    );
-    assert!(refused(&mock, Method::POST, "/accounts", Some(json!({"key": "a"})), 409).contains("`a` is known"));
-    assert!(refused(&mock, Method::POST, "/spaces", Some(json!({"acounts": {}})), 400).contains("accounts"));
-    // Also once the first space has such a clip.
-    post(&mock, "/time", json!({"advance": 1000}));
-    assert_eq!(mock.handle(Request::get(&path.replace("/s2/", "/"))).status, 200);
-    assert_eq!(mock.handle(Request::get(&path.replace("/s2/", "/s7/"))).status, 404);
-    assert!(refused(&mock, Method::GET, "/time?space=zz", None, 404).contains("/__mock/spaces"));
-    assert_eq!(call(&mock, Method::DELETE, "/spaces?space=a", None).0, 204);
-    assert_eq!(create(&mock, "a").status, 401);
-    assert!(refused(&mock, Method::DELETE, "/spaces", None, 409).contains("can't be ended"));
-    assert_eq!(get(&mock, "/spaces").as_array().unwrap().len(), 2);
-}
-
-#[test]
-fn reset_is_as_it_was_set_up() {
-    let settings = Settings::default().with_credits(PRICE + 5);
-    let mock =
-        Spaces::new(settings, vec!["get_credits:status=500".parse().unwrap()], SpacesOptions::default()).unwrap();
-    let first = body(&create(&mock, "mock-key"));
-    post(&mock, "/time", json!({"advance": 9, "speed": 3}));
-    post(&mock, "/lives", json!({"life": "stuck"}));
-    post(&mock, "/accounts", json!({"key": "new"}));
-    call(&mock, Method::DELETE, "/faults", None);
-    assert_eq!(call(&mock, Method::POST, "/reset", None).0, 204);
-    let state = get(&mock, "/state");
-    assert_eq!(
-        (&state["tasks"], &state["time"]["now"], &state["counts"]["asked"]),
-        (&json!([]), &json!(0.0), &json!(0))
-    );
-    assert_eq!(
-        state["accounts"],
-        json!([{"key": "mock-key", "balance": {"credits": PRICE + 5, "extra_credits": 0, "lyrics_credits": 0}, "subscribed": true}])
-    );
-    assert_eq!((&get(&mock, "/faults")[0]["number"], &get(&mock, "/lives")["life"]), (&json!(1), &json!("timed")));
-    assert_eq!(body(&create(&mock, "mock-key")), first, "the seed repeats a run");
-}
-
-#[test]
 fn a_key_is_asked_for_where_one_is_set() {
     let options = SpacesOptions { control_key: Some("secret".to_owned()), ..SpacesOptions::default() };
     let mock = Spaces::new(Settings::default(), Vec::new(), options).unwrap();
@@ -317,38 +260,6 @@ fn a_call_that_there_is_not_is_told_the_nearest() {
 }
 
 #[test]
-fn what_was_asked_is_verified_and_reported() {
-    let mock = mock();
-    (0..2).for_each(|_| drop(create(&mock, "mock-key")));
-    mock.handle(Request::get("/api/v1/sonic/taks/1"));
-    let met =
-        post(&mock, "/verify", json!({"called": {"create_sonic": 2}, "in_order": ["create_sonic", "create_sonic"]}));
-    assert_eq!(met, json!({"met": true, "failures": [], "asked": []}));
-    let unmet = post(&mock, "/verify", json!({"no_repeated_create": true, "all_valid": true}));
-    assert_eq!(
-        (&unmet["met"], unmet["failures"].as_array().unwrap().len(), unmet["asked"].as_array().unwrap().len()),
-        (&json!(false), 2, 3)
-    );
-    assert!(refused(&mock, Method::POST, "/verify", Some(json!({"caled": {}})), 400).contains("\"called\""));
-
-    let report = get(&mock, "/report?operations=50");
-    let rules: Vec<_> =
-        report["findings"].as_array().unwrap().iter().map(|finding| finding["rule"].as_str().unwrap()).collect();
-    assert_eq!(rules, ["paid-twice", "unmatched"]);
-    assert_eq!((&report["cost"]["credits"], report["shortfalls"].as_array().unwrap().len()), (&json!(2 * PRICE), 1));
-    for (format, media_type, has) in
-        [("text", "text/plain; charset=utf-8", "too little: 1 of"), ("junit", "application/xml", "<testsuites ")]
-    {
-        let reply = mock.handle(Request::get(&format!("/__mock/report?format={format}&operations=50")));
-        assert_eq!(reply.headers["content-type"], media_type);
-        assert!(String::from_utf8_lossy(&reply.body).contains(has), "{format}");
-    }
-    assert!(refused(&mock, Method::GET, "/report?format=html", None, 400).contains("\"json\""));
-    let journal = get(&mock, "/journal?verdict=unmatched");
-    assert!(journal["requests"][0]["nearest"].as_str().unwrap().starts_with("`get_sonic_task`: its path is"));
-}
-
-#[test]
 fn what_is_no_call_and_what_is_no_number_of_credits_is_told_with_its_mend() {
     let mock = mock();
     for path in ["/nowhere/at/all/that/is", "/tim"] {
@@ -362,21 +273,6 @@ fn what_is_no_call_and_what_is_no_number_of_credits_is_told_with_its_mend() {
         refused(&mock, Method::POST, "/accounts", Some(credits(json!(1e30))), 400).contains("at most 9007199254740991")
     );
     assert_eq!(post(&mock, "/accounts", credits(json!(5.0)))[0]["balance"]["credits"], 5);
-}
-
-#[test]
-fn a_snapshot_goes_out_and_in_again() {
-    let mock = mock();
-    create(&mock, "mock-key");
-    let snapshot = get(&mock, "/snapshot");
-    post(&mock, "/reset", json!({}));
-    assert_eq!(get(&mock, "/state")["tasks"], json!([]));
-    post(&mock, "/restore", snapshot.clone());
-    assert_eq!(get(&mock, "/state")["tasks"].as_array().unwrap().len(), 1);
-    let mut other = snapshot;
-    other["version"] = json!(99);
-    assert!(refused(&mock, Method::POST, "/restore", Some(other), 409).contains("another version: it has 99"));
-    assert!(refused(&mock, Method::POST, "/restore", Some(json!({"tasks": []})), 400).contains("version"));
 }
 
 #[test]
@@ -450,28 +346,4 @@ fn a_task_tells_how_it_failed() {
     assert_eq!(get(&mock, "/state")["tasks"][0]["failure"], Value::Null);
     post(&mock, "/time", json!({"advance": 200}));
     assert_eq!(get(&mock, "/state")["tasks"][0]["failure"], "timeout");
-}
-
-#[test]
-fn operations_are_told_with_what_they_take() {
-    let rich = Settings::default().with_credits(1_000_000);
-    let mock = Spaces::new(rich, Vec::new(), SpacesOptions::default()).unwrap();
-    let all = get(&mock, "/operations");
-    assert_eq!(all["operations"].as_array().unwrap().len(), musicapi_facts::OPERATIONS.len());
-    for operation in all["operations"].as_array().unwrap() {
-        let told = get(&mock, &format!("/operations/{}", operation["id"].as_str().unwrap()));
-        let base = all["base"].as_str().unwrap();
-        let path = told["parameters"].as_array().unwrap().iter().fold(told["path"].to_string(), |path, parameter| {
-            let name = format!("{{{}}}", parameter["name"].as_str().unwrap());
-            assert_eq!(path.contains(&name), parameter["in_path"].as_bool().unwrap(), "{parameter}");
-            path.replace(&name, parameter["example"].as_str().unwrap())
-        });
-        // What is documented is done, so that a call that is tried first does something.
-        for request in told["requests"].as_array().unwrap() {
-            let request = Request::post(&format!("{base}{}", path.trim_matches('"')), &request["body"]);
-            let status = mock.handle(request.with_header("authorization", "Bearer mock-key")).status.as_u16();
-            assert!([200, 410].contains(&status), "{} {status}", told["id"]);
-        }
-    }
-    assert!(refused(&mock, Method::GET, "/operations/create_music", None, 404).contains("lists them"));
 }

@@ -5,7 +5,9 @@ use std::fmt;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use super::subset;
 use crate::service::Service;
 use crate::state::request_log::{Asked, Verdict};
 
@@ -33,10 +35,26 @@ pub struct Expected {
     pub called: IndexMap<String, u64>,
     /// Operations that were called in this order; others may lie between.
     pub in_order: Vec<String>,
+    /// Requests that were sent.
+    pub sent: Vec<Sent>,
     /// No create was accepted a second time within a while: nothing was paid twice.
     pub no_repeated_create: bool,
     /// Each call was for an operation, and fitted the document.
     pub all_valid: bool,
+}
+
+/// A request that is expected to have been sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Sent {
+    /// The operation, by its `operationId`.
+    pub operation: String,
+    /// What its body holds; it may hold more.
+    pub body: Value,
+    /// How often it was sent so; once at least, if that isn't said.
+    #[serde(default)]
+    pub times: Option<u64>,
 }
 
 impl Expected {
@@ -54,6 +72,31 @@ impl Expected {
     /// These operations were called in this order; others may lie between.
     pub fn in_order<O: Into<String>>(mut self, operations: impl IntoIterator<Item = O>) -> Self {
         self.in_order = operations.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The operation was called with a body that holds this, and perhaps more: as wiremock's matcher of this name.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// use musicapi_mock::{Expected, MockApi};
+    ///
+    /// let mock = MockApi::start().await;
+    /// // … after calls …
+    /// let titled = Expected::new().body_partial_json("create_sonic", serde_json::json!({"title": "Harbour"}));
+    /// let unmet = mock.meets(&titled).unwrap_err();
+    /// assert!(unmet.failures[0].starts_with(r#"`create_sonic` was never sent with {"title":"Harbour"}"#));
+    /// # }
+    /// ```
+    pub fn body_partial_json(mut self, operation: impl Into<String>, body: Value) -> Self {
+        self.sent.push(Sent { operation: operation.into(), body, times: None });
+        self
+    }
+
+    /// The last body that was said was sent exactly so often.
+    pub fn expect(mut self, times: u64) -> Self {
+        self.sent.last_mut().into_iter().for_each(|sent| sent.times = Some(times));
         self
     }
 
@@ -76,7 +119,7 @@ impl Expected {
 pub struct Unmet {
     /// What isn't so.
     pub failures: Vec<String>,
-    /// What was asked, the newest 50, the oldest first.
+    /// What was asked of the operations that it is about, or of any if there was nothing: the newest 20, the oldest first.
     pub asked: Vec<String>,
 }
 
@@ -121,12 +164,17 @@ impl Service {
             (journal.entries().cloned().collect::<Vec<_>>(), journal.count())
         };
         let mut failures = Vec::new();
-        let looks_back = !expected.called.is_empty() || !expected.in_order.is_empty() || expected.all_valid;
+        let mut about: Vec<&str> = Vec::new();
+        let looks_back = !expected.called.is_empty()
+            || !expected.in_order.is_empty()
+            || !expected.sent.is_empty()
+            || expected.all_valid;
         if looks_back && total > asked.len() as u64 {
             failures
                 .push(format!("only the newest {} of {total} requests are kept; raise `bounds.requests`", asked.len()));
         }
-        for name in expected.called.keys().chain(&expected.in_order) {
+        let sent = expected.sent.iter().map(|sent| &sent.operation);
+        for name in expected.called.keys().chain(&expected.in_order).chain(sent) {
             if self.document().operation(name).is_none() {
                 let ids = self.document().operations().map(openapi_mock::Operation::id);
                 let nearest = ids.min_by_key(|known| strsim::levenshtein(name, known)).unwrap_or_default();
@@ -137,25 +185,33 @@ impl Service {
             let called = asked.iter().filter(|asked| asked.operation == Some(name)).count() as u64;
             if called != *times {
                 failures.push(format!("`{name}` was called {called} times, and not {times}"));
+                about.push(name);
             }
         }
         let mut calls = asked.iter().filter_map(|asked| asked.operation);
         if let Some(missing) = expected.in_order.iter().find(|wanted| calls.all(|called| called != wanted.as_str())) {
             failures.push(format!("`{missing}` wasn't called where it stands in: {}", expected.in_order.join(", ")));
+            about.extend(expected.in_order.iter().map(String::as_str));
+        }
+        for sent in &expected.sent {
+            let failure = unsent(sent, &asked, self.settings.bounds.bodies);
+            about.extend(failure.iter().map(|_| &*sent.operation));
+            failures.extend(failure);
         }
         if expected.no_repeated_create {
-            failures.extend(self.suspects().iter().map(|suspect| {
+            for suspect in self.suspects() {
                 let task = |task: &Option<String>| task.clone().unwrap_or_else(|| "no task".to_owned());
                 let (first, second) = (&suspect.first, &suspect.second);
-                format!(
+                failures.push(format!(
                     "the same `{}` was accepted twice, and paid twice: at {:.3} s ({}) and at {:.3} s ({})",
                     first.operation,
                     first.at.as_secs_f64(),
                     task(&first.task),
                     second.at.as_secs_f64(),
                     task(&second.task),
-                )
-            }));
+                ));
+                about.push(first.operation);
+            }
         }
         if expected.all_valid {
             let is_wrong = |asked: &&Asked| matches!(asked.verdict, Verdict::Invalid | Verdict::Unmatched);
@@ -164,9 +220,54 @@ impl Service {
         if failures.is_empty() {
             return Ok(());
         }
-        let newest = asked.len().saturating_sub(50);
-        Err(Unmet { failures, asked: asked.iter().skip(newest).map(ToString::to_string).collect() })
+        // What it is about, or all of it if nothing is: then it isn't known what was meant.
+        let is_about = |asked: &&Asked| asked.operation.is_some_and(|operation| about.contains(&operation));
+        let shown: Vec<&Asked> = asked.iter().filter(is_about).collect();
+        let shown = if shown.is_empty() { asked.iter().collect() } else { shown };
+        let newest = shown.len().saturating_sub(SHOWN);
+        Err(Unmet { failures, asked: shown.into_iter().skip(newest).map(ToString::to_string).collect() })
     }
+}
+
+/// How many requests are shown with what isn't met.
+const SHOWN: usize = 20;
+
+/// How many differences of the nearest request are told.
+const DIFFERENCES: usize = 5;
+
+/// Why a request wasn't sent so, if it wasn't: with the differences of the one that comes nearest.
+fn unsent(sent: &Sent, asked: &[Asked], kept: usize) -> Option<String> {
+    let Sent { operation, body, times } = sent;
+    let of_it = || asked.iter().filter(|asked| asked.operation == Some(operation));
+    let bodies: Vec<_> = of_it()
+        .filter_map(|asked| Some((asked.number, subset::differences(body, &asked.body.as_ref()?.json()?))))
+        .collect();
+    let fitting = bodies.iter().filter(|(_, differences)| differences.is_empty()).count() as u64;
+    if times.map_or(fitting > 0, |times| fitting == times) {
+        return None;
+    }
+    let mut told = match times {
+        Some(times) => format!("`{operation}` was sent {fitting} times with {body}, and not {times}"),
+        None => format!("`{operation}` was never sent with {body}"),
+    };
+    let nearest = bodies.iter().filter(|(_, differences)| !differences.is_empty()).min_by_key(|(_, it)| it.len());
+    if let Some((number, differences)) = nearest {
+        let named: Vec<&str> = differences.iter().take(DIFFERENCES).map(String::as_str).collect();
+        told.push_str(&format!("; the nearest is #{number}: {}", named.join(", ")));
+        match differences.len().saturating_sub(DIFFERENCES) {
+            0 => {}
+            more => told.push_str(&format!(" and {more} more")),
+        }
+    }
+    let cut = of_it().filter(|asked| asked.body.as_ref().is_some_and(|body| !body.whole)).count();
+    if kept == 0 {
+        told.push_str("; no bodies are kept: raise `bounds.bodies`");
+    } else if cut > 0 {
+        told.push_str(&format!(
+            "; {cut} bodies were longer than the {kept} bytes that are kept: raise `bounds.bodies`"
+        ));
+    }
+    Some(told)
 }
 
 #[cfg(test)]
@@ -210,10 +311,13 @@ mod tests {
         let told = unmet(&Expected::new().called("create_sonic", 1));
         assert!(
             told.starts_with(
-                "`create_sonic` was called 3 times, and not 1\nwhat was asked:\n  #1 at 0.000 s: get_credits"
+                "`create_sonic` was called 3 times, and not 1\nwhat was asked:\n  #2 at 0.000 s: create_sonic"
             ),
             "{told}"
         );
+        assert_eq!(told.matches("\n  #").count(), 3, "what it is about, and no more: {told}");
+        // Where nothing of it was asked, one sees what was.
+        let told = unmet(&Expected::new().called("create_nuro", 1));
         assert!(
             told.contains(
                 "#5 at 0.000 s: no operation (GET /api/v1/sonic/taks/1): 404; the nearest is `get_sonic_task`"
@@ -231,6 +335,33 @@ mod tests {
         assert!(told.starts_with("the same `create_sonic` was accepted twice, and paid twice: at 0.000 s ("), "{told}");
         let told = unmet(&Expected::new().all_valid());
         assert_eq!(told.matches("not as documented: ").count(), 2, "{told}");
+    }
+
+    #[test]
+    fn what_a_body_held_is_looked_for_and_the_nearest_is_told() {
+        let service = service();
+        let meets = |expected: Expected| service.meets(&expected).map_err(|unmet| unmet.failures.join("\n"));
+        let prompt = |text: &str| json!({"gpt_description_prompt": text});
+        assert_eq!(meets(Expected::new().body_partial_json("create_sonic", prompt("x"))), Ok(()));
+        assert_eq!(meets(Expected::new().body_partial_json("create_sonic", prompt("x")).expect(2)), Ok(()));
+        let told = meets(Expected::new().body_partial_json("create_sonic", prompt("x")).expect(1)).unwrap_err();
+        assert!(
+            told.starts_with("`create_sonic` was sent 2 times with {\"gpt_description_prompt\":\"x\"}, and not 1"),
+            "{told}"
+        );
+        let told = meets(Expected::new().body_partial_json("create_sonic", prompt("y"))).unwrap_err();
+        assert_eq!(
+            told,
+            "`create_sonic` was never sent with {\"gpt_description_prompt\":\"y\"}; the nearest is #2: \
+             /gpt_description_prompt is \"x\", and not \"y\""
+        );
+        let mut settings = Settings::default();
+        settings.bounds.bodies = 0;
+        let service = Service::new(settings).unwrap();
+        service.handle(Request::post("/api/v1/sonic/create", &prompt("x")));
+        let told = service.meets(&Expected::new().body_partial_json("create_sonic", prompt("x"))).unwrap_err();
+        assert!(told.failures[0].ends_with("no bodies are kept: raise `bounds.bodies`"), "{told}");
+        assert_eq!(service.journal()[0].body, None);
     }
 
     #[test]

@@ -13,7 +13,6 @@ use crate::contract::catalog::{Book, Prepared};
 use crate::contract::fingerprint::Fingerprint;
 use crate::contract::refusal::Refusal;
 use crate::contract::told_apart;
-use crate::media::url::Files;
 use crate::service::create::Call;
 use crate::service::operations::{self, Done, Made};
 use crate::service::references::{self, Asker};
@@ -56,7 +55,7 @@ impl Service {
             return Err(Refusal::lapsed(&self.book.document, operation));
         }
         let fingerprint = Fingerprint::of(prepared, fields);
-        let files = Files::of(request, self.space);
+        let files = self.files(request);
         let (book, settings) = (self.book, &self.settings);
         let mut store = self.store();
         let now = settings.clock.now();

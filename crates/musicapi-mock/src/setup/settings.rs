@@ -38,6 +38,8 @@ pub struct Settings {
     pub bounds: Bounds,
     /// How it calls back.
     pub callbacks: CallbackSettings,
+    /// Where clients reach it, without a slash at its end, if that isn't where they say they do: files are told to lie there.
+    pub public_url: Option<String>,
 }
 
 /// How much a mock keeps. The oldest is forgotten first; sums and counts are of all.
@@ -51,12 +53,14 @@ pub struct Bounds {
     pub rows: usize,
     /// Requests in the journal.
     pub requests: usize,
+    /// Bytes of the body of each request in the journal, from its beginning, with keys and secrets masked; 0 keeps none.
+    pub bodies: usize,
 }
 
 impl Default for Bounds {
-    /// 100,000 tasks, 10,000 rows and 10,000 requests.
+    /// 100,000 tasks, 10,000 rows and 10,000 requests, of each of which 4 KiB of its body.
     fn default() -> Self {
-        Self { tasks: 100_000, rows: 10_000, requests: 10_000 }
+        Self { tasks: 100_000, rows: 10_000, requests: 10_000, bodies: 4096 }
     }
 }
 
@@ -79,6 +83,7 @@ impl Default for Settings {
             suspicion: Duration::from_secs(5 * 60),
             bounds: Bounds::default(),
             callbacks: CallbackSettings::default(),
+            public_url: None,
         }
     }
 }

@@ -309,7 +309,7 @@ fn the_journal_tells_what_was_asked_without_the_key() {
 
 #[test]
 fn what_is_over_is_forgotten_before_what_runs() {
-    let bounds = Bounds { tasks: 3, rows: 4, requests: 5 };
+    let bounds = Bounds { tasks: 3, rows: 4, requests: 5, ..Bounds::default() };
     let service = Service::new(Settings { bounds, ..Settings::default() }).unwrap();
     service.next_life(None, Life::Stuck).unwrap();
     let stuck = begin(&service);

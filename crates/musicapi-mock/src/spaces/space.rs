@@ -1,6 +1,10 @@
 //! A space: a service with its faults.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
 
 use crate::faults::{Fault, FaultState, Faults};
 use crate::inspect::report::ClientReport;
@@ -15,6 +19,8 @@ pub struct SpacesOptions {
     pub breaks: bool,
     /// The key that control calls must bring; without one they need none.
     pub control_key: Option<String>,
+    /// Whether web pages from anywhere may call the API and fetch files.
+    pub cors: bool,
     /// Is told of each callback of any space that wasn't taken.
     pub missed: Option<fn(&Delivery)>,
 }
@@ -22,13 +28,29 @@ pub struct SpacesOptions {
 impl Default for SpacesOptions {
     /// On hyper, without a key, and nobody is told.
     fn default() -> Self {
-        Self { breaks: true, control_key: None, missed: None }
+        Self { breaks: true, control_key: None, cors: false, missed: None }
     }
+}
+
+/// How a space is made besides what its scenario says.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Manner {
+    /// What it is called.
+    pub(crate) name: Option<String>,
+    /// Whether each account of the scenario has a key of its own, which no other space has.
+    pub(crate) own_keys: bool,
+    /// After how much real time without a call it ends by itself.
+    pub(crate) idle: Option<Duration>,
 }
 
 /// A service with its faults.
 pub(crate) struct Space {
     pub(crate) number: u32,
+    pub(crate) manner: Manner,
+    /// The key of each account that it was made with, by its name in the scenario.
+    pub(crate) named: Vec<(String, String)>,
+    /// When it was last called, in milliseconds since the mock began.
+    pub(super) used: AtomicU64,
     pub(crate) service: Arc<Service>,
     pub(crate) faults: Arc<Faults>,
     /// The faults that it begins with.
@@ -45,7 +67,8 @@ impl Space {
         let service = Arc::new(Service::in_space(settings, number, options.missed)?);
         let faults = Faults::new(Arc::clone(&service));
         let faults = Arc::new(if options.breaks { faults } else { faults.unbreaking() });
-        let space = Self { number, service, faults, first_faults };
+        let (manner, named, used) = (Manner::default(), Vec::new(), AtomicU64::new(0));
+        let space = Self { number, manner, named, used, service, faults, first_faults };
         space.begin_faults()?;
         Ok(space)
     }
@@ -54,6 +77,16 @@ impl Space {
         let state = |(number, fault): (u64, &Fault)| FaultState { number, fault: fault.clone(), calls: 0, consumed: 0 };
         let states = (1..).zip(&self.first_faults).map(state).collect();
         self.faults.replace(states).map_err(|error| error.to_string())
+    }
+
+    /// Whether nobody has called it for so long, at this time since the mock began.
+    pub(super) fn is_idle(&self, idle: Duration, now: Duration) -> bool {
+        now.saturating_sub(Duration::from_millis(self.used.load(Ordering::Relaxed))) > idle
+    }
+
+    /// Takes notice of a call.
+    pub(super) fn touch(&self, now: Duration) {
+        self.used.store(u64::try_from(now.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 
     /// As it was set up.

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::state::seconds;
+use crate::state::sent::Body;
 use crate::state::serde_util::{self, Fixed};
 
 /// A request, and what was answered.
@@ -30,6 +31,12 @@ pub struct Asked {
     pub method: Cow<'static, str>,
     /// The path as it was sent, cut off after 300 bytes.
     pub path: String,
+    /// What followed the `?`, as it was sent, cut off after 300 bytes.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub query: Option<String>,
+    /// Its body, if it had one, as far as it is kept.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub body: Option<Body>,
     /// The `operationId`; none if the path isn't of the API.
     #[serde(
         deserialize_with = "serde_util::operation::option::deserialize",

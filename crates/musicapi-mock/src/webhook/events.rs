@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::contract::catalog::Prepared;
 use crate::service::render::{self, Look};
+use crate::state::sent::SECRET;
 use crate::state::task::Task;
 
 /// The task ended well.
@@ -65,7 +66,7 @@ impl<'t> Wanted<'t> {
         let field = address.strip_prefix("{$request.body#/")?.strip_suffix('}')?;
         let examples = item.pointer("/post/requestBody/content/application~1json/examples")?.as_object()?;
         let text = |field: &str| request.get(field).and_then(Value::as_str).filter(|text| !text.is_empty());
-        Some(Self { url: text(field)?, secret: text("webhook_secret"), examples })
+        Some(Self { url: text(field)?, secret: text(SECRET), examples })
     }
 
     /// What happens to the task, in its order.
@@ -143,7 +144,7 @@ mod tests {
         let create = Book::get().unwrap().prepared(create.id).unwrap();
         let clock = Clock::by_hand();
         let request = openapi_mock::Request::default();
-        let files = crate::media::url::Files::of(&request, 0);
+        let files = crate::media::url::Files::of(&request, None, 0);
         let look = |progress| Look { task: &task, progress, clock: &clock, files };
         let mut events = wanted.events(create, course, streaming, look);
         for (_, _, body) in &mut events {

@@ -62,11 +62,12 @@ class Mock:
     """
 
     def __init__(self, *options: str, speed: float = 0) -> None:
-        command = [program(), "--listen", "127.0.0.1:0", "--speed", str(speed), *options]
+        # It ends with its standard input, so that none is left behind when this process is killed.
+        command = [program(), "--listen", "127.0.0.1:0", "--speed", str(speed), "--exit-with-parent", *options]
         # A file takes whatever it says; a pipe that nobody reads would stop it.
         with tempfile.TemporaryFile("w+") as said:
             try:
-                self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, text=True)
+                self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, text=True)
             except OSError as error:
                 raise MockError(f"{command[0]} can't be run: {error}") from error
             assert self._process.stdout is not None
@@ -80,8 +81,11 @@ class Mock:
         threading.Thread(target=self._process.stdout.read, daemon=True).start()
 
     def space(self, **scenario: Any) -> Space:
-        """A new space, set up by a scenario: `mock.space(faults=["get_sonic_task:1:status=502"])`."""
-        made = _call(self.control, "spaces", scenario, None)
+        """A new space, set up by a scenario: `mock.space(faults=["get_sonic_task:1:status=502"])`.
+
+        It has keys of its own, in the order of the scenario's accounts, so that one scenario serves many tests at once.
+        """
+        made = _call(self.control, "spaces?own_keys=true", scenario, None)
         return Space(self, made["keys"])
 
     def stop(self) -> None:

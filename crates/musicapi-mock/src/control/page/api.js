@@ -1,4 +1,4 @@
-// Calls: to the mock's control API, and to the API that it mocks.
+// Calls: to the mock's control API, and to the API that it mocks. Addresses are relative to the page's own, which may lie behind a prefix.
 
 /** Which space the page shows, by a key of it, and the keys of its accounts. */
 export const session = { space: null, keys: [] };
@@ -56,7 +56,7 @@ export async function control(method, path, body) {
     const key = sessionStorage.getItem(STORED);
     if (key) headers.authorization = `Bearer ${key}`;
     const sent = body === undefined ? undefined : JSON.stringify(body);
-    const answer = await fetched(`/__mock${path}${space}`, { method, headers, body: sent });
+    const answer = await fetched(`.${path}${space}`, { method, headers, body: sent });
     if (answer.status === 401) {
       // Another call may have got the key meanwhile.
       if (sessionStorage.getItem(STORED) === key) await askForKey(key !== null);
@@ -83,7 +83,7 @@ export async function call({ method, path, body, key, prefer }) {
   const sent = body === undefined ? undefined : JSON.stringify(body);
   if (sent) headers["content-type"] = "application/json";
   const begun = performance.now();
-  const answer = await fetched(path, { method, headers, body: sent });
+  const answer = await fetched(`..${path}`, { method, headers, body: sent });
   const text = await answer.text().catch(() => { throw new Gone(); });
   let json;
   try {

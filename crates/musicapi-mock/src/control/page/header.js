@@ -108,7 +108,7 @@ export async function loadSpaces() {
   const asked = session.space;
   session.space = null;
   const spaces = await control("GET", "/spaces").finally(() => (session.space = asked));
-  const name = (space) => (space.number === 0 ? "the first" : `${space.number}: ${space.keys.join(", ")}`);
+  const name = (space) => (space.number === 0 ? "the first" : `${space.number}: ${space.name ?? space.keys.join(", ")}`);
   // The first space is named by nothing, so that its keys may change.
   const options = spaces.map((space) => [space.number === 0 ? "" : space.keys[0], name(space)]);
   // A list that is open isn't changed under the hand.

@@ -1,7 +1,8 @@
 // What was asked: the newest requests, with what became of them.
 
 import { control, operations } from "./api.js";
-import { chip, clockText, el, keyed, prose, setText } from "./dom.js";
+import { attempt, chip, clockText, el, keyed, prose, setText, toast } from "./dom.js";
+import { curl } from "./curl.js";
 
 const LIMIT = 50;
 /** The verdicts, and how bad they are. */
@@ -97,7 +98,7 @@ export async function update(state) {
 }
 
 /** What a request doesn't tell of. */
-const NOTHING = { key: null, operation: null, violations: [], unknown_fields: [], replaced: [], task: null, nearest: null, fault: null, retry_after: null };
+const NOTHING = { key: null, query: null, body: null, operation: null, violations: [], unknown_fields: [], replaced: [], task: null, nearest: null, fault: null, retry_after: null };
 
 function makeRow(told) {
   const request = { ...NOTHING, ...told };
@@ -131,9 +132,27 @@ function detailOf(request) {
   listed("Rules that it broke", request.violations);
   listed("Fields that the document doesn't have", request.unknown_fields);
   listed("Values that others replace", request.replaced);
+  if (request.body) {
+    const { text, bytes, whole } = request.body;
+    detail.append(el("h4", { text: whole ? `Body, ${bytes} bytes` : `Body, the beginning of ${bytes} bytes` }),
+      el("pre", { tabindex: "0", dir: "auto" }, el("code", { text: whole ? pretty(text) : text })));
+  }
   const links = el("div", { class: "actions" });
+  links.append(el("button", { text: "Copy as curl", on: { click: () => attempt(async () => {
+    await navigator.clipboard.writeText(curl(location.origin, request));
+    toast("Copied.");
+  }) } }));
   if (request.operation) links.append(el("a", { class: "button", href: `#reference/${request.operation}`, text: "About the operation" }));
   if (request.task) links.append(el("a", { class: "button", href: `#journal/task=${request.task}`, text: "All about its task" }));
   detail.append(links);
   return detail;
+}
+
+/** JSON in lines; other text as it is. */
+function pretty(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
 }

@@ -113,6 +113,8 @@ fn of_one(asked: &Asked, found: &mut Found) {
         Verdict::Retired => {
             found.add(Rule::Retired, format!("`{operation}` was asked for what is retired: 410"), [asked.number]);
         }
+        // Browsers look there by themselves, and so do people.
+        Verdict::Unmatched if matches!(&*asked.path, "/" | "/favicon.ico" | "/robots.txt") => {}
         Verdict::Unmatched => {
             let nearest = asked.nearest.as_ref().map(|nearest| format!("; the nearest operation is {nearest}"));
             let message = format!("{} {} is no operation{}", asked.method, asked.path, nearest.unwrap_or_default());
