@@ -22,13 +22,14 @@ use crate::error::{Error, ErrorKind};
 use crate::journal::intent::Plan;
 use crate::journal::{Claim, Entry};
 
-/// How long it may take to write a paid call down. Whoever reads of it much later takes it for abandoned, and must be right.
+/// How long it may take to record a paid call's intent. A reader that sees the intent much later takes the call for abandoned, and must
+/// be right.
 ///
 /// It is measured by the date of the client's clock, as a reader of the journal measures. On a clock that runs a thousand times as fast
 /// both times are a thousandth; that a call wasn't sent in time is then a passing error like any other.
 const LONGEST_WRITE: Duration = Duration::from_secs(10);
 
-/// While this exists, no other call that shares the journal buys the same.
+/// Nobody else who shares the journal buys the same until this is dropped.
 pub(crate) struct Only {
     pub(crate) _claim: Claim,
     pub(crate) _here: OwnedMutexGuard<()>,

@@ -71,7 +71,7 @@ impl Wait {
     }
 }
 
-/// A wait in progress: polls a task, one poll after the other. Dropping it stops the waiting, not the task.
+/// Waiting in progress: gives one look after the other. Dropping it stops the waiting, not the task.
 pub struct Watch<C> {
     task: Task<C>,
     /// A client without retries: the next poll comes soon enough after one that failed.
