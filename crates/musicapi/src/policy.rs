@@ -71,8 +71,8 @@ impl Default for Policy {
     }
 }
 
-/// When a call is sent again. A paid call is sent again only if it is certain that it was not accepted: there was no connection, or
-/// the answer was 429.
+/// When a call is sent again. A paid call is only if it is certain that it was not accepted: there was no connection, or the
+/// answer was 429.
 ///
 /// The pauses have full jitter: each is drawn between zero and `base`, doubled with every attempt, up to `cap`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,12 @@
-//! Asking for a file until it is whole.
+//! Request a file until it is whole.
 //!
-//! An attempt asks for the whole file, or for what is missing of it if the host has given something to know its version by. It ends
-//! when the file is whole, with an error that a further attempt may mend (silence, a broken connection, a host that is slow or
-//! fails), or with one that it can't. What a host says of the bytes (type, coding) is only compared with what they are: a
-//! difference is a [warning](super::Downloaded::warnings). What it says of a *range* is checked, since a wrong piece would be stitched into the file: an answer that
-//! isn't the piece that was asked for gives ranges up, and the whole is asked for.
+//! An attempt requests the whole file, or what is missing of it if the host has given something to know its version by. It ends when the
+//! file is whole, with an error that another attempt may mend (silence, a broken connection, a host that is slow or fails), or with one
+//! that it can't. What a host says of the bytes (type, coding) is only compared with what they are: a difference is a
+//! [warning](super::Downloaded::warnings). What it says of a *range* must be right, since a wrong piece would be stitched into the file:
+//! the piece must begin where the part ends, repeat the validator that was sent as `If-Range`, agree with the file's known length, and not
+//! be encoded.
+//! An answer that isn't this piece gives ranges up, and the whole file is requested. More bytes than were announced empty the part.
 
 use std::pin::pin;
 use std::time::Duration;

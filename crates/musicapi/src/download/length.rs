@@ -1,4 +1,4 @@
-//! How long audio lasts, by its packets.
+//! Measure how long audio lasts, by its packets.
 
 use std::fs::File;
 use std::time::Duration;

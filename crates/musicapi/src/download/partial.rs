@@ -1,4 +1,8 @@
 //! The part of a file that is there: locked, added to, and found again by the next download.
+//!
+//! A part is only continued if a note beside it names its version. To begin a version, the part is emptied first, and its note is written
+//! before its first byte; before a file is changed, the note is removed. So whenever a process dies, a part that isn't empty and has a
+//! readable note is of the version in that note; any other part is started over.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};

@@ -1,5 +1,5 @@
-//! How long a file that isn't there yet is asked for again, and in what time: the same for the clips of a task and for a file whose
-//! address is all that is known.
+//! How long, and with which pauses, a file that isn't there yet is requested again: the same for the clips of a task and for a file of
+//! which only the address is known.
 
 use std::time::Duration;
 

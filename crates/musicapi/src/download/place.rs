@@ -1,4 +1,4 @@
-//! Where a file and what belongs to it lie, and whether it may lie there.
+//! The paths of a file, its part and its notes, and whether the file may be stored there.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;

@@ -1,4 +1,4 @@
-//! Which version of a file came: what a host says to tell one from the next.
+//! The version of a file: the headers by which a host tells one version from the next, and whether an answer belongs to a known one.
 
 use std::time::Duration;
 
