@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::side_file::{self, FileRecord, SideFile, Stored};
 use crate::error::{Error, ErrorKind};
 
-/// What a part is called.
+/// The ending of a part's name.
 const PART: &str = ".musicapi-part";
 
 /// The longest name of a file that most systems take, in bytes.
@@ -49,7 +49,7 @@ impl Place {
         })
     }
 
-    /// Whether the file may be given its name. What can't be kept isn't fetched.
+    /// Checks that the file may get its name: a file that can't be stored isn't fetched.
     pub(super) fn check(&self) -> Result<(), Error> {
         match fs::metadata(&self.folder) {
             Ok(folder) if folder.is_dir() => {}
@@ -76,7 +76,7 @@ impl Place {
         Ok(())
     }
 
-    /// Whether nothing is there; what is no file can't be replaced.
+    /// Whether the path is free; a folder can't be replaced.
     fn is_free(&self, path: &Path) -> Result<bool, Error> {
         match fs::symlink_metadata(path) {
             Ok(there) if there.is_dir() => Err(taken(path)),
@@ -107,9 +107,9 @@ impl Place {
         })
     }
 
-    /// Forces to the disk which names there are in the folder.
+    /// Syncs the names in the folder to the disk.
     pub(super) fn sync_folder(&self) -> Result<(), Error> {
-        // Elsewhere a folder can't be opened.
+        // On other systems a folder can't be opened.
         #[cfg(unix)]
         match fs::File::open(&self.folder).and_then(|folder| folder.sync_all()) {
             // A folder that can't be read, or a file system that doesn't do this: there is no way, and the file is there.
@@ -132,7 +132,7 @@ fn taken(path: &Path) -> Error {
     Error::new(ErrorKind::File, format!("{} is already there; move it away or choose another name", path.display()))
 }
 
-/// It isn't what was fetched any more, and may be somebody's work: it isn't written over.
+/// The error of a file that isn't any more what was fetched: it may be its owner's work, so it isn't overwritten.
 fn changed(path: &Path, record: &FileRecord) -> Error {
     let text = format!(
         "{} is there, but isn't the file of {} bytes that was fetched: it was cut or changed; move it away to fetch it again",
