@@ -1,56 +1,60 @@
-//! The shape of the table: what there is to know of an operation.
+//! The types of the facts: everything that the document says of an operation, and how to find an operation by its id.
+//!
+//! The values are made from the document by `cargo xtask codegen`. An [`Operation`] has the forms of its request ([`Form`], [`Field`],
+//! [`Limit`], [`Rule`]), its price, the task that it starts, and how its answer reports on a task ([`Report`]). [`Shape`] describes the
+//! values of an answer.
 
 /// Operations that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Family {
-    /// Its name, such as `sonic`.
+    /// The name, such as `sonic`.
     pub name: &'static str,
-    /// What it is for.
+    /// What the family is for.
     pub description: &'static str,
 }
 
 /// An operation of the service.
 #[derive(Debug, PartialEq)]
 pub struct Operation {
-    /// Its `operationId`.
+    /// The `operationId`.
     pub id: &'static str,
-    /// The family it belongs to, such as `sonic`.
+    /// The name of its family, such as `sonic`.
     pub family: &'static str,
     /// The HTTP method, in capitals.
     pub method: &'static str,
     /// The path below the base address, with `{name}` for a parameter.
     pub path: &'static str,
-    /// What it does, in a few words.
+    /// What the operation does, in a few words.
     pub summary: &'static str,
-    /// Whether it is deprecated.
+    /// Whether the operation is deprecated.
     pub deprecated: bool,
-    /// What to use instead, in words, where there is something.
+    /// What to use instead of a deprecated operation, in words, if there is anything.
     pub replacement: Option<&'static str>,
-    /// Its parameters: those of the path in its order, then those of the query, then those in headers.
+    /// The parameters: those of the path in its order, then those of the query, then those in headers.
     pub parameters: &'static [Parameter],
-    /// The forms its request body has: one for each task type, a single one where there are no task types, none without a body.
+    /// The forms of the request body: one for each task type, a single one if there are no task types, none without a body.
     pub forms: &'static [Form],
     /// The field of the body that says which form it has.
     pub tag: Option<Tag>,
-    /// The body of its successful answer.
+    /// The kind of body that a successful answer has.
     pub answer: AnswerBody,
     /// The task that a successful call starts.
     pub starts: Option<Starts>,
-    /// What to ask next with what a successful call answers, where that is no task.
+    /// The call that goes on with the answer of a successful call, if that call starts no task.
     pub next: Option<Next>,
-    /// How its answer tells the state of a task.
+    /// How the answer reports the state of a task, if it does.
     pub report: Option<Report>,
 }
 
 impl Operation {
-    /// Whether a call may cost credits, and so must not be sent twice: every one that doesn't merely read. Of some the price is
-    /// not known, so that it is known of none that it is free.
+    /// Whether a call may cost credits, and so must not be sent twice: true of every operation that doesn't merely read. The prices of
+    /// some operations aren't known, so none of them is known to be free.
     #[must_use]
     pub fn is_paid(&self) -> bool {
         self.method != "GET"
     }
 
-    /// The form with this name; without a name the one that an absent tag means.
+    /// The form with this name; without a name the form that an absent tag means.
     #[must_use]
     pub fn form(&self, name: Option<&str>) -> Option<&'static Form> {
         match (name, self.tag) {
@@ -68,11 +72,11 @@ pub struct Parameter {
     pub name: &'static str,
     /// What it means.
     pub description: &'static str,
-    /// Where it stands.
+    /// Where the parameter stands.
     pub location: ParameterLocation,
     /// Whether it must be there.
     pub required: bool,
-    /// What its text stands for.
+    /// The kind of value that its text stands for.
     pub kind: Kind,
     /// A documented example.
     pub example: Option<&'static str>,
@@ -94,7 +98,7 @@ pub enum ParameterLocation {
 pub enum AnswerBody {
     /// JSON.
     Json,
-    /// None, such as with status 204.
+    /// No body, such as with status 204.
     Nothing,
     /// Bytes of this media type.
     Bytes(&'static str),
@@ -105,14 +109,14 @@ pub enum AnswerBody {
 pub struct Tag {
     /// The field.
     pub field: &'static str,
-    /// The form that is meant when the field is absent.
+    /// The form of a body without this field.
     pub default: Option<&'static str>,
 }
 
 /// One form of a request body.
 #[derive(Debug, PartialEq)]
 pub struct Form {
-    /// The value of the tag; none where the operation has a single form.
+    /// The value of the tag; `None` if the operation has a single form.
     pub name: Option<&'static str>,
     /// What it is for.
     pub description: &'static str,
@@ -122,7 +126,7 @@ pub struct Form {
     pub price: Option<Price>,
     /// Its fields, the tag left out, in the order of the document.
     pub fields: &'static [Field],
-    /// Fields of which some must be there.
+    /// The rules about fields of which some must be there.
     pub rules: &'static [Rule],
     /// The shortest documented example of a whole body, as JSON.
     pub example: Option<&'static str>,
@@ -133,37 +137,37 @@ pub struct Form {
 pub struct Price {
     /// Credits.
     pub credits: u32,
-    /// The purse they are taken from.
+    /// The balance that they are taken from.
     pub purse: Purse,
 }
 
-/// Where credits are taken from.
+/// The balance from which credits are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purse {
-    /// Ordinary credits, extra ones first.
+    /// The ordinary credits, of which extra credits are used first.
     Credits,
-    /// Lyrics credits, a purse of its own.
+    /// The lyrics credits, a balance of their own.
     LyricsCredits,
 }
 
 /// A field of a request body.
 #[derive(Debug, PartialEq)]
 pub struct Field {
-    /// Its name on the wire.
+    /// The name in the JSON of a request.
     pub name: &'static str,
     /// What it means.
     pub description: &'static str,
     /// Whether it must be there.
     pub required: bool,
-    /// What it holds.
+    /// The kind of its value.
     pub kind: Kind,
-    /// The limits of its value. Of two for the same bound the narrower one holds.
+    /// The limits of its value. Of two limits for the same bound the narrower one holds.
     pub limits: &'static [Limit],
-    /// Values of which the document says what to use instead: each with that.
+    /// Values that the document replaces by others: each with its replacement.
     pub replaced: &'static [(&'static str, &'static str)],
 }
 
-/// What a field holds.
+/// The kind of a field's value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kind {
     /// Text.
@@ -176,7 +180,7 @@ pub enum Kind {
     Integer,
     /// True or false.
     Flag,
-    /// A list of these.
+    /// A list of values of this kind.
     List(&'static Self),
     /// An object, or something that has no simpler name.
     Other,
@@ -185,30 +189,30 @@ pub enum Kind {
 /// A limit of a field's value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Limit {
-    /// Which side it is on, and where.
+    /// The bound: its side and its value.
     pub bound: Bound,
-    /// It holds only when another field has one of these values.
+    /// The condition on another field under which the limit holds; `None` if it always holds.
     pub when: Option<When>,
 }
 
 /// A bound of a value; the bound itself is allowed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Bound {
-    /// At least so many characters.
+    /// At least this many characters.
     MinLength(u64),
-    /// At most so many characters.
+    /// At most this many characters.
     MaxLength(u64),
     /// At least this number.
     Minimum(f64),
     /// At most this number.
     Maximum(f64),
-    /// At least so many items.
+    /// At least this many items.
     MinItems(u64),
-    /// At most so many items.
+    /// At most this many items.
     MaxItems(u64),
     /// Text that begins with `http://` or `https://`.
     WebAddress,
-    /// Greater than the number in this other field, if that is there.
+    /// Greater than the number in this other field, if the request has that.
     Above(&'static str),
 }
 
@@ -217,29 +221,29 @@ pub enum Bound {
 pub struct When {
     /// The other field.
     pub field: &'static str,
-    /// It has one of these values, written as JSON without quotes.
+    /// The values for which the condition holds, written as JSON without quotes.
     pub values: &'static [&'static str],
-    /// It may also be absent, since one of these values is its default.
+    /// Whether the condition also holds without the field, since one of these values is its default.
     pub or_absent: bool,
 }
 
-/// Fields of which some must be there, perhaps by the value of another.
+/// A rule about fields of which some must be there, perhaps depending on the value of another field.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rule {
-    /// The condition; none if it holds always.
+    /// The condition under which the rule holds; `None` if it always holds.
     pub when: Option<When>,
-    /// The alternatives: of at least one of them every field must be there.
+    /// The alternatives: every field of at least one of them must be there.
     pub require: &'static [&'static [&'static str]],
-    /// The condition under which it doesn't hold all the same.
+    /// The exception: a condition under which the rule doesn't hold.
     pub unless: Option<When>,
-    /// Whether the fields of one alternative alone may be there.
+    /// Whether the fields of only one alternative may be there.
     pub exclusive: bool,
 }
 
 /// The task that a successful call starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Starts {
-    /// The operation that reports on the task.
+    /// The `operationId` of the operation that reports on the task.
     pub operation: &'static str,
     /// JSON pointer to the task id in the answer.
     pub task_id: &'static str,
@@ -248,29 +252,29 @@ pub struct Starts {
 /// A call that goes on with what another one answered, such as with the id of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Next {
-    /// The operation.
+    /// The `operationId` of the next operation.
     pub operation: &'static str,
-    /// Its parameter.
+    /// The name of its parameter.
     pub parameter: &'static str,
     /// JSON pointer to the parameter's value in the answer.
     pub value: &'static str,
 }
 
-/// How an answer tells the state of a task.
+/// How an answer reports the state of a task.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Report {
     /// JSON pointer to the list of clips, or to the only clip; empty for the answer itself.
     pub clips: &'static str,
     /// JSON pointer to the state.
     pub state: &'static str,
-    /// What the state is of, and where its pointer begins.
+    /// Whether the state is that of a clip or of the task, and so where its pointer begins.
     pub state_of: StateOf,
-    /// JSON pointers to the clips within an item of the list that has no state of its own; one that is null is still to come.
+    /// JSON pointers to the clips within an item that has no state of its own; a clip that is null is still to come.
     pub members: &'static [&'static str],
-    /// Where [`clips`](Self::clips) leads to a single thing that was made, such as a persona: JSON pointer to its id, which says
-    /// that it is there.
+    /// JSON pointer to the id of a single thing that was made, such as a persona, if [`clips`](Self::clips) may lead to one; the id
+    /// says that the thing is there.
     pub single: Option<&'static str>,
-    /// How many clips a finished task has at least: with fewer it isn't finished, whatever their states.
+    /// How many clips a finished task has at least: with fewer clips it isn't finished, whatever their states.
     pub at_least: usize,
     /// States that will change.
     pub waiting: &'static [&'static str],
@@ -278,44 +282,44 @@ pub struct Report {
     pub succeeded: &'static [&'static str],
     /// The final states of failure.
     pub failed: &'static [&'static str],
-    /// How an answer without clips tells what became of the task.
+    /// How an answer without clips reports the state of the task.
     pub notice: Option<Notice>,
-    /// The pause between two looks, from and to, in seconds.
+    /// The shortest and the longest pause between two polls, in seconds.
     pub pace: (u32, u32),
-    /// Where the pace comes from: a code such as `documented` or `inferred`, and the place.
+    /// The source of the pace: a code such as `documented` or `inferred`, and the place.
     pub pace_source: &'static str,
-    /// How long a task usually takes, from and to, in seconds; none where that is not known.
+    /// The shortest and the longest time that a task usually takes, in seconds; `None` if that is not known.
     pub takes: Option<(u32, u32)>,
-    /// What a clip tells of itself.
+    /// Where a clip has its attributes.
     pub clip: ClipFields,
 }
 
-/// What a state is of.
+/// Whose state a report has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StateOf {
-    /// Of each clip.
+    /// Each clip's own.
     Clip,
-    /// Of the task as a whole: the pointer begins at the answer.
+    /// That of the task as a whole: the pointer begins at the answer.
     Task,
 }
 
-/// How an answer without clips tells what became of a task.
+/// How an answer without clips reports the state of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Notice {
     /// JSON pointer to the word.
     pub word: &'static str,
-    /// Words that mean: ask again later.
+    /// Words that mean: poll again later.
     pub waiting: &'static [&'static str],
-    /// Words that mean: it failed.
+    /// Words that mean: the task failed.
     pub failed: &'static [&'static str],
 }
 
-/// What a clip tells of itself, whatever its family calls it.
+/// Where a clip has the attributes that clips of every family share, under whatever names.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ClipFields {
     /// JSON pointer to its id.
     pub id: &'static str,
-    /// JSON pointers to the address of its audio, the first that holds one counts.
+    /// JSON pointers to the address of its audio; the first with a value counts.
     pub audio: &'static [&'static str],
     /// JSON pointer to its title.
     pub title: Option<&'static str>,
@@ -323,9 +327,9 @@ pub struct ClipFields {
     pub duration: Option<&'static str>,
     /// JSON pointer to the model that made it.
     pub model: Option<&'static str>,
-    /// JSON pointer to what is sung.
+    /// JSON pointer to its lyrics.
     pub lyrics: Option<&'static str>,
-    /// JSON pointer to the address of its cover picture.
+    /// JSON pointer to the address of its cover art.
     pub image: Option<&'static str>,
 }
 
@@ -338,7 +342,7 @@ pub struct Shape {
     pub fields: &'static [(&'static str, &'static Shape)],
     /// The items of a list.
     pub items: Option<&'static Shape>,
-    /// The words that a text is one of; none if it may be any.
+    /// The words of which a text is one; empty if it may be any text.
     pub words: &'static [&'static str],
 }
 
@@ -370,8 +374,7 @@ impl Shape {
 pub enum ShapeKind {
     /// Text.
     Text,
-    /// Text that is the address of a file, where the answer itself is what was asked for. Those of a clip are told by
-    /// [`ClipFields`].
+    /// Text that is the address of a file, in an answer that itself is the result. [`ClipFields`] has the addresses of a clip.
     Address,
     /// A number.
     Number,
@@ -390,27 +393,27 @@ pub enum ShapeKind {
 /// A refusal that the document has an example of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refusal {
-    /// The HTTP status it is documented under.
+    /// The HTTP status under which it is documented.
     pub status: u16,
     /// The name of its example, such as `credits`.
     pub name: &'static str,
-    /// The service's words. `'specificError'` in them stands for the words in question.
+    /// The service's text. `'specificError'` in it stands for the words in question.
     pub text: &'static str,
 }
 
-/// What the service sends by itself to the address that a create names.
+/// The events that the service sends to the address in a create.
 #[derive(Debug, PartialEq)]
 pub struct Callback {
-    /// Its name among the document's callbacks, such as `SonicWebhook`.
+    /// The name among the document's callbacks, such as `SonicWebhook`.
     pub name: &'static str,
-    /// The word for it in the body's `platform`, such as `suno`.
+    /// The value of `platform` in the body, such as `suno`.
     pub platform: &'static str,
-    /// The operations that ask for it, in the order of the document.
+    /// The ids of the operations that can ask for these events, in the order of the document.
     pub creates: &'static [&'static str],
 }
 
 impl Callback {
-    /// The operations that report on the tasks it tells of. Where there are several, the others are aliases of the first.
+    /// The operations that report on the tasks of these events. If there are several, the others are aliases of the first.
     pub fn reports(&self) -> impl Iterator<Item = &'static Operation> {
         let reports = self.creates.iter().filter_map(|create| operation(operation(create)?.starts?.operation));
         let mut seen: Vec<&str> = Vec::new();

@@ -1,11 +1,11 @@
-//! What goes wrong with the file, or with what is asked of it.
+//! The error of this crate: what is wrong with the file of jobs, or with a request to it.
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use musicapi::TaskRef;
 
-/// What went wrong.
+/// An error of a file of jobs, or of a call for a job.
 #[derive(Debug)]
 pub struct Error(Box<Inner>);
 
@@ -23,11 +23,11 @@ struct Inner {
 /// A request that can't be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// Its key within the batch.
+    /// The key of the work within its batch.
     pub key: String,
-    /// The field that is wrong; empty if it is none or all of them.
+    /// The field that is wrong; empty if it is no single field.
     pub field: String,
-    /// What is wrong with it.
+    /// What is wrong.
     pub message: String,
 }
 
@@ -47,15 +47,15 @@ pub enum ErrorKind {
     Disk,
     /// The file is damaged, such as cut short.
     Damaged,
-    /// It is a file of another service: see [`Jobs::bind`](crate::Jobs::bind). Nothing was sent.
+    /// The file belongs to another service: see [`Jobs::bind`](crate::Jobs::bind). Nothing was sent.
     OtherService,
-    /// Requests can't be added: see [`Error::faults`]. None was.
+    /// Requests can't be added: see [`Error::faults`]. None was added.
     Invalid,
     /// There is no such job.
     NoSuchJob,
     /// The job is in a state in which this can't be done.
     WrongState,
-    /// It would cost more than the run may spend. Nothing was sent.
+    /// The call would cost more than the run may spend. Nothing was sent.
     OverBudget,
     /// The job was sent already, perhaps by another process, or is no longer this one's. It was not sent again.
     NotOurs,
@@ -84,7 +84,7 @@ impl Error {
         self
     }
 
-    /// With the name of the file, where it is the file that is in the way.
+    /// The error with the name of the file, if the fault is the file's.
     pub(crate) fn about(mut self, file: &str) -> Self {
         use ErrorKind::{Damaged, Disk, Locked, Newer, NotJobs, Other, OtherService, ReadOnly};
         let is_of_file =
@@ -95,7 +95,7 @@ impl Error {
         self
     }
 
-    /// The same, for whoever else must know it.
+    /// A copy of the error, for another caller that must know it.
     pub(crate) fn again(&self) -> Self {
         let mut again = Self::new(self.0.kind, self.words()).with_task(self.task());
         again.0.code = self.0.code;
@@ -103,7 +103,7 @@ impl Error {
         again
     }
 
-    /// The whole chain.
+    /// The text with all its causes.
     fn words(&self) -> String {
         let mut words = self.0.message.clone();
         let mut cause = self.0.source.as_ref().map(|source| &**source as &(dyn StdError + 'static));
@@ -153,7 +153,7 @@ impl Error {
         self
     }
 
-    /// What it means.
+    /// What the error means.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -165,7 +165,7 @@ impl Error {
         self.0.task.as_ref()
     }
 
-    /// The requests that can't be added, all of them.
+    /// All requests that can't be added.
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         &self.0.faults
@@ -192,10 +192,10 @@ impl fmt::Display for Error {
     }
 }
 
-// `Display` tells the whole chain, so that no cause is lost where only the outermost text is shown.
+// `Display` has the whole chain, so that no cause is lost where only the outermost text is shown.
 impl StdError for Error {}
 
-/// What SQLite says, by what it means.
+/// An error of SQLite, by what it means.
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         let code = error.sqlite_error().map(|error| error.extended_code);

@@ -40,20 +40,20 @@ pub struct Jobs {
 }
 
 impl Jobs {
-    /// Opens the file, or makes it in a folder that is there. Only its owner can read it, since it holds requests and answers.
+    /// Opens the file, or creates it in an existing folder. Only its owner can read it, since it has requests and answers.
     ///
     /// # Errors
     /// [`ErrorKind::NotJobs`], [`Newer`](ErrorKind::Newer), [`ReadOnly`](ErrorKind::ReadOnly), [`Locked`](ErrorKind::Locked),
-    /// [`Disk`](ErrorKind::Disk) or [`Damaged`](ErrorKind::Damaged). What can't be used is left as it is.
+    /// [`Disk`](ErrorKind::Disk) or [`Damaged`](ErrorKind::Damaged). A file that can't be used is left as it is.
     pub async fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         Store::open(path.as_ref(), Access::Write).await.map(Self::of)
     }
 
-    /// Opens a file that is there to look at it, which needs no right to write: not to the file, nor to its folder, nor room on the disk.
-    /// What would change it fails with [`ErrorKind::ReadOnly`].
+    /// Opens an existing file to read it, which needs no right to write to the file or its folder, and no room on the disk. Methods that
+    /// would change it fail with [`ErrorKind::ReadOnly`].
     ///
     /// # Errors
-    /// As of [`open`](Self::open).
+    /// Those of [`open`](Self::open).
     pub async fn open_read_only(path: impl AsRef<Path>) -> Result<Self, Error> {
         Store::open(path.as_ref(), Access::Read).await.map(Self::of)
     }
@@ -66,7 +66,7 @@ impl Jobs {
         }
     }
 
-    /// On another clock than the machine's, for tests.
+    /// The same file on another clock than the machine's, for tests.
     #[must_use]
     pub fn with_clock(self, clock: Arc<dyn Clock>) -> Self {
         Self {
@@ -85,12 +85,13 @@ impl Jobs {
         &self.store
     }
 
-    /// Adds work to a batch, all of it or none. Nothing is sent. Work that the batch has under the same key is not added again; for
-    /// work that comes from a file that people change there is [`set`](Self::set). A `webhook_secret` isn't written down: only a run
-    /// that [is told it](Options::webhook_secret) sends such work.
+    /// Adds work to a batch, all of it or none; nothing is sent.
+    ///
+    /// Work that the batch has under the same key is not added again; for work from a file that people change there is
+    /// [`set`](Self::set). A `webhook_secret` isn't stored: only a run that [gets it](Options::webhook_secret) sends such work.
     ///
     /// # Errors
-    /// [`ErrorKind::Invalid`] with everything that is wrong: requests that break documented rules, operations that there aren't or
+    /// [`ErrorKind::Invalid`] with everything that is wrong: requests that break documented rules, operations that don't exist or
     /// that cost nothing, and keys under which the batch has other work.
     pub async fn add(&self, batch: &str, work: &[Work]) -> Result<Vec<i64>, Error> {
         let prices = prices(work)?;
@@ -99,15 +100,15 @@ impl Jobs {
         self.ledger.add(batch, new.collect()).await
     }
 
-    /// Sends what isn't sent, waits for what is, and fetches the files; until nothing of it is left to do. It goes on by itself, and
-    /// stops when the [`Run`] is dropped; what is under way then is taken up by the next run.
+    /// Runs the jobs: sends those that aren't sent, waits for their tasks, and fetches the files, until nothing is left to do.
     ///
-    /// It needs a tokio runtime. It ends at once with [`ErrorKind::OtherService`] if the file is [of another service](Self::bind).
+    /// The run goes on by itself, and stops when the [`Run`] is dropped; the next run takes up what was in progress. It needs a tokio
+    /// runtime. It ends at once with [`ErrorKind::OtherService`] if the file [belongs to another service](Self::bind).
     pub fn run(&self, client: &Client, options: Options) -> Run {
         Run::start(Arc::clone(&self.ledger), client.clone(), options)
     }
 
-    /// The jobs, the oldest first, as of one moment. Each is held with its request and its answer: of many jobs take the
+    /// The jobs, the oldest first, as of one moment. Each comes with its request and its answer: if there are many jobs, take their
     /// [numbers](Self::ids), and [some](Self::some) at a time.
     ///
     /// # Errors
@@ -124,7 +125,7 @@ impl Jobs {
         self.ledger.ids(scope).await
     }
 
-    /// Those of these jobs that are there, the oldest first.
+    /// The jobs with these numbers, as far as they exist, the oldest first.
     ///
     /// # Errors
     /// If the file can't be read.
@@ -132,7 +133,7 @@ impl Jobs {
         self.ledger.some(ids).await
     }
 
-    /// A job.
+    /// The job with this number.
     ///
     /// # Errors
     /// [`ErrorKind::NoSuchJob`], or if the file can't be read.
@@ -140,7 +141,7 @@ impl Jobs {
         self.ledger.show(id).await
     }
 
-    /// The job that started this task; none if this file knows nothing of it.
+    /// The job that started this task; `None` if this file doesn't know the task.
     ///
     /// # Errors
     /// If the file can't be read.
@@ -148,8 +149,8 @@ impl Jobs {
         self.ledger.of_task(task).await
     }
 
-    /// Writes down how a task ended, for one who waited for it without a [`run`](Self::run): with its clips and their files, or with
-    /// what the service said. What is over already stays as it is.
+    /// Records how a task ended, for a program that waited for it without a [`run`](Self::run): with its clips and their files, or with
+    /// the service's error. A task that is over already stays as it is.
     ///
     /// # Errors
     /// If the file can't be written.
@@ -169,7 +170,7 @@ impl Jobs {
     /// that isn't over goes on anyway.
     ///
     /// # Errors
-    /// [`ErrorKind::WrongState`] if it is done or in doubt; if the file can't be written.
+    /// [`ErrorKind::WrongState`] if the job is done or in doubt; if the file can't be written.
     pub async fn resume(&self, id: i64) -> Result<(), Error> {
         let job = self.show(id).await?;
         match job.state {
@@ -180,10 +181,10 @@ impl Jobs {
         }
     }
 
-    /// Does no more about a job. What it cost stays written down.
+    /// Gives a job up: no run works on it any more. Its cost stays recorded.
     ///
     /// # Errors
-    /// [`ErrorKind::WrongState`] if it is being worked on; if the file can't be written.
+    /// [`ErrorKind::WrongState`] if a run is working on the job; if the file can't be written.
     pub async fn forget(&self, id: i64) -> Result<(), Error> {
         self.show(id).await?;
         match self.ledger.forget(id).await? {
@@ -192,17 +193,17 @@ impl Jobs {
         }
     }
 
-    /// Makes it a file of the service at this address, if it isn't one of any yet. [`run`](Self::run) and
+    /// Binds the file to the service at this address, unless it is bound already. [`run`](Self::run) and
     /// [`reconcile`](Self::reconcile) do so by themselves with the address of their client.
     ///
     /// # Errors
-    /// [`ErrorKind::OtherService`] if it is a file of another: tasks of one service are nothing to another, and what waits to be sent
-    /// was meant for that one. If the file can't be written.
+    /// [`ErrorKind::OtherService`] if the file is bound to another service: its tasks mean nothing to this one, and its waiting jobs were
+    /// meant for the other. If the file can't be written.
     pub async fn bind(&self, base_url: &str) -> Result<(), Error> {
         self.ledger.belong_to(base_url).await
     }
 
-    /// The address of the service that the file is of; none while it isn't one of any.
+    /// The address of the service that the file is bound to; `None` while it isn't bound.
     ///
     /// # Errors
     /// If the file can't be read.

@@ -1,8 +1,8 @@
-//! What is decided about money, whatever store it lies in.
+//! The ledger: what any store of paid work must be able to do, and what it decides about money.
 //!
-//! A store is whoever implements [`Ledger`]: `sqlite/` does. Each verb is one transaction. Those that decide about money
+//! A store implements [`Ledger`], as `sqlite/` does. Each verb is one transaction. Those that decide about money
 //! ([`begin`](Ledger::begin), [`record`](Ledger::record), [`adopt`](Ledger::adopt), [`end`](Ledger::end)) are on the disk when they
-//! return, and are finished even if nobody waits for them any more. All times are the store's: no verb is told what time it is.
+//! return, and are finished even if their caller stops waiting. All times are the store's: no verb takes a time.
 
 use std::future::Future;
 use std::io;
@@ -25,12 +25,12 @@ use crate::model::plan::Plan;
 use crate::model::progress::Progress;
 use crate::model::scope::Scope;
 
-/// What a verb answers.
+/// The future that a verb returns.
 pub(crate) type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
 
-/// Where paid work is written down. Several processes may use the same one.
+/// A store of paid work. Several processes may use the same one.
 pub(crate) trait Ledger: Send + Sync {
-    /// The same, on another clock.
+    /// The same store, on another clock.
     fn on_clock(&self, clock: Arc<dyn Clock>) -> Arc<dyn Ledger>;
     /// The clock.
     fn clock(&self) -> &dyn Clock;
@@ -61,21 +61,21 @@ pub(crate) trait Ledger: Send + Sync {
 
     /// Adds work to a batch, all or none: work that is there under its key isn't added again.
     fn add(&self, batch: &str, work: Vec<NewJob>) -> Answer<'_, Vec<i64>>;
-    /// What it takes to make a batch be what is wanted. Nothing is changed.
+    /// What it would take to make a batch what is wanted. Nothing is changed.
     fn plan(&self, batch: &str, asked: Asked) -> Answer<'_, Plan>;
-    /// Makes a batch be what is wanted, all of it or none, and sets its limit if there is one.
+    /// Makes a batch what is wanted, all of it or none, and sets its limit if one is given.
     fn revise(&self, batch: &str, limit: Option<u64>, asked: Asked, work: WorkOnceMore) -> Answer<'_, Plan>;
     /// The batch with this name, or another name of it.
     fn batch(&self, name: &str) -> Answer<'_, Option<String>>;
-    /// The other names of a batch, but for those that are batches by now.
+    /// The other names of a batch, without those that are batches of their own by now.
     fn names(&self, batch: &str) -> Answer<'_, Vec<String>>;
-    /// The batch that holds just this.
+    /// The batch that has exactly this work.
     fn same(&self, wanted: Arc<Wanted>) -> Answer<'_, Option<String>>;
     /// Gives a batch another name, or renames it.
     fn call(&self, batch: &str, name: &str, moves: bool) -> Answer<'_, ()>;
     /// The most that a batch may cost.
     fn limit(&self, batch: &str) -> Answer<'_, Option<u64>>;
-    /// Sets it.
+    /// Sets the most that a batch may cost.
     fn set_limit(&self, batch: &str, credits: u64) -> Answer<'_, ()>;
     /// The jobs, the oldest first.
     fn list(&self, scope: &Scope) -> Answer<'_, Vec<Job>>;
@@ -92,25 +92,25 @@ pub(crate) trait Ledger: Send + Sync {
     fn some(&self, ids: &[i64]) -> Answer<'_, Vec<Job>>;
     /// The job whose last call started this task.
     fn of_task(&self, task: &TaskRef) -> Answer<'_, Option<Job>>;
-    /// Counts and sums.
+    /// Counts of jobs and sums of credits.
     fn progress(&self, scope: &Scope) -> Answer<'_, Progress>;
-    /// Lets a job go on: one that was forgotten as it was before, another one by being sent. One that isn't as it was when somebody
-    /// looked is left alone.
+    /// Lets a job go on: a forgotten job as it was before, another one by being sent. A job that isn't any more as the caller saw it is left
+    /// alone.
     fn resume(&self, job: i64, was_forgotten: bool) -> Answer<'_, ()>;
-    /// Does no more about a job; false if somebody works on it.
+    /// Gives a job up; false if a run works on it.
     fn forget(&self, job: i64) -> Answer<'_, bool>;
 
-    /// Takes the next jobs, at most so many and first those that are paid for; none if nothing is free.
+    /// Takes the next free jobs, up to a number, those that are paid for first.
     fn take(&self, claim: &Claim, closed: &Closed, most: usize) -> Answer<'_, Vec<Taken>>;
-    /// Keeps all that was taken for another lease.
+    /// Renews the lease of all jobs that this claim has taken.
     fn renew(&self, claim: &Claim) -> Answer<'_, ()>;
-    /// Gives a job back, or all.
+    /// Releases a job, or all jobs of the claim.
     fn release(&self, claim: &Claim, job: Option<i64>) -> Answer<'_, ()>;
-    /// Parks a job until it is resumed explicitly. What is paid for is followed all the same.
+    /// Parks a job until it is resumed explicitly. A job that is paid for is followed all the same.
     fn rest(&self, claim: &Claim, job: i64, error: &str) -> Answer<'_, ()>;
-    /// Notes why a job didn't get on. It stays due, and held.
+    /// Notes why a job didn't get on. The job stays due, and claimed.
     fn set_aside(&self, claim: &Claim, job: i64, error: &str) -> Answer<'_, ()>;
-    /// How long until there may be something to take; none if nobody else has what is to be done, or may have sent it.
+    /// How long until there may be a job to take; `None` if no other holder has jobs that are due, or may have sent one.
     fn others(&self, claim: &Claim, closed: &Closed) -> Answer<'_, Option<Duration>>;
 
     /// How long until the next paid call of this account has its turn.
@@ -118,34 +118,34 @@ pub(crate) trait Ledger: Send + Sync {
     /// Writes a paid call down before it is sent: the turn of its account, the limit of its batch, the lease of its job and the intent
     /// are decided together. It fails, and nothing may be sent, if the job may have been sent before.
     fn begin(&self, intent: &Intent, of: Option<&Claimed>) -> Answer<'_, Begun>;
-    /// Writes down what became of a paid call.
+    /// Records the outcome of a paid call.
     fn record(&self, entry: &Entry) -> Answer<'_, ()>;
-    /// Writes down the task that somebody says a call has started, unless another call has: nothing starts the same twice.
+    /// Records the task that a caller says a call has started, unless another call has started it: no task has two calls.
     fn adopt(&self, intent: &str, task: &TaskRef) -> Answer<'_, ()>;
-    /// The last paid call with this fingerprint, of this job or of any, that wasn't surely free.
+    /// The last paid call with this fingerprint, of this job or of any, that may have been charged.
     fn find(&self, job: Option<i64>, fingerprint: &str) -> Answer<'_, Option<Submission>>;
-    /// The paid calls of an account in the order in which they were written down: all since then, and of those before what was open
-    /// then.
+    /// The paid calls of an account in the order in which they were written down: all since a time, and of those before it the ones that were
+    /// open then.
     fn calls(&self, account: &str, since: i64) -> Answer<'_, Vec<Call>>;
-    /// What was about to be sent by a process that is gone was perhaps sent.
+    /// Marks calls as in doubt that a dead process was about to send: they may have been sent.
     fn doubt_the_abandoned(&self) -> Answer<'_, ()>;
-    /// What polling showed, in words, and whether nothing will change any more.
+    /// Records what a poll showed, in words, and whether nothing will change any more.
     fn seen(&self, job: i64, words: &str, is_made: bool) -> Answer<'_, ()>;
-    /// A task is over. One that is over already stays as it is.
+    /// Records that a task is over. A task that is over already stays as it is.
     fn end(&self, task: &TaskRef, ending: Ending) -> Answer<'_, ()>;
 
-    /// The last paid call of a job whose task was taken for failed; none if none of its tasks failed.
+    /// The last paid call of a job whose task counts as failed; `None` if none of its tasks failed.
     fn failed(&self, job: i64) -> Answer<'_, Option<Failed>>;
-    /// Takes a failed task up again: it is followed, and nothing is paid. Only by whoever holds the job, and only if it isn't sent yet.
+    /// Takes a failed task up again: it is followed, and nothing is paid. Only for the holder of the job, and only if it isn't sent yet.
     fn revive(&self, claim: &Claim, job: i64, failed: &Failed) -> Answer<'_, bool>;
 
-    /// How often the disk was waited for.
+    /// How often the store has waited for the disk.
     fn syncs(&self) -> Answer<'_, u64>;
-    /// Checks all of it. What was found whole may be paid from again.
+    /// Checks the whole store. If it is whole, it may be paid from again.
     fn check(&self) -> Answer<'_, Health>;
     /// Writes a copy.
     fn copy_to(&self, path: &Path) -> Answer<'_, ()>;
-    /// Takes away what is over since before a date; if only asked, says what that would be.
+    /// Removes what has been over since before a date; with `only_asked`, only says what that would be.
     fn prune(&self, before: i64, only_asked: bool) -> Answer<'_, Pruned>;
 }
 

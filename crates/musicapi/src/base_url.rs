@@ -1,4 +1,4 @@
-//! The address of a service.
+//! The base address of a service, in one canonical form.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -10,10 +10,10 @@ use reqwest::Url;
 use crate::display;
 use crate::error::Error;
 
-/// The address of a service, in the one form that is the same for all ways to write it: the scheme and the host in lower case, without
-/// a port that is usual, without a slash at its end. It has no user, no query and no fragment.
+/// The address of a service, in one form for all ways to write it: scheme and host in lower case, without a default port and without a
+/// slash at the end. It has no user, no query and no fragment.
 ///
-/// What belongs to a service, such as a key that is stored, is found by it.
+/// Use it as the key of all that belongs to a service, such as stored credentials.
 ///
 /// ```
 /// use musicapi::BaseUrl;
@@ -38,19 +38,19 @@ impl BaseUrl {
         &self.text
     }
 
-    /// Whether it is on this machine, so that nothing that is sent there goes over a network.
+    /// Whether the service is on this machine, so that nothing sent to it goes over a network.
     #[must_use]
     pub fn is_local(&self) -> bool {
         self.is_local
     }
 
-    /// Whether what is sent there is encrypted.
+    /// Whether what is sent to the service is encrypted.
     #[must_use]
     pub fn is_encrypted(&self) -> bool {
         self.text.starts_with("https:")
     }
 
-    /// The host, with the port if it isn't the usual one.
+    /// The host, with the port unless it is the default.
     #[must_use]
     pub fn host(&self) -> &str {
         let rest = self.text.split_once("://").map_or(self.as_str(), |(_, rest)| rest);
@@ -78,7 +78,7 @@ impl FromStr for BaseUrl {
         let url = Url::parse(text.trim()).ok();
         let url = url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
         let Some(url) = url.filter(|url| display::public(url) == *url) else {
-            // What was given may hold a password.
+            // The given text may contain a password.
             let given = format!("{:?}", display::address(text));
             let wanted = format!("such as {SERVER}, without user, query or fragment");
             return Err(Error::config(format!("{given} is not an address {wanted}")));
@@ -87,7 +87,7 @@ impl FromStr for BaseUrl {
     }
 }
 
-/// By the address itself: a name that only begins like one of this machine may be anybody's.
+/// Judged by the address itself: a name that only begins like one of this machine may belong to anyone.
 fn is_local(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
     host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.to_canonical().is_loopback())

@@ -1,10 +1,14 @@
 //! How a call is made, whichever operation it is.
 //!
-//! A generated method hands its request to `dynamic`, which serves calls by text and JSON, too. `pipeline` is the one way on which every
-//! call goes: `validate` checks the request, `purchase` sees that a paid one is written down and finished, `budget` and `single_flight`
-//! decide whether it may be paid for, `rate_limiter` gives it its turn, `transport` sends it, `response` reads the answer, `answer` says
-//! what it means for money, with `refusal` for those under status 200 and `mend` for values of another kind than documented; `retry_after` says how long to wait before the next attempt. `observer`
-//! is told of each attempt, and of what the document doesn't know.
+//! A request goes in, typed or as JSON, and an answer or an error comes out. A request that breaks a documented rule is not sent. A
+//! paid call is in the journal before it is sent, and is sent again only if it is certain that the service didn't accept it.
+//!
+//! In the order of a call: a generated method hands its request to `dynamic`, which also serves calls by text and JSON; `pipeline` is
+//! the one path that every call takes; `validate` checks the request; `single_flight` and `budget` decide whether it may be bought;
+//! `rate_limiter` gives it its turn; `purchase` writes a paid call down and finishes it; `transport` sends the request; `response` reads
+//! the answer; `answer` says what it means for money, with `refusal` for refusals under status 200 and `mend` for values of another
+//! kind than documented; `retry_after` says how long to wait before the next attempt. `observer` sees each attempt, and what the
+//! document doesn't know.
 
 pub(crate) mod answer;
 #[cfg(feature = "client")]

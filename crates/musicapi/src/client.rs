@@ -1,4 +1,7 @@
-//! The client: what all of its clones share, and the way that each makes its calls. `builder` sets it up.
+//! The client: what all of its clones share (`Shared`), and the way in which each makes its calls (`Way`). `builder` sets it up.
+//!
+//! Key, budget and rate limiters are shared, so limits hold for all clones together. Everything that comes from the service is freed of the
+//! key and of webhook secrets before it reaches a caller, an error, a log or a journal.
 
 mod builder;
 
@@ -28,7 +31,7 @@ use crate::task::{Task, TaskRef};
 
 pub use builder::Builder;
 
-/// A client of MusicAPI. Clones share everything but policy and journal, and cost nothing.
+/// A client of MusicAPI. Clones are cheap, and share everything but policy and journal.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
@@ -36,29 +39,29 @@ pub struct Client {
     journal: Option<Arc<dyn Journal>>,
 }
 
-/// How a client makes its calls, which its clones may do in other ways.
+/// How a client makes its calls; each clone may have another way.
 #[derive(Clone)]
 struct Way {
     policy: Policy,
-    /// The task that its calls are about.
+    /// The task that the client's calls are about.
     about: Option<TaskRef>,
     /// Fields that are sent beside those of the request.
     extra: Option<Map<String, Value>>,
 }
 
-/// What all clones of a client have together.
+/// What all clones of a client share.
 pub(crate) struct Shared {
     base_url: String,
     is_local: bool,
     transport: Transport,
-    /// Made for the first call.
+    /// Made at the first call.
     raw: OnceCell<raw::Client>,
     account: String,
     files: OnceCell<reqwest::Client>,
     clock: Arc<dyn Clock>,
     random: Mutex<fastrand::Rng>,
     key: String,
-    /// The secrets of webhooks that were sent, the last ones.
+    /// The last webhook secrets that were sent.
     secrets: Mutex<VecDeque<String>>,
     callback: Option<String>,
     observer: Option<Arc<dyn Observer>>,
@@ -66,16 +69,16 @@ pub(crate) struct Shared {
     pub(crate) budget: Arc<Budget>,
     named_budget: Option<NamedBudget>,
     pub(crate) traffic: Traffic,
-    /// For paid calls, one after the other.
+    /// The rate limiter of paid calls.
     pub(crate) paid_turns: Pacer,
-    /// For looks at tasks, of all who wait.
+    /// The rate limiter of polls, for all tasks together.
     pub(crate) look_turns: Pacer,
 }
 
-/// How many secrets are kept in mind: most programs have one.
+/// How many secrets are remembered: most programs have one.
 const SECRETS_KEPT: usize = 32;
 
-/// The shortest secret that is looked for in an answer that is a success. Real keys are longer by far.
+/// The shortest secret that is searched for in a successful answer. Real keys are longer by far.
 const SHORTEST_SECRET: usize = 8;
 
 impl Shared {
@@ -102,14 +105,14 @@ impl Shared {
         self.secrets().iter().fold(text, |text, (secret, mask)| display::without(secret, mask, &text))
     }
 
-    /// What must not be told, each with what stands there instead.
+    /// The secrets, each with its mask.
     fn secrets(&self) -> Vec<(String, &'static str)> {
         let secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
         let secrets = secrets.iter().map(|secret| (secret.clone(), SECRET_MASK));
         std::iter::once((self.key.clone(), "[key]")).chain(secrets).collect()
     }
 
-    /// Keeps the secrets of a request in mind: an answer may echo them.
+    /// Remembers the secrets of a request, since an answer may echo them.
     pub(crate) fn learn_secrets(&self, request: &Value) {
         match request {
             Value::Object(fields) => {
@@ -127,8 +130,8 @@ impl Shared {
         }
     }
 
-    /// Takes out of an answer what the service echoes of the key and of secrets, before anybody can print it, write it down, name a
-    /// file by it or send it to a host of files. A short one may stand there by chance.
+    /// Masks the key and secrets that an answer echoes, before the answer can be printed, written down, used as a file's name or sent to a
+    /// host of files. A short secret is left, since it may stand there by chance.
     pub(crate) fn leave_out_secrets(&self, answer: &mut Value) {
         display::leave_out_field(answer, SECRET, SECRET_MASK);
         for (secret, mask) in self.secrets().iter().filter(|(secret, _)| secret.chars().count() >= SHORTEST_SECRET) {
@@ -136,24 +139,25 @@ impl Shared {
         }
     }
 
-    /// Counts what the document doesn't know of an answer.
+    /// Counts what the document doesn't know in an answer.
     pub(crate) fn survey(&self, answer: &Answer) {
         self.unknowns.survey(answer.operation.id, &answer.body, self.observer());
     }
 }
 
 impl Client {
-    /// With the key of `MUSICAPI_KEY`, and the address of `MUSICAPI_BASE_URL` if that is set. The key goes to that address, [in
-    /// whatever way](Builder::base_url).
+    /// A client with the key in `MUSICAPI_KEY`, and the address in `MUSICAPI_BASE_URL` if that is set.
+    ///
+    /// The key goes to that address, even [over plain `http`](Builder::base_url).
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if there is no key, if the address isn't one, or if either variable is set to
-    /// nothing: the real service is never what an empty variable means.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if there is no key, if the address isn't one, or if either variable is empty:
+    /// an empty variable never means the real service.
     pub fn from_env() -> Result<Self, Error> {
         Builder::from_env()?.build()
     }
 
-    /// To set things one by one.
+    /// A builder, to set up a client step by step.
     ///
     /// ```
     /// # fn main() -> Result<(), musicapi::Error> {
@@ -166,13 +170,13 @@ impl Client {
         Builder::new(key.into())
     }
 
-    /// The address that calls go to.
+    /// The address to which calls go.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.shared.base_url
     }
 
-    /// Takes up a task that was started before, perhaps by another process. Nothing is sent yet.
+    /// Takes up a task that was started before, perhaps by another process; sends nothing yet.
     ///
     /// `C` is the type of its clips, such as [`SonicClip`](crate::types::SonicClip), or [`serde_json::Value`] for a task of any
     /// family.
@@ -181,7 +185,7 @@ impl Client {
         Task::new(self.clone(), reference)
     }
 
-    /// The same client with another policy, say for a single call.
+    /// The same client with another policy, for a single call for example.
     ///
     /// ```no_run
     /// # async fn example(client: musicapi::Client) -> Result<(), musicapi::Error> {
@@ -197,7 +201,7 @@ impl Client {
         self.in_way(Way { policy, ..(*self.way).clone() })
     }
 
-    /// The same client with another journal, say one that knows for which work of many a call is made.
+    /// The same client with another journal, such as one that knows for which of many pieces of work a call is made.
     ///
     /// ```no_run
     /// # fn example(client: musicapi::Client, of_a_song: musicapi::FileJournal) {
@@ -209,9 +213,10 @@ impl Client {
         Self { journal: Some(journal), ..self.clone() }
     }
 
-    /// The same client, whose paid calls send these fields beside those of their requests: for what the service takes and this crate
-    /// doesn't know yet. They stand beside the request's own and replace those of the same name. What such a call costs isn't documented,
-    /// so that a [limit](Builder::max_credits) refuses it.
+    /// The same client, whose paid calls send these fields beside those of their requests.
+    ///
+    /// This is for what the service takes and this crate doesn't know yet. A field replaces the request's own of the same name. The price of
+    /// such a call isn't documented, so a [limit](Builder::max_credits) refuses it.
     ///
     /// ```no_run
     /// # async fn example(client: musicapi::Client, song: musicapi::types::SonicCreateMusic) -> Result<(), musicapi::Error> {
@@ -229,7 +234,7 @@ impl Client {
         self.way.extra.as_ref()
     }
 
-    /// How it sends.
+    /// The client's policy.
     #[must_use]
     pub fn policy(&self) -> &Policy {
         &self.way.policy
@@ -241,14 +246,14 @@ impl Client {
         self.shared.budget.spend()
     }
 
-    /// What answers held that the document doesn't know, and how often: worth telling whoever maintains it. At most a thousand
-    /// different ones are kept.
+    /// The parts of answers that the document doesn't know, and how often each was seen: worth a report to its maintainers. At most a
+    /// thousand different ones are kept.
     #[must_use]
     pub fn unknowns(&self) -> Vec<(Unknown, u64)> {
         self.shared.unknowns.list()
     }
 
-    /// Tells this client's account from others: a digest of its key, which doesn't tell the key.
+    /// A digest of the key, which tells this client's account from others and doesn't reveal the key.
     #[must_use]
     pub fn account_digest(&self) -> &str {
         &self.shared.account
@@ -266,12 +271,12 @@ impl Client {
         Self { way: Arc::new(way), ..self.clone() }
     }
 
-    /// The same client, whose calls are about this task: who looks from outside is told.
+    /// The same client, whose calls are about this task, which the observer is told.
     pub(crate) fn about(&self, task: &TaskRef) -> Self {
         self.in_way(Way { about: Some(task.clone()), ..(*self.way).clone() })
     }
 
-    /// The task that its calls are about.
+    /// The task that the client's calls are about.
     pub(crate) fn task_of_calls(&self) -> Option<&TaskRef> {
         self.way.about.as_ref()
     }
@@ -284,7 +289,7 @@ impl Client {
         &*self.shared.clock
     }
 
-    /// What the generated calls are made with.
+    /// The HTTP client of the generated calls.
     pub(crate) async fn raw(&self) -> Result<&raw::Client, Error> {
         let shared = &*self.shared;
         let make = || async {
@@ -295,23 +300,23 @@ impl Client {
         shared.raw.get_or_try_init(make).await
     }
 
-    /// What files are fetched with.
+    /// The HTTP client for files.
     pub(crate) async fn files(&self) -> Result<&reqwest::Client, Error> {
         let is_local = self.shared.is_local;
         let make = || transport::beside_runtime(move || transport::files(is_local));
         self.shared.files.get_or_try_init(make).await
     }
 
-    /// Tells whoever looks from outside that a pause begins.
+    /// Tells the observer that a pause begins.
     pub(crate) fn tell_pause(&self, pause: &Pause<'_>) {
         if let Some(observer) = self.shared.observer() {
             observer.pause(pause);
         }
     }
 
-    /// Waits for an answer. One that doesn't come soon is told of, to whoever looks from outside.
+    /// Waits for an answer; if it doesn't come soon, the observer is told.
     pub(crate) async fn awaited<T>(&self, answer: impl Future<Output = T>) -> T {
-        /// As long as nobody is kept waiting without a word.
+        /// How long a person waits without wondering.
         const SOON: Duration = Duration::from_secs(2);
         let mut answer = pin!(answer);
         if let Ok(answer) = tokio::time::timeout(SOON, &mut answer).await {
@@ -321,7 +326,7 @@ impl Client {
         answer.await
     }
 
-    /// A service may echo what it was sent, and an error may end in a log.
+    /// An error without secrets: a service may echo what it was sent, and an error may end up in a log.
     pub(crate) fn sealed(&self, error: Error) -> Error {
         error.sealed(&self.shared.secrets())
     }

@@ -1,18 +1,18 @@
-//! Time, handed in so that a test can move it.
+//! Time and sleep, handed in so that a test can move them.
 
 use std::future::Future;
 use std::pin::Pin;
 use std::time::{Duration, Instant, SystemTime};
 
-/// Tells the time and sleeps. A test hands in one of its own, and a wait of ten minutes takes it milliseconds.
+/// Tells the time and sleeps; a test hands in its own, so that a wait of ten minutes takes milliseconds.
 pub trait Clock: Send + Sync + 'static {
-    /// Time since some fixed moment; it never goes back.
+    /// The time since some fixed moment; it never goes back.
     fn now(&self) -> Duration;
 
-    /// Ends after this time.
+    /// Sleeps for this time.
     fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 
-    /// The date, which may be set back. It is written into intents, and dates of the service are compared with it.
+    /// The date, which may be set back. The client writes it into intents, and compares dates of the service with it.
     fn date(&self) -> SystemTime {
         SystemTime::now()
     }

@@ -1,17 +1,17 @@
-//! Text from outside, as it can be shown to people.
+//! Make text from outside fit to be shown to people, and take secrets out of it.
 //!
-//! What a service says may hold anything: escape sequences that steer a terminal, letters that turn the direction of a line or can't
-//! be seen, line breaks that fake a line of the program, the key that it was sent. Whoever prints such text passes it through
-//! [`line()`] or [`text`] at the place where it is printed; addresses go through [`address`], and secrets are taken out by [`without`].
-//! The texts of this crate's own errors are [lines](line()) already.
+//! The words of a service may contain anything: escape sequences that steer a terminal, letters that turn the direction of a line or
+//! can't be seen, line breaks that fake a line of the program, the key that was sent. Pass such text through [`line()`] or [`text`] where
+//! you print it; addresses go through [`address`], and [`without`] takes out secrets. The texts of this crate's own errors are
+//! [lines](line()) already.
 
 use serde_json::Value;
 use url::Url;
 
-/// Stands for what can't be shown.
+/// The character in place of one that can't be shown.
 const UNSHOWN: char = '\u{fffd}';
 
-/// A text on a single line: line breaks and tabs become spaces, and what could deceive or steer a terminal becomes U+FFFD.
+/// A text on a single line: line breaks and tabs become spaces, and characters that could deceive or steer a terminal become U+FFFD.
 ///
 /// ```
 /// use musicapi::display::line;
@@ -25,7 +25,7 @@ pub fn line(text: &str) -> String {
     shown(text, |letter| matches!(letter, '\n' | '\t' | '\u{b}' | '\u{c}').then_some(' '))
 }
 
-/// A text of several lines, such as lyrics: as [`line()`], but line breaks, in any of their forms, and tabs stay.
+/// A text of several lines, such as lyrics: like [`line()`], but line breaks, in any form, and tabs stay.
 ///
 /// ```
 /// use musicapi::display::text;
@@ -37,7 +37,7 @@ pub fn text(text: &str) -> String {
     shown(text, |letter| matches!(letter, '\n' | '\t').then_some(letter))
 }
 
-/// Keeps what is harmless. `space` says what becomes of a letter that separates.
+/// Keeps harmless letters; `space` says what replaces a letter that separates.
 fn shown(text: &str, space: fn(char) -> Option<char>) -> String {
     let (mut shown, mut before) = (String::with_capacity(text.len()), None);
     for letter in text.chars() {
@@ -59,9 +59,9 @@ fn shown(text: &str, space: fn(char) -> Option<char>) -> String {
 /// Whether a letter steers or deceives, after the one before it.
 fn is_unshown(letter: char, before: Option<char>) -> bool {
     match letter {
-        // Controls of the direction.
+        // Letters that control the direction.
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        // What can't be seen, so that two names look like one.
+        // Letters that can't be seen, so that two names look like one.
         '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' => true,
         '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
         // Several scripts and emoji need these joiners; between Latin letters they only deceive.
@@ -70,7 +70,7 @@ fn is_unshown(letter: char, before: Option<char>) -> bool {
     }
 }
 
-/// JSON in which nothing steers a terminal or deceives: what could is escaped, so that it reads as the same value.
+/// JSON in which nothing steers a terminal or deceives: such letters are escaped, so that it reads as the same value.
 ///
 /// ```
 /// use musicapi::display::json;
@@ -82,7 +82,7 @@ fn is_unshown(letter: char, before: Option<char>) -> bool {
 pub fn json(text: &str) -> String {
     let (mut shown, mut before) = (String::with_capacity(text.len()), None);
     for letter in text.chars() {
-        // Only within a string is there anything but ASCII, and there line breaks are escaped already.
+        // JSON has other letters than ASCII only within strings, where line breaks are escaped already.
         let is_break = matches!(letter, '\u{85}' | '\u{2028}' | '\u{2029}');
         if letter != '\n' && (is_break || is_unshown(letter, before)) {
             let mut units = [0; 2];
@@ -95,7 +95,7 @@ pub fn json(text: &str) -> String {
     shown
 }
 
-/// An address without what may be secret in it: user, password, query and fragment. One that has none of them stays as it is written.
+/// An address without its secret parts: user, password, query and fragment. An address without these stays as it is written.
 ///
 /// ```
 /// use musicapi::display::address;
@@ -110,7 +110,7 @@ pub fn address(text: &str) -> String {
     match Url::parse(text).ok().filter(Url::has_host) {
         Some(url) if public(&url) == url => line(text),
         Some(url) => public(&url).into(),
-        // A password may hold any letter, but the user ends at an @.
+        // A password may contain any letter, but the user ends at an @.
         None => {
             let rest = text.rsplit('@').next().unwrap_or_default();
             line(rest.split(['?', '#']).next().unwrap_or_default())
@@ -118,7 +118,7 @@ pub fn address(text: &str) -> String {
     }
 }
 
-/// The same, of an address that was read.
+/// A parsed address without its secret parts.
 pub(crate) fn public(url: &Url) -> Url {
     let mut url = url.clone();
     url.set_query(None);
@@ -128,7 +128,7 @@ pub(crate) fn public(url: &Url) -> Url {
     url
 }
 
-/// A text in which each address stands without its user and password.
+/// A text with the user and password taken out of each address.
 ///
 /// ```
 /// use musicapi::display::without_users;
@@ -151,7 +151,7 @@ pub fn without_users(text: &str) -> String {
     shown + rest
 }
 
-/// A text without a secret, be it written as it is, as JSON has it or as an address has it: `mask` stands there instead.
+/// A text with `mask` in place of a secret, whether that is written plainly, as in JSON, or as in an address.
 ///
 /// ```
 /// use musicapi::display::without;
@@ -160,14 +160,14 @@ pub fn without_users(text: &str) -> String {
 /// ```
 #[must_use]
 pub fn without(secret: &str, mask: &str, text: &str) -> String {
-    // However it is written, it is no shorter.
+    // In no form is the secret shorter.
     if secret.is_empty() || text.len() < secret.len() {
         return text.to_owned();
     }
     let escaped = Value::from(secret).to_string();
     let in_address = percent_encoding::utf8_percent_encode(secret, crate::task::ESCAPED).to_string();
     let mut text = text.replace(secret, mask);
-    // Again only if there is something else to find: what now stands there may be part of the secret.
+    // Replace other forms only if they differ: the mask may contain a part of the secret.
     for other in [escaped.trim_matches('"'), &in_address] {
         if other != secret {
             text = text.replace(other, mask);
@@ -176,14 +176,15 @@ pub fn without(secret: &str, mask: &str, text: &str) -> String {
     text
 }
 
-/// The field of a request that holds what its webhooks are signed with.
+/// The field of a request with the secret that signs its events.
 pub(crate) const SECRET: &str = "webhook_secret";
 
-/// What stands where such a secret was.
+/// The mask of such a secret.
 pub(crate) const SECRET_MASK: &str = "[secret]";
 
-/// A text in which the value of this field is left out of all JSON, of JSON within a text of JSON too: `mask` stands there instead. So
-/// what is secret needn't be known to be taken out of what a service repeats.
+/// A text with `mask` in place of this field's value in all JSON, also in JSON within a text of JSON.
+///
+/// So a secret can be taken out of what a service echoes, even if the secret isn't known.
 ///
 /// ```
 /// use musicapi::display::without_field;
@@ -205,18 +206,18 @@ pub fn without_field(field: &str, mask: &str, text: &str) -> String {
         let quote = format!("{}\"", "\\".repeat(slashes));
         let value = after.strip_prefix(&*quote).and_then(|it| it.trim_start().strip_prefix(':'));
         let Some(value) = value.and_then(|it| it.trim_start().strip_prefix(&*quote)) else { continue };
-        // A quote of the value itself has more of them, and a backslash of the value is written as twice as many as a quote has letters.
+        // A quote within the value has more backslashes, and a backslash of the value is written as twice as many as a quote has letters.
         let is_end = |at: &usize| slashes_at_end(&value[..*at]) % (2 * quote.len()) == slashes;
         let end = value.match_indices('"').map(|(at, _)| at).find(is_end);
         shown.push_str(&after[..after.len() - value.len()]);
         shown.push_str(mask);
-        // What was cut off has no end.
+        // A value that was cut off has no end.
         rest = end.map_or("", |end| &value[end - slashes..]);
     }
     shown + rest
 }
 
-/// Takes the value of a field out of a value, wherever it stands, also in JSON within its texts.
+/// Masks the value of a field wherever it stands in a value, also in JSON within its texts.
 pub(crate) fn leave_out_field(value: &mut Value, field: &str, mask: &str) {
     match value {
         Value::String(text) if text.contains(field) => *text = without_field(field, mask, text),
@@ -233,7 +234,7 @@ pub(crate) fn leave_out_field(value: &mut Value, field: &str, mask: &str) {
     }
 }
 
-/// Takes a secret out of each text of a value.
+/// Masks a secret in each text of a value.
 pub(crate) fn leave_out(value: &mut Value, secret: &str, mask: &str) {
     match value {
         Value::String(text) => {

@@ -1,4 +1,9 @@
-//! Fetching files: whole under their name, or not at all.
+//! Fetch files: whole under their name, or not at all.
+//!
+//! `place` names the paths, and checks first that the file may be stored; `partial` takes the part that is there under a lock; `fetch`
+//! requests what is missing until the file is whole, with `version` to know which version a part belongs to, `kind` to judge the first
+//! bytes and `coding` to unpack them; `patience` limits how long a file that isn't there yet is requested. Then `length` measures the
+//! audio, `side_file` is written, and `partial` gives the file its name.
 
 mod coding;
 mod fetch;
@@ -35,51 +40,51 @@ pub use side_file::{FileRecord, SideFile, Stored};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Downloaded {
-    /// Where it is.
+    /// The path of the file.
     pub path: PathBuf,
-    /// Its length.
+    /// The length of the file, in bytes.
     pub bytes: u64,
     /// The SHA-256 of its bytes, in lower-case hexadecimal, if a [`SideFile`] was asked for.
     pub sha256: Option<String>,
-    /// What the host has served, if that was [changed](Download::change) before it was stored.
+    /// The bytes that the host served, if they were [changed](Download::change) before they were stored.
     pub served: Option<Served>,
-    /// What its first bytes say it is, such as `audio/mpeg`; `application/octet-stream` if they say nothing.
+    /// The media type by the first bytes, such as `audio/mpeg`; `application/octet-stream` if they say nothing.
     pub media_type: &'static str,
-    /// How long the audio lasts, if a length was expected and it could be measured.
+    /// The length of the audio, if a length was expected and could be measured.
     pub audio_length: Option<Duration>,
     /// The host's `ETag`.
     pub etag: Option<String>,
-    /// What is odd about it though its bytes are good: the host calls them by another type or coding, or they last longer or shorter
-    /// than was [expected](Download::expect_length). A [`SideFile`] keeps it.
+    /// What is odd about the file though its bytes are good: the host names another type or coding, or the audio lasts longer or shorter
+    /// than was [expected](Download::expect_length). A [`SideFile`] has these warnings too.
     pub warnings: Vec<String>,
-    /// Where the [`SideFile`] is, if one was asked for.
+    /// The path of the [`SideFile`], if one was asked for.
     pub side_file: Option<PathBuf>,
 }
 
-/// What a host has served, where something else is stored.
+/// The bytes that a host served, where other bytes are stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Served {
-    /// How many bytes.
+    /// The number of bytes.
     pub bytes: u64,
     /// Their SHA-256, in lower-case hexadecimal, if a [`SideFile`] was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
 }
 
-/// What changes a file that is whole, before it gets its name.
+/// The function that changes a whole file before it gets its name.
 type Change = Box<dyn FnOnce(&mut File) -> io::Result<()> + Send + Sync>;
 
-/// How far a download is.
+/// The progress of a download.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// The bytes that were written, those of an earlier run among them. It falls only if the download has to start over.
+    /// The bytes that are written, with those of an earlier run. The number falls only if the download has to start over.
     pub bytes: u64,
-    /// How many there are in all, once the host has said so.
+    /// The length of the file, once the host has said it.
     pub total: Option<u64>,
 }
 
-/// A download that is set up: awaited, it begins.
+/// A download that begins when it is awaited.
 ///
 /// The file is written in its folder under another name, `song.mp3.musicapi-part`, and gets its own once it is whole and on the
 /// disk. When the connection breaks or falls silent, it is asked for again from the byte where it broke off. When the download
@@ -91,12 +96,12 @@ pub struct Progress {
 /// Two downloads to one path don't mix: the second ends with an error while the first goes on. Where the file system knows no
 /// locks, that isn't noticed.
 ///
-/// What comes is looked at: a web page, JSON or other text is refused, whatever it is called, and where the name promises audio,
-/// so is all that isn't audio. Which kind of audio it is, [`Downloaded::media_type`] says; a WAV is kept though it was named `.mp3`.
+/// The first bytes are checked: a web page, JSON or other text is refused, whatever it is called, and where the name promises audio,
+/// so is all that isn't audio. [`Downloaded::media_type`] says which kind of audio it is; a WAV is kept though it was named `.mp3`.
 /// What a host *says* of good bytes, their type and their coding, is no reason to refuse them: if it is wrong, that is one of the
 /// [warnings](Downloaded::warnings). What is packed by gzip is unpacked, within the limit of [`max_bytes`](Self::max_bytes).
 ///
-/// A host that answers a range by anything else than that range of the same version is asked for the whole file.
+/// If a host answers a range by anything else than that range of the same version, the whole file is requested.
 ///
 /// Dropping a download never blocks, and its file doesn't get its name afterwards. If work on the disk is under way then, the place
 /// is free once that ends.
@@ -122,12 +127,12 @@ pub struct Download {
 }
 
 impl Client {
-    /// Fetches the file at an address, such as a clip's `audio_url`, into `path`. It is asked for when the result is awaited.
+    /// Fetches the file at an address, such as a clip's `audio_url`, into `path`; the download begins when it is awaited.
     ///
     /// # Errors
-    /// Of awaiting it: [`ErrorKind::Download`] if it can't be fetched whole, or isn't what the name promises;
-    /// [`ErrorKind::File`] if it can't be written, the name is taken, or another download to it goes on.
-    /// [`Error::is_transient`] says whether asking again may help.
+    /// Of awaiting the download: [`ErrorKind::Download`] if the file can't be fetched whole, or isn't what its name promises;
+    /// [`ErrorKind::File`] if it can't be written, the name is taken, or another download to it is in progress.
+    /// [`Error::is_transient`] says whether another try may help.
     ///
     /// ```no_run
     /// # async fn example(client: musicapi::Client, clip: musicapi::types::SonicClip) -> Result<(), musicapi::Error> {
@@ -166,58 +171,58 @@ impl Client {
 }
 
 impl Download {
-    /// Whether a file that is already there is replaced, once the new one is whole; it isn't unless asked. A link is replaced
-    /// itself, not what it leads to.
+    /// Sets whether a file that is already there is replaced, once the new one is whole; by default it isn't. A link itself is replaced,
+    /// not its target.
     pub fn overwrite(mut self, yes: bool) -> Self {
         self.overwrite = yes;
         self
     }
 
-    /// The most bytes that are kept: a file that is longer, or is said to be, is refused. 1 GiB unless set; a song of eight
+    /// Sets the most bytes that are kept: a file that is longer, or is said to be, is refused. The default is 1 GiB; a song of eight
     /// minutes is under 100 MB as WAV.
     pub fn max_bytes(mut self, bytes: u64) -> Self {
         self.max_bytes = bytes;
         self
     }
 
-    /// How often in a row it is asked for without getting further; 5 unless set, and at least once. Between them are pauses of
-    /// 1 s, 2 s, 4 s and so on up to 30 s on the client's [`Clock`](crate::Clock), or what the host asks for up to a minute.
+    /// Sets how often in a row the file is requested without progress; 5 by default, and at least once. The pauses between are
+    /// 1 s, 2 s, 4 s and so on up to 30 s on the client's [`Clock`](crate::Clock), or what the host asks for, up to a minute.
     pub fn tries(mut self, tries: u32) -> Self {
         self.tries = tries;
         self
     }
 
-    /// After how much silence the connection is taken for broken; 30 s unless set.
-    /// It is the runtime's time, not the client's [`Clock`](crate::Clock), which can't know how the network fares.
+    /// Sets after how much silence the connection counts as broken; 30 s by default, in the runtime's time: the client's
+    /// [`Clock`](crate::Clock) knows nothing of the network.
     pub fn stall_timeout(mut self, silence: Duration) -> Self {
         self.stall = silence;
         self
     }
 
-    /// How many bytes must come within a time of waiting for them, in the runtime's time: 30,000 in 30 s unless set. A connection that
-    /// gives less is ended, and asked again, which counts as a try without getting further. 0 bytes are no limit.
+    /// Sets how many bytes must come within a time of waiting for them, in the runtime's time: 30,000 in 30 s by default. A slower
+    /// connection is ended, which counts as a try without progress, and the file is requested again. 0 bytes are no limit.
     pub fn least_speed(mut self, bytes: u64, within: Duration) -> Self {
         self.least_speed = (bytes, within);
         self
     }
 
-    /// How long it may take in all, tries and pauses included, in the runtime's time. There is no limit unless set; one belongs to a
-    /// file that isn't worth waiting for, such as a cover.
+    /// Sets how long the download may take in all, with tries and pauses, in the runtime's time. There is no limit by default; set one for a
+    /// file that isn't worth a long wait, such as cover art.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
         self
     }
 
-    /// For how long a file that [isn't there yet](Error::is_file_pending) is asked for again, with pauses between 5 s and 30 s, or as
-    /// long as the host asks for: it may lag minutes behind the answer that named the address. Not at all unless set. What
-    /// [`Task::deliver`](crate::Task::deliver) fetches is asked for again for ten minutes already, with a fresh report of the task each
-    /// time.
+    /// Sets for how long a file that [isn't there yet](Error::is_file_pending) is requested again, with pauses between 5 s and 30 s, or as
+    /// long as the host asks for: it may lag minutes behind the answer that named the address. By default it isn't requested again. A file
+    /// that [`Task::deliver`](crate::Task::deliver) fetches is requested again for ten minutes already, each time with a fresh report of
+    /// the task.
     pub fn patience(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self
     }
 
-    /// How long the audio should last: a clip's [`duration`](crate::Clip::duration). None, or no time at all, is no expectation.
+    /// Sets how long the audio should last: a clip's [`duration`](crate::Clip::duration). `None`, or zero, is no expectation.
     ///
     /// A file that differs by more than a second and more than 2 % (our own choice) and is intact is kept, with a
     /// [warning](Downloaded::warnings). One that breaks off before the end that its own head tells of, or can't be read, isn't: awaiting
@@ -232,15 +237,15 @@ impl Download {
         self
     }
 
-    /// Writes a file beside it, named like it with `.json` added, that tells where it comes from. It is there before the file gets
-    /// its name, and like it, isn't written over one that is there, unless [`overwrite`](Self::overwrite) is set.
+    /// Writes a side file with the origin of the file, named like it with `.json` added. It is there before the file gets its name, and
+    /// replaces an existing one only if [`overwrite`](Self::overwrite) is set.
     pub fn side_file(mut self, content: SideFile) -> Self {
         self.side_file = Some(content);
         self
     }
 
-    /// Changes the file once it is whole and was looked at, before it gets its name: to write tags into it, say. It is given open
-    /// for reading and writing, at its beginning, on a thread that may block. If this fails, nothing is kept.
+    /// Changes the file once it is whole and checked, before it gets its name: to write tags into it, for example. The function gets it open
+    /// for reading and writing, at its beginning, on a thread that may block. If it fails, nothing is kept.
     ///
     /// ```no_run
     /// # async fn example(client: musicapi::Client) -> Result<(), musicapi::Error> {
@@ -260,7 +265,7 @@ impl Download {
         self
     }
 
-    /// How far it is, from the first byte on. The channel closes when the download ends.
+    /// The progress, from the first byte on. The channel closes when the download ends.
     #[must_use]
     pub fn progress(&self) -> watch::Receiver<Progress> {
         self.progress.subscribe()
@@ -293,7 +298,7 @@ impl Download {
         partial.finish(checks).await
     }
 
-    /// Fetches it, and asks for it again as long as it may come.
+    /// Fetches the file, and requests it again as long as it may still come.
     async fn fetched(&self, url: &Url, partial: &mut partial::Partial) -> Result<Vec<String>, Error> {
         let pace = self.client.policy().wait.unwrap_or_default().pace;
         let mut patience = Patience::new(self.patience, patience::pauses(pace));
@@ -322,7 +327,7 @@ impl IntoFuture for Download {
 
 impl fmt::Debug for Download {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The address may be signed.
+        // Without the address, which may be signed.
         out.debug_struct("Download").field("path", &self.path).finish_non_exhaustive()
     }
 }

@@ -1,4 +1,5 @@
-//! The one error of this crate.
+//! The one error of this crate: its kind says what it means for money and work, `predicates` answers the usual questions about it, and
+//! `words` recognises refusals by their texts. Secrets are taken out before an error reaches a caller ([`Error::sealed`]).
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -15,13 +16,13 @@ use crate::task::TaskRef;
 mod predicates;
 mod words;
 
-/// How much of an answer's body an error keeps, in characters: all of most, since a paid answer may be in it.
+/// How many characters of an answer's body an error keeps: all of most, since a paid answer may be in it.
 const BODY_KEPT: usize = 1024 * 1024;
 
-/// How much of a text from outside is shown.
+/// How many characters of a text from outside are shown.
 const SHOWN: usize = 300;
 
-/// What went wrong, with all that is known of it.
+/// An error of this crate, with all that is known of it.
 ///
 /// [`kind`](Self::kind) says what it means for money and work; the predicates answer the usual questions.
 pub struct Error(Box<Inner>);
@@ -31,16 +32,16 @@ struct Inner {
     message: String,
     operation: Option<&'static str>,
     status: Option<u16>,
-    /// The status that the body stands for, where that of the answer says otherwise.
+    /// The status that the body stands for, if the answer's own status says otherwise.
     meant: Option<u16>,
     code: Option<String>,
     request_id: Option<String>,
     task: Option<TaskRef>,
     refunded: Option<bool>,
     retry_after: Option<Duration>,
-    /// A download that may succeed if it is asked for again.
+    /// Whether a download may succeed if it is tried again.
     passing: bool,
-    /// A file that may be there later, or at a fresh address.
+    /// Whether a file may be there later, or at a fresh address.
     pending: bool,
     violations: Vec<Violation>,
     intent: Option<Box<Intent>>,
@@ -49,29 +50,29 @@ struct Inner {
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
-/// What an error means.
+/// What an error means for money and work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client isn't set up right, such as no key. Nothing was sent.
+    /// The client isn't set up right; it has no key, for example. Nothing was sent.
     Config,
     /// The request breaks documented rules: see [`Error::violations`]. Nothing was sent.
     InvalidRequest,
-    /// It would exceed [`max_credits`](crate::Builder::max_credits) or a [`budget`](crate::Builder::budget). Nothing was sent.
+    /// The call would exceed [`max_credits`](crate::Builder::max_credits) or a [`budget`](crate::Builder::budget). Nothing was sent.
     OverBudget,
-    /// No connection came to be. Nothing was accepted.
+    /// No connection could be made. Nothing was accepted.
     Connect,
     /// The service refused. Nothing was charged.
     Refused,
-    /// A paid call was sent, and whether it was accepted is not known. Don't send it again before looking at the balance.
+    /// A paid call was sent, and whether it was accepted is not known. Don't send it again before you have checked the balance.
     OutcomeUnknown,
-    /// A free call was cut off, or the service failed. It can be asked again.
+    /// A free call was cut off, or the service failed. The call can be made again.
     Interrupted,
-    /// The answer isn't one of the documented ones. It is kept in [`Error::body`].
+    /// The answer isn't one of the documented ones. [`Error::body`] has it.
     Unreadable,
     /// The task failed. The service gives the credits back.
     TaskFailed,
-    /// Waiting came to its end; the task goes on. It can be waited for again, see [`Error::task`].
+    /// Waiting ended at its deadline, and the task goes on. You can wait for it again, see [`Error::task`].
     WaitedTooLong,
     /// A file couldn't be fetched.
     Download,
@@ -119,7 +120,7 @@ impl Error {
         Self::new(ErrorKind::Config, "it doesn't report on tasks").of(operation)
     }
 
-    /// From the body of an answer that is a refusal, whichever of its shapes it has.
+    /// The error in the body of an answer, in any of its forms.
     pub(crate) fn answered(kind: ErrorKind, operation: &Operation, status: u16, body: &str) -> Self {
         let json: Option<Value> = serde_json::from_str(body).ok();
         let text = |key: &str| json.as_ref()?.get(key)?.as_str().map(str::to_owned);
@@ -139,16 +140,16 @@ impl Error {
         error
     }
 
-    /// A report may also say under an error's status that the task failed, or that its credits were given back. What is said of
-    /// the caller is not about the task.
+    /// Turns an error of a report into [`TaskFailed`](ErrorKind::TaskFailed), if it says that the task failed or that its credits were given
+    /// back: a report may do so under an error's status too. An error that is about the caller is not about the task.
     pub(crate) fn if_task_failed(self, operation: &Operation) -> Self {
         let Some(report) = &operation.report else { return self };
-        // One that the service doesn't know, perhaps not yet, hasn't failed.
+        // A task that the service doesn't know, perhaps not yet, hasn't failed.
         if self.is_not_found() {
             return self;
         }
         let of_caller = matches!(self.status(), Some(401 | 402 | 403 | 429));
-        // Under such a status this word may be about any trouble of the service. Of a task that failed it says that credits came back.
+        // Under a status from 500 on, this word may be about any trouble of the service. For a task that failed, it comes with a refund.
         let of_service = self.status().is_some_and(|status| status >= 500) && self.code() == Some(GENERAL);
         let says_so = report.notice.zip(self.code()).is_some_and(|(notice, word)| notice.failed.contains(&word));
         let says_so = says_so && !of_service;
@@ -173,13 +174,13 @@ impl Error {
         self
     }
 
-    /// The answer means what one of this status does.
+    /// Sets the status that the answer stands for.
     pub(crate) fn meaning(mut self, status: u16) -> Self {
         self.0.meant = Some(status);
         self
     }
 
-    /// Whether the answer means this status, be it by its own or by what it says.
+    /// Whether the answer stands for this status, by its own status or by its body.
     pub(crate) fn means(&self, status: u16) -> bool {
         self.0.meant.or(self.0.status) == Some(status)
     }
@@ -214,7 +215,7 @@ impl Error {
         self
     }
 
-    /// The same error, after which another thing went wrong.
+    /// Adds that another thing went wrong afterwards.
     pub(crate) fn and(mut self, other: &str) -> Self {
         self.0.message = format!("{}; and {other}", self.0.message);
         self
@@ -235,16 +236,15 @@ impl Error {
         self
     }
 
-    /// Takes secrets out of all text that came from outside, in whatever form they may stand there, and then cuts what is long. Each
-    /// comes with what stands there instead.
+    /// Replaces secrets by their masks in all text from outside, in any form that they may have there, and then cuts long texts.
     pub(crate) fn sealed(mut self, secrets: &[(String, &str)]) -> Self {
         let inner = &mut *self.0;
         let clean = |text: &str| {
-            // Another process may have sent it, of whose secrets this one knows only where they stand.
+            // Another process may have sent the request; of its secrets only the field's name is known here.
             let text = display::without_field(SECRET, SECRET_MASK, text);
             secrets.iter().fold(text, |text, (secret, mask)| display::without(secret, mask, &text))
         };
-        // Written anew, JSON has no other escapes than these.
+        // Written again by this crate, JSON has no other escapes than its own.
         let written = |text: &str| {
             serde_json::from_str::<Value>(text).map_or_else(|_| text.to_owned(), |value| value.to_string())
         };
@@ -259,20 +259,20 @@ impl Error {
         self
     }
 
-    /// What it means.
+    /// What the error means for money and work.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The text, the service's own where there is one: it may hold anything, so pass it through [`display::line`] before you print
-    /// it. `Display` does.
+    /// The text, in the service's own words if it has any. It may contain anything, so pass it through [`display::line`] before you
+    /// print it, as `Display` does.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The `operationId`, if it came to a call.
+    /// The `operationId`, if the error is about a call.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
@@ -284,25 +284,25 @@ impl Error {
         self.0.status
     }
 
-    /// The service's word or number for it.
+    /// The service's word or number for the error.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// What the service's support asks for: the first of `x-request-id`, `x-vercel-id` and `cf-ray`.
+    /// The id of the request, for the service's support: the first of `x-request-id`, `x-vercel-id` and `cf-ray`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// The task it is about.
+    /// The task that the error is about.
     #[must_use]
     pub fn task(&self) -> Option<&TaskRef> {
         self.0.task.as_ref()
     }
 
-    /// Whether the service says that the credits were given back; none if it doesn't say.
+    /// Whether the credits were given back; `None` if the service doesn't say.
     #[must_use]
     pub fn is_refunded(&self) -> Option<bool> {
         self.0.refunded
@@ -314,14 +314,13 @@ impl Error {
         self.0.retry_after
     }
 
-    /// The states of the clips, as they were last seen before waiting ended.
+    /// The states of the clips in the last poll before waiting ended.
     #[must_use]
     pub fn seen(&self) -> Option<&str> {
         self.0.seen.as_deref()
     }
 
-    /// What was about to be bought, for an error of a paid call: what is needed to [find out](crate::Client::reconcile) whether it
-    /// was.
+    /// The intent of a paid call, which is needed to [find out](crate::Client::reconcile) whether it was charged.
     #[must_use]
     pub fn intent(&self) -> Option<&Intent> {
         self.0.intent.as_deref()
@@ -333,14 +332,14 @@ impl Error {
         &self.0.violations
     }
 
-    /// The body of the answer, the first million characters of it.
+    /// The body of the answer, up to the first million characters.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.0.body.as_deref()
     }
 }
 
-/// The service's word for what isn't the caller's fault.
+/// The service's word for failures that aren't the caller's fault.
 const GENERAL: &str = "api_error";
 
 impl fmt::Display for Error {
@@ -352,7 +351,7 @@ impl fmt::Display for Error {
         if let Some(status) = status {
             write!(out, "{status}: ")?;
         }
-        // The service's words may hold anything, and this is what is printed.
+        // The service's words may contain anything, and this text is printed.
         out.write_str(&line(message))?;
         let mut cause = source.as_ref().map(|source| &**source as &(dyn StdError + 'static));
         while let Some(error) = cause {
@@ -392,7 +391,7 @@ impl fmt::Debug for Error {
         } = &*self.0;
         let mut out = out.debug_struct("Error");
         out.field("kind", kind).field("message", message);
-        // What isn't known says nothing, and this is what a program shows that ends with it.
+        // Only what is known is shown, since a program that ends with this error prints it.
         let mut known = |name: &str, value: Option<&dyn fmt::Debug>| {
             value.into_iter().for_each(|value| {
                 out.field(name, value);
@@ -420,8 +419,8 @@ impl fmt::Debug for Error {
     }
 }
 
-/// `Display` tells the whole chain, so that no cause is lost where only the outermost text is shown; the source is for those who want to
-/// know of which type the cause is.
+/// `Display` has the whole chain, so that no cause is lost where only the outermost text is shown; the source is for programs that ask
+/// for the type of the cause.
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.source.as_ref().map(|source| &**source as &(dyn StdError + 'static))

@@ -1,4 +1,9 @@
-//! What is written down about paid calls, so that none is lost whatever dies in between.
+//! The journal of paid calls: it is written before each one leaves and after its answer, so that none is lost whatever dies in between.
+//!
+//! The entries of one intent have an order of strength, whichever comes last: that a call was accepted, and its task, is never undone. An
+//! intent without another entry has an unknown outcome, until a callback, a person or the balance settles it. `intent` is what is written
+//! before a call; `reconcile` finds out from the balance whether a call was charged, by the rules in `evidence`; `file` is a journal in a
+//! file.
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -26,20 +31,20 @@ pub(crate) mod verdict;
 
 pub use file::FileJournal;
 
-/// Where a client writes down what it buys. [`Builder::journal`](crate::Builder::journal) sets it; [`FileJournal`] is one.
+/// Records what a client buys; set by [`Builder::journal`](crate::Builder::journal). [`FileJournal`] is one.
 ///
-/// An [`Entry::Intent`] is recorded before the request leaves, and one entry for it after the answer. An intent without another
-/// entry was cut off: whether the service accepted it is not known. Whoever learns more of an intent later, such as a receiver
-/// of callbacks, records an [`Entry::Accepted`], which nothing undoes; of other entries the last one counts.
+/// The client records an [`Entry::Intent`] before the request leaves, and another entry for it after the answer. An intent without
+/// another entry was cut off: whether the service accepted it is not known. A program that learns of an outcome later, such as a
+/// receiver of callbacks, records an [`Entry::Accepted`], which nothing undoes; of other entries the last one counts.
 pub trait Journal: Send + Sync + 'static {
     /// Records an entry. When it returns, the entry must survive a crash of the machine.
     ///
     /// # Errors
-    /// If it can't be recorded. The client then sends nothing, or, after the answer, returns an error that holds the task.
+    /// If the entry can't be recorded. The client then sends nothing, or, after the answer, returns an error that has the task.
     fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()>;
 
-    /// Records an entry with the date of the client's clock, for a journal that keeps dates. It is what the client calls; by default it
-    /// is [`record`](Self::record).
+    /// Records an entry with the date of the client's clock, for a journal that keeps dates. The client calls this method; by default it
+    /// calls [`record`](Self::record).
     ///
     /// # Errors
     /// As [`record`](Self::record).
@@ -55,19 +60,22 @@ pub trait Journal: Send + Sync + 'static {
     /// If the journal can't be read. The client then sends nothing.
     fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>>;
 
-    /// Waits until no other process that shares the journal buys what has this fingerprint, for [`Policy::once`](crate::Policy::once).
-    /// None other does until the claim is dropped. Within a process the client sees to that itself; a journal that only one process
-    /// writes needs nothing else, which is the default.
+    /// Waits until no other process that shares the journal is buying what has this fingerprint, for
+    /// [`Policy::once`](crate::Policy::once); none starts until the claim is dropped.
+    ///
+    /// Within a process the client itself sees to that. So a journal that only one process writes needs no claim, which is the default.
     ///
     /// # Errors
-    /// If that can't be made sure. The client then sends nothing.
+    /// If the claim can't be taken. The client then sends nothing.
     fn claim<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Claim> {
         let _ = fingerprint;
         Box::pin(ready(Ok(Claim::default())))
     }
 
-    /// Records an intent, unless what is written down under the name of the budget and may have been charged would then exceed it; the
-    /// credits that are spent, if it would. That must hold whoever else records at the same time.
+    /// Records an intent, unless the named budget would then be exceeded; returns the credits that are spent, if it would.
+    ///
+    /// The budget counts all that is recorded under its name and may have been charged. The check must hold whoever else records at the
+    /// same time.
     ///
     /// # Errors
     /// As [`record`](Self::record); by default that this journal counts no budgets.
@@ -76,10 +84,9 @@ pub trait Journal: Send + Sync + 'static {
         Box::pin(ready(Err("this journal counts no budgets".into())))
     }
 
-    /// All paid calls of an account that may have moved its balance, with the ids of their intents, in the order in which they were
-    /// written down; none if this journal doesn't know enough of them. [`Client::reconcile`](crate::Client::reconcile) judges by
-    /// [these rules](evidence) what it gives.
-    ///
+    /// All paid calls of an account that may have moved its balance, each with the id of its intent, in the order in which they were
+    /// recorded; `None` if this journal doesn't know enough of them. [`Client::reconcile`](crate::Client::reconcile) judges them by
+    /// [these rules](evidence).
     /// # Errors
     /// If the journal can't be read.
     fn paid_calls<'a>(&'a self, account: &'a str) -> Journaling<'a, Option<Vec<(String, evidence::Paid)>>> {
@@ -87,23 +94,23 @@ pub trait Journal: Send + Sync + 'static {
         Box::pin(ready(Ok(None)))
     }
 
-    /// A task has ended: every clip is final, and either all succeeded or something of its price may have come back. By default nothing
-    /// is done.
+    /// Records that a task has ended: every clip is final, and either all succeeded or part of its price may have come back. Does nothing
+    /// by default.
     ///
     /// # Errors
-    /// If that can't be recorded, which is then logged.
+    /// If the end can't be recorded, which the client then logs.
     fn ended<'a>(&'a self, task: &'a TaskRef, is_whole: bool, date: SystemTime) -> Journaling<'a, ()> {
         let _ = (task, is_whole, date);
         Box::pin(ready(Ok(())))
     }
 }
 
-/// The right to be the only one who buys something, until it is dropped.
+/// The exclusive right to buy something, until it is dropped.
 #[derive(Default)]
 pub struct Claim(Option<Box<dyn Any + Send>>);
 
 impl Claim {
-    /// One that ends when this is dropped.
+    /// A claim that keeps a value until the claim is dropped.
     pub fn until_dropped(held: impl Any + Send) -> Self {
         Self(Some(Box::new(held)))
     }
@@ -115,16 +122,16 @@ impl fmt::Debug for Claim {
     }
 }
 
-/// A budget that a journal counts under its name.
+/// A budget that a journal counts under a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedBudget {
-    /// Its name.
+    /// The name.
     pub name: String,
     /// How much of each balance may be spent, in credits.
     pub credits: u64,
 }
 
-/// The future of a journal at work.
+/// The future that a journal's methods return.
 pub type Journaling<'a, T> = Pin<Box<dyn Future<Output = Result<T, Box<dyn StdError + Send + Sync>>> + Send + 'a>>;
 
 /// An entry of a journal.
@@ -134,49 +141,49 @@ pub type Journaling<'a, T> = Pin<Box<dyn Future<Output = Result<T, Box<dyn StdEr
 pub enum Entry {
     /// A paid call is about to be sent.
     Intent(Intent),
-    /// The service accepted it.
+    /// The service accepted the call.
     Accepted {
         /// The id of the intent.
         intent: String,
-        /// The task that it started; none if the answer itself is what was paid for.
+        /// The task that the call started; `None` if the answer itself is what was paid for.
         task: Option<TaskRef>,
-        /// The answer; null if it had nothing yet, or somebody else told of it.
+        /// The answer; null if it had no result yet, or if the outcome was learned otherwise.
         answer: Value,
     },
-    /// The service didn't accept it, and charged nothing.
+    /// The service didn't accept the call, and charged nothing.
     NotAccepted {
         /// The id of the intent.
         intent: String,
         /// Why.
         error: String,
     },
-    /// Whether the service accepted it is not known.
+    /// Whether the service accepted the call is not known.
     OutcomeUnknown {
         /// The id of the intent.
         intent: String,
         /// Why.
         error: String,
-        /// What came back, if anything did.
+        /// The answer that came back, if any.
         answer: Option<String>,
     },
-    /// The outcome was unknown, and the balance told it.
+    /// The outcome was unknown, and the balance or a person settled it.
     Reconciled {
         /// The id of the intent.
         intent: String,
-        /// What it told.
+        /// What was found out.
         verdict: Verdict,
     },
-    /// Every clip of the task that it started is final.
+    /// Every clip of the task that the call started is final.
     Ended {
         /// The id of the intent.
         intent: String,
-        /// Whether all succeeded; else something of its price may have come back.
+        /// Whether all clips succeeded; else part of the price may have come back.
         is_whole: bool,
     },
 }
 
 impl Entry {
-    /// The id of the intent that it is about.
+    /// The id of the intent that the entry is about.
     #[must_use]
     pub fn intent(&self) -> &str {
         match self {
@@ -189,11 +196,11 @@ impl Entry {
         }
     }
 
-    /// The entry for what became of a call.
+    /// The entry for the outcome of a call.
     pub(crate) fn of(intent: &str, result: &Result<Answer, Error>) -> Self {
         let intent = intent.to_owned();
         match result {
-            // It has nothing yet: whoever asks once more must not be given that.
+            // There is no result yet, and a later call must not be given this answer.
             Ok(answer) if answer.task.is_none() && answer.status == NOT_YET => {
                 Self::Accepted { intent, task: None, answer: Value::Null }
             }
@@ -206,17 +213,17 @@ impl Entry {
     }
 }
 
-/// A paid call, and what is known of it.
+/// A paid call, and what is known of its outcome.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Submission {
-    /// What was about to be sent.
+    /// The call, as it was about to be sent.
     pub intent: Intent,
-    /// What is known of it by all that was written about it; none if it was cut off, so that its outcome is unknown.
+    /// What is known of the call by all its entries; `None` if it was cut off, so that its outcome is unknown.
     pub outcome: Option<Entry>,
 }
 
 impl Submission {
-    /// Each intent of these entries, in the order of time, with what is known of it.
+    /// The intents among these entries, in the order of time, each with what is known of it.
     #[must_use]
     pub fn of(entries: impl IntoIterator<Item = Entry>) -> Vec<Self> {
         let (mut submissions, mut places) = (Vec::<Self>::new(), BTreeMap::new());
@@ -237,14 +244,14 @@ impl Submission {
         submissions
     }
 
-    /// Takes a later entry for what is known, unless more is known already.
+    /// Takes a later entry as the outcome, unless more is known already.
     fn learn(&mut self, later: Entry) {
         if Standing::of(&later).is_some_and(|later| later.is_news(self.outcome.as_ref().and_then(Standing::of))) {
             self.outcome = Some(later);
         }
     }
 
-    /// The task that it started.
+    /// The task that the call started.
     #[must_use]
     pub fn task(&self) -> Option<&TaskRef> {
         match &self.outcome {
@@ -253,13 +260,13 @@ impl Submission {
         }
     }
 
-    /// Whether it is certain that nothing was charged, so that it may be sent again.
+    /// Whether it is certain that nothing was charged, so that the call may be sent again.
     #[must_use]
     pub fn is_not_accepted(&self) -> bool {
         matches!(self.outcome, Some(Entry::NotAccepted { .. } | Entry::Reconciled { verdict: Verdict::NotCharged, .. }))
     }
 
-    /// Whether it may have been charged without an answer that could be read. Don't send it again before it is
+    /// Whether the call may have been charged and no readable answer came. Don't send it again before it is
     /// [reconciled](crate::Client::reconcile).
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
@@ -267,10 +274,10 @@ impl Submission {
     }
 }
 
-/// How a paid call stands by an entry.
+/// What an entry says of a paid call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {
-    /// It was accepted, and started no task or one that isn't told.
+    /// It was accepted, and started no task, or one that isn't known.
     Accepted,
     /// It was accepted and started a task.
     Started,
@@ -281,7 +288,7 @@ enum Standing {
 }
 
 impl Standing {
-    /// None if the entry says nothing of that.
+    /// The standing by an entry; `None` if the entry says nothing of it.
     fn of(entry: &Entry) -> Option<Self> {
         Some(match entry {
             Entry::Accepted { task: Some(_), .. } => Self::Started,
@@ -296,8 +303,8 @@ impl Standing {
         })
     }
 
-    /// Whether it counts though that was known before: nothing undoes that a call was accepted, whichever of an answer, a callback and a
-    /// balance comes last, and its task is never forgotten.
+    /// Whether this counts after what was known before. That a call was accepted is never undone, and its task is never forgotten, in
+    /// whichever order an answer, a callback and a balance come.
     fn is_news(self, before: Option<Self>) -> bool {
         match before {
             Some(Self::Started) => self == Self::Started,

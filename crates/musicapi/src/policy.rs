@@ -1,10 +1,10 @@
-//! How often, how fast, and when to give up: small values, set for a client or for a single call.
+//! Policies: how often and how fast to send, and when to give up. They are small values, set for a client or for a single call.
 
 use std::time::Duration;
 
 use musicapi_facts::Report;
 
-/// How a client sends. [`Builder::policy`](crate::Builder::policy) sets it for a client,
+/// How a client sends its calls. [`Builder::policy`](crate::Builder::policy) sets it for a client,
 /// [`Client::with`](crate::Client::with) for a call.
 ///
 /// ```
@@ -15,43 +15,45 @@ use musicapi_facts::Report;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Policy {
-    /// How often a call is sent again, where that is safe.
+    /// How often a call is sent again, if that is safe.
     pub retry: Retry,
     /// The least time between two paid calls of a client and all its clones. The service takes one create every 3 seconds
     /// (observed), which is the default.
     pub paid_gap: Duration,
-    /// The least time between two looks at tasks by a client and all its clones: the budget of requests of all who wait. When
-    /// it binds, each task is looked at less often, in turn. 50 ms by default, a choice of this crate: 400 tasks at the
-    /// documented pace.
+    /// The least time between two polls by a client and all its clones: the rate that all its tasks share. When it binds, each task
+    /// is polled less often, in turn. The default is 50 ms, a choice of this crate: enough for 400 tasks at the documented pace.
     pub look_gap: Duration,
-    /// How tasks are [waited](crate::Task::wait) for; as the document says of each unless set.
+    /// How tasks are [waited](crate::Task::wait) for; by default as the document says for each.
     pub wait: Option<Wait>,
     /// Whether the balance is read before each paid call, which [`Client::reconcile`](crate::Client::reconcile) needs. Off by
-    /// default: it is one more request, and proves nothing when others use the account.
+    /// default: it is one more request, and proves nothing if others use the account.
     pub read_balance: bool,
-    /// Whether a paid call that was made before is not made again: where the journal has the same request to the same operation,
-    /// the answer from then is given, and if its outcome is unknown, the error from then. A program that was killed can so be run
-    /// again from its first line. The same request at the same time waits for the answer of the first.
+    /// Whether a paid call that was made before is not made again. Off by default; it needs a [journal](crate::Builder::journal).
     ///
-    /// A song that failed was made, too: to buy it anew, make the call with a policy without this. What is in doubt is
-    /// [reconciled](crate::Client::reconcile), or [settled](crate::FileJournal::settle) by you. The key and the service make no
-    /// difference: have a journal for each. Off by default; it needs a [journal](crate::Builder::journal).
+    /// If the journal has the same request to the same operation, the call gives the answer from then, or, if that outcome is
+    /// unknown, its error. So a program that was killed can be run again from its first line. An equal request at the same time
+    /// waits for the answer of the first.
+    ///
+    /// A song that failed counts as made: to buy it once more, make the call with a policy without this. A call in doubt is
+    /// [reconciled](crate::Client::reconcile), or [settled](crate::FileJournal::settle) by you. Key and service make no difference:
+    /// have a journal for each.
     pub once: bool,
-    /// What is done with a request that has a word or a field that this crate doesn't know. Refused by default.
+    /// What to do with a request that has a word or a field that this crate doesn't know. Refused by default.
     pub new_things: NewThings,
 }
 
-/// What is done with a word or a field of a request that the document doesn't know: a mistake, or new since this crate was made. What
-/// breaks a documented limit is refused whatever this says, and so is a form that isn't known, since nothing is known of its fields.
+/// What to do with a word or a field of a request that the document doesn't know, and that is either a mistake or newer than this crate.
+///
+/// A request that breaks a documented limit is refused in any case, and so is an unknown form, since nothing is known of its fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum NewThings {
-    /// It is refused before anything is sent.
+    /// Refuse the request; nothing is sent.
     #[default]
     Refuse,
-    /// It is sent, and a warning is logged. What the call costs counts as not documented.
+    /// Send the request, and log a warning. Its price counts as not documented.
     Warn,
-    /// It is sent. What the call costs counts as not documented.
+    /// Send the request. Its price counts as not documented.
     Allow,
 }
 
@@ -115,20 +117,20 @@ impl Wait {
 /// When a call is sent again. A paid call is only if it is certain that it was not accepted: there was no connection, or the
 /// answer was 429.
 ///
-/// The pauses have full jitter: each is drawn between nothing and `base`, doubled with every attempt, up to `cap`.
+/// The pauses have full jitter: each is drawn between zero and `base`, doubled with every attempt, up to `cap`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retry {
-    /// How often a call is sent in all; 1 means never again.
+    /// How often a call is sent in all; 1 means no retry.
     pub attempts: u32,
     /// The longest first pause.
     pub base: Duration,
     /// The longest pause. If the service asks for a longer one, the error comes at once and
-    /// [tells it](crate::Error::retry_after).
+    /// [has it](crate::Error::retry_after).
     pub cap: Duration,
 }
 
 impl Default for Retry {
-    /// Four attempts, half a second, half a minute.
+    /// Four attempts, a first pause of up to half a second, pauses of at most half a minute.
     fn default() -> Self {
         Self { attempts: 4, base: Duration::from_millis(500), cap: Duration::from_secs(30) }
     }
@@ -138,7 +140,7 @@ impl Retry {
     /// A call is sent once.
     pub const NEVER: Self = Self { attempts: 1, base: Duration::ZERO, cap: Duration::ZERO };
 
-    /// The pause after so many attempts, if there is to be another; `random` is drawn from 0 to 1.
+    /// The pause after so many attempts; `None` if no attempt follows. `random` is drawn from 0 to 1.
     pub(crate) fn pause(self, attempts: u32, asked: Option<Duration>, random: f64) -> Option<Duration> {
         if attempts >= self.attempts {
             return None;
@@ -146,7 +148,7 @@ impl Retry {
         let random = random.clamp(0.0, 1.0);
         match asked {
             Some(asked) if asked > self.cap => None,
-            // Not before the time that was asked for, and not all at that very moment.
+            // Not before the time that the service asked for, and not all clients at that very moment.
             Some(asked) => Some(asked.saturating_add(self.base.mul_f64(random))),
             None => {
                 let doubled = self.base.saturating_mul(2_u32.saturating_pow(attempts.saturating_sub(1)));

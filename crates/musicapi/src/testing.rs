@@ -1,7 +1,7 @@
-//! What a test needs that has no service at hand: a clock that is moved by sleeping, and reports, outcomes and errors as the client makes
-//! them of an answer.
+//! Helpers for tests without a service: a clock that is moved by sleeping, and reports, outcomes and errors as the client makes them of
+//! an answer.
 //!
-//! [`client`] makes a client that is answered by a function, for programs that make calls. A whole service that answers offline is the
+//! [`client`] makes a client whose calls a function answers. A whole service that answers offline is the
 //! crate `musicapi-mock`.
 //!
 //! ```
@@ -41,15 +41,15 @@ use crate::call::answer::{Answer, meaning};
 use crate::error::Error;
 use crate::task::status::{Look, look_at};
 
-/// What a client would make of this report on a task, under status 200.
+/// Reads a report on a task, as a client would under status 200.
 ///
 /// # Errors
-/// As [`Task::look`](crate::Task::look).
+/// Those of [`Task::look`](crate::Task::look), as far as they come from the report.
 pub fn look<C: DeserializeOwned>(report: &'static Operation, body: Value) -> Result<Look<C>, Error> {
     look_at(&Answer::of(report, body), None)
 }
 
-/// What a client would make of an answer with this status, which must be one of no success, and this body.
+/// The error that a client would make of an answer with this body and this status, which must not be a success.
 #[must_use]
 pub fn error(operation: &'static Operation, status: u16, body: &str) -> Error {
     meaning(operation, status, body)

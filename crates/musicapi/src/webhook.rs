@@ -1,7 +1,7 @@
-//! Webhooks: what the service sends to the `webhook_url` of a create, verified and read.
+//! Webhooks: verify and read the events that the service sends to the `webhook_url` of a create.
 //!
-//! A [`Verifier`] takes the headers and the **raw** bytes of a request, whatever the web framework, and gives an [`Event`] or
-//! says why it doesn't. Give it the body as it came: JSON that was parsed and written again has another signature.
+//! A [`Verifier`] takes the headers and the **raw** bytes of a request, from any web framework, and returns an [`Event`] or the reason
+//! why not. Give it the body as it came: JSON that was parsed and written again has another signature.
 //!
 //! ```
 //! use std::time::SystemTime;
@@ -26,8 +26,8 @@
 //! # }
 //! ```
 //!
-//! A receiver should answer with a 2xx as soon as it has stored the event, and do the work afterwards. The same event may come
-//! again: remember [`Event::key`]. How often the service repeats itself, and which answer it takes for a refusal, is not known.
+//! A receiver should answer with a 2xx as soon as it has stored the event, and do the work afterwards. The same event may come again:
+//! remember [`Event::key`]. How often the service repeats an event, and which answer it takes for a refusal, is not known.
 //!
 //! `examples/webhook_axum.rs` is a whole receiver.
 
@@ -45,24 +45,25 @@ pub use verify::Verifier;
 
 use percent_encoding::percent_decode_str;
 
-/// The id of the event.
+/// The header with the id of the event.
 pub const ID: &str = "X-Webhook-Id";
-/// What happened.
+/// The header with the kind of the event.
 pub const EVENT: &str = "X-Webhook-Event";
-/// When it was sent, in seconds since 1970.
+/// The header with the time of sending, in seconds since 1970.
 pub const TIMESTAMP: &str = "X-Webhook-Timestamp";
-/// `sha256=` and the signature in hexadecimal.
+/// The header with the signature: `sha256=` and hexadecimal digits.
 pub const SIGNATURE: &str = "X-Webhook-Signature";
-/// The id of the event once more.
+/// The header that repeats the id of the event.
 pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
-/// The signature of the first edition, over the body alone.
+/// The header with the signature of the first edition, over the body alone.
 pub const FIRST_SIGNATURE: &str = "X-Signature";
 
-/// The query parameter of a callback's address that carries the id of the intent it was asked for with.
+/// The query parameter of a callback's address that has the id of the intent.
 pub const INTENT: &str = "intent";
 
-/// The id of the intent that an address was made for: the query parameter [`INTENT`] of a request's URI, or of its path and query.
-/// Of several it is the last one, since the client puts its own at the end.
+/// The id of the intent in an address: the query parameter [`INTENT`] of a request's URI, or of its path and query.
+///
+/// If there are several, it is the last one, since the client puts its own at the end.
 ///
 /// ```
 /// let intent = musicapi::webhook::intent_of("/hooks/music?tenant=7&intent=01J9%2F4");
@@ -73,7 +74,7 @@ pub const INTENT: &str = "intent";
 pub fn intent_of(uri: &str) -> Option<String> {
     let (_, query) = uri.split('#').next()?.split_once('?')?;
     let value = query.split('&').rev().find_map(|pair| pair.strip_prefix(INTENT)?.strip_prefix('='))?;
-    // Whoever wrote it as a form does has a plus for a space.
+    // In a query written like a form, a plus stands for a space.
     let value = value.replace('+', " ");
     let value = percent_decode_str(&value).decode_utf8().ok()?;
     (!value.is_empty()).then(|| value.into_owned())

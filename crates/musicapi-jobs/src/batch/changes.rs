@@ -1,4 +1,4 @@
-//! What becomes of the jobs of a batch, and what is left to do then.
+//! Decide what happens to the jobs of a batch so that it becomes what is wanted, and what is left to do then.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! Which job each of the wanted work is.
+//! Match wanted work with the jobs that are there: which job is which work.
 //!
 //! Work that names its model is only what was sent with that model; work that leaves it open is what was sent with any. So the first is
 //! served first: it has the smaller choice, and what it leaves is as good for the others. What was sent is taken before what waits,

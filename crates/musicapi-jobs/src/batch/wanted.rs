@@ -1,6 +1,6 @@
-//! The work that a batch is to hold, as far as it is compared: checked, priced, and told from other work by digests.
+//! The work that a batch is to have, as far as it is compared: checked, priced, and told from other work by digests.
 //!
-//! It is made from the work one by one, which need not be kept: a hundred bytes or so are left of each.
+//! Work is added piece by piece and need not be kept: about a hundred bytes remain of each.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,13 +15,13 @@ use crate::model::job::Work;
 use crate::model::price::{other_work, price};
 use crate::model::secret;
 
-/// What a batch is to hold, without the requests themselves. See [`Jobs::set_from`](crate::Jobs::set_from).
+/// What a batch is to have, without the requests themselves. See [`Jobs::set_from`](crate::Jobs::set_from).
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
     pub(crate) rows: Vec<Row>,
 }
 
-/// What is known of work.
+/// What is known of a piece of work.
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
     pub(crate) key: Box<str>,

@@ -1,28 +1,28 @@
-//! A paid call, as the ledger knows it.
+//! The states of a paid call in the ledger, and what is to be done next about its job.
 
-/// What is known of a paid call.
+/// The state of a paid call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum CallState {
-    /// It is written down and about to be sent.
+    /// The intent is recorded, and the call is about to be sent.
     Intended,
-    /// The service accepted it, and its task isn't over.
+    /// The service accepted the call, and its task isn't over.
     Accepted,
-    /// The service surely didn't accept it.
+    /// The service certainly didn't accept the call.
     NotAccepted,
-    /// It was sent, and the answer is lost.
+    /// The call was sent, and the answer is lost.
     Unknown,
-    /// It was charged, and its task isn't known.
+    /// The call was charged, and its task isn't known.
     Charged,
-    /// It was lost, and turned out not to be charged.
+    /// The answer was lost, and the call turned out not to be charged.
     NotCharged,
-    /// Its task is over, with at least one clip.
+    /// The task is over, with at least one clip.
     Complete,
-    /// Its task failed.
+    /// The task failed.
     Failed,
 }
 
 impl CallState {
-    /// Whether it was surely never charged.
+    /// Whether the call was certainly never charged.
     pub(crate) fn is_free(self) -> bool {
         matches!(self, Self::NotAccepted | Self::NotCharged)
     }
@@ -33,8 +33,8 @@ impl CallState {
 pub(crate) enum Due {
     /// Nothing.
     Nothing,
-    /// It is to be sent.
+    /// Send its call.
     Send,
-    /// Its task is to be polled and its files are to be fetched.
+    /// Poll its task and fetch its files.
     Follow,
 }

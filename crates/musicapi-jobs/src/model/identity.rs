@@ -1,8 +1,8 @@
-//! What makes two requests the same, however they are written.
+//! The identity of a request: when two requests are the same, however they are written.
 //!
-//! A request is what it asks for: the operation and its fields. The order of the fields says nothing, `1.0` is `1`, and a line ends
-//! as it ends whichever system wrote it. Of this canonical form the store keeps two digests for each job: one of the whole request,
-//! and one that doesn't look at the model. The second is what work is compared by that [leaves its model open](crate::Work::any_model).
+//! A request is what it asks for: the operation and its fields. The order of the fields doesn't matter, `1.0` is `1`, and line ends of all
+//! systems are equal. Of this canonical form the store keeps two digests for each job: one of the whole request, and one without the
+//! model, by which work is compared that [leaves its model open](crate::Work::any_model).
 
 use serde_json::{Number, Value};
 use sha2::{Digest as _, Sha256};
@@ -23,12 +23,12 @@ impl Digest {
     }
 }
 
-/// What a request is known by.
+/// The digests of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Identity {
-    /// Whatever its model. First, so that those that differ in nothing else lie side by side.
+    /// The digest without the model. It comes first, so that requests that differ in nothing else are sorted side by side.
     pub(crate) any_model: Digest,
-    /// All of it.
+    /// The digest of the whole request.
     pub(crate) whole: Digest,
 }
 
@@ -45,7 +45,7 @@ impl Identity {
     }
 }
 
-/// Writes a value as all its ways of writing are written. A field of the request itself may be left out.
+/// Writes a value in its canonical form. One field of the request itself may be left out.
 fn write(value: &Value, left_out: Option<&str>, out: &mut Vec<u8>) {
     match value {
         Value::Object(fields) => {
@@ -72,7 +72,7 @@ fn write(value: &Value, left_out: Option<&str>, out: &mut Vec<u8>) {
     }
 }
 
-/// With its length, so that no two lists of texts are written alike.
+/// Writes a text with its length, so that no two lists of texts have the same form.
 fn text(text: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(format!("\"{}:", text.len()).as_bytes());
     out.extend_from_slice(text.as_bytes());
@@ -80,7 +80,7 @@ fn text(text: &str, out: &mut Vec<u8>) {
 
 fn number(number: &Number) -> String {
     match number.as_f64() {
-        // Without a fraction it is told as a whole number is, and `-0` as `0`.
+        // A number without a fraction is written as a whole number, and `-0` as `0`.
         Some(value) if number.is_f64() => format!("{}", if value == 0.0 { 0.0 } else { value }),
         _ => number.to_string(),
     }

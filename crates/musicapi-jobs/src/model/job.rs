@@ -1,4 +1,4 @@
-//! A job as it is seen from outside.
+//! Jobs as callers see them: the work that is wanted, the job that does it, its state, and what came of it.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -9,61 +9,61 @@ use serde_json::Value;
 
 use crate::model::call::{CallState, Due};
 
-/// What is wanted: a paid call.
+/// Work to be done: a paid call.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Work {
-    /// What it is called within its batch, such as the number of a line: the same one is added once.
+    /// The key within its batch, such as the number of a line: work with one key is added once.
     pub key: String,
     /// The `operationId`, such as `create_sonic`.
     pub operation: String,
     /// The body of the call.
     pub request: Value,
-    /// The caller's own, such as where files are to lie. It is kept beside the job.
+    /// A note of the caller's own, such as the path for its files. It is kept with the job.
     pub note: Value,
-    /// Whether the request names a model (`mv`) only because the caller filled in a default of its own. Such work is the same as
-    /// work that was sent with another model: a new default makes nothing be paid for again.
+    /// Whether the request names a model (`mv`) only because the caller filled in a default of its own. Such work is the same as work
+    /// that was sent with another model, so that a new default doesn't make anything be paid for again.
     pub any_model: bool,
 }
 
-/// A job, and what is known of it.
+/// A job, with all that is known of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Job {
-    /// Its number in the file.
+    /// The job's number in the file.
     pub id: i64,
     /// The batch it belongs to.
     pub batch: String,
-    /// What it is called within the batch.
+    /// The key within the batch.
     pub key: String,
     /// The `operationId`.
     pub operation: String,
     /// The body of the call.
     pub request: Value,
-    /// The caller's own.
+    /// The caller's note.
     pub note: Value,
-    /// How far it is.
+    /// The state of the job.
     pub state: State,
-    /// The task that it started.
+    /// The task that the job's call started.
     pub task: Option<TaskRef>,
-    /// The price, by the documentation; none if there is none.
+    /// The documented price, in credits; `None` if there is none.
     pub credits: Option<u32>,
-    /// What the last look showed, in words.
+    /// What the last poll showed, in words.
     pub seen: Option<String>,
-    /// Whether its batch was [set](crate::Jobs::set) without it since: what it cost stays in the bill, and it isn't sent again by itself.
+    /// Whether its batch was [set](crate::Jobs::set) without this job since: its cost stays in the bill, and it isn't sent again by itself.
     pub is_withdrawn: bool,
-    /// Whether the service is done with it: of one that is still running only the files are missing.
+    /// Whether the service is done with the job: if the job is still running, only its files are missing.
     pub is_made: bool,
-    /// Why it isn't further.
+    /// Why the job isn't further.
     pub error: Option<String>,
-    /// What the call itself answered.
+    /// The answer of the call itself.
     pub answer: Option<Value>,
-    /// What came instead of an answer that can be read, if it was sent and its task isn't known: there may be a task id in it.
+    /// The unreadable answer of a call whose task isn't known: there may be a task id in it.
     pub unread: Option<String>,
-    /// Its clips, once it is done.
+    /// The clips, once the job is done.
     pub clips: Vec<Made>,
-    /// How many of them failed: the others are there.
+    /// How many of the clips failed; the others are there.
     pub failed_clips: u32,
-    /// The last paid call that was made, or was about to be made, for it.
+    /// The intent of the last paid call that was made, or was about to be made, for the job.
     #[serde(skip)]
     pub intent: Option<Intent>,
 }
@@ -81,11 +81,11 @@ pub struct Made {
     pub title: Option<String>,
     /// Its state, in the service's word.
     pub state: String,
-    /// How long it is, in seconds, as it says.
+    /// The clip's length in seconds, as the service reports it.
     pub seconds: Option<f64>,
     /// The model that made it.
     pub model: Option<String>,
-    /// Its file; none if it failed, has no audio, or wasn't wanted.
+    /// The clip's file; `None` if the clip failed, has no audio, or wasn't wanted.
     pub file: Option<Kept>,
 }
 
@@ -102,44 +102,44 @@ impl Made {
     }
 }
 
-/// A file that is there, whole.
+/// A file that was fetched whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
-    /// Where it is.
+    /// The path of the file.
     pub path: PathBuf,
-    /// Its length.
+    /// The length of the file, in bytes.
     pub bytes: u64,
     /// The SHA-256 of its bytes, in lower-case hexadecimal.
     pub sha256: Option<String>,
 }
 
-/// How far a job is.
+/// The state of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum State {
-    /// It isn't sent yet.
+    /// The job isn't sent yet.
     Waiting,
-    /// It is being sent.
+    /// The job is being sent.
     Sending,
-    /// The service took it, and it isn't over yet.
+    /// The service accepted the job, and it isn't over yet.
     Running,
-    /// It is over, and its files are there.
+    /// The job is over, and its files are there.
     Done,
     /// The task failed. The service gives the credits back.
     Failed,
-    /// The service refused it and charged nothing.
+    /// The service refused the job and charged nothing.
     Refused,
-    /// It was sent, and whether it was accepted isn't known. It isn't sent again before somebody has found out.
+    /// The job was sent, and whether it was accepted isn't known. It isn't sent again before that is found out.
     InDoubt,
-    /// It was charged, and its task isn't known.
+    /// The job was charged, and its task isn't known.
     Charged,
-    /// Nobody wants it any more.
+    /// The job isn't wanted any more.
     Forgotten,
 }
 
 impl State {
-    /// Each of them.
+    /// All states.
     pub const ALL: &[Self] = &[
         Self::Waiting,
         Self::Sending,
@@ -152,7 +152,7 @@ impl State {
         Self::Forgotten,
     ];
 
-    /// The word for it.
+    /// The word for the state.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -168,8 +168,8 @@ impl State {
         }
     }
 
-    /// Of a job with the state of its last paid call, and what is to be done about it. Who sends something holds it: else the process
-    /// that did is gone.
+    /// The state of a job, by the state of its last paid call and what is to be done next. A process that sends a call holds the job; if
+    /// none holds it, the process is gone.
     pub(crate) fn of(call: Option<CallState>, due: Due, forgotten: bool, is_held: bool) -> Self {
         match (call, due) {
             _ if forgotten => Self::Forgotten,
@@ -187,7 +187,7 @@ impl State {
 
 impl fmt::Display for State {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Padded where a table asks for it.
+        // Padded if the format asks for it, as tables do.
         out.pad(self.word())
     }
 }

@@ -1,4 +1,4 @@
-//! How far many jobs are, and what they cost.
+//! The progress of many jobs: counts by state, and sums of credits.
 
 use std::collections::BTreeMap;
 
@@ -6,23 +6,23 @@ use serde::Serialize;
 
 use crate::model::job::State;
 
-/// How far many jobs are, and what they cost by the documented prices, in credits of either purse.
+/// How many jobs are in each state, and what they cost by the documented prices, in credits of either balance.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct Progress {
     /// How many jobs are in each state.
     pub jobs: BTreeMap<State, u64>,
-    /// What was accepted, and has not failed.
+    /// The credits of calls that were accepted and have not failed.
     pub spent: u64,
-    /// What tasks cost that failed: the service gives it back.
+    /// The credits of tasks that failed, which the service gives back.
     pub given_back: u64,
-    /// What may have been charged.
+    /// The credits of calls that may have been charged.
     pub in_doubt: u64,
-    /// What the jobs that wait will cost.
+    /// The credits that the waiting jobs will cost.
     pub to_come: u64,
-    /// Calls that were or may have been accepted, and whose price isn't documented.
+    /// The number of calls that were or may have been accepted, and whose price isn't documented.
     pub unpriced: u64,
-    /// Clips whose files are there.
+    /// The number of clips whose files are there.
     pub files: u64,
 }
 
@@ -33,7 +33,7 @@ impl Progress {
         self.jobs.get(&state).copied().unwrap_or_default()
     }
 
-    /// How many there are.
+    /// The number of all jobs.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.jobs.values().sum()

@@ -1,13 +1,13 @@
-//! Which jobs something is about.
+//! The scope of a run, a count or a question: all jobs, a batch, or a single job.
 
-/// Which jobs.
+/// The jobs that something is about.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Scope {
-    /// All of the file.
+    /// All jobs of the file.
     #[default]
     All,
-    /// Those of a batch.
+    /// The jobs of a batch.
     Batch(String),
-    /// A single one.
+    /// A single job.
     Job(i64),
 }

@@ -1,4 +1,4 @@
-//! Secrets of requests, which no file may hold.
+//! The secrets of requests, which no file may contain: taken out before work is stored, put back before it is sent.
 
 use std::borrow::Cow;
 
@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::model::job::Work;
 
-/// The field that holds one, in a request or in an item of it. In the file it is null.
+/// The field with a secret, in a request or in one of its items. In the file it is null.
 const SECRET: &str = "webhook_secret";
 
-/// The work as it is written down.
+/// The work as it is stored.
 pub(crate) fn left_out(work: &[Work]) -> Cow<'_, [Work]> {
     if !work.iter().any(|work| holds(&work.request, |value| !value.is_null())) {
         return Cow::Borrowed(work);
@@ -19,7 +19,7 @@ pub(crate) fn left_out(work: &[Work]) -> Cow<'_, [Work]> {
     Cow::Owned(work)
 }
 
-/// The request as it is sent; none if it has a secret that isn't known.
+/// The request as it is sent; `None` if it has a secret that isn't known.
 pub(crate) fn put_back(request: &Value, secret: Option<&str>) -> Option<Value> {
     let mut request = request.clone();
     if holds(&request, Value::is_null) {

@@ -1,4 +1,4 @@
-//! Batches: what they hold, their names and their limits.
+//! Batches in the file: the jobs they have, their names and their limits.
 
 use std::collections::HashMap;
 
@@ -65,7 +65,7 @@ fn known(line: &Line, batch: &str, now: i64) -> Result<Vec<Known>, Error> {
     })
 }
 
-/// Those of other batches that ask for this. What was made one by one is in no batch.
+/// The jobs of other batches that ask for this. Songs that were made one by one are in no batch.
 fn others(line: &Line, batch: &str, any_model: &Digest) -> Result<Vec<Other>, Error> {
     let same = format!(
         "SELECT j.batch, j.whole, j.due, j.forgotten OR j.withdrawn, s.state, s.at, s.account
@@ -108,7 +108,7 @@ pub(crate) fn revise(
         let text = format!("some of it was made in {}, or waits there to be sent", other.batch);
         return Err(Error::new(ErrorKind::MadeElsewhere, text));
     }
-    // Keys first: whatever takes one finds it free.
+    // Keys are freed first, so that the next job that takes one finds it free.
     for change in &changes {
         let (sql, id) = match change {
             Change::FreeKey(id) => ("UPDATE jobs SET key = key || ' until ' || id WHERE id = ?", id),
@@ -154,7 +154,7 @@ pub(crate) fn limit(line: &Line, batch: &str) -> Result<Option<u64>, Error> {
     line.one("SELECT credits FROM limits WHERE batch = ?", [batch], |row| Ok(unsigned(row.get(0)?)))
 }
 
-/// By its own name first: a file that was moved away may have been followed by another one.
+/// The batch by its own name first: after a file was moved away, another one may have taken its old name.
 pub(crate) fn named(line: &Line, name: &str) -> Result<Option<String>, Error> {
     if line.one("SELECT 1 FROM jobs WHERE batch = ? LIMIT 1", [name], |_| Ok(()))?.is_some() {
         return Ok(Some(name.to_owned()));

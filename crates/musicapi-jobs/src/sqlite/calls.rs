@@ -1,4 +1,4 @@
-//! The truth about money: each paid call, written down before it is sent and after.
+//! Paid calls in the file: each is written down before it is sent and after, and what is written here decides about money.
 
 use musicapi::evidence::LATE;
 use musicapi::{Entry, Intent, Submission, TaskRef, Verdict};
@@ -12,7 +12,7 @@ use crate::sqlite::line::Line;
 use crate::sqlite::rows::{IS_HELD, OPEN, PAID, STANDS, submission, task};
 use crate::sqlite::store::milliseconds;
 
-/// Before it is sent. It fails, and nothing is sent, if the job may have been sent before.
+/// Records a call before it is sent. This fails, and nothing is sent, if the job may have been sent before.
 pub(crate) fn begin(line: &Line, intent: &Intent, of: Option<&Claimed>, now: i64) -> Result<Begun, Error> {
     if let Some(claimed) = of {
         within_limit(line, claimed, intent)?;
@@ -58,15 +58,15 @@ pub(crate) fn begin(line: &Line, intent: &Intent, of: Option<&Claimed>, now: i64
     }
 }
 
-/// How long until the next paid call of an account has its turn, in milliseconds. What lies in the future was written by a clock that
-/// was wrong, and keeps nobody waiting.
+/// How long until the next paid call of an account has its turn, in milliseconds. A turn in the future was written by a clock that was
+/// wrong, and makes no caller wait.
 pub(crate) fn turn(line: &Line, account: &str, gap: i64, now: i64) -> Result<i64, Error> {
     let last = "SELECT last_create FROM accounts WHERE account = ?";
     let last = line.one(last, [account], |row| Ok(row.get::<_, i64>(0)?))?.filter(|last| *last <= now);
     Ok(last.map_or(0, |last| last.saturating_add(gap).saturating_sub(now).max(0)))
 }
 
-/// Whoever sends it: the limit is that of its batch.
+/// Checks the limit of the job's batch, which holds for all processes.
 fn within_limit(line: &Line, claimed: &Claimed, intent: &Intent) -> Result<(), Error> {
     let limit = "SELECT l.batch, l.credits FROM jobs j JOIN limits l ON l.batch = j.batch WHERE j.id = ?";
     let limit = line.one(limit, [claimed.job], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
@@ -82,7 +82,7 @@ fn within_limit(line: &Line, claimed: &Claimed, intent: &Intent) -> Result<(), E
     Ok(())
 }
 
-/// What became of a call.
+/// Records the outcome of a call.
 pub(crate) fn record(line: &Line, entry: &Entry, now: i64) -> Result<(), Error> {
     use CallState::{Charged, Intended, NotAccepted, NotCharged, Unknown};
     match entry {
@@ -96,7 +96,7 @@ pub(crate) fn record(line: &Line, entry: &Entry, now: i64) -> Result<(), Error> 
             answered(line, intent, false, now)
         }
         Entry::OutcomeUnknown { intent, error, answer } => {
-            // Whoever sent it knows more than what the balance said meanwhile, unless another call for the job was made since.
+            // The process that sent the call knows more than the balance said meanwhile, unless another call for the job was made since.
             let others = format!(
                 "SELECT o.number FROM submissions s JOIN submissions o ON o.job = s.job AND o.number <> s.number
                  WHERE s.intent = ? AND o.{STANDS} LIMIT 1"
@@ -120,7 +120,7 @@ pub(crate) fn record(line: &Line, entry: &Entry, now: i64) -> Result<(), Error> 
     }
 }
 
-/// When it was known what became of a call. One that was taken for abandoned may have been given up later.
+/// When the outcome of a call became known. A call that was taken for abandoned may have been given up later.
 fn answered(line: &Line, intent: &str, is_lost: bool, now: i64) -> Result<(), Error> {
     let answered = "UPDATE submissions
         SET answered = iif(?1, max(coalesce(answered, 0), ?2), coalesce(answered, ?2)) WHERE intent = ?3";
@@ -138,7 +138,7 @@ pub(crate) fn adopt(line: &Line, intent: &str, task: &TaskRef, now: i64) -> Resu
     answered(line, intent, false, now)
 }
 
-/// The service accepted it. Whoever learns that later, such as a receiver of callbacks, may say so too.
+/// Records that the service accepted a call; a receiver of callbacks may do so later.
 fn accept(line: &Line, intent: &str, task: Option<&TaskRef>, answer: &Value, now: i64) -> Result<(), Error> {
     let (state, ended, due) = match task {
         Some(_) => (CallState::Accepted, None, Due::Follow),
@@ -149,19 +149,19 @@ fn accept(line: &Line, intent: &str, task: Option<&TaskRef>, answer: &Value, now
             job = coalesce(?, job), answered = iif(state = 'unknown', answered + ?, answered)
             WHERE intent = ? AND state NOT IN ('complete', 'failed')";
         let task = task.map(TaskRef::to_string);
-        // One that was lost and then found may have been charged for late.
+        // A call that was lost and then found may have been charged late.
         line.execute(update, params![state, task, answer.to_string(), ended, job, milliseconds(LATE), intent])
     };
     let updated = match accepted(None) {
-        // It had been taken for not charged, wrongly, and was sent again: what this one makes is another job's.
+        // The call was wrongly taken for not charged, and sent again: what this one makes is another job's.
         Err(error) if error.is_second() => accepted(Some(copy_of_job(line, intent)?))?,
         updated => updated?,
     };
     if updated == 0 { exists(line, intent) } else { set_due(line, intent, due) }
 }
 
-/// What is to be done next with the job of a paid call; nothing, if somebody has forgotten it meanwhile, and it isn't sent again if
-/// its batch is without it by now.
+/// What is to be done next with the job of a paid call: nothing if the job was forgotten meanwhile; and it isn't sent again if its batch
+/// is without it by now.
 fn set_due(line: &Line, intent: &str, due: Due) -> Result<(), Error> {
     let update = "UPDATE jobs SET due = iif(forgotten OR (withdrawn AND ?1 = 1), 0, ?1), error = NULL
         WHERE id = (SELECT job FROM submissions WHERE intent = ?2)";
@@ -175,7 +175,7 @@ fn copy_of_job(line: &Line, intent: &str) -> Result<i64, Error> {
     line.one(copy, [intent], |row| Ok(row.get(0)?))?.ok_or_else(|| unknown(intent))
 }
 
-/// What is known now of a call whose fate was open, and what is to be done with its job. What is settled already stays as it is.
+/// Settles a call whose outcome was open, and says what is to be done with its job. A call that is settled already stays as it is.
 fn settle(
     line: &Line,
     intent: &str,
@@ -193,7 +193,7 @@ fn settle(
     set_due(line, intent, due)
 }
 
-/// What was never written down can't be settled.
+/// A call that was never recorded can't be settled.
 fn exists(line: &Line, intent: &str) -> Result<(), Error> {
     let found = line.one("SELECT number FROM submissions WHERE intent = ?", [intent], |_| Ok(()))?;
     found.ok_or_else(|| unknown(intent))
@@ -211,8 +211,8 @@ pub(crate) fn find(line: &Line, job: Option<i64>, fingerprint: &str) -> Result<O
     line.one(&select, params![fingerprint, job], submission)
 }
 
-/// Those since then, and of those before what was open then. They are told in the order in which they were written down, in which a clock
-/// that was set back shows. A plus keeps SQLite from going through all calls of the account, of which there are as many as there are.
+/// The calls since then, and those before it that were open then, in the order in which they were written down, which shows whether a clock
+/// was set back. A plus keeps SQLite from going through all calls of the account, of which there are as many as there are.
 pub(crate) fn calls(line: &Line, account: &str, since: i64) -> Result<Vec<Call>, Error> {
     let select = "WITH first AS (SELECT min(number) AS number FROM submissions WHERE account = ?1 AND at >= ?2)
         SELECT intent, operation, at, ended, answered, state, failed_clips, credits, balance FROM submissions
@@ -274,7 +274,7 @@ pub(crate) fn failed(line: &Line, job: i64) -> Result<Option<Failed>, Error> {
     Ok(failed.and_then(|(intent, task, error)| Some(Failed { intent, task: task?, error })))
 }
 
-/// A task that failed, and was found to be there after all. Its job is followed again.
+/// Takes up a task that was recorded as failed and found to exist after all: its job is followed again.
 pub(crate) fn revive(line: &Line, holder: &str, job: i64, failed: &Failed) -> Result<bool, Error> {
     let due = "UPDATE jobs SET due = ?, error = NULL WHERE id = ? AND holder = ? AND due = ?
         AND EXISTS (SELECT 1 FROM submissions WHERE intent = ? AND state = ?)";

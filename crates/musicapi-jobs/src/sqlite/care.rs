@@ -1,4 +1,4 @@
-//! Checking all of a file, copying it, and taking away what is long over.
+//! Check a whole file, copy it, and prune what is long over.
 
 use std::fs;
 use std::io;
@@ -13,7 +13,7 @@ use crate::sqlite::file::sync_folder;
 use crate::sqlite::line::Line;
 use crate::sqlite::rows::unsigned;
 
-/// All that SQLite finds wrong.
+/// Everything that SQLite finds wrong.
 pub(crate) fn faults(line: &Line) -> Result<Vec<String>, Error> {
     let mut faults = line.all("PRAGMA integrity_check", [], |row| Ok(row.get::<_, String>(0)?))?;
     faults.retain(|fault| fault != "ok");
@@ -22,7 +22,7 @@ pub(crate) fn faults(line: &Line) -> Result<Vec<String>, Error> {
     Ok(faults)
 }
 
-/// Writes a copy that is whole before it has its name.
+/// Writes a copy, which gets its name only once it is whole.
 pub(crate) fn copy_to(line: &Line, path: &Path) -> Result<(), Error> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let unmade = |error: io::Error| {
@@ -44,12 +44,12 @@ pub(crate) fn copy_to(line: &Line, path: &Path) -> Result<(), Error> {
     sync_folder(folder).map_err(unmade)
 }
 
-/// What is over: a job whose last call was made before `?1` and about which nothing is to be done, none of whose calls is open.
+/// Jobs that are over: their last call was made before `?1`, nothing is to be done about them, and none of their calls is open.
 const OVER: &str = "j.due = 0 AND j.holder IS NULL AND EXISTS (SELECT 1 FROM submissions WHERE job = j.id)
     AND NOT EXISTS (SELECT 1 FROM submissions WHERE job = j.id
         AND (state IN ('intended', 'unknown', 'charged', 'accepted') OR at >= ?1 OR coalesce(ended, 0) >= ?1))";
 
-/// Songs that were made one by one belong to no batch, and are gone as a whole.
+/// Songs that were made one by one belong to no batch, and are removed entirely.
 const SINGLE: &str = "j.batch = ''";
 
 pub(crate) fn prune(line: &Line, before: i64, only_asked: bool) -> Result<Pruned, Error> {

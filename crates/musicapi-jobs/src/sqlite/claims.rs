@@ -1,8 +1,8 @@
-//! Who works on which job: claims that are taken by compare-and-set, kept by a lease, and fall to others when it runs out. Nothing here
-//! decides about money.
+//! Claims: which process works on which job. A claim is taken by compare-and-set, kept by a lease, and free for others once the lease has
+//! run out. Nothing here decides about money: that a job isn't sent twice is decided in `calls`.
 //!
-//! A job has its holder, and the holder has the lease: to renew it is to write one row. What is free has an index of its own, so that
-//! nothing that is held is in anybody's way.
+//! A job names its holder, and the holder has the lease, so a renewal writes one row. Free jobs have an index of their own, so the search
+//! for one never reads those that are held.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::sqlite::line::Line;
 use crate::sqlite::rows::{IS_HELD, damaged, unsigned};
 use crate::sqlite::store::milliseconds;
 
-/// How many jobs of one who is gone are set free at a time.
+/// How many jobs of a dead holder are freed at a time.
 const FREED_TOGETHER: i64 = 1000;
 
 pub(crate) fn take(line: &Line, claim: &Claim, closed: &Closed, most: usize, now: i64) -> Result<Vec<Taken>, Error> {
@@ -25,7 +25,7 @@ pub(crate) fn take(line: &Line, claim: &Claim, closed: &Closed, most: usize, now
     let mut taken = Vec::new();
     for due in [Due::Follow, Due::Send] {
         for job in free(line, claim, closed, due, most.saturating_sub(taken.len()))? {
-            // A change is alone: nobody has taken it since.
+            // A change has the file to itself, so no other process has taken the job since.
             let take = "UPDATE jobs SET holder = ?1 WHERE id = ?2 AND holder IS NULL
                 RETURNING id, batch, operation, request, due";
             let row = line.one(take, params![claim.holder, job], |row| {
@@ -42,7 +42,7 @@ pub(crate) fn take(line: &Line, claim: &Claim, closed: &Closed, most: usize, now
     Ok(taken)
 }
 
-/// Jobs that nobody holds, the oldest of each batch first.
+/// The jobs without a holder, the oldest of each batch first.
 fn free(line: &Line, claim: &Claim, closed: &Closed, due: Due, most: usize) -> Result<Vec<i64>, Error> {
     let (most, mut free) = (i64::try_from(most).unwrap_or(i64::MAX), Vec::new());
     if most == 0 || (due == Due::Send && closed.everything()) {
@@ -76,7 +76,7 @@ fn free(line: &Line, claim: &Claim, closed: &Closed, due: Due, most: usize) -> R
     Ok(free)
 }
 
-/// Sets free what those hold whose lease has run out, or lies further ahead than a lease can.
+/// Frees the jobs of holders whose lease has run out, or ends later than any lease can.
 fn free_the_dead(line: &Line, but: &str, now: i64) -> Result<(), Error> {
     let dead = "SELECT holder FROM holders WHERE holder <> ?1 AND (until <= ?2 OR until > ?2 + lease)";
     for holder in line.all(dead, params![but, now], |row| Ok(row.get::<_, String>(0)?))? {
@@ -136,6 +136,6 @@ pub(crate) fn others(line: &Line, claim: &Claim, closed: &Closed, now: i64) -> R
     );
     let values = params![now, claim.holder, batch, job, least, closed.batches()];
     let until = line.one(&others, values, |row| Ok(row.get::<_, Option<i64>>(0)?))?.flatten();
-    // One that lies too far ahead is nobody's: it is free at once.
+    // A lease that ends too far ahead is void: its jobs are free at once.
     Ok(until.map(|until| Duration::from_millis(unsigned(until.saturating_sub(now)))))
 }

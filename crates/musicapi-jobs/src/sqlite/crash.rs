@@ -1,11 +1,11 @@
-//! Lets a test stop a process before or after any write that must be on the disk, as a crash would.
+//! Crashes for tests: stop a process before or after any write that must be on the disk.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::error::{Error, ErrorKind};
 use crate::sqlite::line::Durable;
 
-/// Before such a write is one step, after it another. From the last one on nothing is done any more.
+/// Counts a step before each such write and one after it. From the last step on nothing is done any more.
 #[derive(Debug)]
 pub(crate) struct Crash {
     left: AtomicU32,
@@ -18,18 +18,18 @@ impl Default for Crash {
 }
 
 impl Crash {
-    /// Lets so many steps pass.
+    /// Lets this many steps pass.
     pub(crate) fn after(&self, steps: u32) {
         self.left.store(steps, Ordering::SeqCst);
     }
 
-    /// Whether it has come to the crash.
+    /// Whether the crash has come.
     pub(crate) fn is_dead(&self) -> bool {
         self.left.load(Ordering::SeqCst) == 0
     }
 
     pub(crate) fn step(&self, durable: Durable) -> Result<(), Error> {
-        // Leases and looks are as many as time is fast.
+        // The number of leases and polls depends on how fast time runs, so they don't count.
         let less = |left: u32| match left {
             u32::MAX => Some(left),
             _ if durable == Durable::No => (left > 0).then_some(left),

@@ -1,8 +1,8 @@
-//! The file: made, opened, and checked as far as that takes no time.
+//! Make a file, open it, and check it as far as that takes constant time.
 //!
-//! No handle of it but SQLite's is ever opened. POSIX drops *all* locks that a process has on a file when it closes *any* descriptor of
-//! it: a mere look into the file would let another process take itself for the last one, and delete the log that this one writes to.
-//! What isn't known from SQLite is known from `stat` and from the names in the folder.
+//! Only SQLite ever opens a handle of the file. POSIX drops *all* locks that a process has on a file when it closes *any* descriptor of
+//! it: a mere read of the file would let another process take itself for the last one, and delete the log that this one writes to. All
+//! else is known from `stat` and from the names in the folder.
 
 use std::fs;
 use std::io;
@@ -18,7 +18,7 @@ use crate::sqlite::batches;
 use crate::sqlite::line::{Durable, Line};
 use crate::sqlite::rows::unsigned;
 
-/// What brings a file from each version to the next. A version that was released stays as it is.
+/// The migrations from each version of a file to the next. A migration that was released stays as it is.
 const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/1.sql"),
     include_str!("migrations/2.sql"),
@@ -30,28 +30,28 @@ const MIGRATIONS: [&str; 5] = [
 /// The version of the file that this crate writes.
 const VERSION: u32 = MIGRATIONS.len() as u32;
 
-/// Since this version jobs are known by what they ask for, which SQL alone can't say.
+/// Since this version jobs have digests of their requests, which SQL alone can't compute.
 const IDENTIFIED: u32 = 5;
 
 /// Marks the file as one of this crate: "MAJo".
 const APPLICATION: u32 = 0x4d41_4a6f;
 
-/// What a file is called until it is whole.
+/// The ending of a file's name until it is whole.
 const UNMADE: &str = ".musicapi-jobs-";
 
-/// Nobody makes a file for so long: who began it is gone.
+/// No process takes this long to make a file: one that began it before is gone.
 const LONGEST_MAKING: Duration = Duration::from_secs(60 * 60);
 
-/// What somebody may do with the file.
+/// The access to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
-    /// Write, and make it if it isn't there.
+    /// Write, and make the file if it is missing.
     Write,
-    /// Read, whoever it belongs to and wherever it lies.
+    /// Read only, whoever owns the file and wherever it is.
     Read,
 }
 
-/// Tells a file from all others, by whatever name it is called.
+/// The identity of a file, which is the same under each of its names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Identity(#[cfg(unix)] (u64, u64), #[cfg(not(unix))] PathBuf);
 
@@ -106,9 +106,9 @@ fn prepared(connection: Connection, patience: Duration) -> Result<Line, Error> {
     Ok(Line::new(connection))
 }
 
-/// Opens it without the right to write. With its log SQLite wants to write even then: it keeps an index of the log in a file beside it.
-/// If that can't be made, as in a folder that can't be written or on a full disk, nobody else has it open either, or has made it; then
-/// the index is kept in memory, and no lock is needed.
+/// Opens a file without the right to write. If there is a log, SQLite still wants to write: it keeps an index of the log in a file beside
+/// it. If that isn't there and can't be made, as in a read-only folder or on a full disk, no other process has the file open; then the
+/// index is kept in memory, and no lock is needed.
 fn only_read(path: &Path, patience: Duration, is_known: bool) -> Result<Line, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
     let shared = connect(path, flags, patience).and_then(|line| {
@@ -117,7 +117,7 @@ fn only_read(path: &Path, patience: Duration, is_known: bool) -> Result<Line, Er
     });
     let line = match shared {
         Ok(line) => line,
-        // Whoever has it open in this process would lose its locks.
+        // Other users of the file in this process would lose their locks.
         Err(error) if !is_known && wants_to_write(&error) && length(&beside(path, "-shm")) == 0 => {
             let line = alone(path, patience)?;
             check(path, &line)?;
@@ -128,12 +128,12 @@ fn only_read(path: &Path, patience: Duration, is_known: bool) -> Result<Line, Er
     if version(&line)? == VERSION {
         return Ok(line);
     }
-    // It can't be brought up to date where it is.
+    // It can't be migrated in place.
     let mut copy = Connection::open_in_memory()?;
     rusqlite::backup::Backup::new(&line.connection, &mut copy)?.run_to_completion(1024, Duration::ZERO, None)?;
     let copy = prepared(copy, patience)?;
     migrate(&copy)?;
-    // What is written into the copy would be lost.
+    // Changes to the copy would be lost.
     copy.run("PRAGMA query_only = ON")?;
     Ok(copy)
 }
@@ -143,7 +143,7 @@ fn wants_to_write(error: &Error) -> bool {
     matches!(error.kind(), Disk | NotJobs | Other | ReadOnly) && error.code().is_some_and(|code| code & 0xff != 26)
 }
 
-/// As one who has the file alone and takes no lock.
+/// Opens a file as its only user, without locks.
 fn alone(path: &Path, patience: Duration) -> Result<Line, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     #[cfg(unix)]
@@ -153,7 +153,7 @@ fn alone(path: &Path, patience: Duration) -> Result<Line, Error> {
         line.run("PRAGMA locking_mode = EXCLUSIVE")?;
         return Ok(line);
     }
-    // Without a log nothing is in it that isn't in the file.
+    // Without a log the file itself has everything.
     let mut address = "file:".to_owned();
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
@@ -169,14 +169,14 @@ fn length(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |stat| stat.len())
 }
 
-/// A file beside it.
+/// The path of a file beside it.
 pub(crate) fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
     name.into()
 }
 
-/// Refuses what is no file of jobs, is of a newer version, or was cut short.
+/// Refuses a file that is no file of jobs, is of a newer version, or was cut short.
 fn check(path: &Path, line: &Line) -> Result<(), Error> {
     let application = line.one("PRAGMA application_id", [], |row| Ok(row.get::<_, u32>(0)?));
     let application = application.map_err(|error| match error.code() {
@@ -198,7 +198,7 @@ fn check(path: &Path, line: &Line) -> Result<(), Error> {
     is_long_enough(path, line)
 }
 
-/// Compares the length of the file with what it should be. Pages may still be in the log; but not more than it has room for.
+/// Compares the length of the file with what it should be. Pages may still be in the log, but no more than fit into it.
 fn is_long_enough(path: &Path, line: &Line) -> Result<(), Error> {
     let number = |sql: &str| line.number(sql, []).map(unsigned);
     let (pages, size) = (number("PRAGMA page_count")?, number("PRAGMA page_size")?.max(1));
@@ -214,7 +214,7 @@ fn is_long_enough(path: &Path, line: &Line) -> Result<(), Error> {
     Ok(())
 }
 
-/// Makes a file that is whole before it has its name. Only its owner can read it, since it holds requests and answers.
+/// Makes a file, which gets its name only once it is whole. Only its owner can read it, since it has requests and answers.
 fn create(path: &Path) -> Result<(), Error> {
     let folder = folder_of(path);
     let unmade = |error: io::Error| {
@@ -244,7 +244,7 @@ fn make(new: &TempPath) -> Result<(), Error> {
     line.connection.close().map_err(|(_, error)| error.into())
 }
 
-/// Takes away what was left by those who were killed while they made a file. What can't be taken away does no harm.
+/// Removes what processes left that were killed while they made a file. What can't be removed does no harm.
 fn clear(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if !entry.file_name().to_string_lossy().starts_with(UNMADE) {
@@ -258,7 +258,7 @@ fn clear(folder: &Path) {
     }
 }
 
-/// Brings a file up to this version.
+/// Migrates a file to the current version.
 fn migrate(line: &Line) -> Result<(), Error> {
     if version(line)? == VERSION {
         return Ok(());
@@ -292,7 +292,7 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A new file has its name only once its folder is on the disk.
+/// Syncs the folder: only then does a new file keep its name after a crash.
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     fs::File::open(folder)?.sync_all()?;

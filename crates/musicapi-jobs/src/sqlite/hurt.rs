@@ -1,8 +1,8 @@
-//! What is remembered of damage: nothing is paid from a file that may have lost some of what it knew.
+//! Remember damage: nothing is paid from a file that may have lost some of what it knew.
 //!
-//! That is written beside the file, since a damaged file can't be trusted to remember it; as an empty file would do, whose name alone says
-//! it. Where not even that can be made, as in a folder that can't be written, an intent can't be written down either, and so nothing is
-//! paid; and this process remembers it anyway. A check that finds the file whole takes it away.
+//! The mark is a file beside the file of jobs, since a damaged file can't be trusted to keep it; its name alone says it, so it may be
+//! empty. Where not even the mark can be written, as in a read-only folder, an intent can't be written either, so nothing is paid; and this
+//! process remembers the damage anyway. A check that finds the file whole removes the mark.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,10 +11,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::error::{Error, ErrorKind};
 use crate::sqlite::file::beside;
 
-/// Whether a file is damaged, for all that is known.
+/// Whether a file may be damaged.
 pub(crate) struct Hurt {
     marker: PathBuf,
-    /// What this process has seen itself.
+    /// Whether this process has seen the damage itself.
     is_seen: AtomicBool,
 }
 
@@ -23,21 +23,21 @@ impl Hurt {
         Self { marker: beside(path, "-damaged"), is_seen: AtomicBool::new(false) }
     }
 
-    /// Remembers an error that may mean damage; the first one says it.
+    /// Marks the file after an error that may mean damage; the first such error is the reason.
     pub(crate) fn heed(&self, error: &Error) {
         if error.may_mean_damage() && self.why().is_none() {
             self.close(&error.to_string());
         }
     }
 
-    /// From now on nothing is paid from it.
+    /// Marks the file: from now on nothing is paid from it.
     pub(crate) fn close(&self, why: &str) {
         self.is_seen.store(true, Ordering::SeqCst);
-        // That it can't be written is thought of above.
+        // The head of this file says why this may fail.
         let _ = fs::write(&self.marker, format!("{why}\n"));
     }
 
-    /// Why nothing is paid from the file; none if it may be.
+    /// Why nothing is paid from the file; `None` if it may be paid from.
     pub(crate) fn why(&self) -> Option<String> {
         match fs::read_to_string(&self.marker) {
             Ok(why) => Some(why.trim_end().to_owned()),
@@ -57,7 +57,7 @@ impl Hurt {
         Err(Error::new(ErrorKind::Damaged, text))
     }
 
-    /// It was found whole.
+    /// Removes the mark, after a check has found the file whole.
     pub(crate) fn heal(&self) {
         let gone = fs::remove_file(&self.marker);
         let is_gone = gone.map_or_else(|error| error.kind() == std::io::ErrorKind::NotFound, |()| true);

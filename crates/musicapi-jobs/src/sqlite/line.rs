@@ -1,4 +1,4 @@
-//! The connection to a file, through which each statement goes.
+//! The connection to a file. Every statement of this crate goes through it.
 
 use std::cell::Cell;
 
@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Params, Row};
 
 use crate::error::Error;
 
-/// Whether something must be on the disk before what follows is done.
+/// Whether a change must be on the disk before it counts as done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Durable {
     Yes,
@@ -26,7 +26,7 @@ impl Line {
         Self { connection, syncs: Cell::new(None) }
     }
 
-    /// Changes rows, and says how many.
+    /// Changes rows, and returns how many.
     pub(crate) fn execute(&self, sql: &str, values: impl Params) -> Result<usize, Error> {
         self.note(sql);
         Ok(self.connection.prepare_cached(sql)?.execute(values)?)
@@ -44,14 +44,14 @@ impl Line {
         statement.query_row(values, |row| Ok(read(row))).optional()?.transpose()
     }
 
-    /// Each row, of which nothing is kept.
+    /// Visits each row, and keeps none.
     pub(crate) fn each(
         &self,
         sql: &str,
         values: impl Params,
         read: impl FnMut(&Row<'_>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        // A list of nothing takes no room.
+        // A list of empty values takes no memory.
         self.all(sql, values, read).map(drop)
     }
 
@@ -77,7 +77,7 @@ impl Line {
         Ok(self.one(sql, values, |row| Ok(row.get::<_, Option<i64>>(0)?))?.flatten().unwrap_or_default())
     }
 
-    /// Statements without rows or values.
+    /// Runs statements without rows or values.
     pub(crate) fn run(&self, sql: &str) -> Result<(), Error> {
         Ok(self.connection.execute_batch(sql)?)
     }
@@ -91,11 +91,11 @@ impl Line {
             })?;
             self.syncs.set(Some(durable));
         }
-        // At once a writer: else two processes could read the same before either writes.
+        // A writer from the start: else two processes could read the same before either writes.
         self.run("BEGIN IMMEDIATE")
     }
 
-    /// Takes a change back, where SQLite hasn't done so itself, as it does on a full disk.
+    /// Rolls a change back, unless SQLite has done so itself, as it does on a full disk.
     pub(crate) fn roll_back(&self) {
         if !self.connection.is_autocommit() {
             let _ = self.run("ROLLBACK");

@@ -1,4 +1,4 @@
-//! How far jobs are and what they cost: read from counters, which triggers keep.
+//! The progress of jobs: counts and sums, read from counters that triggers keep, so that no count reads all jobs.
 
 use rusqlite::{Row, params};
 
@@ -71,7 +71,7 @@ fn bill(progress: &mut Progress, row: &Row<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Of those whose outcome isn't written down some are being sent, by somebody who holds them; there are never many.
+/// Of the calls without a recorded outcome, some are being sent by a process that holds their jobs; there are never many.
 fn sending(line: &Line, batch: Option<&str>, now: i64, progress: &mut Progress) -> Result<(), Error> {
     let held = format!(
         "SELECT count(*) FROM submissions s CROSS JOIN jobs j ON j.id = s.job WHERE s.{OPEN} AND s.state = 'intended'

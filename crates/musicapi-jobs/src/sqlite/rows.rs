@@ -1,4 +1,4 @@
-//! What stands in a row, and the words that stand for states.
+//! Rows of the file as values of this crate, and the words that the file has for states.
 
 use musicapi::{Entry, Intent, Submission, TaskRef, Verdict};
 use rusqlite::Row;
@@ -10,7 +10,7 @@ use crate::model::call::{CallState, Due};
 use crate::model::identity::Digest;
 use crate::model::job::{Job, State};
 
-/// The words of the file.
+/// The words of the file for the states of a call.
 const WORDS: [(CallState, &str); 8] = [
     (CallState::Intended, "intended"),
     (CallState::Accepted, "accepted"),
@@ -79,16 +79,16 @@ impl FromSql for Due {
 pub(crate) const IS_HELD: &str =
     "EXISTS (SELECT 1 FROM holders h WHERE h.holder = j.holder AND h.until > ?1 AND h.until <= ?1 + h.lease)";
 
-/// What was, or may have been, charged. A task that failed counts too, since that its credits come back isn't seen here.
+/// Calls that were, or may have been, charged. A task that failed counts too, since a refund isn't seen here.
 pub(crate) const PAID: &str = "state NOT IN ('not_accepted', 'not_charged')";
 
-/// What may be charged, and isn't given back: of such a job has one at most.
+/// Calls that may be charged and aren't refunded: a job has one such call at most.
 pub(crate) const STANDS: &str = "state NOT IN ('not_accepted', 'not_charged', 'failed')";
 
-/// What is open. Who asks for one of these states says this too, in these words: else the index of what is open isn't used.
+/// Calls that are open. A query for one of these states must have this condition too, in these words: else the index of open calls isn't used.
 pub(crate) const OPEN: &str = "state IN ('intended', 'unknown', 'accepted')";
 
-/// Jobs with the paid call that counts: the one that stands, of which there is one at most, or else the last. `?1` is now.
+/// Jobs with the paid call that counts: the standing one, of which there is one at most, or else the last. `?1` is now.
 pub(crate) fn jobs(rest: &str) -> String {
     format!(
         "SELECT j.id, j.batch, j.key, j.operation AS job_operation, j.request AS job_request,
@@ -98,7 +98,7 @@ pub(crate) fn jobs(rest: &str) -> String {
     )
 }
 
-/// Something was written by nobody of this crate.
+/// The error of a file with content that this crate never writes.
 pub(crate) fn damaged(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
     Error::new(ErrorKind::Damaged, "the file holds what this program never writes").because(error)
 }
@@ -116,7 +116,7 @@ fn json(row: &Row<'_>, column: &str) -> Result<Option<Value>, Error> {
 /// A row of [`jobs`].
 pub(crate) fn job(row: &Row<'_>) -> Result<Job, Error> {
     let call: Option<CallState> = row.get("state")?;
-    // What was written down of any other may be no JSON at all.
+    // The stored answer of any other call may be no JSON at all.
     let is_answered = matches!(call, Some(CallState::Accepted | CallState::Complete | CallState::Failed));
     let error: Option<String> = row.get("job_error")?;
     let clips = json(row, "clips")?.map(serde_json::from_value).transpose().map_err(damaged)?;

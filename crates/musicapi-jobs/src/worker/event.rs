@@ -1,4 +1,4 @@
-//! What a run tells while it goes on.
+//! The events of a run.
 
 use std::time::Duration;
 
@@ -8,27 +8,27 @@ use serde_json::Value;
 use crate::error::Error;
 use crate::model::job::{Job, Kept};
 
-/// What happens in a run.
+/// An event of a run.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event {
-    /// The service took a job.
+    /// The service accepted a job.
     Accepted {
         /// The job.
         job: i64,
-        /// Its task; none if the answer itself is what was paid for.
+        /// The task that was started; `None` if the answer itself is what was paid for.
         task: Option<TaskRef>,
-        /// What it costs, by the documentation.
+        /// The documented price.
         credits: Option<u32>,
     },
-    /// A look at a job's task.
+    /// A poll of a job's task.
     Looked {
         /// The job.
         job: i64,
-        /// What it showed.
+        /// What the poll showed.
         look: Look<Value>,
     },
-    /// The file of a clip is there, whatever becomes of the others of its task.
+    /// The file of a clip is there, whatever happens to the other clips of its task.
     Fetched {
         /// The job.
         job: i64,
@@ -37,7 +37,7 @@ pub enum Event {
         /// Its file.
         file: Kept,
     },
-    /// The file of a clip isn't there yet, and is asked for again.
+    /// The file of a clip isn't there yet, and will be requested again.
     Delayed {
         /// The job.
         job: i64,
@@ -45,10 +45,10 @@ pub enum Event {
         clip: Clip<Value>,
         /// Why.
         error: musicapi::Error,
-        /// In what time.
+        /// The pause before the next request.
         pause: Duration,
     },
-    /// A task that was taken for failed is there after all: it is waited for, and nothing is paid again.
+    /// A task that counted as failed exists after all: the run waits for it, and nothing is paid again.
     Revived {
         /// The job.
         job: i64,
@@ -57,8 +57,8 @@ pub enum Event {
     },
     /// The service doesn't know the failed task of a job that is to be sent again.
     ///
-    /// If the service had reported the failure, the job is sent again, as somebody has asked. If it had only said that it doesn't know the
-    /// task, as versions before this one took for a failure, then nothing has failed for sure: the task is waited for, and nothing is paid.
+    /// If the service had reported the failure, the job is sent again, as was asked. If it had only said that it doesn't know the task,
+    /// which versions before this one took for a failure, then nothing has failed for sure: the run waits for the task, and nothing is paid.
     Forgotten {
         /// The job.
         job: i64,
@@ -67,7 +67,7 @@ pub enum Event {
         /// Whether the job is sent again.
         is_sent_again: bool,
     },
-    /// Another run or process has made a paid call just now; this one's has its turn then. It is told once, before the first call.
+    /// Another run or process has just made a paid call, and this run waits for its turn. This comes once, before the first call.
     Turn {
         /// In what time.
         pause: Duration,
@@ -77,23 +77,23 @@ pub enum Event {
         /// Until when at most another process holds it, unless it goes on.
         pause: Duration,
     },
-    /// This run has done with a job: its state says how. One that is still [`Running`](crate::State::Running) is taken up by the next run.
+    /// This run is done with a job: the job's state says how. A job that is still [`Running`](crate::State::Running) is taken up by the next run.
     Ended {
         /// The job.
         job: Box<Job>,
-        /// Why it isn't done.
+        /// Why the job isn't done.
         error: Option<musicapi::Error>,
     },
-    /// Something failed that may pass; nothing new is begun for a while.
+    /// Something failed that may pass; the run begins nothing new for a while.
     Paused {
         /// How long.
         pause: Duration,
         /// Why.
         error: musicapi::Error,
     },
-    /// Nothing more is sent. What is under way goes on.
+    /// The run sends nothing more. What is in progress goes on.
     Stopped(Why),
-    /// A task was paid for and can't be written down: the error names it. Keep it.
+    /// A task was paid for and can't be recorded. The error names it: keep it.
     Unwritten {
         /// The job.
         job: i64,
@@ -102,19 +102,19 @@ pub enum Event {
     },
 }
 
-/// Why nothing more is sent.
+/// Why a run sends nothing more.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Why {
-    /// The next one would exceed the [limit](crate::Jobs::set_limit) of its batch. That of other batches is still sent.
+    /// The next job would exceed the [limit](crate::Jobs::set_limit) of its batch. Jobs of other batches are still sent.
     Budget {
         /// The batch.
         batch: String,
         /// What it would cost, and what was spent.
         text: String,
     },
-    /// Files can't be written, such as on a full disk: what is made next couldn't be kept either.
+    /// Files can't be written, on a full disk for example: the next clips couldn't be stored either.
     Files(String),
-    /// The next one would fail like this one, such as for lack of credits or a wrong key.
+    /// The next job would fail like this one, for lack of credits or because of a wrong key for example.
     Error(musicapi::Error),
 }

@@ -1,4 +1,4 @@
-//! The files of a job's clips: fetched once, whole.
+//! Fetch the files of a job's clips, each once and whole.
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -9,26 +9,26 @@ use serde_json::Value;
 
 use crate::model::job::{Job, Kept};
 
-/// The future of having taken note of a poll.
+/// The future of a note about a poll.
 pub type Seeing<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
-/// Fetches the files of clips. A function from a job and a clip to a path, or to none, is one that keeps audio as it comes.
+/// Fetches the files of clips. A function from a job and a clip to a path, or to `None`, is one that stores audio as it comes.
 pub trait Files: Send + Sync + 'static {
-    /// Takes note of a poll of a job's task, before any clip that it shows is fetched: to keep a name for each of them, say. Nothing, unless
-    /// it is written.
+    /// Called with each poll of a job's task, before any clip that it shows is fetched: to reserve a name for each of them, for example.
+    /// Does nothing by default.
     fn seen<'a>(&'a self, job: &'a Job, look: &'a Look<Value>) -> Seeing<'a> {
         let _ = (job, look);
         Box::pin(std::future::ready(()))
     }
 
-    /// The clip's file, fetched unless it is there already; none if there is nothing to fetch.
+    /// The clip's file, fetched unless it is there already; `None` if there is nothing to fetch.
     ///
-    /// It is asked as soon as the clip is final, whatever the others of its task are. It may be asked again for the same clip after a
-    /// crash, or with a fresh address, and may be dropped at any moment.
+    /// Called as soon as the clip is final, whatever the state of the other clips. It may be called again for the same clip after a
+    /// crash, or with a fresh address, and its future may be dropped at any moment.
     ///
     /// # Errors
-    /// If it can't be fetched now. One [that may pass](Error::is_transient), or of a file that
-    /// [isn't there yet](Error::is_file_pending), is tried again.
+    /// If the file can't be fetched now. After an error [that may pass](Error::is_transient), or of a file that
+    /// [isn't there yet](Error::is_file_pending), it is tried again.
     fn fetch<'a>(&'a self, client: &'a Client, job: &'a Job, task: &'a TaskRef, clip: &'a Clip<Value>) -> Fetching<'a>;
 }
 
@@ -57,7 +57,7 @@ where
     }
 }
 
-/// The file, if it is there, whole, and comes from this task.
+/// The file, if it is there and whole, and comes from this task.
 async fn there(path: &Path, task: &TaskRef) -> Option<Kept> {
     let read = path.to_owned();
     // It is read as a whole, and the disk may hang.

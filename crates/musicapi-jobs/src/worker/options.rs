@@ -1,4 +1,4 @@
-//! How a run is made: which jobs, how many side by side, and for how long.
+//! The options of a run: which jobs, how many side by side, and for how long.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,27 +10,27 @@ use crate::model::job::Job;
 use crate::model::scope::Scope;
 use crate::worker::files::Files;
 
-/// How to run.
+/// The options of a run.
 #[derive(Clone)]
 pub struct Options {
-    /// Which jobs.
+    /// The jobs to work on.
     pub scope: Scope,
-    /// How many are under way at a time, from the create to the last file. 20 unless set, our own choice: how many the service
-    /// takes isn't known. Creates are [paced](musicapi::Policy::paid_gap) by the client.
+    /// How many jobs are in progress at a time, from the create to the last file. The default is 20, a choice of this crate: how many the
+    /// service takes isn't known. The client [paces](musicapi::Policy::paid_gap) creates.
     pub concurrency: usize,
-    /// How long a job stays this run's if the process dies; 15 s unless set, and a second at least. It is renewed at a third of it.
+    /// How long a job stays with this run if its process dies; 15 s by default, and at least a second. The lease is renewed at a third of it.
     pub lease: Duration,
-    /// How long it is tried again while nothing succeeds for a passing reason, such as no network; eight hours unless set.
+    /// How long the run tries again while nothing succeeds for a passing reason, such as no network; eight hours by default.
     pub patience: Duration,
-    /// How to wait for tasks; as the document says of each unless set.
+    /// How to wait for tasks; by default as the document says for each.
     pub wait: Option<Wait>,
-    /// Whether what is in doubt is [reconciled](crate::Jobs::reconcile) before anything is sent, once all that runs is over. Only right if
-    /// nobody else uses the account; off unless set.
+    /// Whether jobs in doubt are [reconciled](crate::Jobs::reconcile) before anything is sent, once all running jobs are over. Only right if
+    /// no one else uses the account; off by default.
     pub reconcile: bool,
-    /// What each `webhook_secret` of the requests was, which the file doesn't hold. A job that had one isn't sent without it: it is
+    /// The `webhook_secret` of the requests, which the file doesn't contain. A job whose request had one isn't sent without it: it is
     /// [refused](crate::State::Refused).
     pub webhook_secret: Option<String>,
-    /// Where files go, such as a function that gives each clip of each job a path of its own; none are fetched unless set.
+    /// Where files go, such as a function that gives each clip of each job a path; by default no files are fetched.
     pub files: Arc<dyn Files>,
 }
 

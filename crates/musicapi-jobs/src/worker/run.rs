@@ -1,4 +1,4 @@
-//! A run: takes jobs, works on many side by side, and ends when nothing is left to do.
+//! A run: it takes jobs, works on many side by side, and ends when nothing is left to do.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -41,20 +41,20 @@ impl Run {
         Self { events, stop, ended: tokio::spawn(running.run()) }
     }
 
-    /// The next event; none when the run has ended. Events that nobody takes hold the run up.
+    /// The next event; `None` when the run has ended. Take the events: a run waits while too many are left.
     pub async fn next(&mut self) -> Option<Event> {
         self.events.recv().await
     }
 
-    /// Begins nothing more and stops waiting. A call that is under way is finished: [`next`](Self::next) goes on until then.
+    /// Stops the run: it begins nothing more and stops waiting. A call in flight is finished: [`next`](Self::next) goes on until then.
     pub fn stop(&self) {
         self.stop.send_replace(true);
     }
 
-    /// Goes on to the end, and tells how far the jobs are then.
+    /// Waits for the end of the run, and returns the progress of the jobs.
     ///
     /// # Errors
-    /// If the file can't be read or written. What was bought and couldn't be written down is [named](Error::task).
+    /// If the file can't be read or written. The error [names](Error::task) a task that was bought and couldn't be recorded.
     pub async fn finish(mut self) -> Result<Progress, Error> {
         while self.next().await.is_some() {}
         (&mut self.ended).await.map_err(broken_off)?

@@ -1,4 +1,8 @@
 //! What a client and its clones have spent, and may spend.
+//!
+//! A price is set aside under one lock before the call is sent, so calls side by side can't exceed the limit together. [`SetAside`] books
+//! it when it is dropped, on every path: back if the call wasn't sent or was refused, in doubt if it may have been accepted, spent if it
+//! was.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -6,17 +10,19 @@ use musicapi_facts::{Operation, Price, Purse};
 
 use crate::error::{Error, ErrorKind};
 
-/// What was spent by a client and its clones, by the documented prices. What the service gave back for tasks that failed later
-/// is not taken off: [`get_credits`](crate::Account::get_credits) tells the balance.
+/// Credits spent by a client and its clones, by the documented prices.
+///
+/// Credits that the service gives back later for failed tasks are not subtracted: [`get_credits`](crate::Account::get_credits)
+/// has the balance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Spend {
     /// Ordinary credits.
     pub credits: u64,
-    /// Lyrics credits, a purse of its own.
+    /// Lyrics credits, which are a balance of their own.
     pub lyrics_credits: u64,
-    /// How many of both belong to calls whose outcome is unknown, so that they may not have been charged.
+    /// How many of both belong to calls whose outcome is unknown, and that may not have been charged.
     pub in_doubt: u64,
-    /// Calls that were accepted, or may have been, and whose price is not documented.
+    /// The number of calls that were accepted, or may have been, and that have no documented price.
     pub unpriced: u64,
 }
 
@@ -38,7 +44,7 @@ impl Spend {
         *count = count.saturating_sub(less);
     }
 
-    /// What was spent of the balance that a price is taken from.
+    /// The credits spent from one balance.
     fn of(&self, purse: Purse) -> u64 {
         match purse {
             Purse::Credits => self.credits,
@@ -64,11 +70,11 @@ impl Budget {
     }
 
     fn lock(&self) -> MutexGuard<'_, Spend> {
-        // Nothing panics while it is held half-changed.
+        // No code panics between two changes that belong together.
         self.spend.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// It is known whether a call in doubt was charged.
+    /// Books a call that was in doubt, once it is known whether it was charged.
     pub(crate) fn settle(&self, price: Price, is_charged: bool) {
         let mut spend = self.lock();
         spend.in_doubt = spend.in_doubt.saturating_sub(price.credits.into());
@@ -92,13 +98,13 @@ impl Budget {
     }
 }
 
-/// What can't be compared with a limit.
+/// The error of a call without a price, which can't be compared with a limit.
 pub(crate) fn unpriced(operation: &Operation, limit: u64) -> Error {
     let text = format!("its price isn't documented, so the limit of {limit} credits can't be kept");
     Error::new(ErrorKind::OverBudget, text).of(operation)
 }
 
-/// It would exceed a limit, perhaps that of a budget with a name.
+/// The error of a call that would exceed a limit, perhaps that of a named budget.
 pub(crate) fn over(operation: &Operation, price: Price, spent: u64, limit: u64, name: Option<&str>) -> Error {
     let of = name.map(|name| format!(" of the budget {name:?}")).unwrap_or_default();
     let unit = match price.purse {
@@ -109,7 +115,7 @@ pub(crate) fn over(operation: &Operation, price: Price, spent: u64, limit: u64, 
     Error::new(ErrorKind::OverBudget, text).of(operation)
 }
 
-/// Credits that are set aside for a call. Dropped, they are free again unless the call may have been accepted.
+/// Credits set aside for a call. Dropping it frees them, unless the call may have been accepted.
 pub(crate) struct SetAside {
     budget: Arc<Budget>,
     price: Option<Price>,
@@ -119,11 +125,11 @@ pub(crate) struct SetAside {
 /// What is known of the call that credits are set aside for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fate {
-    /// It was not sent, or the service didn't take it.
+    /// The call was not sent, or the service didn't accept it.
     NotSent,
-    /// It may have been accepted.
+    /// The call may have been accepted.
     Sent,
-    /// The service took it.
+    /// The service accepted the call.
     Accepted,
 }
 

@@ -1,4 +1,7 @@
 //! Calls by text and JSON, for programs that learn of an operation at run time.
+//!
+//! A body goes through the operation's type, so what is sent is what the typed method would send. It is checked before that, since the
+//! type drops what it doesn't know and says less about what is wrong.
 
 use musicapi_facts::{Kind, Operation, Price};
 use serde::Serialize;
@@ -12,28 +15,29 @@ use crate::error::Error;
 use crate::policy::NewThings;
 use crate::task::Task;
 
-/// What a call answered.
+/// The answer of a call by text and JSON.
 #[derive(Debug, Clone)]
 pub struct Called {
-    /// The answer; null where the operation answers with nothing, or with bytes.
+    /// The answer; null if the operation answers with nothing, or with bytes.
     pub answer: Value,
-    /// The answer of an operation that answers with bytes, such as a file.
+    /// The bytes of an operation that answers with bytes, such as a file.
     pub bytes: Vec<u8>,
-    /// The task that it started, if the operation starts one.
+    /// The task that the call started, if the operation starts one.
     pub task: Option<Task<Value>>,
-    /// What the call cost by the documented prices; none if it was free, or that isn't documented.
+    /// The documented price of the call; `None` if it was free, or if the document has no price.
     pub price: Option<Price>,
-    /// The service's name for the request.
+    /// The service's id of the request.
     pub request_id: Option<String>,
 }
 
 impl Client {
-    /// Calls any operation of the table by text and JSON. What is sent is what its typed method would send. A parameter that is a
-    /// list is given once for each of its values.
+    /// Calls any operation by text and JSON; it sends what the operation's typed method would send.
+    ///
+    /// A parameter that is a list is given once for each of its values.
     ///
     /// # Errors
-    /// As the typed method; [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) also if a parameter is missing or the
-    /// body isn't one of this operation.
+    /// Those of the typed method; also [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if a parameter is missing or
+    /// the body isn't one of this operation.
     ///
     /// # Cancel safety
     /// As the typed method.
@@ -65,7 +69,7 @@ impl Client {
     }
 }
 
-/// A parameter that must be there.
+/// The value of a required parameter.
 pub(crate) fn required<'p>(
     operation: &Operation,
     parameters: &[(&str, &'p str)],
@@ -77,18 +81,18 @@ pub(crate) fn required<'p>(
     })
 }
 
-/// A parameter that may be there.
+/// The value of an optional parameter.
 pub(crate) fn optional<'p>(parameters: &[(&str, &'p str)], name: &str) -> Option<&'p str> {
     parameters.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
 }
 
-/// Each value of a parameter that is a list.
+/// All values of a parameter that is a list.
 #[allow(dead_code, reason = "not every document has such a parameter")]
 pub(crate) fn several(parameters: &[(&str, &str)], name: &str) -> Vec<String> {
     parameters.iter().filter(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()).collect()
 }
 
-/// What is wrong with the texts of parameters.
+/// The violations of the parameters.
 fn check_parameters(operation: &Operation, parameters: &[(&str, &str)]) -> Vec<Violation> {
     let mut found = Vec::new();
     let mut refuse = |field: &str, rule, message| found.push(Violation { field: field.to_owned(), rule, message });
@@ -128,8 +132,8 @@ fn check_parameters(operation: &Operation, parameters: &[(&str, &str)]) -> Vec<V
     found
 }
 
-/// A checked body as its type writes it. Where the type can't hold it the rules are asked once more, since the type says less about what
-/// is wrong, and drops what it doesn't know.
+/// A checked body as its type writes it. If the type can't hold the body, the rules are checked once more, since their messages say more
+/// than the type's, and the type drops what it doesn't know.
 pub(crate) fn typed<T: DeserializeOwned + Serialize>(
     operation: &Operation,
     body: Option<Checked>,
@@ -150,8 +154,8 @@ pub(crate) fn typed<T: DeserializeOwned + Serialize>(
 }
 
 impl Client {
-    /// Checks a body as it was given, since its type may mend what is wrong, and takes the fields out that aren't known but are to be sent
-    /// all the same: the type would drop them.
+    /// Checks a body before its type reads it, since the type may coerce what is wrong. Fields that aren't known, but are to be sent by the
+    /// policy, are taken out here and sent as extra fields, since the type would drop them.
     fn set_apart(&self, operation: &Operation, body: Option<Value>) -> Result<(Self, Option<Checked>), Error> {
         if operation.forms.is_empty() {
             return Ok((self.clone(), body.map(|request| Checked { request, price: None })));
@@ -171,7 +175,7 @@ impl Client {
     }
 }
 
-/// A field that the type doesn't keep, by its path.
+/// The path of a field that the type doesn't keep.
 fn dropped(given: &Value, kept: &Value) -> Option<String> {
     let below = |key: String, given: &Value, kept: &Value| {
         dropped(given, kept).map(|rest| if rest.is_empty() { key.clone() } else { format!("{key}/{rest}") })

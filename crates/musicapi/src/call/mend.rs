@@ -1,4 +1,4 @@
-//! Values of another kind than documented: a number that came as text is one all the same.
+//! Coerce values of another kind than documented: a number that came as text is a number all the same.
 
 use musicapi_facts::{Shape, ShapeKind};
 use serde_json::Value;
@@ -16,8 +16,8 @@ pub(crate) fn is_of(value: &Value, kind: ShapeKind) -> bool {
     }
 }
 
-/// The answer with each value of its documented kind, where that can be done: a number that came as text is a number again, and
-/// what can't be mended is left out.
+/// A copy of a value with all its parts of their documented kinds, where that can be done: a number that came as text is a number
+/// again. A part that can't be coerced becomes null, or an empty list.
 pub(crate) fn mended(value: &Value, shape: &Shape) -> Value {
     if is_of(value, shape.kind) {
         return match value {
@@ -30,7 +30,7 @@ pub(crate) fn mended(value: &Value, shape: &Shape) -> Value {
             }
             Value::Array(items) => {
                 let mend = |item| shape.items.map_or_else(|| Value::clone(item), |shape| mended(item, shape));
-                // What is null in a list of things is none of them.
+                // Null in a list of things stands for no thing.
                 let there = |item: &&Value| !item.is_null() || shape.items.is_none_or(|it| it.kind == ShapeKind::Any);
                 Value::Array(items.iter().filter(there).map(mend).collect())
             }

@@ -1,4 +1,5 @@
-//! What can be seen of a client from outside: each attempt of a call, and what the document doesn't know.
+//! What an observer sees of a client: each attempt of a call, each pause out of the ordinary, and drift, which is what answers have and
+//! the document doesn't know.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,19 +13,19 @@ use crate::call::mend::is_of;
 use crate::error::{Error, ErrorKind};
 use crate::task::TaskRef;
 
-/// Is told of what a client does: for metrics. [`Builder::observer`](crate::Builder::observer) sets it.
+/// Observes what a client does, for metrics; set by [`Builder::observer`](crate::Builder::observer).
 ///
-/// It is called in the middle of calls, so it should be quick.
+/// The client calls it in the middle of its own calls, so it should be quick.
 pub trait Observer: Send + Sync + 'static {
-    /// An attempt of a call has ended.
+    /// Called after each attempt of a call.
     fn attempt(&self, attempt: &Attempt<'_>);
 
-    /// An answer holds something that the document doesn't know.
+    /// Called for each part of an answer that the document doesn't know.
     fn unknown(&self, unknown: &Unknown) {
         let _ = unknown;
     }
 
-    /// The client begins to wait for something that isn't as it should be: it is told before the pause, not after it.
+    /// Called before the client waits for something that isn't as it should be.
     fn pause(&self, pause: &Pause<'_>) {
         let _ = pause;
     }
@@ -34,13 +35,13 @@ pub trait Observer: Send + Sync + 'static {
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Pause<'a> {
-    /// What is waited for.
+    /// What the client waits for.
     pub reason: PauseReason,
-    /// How long; of an [answer](PauseReason::Answer) that doesn't come, how long it has been waited for.
+    /// The length of the pause; for an [answer](PauseReason::Answer) that doesn't come, how long the client has waited for it.
     pub time: Duration,
-    /// The task that it is about, if it is about one.
+    /// The task that the pause is about, if any.
     pub task: Option<&'a TaskRef>,
-    /// What has happened.
+    /// The error before the pause, if any.
     pub error: Option<&'a Error>,
 }
 
@@ -65,7 +66,7 @@ impl<'a> Pause<'a> {
         Self { reason, time, task: None, error: None }
     }
 
-    /// By what has happened to a call.
+    /// The pause after a call that failed.
     pub(crate) fn after(error: &'a Error, time: Duration) -> Self {
         let asked = error.is_rate_limited() || error.retry_after().is_some();
         let reason = if asked { PauseReason::Service } else { PauseReason::Network };
@@ -83,34 +84,34 @@ impl<'a> Pause<'a> {
 pub struct Attempt<'a> {
     /// The `operationId`.
     pub operation: &'static str,
-    /// The task that it asked about, or started.
+    /// The task that the call asked about, or started.
     pub task: Option<&'a TaskRef>,
-    /// 1 for the first.
+    /// The number of the attempt, 1 for the first.
     pub number: u32,
     /// The HTTP status, if there was an answer.
     pub status: Option<u16>,
     /// What went wrong, if anything did.
     pub error: Option<ErrorKind>,
-    /// The service's name for the request.
+    /// The service's id of the request.
     pub request_id: Option<&'a str>,
-    /// From sending to the end of the answer.
+    /// The time from sending to the end of the answer.
     pub took: Duration,
-    /// The pause before the next attempt, if there is to be one.
+    /// The pause before the next attempt, if one follows.
     pub again_after: Option<Duration>,
 }
 
-/// Something in an answer that the document doesn't know. It was kept.
+/// A part of an answer that the document doesn't know. The client keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unknown {
     /// The `operationId`.
     pub operation: &'static str,
-    /// Where: a JSON pointer, with `*` for any item of a list.
+    /// The JSON pointer to the part, with `*` for any item of a list.
     pub pointer: String,
-    /// What.
+    /// In what way the part is unknown.
     pub what: Surprise,
 }
 
-/// In what way something is not known.
+/// In what way a part of an answer is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Surprise {
@@ -137,7 +138,7 @@ impl fmt::Display for Unknown {
 #[derive(Default)]
 pub(crate) struct Unknowns(Mutex<BTreeMap<Unknown, u64>>);
 
-/// How many kinds of unknowns are told apart: a service that answers with ids as keys must not fill the memory.
+/// How many different unknowns are counted: a service that answers with ids as keys must not fill the memory.
 const KINDS: usize = 1000;
 
 /// How much of an unknown word is kept, in characters.
@@ -156,7 +157,7 @@ impl Unknowns {
         }
     }
 
-    /// Counts what the document doesn't know of an answer, and tells the observer.
+    /// Counts the unknown parts of an answer, and tells the observer of each.
     pub(crate) fn survey(&self, operation: &'static str, body: &Value, observer: Option<&dyn Observer>) {
         survey(body, musicapi_facts::answer(operation), "", &mut |pointer, what| {
             let unknown = Unknown { operation, pointer, what };
@@ -170,7 +171,7 @@ impl Unknowns {
 }
 
 fn survey(value: &Value, shape: &Shape, pointer: &str, tell: &mut dyn FnMut(String, Surprise)) {
-    // Null stands for what is not there, everywhere.
+    // Null means that a value is absent, everywhere.
     if !is_of(value, shape.kind) && !value.is_null() {
         return tell(pointer.to_owned(), Surprise::Kind);
     }
@@ -182,7 +183,7 @@ fn survey(value: &Value, shape: &Shape, pointer: &str, tell: &mut dyn FnMut(Stri
             for (name, value) in fields {
                 let known = shape.fields.iter().find(|(known, _)| known == name);
                 match known {
-                    // The pointer is only put together where something may be told.
+                    // The pointer is only built where something may be reported.
                     Some((_, shape)) if is_plain(value, shape) => {}
                     Some((_, shape)) => survey(value, shape, &format!("{pointer}/{name}"), tell),
                     None => tell(format!("{pointer}/{name}"), Surprise::Field),
@@ -199,7 +200,7 @@ fn survey(value: &Value, shape: &Shape, pointer: &str, tell: &mut dyn FnMut(Stri
     }
 }
 
-/// Whether there is nothing to be told of it.
+/// Whether a value has nothing to report.
 fn is_plain(value: &Value, shape: &Shape) -> bool {
     value.is_null()
         || is_of(value, shape.kind) && shape.words.is_empty() && !matches!(value, Value::Object(_) | Value::Array(_))

@@ -1,5 +1,9 @@
-//! The one way on which every call goes: checked, sent, read, and sent again only where that is safe. What comes on top for a call that
-//! costs something is in `purchase`.
+//! The one path that every call takes: check, send, read, and send again only where that is safe. `purchase` has what a paid call needs
+//! besides.
+//!
+//! A paid call is sent again only if it is certain that it was not accepted; [`may_be_sent_again`] alone decides that, and nothing below
+//! repeats a request (`transport`). Before each attempt the credits of the call are marked as sent, so a caller that is dropped at any
+//! point leaves them in doubt rather than free.
 
 use std::error::Error as StdError;
 use std::future::Future;
@@ -41,14 +45,14 @@ pub(crate) struct Checked {
     pub(crate) price: Option<Price>,
 }
 
-/// How long an answer to one paid call can keep all others from being sent.
+/// The longest pause that the answer to one paid call can impose on all others.
 const LONGEST_HOLD: Duration = Duration::from_secs(60 * 60);
 
-/// The field of a request that says where word of the task is sent.
+/// The field of a request with the address that receives the task's events.
 const WEBHOOK_URL: &str = "webhook_url";
 
 impl Client {
-    /// Asks for something that is free, and reads the answer.
+    /// Sends a free call, and reads its answer.
     pub(crate) async fn ask<'c, F>(
         &'c self,
         operation: &'static Operation,
@@ -83,7 +87,7 @@ impl Client {
         self.buy(operation, Checked { request, price }, Box::new(move |raw, bytes| Box::pin(call(raw, bytes)))).await
     }
 
-    /// The same for a request that was checked before.
+    /// Sends a paid call whose request is checked already, and reads its answer.
     pub(crate) async fn send_checked<F>(
         &self,
         operation: &'static Operation,
@@ -154,7 +158,7 @@ impl Client {
         Ok(None)
     }
 
-    /// Waits until nobody else who shares the journal is buying the same.
+    /// Waits until no other call that shares the journal is buying the same.
     async fn only(&self, operation: &'static Operation, intent: &Intent) -> Result<Only, Error> {
         let journal =
             self.journal().ok_or_else(|| Error::config("a call can only be made once with a journal").of(operation))?;
@@ -163,14 +167,14 @@ impl Client {
         Ok(Only { _claim: claim, _here: here })
     }
 
-    /// The answer of the same call from then, if it was made before.
+    /// The answer of the same call, if it was made before.
     async fn answer_from_then(&self, operation: &'static Operation, intent: &Intent) -> Result<Option<Answer>, Error> {
         let about = |error: Error| error.of(operation);
         let Some(journal) = self.journal() else { return Ok(None) };
         let found = journal.find(&intent.fingerprint).await.map_err(|error| unread(operation, error))?;
         let Some(before) = found else { return Ok(None) };
         match before.outcome {
-            // It had nothing yet, and wants to be asked again.
+            // That answer had no result yet, so the call is made again.
             Some(Entry::Accepted { task: None, answer: Value::Null, .. }) => Ok(None),
             Some(Entry::Accepted { task, answer, .. }) => {
                 tracing::info!(target: "musicapi", intent = before.intent.id, "taken from the journal");
@@ -203,7 +207,7 @@ impl Client {
                 paid.turn.take().into_iter().for_each(|turn| turn.take(policy.paid_gap, clock));
             }
             let sent = clock.now();
-            // Before anything is told of it: a service may echo the key, in an id too.
+            // Errors are sealed before they are logged: a service may echo the key, even in an id.
             let result =
                 read(operation, self.awaited(call()).await, clock.date()).await.map_err(|error| self.sealed(error));
             let took = clock.now().saturating_sub(sent);
@@ -222,7 +226,7 @@ impl Client {
             let again = again.flatten();
             self.tell(operation, number, took, Err((&error, again)));
             if let (Some(pause), Some(_)) = (again.or(error.retry_after()), &paid) {
-                // Whoever else wants to buy would be refused for the same reason.
+                // Other paid calls would be refused for the same reason.
                 self.shared().paid_turns.hold(clock.now().saturating_add(pause.min(LONGEST_HOLD)));
             }
             let Some(pause) = again else { return Err(error) };
@@ -239,7 +243,7 @@ impl Client {
     /// Waits for the turn of a paid call, unless the service has asked for a longer pause than this client is ready to make.
     pub(crate) async fn paid_turn(&self, operation: &'static Operation, attempt: u32) -> Result<Turn, Error> {
         let (policy, turns) = (self.policy(), &self.shared().paid_turns);
-        // The pause that is made is longer by a random part.
+        // The pause that the client makes is longer by a random part.
         let longest = policy.retry.cap.saturating_add(policy.retry.base);
         let held = turns.held_for(self.clock());
         if attempt == 1 && !held.is_zero() && held <= longest {
@@ -255,7 +259,7 @@ impl Client {
         })
     }
 
-    /// Tells those who look from outside of an attempt.
+    /// Reports an attempt to the span, the log and the observer.
     fn tell(
         &self,
         operation: &'static Operation,
@@ -286,7 +290,7 @@ impl Client {
         }
     }
 
-    /// The request with an address for word of its task, where the client has one and the request takes one and names none.
+    /// The request with the client's callback as the address for events, if there is one and the request takes one and has none.
     fn with_callback(&self, operation: &Operation, plan: &Plan) -> Option<Value> {
         let callback = self.shared().callback()?;
         let mut request = plan.request().clone();
@@ -297,11 +301,11 @@ impl Client {
             return None;
         }
         fields.insert(WEBHOOK_URL.to_owned(), Value::from(address));
-        // Whether this form takes one is what the check knows.
+        // Only the check knows whether this form takes the field.
         (self.allowed(operation, &request).ok()? == plan.price()).then_some(request)
     }
 
-    /// The entry for what became of a call. A service may echo what it was sent.
+    /// The journal entry for the outcome of a call, without the key, which a service may echo.
     pub(crate) fn entry(&self, intent: &str, result: &Result<Answer, Error>) -> Entry {
         match Entry::of(intent, result) {
             Entry::Accepted { intent, task, answer } => {
@@ -312,14 +316,14 @@ impl Client {
         }
     }
 
-    /// Records an entry, if there is a journal; else it isn't even made.
+    /// Records an entry, if there is a journal; without one the entry isn't even built.
     pub(crate) async fn record(&self, entry: impl FnOnce() -> Entry) -> Result<(), Error> {
         let Some(journal) = self.journal() else { return Ok(()) };
         let failed = |error| Error::new(ErrorKind::Journal, "the journal could not be written").because(error);
         journal.record_at(&entry(), self.clock().date()).await.map_err(failed)
     }
 
-    /// All credits that can buy a song.
+    /// The balance of all credits that can buy a song.
     pub(crate) fn balance(&self) -> Pin<Box<dyn Future<Output = Result<f64, Error>> + Send + '_>> {
         Box::pin(async {
             let left = self.account().get_credits().await?;
@@ -334,8 +338,7 @@ impl Client {
         Ok(if answer.is_of_then { started } else { started.begun_now(answer.price, answer.request_id) })
     }
 
-    /// What a call would cost by the documented prices, and whether it would be sent at all. Nothing is sent.
-    ///
+    /// The documented price of a call, or why it would not be sent. Nothing is sent.
     /// ```
     /// use musicapi::{Client, facts::CREATE_SONIC, types::{SonicConcatMusic, SonicCreate}};
     ///
@@ -352,8 +355,8 @@ impl Client {
     }
 }
 
-/// The span of a call: what is known from the beginning, and room for what an attempt tells. Beside our own names stand those that
-/// OpenTelemetry has for HTTP.
+/// The span of a call: what is known at its start, and room for what an attempt adds. Beside this crate's own names stand those of
+/// OpenTelemetry for HTTP.
 fn span(operation: &'static Operation, task: Option<&TaskRef>) -> tracing::Span {
     use tracing::field::Empty;
 
@@ -382,12 +385,15 @@ fn checked(operation: &Operation, request: &Value) -> Result<Option<Price>, Erro
     }
 }
 
-/// Whether it is certain that sending a call again can't be paid for twice, and it may help.
+/// Whether it is certain that sending a call again can't be charged twice, and it may help.
+///
+/// Without a connection no byte of the request left, and 429 means that nothing was accepted: a paid call may then be sent again, and
+/// in no other case.
 fn may_be_sent_again(operation: &Operation, error: &Error) -> bool {
     match error.kind() {
         ErrorKind::Connect => true,
         _ if error.means(429) => true,
-        // Of an answer that broke off the status was good.
+        // An answer that broke off had a status of success.
         ErrorKind::Interrupted => {
             let passes = |status| [408, 500, 502, 503, 504].contains(&status) || (200..300).contains(&status);
             !operation.is_paid() && error.status().is_none_or(passes)

@@ -1,8 +1,9 @@
 //! A paid call, from the budget to the last entry in the journal.
 //!
-//! Until its intent is written, whoever waits for it may stop: nothing was sent, and its credits and its turn go to the next. From then on
-//! it is a task of the runtime, and runs to its end whoever stops waiting: it is sent, its answer is read, and what became of it reaches
-//! budget, journal and observer. If the runtime ends before it does, the intent is the last word, which means *unknown*.
+//! Until the client begins to write the intent, the caller may stop waiting: nothing was sent, and the credits and the turn go to the
+//! next call. From then on the call is a task of the runtime, and runs to its end even if the caller stops waiting: it is sent, its
+//! answer is read, and budget, journal and observer learn the outcome. If the runtime ends before that, the intent is the last entry,
+//! which means *outcome unknown*. With a journal, no paid call is sent before its intent is recorded.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -21,11 +22,11 @@ use crate::error::{Error, ErrorKind};
 use crate::journal::intent::Plan;
 use crate::journal::{Claim, Entry};
 
-/// How long it may take to write a paid call down. Whoever reads of it much later takes it for abandoned, and must be right.
+/// How long it may take to record a paid call's intent. A reader that sees the intent much later takes the call for abandoned, and must
+/// be right.
 ///
-/// It is measured by the date of the client's clock, since whoever reads of it judges by that, too. On a clock that runs a thousand times
-/// as fast it is a thousandth, and so is the time after which others judge; that nothing was sent in time is then a passing error like
-/// any other.
+/// It is measured by the date of the client's clock, as a reader of the journal measures. On a clock that runs a thousand times as fast
+/// both times are a thousandth; that a call wasn't sent in time is then a passing error like any other.
 const LONGEST_WRITE: Duration = Duration::from_secs(10);
 
 /// What a paid call has until it leaves: its credits, and its turn.
@@ -40,18 +41,18 @@ pub(crate) struct Only {
     pub(crate) _here: OwnedMutexGuard<()>,
 }
 
-/// A paid call that nobody needs to wait for.
+/// A paid call that is finished even if its caller stops waiting.
 pub(crate) struct Purchase {
     pub(crate) client: Client,
     pub(crate) operation: &'static Operation,
     pub(crate) plan: Plan,
     pub(crate) call: Box<dyn Fn() -> Pin<Box<dyn Future<Output = Raw> + Send>> + Send + Sync>,
-    /// Held to the end: who wants to buy the same at the same time waits for its answer.
+    /// Held to the end: a caller that wants to buy the same at the same time waits for this answer.
     pub(crate) only: Option<Only>,
 }
 
 impl Purchase {
-    /// Waits for its turn within the budget, and then goes on by itself.
+    /// Sets the price aside, waits for a turn, and then finishes the call as a task of its own.
     pub(crate) async fn make(mut self) -> Result<Answer, Error> {
         let credits = self.client.shared().budget.set_aside(self.operation, self.plan.price())?;
         let turn = self.client.paid_turn(self.operation, 1).await?;
@@ -63,7 +64,7 @@ impl Purchase {
         }
         let leave = Leave { credits, turn: Some(turn) };
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return self.finish(leave, quiet).await };
-        // Its plan stays here, so that the error names it should the runtime end.
+        // The intent stays here too, so that the error names it if the runtime ends.
         let (operation, intent) = (self.operation, self.client.journal().map(|_| self.plan.intent().clone()));
         match runtime.spawn(self.finish(leave, quiet).in_current_span()).await {
             Ok(result) => result,
@@ -76,7 +77,7 @@ impl Purchase {
         }
     }
 
-    /// Writes it down, sends it, and writes down what became of it.
+    /// Writes the intent, sends the call, and writes the outcome.
     async fn finish(self, mut leave: Leave, quiet: Option<u64>) -> Result<Answer, Error> {
         let Self { client, operation, plan, call, only } = self;
         let begun = client.clock().date();
@@ -104,7 +105,7 @@ impl Purchase {
                 tracing::info!(target: "musicapi", task = answer.task.as_ref().map(tracing::field::display), "accepted");
             }
             Err(error) if error.is_outcome_unknown() => {
-                // Its credits are in doubt before it is, so that whoever settles it finds them.
+                // The credits are booked as in doubt before the call is, so that a settlement of the call finds them.
                 drop(credits);
                 drop(trip);
                 tracing::warn!(target: "musicapi", intent = plan.intent().id, "outcome unknown");
@@ -118,7 +119,7 @@ impl Purchase {
         drop(only);
         match (result, recorded) {
             (Ok(answer), Ok(())) => Ok(Answer { price: plan.price(), ..answer }),
-            // The task was paid for: whoever gets this error must still learn of it.
+            // The task was paid for, so the error must carry it.
             (Ok(answer), Err(error)) => {
                 let error = error.of(operation).with_intent(plan.intent()).with_body(&answer.body.to_string());
                 Err(answer.task.iter().fold(error, |error, task| error.with_task(task)))
@@ -130,7 +131,7 @@ impl Purchase {
 }
 
 impl Client {
-    /// Writes the intent down, if its budget allows it.
+    /// Writes the intent, if the named budget allows it.
     async fn intend(&self, operation: &'static Operation, plan: &Plan) -> Result<(), Error> {
         let Some(budget) = self.named_budget() else {
             let recorded = self.record(|| Entry::Intent(plan.intent().clone())).await;

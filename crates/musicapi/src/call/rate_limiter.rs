@@ -1,4 +1,10 @@
-//! Turns that are taken one after the other, with a least time between them.
+//! A rate limiter: callers take turns, first come, first served, with a least time between two turns.
+//!
+//! It consists of two fair locks. All new callers queue on `line`. The first of them holds `line` while it waits for `free`, and holds
+//! `free` while it waits for its time and until it takes its turn. So one caller at most is about to leave, and the next one sees the gap
+//! that it sets. A caller whose turn was of no use waits for `free` alone, which puts it before the queue. A pause that begins while a
+//! caller waits is seen, since the caller reads it again after each sleep. A caller that stops waiting, or drops its turn, releases the
+//! locks and changes nothing.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,28 +14,28 @@ use tokio::sync::OwnedMutexGuard;
 
 use crate::clock::Clock;
 
-/// Shared by all who take turns: whoever comes first is first, and nobody is passed over.
+/// The turns of all callers that share it: first come, first served.
 #[derive(Debug, Default)]
 pub(crate) struct Pacer {
     line: tokio::sync::Mutex<()>,
-    /// How many wait who want to be told if it takes too long.
+    /// How many callers wait that want an error if it takes too long.
     waiting: AtomicU32,
-    /// When the next turn is free. Whoever is first in the line waits for it, and then holds it until it leaves.
+    /// When the next turn is free. The first caller of the queue waits for it, and holds it until it takes its turn.
     free: Arc<tokio::sync::Mutex<Duration>>,
-    /// Before this time there is no turn.
+    /// No turn begins before this time.
     held: Mutex<Duration>,
 }
 
 /// Why a turn doesn't come in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NoTurn {
-    /// The service wants a pause that lasts longer.
+    /// The service asks for a pause that lasts longer.
     Held,
-    /// Too many are before.
+    /// Too many callers are ahead.
     Crowded,
 }
 
-/// One of those who wait, as long as it does.
+/// Counts a caller as waiting while this exists.
 struct Waiting<'p>(&'p AtomicU32);
 
 impl Drop for Waiting<'_> {
@@ -38,19 +44,19 @@ impl Drop for Waiting<'_> {
     }
 }
 
-/// A turn that has come. Nobody else gets one before it is taken; dropped, it is left to the next.
+/// A turn that has come. No other caller gets one before it is taken; dropping it leaves the turn to the next.
 #[derive(Debug)]
 pub(crate) struct Turn(OwnedMutexGuard<Duration>);
 
 impl Turn {
-    /// Takes the turn: the next one is free after the gap from now on.
+    /// Takes the turn: the next one is free once the gap has passed from now.
     pub(crate) fn take(mut self, gap: Duration, clock: &dyn Clock) {
         *self.0 = clock.now().saturating_add(gap);
     }
 }
 
 impl Pacer {
-    /// Waits for a turn that comes within this time, of a line in which each takes the gap. Whoever wouldn't have one is told at once.
+    /// Waits for a turn that comes within this time, if each caller ahead takes a gap; fails at once if it would come later.
     pub(crate) async fn turn_within(&self, left: Duration, gap: Duration, clock: &dyn Clock) -> Result<Turn, NoTurn> {
         let before = self.waiting.fetch_add(1, Ordering::SeqCst);
         let _waiting = Waiting(&self.waiting);
@@ -60,16 +66,16 @@ impl Pacer {
         self.turn(left, clock).await.map_err(|_| NoTurn::Held)
     }
 
-    /// Waits until it is one's turn. Whoever stops waiting leaves it to the next.
+    /// Waits for a turn. A caller that stops waiting leaves it to the next.
     ///
     /// # Errors
-    /// How long turns are held yet, if that is longer than one is ready to wait.
+    /// The rest of a pause that the service asked for, if it is longer than `longest`.
     pub(crate) async fn turn(&self, longest: Duration, clock: &dyn Clock) -> Result<Turn, Duration> {
         let _line = self.line.lock().await;
         self.again(longest, clock).await
     }
 
-    /// Waits for another turn, of one who had one that was of no use: before the line.
+    /// Waits for another turn before the queue, for a caller whose turn was of no use.
     ///
     /// # Errors
     /// As [`turn`](Self::turn).
@@ -77,7 +83,7 @@ impl Pacer {
         let free = Arc::clone(&self.free).lock_owned().await;
         loop {
             let now = clock.now();
-            // They may be held while this one is waited for.
+            // A pause may have begun while this caller waited.
             let held = self.held().saturating_sub(now);
             if held > longest {
                 return Err(held);
@@ -90,13 +96,13 @@ impl Pacer {
         }
     }
 
-    /// Gives no turn before this time, not to those either who wait already.
+    /// Begins no turn before this time, not for callers either that wait already.
     pub(crate) fn hold(&self, until: Duration) {
         let mut held = self.held();
         *held = until.max(*held);
     }
 
-    /// For how long there is no turn, because the service has asked for that.
+    /// The rest of the pause that the service asked for.
     pub(crate) fn held_for(&self, clock: &dyn Clock) -> Duration {
         self.held().saturating_sub(clock.now())
     }

@@ -1,18 +1,18 @@
-//! Refusals that come under status 200.
+//! Refusals under status 200.
 //!
 //! Programs have seen answers such as `{"type": "forbidden", …}` with status 200 (observed). Whether nothing was accepted decides about
-//! money: what surely says so is a refusal, so that a run without credits ends; everything else stays in doubt. It is said by words that
-//! the document has for statuses from 400 on, all of which mean that nothing was accepted when they come with that status. That they mean
-//! the same under 200 is inferred.
+//! money: an answer that is certain to say so is a refusal, so that a run without credits ends; any other stays in doubt. The words that
+//! say so are those that the document has for statuses from 400 on; with such a status, all of them mean that nothing was accepted. That
+//! they mean the same under 200 is inferred.
 
 use serde_json::Value;
 
 use crate::error::Error;
 
-/// Statuses of refusals that are documented, and that an answer may name as its `code`.
+/// Statuses of documented refusals, which an answer may name as its `code`.
 const STATUSES: [u16; 7] = [400, 401, 402, 403, 404, 410, 429];
 
-/// The documented words for classes of refusals, with the status that they come with.
+/// The documented words for classes of refusals, each with its status.
 const WORDS: [(&str, u16); 8] = [
     ("validation_error", 400),
     ("bad_request", 400),
@@ -24,10 +24,10 @@ const WORDS: [(&str, u16); 8] = [
     ("rate_limited", 429),
 ];
 
-/// The documented words for what may have been accepted before.
+/// The documented words for failures of calls that may have been accepted before.
 const OPEN: [&str; 5] = ["api_error", "upstream_error", "failed", "timeout", "not_ready"];
 
-/// Whether an answer under a status of success tells of a failure: it has the class, the text or the code of
+/// Whether an answer under a status of success reports a failure: it has the class, the text or the code of
 /// an error, and nothing that an error doesn't have.
 pub(crate) fn is_failure(body: &Value) -> bool {
     let is_text = |field: &str| body.get(field).is_some_and(Value::is_string);
@@ -35,21 +35,21 @@ pub(crate) fn is_failure(body: &Value) -> bool {
     (is_text("type") || is_text("error") || is_status) && may_be(body)
 }
 
-/// Whether an answer may tell of a failure: it has nothing that an error doesn't have. What is null tells nothing.
+/// Whether an answer may report a failure: it has nothing that an error doesn't have. Null counts as absent.
 pub(crate) fn may_be(body: &Value) -> bool {
     const OF_ERRORS: [&str; 6] = ["type", "error", "message", "code", "already_refunded", "refund_processed"];
     let is_of_errors = |(name, value): (&String, &Value)| value.is_null() || OF_ERRORS.contains(&name.as_str());
     body.as_object().is_some_and(|fields| fields.iter().all(is_of_errors))
 }
 
-/// The number that an answer names as its code.
+/// The number in an answer's `code`.
 fn code(body: &Value) -> Option<u16> {
     let code = body.get("code")?;
     let number = code.as_u64().or_else(|| code.as_str()?.trim().parse().ok())?;
     number.try_into().ok()
 }
 
-/// The status that an answer under status 200 stands for, if it surely says that nothing was accepted. None where its parts disagree.
+/// The status that an answer under status 200 stands for, if it is certain that nothing was accepted; `None` if its parts disagree.
 pub(crate) fn meant(error: &Error, body: &Value) -> Option<u16> {
     if !may_be(body) {
         return None;
@@ -66,7 +66,7 @@ pub(crate) fn meant(error: &Error, body: &Value) -> Option<u16> {
     // The exact text of a documented refusal.
     let by_text = error.documented().map(|refusal| refusal.status).filter(|status| STATUSES.contains(status));
     let status = by_code.or(by_word).or(by_text)?;
-    // That credits were taken and not given back is said of tasks; a wrong key or an empty account takes none.
+    // "Not refunded" is said of tasks whose credits were taken; a wrong key or an empty account takes none.
     let is_kept = error.is_refunded() == Some(false) && ![401, 402].contains(&status);
     (!is_kept).then_some(status)
 }

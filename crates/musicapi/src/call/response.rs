@@ -1,4 +1,7 @@
-//! Reading an answer, of any status and shape.
+//! Read an answer of any status and shape.
+//!
+//! Status, headers and body come in unread; an [`Answer`] or an error with all that is known comes out. An answer takes no more memory
+//! than a few times [`ANSWER_LIMIT`]. A body that breaks off is still read, since the part that came may have the task id.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -13,7 +16,7 @@ use crate::call::refusal::{is_failure, may_be};
 use crate::call::retry_after::retry_after;
 use crate::error::{Error, ErrorKind};
 
-/// The largest answer that is read, far above any that is known.
+/// The longest answer that is read, in bytes; far above any that is known.
 const ANSWER_LIMIT: usize = 8 * 1024 * 1024;
 
 /// The most values that an answer is parsed with: parsed, each takes some hundred bytes, however short it is written.
@@ -22,7 +25,7 @@ const VALUES_LIMIT: usize = 200_000;
 /// How much of an answer that isn't parsed is kept in its error.
 const TEXT_KEPT: usize = 64 * 1024;
 
-/// What a raw call gives: status, headers, and the body unread, whatever the status.
+/// The result of a generated call: status, headers, and the body unread, whatever the status.
 pub(crate) type Raw = Result<ResponseValue<ByteStream>, progenitor_client::Error<ByteStream>>;
 
 /// Reads an answer of any status. What a failure means depends on whether the call was paid.
@@ -49,7 +52,7 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
     };
     let status = response.status().as_u16();
     let request_id = request_id(response.headers());
-    // A success gives no hint that anybody looks at.
+    // Nothing uses the hint of a success.
     let hint = (!response.status().is_success()).then(|| retry_after(response.headers(), now)).flatten();
     let about = |error: Error| error.of(operation).with_status(status).with_request_id(request_id.clone());
     let (bytes, broke_off) = collect(response.into_inner()).await;
@@ -61,7 +64,7 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
             None => Ok(Answer { status, request_id: request_id.clone(), bytes, ..Answer::of(operation, Value::Null) }),
         };
     }
-    // What is too long is not parsed, so that no answer takes more memory than a few times its limit.
+    // An answer that is too long is not parsed, so that none takes more memory than a few times the limit.
     let too_much = match &broke_off {
         Some(cause @ BrokeOff::TooLong) => Some(cause.to_string()),
         _ => has_too_many(&bytes).then(|| format!("the answer has more than {VALUES_LIMIT} values")),
@@ -74,7 +77,7 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
     let text = String::from_utf8_lossy(&bytes);
     let text = text.trim_start_matches('\u{feff}');
     let json = serde_json::from_str(text);
-    // What was read before the end was cut off may be all that matters: a task id, say.
+    // The part that came before the connection broke may be whole JSON, with a task id for example.
     if let (Some(cause), true) = (broke_off, json.is_err()) {
         return Err(about(Error::new(lost, cause).with_body(text)));
     }
@@ -82,9 +85,9 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
         return Err(about(meaning(operation, status, text)).with_retry_after(hint));
     }
     let body = match json {
-        // Whether a body that nobody expects is whole or JSON doesn't matter: the status said that it was done.
+        // The operation answers with nothing, so the body doesn't matter: the status says that it succeeded.
         _ if operation.answer == AnswerBody::Nothing => Value::Null,
-        // It says by its status alone that there is nothing yet: of some such answers the body isn't known.
+        // The status alone says that there is no result yet; the bodies of some such answers aren't documented.
         Err(_) if status == NOT_YET && operation.starts.is_none() => Value::Object(serde_json::Map::new()),
         json => json.map_err(|error| {
             let kind = if paid { ErrorKind::OutcomeUnknown } else { ErrorKind::Unreadable };
@@ -93,12 +96,12 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
     };
     let mut answer = Answer { status, request_id: request_id.clone(), ..Answer::of(operation, body) };
     answer.task = answer.find_task()?;
-    // Under 202 a class is documented that means: not yet.
+    // Only under 200: for 202 a class is documented that means "not yet".
     if status == 200 && answer.task.is_none() && may_be(&answer.body) {
         let error = Error::answered(ErrorKind::OutcomeUnknown, operation, status, &answer.body.to_string());
         let error = settled(error, &answer.body);
         let is_failure = match error.kind() {
-            // A report may say so of its task, but for what is said of the key.
+            // A report may say this of its task, except what is about the key.
             ErrorKind::Refused => operation.report.is_none() || error.means(401),
             _ => paid && is_failure(&answer.body),
         };
@@ -109,7 +112,7 @@ pub(crate) async fn read(operation: &'static Operation, raw: Raw, now: SystemTim
     Ok(answer)
 }
 
-/// Whether a text has more values than an answer has: there is a comma or a colon before each but the first of a list.
+/// Whether a text has more values than an answer has: a comma, a colon or a bracket stands before each.
 fn has_too_many(text: &[u8]) -> bool {
     text.len() > VALUES_LIMIT && text.iter().filter(|byte| b",:[{".contains(byte)).count() > VALUES_LIMIT
 }
@@ -129,7 +132,7 @@ impl fmt::Display for BrokeOff {
     }
 }
 
-/// All that could be read, and why it was not more.
+/// All bytes that could be read, and why these aren't all.
 async fn collect(stream: ByteStream) -> (Vec<u8>, Option<BrokeOff>) {
     let mut stream = stream.into_inner();
     let mut bytes = Vec::new();

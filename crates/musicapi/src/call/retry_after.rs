@@ -1,10 +1,10 @@
-//! How long the service asks to wait.
+//! Read how long the service asks to wait before the next request.
 
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-/// `Retry-After` as seconds, milliseconds (`1500ms`) or a date, or `retry-after-ms`. What can't be understood is no hint.
+/// Reads `Retry-After` as seconds, milliseconds (`1500ms`) or a date, or `retry-after-ms`; `None` for anything else.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     if let Some(hint) = text("retry-after-ms").and_then(milliseconds) {
@@ -15,7 +15,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
         Some(number) => milliseconds(number.trim_end()),
         None => number(text)
             .map(Duration::from_secs_f64)
-            // A date that has passed asks for nothing.
+            // A date in the past asks for no pause.
             .or_else(|| Some(httpdate::parse_http_date(text).ok()?.duration_since(now).unwrap_or_default())),
     }
 }

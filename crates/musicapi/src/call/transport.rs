@@ -1,4 +1,6 @@
-//! What stands between the generated calls and the network: the key, headers and time-outs of each request, and middleware.
+//! The layer between the generated calls and the network: key, headers and time-out of each request, and middleware.
+//!
+//! Nothing here or below sends a request twice: redirects and retries of the HTTP client are off, and a [`Next`] can be run once.
 
 use std::fmt;
 use std::future::Future;
@@ -13,19 +15,20 @@ use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use crate::error::Error;
 use crate::generated::raw;
 
-/// How long a call may take unless something else is set.
+/// The time-out of a call unless another is set.
 const USUAL: Duration = Duration::from_secs(60);
 
-/// How long a call may take that fetches a recording before it answers, which is documented to take minutes.
+/// The time-out of calls that fetch a recording before they answer, which is documented to take minutes.
 const SLOW: Duration = Duration::from_secs(10 * 60);
 const SLOW_CALLS: [&str; 3] =
     [facts::UPLOAD_SONIC_CLIP.id, facts::UPLOAD_RIFFUSION_CLIP.id, facts::UPLOAD_PRODUCER_CLIP.id];
 
-/// Adds headers to a request of the operation that is named.
+/// Adds headers to a request; it gets the operation's id.
 pub(crate) type Headers = Arc<dyn Fn(&str, &mut HeaderMap) + Send + Sync>;
 
-/// Stands between a client and the network, for what is not its own: tracing, signing, caching, a recording of the traffic.
-/// [`Builder::middleware`](crate::Builder::middleware) puts it there, for calls of the API and not for files.
+/// Handles requests between a client and the network: for tracing, signing, caching, or a recording of the traffic.
+///
+/// [`Builder::middleware`](crate::Builder::middleware) adds it, for calls of the API and not for files.
 ///
 /// ```
 /// use musicapi::{Middleware, Next, Sending, reqwest::Request};
@@ -44,15 +47,15 @@ pub(crate) type Headers = Arc<dyn Fn(&str, &mut HeaderMap) + Send + Sync>;
 /// }
 /// ```
 pub trait Middleware: Send + Sync + 'static {
-    /// Sends a request by [`next`](Next::run), or answers it itself. The key is in the request, marked as a secret. `next` can be run once:
-    /// a request that is sent twice could be paid for twice.
+    /// Sends a request by [`next`](Next::run), or answers it itself. The key is in the request, marked as sensitive. `next` can be run
+    /// once: a request that is sent twice could be charged twice.
     fn send<'a>(&'a self, request: reqwest::Request, next: Next<'a>) -> Sending<'a>;
 }
 
-/// The future of a request that is sent.
+/// The future of a request in flight.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = reqwest::Result<reqwest::Response>> + Send + 'a>>;
 
-/// What comes after a [`Middleware`].
+/// The rest of the way to the network, after a [`Middleware`].
 pub struct Next<'a> {
     operation: &'a str,
     http: &'a reqwest::Client,
@@ -66,7 +69,7 @@ impl<'a> Next<'a> {
         self.operation
     }
 
-    /// Sends the request.
+    /// Sends the request through the rest of the middleware.
     #[must_use = "nothing is sent unless it is awaited"]
     pub fn run(self, request: reqwest::Request) -> Sending<'a> {
         match self.rest.split_first() {
@@ -82,7 +85,7 @@ impl fmt::Debug for Next<'_> {
     }
 }
 
-/// What each generated call needs to know.
+/// The settings that each generated call needs.
 #[derive(Clone)]
 pub struct Transport {
     shared: Arc<Shared>,
@@ -95,7 +98,7 @@ struct Shared {
     middleware: Vec<Arc<dyn Middleware>>,
 }
 
-/// How long calls may take.
+/// The time-outs of calls: of all, and of single operations.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Timeouts {
     pub(crate) all: Option<Duration>,
@@ -117,7 +120,7 @@ impl fmt::Debug for Transport {
 }
 
 impl Transport {
-    /// None if the key can't stand in a header.
+    /// The settings of a client; `None` if the key can't stand in a header.
     pub(crate) fn new(
         key: &str,
         timeouts: Timeouts,
@@ -141,7 +144,7 @@ impl ClientHooks<Transport> for raw::Client {
             headers(info.operation_id, request.headers_mut());
         }
         request.headers_mut().insert(AUTHORIZATION, shared.authorization.clone());
-        // Whatever the HTTP client is set to: a call without an end would wait for ever.
+        // Set whatever time-out the HTTP client has: without one a call could wait for ever.
         *request.timeout_mut() = Some(shared.timeouts.of(info.operation_id));
         Ok(())
     }
@@ -155,8 +158,9 @@ impl ClientHooks<Transport> for raw::Client {
     }
 }
 
-/// What a client of the API [is made of](crate::Builder::http), for one with a proxy or certificates of one's own: no redirect is
-/// followed (a 307 would repeat a create), and nothing below repeats a request.
+/// The builder of the HTTP client for the API, for [one](crate::Builder::http) with a proxy or certificates of your own.
+///
+/// It follows no redirect (a 307 would repeat a create), and repeats no request.
 ///
 /// # Errors
 /// [`ErrorKind::Config`](crate::ErrorKind::Config) if TLS can't be set up.
@@ -164,7 +168,7 @@ pub fn http_builder() -> Result<reqwest::ClientBuilder, Error> {
     Ok(common(false)?.redirect(reqwest::redirect::Policy::none()))
 }
 
-/// Makes an HTTP client beside the runtime, if that takes long: the first one of a process reads the certificates of the system.
+/// Builds an HTTP client off the runtime's threads, if that takes long: the first one of a process reads the certificates of the system.
 pub(crate) async fn beside_runtime(
     make: impl FnOnce() -> Result<reqwest::Client, Error> + Send + 'static,
 ) -> Result<reqwest::Client, Error> {
@@ -187,14 +191,14 @@ fn is_quick() -> bool {
     is_ready || tokio::runtime::Handle::try_current().is_err()
 }
 
-/// For calls of the API.
+/// The HTTP client for calls of the API.
 pub(crate) fn api(is_local: bool) -> Result<reqwest::Client, Error> {
     let builder = http_builder()?;
     build(if is_local { builder.no_proxy() } else { builder })
 }
 
-/// For files: redirects are usual there, and neither the key nor the address that led there is sent along. Silence is watched for
-/// by the download itself.
+/// The HTTP client for files: it follows redirects, which are usual there, and sends neither the key nor the address that led there. The
+/// download itself watches for silence.
 pub(crate) fn files(is_local: bool) -> Result<reqwest::Client, Error> {
     build(common(is_local)?.referer(false))
 }
@@ -214,8 +218,8 @@ fn common(is_local: bool) -> Result<reqwest::ClientBuilder, Error> {
     Ok(builder)
 }
 
-/// A provider of rustls for these clients alone: no process-wide default is set. The certificates of the system are read
-/// once in a process, since that takes longer than all else that a client needs.
+/// The TLS configuration of these clients alone: no process-wide default is set. The certificates of the system are read once in a
+/// process, since that takes longer than all else that a client needs.
 #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
 fn tls() -> Result<rustls::ClientConfig, Error> {
     use rustls_platform_verifier::BuilderVerifierExt;

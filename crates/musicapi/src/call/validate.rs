@@ -1,4 +1,4 @@
-//! Checks a request before it is sent, from the facts of the document: all that is wrong with it, at once.
+//! Check a request before it is sent, by the facts of the document; all that is wrong with it is reported at once.
 
 use std::fmt;
 
@@ -10,14 +10,14 @@ use serde_json::{Map, Value};
 pub struct Violation {
     /// The field; empty for the body as a whole.
     pub field: String,
-    /// The rule, by its keyword in JSON Schema, such as `maxLength`; `unknown` for a field that there isn't.
+    /// The rule, by its keyword in JSON Schema, such as `maxLength`; `unknown` for a field that doesn't exist.
     pub rule: &'static str,
     /// What is wrong, and what is allowed.
     pub message: String,
 }
 
 impl Violation {
-    /// Whether it is merely not known here, a word or a field that may be new, rather than against a documented limit.
+    /// Whether the violation is only that this crate doesn't know a word or a field, which may be new, rather than a documented limit.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
         ["unknown", "enum"].contains(&self.rule)
@@ -33,7 +33,7 @@ impl fmt::Display for Violation {
     }
 }
 
-/// The form that a body has by its tag, with all that is wrong with the body. Without a form there is at least one violation.
+/// The form of a body by its tag, and all violations of the body. Without a form there is at least one violation.
 ///
 /// ```
 /// use musicapi::facts::CREATE_SONIC;
@@ -75,7 +75,7 @@ pub fn check(operation: &Operation, body: &Value) -> (Option<&'static Form>, Vec
         let why = rule.when.map(|when| format!("; {} {} needs it", when.field, values(when))).unwrap_or_default();
         let but = rule.unless.map(|unless| format!(", unless {} is {}", unless.field, values(unless)));
         let why = why + &but.unwrap_or_default();
-        // What is missing of the alternative that was begun, or else of the first.
+        // The field that is missing from the alternative that was begun, or else from the first.
         let begun = rule.require.iter().find(|fields| fields.iter().any(|field| given(body, field).is_some()));
         let wanted = begun.or(rule.require.first()).into_iter().copied().flatten();
         let first = wanted.copied().find(|field| given(body, field).is_none());
@@ -135,7 +135,7 @@ fn check_field(field: &Field, value: &Value, body: &Map<String, Value>, found: &
     }
 }
 
-/// Why the value breaks the limit.
+/// Why a value breaks a limit; `None` if it doesn't.
 fn broken(limit: &Limit, value: &Value, body: &Map<String, Value>) -> Option<String> {
     if limit.bound == Bound::WebAddress {
         let is_one =
@@ -194,7 +194,7 @@ fn holds(when: &When, body: &Map<String, Value>) -> bool {
     })
 }
 
-/// A field of the body. A request has few fields, among which looking is five times as fast as hashing.
+/// A field of the body. A request has few fields, among which a search is five times as fast as hashing.
 fn given<'b>(body: &'b Map<String, Value>, name: &str) -> Option<&'b Value> {
     body.iter().find(|(field, _)| *field == name).map(|(_, value)| value)
 }

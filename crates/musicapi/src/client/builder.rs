@@ -1,4 +1,4 @@
-//! How a client is set up.
+//! Set up a client: address, policy, time-outs, journal, budgets, and the HTTP clients it uses.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -22,7 +22,7 @@ use crate::journal::traffic::Traffic;
 use crate::journal::{Journal, NamedBudget};
 use crate::policy::Policy;
 
-/// Sets a client up.
+/// Sets up a client, step by step.
 #[must_use]
 pub struct Builder {
     key: String,
@@ -63,10 +63,10 @@ impl Builder {
         }
     }
 
-    /// With the key of `MUSICAPI_KEY`, and the address of `MUSICAPI_BASE_URL` if that is set.
+    /// A builder with the key in `MUSICAPI_KEY`, and the address in `MUSICAPI_BASE_URL` if that is set.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if there is no key, or if either variable is set to nothing.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if there is no key, or if either variable is empty.
     pub fn from_env() -> Result<Self, Error> {
         let key = variable("MUSICAPI_KEY", "set it to your API key")?;
         let key = key.ok_or_else(|| Error::config("MUSICAPI_KEY is not set; set it to your API key"))?;
@@ -74,32 +74,32 @@ impl Builder {
         Ok(url.into_iter().fold(Client::builder(key), Self::base_url))
     }
 
-    /// The address that calls go to, such as that of a mock.
+    /// Sets the address to which calls go, such as that of a mock.
     ///
-    /// **The key goes there**, since it stands beside it; also over plain `http`, where whoever is between can read it, a proxy of the
-    /// environment too. To refuse that, ask [`BaseUrl::is_encrypted`] and [`BaseUrl::is_local`] first. It goes nowhere else: neither
-    /// to where an answer redirects to, nor to the hosts of files.
+    /// **The key goes to this address**, even over plain `http`, where anyone in between can read it, a proxy from the environment too.
+    /// To refuse that, ask [`BaseUrl::is_encrypted`] and [`BaseUrl::is_local`] first. The key goes nowhere else: neither to where an
+    /// answer redirects, nor to the hosts of files.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
     }
 
-    /// How often, how fast, and when to give up.
+    /// Sets the policy: how often and how fast to send, and when to give up.
     pub fn policy(mut self, policy: Policy) -> Self {
         self.policy = policy;
         self
     }
 
-    /// How long a call may take, from the first byte to the last. A paid call that takes longer ends as *outcome unknown*.
+    /// Sets how long a call may take, from the first byte to the last. A paid call that takes longer ends as *outcome unknown*.
     ///
-    /// Unless it is set, it is a minute, and ten for the operations that fetch a recording before they answer, such as
+    /// The default is a minute, and ten minutes for the operations that fetch a recording before they answer, such as
     /// [`upload_clip`](crate::Sonic::upload_clip): these are documented to take minutes.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeouts.all = Some(timeout);
         self
     }
 
-    /// How long the calls of one operation may take, whatever [`timeout`](Self::timeout) says.
+    /// Sets how long the calls of one operation may take, whatever [`timeout`](Self::timeout) is.
     ///
     /// ```
     /// use std::time::Duration;
@@ -112,38 +112,40 @@ impl Builder {
         self
     }
 
-    /// Adds headers to each request of the API when it leaves, such as `traceparent`; the operation is named. It is called within the span
-    /// of the call. The key's header is set after it.
+    /// Adds headers to each request of the API, such as `traceparent`.
+    ///
+    /// The function gets the operation's id, and is called within the span of the call. The key's header is set after it.
     pub fn headers(mut self, add: impl Fn(&str, &mut reqwest::header::HeaderMap) + Send + Sync + 'static) -> Self {
         self.headers = Some(Arc::new(add));
         self
     }
 
-    /// Puts something between the client and the network; what is put there first is outermost.
+    /// Adds a middleware between the client and the network; the first one added is outermost.
     pub fn middleware(mut self, middleware: Arc<dyn Middleware>) -> Self {
         self.middleware.push(middleware);
         self
     }
 
-    /// Writes every paid call down, before it is sent and after its answer, so that none is lost whatever dies in between.
+    /// Sets the journal, which records every paid call before it is sent and after its answer, so that none is lost.
     pub fn journal(mut self, journal: Arc<dyn Journal>) -> Self {
         self.journal = Some(journal);
         self
     }
 
-    /// Refuses to send what would let this client and its clones spend more than this, by the documented prices. It counts from this
-    /// client's beginning to its end: a program that is run again begins at nothing. [`budget`](Self::budget) goes on where it was.
+    /// Refuses paid calls that would let this client and its clones spend more than this, by the documented prices.
     ///
-    /// The limit holds for each balance by itself: for ordinary credits, and for lyrics credits. A call whose price isn't documented is
+    /// The count begins at zero with each client, so also with each run of a program; [`budget`](Self::budget) goes on where it was.
+    /// The limit holds for each balance by itself: for ordinary credits, and for lyrics credits. A call without a documented price is
     /// refused too.
     pub fn max_credits(mut self, credits: u64) -> Self {
         self.max_credits = Some(credits);
         self
     }
 
-    /// Refuses to send what would let a budget be exceeded that the [journal](Self::journal) counts under this name: all that was ever
-    /// bought with it and may have been charged, by whichever client, process or run. It needs a journal that counts, such as
-    /// [`FileJournal`](crate::FileJournal). The limit holds for each balance by itself.
+    /// Refuses paid calls that would exceed a budget that the [journal](Self::journal) counts under this name.
+    ///
+    /// The budget counts all that was ever bought under the name and may have been charged, by any client, process or run. It needs a
+    /// journal that counts, such as [`FileJournal`](crate::FileJournal). The limit holds for each balance by itself.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -157,9 +159,10 @@ impl Builder {
         self
     }
 
-    /// Asks for word of each task at this address, where its operation can send it and the request names no other. The query
-    /// parameter `intent` is added, with the id of the [`Intent`](crate::Intent): word of a task whose answer was lost then says
-    /// which one it is, and whoever takes it writes that down.
+    /// Asks the service to send the events of each task to this address, where its operation can and the request has no address.
+    ///
+    /// The query parameter `intent` is added, with the id of the [`Intent`](crate::Intent). So an event of a task whose answer was lost
+    /// says which call it belongs to, and the receiver can record that.
     ///
     /// ```no_run
     /// use musicapi::{FileJournal, webhook::{Event, intent_of}};
@@ -176,16 +179,16 @@ impl Builder {
         self
     }
 
-    /// Is told of each attempt of each call, for metrics.
+    /// Sets an observer of each attempt of each call, for metrics.
     pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
         self.observer = Some(observer);
         self
     }
 
-    /// Calls the API through this HTTP client instead of one of its own, say one with a proxy or certificates of one's own.
+    /// Calls the API through this HTTP client, such as one with a proxy or certificates of your own.
     ///
-    /// **It must neither follow redirects nor repeat requests**: either could pay for a create twice. One that is made by
-    /// [`http_builder`](crate::http_builder) doesn't. [`timeout`](Self::timeout) holds for its calls. For files there is
+    /// **It must neither follow redirects nor repeat requests**: either could pay for a create twice. A client from
+    /// [`http_builder`](crate::http_builder) does neither. [`timeout`](Self::timeout) holds for its calls. For files there is
     /// [`files_http`](Self::files_http).
     ///
     /// ```no_run
@@ -201,30 +204,32 @@ impl Builder {
         self
     }
 
-    /// Fetches files through this HTTP client instead of one of its own. It should follow redirects, which are usual there, and send no
-    /// header to strangers that they needn't know; the key is never given to it.
+    /// Fetches files through this HTTP client.
+    ///
+    /// It should follow redirects, which are usual for files, and send no header that a foreign host needn't know; it never gets the
+    /// key.
     pub fn files_http(mut self, client: reqwest::Client) -> Self {
         self.files = Some(client);
         self
     }
 
-    /// Another clock than the machine's, for tests.
+    /// Sets another clock than the machine's, for tests.
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = Some(clock);
         self
     }
 
-    /// Draws pauses and ids from this seed, for tests that repeat themselves.
+    /// Draws pauses and ids from this seed, for tests that are the same each time.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the key can't stand in a header, or the address isn't one. That TLS can't be set up is
-    /// said by the first call, which reads the certificates of the system beside the runtime.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if the key can't stand in a header, or if an address isn't one. A fault of TLS
+    /// is an error of the first call, which reads the certificates of the system off the runtime's threads.
     pub fn build(self) -> Result<Client, Error> {
         let Self {
             key,
@@ -244,7 +249,7 @@ impl Builder {
             observer,
         } = self;
         let base_url: BaseUrl = base_url.parse()?;
-        // A proxy of the environment is for the world outside, not for a mock on this machine.
+        // A proxy from the environment is for the network, not for a mock on this machine.
         let is_local = base_url.is_local();
         let key = key.trim().to_owned();
         let transport = Transport::new(&key, timeouts, headers, middleware).filter(|_| !key.is_empty());
@@ -290,7 +295,7 @@ impl fmt::Debug for Builder {
     }
 }
 
-/// A variable of the environment, if it is set. One that is set to nothing, or can't be read, isn't taken for one that isn't set.
+/// A variable of the environment, if it is set. One that is empty, or can't be read, is an error rather than absent.
 fn variable(name: &str, step: &str) -> Result<Option<String>, Error> {
     match std::env::var(name) {
         Ok(value) if value.trim().is_empty() => Err(Error::config(format!("{name} is empty; {step}"))),

@@ -9,7 +9,7 @@ use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use super::kind;
 use super::version::text;
 
-/// How many packed bytes are unpacked at a time: the most that they can become is a thousand times as much.
+/// How many packed bytes are unpacked at a time: they become at most about a thousand times as many.
 const STEP: usize = 4096;
 
 /// What a host says of the coding of a file.
@@ -17,11 +17,11 @@ const STEP: usize = 4096;
 pub(super) enum Said<'h> {
     /// Nothing, or that there is none.
     Nothing,
-    /// The one that can be undone here.
+    /// Gzip, the only coding that can be undone here.
     Gzip,
-    /// One that would change the bytes, and can't be undone here.
+    /// A coding that would change the bytes, and can't be undone here.
     Other(&'h str),
-    /// What is no coding, such as `UTF-8` or `aws-chunked`.
+    /// A word that is no coding, such as `UTF-8` or `aws-chunked`.
     Nonsense(&'h str),
 }
 
@@ -50,7 +50,7 @@ impl<'h> Said<'h> {
     }
 }
 
-/// Unpacks what comes, and never more than is allowed.
+/// Unpacks bytes as they come, and never to more than is allowed.
 pub(super) struct Unpacking {
     decoder: MultiGzDecoder<Vec<u8>>,
     /// How many bytes may still come out.
@@ -67,7 +67,7 @@ pub(super) enum Unpackable {
 }
 
 impl Unpacking {
-    /// Of at most so many bytes.
+    /// Unpacks to at most this many bytes.
     pub(super) fn new(most: u64) -> Self {
         Self { decoder: MultiGzDecoder::new(Vec::new()), left: most }
     }
@@ -81,7 +81,7 @@ impl Unpacking {
         Ok(all)
     }
 
-    /// What is still to come out once all went in.
+    /// The last bytes, once all packed bytes are in.
     pub(super) fn finish(&mut self) -> Result<Vec<u8>, Unpackable> {
         let mut all = Vec::new();
         self.decoder.try_finish().map_err(Unpackable::Damaged)?;

@@ -1,10 +1,12 @@
-//! Asking for a file until it is whole.
+//! Request a file until it is whole.
 //!
-//! An attempt asks for the whole file, or for what is missing of it if the host has given something to know its version by. It ends
-//! when the file is whole, with an error that a further attempt may mend (silence, a broken connection, a host that is slow or
-//! fails), or with one that it can't. What a host says of the bytes (type, coding) is only compared with what they are: a
-//! difference is a [warning](super::Downloaded::warnings). What it says of a *range* is checked, since a wrong piece would be stitched into the file: an answer that
-//! isn't the piece that was asked for gives ranges up, and the whole is asked for.
+//! An attempt requests the whole file, or what is missing of it if the host has given something to know its version by. It ends when the
+//! file is whole, with an error that another attempt may mend (silence, a broken connection, a host that is slow or fails), or with one
+//! that it can't. What a host says of the bytes (type, coding) is only compared with what they are: a difference is a
+//! [warning](super::Downloaded::warnings). What it says of a *range* must be right, since a wrong piece would be stitched into the file:
+//! the piece must begin where the part ends, repeat the validator that was sent as `If-Range`, agree with the file's known length, and not
+//! be encoded.
+//! An answer that isn't this piece gives ranges up, and the whole file is requested. More bytes than were announced empty the part.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -22,42 +24,42 @@ use crate::call::observer::{Pause, PauseReason};
 use crate::call::retry_after::retry_after;
 use crate::error::{Error, ErrorKind};
 
-/// The pause after the first failure; it doubles with each further one.
+/// The pause after the first failure; each further failure doubles it.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 
-/// The longest pause of our own.
+/// The longest pause, unless the host asks for a longer one.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// The longest pause that a host may ask for; beyond it, that is left to the caller.
+/// The longest pause that a host may ask for; a longer one is left to the caller.
 const LONGEST_HINT: Duration = Duration::from_secs(60);
 
-/// What helps where a file isn't there (any more).
+/// What helps if a file isn't there, or isn't any more.
 const EXPIRED: &str = "the address may have expired: look at the task again for a fresh one";
 
-/// A download that is under way.
+/// A download in progress.
 pub(super) struct Fetch<'d> {
     download: &'d Download,
     url: &'d Url,
-    /// Whether the host has answered a range by something else.
+    /// Whether the host has answered a range by anything else.
     without_ranges: bool,
     /// Whether the last attempt was ended because too little came.
     was_slow: bool,
     warnings: Vec<String>,
 }
 
-/// What became of an attempt.
+/// The result of an attempt.
 enum Asked {
     /// The file is whole.
     Whole,
-    /// The range was answered by something else: the whole is asked for, at once.
+    /// The host answered the range by anything else: the whole file is requested at once.
     GivenUp,
 }
 
-/// What comes of a file.
+/// The body of an answer with a file.
 struct Body {
     response: Response,
     unpacking: Option<Unpacking>,
-    /// For how long bytes were waited for since [`counted`](Self::counted) began anew, and how many came.
+    /// How long the download has waited for bytes since [`counted`](Self::counted) was reset, and how many have come.
     waited: Duration,
     counted: u64,
 }
@@ -73,8 +75,8 @@ impl<'d> Fetch<'d> {
         Self { download, url, without_ranges: false, was_slow: false, warnings: Vec::new() }
     }
 
-    /// Asks until the file is whole, and tells what is odd about it. To begin anew isn't to get further, so that a host whose file
-    /// always changes isn't asked for ever; nor is one that sends next to nothing.
+    /// Requests the file until it is whole, and returns the warnings about it. Starting over is no progress, so that a host whose file always
+    /// changes isn't asked for ever; nor is a host that sends next to nothing.
     pub(super) async fn run(mut self, partial: &mut Partial) -> Result<Vec<String>, Error> {
         let mut failures = 0;
         loop {
@@ -105,7 +107,7 @@ impl<'d> Fetch<'d> {
         }
     }
 
-    /// Asks once, for what is missing.
+    /// Makes one request, for what is missing.
     async fn ask(&mut self, partial: &mut Partial) -> Result<Asked, Error> {
         let mut request = self.download.client.files().await?.get(self.url.clone()).header(ACCEPT_ENCODING, "identity");
         let validator = partial.validator().filter(|_| !self.without_ranges);
@@ -120,7 +122,7 @@ impl<'d> Fetch<'d> {
         match (response.status(), asked_from) {
             (StatusCode::OK, _) => self.whole(response, partial).await,
             (StatusCode::PARTIAL_CONTENT, Some(from)) => self.rest(response, from, partial).await,
-            // A host that answers by ranges only: all of it is the whole.
+            // A host that answers by ranges only: the range of all bytes is the whole file.
             (StatusCode::PARTIAL_CONTENT, None) if is_all(response.headers()) => self.whole(response, partial).await,
             (StatusCode::PARTIAL_CONTENT, None) => {
                 let text = "the host sent a part of the file, though all of it was asked for";
@@ -131,7 +133,7 @@ impl<'d> Fetch<'d> {
         }
     }
 
-    /// Takes the whole file. What there was of it is given up once this is seen to be a file.
+    /// Takes the whole file. The part before is given up once the answer is seen to be a file.
     async fn whole(&mut self, response: Response, partial: &mut Partial) -> Result<Asked, Error> {
         let status = response.status().as_u16();
         let headers = response.headers().clone();
@@ -170,7 +172,7 @@ impl<'d> Fetch<'d> {
         self.add(body, u64::MAX, partial).await.map(|()| Asked::Whole)
     }
 
-    /// Reads on until enough is there to be looked at.
+    /// Reads until there are enough bytes to judge.
     async fn head(&mut self, body: &mut Body, mut head: Vec<u8>, partial: &mut Partial) -> Result<Vec<u8>, Error> {
         while head.len() < kind::HEAD {
             match self.chunk(body, partial).await? {
@@ -181,7 +183,7 @@ impl<'d> Fetch<'d> {
         Ok(head)
     }
 
-    /// Takes the rest of the file, if it surely is the rest of what is there: this range, of the same version by what was asked for.
+    /// Takes the rest of the file, if it is certain to continue the part: this range, of the version that was asked for.
     async fn rest(&mut self, response: Response, from: u64, partial: &mut Partial) -> Result<Asked, Error> {
         let headers = response.headers();
         let range = text(headers, &CONTENT_RANGE).and_then(version::content_range);
@@ -201,7 +203,7 @@ impl<'d> Fetch<'d> {
         self.add(Body::new(response), last + 1, partial).await.map(|()| Asked::Whole)
     }
 
-    /// There is no byte after those that are there: so they are all, or they aren't a part of this file.
+    /// The host has no byte after the part: either the part is whole, or it isn't of this file.
     fn nothing_left(&self, response: &Response, from: u64, partial: &mut Partial) -> Result<Asked, Error> {
         let headers = response.headers();
         let total = text(headers, &CONTENT_RANGE).and_then(version::total_of_refused);
@@ -217,13 +219,13 @@ impl<'d> Fetch<'d> {
         Ok(Asked::Whole)
     }
 
-    /// Adds what comes to what is there, which must not reach beyond `end`.
+    /// Adds the bytes of an answer to the part, which must not reach beyond `end`.
     async fn add(&mut self, mut body: Body, end: u64, partial: &mut Partial) -> Result<(), Error> {
         let total = partial.version().and_then(|version| version.total);
         while let Some(chunk) = self.chunk(&mut body, partial).await? {
             let length = partial.length() + chunk.len() as u64;
             if let Err(error) = self.within_cap(length) {
-                // It may have no end at all.
+                // The file may have no end at all.
                 partial.begin(None).await?;
                 return Err(error);
             }
@@ -283,7 +285,7 @@ impl<'d> Fetch<'d> {
         }
     }
 
-    /// The next bytes as the host serves them. Those that came before are written meanwhile, and told of once they are.
+    /// The next bytes as the host serves them. The bytes before are written meanwhile, and count as progress once they are.
     async fn served(&mut self, body: &mut Body, partial: &mut Partial) -> Result<Option<Bytes>, Error> {
         let begun = Instant::now();
         let mut next = pin!(timeout(self.download.stall, body.response.chunk()));
@@ -298,7 +300,7 @@ impl<'d> Fetch<'d> {
         let read = read.map_err(|_| self.silent(partial))?;
         let read = read.map_err(|error| self.broken(partial).because(error.without_url()))?;
         if let Some(chunk) = &read {
-            // How long the disk takes isn't the host's fault: it is waited for elsewhere.
+            // The time that the disk takes isn't the host's fault, and isn't counted here.
             body.waited += begun.elapsed();
             body.counted += chunk.len() as u64;
             let (least, within) = self.download.least_speed;
@@ -354,7 +356,7 @@ impl<'d> Fetch<'d> {
         self.failed(format!("the connection broke {}", so_far(partial))).passing().pending()
     }
 
-    /// A status that is no file. It may be one later, or at another address.
+    /// The error of a status without a file. The file may be there later, or at another address.
     fn refused(&self, response: &Response) -> Error {
         let status = response.status().as_u16();
         let error = match status {
@@ -366,11 +368,11 @@ impl<'d> Fetch<'d> {
     }
 }
 
-/// What a host says that isn't so, though the bytes are good.
+/// The warnings about wrong headers, though the bytes are good.
 fn warnings(headers: &HeaderMap, said: Said<'_>, found: &str, is_packed: bool) -> Vec<String> {
     let mut warnings = Vec::new();
     let kind = essence(headers);
-    // Hosts call by the name of plain text what they don't know.
+    // Hosts label as plain text what they don't know.
     let is_text = kind.starts_with("text/") && kind != "text/plain";
     if is_text || kind.ends_with("json") || kind.ends_with("xml") {
         warnings.push(format!("the host calls it {kind}, and it is {found}"));
@@ -387,13 +389,13 @@ fn warnings(headers: &HeaderMap, said: Said<'_>, found: &str, is_packed: bool) -
     warnings
 }
 
-/// Whether a range is all there is.
+/// Whether a range is the whole file.
 fn is_all(headers: &HeaderMap) -> bool {
     let range = text(headers, &CONTENT_RANGE).and_then(version::content_range);
     range.is_some_and(|(first, last, total)| first == 0 && total == Some(last + 1))
 }
 
-/// How far it is, and what happens to that.
+/// How far the download is, and whether another try continues it.
 fn so_far(partial: &Partial) -> String {
     let of = partial.version().and_then(|version| version.total).map(|total| format!(" of {total}"));
     let next = if partial.validator().is_some() { "asked again, it goes on from there" } else { "ask again" };

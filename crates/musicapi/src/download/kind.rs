@@ -4,24 +4,24 @@ use std::path::Path;
 
 use infer::MatcherType;
 
-/// How many bytes are looked at.
+/// How many bytes are judged.
 pub(super) const HEAD: usize = 256;
 
 /// Extensions that promise audio.
 const AUDIO: &[&str] =
     &["aac", "aif", "aiff", "flac", "m4a", "m4b", "mid", "midi", "mp3", "oga", "ogg", "opus", "wav", "weba"];
 
-/// Those of them whose containers carry video as well, and look the same from outside.
+/// The extensions among them whose containers can have video too, and look the same from outside.
 const CONTAINERS: &[&str] = &["m4a", "m4b", "weba"];
 
-/// What bytes are called that say nothing.
+/// The media type of bytes that say nothing.
 pub(super) const UNKNOWN: &str = "application/octet-stream";
 
-/// Why a file can't be what it is to be.
+/// Why a file can't be what its name promises.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Unfit {
     pub(super) text: String,
-    /// Whether something else may be there later: it is empty, or a page that stands in for it.
+    /// Whether the real file may be there later: this one is empty, or a page in its place.
     pub(super) is_pending: bool,
 }
 
@@ -30,12 +30,12 @@ pub(super) fn promises_audio(path: &Path) -> bool {
     path.extension().is_some_and(|extension| AUDIO.contains(&&*extension.to_string_lossy().to_ascii_lowercase()))
 }
 
-/// Whether it is packed by gzip.
+/// Whether the bytes are packed by gzip.
 pub(super) fn is_gzip(head: &[u8]) -> bool {
     head.starts_with(&[0x1F, 0x8B, 0x08])
 }
 
-/// The media type of a file that begins like this; or why it can't be what `path` is to be.
+/// The media type of a file that begins like this; or why it can't be what the name in `path` promises.
 pub(super) fn look(head: &[u8], path: &Path) -> Result<&'static str, Unfit> {
     if head.is_empty() {
         return Err(Unfit { text: "the file is empty".to_owned(), is_pending: true });
@@ -70,7 +70,7 @@ fn is_mpeg_audio(head: &[u8]) -> bool {
         if second & 0xE6 == 0xE2 && second & 0x18 != 0x08 && third & 0xF0 != 0xF0 && third & 0x0C != 0x0C)
 }
 
-/// Whether it is nothing but readable text, as JSON is and the head of no file of media.
+/// Whether the bytes are readable text only, like JSON and unlike the head of any media file.
 fn is_text(head: &[u8]) -> bool {
     // UTF-16 announces itself.
     if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {

@@ -1,4 +1,4 @@
-//! How long audio lasts, by its packets.
+//! Measure how long audio lasts, by its packets.
 
 use std::fs::File;
 use std::time::Duration;
@@ -9,26 +9,26 @@ use symphonia::core::formats::{FormatOptions, TrackType};
 use symphonia::core::io::MediaSourceStream;
 use symphonia::core::meta::MetadataOptions;
 
-/// What can be measured.
+/// The media types that can be measured.
 const MEASURED: &[&str] = &["audio/mpeg", "audio/x-wav", "audio/x-flac", "audio/ogg", "audio/m4a", "video/mp4"];
 
-/// By how much a length may differ from what is expected, at least.
+/// The difference from the expected length that is always tolerated.
 const TOLERANCE: Duration = Duration::from_secs(1);
 
-/// And by which part of it, at least.
+/// The part of the expected length that is tolerated too: one in this many.
 const TOLERATED_PART: u32 = 50;
 
 /// Audio that is intact.
 #[derive(Debug, Default)]
 pub(super) struct Length {
-    /// How long it is, if it can be measured.
+    /// The length, if it can be measured.
     pub(super) measured: Option<Duration>,
-    /// In what it differs from what is expected.
+    /// How the length differs from the expected one, if it does.
     pub(super) warning: Option<String>,
 }
 
-/// The length; or why the audio isn't intact. One that isn't as long as expected is measured against what its own head tells: what
-/// breaks off before that was cut.
+/// The length; or why the audio isn't intact. A length that isn't the expected one is compared with what the file's own head says: audio
+/// that ends before that was cut.
 pub(super) fn check(file: File, media_type: &str, expected: Duration) -> Result<Length, String> {
     if !MEASURED.contains(&media_type) {
         return Ok(Length::default());
@@ -53,11 +53,11 @@ fn is_near(length: Duration, wanted: Duration) -> bool {
     length.abs_diff(wanted) <= TOLERANCE.max(wanted / TOLERATED_PART)
 }
 
-/// What audio there is in a file.
+/// The audio in a file.
 struct Audio {
-    /// How long its packets last.
+    /// The length of its packets.
     length: Duration,
-    /// How long the head of the file says that they do.
+    /// The length by the head of the file.
     told: Option<Duration>,
     /// Why not all of it could be read.
     broke_off: Option<Unread>,
@@ -76,7 +76,7 @@ fn measure(file: File) -> Result<Option<Audio>, Unread> {
         Duration::try_from_secs_f64(length.as_secs_f64()).unwrap_or_default()
     };
     let mut ticks = 0_u64;
-    // What comes after something that can't be read isn't heard either.
+    // Packets after one that can't be read aren't heard either.
     let broke_off = loop {
         match format.next_packet() {
             Ok(Some(packet)) if packet.track_id == track => ticks = ticks.saturating_add(packet.dur.get()),

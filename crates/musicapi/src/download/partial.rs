@@ -1,4 +1,8 @@
 //! The part of a file that is there: locked, added to, and found again by the next download.
+//!
+//! A part is only continued if a note beside it names its version. To begin a version, the part is emptied first, and its note is written
+//! before its first byte; before a file is changed, the note is removed. So whenever a process dies, a part that isn't empty and has a
+//! readable note is of the version in that note; any other part is started over.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
@@ -21,10 +25,9 @@ use crate::error::{Error, ErrorKind};
 
 /// The part of a file, under the lock of this download.
 ///
-/// All work on the disk is done on tokio's threads for that, one piece at a time, and the next bytes come meanwhile. Whoever drops
-/// a download never waits for such a piece, for the disk may hang: the piece that is under way goes on to its end and then lets go
-/// of the part. Which of the two comes first, that the download is dropped or that its file is named, is decided by
-/// [`Phase`] alone, so that one that was dropped isn't named afterwards.
+/// All work on the disk is done on tokio's blocking threads, one piece at a time, while the next bytes come. Dropping a download never
+/// waits for such a piece, since the disk may hang: a piece in progress goes on to its end and then releases the part. [`Phase`] alone
+/// decides which comes first, that the download is dropped or that its file is named, so a dropped download is never named afterwards.
 pub(super) struct Partial {
     open: Arc<Shared>,
     writing: Option<JoinHandle<Result<(), Error>>>,
@@ -33,13 +36,13 @@ pub(super) struct Partial {
     begun: u32,
 }
 
-/// What the threads share. The last of them who lets go of it closes the part.
+/// What the threads share. The last one to release it closes the part.
 struct Shared {
     open: Mutex<Open>,
     phase: Phase,
 }
 
-/// How far a download is: it goes on, until it is either dropped or named.
+/// The phase of a download: it goes on until it is either dropped or named.
 struct Phase(AtomicU8);
 
 impl Phase {
@@ -47,7 +50,7 @@ impl Phase {
     const DROPPED: u8 = 1;
     const NAMED: u8 = 2;
 
-    /// Takes the step from going on to `next`; whether it was the first to take one.
+    /// Takes the step from going on to `next`; returns whether this was the first step.
     fn go_to(&self, next: u8) -> bool {
         self.0.compare_exchange(Self::GOES_ON, next, Ordering::SeqCst, Ordering::SeqCst).is_ok()
     }
@@ -61,15 +64,15 @@ impl Phase {
 struct Open {
     place: Place,
     file: File,
-    /// Kept only if it is asked for: to hash takes longer than to write.
+    /// Kept only if it is wanted: hashing takes longer than writing.
     hash: Option<Sha256>,
     fate: Fate,
 }
 
-/// What becomes of the part if the download ends now.
+/// What happens to the part if the download ends now.
 #[derive(PartialEq)]
 enum Fate {
-    /// It goes, since nothing can be added to it, or it isn't worth it.
+    /// It is deleted, since nothing can be added to it, or it isn't worth keeping.
     Goes,
     /// It stays.
     Stays,
@@ -77,19 +80,19 @@ enum Fate {
     Done,
 }
 
-/// What is looked at and written once the file is whole.
+/// What is checked and written once the file is whole.
 pub(super) struct Checks {
     /// The expected length of the audio.
     #[cfg(feature = "audio-length")]
     pub(super) audio_length: Option<Duration>,
     pub(super) side_file: Option<About>,
     pub(super) change: Option<Change>,
-    /// What is odd about it up to now.
+    /// The warnings up to now.
     pub(super) warnings: Vec<String>,
 }
 
 impl Partial {
-    /// Takes the place, with what an earlier download of this address has left there.
+    /// Takes the place, with the part that an earlier download of this address left there.
     pub(super) async fn open(place: Place, url: &Url) -> Result<Self, Error> {
         let url = url.clone();
         let opened = spawn_blocking(move || {
@@ -106,41 +109,41 @@ impl Partial {
         Ok(Self { open: Arc::new(open), writing: None, length, version, begun: 0 })
     }
 
-    /// How many bytes are there.
+    /// The number of bytes in the part.
     pub(super) fn length(&self) -> u64 {
         self.length
     }
 
-    /// How often it was begun anew.
+    /// How often the part was started over.
     pub(super) fn begun(&self) -> u32 {
         self.begun
     }
 
-    /// The version that it is a part of.
+    /// The version that the part belongs to.
     pub(super) fn version(&self) -> Option<&Version> {
         self.version.as_ref()
     }
 
-    /// Whether bytes can be added to those that are there, and what `If-Range` takes then.
+    /// The value for `If-Range`, if bytes can be added to the part.
     pub(super) fn validator(&self) -> Option<&str> {
         self.version.as_ref().filter(|_| self.length > 0)?.validator()
     }
 
-    /// Takes note of how long the file is, if that wasn't known.
+    /// Sets how long the file is, once that is known.
     pub(super) fn learn_total(&mut self, total: Option<u64>) {
         if let Some(version) = &mut self.version {
             version.total = total;
         }
     }
 
-    /// Begins anew, with nothing.
+    /// Starts over with an empty part.
     pub(super) async fn begin(&mut self, version: Option<Version>) -> Result<(), Error> {
         self.settle().await?;
         (self.length, self.version, self.begun) = (0, version.clone(), self.begun.saturating_add(1));
         self.work(move |open, _| open.begin(version.as_ref())).await
     }
 
-    /// Adds bytes, which are there once this is [settled](Self::settle).
+    /// Adds bytes, which are in the part once this is [settled](Self::settle).
     pub(super) async fn write(&mut self, bytes: Bytes) -> Result<(), Error> {
         self.settle().await?;
         self.length += bytes.len() as u64;
@@ -154,7 +157,7 @@ impl Partial {
         self.writing.is_some()
     }
 
-    /// Waits until what was added is there.
+    /// Waits until the bytes that were added are in the part.
     pub(super) async fn settle(&mut self) -> Result<(), Error> {
         let Some(writing) = &mut self.writing else { return Ok(()) };
         let written = writing.await.unwrap_or_else(|gone| Err(stopped(gone)));
@@ -162,7 +165,7 @@ impl Partial {
         written
     }
 
-    /// Looks at the file, which is whole, and gives it its name.
+    /// Checks the whole file, and gives it its name.
     pub(super) async fn finish(self, checks: Checks) -> Result<Downloaded, Error> {
         let (bytes, etag) = (self.length, self.version.as_ref().and_then(|version| version.etag.clone()));
         self.work(move |open, phase| open.finish(bytes, etag, checks, phase)).await
@@ -189,7 +192,7 @@ fn with<T>(shared: &Shared, work: impl FnOnce(&mut Open, &Phase) -> Result<T, Er
 const DROPPED: &str = "the download was dropped";
 
 impl Drop for Partial {
-    /// The part is closed at once if no piece of work is under way, and else after it.
+    /// The part is closed at once, or after the piece of work in progress.
     fn drop(&mut self) {
         self.open.phase.go_to(Phase::DROPPED);
     }
@@ -198,17 +201,17 @@ impl Drop for Partial {
 impl Drop for Open {
     fn drop(&mut self) {
         if self.fate == Fate::Goes {
-            // What can't be deleted is written over by the next download.
+            // If this fails, the next download overwrites both.
             let _ = (fs::remove_file(&self.place.note), fs::remove_file(&self.place.part));
         }
-        // To close the file isn't enough while a process that is just being started by this one holds a copy of it. If it
-        // fails, closing is all there is.
+        // Closing the file isn't enough while a process that this one is just starting has a copy of it. If this fails, closing is all that
+        // can be done.
         let _ = self.file.unlock();
     }
 }
 
 impl Open {
-    /// What an earlier download has left, if it is a part of the file at this address.
+    /// Takes up the part of an earlier download, if it belongs to the file at this address.
     fn take_up(&mut self, url: &Url) -> Result<(u64, Option<Version>), Error> {
         let length = self.file.metadata().map_err(|error| self.place.unwritable(error))?.len();
         let note = fs::read(&self.place.note).ok();
@@ -228,7 +231,7 @@ impl Open {
         Ok((at_end.map_err(|error| self.place.unwritable(error))?, version))
     }
 
-    /// Empties it first, so that no byte is ever taken for one of another version.
+    /// Empties the part first, so that no byte ever counts as one of another version.
     fn begin(&mut self, version: Option<&Version>) -> Result<(), Error> {
         self.fate = Fate::Goes;
         self.hash = self.hash.as_ref().map(|_| Sha256::new());
@@ -236,8 +239,8 @@ impl Open {
         let emptied = self.file.set_len(0).and_then(|()| self.file.rewind()).and_then(|()| {
             remove_if_there(&self.place.note)?;
             let Some(note) = note else { return Ok(()) };
-            // If this is cut off it can't be read, and then the next download starts over. A new file, since a link that is
-            // there may lead anywhere.
+            // A note that is cut short can't be read, and then the next download starts over. It is a new file, since a link in its place may
+            // lead anywhere.
             File::create_new(&self.place.note)?.write_all(&serde_json::to_vec(note).map_err(io::Error::other)?)
         });
         emptied.map_err(|error| self.place.unwritable(error))?;
@@ -286,7 +289,7 @@ impl Open {
             self.place.put_beside(about, &path, &file)?;
             file.side_file = Some(path);
         }
-        // It is named, or it was dropped before.
+        // Either the file is named, or the download was dropped before.
         let put = if phase.go_to(Phase::NAMED) {
             self.place.put(&self.place.part, &self.place.target, self.place.overwrite)
         } else {
@@ -294,7 +297,7 @@ impl Open {
         };
         if let Err(error) = put {
             self.fate = Fate::Goes;
-            // What it tells of isn't there.
+            // The file that it describes isn't there.
             if let Some(side_file) = &file.side_file {
                 let _ = fs::remove_file(side_file);
             }
@@ -306,9 +309,9 @@ impl Open {
         Ok(file)
     }
 
-    /// Changes the file, and measures it anew.
+    /// Changes the file, and takes its length and hash again.
     fn change(&mut self, change: Change, file: &mut Downloaded) -> Result<(), Error> {
-        // From now on it isn't a part of what the host has, and no download may go on from it, not even after a crash.
+        // From now on it isn't a part of the host's file, and no download may continue it, not even after a crash.
         self.fate = Fate::Goes;
         let work = || {
             remove_if_there(&self.place.note)?;
@@ -349,7 +352,7 @@ impl Open {
         let file = self.file.try_clone().and_then(|mut file| file.rewind().map(|()| file));
         let file = file.map_err(|error| self.place.unwritable(error))?;
         let length = super::length::check(file, media_type, expected).map_err(|reason| {
-            // It may be what was wanted all the same, and has been paid for.
+            // It may still be what was wanted, and it has been paid for.
             self.fate = Fate::Stays;
             let part = self.place.part.display();
             let way = "look at the task again, since the clip may not be final, or take it from there";
@@ -360,7 +363,7 @@ impl Open {
     }
 }
 
-/// The part, for this download alone.
+/// Opens the part and locks it for this download alone.
 fn lock(place: &Place) -> Result<File, Error> {
     let unwritable = |error| place.unwritable(error);
     loop {
@@ -380,11 +383,11 @@ fn lock(place: &Place) -> Result<File, Error> {
                     "{} is being downloaded already, here or by another process; wait for that, or choose another name",
                     place.target.display()
                 );
-                // It ends, and the file is there or can be fetched then.
+                // That download ends, and then the file is there or can be fetched.
                 return Err(Error::new(ErrorKind::File, text).passing());
             }
         }
-        // Whoever held the lock before may have given the file its name, or deleted it.
+        // The download that held the lock before may have named or deleted the file.
         if is_at(&file, &place.part).map_err(unwritable)? {
             return Ok(file);
         }

@@ -1,11 +1,11 @@
-//! How long a file that isn't there yet is asked for again, and in what time: the same for the clips of a task and for a file whose
-//! address is all that is known.
+//! How long, and with which pauses, a file that isn't there yet is requested again: the same for the clips of a task and for a file of
+//! which only the address is known.
 
 use std::time::Duration;
 
 use crate::error::Error;
 
-/// For how long it is asked for again, unless another time is set.
+/// How long a file is requested again, unless another time is set.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10 * 60);
 
 /// The first pause, unless tasks are polled faster; it doubles.
@@ -22,10 +22,10 @@ pub(crate) fn pauses((shortest, longest): (Duration, Duration)) -> (Duration, Du
     (FIRST_PAUSE.min(shortest).max(LEAST_PAUSE), LONGEST_PAUSE.min(longest).max(LEAST_PAUSE))
 }
 
-/// What is left of the patience with a file.
+/// The patience that is left with a file.
 ///
-/// It is spent on the pauses and on what the tries took by the runtime's time, so that a clock that jumps neither ends it nor makes it
-/// longer.
+/// It is spent on the pauses, and on the time that tries took by the runtime's time, so that a clock that jumps neither ends nor extends
+/// it.
 #[derive(Debug)]
 pub(crate) struct Patience {
     left: Duration,
@@ -38,7 +38,7 @@ impl Patience {
         Self { left: patience, pause: first, longest }
     }
 
-    /// The pause before the file is asked for again, after a try that took so long; none if it can't come any more, or the patience ends.
+    /// The pause before the next request, after a try that took so long; `None` if the file can't come any more, or the patience is spent.
     pub(crate) fn after(&mut self, error: &Error, took: Duration) -> Option<Duration> {
         let may_come = error.is_file_pending() || error.is_transient();
         let pause = self.pause.max(error.retry_after().unwrap_or_default());

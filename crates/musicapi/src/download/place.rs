@@ -1,4 +1,4 @@
-//! Where a file and what belongs to it lie, and whether it may lie there.
+//! The paths of a file, its part and its notes, and whether the file may be stored there.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -11,7 +11,7 @@ use super::Downloaded;
 use super::side_file::{self, About, FileRecord, SideFile, Stored};
 use crate::error::{Error, ErrorKind};
 
-/// What a part is called.
+/// The ending of a part's name.
 const PART: &str = ".musicapi-part";
 
 /// The longest name of a file that most systems take, in bytes.
@@ -50,7 +50,7 @@ impl Place {
         })
     }
 
-    /// Whether the file may be given its name. What can't be kept isn't fetched.
+    /// Checks that the file may get its name: a file that can't be stored isn't fetched.
     pub(super) fn check(&self) -> Result<(), Error> {
         match fs::metadata(&self.folder) {
             Ok(folder) if folder.is_dir() => {}
@@ -77,7 +77,7 @@ impl Place {
         Ok(())
     }
 
-    /// Whether nothing is there; what is no file can't be replaced.
+    /// Whether the path is free; a folder can't be replaced.
     fn is_free(&self, path: &Path) -> Result<bool, Error> {
         match fs::symlink_metadata(path) {
             Ok(there) if there.is_dir() => Err(taken(path)),
@@ -108,7 +108,7 @@ impl Place {
         })
     }
 
-    /// Writes the side file of what lies here, whole or not at all.
+    /// Writes the side file of the file at this place, whole or not at all.
     pub(super) fn put_beside(&self, about: &About, to: &Path, file: &Downloaded) -> Result<(), Error> {
         let written = about.text(&self.target, file).map_err(io::Error::other).and_then(|text| {
             let mut temporary = temporary_in(&self.folder)?;
@@ -120,9 +120,9 @@ impl Place {
         self.put(&temporary, to, self.overwrite || side_file::is_about(to, &self.target))
     }
 
-    /// Forces to the disk which names there are in the folder.
+    /// Syncs the names in the folder to the disk.
     pub(super) fn sync_folder(&self) -> Result<(), Error> {
-        // Elsewhere a folder can't be opened.
+        // On other systems a folder can't be opened.
         #[cfg(unix)]
         match fs::File::open(&self.folder).and_then(|folder| folder.sync_all()) {
             // A folder that can't be read, or a file system that doesn't do this: there is no way, and the file is there.
@@ -154,7 +154,7 @@ fn taken(path: &Path) -> Error {
     Error::new(ErrorKind::File, format!("{} is already there; move it away or choose another name", path.display()))
 }
 
-/// It isn't what was fetched any more, and may be somebody's work: it isn't written over.
+/// The error of a file that isn't any more what was fetched: it may be its owner's work, so it isn't overwritten.
 fn changed(path: &Path, record: &FileRecord) -> Error {
     let text = format!(
         "{} is there, but isn't the file of {} bytes that was fetched: it was cut or changed; move it away to fetch it again",

@@ -1,4 +1,4 @@
-//! The file beside a file, which tells where it comes from.
+//! The side file: a JSON file beside a download, with its origin and what its bytes should be.
 
 use std::fs;
 use std::io::{self, Read as _};

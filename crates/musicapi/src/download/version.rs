@@ -1,4 +1,4 @@
-//! Which version of a file came: what a host says to tell one from the next.
+//! The version of a file: the headers by which a host tells one version from the next, and whether an answer belongs to a known one.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::public;
 
-/// By how much a file must be older than the answer, so that it can't have changed twice under the same time stamp.
+/// How much older than the answer a file must be, so that it can't have changed twice under one time stamp.
 const SETTLED: Duration = Duration::from_secs(60);
 
 /// A version of the file at an address.
@@ -19,9 +19,9 @@ pub(super) struct Version {
     address: String,
     pub(super) etag: Option<String>,
     pub(super) last_modified: Option<String>,
-    /// How many bytes it has, if the host said so.
+    /// The number of bytes, if the host said it.
     pub(super) total: Option<u64>,
-    /// Whether what is there was unpacked: a range of the host's bytes is no range of those.
+    /// Whether the part was unpacked: a range of the host's bytes is no range of those.
     #[serde(skip)]
     packed: bool,
 }
@@ -40,12 +40,12 @@ impl Version {
         version
     }
 
-    /// What `If-Range` takes; without it, nothing can be added to what is there.
+    /// The value for `If-Range`; without one, nothing can be added to a part.
     pub(super) fn validator(&self) -> Option<&str> {
         self.strong_etag().or(self.last_modified.as_deref()).filter(|_| !self.packed)
     }
 
-    /// The same of a file that is unpacked while it comes.
+    /// The version of a file that is unpacked while it comes.
     pub(super) fn packed(self) -> Self {
         Self { packed: true, ..self }
     }
@@ -54,7 +54,7 @@ impl Version {
         self.etag.as_deref().filter(|tag| tag.len() > 2 && tag.starts_with('"') && tag.ends_with('"'))
     }
 
-    /// Whether it came from this address.
+    /// Whether the version came from this address.
     pub(super) fn is_of(&self, url: &Url) -> bool {
         self.address == self.address_of(url)
     }
@@ -64,7 +64,7 @@ impl Version {
         format!("{:x}", Sha256::digest(url.as_str()))
     }
 
-    /// Whether an answer may belong to it: nothing in its headers says that it doesn't.
+    /// Whether an answer may be of this version: nothing in its headers says otherwise.
     pub(super) fn allows(&self, headers: &HeaderMap, total: Option<u64>) -> bool {
         let same =
             |ours: Option<&str>, theirs: Option<&str>| ours.zip(theirs).is_none_or(|(ours, theirs)| ours == theirs);
@@ -75,8 +75,8 @@ impl Version {
 }
 
 impl Version {
-    /// Whether an answer surely is of this version: it repeats what was given as `If-Range`, and nothing in it says otherwise. A host
-    /// that doesn't heed `If-Range` is found out so.
+    /// Whether an answer is certain to be of this version: it repeats the value of `If-Range`, and nothing in it says otherwise. So a host that
+    /// ignores `If-Range` is found out.
     pub(super) fn is_told_by(&self, headers: &HeaderMap, total: Option<u64>) -> bool {
         let told = |ours: &str| [ETAG, LAST_MODIFIED].iter().any(|name| text(headers, name) == Some(ours));
         self.validator().is_some_and(told) && self.allows(headers, total)
@@ -87,7 +87,7 @@ pub(super) fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h 
     headers.get(name)?.to_str().ok()
 }
 
-/// What a `Content-Range` says: the first byte, the last, and how many there are in all.
+/// The first byte, the last byte and the number of all bytes in a `Content-Range`.
 pub(super) fn content_range(text: &str) -> Option<(u64, u64, Option<u64>)> {
     let (range, total) = text.strip_prefix("bytes ")?.split_once('/')?;
     let (first, last) = range.split_once('-')?;
@@ -99,7 +99,7 @@ pub(super) fn content_range(text: &str) -> Option<(u64, u64, Option<u64>)> {
     (first <= last && total.is_none_or(|total| last < total)).then_some((first, last, total))
 }
 
-/// How many bytes there are in all, as a host says that refuses a range.
+/// The number of all bytes in the `Content-Range` of a refused range.
 pub(super) fn total_of_refused(text: &str) -> Option<u64> {
     text.strip_prefix("bytes */")?.trim().parse().ok()
 }

@@ -1,4 +1,4 @@
-//! The usual questions about an error.
+//! The usual questions about an error, answered from its status, its documented text, its class, or words in its text.
 
 use musicapi_facts::Refusal;
 
@@ -11,25 +11,25 @@ impl Error {
         self.means(status) && self.kind() != ErrorKind::Download
     }
 
-    /// The key is missing or wrong.
+    /// Whether the key is missing or wrong.
     #[must_use]
     pub fn is_auth(&self) -> bool {
         self.of_api(401)
     }
 
-    /// The credits don't suffice, or the subscription has ended: by status, by a documented text, by class or code, or by words of a text.
+    /// Whether the credits don't suffice, or the subscription has ended: by status, by a documented text, by class or code, or by words of a text.
     #[must_use]
     pub fn is_out_of_credits(&self) -> bool {
         self.of_api(402) || self.is_refusal(&["credits", "subscription"]) || self.is_for(Reason::Credits)
     }
 
-    /// Too many requests; see [`retry_after`](Self::retry_after). Nothing was accepted.
+    /// Whether there were too many requests; see [`retry_after`](Self::retry_after). Nothing was accepted.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.of_api(429) || self.is_refusal(&["rate", "concurrent", "queue"])
     }
 
-    /// The words, or the recording, were refused: they are somebody else's, name an artist, or are inappropriate. Other words may
+    /// Whether the words or the recording were refused: they belong to others, name an artist, or are inappropriate. Other words may
     /// pass. It is known by a documented text, or by words of a text.
     #[must_use]
     pub fn is_moderated(&self) -> bool {
@@ -43,14 +43,14 @@ impl Error {
         ]) || self.is_for(Reason::Moderation)
     }
 
-    /// Whether a refusal whose text the document doesn't have is for this reason, as its class, its code or its words tell.
+    /// Whether a refusal whose text isn't documented is for this reason, by its class, its code or its words.
     fn is_for(&self, wanted: Reason) -> bool {
         let is_refused = matches!(self.kind(), ErrorKind::Refused | ErrorKind::TaskFailed);
         let says_other = [401, 404, 410, 429].into_iter().any(|status| self.means(status));
         is_refused && !says_other && self.documented().is_none() && reason(self.code(), self.message()) == Some(wanted)
     }
 
-    /// The service refused it, for a reason that none of these questions recognises: nothing was accepted, and its
+    /// Whether the service refused the call for a reason that none of these questions recognises: nothing was accepted, and the
     /// [`message`](Self::message) is all that is known.
     #[must_use]
     pub fn is_refused_for_unknown_reason(&self) -> bool {
@@ -63,25 +63,25 @@ impl Error {
         self.kind() == ErrorKind::Refused && !known && self.refusal().is_none()
     }
 
-    /// The operation or the model is no longer offered.
+    /// Whether the operation or the model is no longer offered.
     #[must_use]
     pub fn is_retired(&self) -> bool {
         self.of_api(410)
     }
 
-    /// There is no such task, or no such thing.
+    /// Whether the task, or another thing that was asked for, doesn't exist.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.of_api(404) || self.is_refusal(&["not_found"])
     }
 
-    /// The name of the documented refusal whose words these are, such as `credits`: those of [`facts::REFUSALS`](crate::facts).
+    /// The name of the documented refusal with this text, such as `credits`: one of [`facts::REFUSALS`](crate::facts).
     #[must_use]
     pub fn refusal(&self) -> Option<&'static str> {
         self.documented().map(|refusal| refusal.name)
     }
 
-    /// The documented refusal whose words these are.
+    /// The documented refusal with this text.
     pub(crate) fn documented(&self) -> Option<&'static Refusal> {
         let said = self.message();
         let matches = |text: &str| match text.split_once("'specificError'") {
@@ -89,7 +89,7 @@ impl Error {
             None => said == text,
         };
         let known = || musicapi_facts::REFUSALS.iter().filter(|refusal| matches(refusal.text));
-        // The same words may come under a status that is not documented.
+        // The same text may come under a status that is not documented for it.
         let refusal = known().find(|refusal| Some(refusal.status) == self.status()).or_else(|| known().next());
         refusal.filter(|_| self.kind() != ErrorKind::Download)
     }
@@ -104,7 +104,7 @@ impl Error {
         self.kind() == ErrorKind::OutcomeUnknown
     }
 
-    /// Whether asking again may help, and can't cost anything.
+    /// Whether another try may help, and can't cost anything.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         let is_free = || self.operation().and_then(musicapi_facts::operation).is_some_and(|it| !it.is_paid());
@@ -115,15 +115,15 @@ impl Error {
     }
 
     /// Whether a file isn't there now, and may be later or at another address: the host has refused it, fails, can't be reached or
-    /// sends a page instead. It is worth asking for a while, with a fresh report of the task in between:
+    /// sends a page instead. It is worth asking for a while, with a fresh report of the task in between, as
     /// [`Task::deliver`](crate::Task::deliver) does.
     #[must_use]
     pub fn is_file_pending(&self) -> bool {
         self.0.pending
     }
 
-    /// Whether this machine can't keep files, such as on a full disk, or in a folder that isn't there or may not be written to: others
-    /// that go to the same place can't be kept either. That a name is taken is the trouble of that file alone.
+    /// Whether this machine can't store files, because a disk is full, or a folder is missing or read-only: other files in the same place
+    /// can't be stored either. A name that is taken concerns one file only.
     #[must_use]
     pub fn is_storage(&self) -> bool {
         let is_of_system = self.0.source.as_ref().is_some_and(|source| source.is::<std::io::Error>());

@@ -1,7 +1,7 @@
-//! Refusals whose texts the document doesn't have in full: known by the service's class for them, or by words that its documented texts
-//! for the same reason have.
+//! Recognise refusals whose texts the document doesn't have in full: by the service's class for them, or by words that its documented
+//! texts for the same reason have.
 //!
-//! They answer questions, and decide nothing about money: whether a call was accepted is told by documented texts alone.
+//! These words answer questions, and decide nothing about money: only documented texts tell whether a call was accepted.
 
 /// Why a call was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,13 +10,13 @@ pub(super) enum Reason {
     Moderation,
 }
 
-/// The service's classes and codes: the reason, and where the word comes from.
+/// The service's classes and codes: the reason, and the source.
 const CLASSES: [(&str, Reason, &str); 2] = [
     ("insufficient_credits", Reason::Credits, "observed: a sister service's types (the document, schema Error)"),
     ("402", Reason::Credits, "documented: credits-usage-guide, as a status; inferred: as a code"),
 ];
 
-/// What a text has, in small letters, and where that comes from.
+/// Words of a text in lower case: the reason, and the source.
 const WORDS: [(&str, Reason, &str); 8] = [
     ("credits are not enough", Reason::Credits, "documented: error table (E0), 403"),
     ("insufficient credit", Reason::Credits, "inferred: the class insufficient_credits as a text"),
@@ -28,7 +28,7 @@ const WORDS: [(&str, Reason, &str); 8] = [
     ("inappropriate", Reason::Moderation, "inferred: what moderation is for"),
 ];
 
-/// The reason that class, code or words tell, the class first.
+/// The reason by class, code or words, the class first.
 pub(super) fn reason(code: Option<&str>, text: &str) -> Option<Reason> {
     let by_class = CLASSES.iter().find(|(class, ..)| code == Some(class)).map(|(_, reason, _)| *reason);
     let text = text.to_lowercase();

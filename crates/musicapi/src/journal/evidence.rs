@@ -1,10 +1,14 @@
-//! What readings of the balance say of a paid call in doubt.
+//! Rules of evidence: what readings of the balance prove about a paid call in doubt.
 //!
-//! `musicapi-jobs` judges what its store holds by these rules, and [`Client::reconcile`](crate::Client::reconcile) what a journal
-//! [holds](crate::Journal::paid_calls).
+//! `musicapi-jobs` judges its store by these rules, and [`Client::reconcile`](crate::Client::reconcile) what a journal
+//! [has](crate::Journal::paid_calls).
 //!
 //! Each paid call has the balance that was read before it. From one reading to the next the balance falls by what the calls between them
-//! cost; whatever is gone beyond that was taken by the call in doubt, if nobody else uses the account.
+//! cost; credits that are gone beyond that were taken by the call in doubt, if no one else uses the account. A reading counts only if no
+//! call was in flight but such as are in doubt, so that it is known which calls it includes. *Charged* is said if exactly the price of
+//! the call is gone at the first reading after it, and no earlier call in doubt can have taken that. *Not charged* is said if nothing is
+//! gone at all readings up to one that is [`LATE`] after the end of the call, and no task can have given back what hides the charge. In
+//! every other case nothing is said, with the reason.
 
 use std::time::Duration;
 
@@ -12,47 +16,47 @@ use musicapi_facts::Purse;
 
 use crate::journal::verdict::Verdict;
 
-/// How late a call may be charged for.
+/// How long after its end a call may still be charged.
 pub const LATE: Duration = Verdict::NOT_BEFORE;
 
-/// How long a balance can be compared with one from before, in which credits may be renewed; and how long a task whose fate nobody
-/// knows may give something back. Our own choice.
+/// How long a balance can be compared with an earlier one, since credits may be renewed; and how long a task without a known end may give
+/// credits back. A choice of this crate.
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
-/// By how much times may be out of order, of processes side by side.
+/// By how much the times of processes side by side may be out of order, in milliseconds.
 const SLACK: i64 = 5_000;
 
-/// What is older than the oldest call in doubt by more than this, in milliseconds, and settled, needn't be asked about.
+/// A settled call that is older than the oldest call in doubt by more than this, in milliseconds, has no bearing on it.
 pub const BEFORE: i64 = DAY + SLACK;
 
-/// Why nothing can be said yet.
+/// The reason why nothing can be said yet.
 pub const TOO_SOON: &str = "it is too soon: the service may still charge for it; ask again in three minutes";
 
-/// What moved the balance, or may have. Times are in milliseconds since 1970.
+/// A paid call that moved the balance, or may have. Times are in milliseconds since 1970.
 #[derive(Debug, Clone)]
 pub struct Paid {
     /// When the balance was about to be read.
     pub at: i64,
-    /// The balance before it.
+    /// The balance before the call.
     pub balance: Option<f64>,
-    /// The documented price; none if there is none, or it is of another purse.
+    /// The documented price; `None` if there is none, or if it is taken from another balance.
     pub price: Option<u32>,
-    /// Whether it was charged.
+    /// Whether the call was charged.
     pub charge: Charge,
-    /// When it was written down what became of it; none as long as it is under way.
+    /// When the outcome was recorded; `None` as long as the call is in flight.
     pub answered: Option<i64>,
-    /// Until when something of it may have been given back.
+    /// Until when part of the price may have been given back.
     pub given_back: GivenBack,
 }
 
 /// Whether a call was charged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Charge {
-    /// The service accepted it.
+    /// It was charged: the service accepted the call.
     Sure,
-    /// That isn't known.
+    /// Whether it was charged isn't known.
     InDoubt,
-    /// The service didn't accept it, or it was found out that it was not charged.
+    /// It was not charged: the service didn't accept the call, or the balance showed it.
     Never,
 }
 
@@ -61,13 +65,13 @@ pub enum Charge {
 pub enum GivenBack {
     /// Nothing came back, or ever will.
     Never,
-    /// By the time that it was seen to have failed.
+    /// Credits may have come back by the time at which the failure was seen.
     By(i64),
-    /// It may have, or may yet.
+    /// Credits may have come back, or may yet.
     AnyTime,
 }
 
-/// A reading of the balance while no call was under way but such as are in doubt, and how many calls were made before it.
+/// A reading of the balance while no call was in flight but such as are in doubt, and how many calls were made before it.
 #[derive(Debug, Clone, Copy)]
 struct Reading {
     calls: usize,
@@ -75,8 +79,8 @@ struct Reading {
     balance: f64,
 }
 
-/// The price of a call, if it is certain that just that is taken from the balance which [`Paid::balance`] holds: some calls are free
-/// the second time, but none that starts a task, and another balance isn't part of this one.
+/// The price of a call, if it is certain that exactly that is taken from the balance in [`Paid::balance`]: some calls are free the
+/// second time, but none that starts a task, and a price in another balance isn't part of this one.
 #[must_use]
 pub fn sure_price(operation: &str, credits: Option<u32>) -> Option<u32> {
     let operation = musicapi_facts::operation(operation)?;
@@ -84,9 +88,10 @@ pub fn sure_price(operation: &str, credits: Option<u32>) -> Option<u32> {
     credits.filter(|_| operation.starts.is_some() && purses.all(|purse| purse == Purse::Credits))
 }
 
-/// What the balance says of a call in doubt, or why it says nothing. `calls` are all paid calls of the account in the order in which
-/// they were written down, `doubt` the place of the one that is asked about, and `now` the time of the last reading and the balance
-/// that it showed.
+/// What the balance proves about a call in doubt, or why it proves nothing.
+///
+/// `calls` are all paid calls of the account in the order in which they were recorded; `doubt` is the index of the call in doubt; `now`
+/// is the time of the last reading and the balance that it showed.
 ///
 /// # Errors
 /// Why nothing can be said.
@@ -130,7 +135,7 @@ pub fn verdict(calls: &[Paid], doubt: usize, now: (i64, f64)) -> Result<Verdict,
         }
         if to.at >= answered + late {
             let may_hide_it = |(index, call): (usize, &Paid)| match call.given_back {
-                // What a call in doubt took after this one would have been seen.
+                // The readings would show what a later call in doubt took.
                 _ if call.charge == Charge::InDoubt && index >= doubt => false,
                 GivenBack::Never => false,
                 GivenBack::By(then) => then >= begun,
@@ -145,13 +150,13 @@ pub fn verdict(calls: &[Paid], doubt: usize, now: (i64, f64)) -> Result<Verdict,
     Err(TOO_SOON)
 }
 
-/// The readings while nothing was under way.
+/// The readings while no call was in flight.
 fn readings(calls: &[Paid], now: (i64, f64)) -> Vec<Reading> {
     let all = calls.iter().map(|call| Some((call.at, call.balance?))).chain([Some(now)]);
     let mut quiet_since = Some(i64::MIN);
     let mut readings = Vec::new();
     for (calls_before, reading) in all.enumerate() {
-        // One in doubt may be charged for at any time, so that its end says nothing.
+        // A call in doubt may be charged at any time, so its end says nothing.
         let last = calls_before.checked_sub(1).map(|last| &calls[last]).filter(|call| call.charge != Charge::InDoubt);
         if let Some(call) = last {
             quiet_since = quiet_since.zip(call.answered).map(|(before, answered)| before.max(answered));

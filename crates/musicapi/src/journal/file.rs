@@ -1,7 +1,8 @@
 //! A journal in a file: a line of JSON for each entry, on the disk before it counts.
 //!
-//! `line` is the form of the file, `index` what is known of it without reading it again, `lock` who may write and who may buy. Whoever
-//! writes locks the file, reads what others have written since, and appends. All that touches the disk is done beside the runtime.
+//! `line` is the format of the file, `index` what is known of it without reading it again, `lock` decides who may write and who may buy.
+//! Every access locks the file and first reads what other processes have written since, so each decision knows all entries. All that
+//! touches the disk is done off the runtime's threads, and is finished once begun.
 
 mod index;
 mod line;
@@ -24,16 +25,16 @@ use crate::journal::file::lock::{Locked, TRIES_AT_OPEN};
 use crate::journal::verdict::{Verdict, milliseconds};
 use crate::task::TaskRef;
 
-/// A journal in a file, for programs that want no database. Only its owner can read it, since it holds requests and answers.
+/// A journal in a file, for programs that want no database. Only its owner can read it, since it has requests and answers.
 ///
-/// Several processes can share it: with [`Policy::once`](crate::Policy::once) none buys what another has bought or is buying, and a
-/// [budget](crate::Builder::budget) counts what all have spent. Don't share it over a network file system that has no locks.
+/// Several processes can share it: with [`Policy::once`](crate::Policy::once), none buys what another has bought or is buying, and a
+/// [budget](crate::Builder::budget) counts what all of them have spent. Don't share it over a network file system without locks.
 ///
-/// Entries are appended and synced. A line that a crash cut short is marked by whoever writes next, and passed over. A file that is
-/// renamed, replaced or cut while it is open is noticed: nothing is sent any more, and what was sent before is still written down.
+/// Entries are appended and synced. A line that a crash cut short is marked by the next writer, and skipped. If the file is renamed,
+/// replaced or cut while it is open, the journal notices: nothing more is sent, and outcomes of calls sent before are still recorded.
 ///
-/// [`open`](Self::open), [`entries`](Self::entries) and [`submissions`](Self::submissions) read the whole file and block; all else runs
-/// beside the runtime, and reads only what is new.
+/// [`open`](Self::open), [`entries`](Self::entries) and [`submissions`](Self::submissions) read the whole file and block; all other
+/// methods run off the runtime's threads, and read only what is new.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -66,10 +67,10 @@ struct Open {
 
 struct State {
     file: File,
-    /// How much of it the index knows, and how many lines that is.
+    /// How many bytes the index knows, and how many lines these are.
     known: u64,
     lines: usize,
-    /// A line that can't be read, and must be followed by a mark.
+    /// A line that can't be read, and that a mark must follow.
     bad: Option<usize>,
     index: Index,
 }
@@ -81,11 +82,11 @@ impl std::fmt::Debug for FileJournal {
 }
 
 impl FileJournal {
-    /// Opens the file, or makes it, and reads it once.
+    /// Opens the file, or creates it, and reads it once.
     ///
     /// # Errors
-    /// [`ErrorKind::Journal`] if it can't be read and written, is no journal or one of a later version, or another program has it
-    /// locked, for which it waits a second.
+    /// [`ErrorKind::Journal`] if the file can't be read and written, is no journal or one of a later version, or is locked by another
+    /// program, for which it waits a second.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, Error> {
         let path = path.into();
         let at = |what: &str, error: io::Error| failed(&path, what).because(error);
@@ -114,7 +115,7 @@ impl FileJournal {
     /// Every entry, in the order of time.
     ///
     /// # Errors
-    /// [`ErrorKind::Journal`] if the file can't be read, or holds a line that isn't one of a journal.
+    /// [`ErrorKind::Journal`] if the file can't be read, or has a line that isn't one of a journal.
     pub fn entries(&self) -> Result<Vec<Entry>, Error> {
         let read = |state: &mut State| {
             state.file.seek(SeekFrom::Start(0))?;
@@ -131,26 +132,26 @@ impl FileJournal {
         self.entries().map(Submission::of)
     }
 
-    /// Writes down what you have found out of a paid call whose outcome was unknown, say by looking at the service's pages. With
+    /// Records what you found out about a paid call whose outcome was unknown, on the service's pages for example. After
     /// [`NotCharged`](Verdict::NotCharged), [`Policy::once`](crate::Policy::once) lets it be sent again.
     ///
     /// # Errors
     /// [`ErrorKind::Journal`] if there is no such intent, or the file can't be written.
     ///
     /// # Cancel safety
-    /// Once it was polled it is written, even if nobody waits for it.
+    /// Once the future was polled, the entry is written, even if the future is dropped.
     pub async fn settle(&self, intent: &str, verdict: Verdict) -> Result<(), Error> {
         self.learn(Entry::Reconciled { intent: intent.to_owned(), verdict }).await
     }
 
-    /// Writes down the task of a paid call whose outcome was unknown, once somebody knows it, such as a receiver of
-    /// [callbacks](crate::Builder::callback): with [`Policy::once`](crate::Policy::once) the same call then gives this task.
+    /// Records the task of a paid call whose outcome was unknown, once it is known, from a [callback](crate::Builder::callback) for
+    /// example: with [`Policy::once`](crate::Policy::once), the same call then gives this task.
     ///
     /// # Errors
     /// As [`settle`](Self::settle).
     ///
     /// # Cancel safety
-    /// Once it was polled it is written, even if nobody waits for it.
+    /// Once the future was polled, the entry is written, even if the future is dropped.
     pub async fn adopt(&self, intent: &str, task: &TaskRef) -> Result<(), Error> {
         self.learn(Entry::Accepted { intent: intent.to_owned(), task: Some(task.clone()), answer: Value::Null }).await
     }
@@ -170,7 +171,7 @@ impl FileJournal {
         }
     }
 
-    /// Does something with the file beside the runtime. Once begun it is finished, even if nobody waits for it any more.
+    /// Works on the file off the runtime's threads. Once begun the work is finished, even if no caller waits for it any more.
     async fn beside<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Open) -> io::Result<T> + Send + 'static,
@@ -248,19 +249,19 @@ impl Journal for FileJournal {
     }
 }
 
-/// What somebody wants with the file.
+/// What an access to the file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Changes {
     /// To read all of it.
     No,
-    /// To know whether something may be bought, or write down that it is: only in the file that has the name.
+    /// To decide whether something may be bought, or to record that it is: only in the file that has the name.
     Intent,
-    /// To write down what became of it: there where its intent is, whatever that is called by now.
+    /// To record an outcome: in the file that has the intent, whatever its name is by now.
     Outcome,
 }
 
 impl Open {
-    /// Does something with the file while nobody else does, knowing all that was written before.
+    /// Works on the file under its lock, after reading all that was written before.
     fn with<T>(&self, changes: Changes, work: impl FnOnce(&mut State) -> io::Result<T>) -> io::Result<T> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let handle = state.file.try_clone()?;
@@ -285,12 +286,12 @@ impl Open {
 }
 
 impl State {
-    /// Marks a last line that a process cut short which died over it.
+    /// Marks a last line that was cut short because its process died.
     fn mend(&mut self) -> io::Result<()> {
         if self.file.metadata()?.len() == self.known { Ok(()) } else { prepare(&mut self.file) }
     }
 
-    /// Takes in what was written since.
+    /// Reads what was written since the last access.
     fn catch_up(&mut self) -> io::Result<()> {
         let length = self.file.metadata()?.len();
         if length < self.known {
@@ -323,7 +324,7 @@ impl State {
             self.known += read as u64;
             self.lines += 1;
         }
-        // Nothing is cut short while the file is locked.
+        // Under the lock no line can be incomplete.
         self.bad.map_or(Ok(()), |bad| Err(not_of_a_journal(bad)))
     }
 
@@ -348,7 +349,7 @@ fn entries(reader: impl io::BufRead) -> io::Result<Vec<Entry>> {
         let line = line?;
         match serde_json::from_slice::<Entry>(&line) {
             Ok(entry) => entries.push(entry),
-            // Of what was read before it is known that it is a journal.
+            // The file was read before, so it is known to be a journal.
             Err(_) if serde_json::from_slice::<Line>(&line).is_ok_and(|line| line.said().is_some()) => {
                 return Err(not_of_a_journal(number));
             }
@@ -365,7 +366,7 @@ fn is_of_this(version: u32) -> io::Result<()> {
     Err(io::Error::other(format!("it is of version {version}; this program knows version {VERSION}")))
 }
 
-/// Writes all of it, or takes back what was written, so that the next line begins anew.
+/// Writes and syncs a whole line, or takes back what was written, so that the next line begins on its own.
 fn append(file: &mut File, line: &[u8]) -> io::Result<()> {
     let before = file.metadata()?.len();
     let written = file.write_all(line).and_then(|()| file.sync_data());
@@ -375,7 +376,7 @@ fn append(file: &mut File, line: &[u8]) -> io::Result<()> {
     written
 }
 
-/// Whether the file begins as a journal, perhaps one that was cut short at once.
+/// Whether the file begins like a journal, perhaps like one that was cut short at once.
 fn begins_as_one(file: &mut File) -> io::Result<bool> {
     let mut start = Vec::new();
     file.take(HEAD.len() as u64).read_to_end(&mut start)?;
@@ -394,7 +395,7 @@ fn prepare(file: &mut File) -> io::Result<()> {
     if last == *b"\n" { Ok(()) } else { append(file, TORN) }
 }
 
-/// A new file has its name only once its folder is on the disk.
+/// Syncs the folder: only then does a new file keep its name after a crash.
 fn sync_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
@@ -410,7 +411,7 @@ fn failed(path: &Path, what: &str) -> Error {
     Error::new(ErrorKind::Journal, format!("journal {}: {what}", path.display()))
 }
 
-/// What is wrong with the content is said by the error itself; what is wrong with the file, by its cause.
+/// The error of a file that can't be read: a fault of the content is told by the error itself, a fault of the file by its cause.
 fn unreadable(path: &Path, error: io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::InvalidData | io::ErrorKind::Other => failed(path, &error.to_string()),

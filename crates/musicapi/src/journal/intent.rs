@@ -1,4 +1,4 @@
-//! What was meant to be bought: what is needed to find out whether it was.
+//! The intent of a paid call: what is written down before the call is sent, and needed to find out later whether it was charged.
 
 use std::fmt;
 use std::fmt::Write as _;
@@ -15,27 +15,26 @@ use crate::display::SECRET;
 /// A paid call, as it was about to be sent.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Intent {
-    /// Its id, made by this client. It stands in the address of a [callback](crate::Builder::callback).
+    /// The id, made by this client. It stands in the address of a [callback](crate::Builder::callback).
     pub id: String,
     /// The `operationId`.
     pub operation: String,
-    /// SHA-256 of the operation and the request, in hexadecimal: two intents to do the same have the same.
+    /// SHA-256 of the operation and the request, in hexadecimal: equal requests to one operation have equal fingerprints.
     pub fingerprint: String,
-    /// When it was about to be sent, and the balance about to be read, in milliseconds since 1970.
+    /// When the call was about to be sent, and the balance about to be read, in milliseconds since 1970.
     pub at: u64,
-    /// What it costs by the documented prices, in credits; none if that isn't documented.
+    /// The documented price, in credits; `None` if the document has none.
     pub credits: Option<u32>,
-    /// The balance before, if [it was read](crate::Policy::read_balance).
+    /// The balance before the call, if [it was read](crate::Policy::read_balance).
     pub balance: Option<f64>,
-    /// The account, as a [digest of its key](crate::Client::account_digest): balances of another one say nothing of it.
+    /// The account, as a [digest of its key](crate::Client::account_digest): the balance of another account says nothing of this call.
     #[serde(default)]
     pub account: Option<String>,
     /// The request, without its `webhook_secret`.
     pub request: Value,
 }
 
-/// Fields of a request that no file and no error may hold.
-/// Takes secrets out of a request, those of the items of a batch too.
+/// Removes the secrets of webhooks from a request, also from the items of a batch: no file and no error may contain them.
 fn leave_out(value: &mut Value) {
     match value {
         Value::Object(fields) => {
@@ -47,8 +46,8 @@ fn leave_out(value: &mut Value) {
     }
 }
 
-/// What an [`Intent`] is made of. It is made only where it is needed: the fingerprint of a long text takes as long as all else that
-/// the client does for a call.
+/// All that an [`Intent`] is made of. The intent itself is made on first use only: the fingerprint of a long text takes as long as all
+/// else that the client does for a call.
 pub(crate) struct Plan {
     operation: &'static Operation,
     request: Value,
@@ -73,12 +72,12 @@ impl Plan {
         Self { operation, request, price, account, balance, at, random, made: OnceLock::new() }
     }
 
-    /// To be bought with this account.
+    /// Sets the account that pays.
     pub(crate) fn with_account(self, account: &str) -> Self {
         Self { account: Some(account.to_owned()), ..self }
     }
 
-    /// It is its turn.
+    /// Sets the time of the call, once its turn has come.
     pub(crate) fn begin(&mut self, now: SystemTime) {
         self.at = milliseconds(now);
         if let Some(made) = self.made.get_mut() {
@@ -90,12 +89,12 @@ impl Plan {
         self.price
     }
 
-    /// What is to be sent.
+    /// The request that is to be sent.
     pub(crate) fn request(&self) -> &Value {
         &self.request
     }
 
-    /// With the balance before.
+    /// Sets the balance before the call.
     pub(crate) fn set_balance(&mut self, balance: f64) {
         self.balance = Some(balance);
         if let Some(made) = self.made.get_mut() {
@@ -108,7 +107,7 @@ impl Plan {
             let mut request = self.request.clone();
             leave_out(&mut request);
             Intent {
-                // In the order of time, so that a list of them reads well.
+                // Begins with the time, so that a sorted list of ids is in the order of time.
                 id: format!("{:012x}{:016x}", self.at, self.random),
                 operation: self.operation.id.to_owned(),
                 fingerprint: fingerprint(self.operation, &request),
@@ -122,27 +121,27 @@ impl Plan {
     }
 }
 
-/// Since 1970.
+/// A date in milliseconds since 1970.
 fn milliseconds(date: SystemTime) -> u64 {
     let since = date.duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
 impl Intent {
-    /// What it costs by the documented prices, and which balance that is taken from; none if that isn't documented.
+    /// The documented price, and the balance that it is taken from; `None` if the document has no price.
     #[must_use]
     pub fn price(&self) -> Option<Price> {
         price(&self.operation, self.credits)
     }
 
-    /// When it was about to be sent.
+    /// When the call was about to be sent.
     #[must_use]
     pub fn date(&self) -> SystemTime {
         SystemTime::UNIX_EPOCH + Duration::from_millis(self.at)
     }
 }
 
-/// Without the request, which may hold lyrics: an error ends in logs.
+/// Without the request, which may contain lyrics: errors end up in logs.
 impl fmt::Debug for Intent {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { id, operation, fingerprint, at, credits, balance, account, request: _ } = self;
@@ -161,12 +160,12 @@ impl fmt::Debug for Intent {
 /// The documented price of a call, with the balance that it is taken from.
 pub(crate) fn price(operation: &str, credits: Option<u32>) -> Option<Price> {
     let prices = |operation: &'static Operation| operation.forms.iter().filter_map(|form| form.price);
-    // No operation takes from two balances, and the price of then may be none of today's.
+    // No operation takes from two balances, and the price may have changed since: only the balance is looked up.
     let purse = musicapi_facts::operation(operation).and_then(|operation| prices(operation).map(|it| it.purse).next());
     credits.map(|credits| Price { credits, purse: purse.unwrap_or(Purse::Credits) })
 }
 
-/// The same for the same request, in whatever order its fields stand.
+/// The fingerprint of a request: the same for the same fields in any order.
 fn fingerprint(operation: &Operation, request: &Value) -> String {
     let mut hash = Sha256::new();
     hash.update(operation.id);
@@ -174,7 +173,7 @@ fn fingerprint(operation: &Operation, request: &Value) -> String {
     hexadecimal(&hash.finalize())
 }
 
-/// Short, and the same for the same key.
+/// A short digest of a key: the same for the same key.
 pub(crate) fn digest(key: &str) -> String {
     hexadecimal(&Sha256::digest(["account ", key].concat())[..8])
 }

@@ -1,4 +1,4 @@
-//! Whether a call whose outcome is unknown was charged.
+//! Reconcile: find out from the balance whether a call whose outcome is unknown was charged.
 
 use musicapi_facts::Purse;
 
@@ -12,27 +12,28 @@ use crate::task::TaskRef;
 use crate::task::status::{ClipState, Look};
 
 impl Client {
-    /// Compares the balance with that before a call whose outcome is unknown, and records a verdict in the journal.
+    /// Finds out from the balance whether a call whose outcome is unknown was charged, and records the verdict in the journal.
     ///
-    /// It needs the balance from before ([`Policy::read_balance`](crate::Policy::read_balance)) and a documented price. A journal that
-    /// [knows](crate::Journal::paid_calls) the other paid calls of the account, such as [`FileJournal`](crate::FileJournal), is judged by
-    /// [these rules](crate::evidence). Without one it is [`Undetermined`](Verdict::Undetermined) if this client made other paid calls
-    /// meanwhile, or makes one now, and that nothing was charged is only said if this client has started no task that may give credits
-    /// back. It is never said before three minutes after the call, since a service may be slow (how slow isn't known). **It proves
-    /// nothing if anyone else used the account meanwhile who doesn't write into the same journal**: only you can know that.
+    /// It needs the balance from before the call ([`Policy::read_balance`](crate::Policy::read_balance)) and a documented price. If the
+    /// journal [knows](crate::Journal::paid_calls) the other paid calls of the account, as [`FileJournal`](crate::FileJournal) does,
+    /// [these rules](crate::evidence) decide. Otherwise the verdict is [`Undetermined`](Verdict::Undetermined) if this client made other
+    /// paid calls meanwhile, or makes one now; and that nothing was charged is only said if this client has started no task that may give
+    /// credits back. In either case that is never said before three minutes after the call, since the service may be slow to charge (how
+    /// slow isn't known). **The verdict proves nothing if the account was used meanwhile by anyone who doesn't write into the same
+    /// journal**: only you can know that.
     ///
-    /// The other way to know is a [callback](crate::Builder::callback), whose address names the intent.
+    /// The other way to find out is a [callback](crate::Builder::callback), whose address names the intent.
     ///
     /// # Errors
     /// If the balance can't be read, or the journal not be read or written.
     ///
     /// # Cancel safety
-    /// Dropped, it has said nothing, or what it has said is written down.
+    /// Dropping the future leaves either no verdict, or one that is recorded.
     pub async fn reconcile(&self, intent: &Intent) -> Result<Verdict, Error> {
         let unread = |error| Error::new(ErrorKind::Journal, "the journal could not be read").because(error);
         if let Some(journal) = self.journal() {
             let known = journal.find(&intent.fingerprint).await.map_err(unread)?;
-            // Somebody has learnt it otherwise, such as a receiver of callbacks.
+            // The task was learned otherwise, by a receiver of callbacks for example.
             if known.is_some_and(|known| known.intent.id == intent.id && known.task().is_some()) {
                 return Ok(Verdict::Charged);
             }
@@ -46,7 +47,7 @@ impl Client {
         let quiet = self.shared().traffic.is_alone(&intent.id);
         let now = self.balance().await?;
         let calls = match self.journal() {
-            // After the balance, so that whoever was under way meanwhile is among them.
+            // Read after the balance, so that the calls in flight meanwhile are among them.
             Some(journal) => journal.paid_calls(self.account_digest()).await.map_err(unread)?,
             None => None,
         };
@@ -85,7 +86,7 @@ impl Client {
         Ok(verdict)
     }
 
-    /// Writes down that a task has ended: what of its price may have come back is known from then on.
+    /// Records that a task has ended: from then on it is known what of its price may have come back.
     pub(crate) async fn note_end(&self, task: &TaskRef, is_whole: bool) {
         let Some(journal) = self.journal() else { return };
         if let Err(error) = journal.ended(task, is_whole, self.clock().date()).await {
@@ -104,11 +105,11 @@ pub(crate) fn end_of<C>(look: &Result<Option<Look<C>>, Error>) -> Option<bool> {
     }
 }
 
-/// How long a call may be under way of which nothing more is written, of whichever process. A choice of this crate: longer than any
-/// time-out that it sets by itself.
+/// How long a call without another entry may be in flight, in whatever process. A choice of this crate: longer than any time-out that it
+/// sets by itself.
 const GIVEN_UP: i64 = 15 * 60 * 1000;
 
-/// A call that nobody can be waiting for any more has ended, whoever was to write it down.
+/// Counts a call as ended that no process can be waiting for any more, even if none has recorded its end.
 fn abandoned(call: Paid, now: i64) -> Paid {
     let given_up = call.at.saturating_add(GIVEN_UP);
     Paid { answered: call.answered.or_else(|| (now > given_up).then_some(given_up)), ..call }

@@ -1,8 +1,8 @@
-//! Fetching what a task makes: each clip as soon as it is final, whatever becomes of the others.
+//! Fetch what a task makes: each clip as soon as it is final, whether or not the others succeed.
 //!
-//! A [`Delivery`] polls the task and fetches side by side. A clip that succeeded is fetched at once, so that it is on the disk though
-//! its twin runs for ever. A file that its host doesn't have yet is asked for again for minutes, each time after a fresh report of
-//! the task, whose address may be another one. It ends when nothing is left to wait for, and what is missing then is named.
+//! A [`Delivery`] polls the task and fetches clips side by side. A clip that succeeded is fetched at once, so it is on the disk even if
+//! its twin never ends. A file that its host doesn't have yet is requested again for minutes, each time after a fresh report of the
+//! task, which may have another address. The delivery ends when nothing is left to wait for, and then names what is missing.
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
@@ -26,10 +26,10 @@ use crate::task::Task;
 use crate::task::poller::Watch;
 use crate::task::status::{Clip, ClipState, Look, name_of};
 
-/// How long a fresh report waits for its turn.
+/// How long a fresh report waits for its turn to poll.
 const LONGEST_TURN: Duration = Duration::from_secs(30);
 
-/// What happens while the clips of a task are waited for and fetched.
+/// An event of a delivery.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Delivered<C, T> {
@@ -37,20 +37,20 @@ pub enum Delivered<C, T> {
     Looked(Look<C>),
     /// A clip was fetched.
     Fetched {
-        /// What it is told by among the clips of its task: see [`Look::keys`].
+        /// The key of the clip in its task: see [`Look::keys`].
         key: String,
         /// The clip, as it was when it was fetched.
         clip: Clip<C>,
-        /// What came of fetching it.
+        /// The result of fetching it.
         file: T,
     },
-    /// A clip's file isn't there yet, and is asked for again.
+    /// A clip's file isn't there yet, and will be requested again.
     Delayed {
         /// The clip.
         clip: Clip<C>,
         /// Why.
         error: Error,
-        /// In what time.
+        /// The pause before the next request.
         pause: Duration,
     },
     /// A clip succeeded, and its file can't be fetched.
@@ -62,17 +62,17 @@ pub enum Delivered<C, T> {
     },
 }
 
-/// A clip that isn't fetched at the end.
+/// A clip that isn't fetched at the end of a delivery.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Missing<C> {
-    /// The clip, as it was seen last.
+    /// The clip, as the last poll showed it.
     pub clip: Clip<C>,
-    /// Why it couldn't be fetched; none if it wasn't final yet.
+    /// Why the clip couldn't be fetched; `None` if it wasn't final yet.
     pub error: Option<Error>,
 }
 
-/// What was fetched of a task, and what wasn't.
+/// The clips of a task that were fetched, and those that weren't.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Deliveries<C, T> {
@@ -80,21 +80,21 @@ pub struct Deliveries<C, T> {
     pub fetched: Vec<(Clip<C>, T)>,
     /// The clips that failed.
     pub failed: Vec<Clip<C>>,
-    /// The clips that aren't there, though the service has or may still make them. Wait for the task again to get them.
+    /// The clips that aren't there, though the service has made them or may still do so. Wait for the task again to get them.
     pub missing: Vec<Missing<C>>,
     /// Why waiting ended before every clip was final.
     pub error: Option<Error>,
-    /// What the task cost by the documented prices; none if it was taken up again, or that isn't documented.
+    /// The documented price of the task; `None` if the task was taken up again, or if the document has no price.
     pub price: Option<Price>,
 }
 
-/// The future of a file.
+/// The future that fetches a file.
 type Fetching<'f, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'f>>;
 
 /// What fetches a clip.
 type Fetch<'f, C, T> = Arc<dyn Fn(Clip<C>) -> Fetching<'f, T> + Send + Sync + 'f>;
 
-/// A poll, and the watch that it was made with.
+/// A poll in flight, and the watch that makes it.
 type Looking<C> = Pin<Box<dyn Future<Output = (Box<Watch<C>>, Result<Option<Look<C>>, Error>)> + Send>>;
 
 /// A clip that is being fetched.
@@ -106,36 +106,38 @@ struct Order<C> {
     took: Duration,
 }
 
-/// A clip's order, and what came of it.
+/// A clip's order, and the result of fetching it.
 type Filled<C, T> = (Order<C>, Result<T, Error>);
 
-/// The future of that.
+/// The future that fills an order.
 type Filling<'f, C, T> = Pin<Box<dyn Future<Output = Filled<C, T>> + Send + 'f>>;
 
-/// The clips of a task, each fetched as soon as it is final. Dropping it stops waiting and fetching, not the task.
+/// Delivers the clips of a task, each as soon as it is final. Dropping it stops waiting and fetching, not the task.
 #[must_use = "nothing is waited for unless it is asked for the next event"]
 pub struct Delivery<'f, C, T> {
     task: Task<C>,
-    /// It makes the fresh reports, once each.
+    /// Makes the fresh reports, without retries.
     client: Client,
     fetch: Fetch<'f, C, T>,
     patience: Duration,
-    /// The first and the longest pause before a file is asked for again, which makes a poll each time.
+    /// The first and the longest pause before a file is requested again, each of which ends with a poll.
     pauses: (Duration, Duration),
     looking: Option<Looking<C>>,
     fetching: Vec<Filling<'f, C, T>>,
     ready: VecDeque<Delivered<C, T>>,
-    /// The clips that were begun to be fetched.
+    /// The keys of the clips for which a fetch has begun; no clip has two orders.
     begun: HashSet<String>,
-    /// Those that can't be had, by name, and why, in words.
+    /// The clips that can't be fetched, by key, and why, in words.
     lost: Vec<(String, String)>,
     last: Option<Look<C>>,
     ended: Option<Error>,
 }
 
 impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
-    /// Waits for the task, and fetches each clip as soon as it is final: `download` says of a clip that succeeded how, or that it is
-    /// none to be fetched. It may be asked more than once for a clip, whose address may have changed by then.
+    /// Waits for the task, and fetches each clip as soon as it is final.
+    ///
+    /// `download` returns how to fetch a clip that succeeded, or `None` to skip it. It may be called more than once for a clip, whose
+    /// address may have changed by then.
     ///
     /// ```no_run
     /// use musicapi::{Clip, Client, Task, types::SonicClip};
@@ -168,7 +170,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
         })
     }
 
-    /// As [`deliver`](Self::deliver), with a function that fetches a clip by itself.
+    /// Like [`deliver`](Self::deliver), with a function that fetches a clip itself.
     pub fn deliver_by<'f, T: Send + 'f>(
         &self,
         wait: Wait,
@@ -206,19 +208,19 @@ enum Step<C, T> {
 }
 
 impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f, C, T> {
-    /// For how long a file that isn't there yet is asked for again; ten minutes unless set.
+    /// Sets for how long a file that isn't there yet is requested again; ten minutes by default.
     pub fn patience(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self
     }
 
-    /// The next event; none once every clip is final, and fetched or lost.
+    /// The next event; `None` once every clip is final, and fetched or lost.
     ///
     /// # Errors
-    /// Those of [`Watch::next`](crate::Watch::next), when every clip that is final was fetched or lost: the text names what is missing.
+    /// Those of [`Watch::next`](crate::Watch::next), once every final clip was fetched or lost; the text names what is missing.
     ///
     /// # Cancel safety
-    /// Dropped, it loses nothing: what was under way goes on when it is asked again.
+    /// Dropping the future loses nothing: the next call goes on with what is in flight.
     pub async fn next(&mut self) -> Result<Option<Delivered<C, T>>, Error> {
         loop {
             if let Some(event) = self.ready.pop_front() {
@@ -247,13 +249,13 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
         }
     }
 
-    /// Goes on to the end.
+    /// Runs the delivery to its end.
     ///
     /// # Errors
-    /// If not a single clip was fetched: why waiting ended, or why fetching did, or [`ErrorKind::TaskFailed`].
+    /// If no clip was fetched: why waiting ended, or why fetching failed, or [`ErrorKind::TaskFailed`].
     ///
     /// # Cancel safety
-    /// Dropping it stops the delivery. What was fetched is there, and the task goes on: another delivery of it fetches the rest.
+    /// Dropping the future stops the delivery. Fetched files stay, and the task goes on: another delivery of it fetches the rest.
     pub async fn finish(mut self) -> Result<Deliveries<C, T>, Error> {
         let (mut fetched, mut lost) = (Vec::new(), Vec::new());
         let ended = loop {
@@ -285,7 +287,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
         Ok(Deliveries { fetched, failed, missing, error: ended, price: self.task.price() })
     }
 
-    /// What isn't there, in words; empty if nothing is known to be missing.
+    /// The missing clips, in words; empty if none is known to be missing.
     #[must_use]
     pub fn missing(&self) -> String {
         let clips = self.last.as_ref().map(|look| look.clips.as_slice()).unwrap_or_default();
@@ -315,7 +317,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
         Poll::Ready(Step::Looked(watch, looked))
     }
 
-    /// Orders what is final by a poll, and polls again unless all of it is.
+    /// Orders each clip that a poll shows as succeeded, and polls again unless all clips are final.
     fn take(&mut self, watch: Box<Watch<C>>, seen: Look<C>) {
         for (index, clip) in seen.clips.iter().enumerate().filter(|(_, clip)| clip.state == ClipState::Succeeded) {
             if self.begun.insert(name_of(index, clip)) {
@@ -337,7 +339,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
         self.ready.push_back(Delivered::Looked(seen));
     }
 
-    /// A file that isn't there yet is asked for again, by a fresh report.
+    /// Orders a file once more after a fresh report, if it may still come; else gives it up.
     fn again_or_lost(&mut self, mut order: Order<C>, error: Error) {
         let Some(pause) = order.patience.after(&error, order.took) else {
             self.lost.push((name_of(order.index, &order.clip), error.to_string()));
@@ -360,7 +362,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
     }
 }
 
-/// The clip by a fresh report of its task; as it was, if there is none.
+/// The clip by a fresh report of its task; the clip as it was, if there is no report.
 async fn fresh<C: DeserializeOwned>(task: &Task<C>, client: &Client, index: usize, clip: Clip<C>) -> Clip<C> {
     let turns = &client.shared().look_turns;
     let Ok(turn) = turns.turn(LONGEST_TURN, client.clock()).await else {

@@ -1,4 +1,4 @@
-//! A task that is waited for.
+//! A task as a value: it can be awaited, polled, and found again.
 
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
@@ -16,9 +16,8 @@ use crate::task::poller::{Events, Watch};
 use crate::task::reference::TaskRef;
 use crate::task::status::{Look, Outcome, look_at};
 
-/// A task of the service, whose clips are of type `C`. It is a future of its [`Outcome`], and gives [events](Self::events).
-///
-/// Dropping it, or what waits for it, stops the waiting and not the work: that was paid for and goes on. Store its
+/// A task of the service with clips of type `C`: a future of its [`Outcome`], and a source of [events](Self::events).
+/// Dropping a task, or a wait for it, stops the waiting and not the work: that was paid for and goes on. Store its
 /// [`reference`](Self::reference) to find it again.
 #[derive(Debug, Clone)]
 pub struct Task<C> {
@@ -50,40 +49,41 @@ impl<C> Task<C> {
         self.begun
     }
 
-    /// Says when the task was begun, for one that is taken up again: in its first minutes that the service doesn't know it may pass, and
-    /// is waited out. Of a task that this client has begun itself that is known.
+    /// Sets when the task was started, for a task that is taken up again.
+    ///
+    /// In a task's first minutes the service may not know it yet; if its age is known, that is waited out. Of a task that this client has
+    /// started, the age is known.
     #[must_use]
     pub fn begun_at(self, date: SystemTime) -> Self {
         Self { begun_at: Some(date), ..self }
     }
 
-    /// How old it is; none if it was taken up again and nobody has said so. By a clock that was set back it is as if just begun.
+    /// The age of the task; `None` if it was taken up again without a date. By a clock that was set back, the age is zero.
     pub(crate) fn age(&self) -> Option<Duration> {
         let clock = self.client.clock();
         let since = |date: SystemTime| clock.date().duration_since(date).unwrap_or_default();
         self.begun.map(|begun| clock.now().saturating_sub(begun)).or_else(|| self.begun_at.map(since))
     }
 
-    /// What finds the task again: worth storing before anything else is done.
+    /// The reference that finds the task again: store it before you do anything else.
     #[must_use]
     pub fn reference(&self) -> &TaskRef {
         &self.reference
     }
 
-    /// What starting it cost by the documented prices; none if it was taken up again.
+    /// The documented price of the task; `None` if it was taken up again.
     #[must_use]
     pub fn price(&self) -> Option<Price> {
         self.price
     }
 
-    /// The service's name for the request that started it; none if it was taken up again.
+    /// The service's id of the request that started the task; `None` if the task was taken up again.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
 
-    /// How to wait: as the client's [policy](crate::Policy::wait) says, and else at the pace that the document gives for tasks of this
-    /// kind.
+    /// How to wait for this task: by the client's [policy](crate::Policy::wait), or else at the documented pace for tasks of its kind.
     #[must_use]
     pub fn usual_wait(&self) -> Wait {
         let operation = || musicapi_facts::operation(self.reference.operation());
@@ -93,30 +93,30 @@ impl<C> Task<C> {
 }
 
 impl<C: DeserializeOwned> Task<C> {
-    /// Looks once. Free.
+    /// Polls the task once, which is free.
     ///
     /// # Errors
-    /// [`ErrorKind::TaskFailed`] if the service says that the task failed; else as for any free call. Each names the task.
+    /// [`ErrorKind::TaskFailed`] if the service says that the task failed; else those of any free call. Each error names the task.
     ///
     /// # Cancel safety
-    /// Dropped, it has done nothing.
+    /// Dropping the future changes nothing at the service.
     pub async fn look(&self) -> Result<Look<C>, Error> {
         let answer = self.client.report(&self.reference).await?;
         self.read(&self.client, &answer)
     }
 
-    /// What a report on it shows.
+    /// Reads a report on the task.
     pub(crate) fn read(&self, client: &Client, answer: &Answer) -> Result<Look<C>, Error> {
         look_at(answer, self.price).map_err(|error| client.sealed(error).with_task(&self.reference))
     }
 
-    /// Waits until every clip is final, as [`usual_wait`](Self::usual_wait) says. Awaiting the task itself does the same.
+    /// Waits until every clip is final, as [`usual_wait`](Self::usual_wait) says. Awaiting the task does the same.
     ///
     /// # Errors
     /// As [`wait_with`](Self::wait_with).
     ///
     /// # Cancel safety
-    /// Dropped, the waiting stops, and the task goes on: it can be waited for again.
+    /// Dropping the future stops the waiting; the task goes on and can be waited for again.
     pub async fn wait(&self) -> Result<Outcome<C>, Error> {
         self.wait_with(self.usual_wait()).await
     }
@@ -127,7 +127,7 @@ impl<C: DeserializeOwned> Task<C> {
     /// As [`Watch::next`]; [`ErrorKind::TaskFailed`] also if every clip failed.
     ///
     /// # Cancel safety
-    /// Dropped, the waiting stops, and the task goes on: it can be waited for again.
+    /// Dropping the future stops the waiting; the task goes on and can be waited for again.
     pub async fn wait_with(&self, wait: Wait) -> Result<Outcome<C>, Error> {
         let mut watch = self.watch(wait);
         let mut last = None;
@@ -138,18 +138,18 @@ impl<C: DeserializeOwned> Task<C> {
         last.ok_or_else(ended).and_then(Look::outcome).map_err(|error| error.with_task(&self.reference))
     }
 
-    /// Looks again and again, at the pace that `wait` says.
+    /// Polls the task again and again, at the pace that `wait` says.
     #[must_use]
     pub fn watch(&self, wait: Wait) -> Watch<C> {
         Watch::new(self.again(), wait)
     }
 
-    /// What happens to the task, as a stream.
+    /// The events of the task, as a stream.
     pub fn events(&self, wait: Wait) -> Events<C> {
         Events::new(self.watch(wait), self.reference.clone())
     }
 
-    /// The same task. The clips themselves need not be `Clone`.
+    /// A copy of the task, for clips that aren't `Clone` too.
     pub(crate) fn again(&self) -> Self {
         let Self { client, reference, begun, begun_at, price, request_id, clips } = self;
         let (client, reference, request_id) = (client.clone(), reference.clone(), request_id.clone());
@@ -158,7 +158,7 @@ impl<C: DeserializeOwned> Task<C> {
 }
 
 impl Client {
-    /// What the service answers when it is asked of a task.
+    /// Asks the service for a report on a task.
     pub(crate) async fn report(&self, task: &TaskRef) -> Result<Answer, Error> {
         let report = async {
             let operation = musicapi_facts::operation(task.operation()).filter(|operation| operation.report.is_some());

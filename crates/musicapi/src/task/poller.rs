@@ -1,4 +1,10 @@
-//! Waiting for a task: how, and what happens meanwhile.
+//! Poll a task until every clip is final, and report what happens meanwhile.
+//!
+//! A [`Watch`] gives one poll after the other; [`Events`] is a stream of what the polls show. A poll is a future of its own that owns all
+//! it needs and stays in the watch until its answer has come, so a caller that stops waiting neither loses a poll nor causes a second
+//! one. Every poll takes a turn of the client's rate limiter, so all tasks of a client together keep within its rate. Failures that may
+//! pass are tolerated up to a number in a row. The last poll is made at the deadline, however long a pause the service asks for; a poll
+//! that has no turn before the deadline, because others are ahead, is not made.
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
@@ -24,23 +30,23 @@ use crate::task::{Task, TaskRef};
 /// Waiting in progress: gives one look after the other. Dropping it stops the waiting, not the task.
 pub struct Watch<C> {
     task: Task<C>,
-    /// A look that fails is not repeated at once: the next one comes soon enough.
+    /// A client without retries: the next poll comes soon enough after one that failed.
     client: Client,
     wait: Wait,
     started: Duration,
     next: Option<Duration>,
-    /// Before this time the service doesn't want to be asked.
+    /// The service has asked for no poll before this time.
     not_before: Duration,
     failures: u32,
-    /// Until when the service need not know the task yet.
+    /// Until this time the service may not know the task yet.
     young_until: Option<Duration>,
     seen: Option<String>,
     done: bool,
-    /// The poll that is waited for or under way, also while nobody waits for it.
+    /// The poll that is due or in flight, kept while no caller waits for it.
     polling: Option<Polling>,
 }
 
-/// A poll, from the wait for its time and its turn to the answer; none if no turn came before the deadline.
+/// A poll, from the wait for its time and its turn to the answer; `None` if no turn came before the deadline.
 type Polling = Pin<Box<dyn Future<Output = Option<Result<Answer, Error>>> + Send>>;
 
 impl<C> fmt::Debug for Watch<C> {
@@ -52,7 +58,7 @@ impl<C> fmt::Debug for Watch<C> {
     }
 }
 
-/// For how long after its create the service may not know a task: what answers a poll need not have heard of it yet.
+/// How long after its create the service may not know a task: the part of the service that answers polls may not have heard of it yet.
 const YOUTH: Duration = Duration::from_secs(5 * 60);
 
 impl<C: DeserializeOwned> Watch<C> {
@@ -75,16 +81,16 @@ impl<C: DeserializeOwned> Watch<C> {
         }
     }
 
-    /// The next look; none after the one in which every clip was final.
+    /// The next poll; `None` after the one in which every clip was final.
     ///
     /// # Errors
-    /// [`ErrorKind::WaitedTooLong`] at the deadline, [`ErrorKind::TaskFailed`] if the task failed, and the error of a look
-    /// that asking again can't mend, or that came too often. Each names the task, and the state it was [last seen](Error::seen)
-    /// in.
+    /// [`ErrorKind::WaitedTooLong`] at the deadline, [`ErrorKind::TaskFailed`] if the task failed, and the error of a poll that
+    /// another poll can't mend, or that follows too many others. Each error names the task, and the state it was
+    /// [last seen](Error::seen) in.
     ///
     /// # Cancel safety
-    /// Dropped, it keeps its place, its time and the look that is under way: the next call goes on with them. It can stand in a
-    /// `select!` in a loop.
+    /// Dropping the future keeps the poll that is due or in flight: the next call goes on with it. It can stand in a `select!` in a
+    /// loop.
     pub async fn next(&mut self) -> Result<Option<Look<C>>, Error> {
         if self.done {
             return Ok(None);
@@ -102,7 +108,7 @@ impl<C: DeserializeOwned> Watch<C> {
             let now = clock.now();
             self.next = Some(now.saturating_add(self.wait.pause(self.client.shared().random_fraction())));
             if let Some(asked) = result.as_ref().err().and_then(Error::retry_after) {
-                // The looks of other tasks would be refused for the same reason.
+                // The polls of other tasks would be refused for the same reason.
                 turns.hold(now.saturating_add(asked.min(LONGEST_HOLD)));
             }
             match result {
@@ -112,11 +118,11 @@ impl<C: DeserializeOwned> Watch<C> {
                     self.seen = Some(look.to_string());
                     return Ok(Some(look));
                 }
-                // Of a task that was just begun, that the service doesn't know it means that it doesn't know it yet.
+                // The service may not know a young task yet.
                 Err(error) if error.is_not_found() && self.young_until.is_some_and(|until| now < until) => {
                     self.tell_pause(&error, PauseReason::Task, now);
                 }
-                // A page of a proxy may come with any status: what can't be read once may be read the next time.
+                // A proxy may answer with a page under any status: what can't be read once may be readable the next time.
                 Err(error) if may_pass(&error) && self.failures < self.wait.tolerance => {
                     self.failures += 1;
                     self.not_before = now.saturating_add(error.retry_after().unwrap_or_default());
@@ -127,14 +133,14 @@ impl<C: DeserializeOwned> Watch<C> {
         }
     }
 
-    /// Tells that a look failed and is made again.
+    /// Tells the observer that a poll failed and is made again.
     fn tell_pause(&self, error: &Error, reason: PauseReason, now: Duration) {
         let time = self.next.unwrap_or(now).max(self.not_before).saturating_sub(now);
         let pause = Pause { task: Some(self.task.reference()), ..Pause::new(reason, time).because(error) };
         self.client.tell_pause(&pause);
     }
 
-    /// The next poll: when it is due, or the last one at the deadline. It needs nothing of this any more.
+    /// The next poll: when it is due, or the last one at the deadline. The future owns all that it needs.
     fn begin(&self) -> Result<Polling, Error> {
         let clock = self.client.clock();
         let deadline = self.started.saturating_add(self.wait.deadline);
@@ -144,7 +150,7 @@ impl<C: DeserializeOwned> Watch<C> {
         if self.next.is_some() && now >= deadline {
             return Err(self.too_long());
         }
-        // A mad request to wait does no harm: there is still a last look.
+        // However long a pause the service asks for, the last poll is made at the deadline.
         let at = due.max(self.not_before).min(deadline);
         let (client, task) = (self.client.clone(), self.task.reference().clone());
         Ok(Box::pin(async move {
@@ -153,11 +159,11 @@ impl<C: DeserializeOwned> Watch<C> {
             if now < at {
                 clock.sleep(at - now).await;
             }
-            // A task of many waits for its turn, so that all together keep within the budget of requests.
+            // Each poll waits for its turn, so that all tasks together keep within the client's rate.
             let left = deadline.saturating_sub(clock.now());
             match client.shared().look_turns.turn_within(left, gap, clock).await {
                 Ok(turn) => turn.take(gap, clock),
-                // They are held beyond the deadline, at which there is a last look all the same.
+                // The pause lasts beyond the deadline, at which the last poll is made all the same.
                 Err(NoTurn::Held) => clock.sleep(left).await,
                 Err(NoTurn::Crowded) => {
                     clock.sleep(left).await;
@@ -187,28 +193,28 @@ impl<C: DeserializeOwned> Watch<C> {
     }
 }
 
-/// How long an answer to one task's look can keep all others from looking.
+/// The longest pause that the answer to one poll can impose on all others.
 const LONGEST_HOLD: Duration = Duration::from_secs(5 * 60);
 
 fn may_pass(error: &Error) -> bool {
     error.is_transient() || error.kind() == ErrorKind::Unreadable
 }
 
-/// What happens to a task while one waits for it.
+/// An event of a task.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event<C> {
-    /// It is there, and can be found again by this.
+    /// The task exists, and this reference finds it again.
     Submitted(TaskRef),
-    /// A look showed no clips yet.
+    /// A poll showed no clips yet.
     NotReady,
-    /// A look showed clips of which some will change.
+    /// A poll showed clips, of which some will change.
     Running(Look<C>),
-    /// A clip is there for good. It comes once.
+    /// A clip succeeded and won't change any more. This comes once for each clip.
     ClipReady(Clip<C>),
-    /// A clip failed for good. It comes once.
+    /// A clip failed and won't change any more. This comes once for each clip.
     ClipFailed(Clip<C>),
-    /// A clip has a state that the document doesn't know, and is polled on. It comes once for each such word.
+    /// A clip has a state that the document doesn't know, and is polled on. This comes once for each such word.
     UnknownState(Clip<C>),
     /// Every clip is final, and at least one succeeded. The last event.
     Done(Outcome<C>),
@@ -218,7 +224,7 @@ pub enum Event<C> {
 /// task.
 ///
 /// # Cancel safety
-/// Whoever stops waiting for an event loses none: the look that is under way is kept.
+/// A caller that stops waiting for an event loses none: the poll in flight is kept.
 #[must_use = "nothing is looked at unless it is polled"]
 pub struct Events<C> {
     task: TaskRef,
@@ -228,14 +234,14 @@ pub struct Events<C> {
     unknown_states: HashSet<String>,
 }
 
-/// Where the next look comes from.
+/// Where the next poll comes from.
 enum Looking<C> {
     NotYet(Box<Watch<C>>),
     Now(Pin<Box<dyn Future<Output = Looked<C>> + Send>>),
     NoMore,
 }
 
-/// A look, and the watch that it was made with.
+/// A poll, and the watch that made it.
 type Looked<C> = (Box<Watch<C>>, Result<Option<Look<C>>, Error>);
 
 impl<C> Events<C> {
@@ -247,15 +253,15 @@ impl<C> Events<C> {
 }
 
 impl<C: DeserializeOwned + Clone + Send + 'static> Events<C> {
-    /// The next event; none after the last.
+    /// The next event; `None` after the last.
     ///
     /// # Cancel safety
-    /// Dropped, it loses no event: the look that is under way is kept.
+    /// Dropping the future loses no event: the poll in flight is kept.
     pub async fn next(&mut self) -> Option<Result<Event<C>, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// Turns a look into events; whether it was the last one.
+    /// Turns a poll into events; returns whether it was the last one.
     fn take(&mut self, look: Look<C>) -> bool {
         for (index, clip) in look.clips.iter().enumerate() {
             if clip.is_of_unknown_state() && self.unknown_states.insert(clip.word.clone()) {
@@ -280,7 +286,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Events<C> {
     }
 }
 
-// Nothing in it is pinned in place: the look that is under way has its own box.
+// Nothing in it is pinned in place: the poll in flight has its own box.
 impl<C> Unpin for Events<C> {}
 
 impl<C: DeserializeOwned + Clone + Send + 'static> Stream for Events<C> {

@@ -1,4 +1,4 @@
-//! What finds a task again.
+//! The reference of a task: a short text that finds the task again in any process.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,9 +9,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::{Error, ErrorKind};
 
-/// What finds a task again, in any process: the path it is asked at, such as `sonic/task/468d0e42-f7a6-40ce-9a4c-37db56b13b99`.
+/// Finds a task again, in any process: the path at which it is polled, such as `sonic/task/468d0e42-f7a6-40ce-9a4c-37db56b13b99`.
 ///
-/// It is written and read as that text, by serde too.
+/// `Display`, `FromStr` and serde use that text.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct TaskRef {
     operation: &'static str,
@@ -24,7 +24,7 @@ impl TaskRef {
         Self { operation: operation.id, path: operation.path, id }
     }
 
-    /// Whether this can stand in a path: dots alone would be taken for steps of it.
+    /// Whether an id can stand in a path: dots alone would be taken for steps of it.
     pub(crate) fn is_id(id: &str) -> bool {
         !["", ".", ".."].contains(&id)
     }
@@ -35,7 +35,7 @@ impl TaskRef {
         &self.id
     }
 
-    /// The `operationId` that reports on it.
+    /// The `operationId` of the operation that reports on the task.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         self.operation
@@ -86,10 +86,10 @@ impl<'de> Deserialize<'de> for TaskRef {
     }
 }
 
-/// What would end the id, or be taken for an escape, in a path or on a command line.
+/// The characters that would end the id, or be taken for an escape, in a path or on a command line.
 pub(crate) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// What stands before and after the only parameter of a path, without the leading slash.
+/// The texts before and after the only parameter of a path, without the leading slash.
 fn around_parameter(path: &'static str) -> (&'static str, &'static str) {
     let path = path.trim_start_matches('/');
     let before = path.find('{').unwrap_or(path.len());

@@ -1,4 +1,7 @@
-//! What a look at a task shows, and what became of it.
+//! Read a report on a task: which clips it has, what their states mean, and whether all are final.
+//!
+//! The document declares where in a report the clips and states stand. A state that it doesn't know counts as one that will change, and a
+//! clip that is null as one still to come, so nothing new in a report ends a wait too early.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,30 +15,30 @@ use serde_json::Value;
 use crate::call::answer::{Answer, NOT_YET};
 use crate::error::{Error, ErrorKind};
 
-/// What a look at a task showed.
+/// What a poll of a task showed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Look<C> {
-    /// The clips; none while the task isn't ready.
+    /// The clips; empty while the task isn't ready.
     pub clips: Vec<Clip<C>>,
-    /// How many a finished task has at least.
+    /// How many clips a finished task has at least.
     expected: usize,
     price: Option<Price>,
 }
 
-/// A clip as it was seen. It derefs to the clip of its family.
+/// A clip as a poll showed it. It derefs to the clip of its family.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clip<C> {
-    /// What its state means. A state that the document doesn't know is taken for one that will change.
+    /// What the clip's state means. A state that the document doesn't know counts as one that will change.
     pub state: ClipState,
-    /// The state, as the service writes it; empty for a single thing that has none, such as a persona, and where the service says
-    /// nothing of it, or null.
+    /// The state, as the service writes it; empty for a single thing that has no state, such as a persona, and where the service gives
+    /// none, or null.
     pub word: String,
-    /// The clip, as its family has it.
+    /// The clip, in the type of its family.
     pub value: C,
     told: Told,
 }
 
-/// What clips of every family tell.
+/// The attributes that clips of every family have.
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Told {
     id: Option<String>,
@@ -45,7 +48,7 @@ struct Told {
     model: Option<String>,
     lyrics: Option<String>,
     image: Option<String>,
-    /// Whether the document doesn't know its state.
+    /// Whether the document doesn't know the clip's state.
     is_odd: bool,
 }
 
@@ -53,22 +56,22 @@ struct Told {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClipState {
-    /// It will change.
+    /// The state will change.
     Waiting,
-    /// It is there, for good.
+    /// The clip is there; the state is final.
     Succeeded,
-    /// It failed, for good.
+    /// The clip failed; the state is final.
     Failed,
 }
 
-/// What became of a task: at least one clip succeeded.
+/// The result of a task of which at least one clip succeeded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome<C> {
-    /// The clips that are there.
+    /// The clips that succeeded.
     pub succeeded: Vec<Clip<C>>,
     /// The clips that failed.
     pub failed: Vec<Clip<C>>,
-    /// What the task cost by the documented prices; none if it was taken up again, or that isn't documented.
+    /// The documented price of the task; `None` if the task was taken up again, or if the document has no price.
     pub price: Option<Price>,
 }
 
@@ -81,13 +84,13 @@ impl<C> Deref for Clip<C> {
 }
 
 impl<C> Clip<C> {
-    /// Whether its state is a word that the document doesn't know. It is taken for one that will change.
+    /// Whether the clip's state is a word that the document doesn't know. It counts as one that will change.
     #[must_use]
     pub fn is_of_unknown_state(&self) -> bool {
         self.told.is_odd
     }
 
-    /// Its state for people: the service's word, `made` for a single thing that has none, and `not known` where the service says nothing.
+    /// The clip's state for people: the service's word, `made` for a single thing without a state, or `not known` if the service gives none.
     #[must_use]
     pub fn state_in_words(&self) -> &str {
         match self.state {
@@ -97,49 +100,49 @@ impl<C> Clip<C> {
         }
     }
 
-    /// Its id, whatever its family calls it. The only clip of a task may have that of its task.
+    /// The clip's id, whatever its family calls it. The only clip of a task may have the id of its task.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.told.id.as_deref()
     }
 
-    /// Where its audio is, **for good**: none unless it succeeded, since before it is a stream that ends.
+    /// The **final** address of the clip's audio; `None` unless the clip succeeded, since before that it is a stream that ends.
     #[must_use]
     pub fn audio(&self) -> Option<&str> {
         self.told.audio.as_deref().filter(|_| self.state == ClipState::Succeeded)
     }
 
-    /// Where it can be heard while it isn't final: a temporary stream, not the file that was paid for.
+    /// The address at which the clip can be heard before it is final: a temporary stream, not the file that was paid for.
     #[must_use]
     pub fn preview(&self) -> Option<&str> {
         self.told.audio.as_deref().filter(|_| self.state == ClipState::Waiting)
     }
 
-    /// Its title.
+    /// The clip's title.
     #[must_use]
     pub fn title(&self) -> Option<&str> {
         self.told.title.as_deref()
     }
 
-    /// How long it is, as it says.
+    /// The clip's length, as the service reports it.
     #[must_use]
     pub fn duration(&self) -> Option<Duration> {
         self.told.seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
     }
 
-    /// The model that made it.
+    /// The model that made the clip.
     #[must_use]
     pub fn model(&self) -> Option<&str> {
         self.told.model.as_deref()
     }
 
-    /// What is sung, where its family tells it.
+    /// The clip's lyrics, if its family has them.
     #[must_use]
     pub fn lyrics(&self) -> Option<&str> {
         self.told.lyrics.as_deref()
     }
 
-    /// The address of its cover picture.
+    /// The address of the clip's cover art.
     #[must_use]
     pub fn image(&self) -> Option<&str> {
         self.told.image.as_deref()
@@ -148,7 +151,7 @@ impl<C> Clip<C> {
 
 impl Told {
     fn by(clip: &Value, fields: &ClipFields) -> Self {
-        // An id or a title that came as a number is one all the same.
+        // An id or a title that came as a number counts as text.
         let text = |pointer: &str| Some(word_at(clip, pointer)).filter(|text| !text.is_empty()).map(Cow::into_owned);
         let seconds = fields.duration.and_then(|pointer| match clip.pointer(pointer)? {
             Value::String(text) => text.trim().parse().ok(),
@@ -168,22 +171,22 @@ impl Told {
 }
 
 impl<C> Look<C> {
-    /// Whether every clip is final, and none is still to come.
+    /// Whether every clip is final and no clip is still to come.
     #[must_use]
     pub fn is_done(&self) -> bool {
         let is = |state: ClipState| self.clips.iter().any(|clip| clip.state == state);
-        // Where one has failed, another may never come.
+        // After one clip has failed, another may never come.
         let all_there = self.clips.len() >= self.expected || is(ClipState::Failed);
         all_there && !self.clips.is_empty() && !is(ClipState::Waiting)
     }
 
-    /// What each clip is told by: its id, or its place if it has none. The places may change from one poll to the next, ids don't.
+    /// The key of each clip: its id, or its position if it has none. Positions may change from one poll to the next, ids don't.
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
         self.clips.iter().enumerate().map(|(index, clip)| name_of(index, clip)).collect()
     }
 
-    /// The words for states that the document doesn't know, each once.
+    /// The states that the document doesn't know, each once.
     #[must_use]
     pub fn unknown_states(&self) -> Vec<&str> {
         let mut words: Vec<&str> = Vec::new();
@@ -195,10 +198,10 @@ impl<C> Look<C> {
         words
     }
 
-    /// The clips by what became of them.
+    /// Sorts the clips into those that succeeded and those that failed.
     ///
     /// # Errors
-    /// [`ErrorKind::TaskFailed`] if none succeeded.
+    /// [`ErrorKind::TaskFailed`] if no clip succeeded.
     pub fn outcome(self) -> Result<Outcome<C>, Error> {
         let (succeeded, failed): (Vec<_>, Vec<_>) =
             self.clips.into_iter().partition(|clip| clip.state == ClipState::Succeeded);
@@ -216,12 +219,12 @@ impl<C> fmt::Display for Look<C> {
     }
 }
 
-/// Reads a report; one with a value of another kind is mended first, since a number that came as text must not cost a song.
+/// Reads a report; if that fails, it coerces values of another kind first, since a number that came as text must not cost a song.
 pub(crate) fn look_at<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Look<C>, Error> {
     read(answer, price).or_else(|error| read(&answer.mended(), price).map_err(|_| error))
 }
 
-/// Reads a report by the pointers that the document declares.
+/// Reads a report at the JSON pointers that the document declares.
 fn read<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Look<C>, Error> {
     let Some(report) = &answer.operation.report else { return Err(Error::not_a_report(answer.operation)) };
     let body = &answer.body;
@@ -253,7 +256,7 @@ fn read<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Lo
     Err(answer.riddle("it has neither clips nor a word that is known"))
 }
 
-/// The clips of a body, where the document says they are; none if there are none.
+/// The clips of a body, at the place that the document declares; `None` if there is no clip.
 pub(crate) fn clips_in<C: DeserializeOwned>(
     body: &Value,
     report: &Report,
@@ -265,7 +268,7 @@ pub(crate) fn clips_in<C: DeserializeOwned>(
         Some(single) if report.single.is_some_and(|id| !word_at(single, id).is_empty()) => {
             return Ok(Some(made(single, report, price)?));
         }
-        // The only clip is one if it has a state; else the answer is of another kind.
+        // A single object is the only clip if it has a state; else the answer is of another kind.
         Some(clip) if clip.pointer(report.state).is_some() => std::slice::from_ref(clip),
         _ => &[],
     };
@@ -275,9 +278,9 @@ pub(crate) fn clips_in<C: DeserializeOwned>(
             look.expected = usize::MAX;
             continue;
         }
-        // An item without a state may be a pair of clips; what is null in it is still to come.
+        // An item without a state may be a pair of clips; a member that is null is still to come.
         let is_clip = of_task.is_some() || item.pointer(report.state).is_some();
-        // What has no state and an address of a file, as a download has, is there, unless the answer says that it isn't final.
+        // An item with the address of a file and no state, as a download has, is there, unless the answer says that it isn't final.
         let is_final = body.get("code").is_none_or(|code| *code == 200);
         let is_file = is_final && !is_clip && report.clip.audio.iter().any(|audio| !word_at(item, audio).is_empty());
         let members = report.members.iter().filter_map(|member| item.pointer(member));
@@ -300,7 +303,7 @@ pub(crate) fn clips_in<C: DeserializeOwned>(
     Ok((!clips.is_empty()).then_some(look))
 }
 
-/// A clip of its family's type. That its state is null says that it isn't known, and is no reason not to read the rest.
+/// A clip in the type of its family. A state that is null isn't known, which is no reason not to read the rest.
 fn clip_of<C: DeserializeOwned>(part: &Value, report: &Report) -> Result<C, serde_json::Error> {
     C::deserialize(part).or_else(|error| {
         let mut part = part.clone();
@@ -311,7 +314,7 @@ fn clip_of<C: DeserializeOwned>(part: &Value, report: &Report) -> Result<C, serd
     })
 }
 
-/// A single thing that isn't a clip: it is there as soon as it can be seen.
+/// A single thing that isn't a clip: it is there as soon as a report shows it.
 fn made<C: DeserializeOwned>(single: &Value, report: &Report, price: Option<Price>) -> Result<Look<C>, Misread> {
     let id = report.single.map(|id| word_at(single, id).into_owned());
     let value = C::deserialize(single).map_err(Misread::Type)?;
@@ -323,9 +326,9 @@ fn made<C: DeserializeOwned>(single: &Value, report: &Report, price: Option<Pric
 /// Why clips can't be read.
 #[derive(Debug)]
 pub(crate) enum Misread {
-    /// Neither a clip nor a pair of them.
+    /// An item is neither a clip nor a pair of clips.
     NoState,
-    /// A clip that isn't of its documented form.
+    /// A clip doesn't have its documented form.
     Type(serde_json::Error),
 }
 
@@ -338,7 +341,7 @@ impl fmt::Display for Misread {
     }
 }
 
-/// A text, also one that came as a number; empty if there is none.
+/// The text at a JSON pointer, also if it came as a number; empty if there is none.
 fn word_at<'a>(value: &'a Value, pointer: &str) -> Cow<'a, str> {
     match value.pointer(pointer) {
         Some(Value::String(text)) => text.as_str().into(),
@@ -352,7 +355,7 @@ fn is_odd(word: &str, report: &Report) -> bool {
     !word.is_empty() && ![report.waiting, report.succeeded, report.failed].iter().any(|words| words.contains(&word))
 }
 
-/// What a state means. One that the document doesn't know is taken for one that will change.
+/// What a state means. A state that the document doesn't know counts as one that will change.
 fn state(word: &str, report: &Report) -> ClipState {
     match word {
         word if report.succeeded.contains(&word) => ClipState::Succeeded,
@@ -361,7 +364,7 @@ fn state(word: &str, report: &Report) -> ClipState {
     }
 }
 
-/// What a clip of a look is told by: one without an id is known by its place.
+/// The key of a clip in a poll: its id, or its position if it has none.
 pub(crate) fn name_of<C>(index: usize, clip: &Clip<C>) -> String {
     clip.id().map_or_else(|| format!("#{index}"), str::to_owned)
 }

@@ -1,4 +1,4 @@
-//! A clock for tests.
+//! A clock that a test moves.
 
 use std::future::{Future, ready};
 use std::pin::Pin;
@@ -7,19 +7,19 @@ use std::time::{Duration, SystemTime};
 
 use crate::clock::Clock;
 
-/// A clock that stands until somebody sleeps or moves it: a wait of ten minutes takes no time.
+/// A clock that stands still until a sleep or a test moves it: a wait of ten minutes takes no time.
 #[derive(Debug)]
 pub struct TestClock(Mutex<Duration>);
 
 impl Default for TestClock {
-    /// It begins at the year 2026.
+    /// A clock that begins with the year 2026.
     fn default() -> Self {
         Self(Mutex::new(Duration::from_secs(1_767_225_600)))
     }
 }
 
 impl TestClock {
-    /// Moves it on.
+    /// Moves the clock on.
     pub fn advance(&self, time: Duration) {
         let mut now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *now = now.saturating_add(time);

@@ -8,10 +8,12 @@ use crate::call::transport::{Middleware, Next, Sending};
 use crate::client::{Builder, Client};
 use crate::testing::TestClock;
 
-/// A client whose calls are answered by this function, by status and body: it is given the `operationId`, and the request that was about
-/// to be sent. Nothing leaves the process; all else is as ever, from the checks to the journal. Its clock is a [`TestClock`].
+/// A client whose calls this function answers, with a status and a body.
 ///
-/// Files are fetched over the network all the same, and a [middleware](Builder::middleware) that is added sees nothing.
+/// The function gets the `operationId` and the request that was about to be sent. Nothing leaves the process; all else is as usual, from
+/// the checks to the journal. The client's clock is a [`TestClock`].
+///
+/// Files are still fetched over the network, and a [middleware](Builder::middleware) that is added sees nothing.
 ///
 /// ```
 /// use musicapi::{Client, Error, testing, types::SonicCreateMusic};
@@ -40,7 +42,7 @@ use crate::testing::TestClock;
 /// # }
 /// ```
 pub fn client(answer: impl Fn(&str, &Value) -> (u16, Value) + Send + Sync + 'static) -> Builder {
-    // The address is of this machine, so that no proxy and no certificates are looked for. Nothing is sent there.
+    // A local address, so that neither a proxy nor certificates are looked up. Nothing is sent there.
     let builder = Client::builder("test-key").base_url("http://127.0.0.1:9/api/v1");
     builder.clock(Arc::new(TestClock::default())).middleware(Arc::new(Fake(answer)))
 }
@@ -53,7 +55,7 @@ impl<F: Fn(&str, &Value) -> (u16, Value) + Send + Sync + 'static> Middleware for
         let body = body.and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
         let (status, answer) = (self.0)(next.operation(), &body);
         let mut response = http::Response::new(answer.to_string());
-        // A number that is no status is one of the service's that nobody knows.
+        // A number that is no status counts as an unknown failure of the service.
         *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
         let json = http::HeaderValue::from_static("application/json");
         response.headers_mut().insert(http::header::CONTENT_TYPE, json);

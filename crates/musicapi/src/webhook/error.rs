@@ -5,24 +5,24 @@ use std::time::Duration;
 
 /// Why a webhook is not accepted, and which status to answer: see [`status`](Self::status).
 ///
-/// It holds neither a secret nor anything of the body but, in [`Unreadable`](Self::Unreadable), where it breaks off.
+/// It contains neither a secret nor any part of the body except, in [`Unreadable`](Self::Unreadable), the place of the mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebhookError {
-    /// The receiver has no secret, or an empty one, with which anybody could sign.
+    /// The receiver has no secret, or an empty one, with which anyone could sign.
     NoSecret,
     /// This header is missing.
     Missing(&'static str),
-    /// This header is not of its documented form.
+    /// This header doesn't have its documented form.
     Malformed(&'static str),
-    /// Nobody who knows one of the secrets signed this time stamp and this body.
+    /// No sender that knows one of the secrets signed this time stamp and this body.
     WrongSignature,
-    /// It is signed, but was sent too long ago; perhaps somebody sends it again.
+    /// It is signed, but was sent too long ago; perhaps it is a replay.
     TooOld {
         /// How long ago it was sent.
         age: Duration,
     },
-    /// It is signed, but with a time stamp that is too far in the future; perhaps a clock is wrong.
+    /// It is signed, but its time stamp is too far in the future; perhaps a clock is wrong.
     FromTheFuture {
         /// How far ahead the time stamp is.
         ahead: Duration,
@@ -32,7 +32,7 @@ pub enum WebhookError {
 }
 
 impl WebhookError {
-    /// The HTTP status to answer: 401 if it can't be trusted, 400 if it isn't a webhook at all, 500 if the receiver has no secret.
+    /// The HTTP status to answer: 401 if the webhook can't be trusted, 400 if it isn't a webhook at all, 500 if the receiver has no secret.
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {

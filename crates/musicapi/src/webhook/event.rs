@@ -1,4 +1,4 @@
-//! A verified webhook, read.
+//! An event: a verified webhook, read by the facts of its platform. What the document doesn't know is kept.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -16,7 +16,7 @@ use crate::task::status::{self, Look};
 use crate::task::{ESCAPED, TaskRef};
 use crate::types::{WebhookEvent, WebhookPlatform};
 
-/// Word of a task. What the document doesn't know is kept: other events, platforms and fields.
+/// An event of a task. What the document doesn't know is kept: other events, platforms and fields.
 ///
 /// The body and the time stamp are signed; the other headers, and with them [`id`](Self::id), are not.
 #[derive(Clone)]
@@ -24,18 +24,18 @@ use crate::types::{WebhookEvent, WebhookPlatform};
 pub struct Event {
     /// The id of the event; a repeated event has the same.
     pub id: Option<String>,
-    /// What happened, as the body says it, or else the header. An unknown word, empty if neither says it.
+    /// What happened, by the body or else by the header; an unknown word, empty if neither says it.
     pub kind: WebhookEvent,
-    /// The family of the task. An unknown word, empty if the body doesn't say it.
+    /// The platform of the task; an unknown word, empty if the body doesn't say it.
     pub platform: WebhookPlatform,
     /// The id of the task.
     pub task_id: Option<String>,
-    /// The task, if its platform is known. Where several operations report on tasks of a platform, as on those of `suno`, it is by the
+    /// The task, if its platform is known. If several operations report on tasks of the platform, as for `suno`, the reference has the
     /// first of them, of which the others are aliases; to compare it with a stored one, use [`is_about`](Self::is_about).
     pub task: Option<TaskRef>,
-    /// When it was sent, to the second; none in the first edition, which doesn't say it.
+    /// When the event was sent, to the second; `None` in the first edition, which doesn't say it.
     pub sent: Option<SystemTime>,
-    /// The body, by its platform.
+    /// The body, in the type of its platform.
     pub body: Body,
     /// The body as it came.
     pub raw: Vec<u8>,
@@ -60,7 +60,7 @@ impl Event {
         let platform = said("platform").unwrap_or_default();
         let task_id = said("task_id").map(str::to_owned);
         let report = musicapi_facts::callback(platform).and_then(|callback| callback.reports().next());
-        // Through its text, since not every id is one that can stand in a path.
+        // Parsed from its text, since not every id can stand in a path.
         let task =
             report.zip(task_id.clone()).and_then(|(report, id)| TaskRef::of(report, id).to_string().parse().ok());
         Ok(Self {
@@ -76,17 +76,17 @@ impl Event {
         })
     }
 
-    /// The body as JSON, with all that it says.
+    /// The whole body as JSON.
     #[must_use]
     pub fn json(&self) -> &Value {
         &self.json
     }
 
-    /// What a repeated event is known by, to be remembered once the event was dealt with: platform, task and id of the event, as
-    /// documented, in one text. Where no id was sent, a hash of the body takes its place.
+    /// The key by which a repeated event is recognised: platform, task and id of the event, as documented, in one text. Remember it once
+    /// the event is dealt with. If no id was sent, a hash of the body takes its place.
     ///
-    /// The id is not signed: who sends an event again within the time window can change it. What must never happen twice is
-    /// better bound to task and kind.
+    /// The id is not signed: a sender that replays an event within the time window can change it. Bind what must never happen twice to task and
+    /// kind instead.
     #[must_use]
     pub fn key(&self) -> String {
         let id = self.id.clone().unwrap_or_else(|| digest(&self.raw));
@@ -94,24 +94,24 @@ impl Event {
         parts.map(|part| utf8_percent_encode(part, ESCAPED).to_string()).join("/")
     }
 
-    /// Whether it is about this task, by whichever operation that reports on it.
+    /// Whether the event is about this task, by any operation that reports on it.
     #[must_use]
     pub fn is_about(&self, task: &TaskRef) -> bool {
-        // Of an unknown platform nothing but the id is there to be compared.
+        // For an unknown platform only the ids can be compared.
         let may_report = |callback: &Callback| callback.reports().any(|operation| operation.id == task.operation());
         self.task_id.as_deref() == Some(task.id()) && self.callback().is_none_or(may_report)
     }
 
-    /// What it shows of the clips: the same as a look at the task would, with the state of each. Clips that only stream are
-    /// not done, and their addresses lead to previews.
+    /// The clips in the event, with their states, as a poll of the task would show them. Clips that only stream are not done, and their
+    /// addresses lead to previews.
     ///
     /// The type of the clips is that of the platform: [`SonicClip`](crate::types::SonicClip) for `suno`,
-    /// [`ProducerClip`](crate::types::ProducerClip) for `producer`. What stands in the events of `nuro` is not known; look at the task
+    /// [`ProducerClip`](crate::types::ProducerClip) for `producer`. What the events of `nuro` contain is not known; poll the task
     /// instead.
     ///
     /// # Errors
-    /// [`ErrorKind::TaskFailed`] if it says that the task failed and shows no clips; [`ErrorKind::Unreadable`] if it shows none otherwise,
-    /// or clips of another form.
+    /// [`ErrorKind::TaskFailed`] if the event says that the task failed and shows no clips; [`ErrorKind::Unreadable`] if it shows no clips
+    /// otherwise, or clips of another form.
     pub fn look<C: DeserializeOwned>(&self) -> Result<Look<C>, Error> {
         let unreadable = |why: &str| Error::new(ErrorKind::Unreadable, format!("the event can't be read: {why}"));
         let look = match self.report() {
@@ -138,7 +138,7 @@ impl Event {
         musicapi_facts::callback(self.platform.as_str())
     }
 
-    /// How its clips tell their states, if each has its own.
+    /// How the clips of the event have their states, if each has its own.
     fn report(&self) -> Option<&'static Report> {
         let report = self.callback()?.reports().next()?.report.as_ref();
         report.filter(|report| report.state_of == StateOf::Clip)
@@ -147,7 +147,7 @@ impl Event {
 
 impl fmt::Debug for Event {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Without the body, in which there are lyrics.
+        // Without the body, which has lyrics.
         out.debug_struct("Event")
             .field("id", &self.id)
             .field("kind", &self.kind)

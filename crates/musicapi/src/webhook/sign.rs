@@ -1,4 +1,4 @@
-//! Webhooks as the service signs them, for the tests of a receiver.
+//! Sign webhooks as the service does, for the tests of a receiver.
 
 use std::time::SystemTime;
 
@@ -11,10 +11,10 @@ use sha2::{Digest, Sha256};
 use super::verify::{PREFIX, keyed, over};
 use super::{EVENT, HeaderMap, ID, IDEMPOTENCY_KEY, SIGNATURE, TIMESTAMP, WebhookError};
 
-/// The headers that the service would send with this body at this time: for tests of a receiver.
+/// The headers that the service would send with this body at this time, for tests of a receiver.
 ///
-/// The id is made from the body, so the same body has the same id whenever it is sent, as a repeated event has. Only the time
-/// stamp and the body are signed; other headers can be set as a test needs them.
+/// The id is made from the body, so a repeated event has the same id, as those of the service do. Only the time stamp and the body are
+/// signed; a test can set the other headers as it needs them.
 ///
 /// # Errors
 /// [`WebhookError::NoSecret`] if the secret is empty; [`WebhookError::Malformed`] if the time is before 1970.

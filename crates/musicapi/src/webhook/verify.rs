@@ -1,4 +1,8 @@
-//! Whether a webhook comes from who knows the secret, and came in time.
+//! Verify that a webhook was signed by a sender that knows a secret, and that it came in time.
+//!
+//! The signature is an HMAC over the time stamp, a dot and the raw body, compared in constant time. It is checked before the time stamp
+//! is judged, so a forged time stamp is only ever a wrong signature, and only a genuine webhook is called too old. Since the time stamp is
+//! signed, an event that was overheard can be replayed within the window only.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -8,10 +12,10 @@ use sha2::Sha256;
 
 use super::{Event, FIRST_SIGNATURE, HeaderMap, SIGNATURE, TIMESTAMP, WebhookError};
 
-/// How far a time stamp may be from now, in both directions, as receivers were observed to accept it.
+/// How far a time stamp may be from now, in both directions: what receivers were observed to accept.
 const WINDOW: Duration = Duration::from_secs(300);
 
-/// Verifies webhooks. It compares in constant time, and never shows its secrets.
+/// Verifies webhooks; it compares in constant time, and never shows its secrets.
 ///
 /// ```
 /// # use std::time::{Duration, SystemTime};
@@ -34,10 +38,10 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// With the secrets that are accepted: the `webhook_secret` of the creates, and while it is exchanged for another, both.
+    /// A verifier with the accepted secrets: the `webhook_secret` of the creates, and both secrets while one replaces the other.
     ///
     /// # Errors
-    /// [`WebhookError::NoSecret`] if there is none, or one is empty.
+    /// [`WebhookError::NoSecret`] if there is no secret, or one is empty.
     pub fn new<S: AsRef<[u8]>>(secrets: impl IntoIterator<Item = S>) -> Result<Self, WebhookError> {
         let secrets = secrets.into_iter().map(|secret| keyed(secret.as_ref())).collect::<Result<Vec<_>, _>>()?;
         if secrets.is_empty() {
@@ -46,18 +50,18 @@ impl Verifier {
         Ok(Self { secrets, window: WINDOW, accepts_first_edition: false })
     }
 
-    /// Accepts time stamps that are at most this far from now, in both directions, instead of 300 s. A wider window gives more time
-    /// to send again what was overheard.
+    /// Sets how far a time stamp may be from now, in both directions; 300 s by default. A wider window leaves more time to replay an
+    /// event that was overheard.
     #[must_use]
     pub fn window(mut self, window: Duration) -> Self {
         self.window = window;
         self
     }
 
-    /// Accepts also the header `X-Signature` of the first edition of the webhooks, if there is no `X-Webhook-Signature`.
+    /// Also accepts the header `X-Signature` of the first edition of webhooks, if there is no `X-Webhook-Signature`.
     ///
-    /// It is over the body alone: **nothing tells when it was sent**, so that whoever overheard one can send it again at any time.
-    /// How it is written is not documented; it is read as hexadecimal, with or without `sha256=`.
+    /// That signature is over the body alone: **nothing tells when it was sent**, so anyone who overheard an event can replay it at any
+    /// time. How it is written is not documented; it is read as hexadecimal, with or without `sha256=`.
     #[must_use]
     pub fn accept_first_edition(mut self) -> Self {
         self.accepts_first_edition = true;
@@ -81,7 +85,7 @@ impl Verifier {
         Event::read(headers, body, sent)
     }
 
-    /// When it was sent, if that is signed.
+    /// Checks signature and time; returns when the webhook was sent, if that is signed.
     fn check(&self, headers: &HeaderMap, body: &[u8], now: SystemTime) -> Result<Option<SystemTime>, WebhookError> {
         let Some(signature) = text(headers, SIGNATURE)? else {
             return match text(headers, FIRST_SIGNATURE)? {
@@ -95,7 +99,7 @@ impl Verifier {
         let stamp = text(headers, TIMESTAMP)?.ok_or(WebhookError::Missing(TIMESTAMP))?;
         let sent = time(stamp).ok_or(WebhookError::Malformed(TIMESTAMP))?;
         let signature = signature.strip_prefix(PREFIX).ok_or(WebhookError::Malformed(SIGNATURE))?;
-        // Before the time, so that only what is genuine is told to be late.
+        // Before the time, so that only a genuine webhook is called late.
         self.matches(SIGNATURE, signature, &[stamp.as_bytes(), b".", body])?;
         match now.duration_since(sent) {
             Ok(age) if age > self.window => Err(WebhookError::TooOld { age }),
@@ -124,7 +128,7 @@ impl fmt::Debug for Verifier {
     }
 }
 
-/// What stands before the signature.
+/// The prefix of the signature.
 pub(super) const PREFIX: &str = "sha256=";
 
 /// The keyed hash of a secret.
@@ -132,7 +136,7 @@ pub(super) fn keyed(secret: &[u8]) -> Result<Hmac<Sha256>, WebhookError> {
     if secret.is_empty() {
         return Err(WebhookError::NoSecret);
     }
-    // A secret of any length will do, so that it is the only fault there can be.
+    // HMAC takes a key of any length, so this can't fail.
     Hmac::new_from_slice(secret).map_err(|_| WebhookError::NoSecret)
 }
 
@@ -142,7 +146,7 @@ pub(super) fn over(mut hash: Hmac<Sha256>, parts: &[&[u8]]) -> Hmac<Sha256> {
     hash
 }
 
-/// A header as text; none if it isn't there.
+/// A header as text; `None` if it is missing.
 pub(super) fn text<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Option<&'h str>, WebhookError> {
     let value = headers.get(name).map(|value| value.to_str().map_err(|_| WebhookError::Malformed(name)));
     value.transpose()

@@ -1,4 +1,4 @@
-//! What is known of each paid call in the file, and where its lines are: so much that no line has to be read twice.
+//! The index: what is known of each paid call in the file, and where its lines are, so that no line has to be read twice.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::journal::evidence::{Charge, GivenBack, LATE, Paid, sure_price};
 use crate::journal::file::line::{Begun, Said};
 use crate::journal::intent::price;
 
-/// Where a line is, without its end.
+/// The place of a line in the file, without its line break.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Span {
     pub(super) at: u64,
@@ -29,9 +29,9 @@ pub(super) struct Index {
 struct Call {
     begun: Begun,
     intent: Span,
-    /// The line that counts, and what it says.
+    /// The line that counts as the outcome, and what it says.
     outcome: Option<(Span, Standing)>,
-    /// When it was written down what became of it, and whether that was found out later.
+    /// When the outcome was recorded, and whether it was only found out later.
     answered: Option<i64>,
     is_found: bool,
     /// When every clip of its task was final, and whether all succeeded.
@@ -66,7 +66,7 @@ impl Index {
                 let was_in_doubt = before == Some(Standing::Unknown);
                 call.is_found |= standing == Standing::Charged
                     || was_in_doubt && matches!(standing, Standing::Accepted | Standing::Started);
-                // What was taken for lost may have been given up later than it was found out.
+                // A call that counts as lost may have been given up after its outcome was found out.
                 call.answered = match standing {
                     Standing::Unknown => call.answered.max(written),
                     _ => call.answered.or(written),
@@ -80,7 +80,7 @@ impl Index {
         self.by_intent.contains_key(intent)
     }
 
-    /// The intent that started a task, unless it is known already that the task has ended.
+    /// The intent that started a task, unless the task is known to have ended.
     pub(super) fn running(&self, task: &str) -> Option<&str> {
         let call = &self.calls[*self.by_task.get(task)?];
         call.ended.is_none().then_some(call.begun.id.as_str())
@@ -92,7 +92,7 @@ impl Index {
         alike.filter(|call| !call.is_free()).map(|call| (call.intent, call.outcome.map(|(span, _)| span))).next()
     }
 
-    /// What may have been charged under the name of a budget, from one balance.
+    /// The credits that may have been charged to one balance under the name of a budget.
     pub(super) fn spent(&self, budget: &str, purse: Purse) -> u64 {
         let calls = self.by_budget.get(budget).into_iter().flatten().map(|place| &self.calls[*place]);
         let of_purse =
@@ -100,7 +100,7 @@ impl Index {
         of_purse.filter(|price| price.purse == purse).map(|price| u64::from(price.credits)).sum()
     }
 
-    /// What the calls of an account mean for its balance.
+    /// The calls of an account, as evidence about its balance.
     pub(super) fn paid(&self, account: &str) -> Vec<(String, Paid)> {
         let of_account = self.calls.iter().filter(|call| call.begun.account.as_deref() == Some(account));
         of_account.map(|call| (call.begun.id.clone(), call.paid())).collect()
@@ -126,7 +126,7 @@ impl Call {
             (_, _, Some((seen, _))) => GivenBack::By(seen),
             _ => GivenBack::AnyTime,
         };
-        // One that was lost and then found may have been charged for late.
+        // A call that was lost and then found may have been charged late.
         let late = if self.is_found { i64::try_from(LATE.as_millis()).unwrap_or(i64::MAX) } else { 0 };
         Paid {
             at: self.begun.at,

@@ -1,4 +1,4 @@
-//! The form of the file: a head, and then a line of JSON for each entry.
+//! The format of the file: a head, and then a line of JSON for each entry.
 
 use std::io;
 
@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use crate::journal::verdict::Verdict;
 use crate::journal::{Entry, Standing};
 
-/// The form of the file.
+/// The version of the format.
 pub(super) const VERSION: u32 = 1;
 
-/// What every journal begins with.
+/// The bytes that every journal begins with.
 pub(super) const HEAD: &[u8] = b"{\"musicapi_journal\":";
 
-/// What is written after a line that was cut short.
+/// The mark that is written after a line that was cut short.
 pub(super) const TORN: &[u8] = b"\n{\"torn\":true}\n";
 
 /// An entry with what only the file knows of it.
@@ -21,7 +21,7 @@ pub(super) const TORN: &[u8] = b"\n{\"torn\":true}\n";
 pub(super) struct Written<'a> {
     #[serde(flatten)]
     pub(super) entry: &'a Entry,
-    /// When it was written, in milliseconds since 1970.
+    /// When the entry was written, in milliseconds since 1970.
     pub(super) written: i64,
     /// The name of the budget that an intent is counted on.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -29,7 +29,7 @@ pub(super) struct Written<'a> {
 }
 
 impl Written<'_> {
-    /// As a line.
+    /// The entry as a line.
     pub(super) fn line(&self) -> serde_json::Result<Vec<u8>> {
         let mut line = serde_json::to_vec(self)?;
         line.push(b'\n');
@@ -37,7 +37,7 @@ impl Written<'_> {
     }
 }
 
-/// What an index needs of a line, whatever it is: requests and answers are passed over.
+/// The parts of any line that the index needs: requests and answers are skipped.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Line {
@@ -71,10 +71,10 @@ enum Kind {
     Ended,
 }
 
-/// What a line says.
+/// What a line says, for the index.
 pub(super) enum Said {
     Intent(Begun),
-    /// Something of an intent.
+    /// What became of an intent.
     Of {
         intent: String,
         standing: Option<Standing>,
@@ -97,7 +97,7 @@ pub(super) struct Begun {
 }
 
 impl Line {
-    /// None if it is no entry.
+    /// What the line says; `None` if it is no entry.
     pub(super) fn said(self) -> Option<Said> {
         let Self { id, intent, operation, fingerprint, at, credits, balance, account, budget, written, task, .. } =
             self;
@@ -122,7 +122,7 @@ impl Line {
     }
 }
 
-/// What is wrong with a line.
+/// The error of a line that isn't one of a journal.
 pub(super) fn not_of_a_journal(number: usize) -> io::Error {
     let text = format!("line {} is not one of a journal; it was left as it is", number + 1);
     io::Error::new(io::ErrorKind::InvalidData, text)

@@ -1,4 +1,4 @@
-//! Who may write, and who may buy: locks of the system, which a process that dies leaves by itself.
+//! Who may write, and who may buy: locks of the operating system, which end by themselves when a process dies.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
@@ -9,16 +9,16 @@ use sha2::{Digest, Sha256};
 
 use crate::journal::Claim;
 
-/// How often it is tried to lock a file for an entry, and the pause between: others hold it for as long as a line takes to reach the disk.
+/// How often to try to lock the file for an entry, and the pause between: others hold it only until a line has reached the disk.
 const TRIES: (u32, Duration) = (1000, Duration::from_millis(10));
 
-/// How often at open: a program of an earlier version holds the file as long as it runs.
+/// How often to try at open: a program of an earlier version holds the file as long as it runs.
 pub(super) const TRIES_AT_OPEN: u32 = 100;
 
-/// The pause between two looks whether a claim of another process has ended.
+/// The pause between two checks whether the claim of another process has ended.
 const PATIENCE: Duration = Duration::from_millis(50);
 
-/// The file, locked for one who writes.
+/// The file, locked for one writer.
 pub(super) struct Locked<'f>(&'f File);
 
 impl<'f> Locked<'f> {
@@ -42,20 +42,20 @@ impl<'f> Locked<'f> {
 
 impl Drop for Locked<'_> {
     fn drop(&mut self) {
-        // What can't be unlocked is when the file is closed.
+        // If this fails, the lock ends when the file is closed.
         let _ = self.0.unlock();
     }
 }
 
-/// A file beside the journal whose lock is a claim. It goes when the claim does; what a process leaves that is killed, the next claim of
-/// the same takes up.
+/// A file beside the journal whose lock is a claim. It is removed with the claim; one that a killed process leaves is used by the next
+/// claim of the same fingerprint.
 struct ClaimFile {
     path: PathBuf,
     file: Option<File>,
 }
 
 impl ClaimFile {
-    /// None if another holds it.
+    /// Takes the claim; `None` if another process holds it.
     fn take(path: &Path) -> io::Result<Option<Self>> {
         let mut options = OpenOptions::new();
         options.read(true).append(true).create(true);
@@ -66,7 +66,7 @@ impl ClaimFile {
             Err(TryLockError::WouldBlock) => return Ok(None),
             locked => locked?,
         }
-        // Whoever held it may just have taken it away.
+        // The process that held it before may just have removed the file.
         let is_there = same_file::Handle::from_path(path)
             .and_then(|there| Ok(there == same_file::Handle::from_file(file.try_clone()?)?));
         Ok(is_there.unwrap_or(false).then(|| Self { path: path.to_owned(), file: Some(file) }))
@@ -77,7 +77,7 @@ impl Drop for ClaimFile {
     fn drop(&mut self) {
         let (path, file) = (std::mem::take(&mut self.path), self.file.take());
         let end = move || {
-            // One that stays is taken up by the next.
+            // A file that stays is used by the next claim.
             let _ = std::fs::remove_file(path);
             drop(file);
         };
@@ -88,7 +88,7 @@ impl Drop for ClaimFile {
     }
 }
 
-/// Waits for the claim.
+/// Waits for the claim on a fingerprint.
 pub(super) async fn claim(journal: &Path, fingerprint: &str) -> io::Result<Claim> {
     let digest = Sha256::digest(fingerprint).iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>();
     let name = journal.file_name().unwrap_or_default().to_string_lossy();
