@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use crate::Account;
 use crate::Clock;
 use crate::Delivery;
+use crate::Edition;
 use crate::ErrorShape;
 use crate::Fault;
 use crate::Life;
@@ -76,6 +77,9 @@ pub struct Arguments {
     /// The shape of error bodies, since which one the service uses where is not known [default: type-error]
     #[arg(long, value_enum)]
     error_shape: Option<ErrorShape>,
+    /// The edition of the service that it plays, a month such as 2025-08: prices, models, texts and statuses [default: the newest]
+    #[arg(long, value_name = "MONTH", env = "MUSICAPI_MOCK_EDITION")]
+    edition: Option<Edition>,
     /// What signs callbacks where a create has no `webhook_secret` [default: mock-webhook-secret]
     #[arg(long, value_name = "SECRET")]
     callback_secret: Option<String>,
@@ -165,6 +169,7 @@ impl Arguments {
         settings.bounds.tasks = self.keep_tasks.unwrap_or(settings.bounds.tasks);
         settings.seed = self.seed.unwrap_or(settings.seed);
         settings.error_shape = self.error_shape.unwrap_or(settings.error_shape);
+        settings.edition = self.edition.or(settings.edition);
         let callbacks = &mut settings.callbacks;
         callbacks.secret = self.callback_secret.unwrap_or_else(|| std::mem::take(&mut callbacks.secret));
         callbacks.duplicates = self.callback_duplicates.unwrap_or(callbacks.duplicates);

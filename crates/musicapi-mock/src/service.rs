@@ -176,7 +176,7 @@ impl Service {
         parameters: &Parameters,
         trace: &mut Trace,
     ) -> Result<Reply, Refusal> {
-        let found = |refusal| Refusal::of_request(&self.book.document, operation, &refusal);
+        let found = |refusal| Refusal::of_request(&self.book.document, operation, &refusal, self.settings.edition);
         let key = operation.credentials(request).map_err(found)?.unwrap_or_default();
         let Some((account, shown)) = self.caller(&key) else {
             // What the service says to a key that it doesn't know is not documented; of the two texts for 401 this fits.
@@ -240,7 +240,7 @@ impl Service {
         let is_report = prepared.fact.report.is_some();
         let name = if is_report { Name::Task(prepared.family) } else { Name::Opened(prepared.number) };
         let task = self.store().find(name, &Id::of(id), account).map(|(task, _)| Arc::clone(task));
-        let task = task.ok_or_else(|| Refusal::not_found(self.document(), operation))?;
+        let task = task.ok_or_else(|| Refusal::not_found(self.document(), operation, self.settings.edition))?;
         trace.task = Some(id.to_owned());
         let Some(create) = self.book.prepared(task.create.id).filter(|_| is_report) else {
             return Ok(canned(operation, trace));
@@ -296,7 +296,7 @@ impl Service {
         }
         let answer = if request.body.len() > BODY_LIMIT {
             let refusal = openapi_mock::Refusal::TooLarge { limit: BODY_LIMIT };
-            Err(Refusal::of_request(&book.document, route.operation, &refusal))
+            Err(Refusal::of_request(&book.document, route.operation, &refusal, self.settings.edition))
         } else {
             self.operate(route.operation, request, &route.path_parameters, trace)
         };

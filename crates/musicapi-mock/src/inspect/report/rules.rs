@@ -271,7 +271,14 @@ fn fetches(service: &Service, requests: &[Asked], found: &mut Found) {
 fn of_one(asked: &Asked, found: &mut Found) {
     let operation = asked.operation.unwrap_or_default();
     for field in &asked.unknown_fields {
-        let message = format!("`{operation}` doesn't have the field `{field}` for what was asked");
+        let fact = asked.operation.and_then(musicapi_facts::operation);
+        let is_of_another = fact.is_some_and(|fact| {
+            fact.forms.iter().any(|form| form.fields.iter().any(|known| known.name == field.as_str()))
+        });
+        let message = match is_of_another {
+            true => format!("`{operation}`: the field `{field}` is not documented for this task type"),
+            false => format!("`{operation}` doesn't have the field `{field}` for what was asked"),
+        };
         found.add(Rule::UnknownField, message, [asked.number]);
     }
     for value in &asked.replaced {
