@@ -9,6 +9,7 @@ mod coverage;
 mod diff;
 mod docs;
 mod document;
+mod drift;
 mod lint;
 
 use std::path::{Path, PathBuf};
@@ -81,6 +82,13 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
+    /// Tells what another OpenAPI document says of the service that this one doesn't, in the words of `diff`; by default the vendor's own
+    /// description, out of its source package, which is unpacked and never run. Fails if a difference isn't explained in
+    /// openapi/drift.yaml.
+    Drift {
+        /// The other document, instead of the vendor's.
+        file: Option<PathBuf>,
+    },
     /// Runs the contract tests, and tells which examples of the document they exercised in document, client and mock. Fails
     /// unless it was every one.
     Coverage {
@@ -139,6 +147,11 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let (text, code) = diff::report(&diff::diff(&old.value, &new.value), json);
             print!("{text}");
             return Ok(ExitCode::from(code));
+        }
+        Task::Drift { file } => {
+            let (text, is_explained) = drift::run(root, &Document::load(&path)?, file)?;
+            print!("{text}");
+            ensure!(is_explained, "say why in openapi/drift.yaml, or mend the document");
         }
         Task::Coverage { record } => {
             let document = Document::load(&path)?;
