@@ -11,6 +11,7 @@ mod docs;
 mod document;
 mod drift;
 mod lint;
+mod probe;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -89,6 +90,22 @@ enum Task {
         /// The other document, instead of the vendor's.
         file: Option<PathBuf>,
     },
+    /// Asks the service what only it can tell, by the table openapi/questions.yaml, and tells what of the document is confirmed, refuted or
+    /// said in other words, with the change to the document as a patch. Without --yes it only says what it would send.
+    Probe {
+        /// The address of the service, instead of the document's.
+        #[arg(long, value_name = "URL")]
+        address: Option<String>,
+        /// Asks these blocks alone, such as P3,P4.
+        #[arg(long, value_name = "BLOCKS", value_delimiter = ',')]
+        only: Vec<String>,
+        /// Sends it, with the key in MUSICAPI_KEY.
+        #[arg(long)]
+        yes: bool,
+        /// Writes what was asked and answered into this folder, instead of target/probe.
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+    },
     /// Runs the contract tests, and tells which examples of the document they exercised in document, client and mock. Fails
     /// unless it was every one.
     Coverage {
@@ -152,6 +169,10 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let (text, is_explained) = drift::run(root, &Document::load(&path)?, file)?;
             print!("{text}");
             ensure!(is_explained, "say why in openapi/drift.yaml, or mend the document");
+        }
+        Task::Probe { address, only, yes, out } => {
+            let wish = probe::Wish { address, only, yes, out };
+            ensure!(probe::run(root, &path, &Document::load(&path)?, &wish)?, "the document is not as the service is");
         }
         Task::Coverage { record } => {
             let document = Document::load(&path)?;
