@@ -69,6 +69,11 @@ fi
 say "the document, read by openapi-spec-validator"
 "$tools/venv/bin/openapi-spec-validator" openapi/musicapi.yaml
 
+if [ -n "${SOAK:-}" ]; then
+  say "the document, beside the vendor's own description"
+  cargo xtask drift
+fi
+
 say "the document, read by redocly"
 "$tools/node_modules/.bin/redocly" lint --config xtask/redocly.yaml openapi/musicapi.yaml 2>"$tools/redocly.log" ||
   { cat "$tools/redocly.log"; exit 1; }

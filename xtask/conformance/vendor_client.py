@@ -250,7 +250,7 @@ def failures(address, program):
     with client(address) as known:
         with refused(None, status=400, code="validation_error"):
             known.sonic.create(SonicCreateParams(custom_mode=True, mv="sonic-v5", prompt="la", title="a" * 81))
-        with refused(None, status=400):
+        with refused(None, status=404):
             known.sonic.get_task(str(uuid.uuid4()))
         with refused(None, status=410, code="endpoint_retired"):
             known.producer.create(ProducerCreateParams(task_type="swap_music_sound", clip_id="1", sound="choir"))

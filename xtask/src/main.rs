@@ -9,7 +9,9 @@ mod coverage;
 mod diff;
 mod docs;
 mod document;
+mod drift;
 mod lint;
+mod probe;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -81,6 +83,29 @@ enum Task {
         #[arg(long)]
         json: bool,
     },
+    /// Tells what another OpenAPI document says of the service that this one doesn't, in the words of `diff`; by default the vendor's own
+    /// description, out of its source package, which is unpacked and never run. Fails if a difference isn't explained in
+    /// openapi/drift.yaml.
+    Drift {
+        /// The other document, instead of the vendor's.
+        file: Option<PathBuf>,
+    },
+    /// Asks the service what only it can tell, by the table openapi/questions.yaml, and tells what of the document is confirmed, refuted or
+    /// said in other words, with the change to the document as a patch. Without --yes it only says what it would send.
+    Probe {
+        /// The address of the service, instead of the document's.
+        #[arg(long, value_name = "URL")]
+        address: Option<String>,
+        /// Asks these blocks alone, such as P3,P4.
+        #[arg(long, value_name = "BLOCKS", value_delimiter = ',')]
+        only: Vec<String>,
+        /// Sends it, with the key in MUSICAPI_KEY.
+        #[arg(long)]
+        yes: bool,
+        /// Writes what was asked and answered into this folder, instead of target/probe.
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+    },
     /// Runs the contract tests, and tells which examples of the document they exercised in document, client and mock. Fails
     /// unless it was every one.
     Coverage {
@@ -141,6 +166,15 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let (text, code) = diff::report(&diff::diff(&old.value, &new.value), json);
             print!("{text}");
             return Ok(ExitCode::from(code));
+        }
+        Task::Drift { file } => {
+            let (text, is_explained) = drift::run(root, &Document::load(&path)?, file)?;
+            print!("{text}");
+            ensure!(is_explained, "say why in openapi/drift.yaml, or mend the document");
+        }
+        Task::Probe { address, only, yes, out } => {
+            let wish = probe::Wish { address, only, yes, out };
+            ensure!(probe::run(root, &path, &Document::load(&path)?, &wish)?, "the document is not as the service is");
         }
         Task::Coverage { record } => {
             let document = Document::load(&path)?;

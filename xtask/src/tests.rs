@@ -36,3 +36,20 @@ fn the_document_is_sound() {
 fn the_same_document_gives_the_same_bytes() {
     assert!(made(&document()) == made(&document()));
 }
+
+#[test]
+fn each_inferred_fact_says_what_was_found_of_it() {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/musicapi.yaml")).unwrap();
+    let open: Vec<&str> = text.lines().filter(|line| line.contains("inferred: ")).collect();
+    assert_eq!(open, Vec::<&str>::new());
+    let told =
+        docs::pages::pages(&document()).unwrap().into_iter().find(|(name, _)| *name == "docs/sources.md").unwrap().1;
+    let count = |found: &str| -> usize {
+        let row = told.lines().find_map(|line| line.strip_prefix(&format!("| {found} | "))).unwrap();
+        row.trim_end_matches(" |").parse().unwrap()
+    };
+    let all: usize = crate::document::extensions::VERDICTS.iter().map(|found| count(found)).sum();
+    // What an alias refers to is counted where it is used, too.
+    assert!(all >= text.matches("inferred, ").count(), "{all}");
+    assert_eq!((count("not looked for"), count("confirmed")), (0, 0));
+}

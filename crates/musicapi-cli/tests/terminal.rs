@@ -255,6 +255,11 @@ fn a_dry_run_sends_nothing_and_needs_no_key() {
     let stems = musicapi::facts::SPLIT_SONIC_STEMS_FULL.forms[0].price.unwrap().credits;
     for (arguments, code, wanted) in [
         (["song", "x"].as_slice(), 0, &*format!("it would cost {PRICE} credits (expected price); nothing was sent")),
+        (
+            &["song", "x"],
+            0,
+            "price observed: a reading of the price page in October 2026, since 2026-10; 15 credits until 2026-07",
+        ),
         (&["stems", "x", "--full"], 0, &format!("it would cost {stems} credits")),
         (&["lyrics", "x"], 0, "POST /sonic/lyrics"),
         (&["sonic", "get-batch", "--batch-id", "b"], 2, "unexpected argument"),

@@ -2,6 +2,7 @@
 
 #[rustfmt::skip]
 mod answers;
+mod edition;
 #[rustfmt::skip]
 mod generated;
 mod table;

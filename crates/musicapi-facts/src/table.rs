@@ -4,6 +4,8 @@
 //! [`Limit`], [`Rule`]), its price, the task that it starts, and how its answer reports on a task ([`Report`]). [`Shape`] describes the
 //! values of an answer.
 
+pub use crate::edition::{Edition, UnknownEdition};
+
 /// Operations that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Family {
@@ -122,14 +124,44 @@ pub struct Form {
     pub description: &'static str,
     /// Whether the service no longer takes it, and answers 410.
     pub retired: bool,
-    /// What an accepted call costs.
+    /// What an accepted call costs, in the newest edition.
     pub price: Option<Price>,
+    /// The same with what is known of it, the newest first; the others hold for older editions.
+    pub prices: &'static [KnownPrice],
     /// Its fields, the tag left out, in the order of the document.
     pub fields: &'static [Field],
     /// The rules about fields of which some must be there.
     pub rules: &'static [Rule],
     /// The shortest documented example of a whole body, as JSON.
     pub example: Option<&'static str>,
+}
+
+impl Form {
+    /// The price in an edition; without one in the newest.
+    #[must_use]
+    pub fn price_in(&self, edition: Option<Edition>) -> Option<&'static KnownPrice> {
+        let (newest, older) = self.prices.split_first()?;
+        match (edition, newest.since) {
+            (Some(edition), Some(since)) if edition < since => {
+                let known = older.iter().rev().find(|price| price.until.is_some_and(|until| edition <= until));
+                Some(known.or(older.first()).unwrap_or(newest))
+            }
+            _ => Some(newest),
+        }
+    }
+}
+
+/// A price, and what is known of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct KnownPrice {
+    /// The price.
+    pub price: Price,
+    /// The month of the first source that has it; none if it is the only price that is known.
+    pub since: Option<Edition>,
+    /// The month of the last source that has it, if it is an older one.
+    pub until: Option<Edition>,
+    /// Where it comes from: a code such as `documented` or `observed`, a colon, and the place.
+    pub source: &'static str,
 }
 
 /// What an accepted call costs.
@@ -165,6 +197,8 @@ pub struct Field {
     pub limits: &'static [Limit],
     /// Values that the document replaces by others: each with its replacement.
     pub replaced: &'static [(&'static str, &'static str)],
+    /// Values that an older edition doesn't have: each with the month of the first source that has it.
+    pub since: &'static [(&'static str, Edition)],
 }
 
 /// The kind of a field's value.

@@ -26,6 +26,7 @@ pub use faults::{Fault, FaultError, FaultState, Faults, RetryAfter};
 pub use inspect::expectations::{Expected, Sent, Unmet};
 pub use inspect::report::{ClientReport, Cost, Coverage, Finding, Minimum, ReportFormat, Rule, Share};
 pub use mock_api::MockApi;
+pub use musicapi_facts::Edition;
 pub use service::Service;
 pub use setup::scenario::{Scenario, ScenarioError, Time};
 pub use setup::settings::{Bounds, Settings};

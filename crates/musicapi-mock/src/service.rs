@@ -181,7 +181,7 @@ impl Service {
         parameters: &Parameters,
         trace: &mut Trace,
     ) -> Result<Reply, Refusal> {
-        let found = |refusal| Refusal::of_request(&self.book.document, operation, &refusal);
+        let found = |refusal| Refusal::of_request(&self.book.document, operation, &refusal, self.settings.edition);
         let key = operation.credentials(request).map_err(found)?.unwrap_or_default();
         let Some((account, shown)) = self.caller(&key) else {
             // What the service says to a key that it doesn't know is not documented; of the two texts for 401 this fits.
@@ -247,7 +247,7 @@ impl Service {
         let task = self.store().find(name, &Id::of(id), account).map(|(task, _)| Arc::clone(task));
         let task = task.ok_or_else(|| {
             trace.unknown_task = Some(request_log::short(id)).filter(|_| is_report);
-            Refusal::not_found(self.document(), operation)
+            Refusal::not_found(self.document(), operation, self.settings.edition)
         })?;
         trace.task = Some(id.to_owned());
         let Some(create) = self.book.prepared(task.create.id).filter(|_| is_report) else {
@@ -304,7 +304,7 @@ impl Service {
         }
         let answer = if request.body.len() > BODY_LIMIT {
             let refusal = openapi_mock::Refusal::TooLarge { limit: BODY_LIMIT };
-            Err(Refusal::of_request(&book.document, route.operation, &refusal))
+            Err(Refusal::of_request(&book.document, route.operation, &refusal, self.settings.edition))
         } else {
             self.operate(route.operation, request, &route.path_parameters, trace)
         };

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use musicapi_facts::Edition;
+
 use crate::clock::Clock;
 use crate::contract::refusal::ErrorShape;
 use crate::faults::Fault;
@@ -166,6 +168,20 @@ impl Start {
     /// With another seed: other ids, lengths, melodies and times.
     pub fn seed(mut self, seed: u64) -> Self {
         self.settings.seed = seed;
+        self
+    }
+
+    /// As the service was in a month: with its prices, models, texts and statuses.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() {
+    /// use musicapi_mock::{Edition, MockApi};
+    ///
+    /// let mock = MockApi::start().edition(Edition::REFERENCE).await;
+    /// # }
+    /// ```
+    pub fn edition(mut self, edition: Edition) -> Self {
+        self.settings.edition = Some(edition);
         self
     }
 

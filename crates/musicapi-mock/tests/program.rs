@@ -233,9 +233,12 @@ fn lives_and_limits_are_set_by_arguments() {
     assert!(program.create(SONG).contains("rate_limited"));
     let program = Program::start(&["--life", "after_looks: 1", "--keep-tasks", "0"]);
     assert!(look(&program).contains("task not found."), "none is kept");
+    let program = Program::start(&["--edition", "2025-08"]);
+    assert!(program.create(SONG).contains("'sonic-v3-5' or 'sonic-v4'."), "there is no such model yet");
     assert!(Program::start(&["--lapsed"]).create(SONG).contains("active subscription"));
     for (argument, what) in [
         ("--life=sometimes", "after_looks"),
+        ("--edition=2025-13", "is no edition; write a month, such as 2025-08"),
         ("--life=create_sonic=failed:tea", "gateway_timeout"),
         ("--life=get_credits=stuck", "starts no task"),
         ("--rate-limit=-1", "--rate-limit: -1 is no time; write seconds"),

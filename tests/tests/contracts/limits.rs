@@ -68,7 +68,8 @@ fn words(schema: &Value, field: &str, keyword: &str, when: Option<&When>) -> Opt
         None if keyword == "required" => &schema["x-messages"]["required"][field],
         None => &resolve(document(), &schema["properties"][field])["x-messages"][keyword],
     };
-    message.as_str().map(str::to_owned)
+    // Of words by edition the newest come first.
+    message.as_str().or_else(|| message.pointer("/0/text")?.as_str()).map(str::to_owned)
 }
 
 /// The field whose number this one's must be greater than.
@@ -350,6 +351,7 @@ fn every_documented_message_is_said_of_something() {
         for (key, value) in value.as_object().into_iter().flatten() {
             match value {
                 Value::String(text) => found.push(text),
+                Value::Array(texts) => found.extend(texts.first().and_then(|newest| newest["text"].as_str())),
                 value if key == "required" => collect(value, found),
                 _ => {}
             }

@@ -18,6 +18,7 @@ mod kills;
 mod limits;
 mod mock;
 mod neighbour;
+mod november;
 mod older;
 mod paid;
 mod programs;

@@ -44,7 +44,7 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
         quote!(pub(super) const #name: &[Field] = #list;)
     });
     let fields = quote!(#(#fields)*);
-    let (words, replaced) = lists(root, &format!("{items} {fields}"))?;
+    let [words, replaced, since] = lists(root, &format!("{items} {fields}"))?;
     let table = output::rust(quote! {
         #![doc = " The table."]
         use crate::table::*;
@@ -67,7 +67,7 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
         /// The fields of each body, once.
         mod fields {
             #[allow(unused_imports, reason = "not every document has lists of words")]
-            use super::{replaced, words};
+            use super::{replaced, since, words};
             use crate::table::*;
             #fields
         }
@@ -77,8 +77,15 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
 
         /// The words of each list that others are to be used instead of, each with that.
         mod replaced { #replaced }
+
+        /// The words of each list that older editions don't have, each with the month of its first source.
+        mod since {
+            #[allow(unused_imports, reason = "not every document has editions")]
+            use crate::table::Edition;
+            #since
+        }
     })?;
-    Ok(output::rows(&table, "Field {"))
+    Ok(output::rows(&output::rows(&table, "Field {"), "KnownPrice {"))
 }
 
 /// The examples of errors that have a text, wherever they stand.

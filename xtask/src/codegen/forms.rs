@@ -62,14 +62,7 @@ fn form(
 ) -> Result<TokenStream> {
     let name = tag.map_or(quote!(None), |(_, name)| quote!(Some(#name)));
     let description = schema["description"].as_str().unwrap_or_default();
-    let price = price(schema, operation)?.map_or(quote!(None), |price| {
-        let credits = price.credits;
-        let purse = match price.purse {
-            extensions::Purse::Credits => quote!(Purse::Credits),
-            extensions::Purse::LyricsCredits => quote!(Purse::LyricsCredits),
-        };
-        quote!(Some(Price { credits: #credits, purse: #purse }))
-    });
+    let (price, prices) = priced(price(schema, operation)?)?;
     let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let mut fields = Vec::new();
     for (key, property) in schema["properties"].as_object().into_iter().flatten() {
@@ -86,9 +79,14 @@ fn form(
             Some(name) if property.contains_key("enum") && !pairs.is_empty() => quote!(replaced::#name),
             _ => quote!(&[#(#pairs),*]),
         };
+        let pairs = since(property).with_context(|| format!("field {key}"))?;
+        let since = match list.map(answers::static_name) {
+            Some(name) if property.contains_key("enum") && !pairs.is_empty() => quote!(since::#name),
+            _ => quote!(&[#(#pairs),*]),
+        };
         fields.push(quote!(Field {
             name: #key, description: #description, required: #required, kind: #kind, limits: &[#(#limits),*],
-            replaced: #replaced,
+            replaced: #replaced, since: #since,
         }));
     }
     let component = root["components"]["schemas"].as_object().into_iter().flatten();
@@ -98,8 +96,45 @@ fn form(
     let (rules, example) = (rules(schema), option(example(root, tag, schema, operation)));
     let retired = schema["deprecated"] == true;
     Ok(
-        quote!(Form { name: #name, description: #description, retired: #retired, price: #price, fields: fields::#list, rules: &[#(#rules),*], example: #example }),
+        quote!(Form { name: #name, description: #description, retired: #retired, price: #price, prices: &[#(#prices),*], fields: fields::#list, rules: &[#(#rules),*], example: #example }),
     )
+}
+
+/// The price of the newest edition, and every price that is known, the newest first.
+fn priced(price: Option<extensions::Price>) -> Result<(TokenStream, Vec<TokenStream>)> {
+    let Some(extensions::Price { credits, purse, since, source, earlier, notes: _ }) = price else {
+        return Ok((quote!(None), Vec::new()));
+    };
+    let row = |credits: u32, purse: extensions::Purse| {
+        let purse = match purse {
+            extensions::Purse::Credits => quote!(Purse::Credits),
+            extensions::Purse::LyricsCredits => quote!(Purse::LyricsCredits),
+        };
+        quote!(Price { credits: #credits, purse: #purse })
+    };
+    let (newest, since) = (row(credits, purse), option(since.as_ref().map(month).transpose()?));
+    let extensions::Source(source) = source;
+    let mut prices = vec![quote!(KnownPrice { price: #newest, since: #since, until: None, source: #source })];
+    for extensions::EarlierPrice { credits, purse, until, source: extensions::Source(source) } in earlier {
+        let (price, until) = (row(credits, purse), month(&until)?);
+        prices.push(quote!(KnownPrice { price: #price, since: None, until: Some(#until), source: #source }));
+    }
+    Ok((quote!(Some(#newest)), prices))
+}
+
+/// A month as an edition.
+fn month(extensions::Month(text): &extensions::Month) -> Result<TokenStream> {
+    let parts = text.split_once('-').and_then(|(year, month)| Some((year.parse().ok()?, month.parse().ok()?)));
+    let (year, month): (u16, u8) = parts.with_context(|| format!("{text} is no month, such as 2025-08"))?;
+    Ok(quote!(Edition::new(#year, #month)))
+}
+
+/// The values of a field that older editions don't have.
+fn since(property: &Map<String, Value>) -> Result<Vec<TokenStream>> {
+    let Some(status) = property.get("x-status") else { return Ok(Vec::new()) };
+    let extensions::Status { values, .. } = serde_json::from_value(status.clone())?;
+    let dated = values.into_iter().filter_map(|(value, status)| Some((value, status.since?)));
+    dated.map(|(value, since)| month(&since).map(|since| quote!((#value, #since)))).collect()
 }
 
 /// The values of a field that others are to be used instead of, in the order of its values.
@@ -110,14 +145,14 @@ pub(super) fn replaced(property: &Map<String, Value>) -> Result<Vec<TokenStream>
     Ok(pairs.map(|(value, instead)| quote!((#value, #instead))).collect())
 }
 
-/// The lists of words that the table refers to, by their component: the words, and what is used instead of them.
-pub(super) fn lists(root: &Value, table: &str) -> Result<(TokenStream, TokenStream)> {
+/// The lists of words that the table refers to, by their component: the words, what is used instead of them, and since when they are.
+pub(super) fn lists(root: &Value, table: &str) -> Result<[TokenStream; 3]> {
     let used: BTreeSet<&str> = table
         .split("words :: ")
         .skip(1)
         .filter_map(|rest| rest.split(|end: char| end != '_' && !end.is_alphanumeric()).next())
         .collect();
-    let (mut words, mut replacements) = (TokenStream::new(), TokenStream::new());
+    let [mut words, mut replacements, mut begun] = [TokenStream::new(), TokenStream::new(), TokenStream::new()];
     for (name, schema) in components::enums(root) {
         let ident = answers::static_name(&name);
         if !used.contains(ident.to_string().as_str()) {
@@ -129,8 +164,12 @@ pub(super) fn lists(root: &Value, table: &str) -> Result<(TokenStream, TokenStre
         if !pairs.is_empty() && table.contains(&format!("replaced :: {ident}")) {
             replacements.extend(quote!(pub(super) const #ident: &[(&str, &str)] = &[#(#pairs),*];));
         }
+        let pairs = schema.as_object().map(since).transpose().with_context(|| name.clone())?.unwrap_or_default();
+        if !pairs.is_empty() && table.contains(&format!("since :: {ident}")) {
+            begun.extend(quote!(pub(super) const #ident: &[(&str, Edition)] = &[#(#pairs),*];));
+        }
     }
-    Ok((words, replacements))
+    Ok([words, replacements, begun])
 }
 
 fn kind(root: &Value, list: Option<&str>, property: &Map<String, Value>, depth: usize) -> TokenStream {

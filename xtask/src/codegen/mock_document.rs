@@ -75,7 +75,10 @@ fn strip(value: &mut Value) {
     const BY_NAME: [&str; 6] = ["properties", "schemas", "responses", "headers", "links", "examples"];
     match value {
         Value::Object(map) => {
+            // The mock plays older editions too.
+            let since = map.get("x-status").and_then(|status| status.get("since")).cloned();
             map.retain(|key, _| !PROSE.contains(&key.as_str()));
+            map.extend(since.map(|since| ("x-since".to_owned(), since)));
             for (key, below) in map.iter_mut() {
                 match below {
                     Value::Object(names) if BY_NAME.contains(&key.as_str()) => names.values_mut().for_each(strip),

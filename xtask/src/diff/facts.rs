@@ -8,9 +8,14 @@ use super::{Class, Comparison, text};
 impl Comparison<'_> {
     pub(super) fn price(&mut self, place: &str, old: &Value, new: &Value) {
         let at = format!("{place}/x-price");
-        self.rest(&at, old, new, &["credits", "purse", "source", "notes"]);
-        if (&old["source"], &old["notes"]) != (&new["source"], &new["notes"]) {
-            self.tell(Class::Editorial, &at, "where the price comes from changed".to_owned());
+        self.rest(&at, old, new, &["credits", "purse", "since", "source", "notes", "earlier"]);
+        // What a dry run tells, and which price a mock of an older edition takes.
+        let known = |price: &Value| ["since", "source", "earlier"].map(|key| price[key].clone());
+        if known(old) != known(new) {
+            self.tell(Class::Other, &at, "where the price comes from, or since when it holds, changed".to_owned());
+        }
+        if old["notes"] != new["notes"] {
+            self.tell(Class::Editorial, &at, "the notes on the price changed".to_owned());
         }
         if (&old["credits"], &old["purse"]) == (&new["credits"], &new["purse"]) {
             return;

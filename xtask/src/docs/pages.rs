@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::codegen::operations;
 use crate::codegen::prices;
-use crate::document::extensions::{Edition, Limits, LimitsByWord, Price, Purse, Source, Status};
+use crate::document::extensions::{Edition, Limits, LimitsByWord, Price, Purse, Source, Status, VERDICTS};
 use crate::document::model::Model;
 use crate::document::{Document, escape, operations, resolve, target};
 
@@ -196,7 +196,7 @@ fn models_page(root: &Value) -> Result<String> {
 fn sources_page(root: &Value) -> Result<String> {
     let mut sources = Vec::new();
     collect(root, "", &mut sources)?;
-    let kind = |Source(text): &Source| text.split(':').next().unwrap_or_default().to_owned();
+    let kind = |source: &Source| source.parts().0.to_owned();
     let kinds = ["documented", "client", "observed", "inferred"];
     // No sums: two changes that have nothing to do with each other would both change them.
     let row = |name: &str, below: &str| -> Option<Vec<String>> {
@@ -219,16 +219,27 @@ fn sources_page(root: &Value) -> Result<String> {
     });
     let (by_operation, by_component) = (by_operation.collect::<Vec<_>>(), by_component.collect::<Vec<_>>());
     let inferred = sources.iter().filter(|(_, source)| kind(source) == "inferred");
-    let inferred = inferred.map(|(place, Source(text))| {
+    let inferred: Vec<_> = inferred.map(|(place, source)| (place, source.parts())).collect();
+    // What came in since nobody has looked for.
+    let verdict = |found: Option<&str>| found.unwrap_or("not looked for").to_owned();
+    let names = VERDICTS.into_iter().map(Some).chain([None]).map(verdict);
+    let counts = names.map(|name| {
+        let of = inferred.iter().filter(|(_, (_, found, _))| verdict(*found) == name);
+        vec![name.clone(), of.count().to_string()]
+    });
+    let counts: Vec<Vec<String>> = counts.collect();
+    let inferred = inferred.iter().map(|(place, (_, found, text))| {
         let place = place.trim_end_matches("/x-source").replace("~1", "/");
-        vec![format!("`{place}`"), text.trim_start_matches("inferred: ").to_owned()]
+        vec![format!("`{place}`"), verdict(*found), (*text).to_owned()]
     });
     let head = ["where", "documented", "client", "observed", "inferred"];
     let body = format!(
-        "\n## By operation\n{}\n## By component\n{}\n## What is inferred\n\nNobody has confirmed these; treat them as guesses.\n{}",
+        "\n## By operation\n{}\n## By component\n{}\n## What is inferred\n\nNobody has confirmed these; treat them as guesses. Each was looked for in November 2026, in pages, programs and the vendor's \
+         client: what was found *supports* it, holds *in part*, *weakens* it, or is *nothing*. What was confirmed has its source instead.\n{}{}",
         table(&head, &by_operation),
         table(&head, &by_component),
-        table(&["place", "what, and why"], &inferred.collect::<Vec<_>>()),
+        table(&["what was found", "facts"], &counts),
+        table(&["place", "what was found", "what, and why"], &inferred.collect::<Vec<_>>()),
     );
     let intro = "Where the facts of the document come from: the vendor's pages (*documented*), the vendor's own Python client (*client*), \
                  programs that use the service (*observed*), or a conclusion (*inferred*).";
@@ -251,7 +262,11 @@ fn collect(value: &Value, pointer: &str, found: &mut Vec<(String, Source)>) -> R
                         let price: Price =
                             serde_json::from_value(below.clone()).context("x-price is not of its form")?;
                         found.extend(
-                            [price.source].into_iter().chain(price.notes).map(|source| (place.clone(), source)),
+                            [price.source]
+                                .into_iter()
+                                .chain(price.notes)
+                                .chain(price.earlier.into_iter().map(|it| it.source))
+                                .map(|source| (place.clone(), source)),
                         );
                     }
                     "example" | "examples" => {}

@@ -20,12 +20,35 @@ pub struct Price {
     pub credits: u32,
     /// The purse they are taken from.
     pub purse: Purse,
+    /// The month of the first source that has it. What has a single known price has none.
+    pub since: Option<Month>,
     /// Where the number comes from.
     pub source: Source,
     /// Older or weaker numbers, each with its source.
     #[serde(default)]
     pub notes: Vec<Source>,
+    /// What older editions cost, the newest first.
+    #[serde(default)]
+    pub earlier: Vec<EarlierPrice>,
 }
+
+/// What an accepted call cost in older editions.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierPrice {
+    /// Credits.
+    pub credits: u32,
+    /// The purse they were taken from.
+    pub purse: Purse,
+    /// The month of the last source that has it.
+    pub until: Month,
+    /// Where the number comes from.
+    pub source: Source,
+}
+
+/// A month, which names an edition, such as `2025-08`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+pub struct Month(#[schemars(regex(pattern = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"))] pub String);
 
 /// The purse that credits are taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -141,6 +164,8 @@ pub struct Status {
     pub edition: Edition,
     /// What to use instead.
     pub replacement: Option<String>,
+    /// The month of the first source that has it, where older editions are known not to.
+    pub since: Option<Month>,
     /// The status of single values of an enum, where it differs.
     #[serde(default)]
     pub values: BTreeMap<String, Status>,
@@ -159,9 +184,29 @@ pub enum Edition {
 /// `x-source`: where facts come from.
 pub type Sources = Vec<Source>;
 
-/// Where a fact comes from: a code, a colon, and the place.
+/// Where a fact comes from: a code, a colon, and the place. Behind `inferred` stands what was found when somebody looked for it.
 #[derive(Debug, Deserialize, JsonSchema)]
-pub struct Source(#[schemars(regex(pattern = r"^(documented|client|observed|inferred): \S"))] pub String);
+pub struct Source(
+    #[schemars(regex(
+        pattern = r"^(documented|client|observed|inferred(, (confirmed|supported|in part|weakened|nothing found))?): \S"
+    ))]
+    pub String,
+);
+
+/// What was found of what is inferred, the best first. What is confirmed loses the mark as soon as its source stands there.
+pub const VERDICTS: [&str; 5] = ["confirmed", "supported", "in part", "weakened", "nothing found"];
+
+impl Source {
+    /// The code, what was found of it if it is inferred, and the place or reason.
+    #[must_use]
+    pub fn parts(&self) -> (&str, Option<&str>, &str) {
+        let (head, text) = self.0.split_once(": ").unwrap_or((&self.0, ""));
+        match head.split_once(", ") {
+            Some((code, verdict)) => (code, Some(verdict), text),
+            None => (head, None, text),
+        }
+    }
+}
 
 /// `x-messages`: the service's words for a broken keyword; for `required` by the missing field.
 pub type Messages = BTreeMap<String, Message>;
@@ -174,6 +219,18 @@ pub enum Message {
     Text(String),
     /// By the name of the missing field.
     ByField(BTreeMap<String, String>),
+    /// By the edition, the newest first.
+    ByEdition(Vec<DatedText>),
+}
+
+/// The service's words from a month on.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DatedText {
+    /// The words.
+    pub text: String,
+    /// The month of the first source that has them; the oldest have none.
+    pub since: Option<Month>,
 }
 
 /// `x-limits`: a limit that depends on another field.

@@ -396,7 +396,7 @@ fn members<'d>(root: &'d Value, schema: &'d Value, depth: usize) -> Vec<&'d Valu
 fn schemas(root: &Value, visit: &mut dyn FnMut(&str, &Map<String, Value>)) {
     let Some(schemas) = root["components"].get("schemas") else { return };
     walk(schemas, "/components/schemas", &mut |pointer, map| {
-        let is_names = ["/properties", "/schemas", "/mapping"].iter().any(|end| pointer.ends_with(end));
+        let is_names = ["/properties", "/schemas", "/mapping", "/x-messages"].iter().any(|end| pointer.ends_with(end));
         let is_field_of_that_name =
             pointer.ends_with("/properties/properties") || pointer.ends_with("/properties/mapping");
         if !is_names || is_field_of_that_name {

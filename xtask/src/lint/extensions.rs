@@ -73,7 +73,32 @@ pub fn source(root: &Value, tell: Tell<'_>) {
     }
 }
 
+/// Prices of editions stand in the order of time: `since` where there are earlier ones, and each `until` before what comes after it.
+fn dated_price(root: &Value, tell: Tell<'_>) {
+    walk(root, "", &mut |pointer, map| {
+        let Some(price) = map.get("x-price") else { return };
+        let earlier = price["earlier"].as_array().map_or(&[][..], Vec::as_slice);
+        let months = price["since"].as_str().into_iter().chain(earlier.iter().filter_map(|it| it["until"].as_str()));
+        let months: Vec<&str> = months.collect();
+        let place = format!("{pointer}/x-price");
+        if price.get("since").is_some() == earlier.is_empty() {
+            tell(
+                &place,
+                "`since` and `earlier` go together: a price that is the only one known has neither".to_owned(),
+            );
+        }
+        if !months.iter().rev().is_sorted() {
+            tell(
+                &place,
+                "the newest price comes first, and each one before it ends sooner; put them in the order of time"
+                    .to_owned(),
+            );
+        }
+    });
+}
+
 pub fn price(root: &Value, tell: Tell<'_>) {
+    dated_price(root, tell);
     for (path, method, operation) in operations(root).filter(|(_, method, _)| *method != "get") {
         let place = format!("/paths/{}/{method}", escape(path));
         let schema = request_schema(root, operation).map_or(&Value::Null, |schema| resolve(root, schema));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Read as _;
 
 use musicapi::display;
-use musicapi::facts::{Kind, Operation, ParameterLocation, Price};
+use musicapi::facts::{Kind, KnownPrice, Operation, ParameterLocation, Price};
 use musicapi::{Violation, check};
 use serde_json::{Value, json};
 
@@ -76,6 +76,11 @@ impl Request {
         check(self.operation, self.body.as_ref()?).0?.price
     }
 
+    /// Every price that is known of it, the newest first.
+    fn prices(&self) -> &'static [KnownPrice] {
+        self.body.as_ref().and_then(|body| check(self.operation, body).0).map_or(&[], |form| form.prices)
+    }
+
     /// Fails if it breaks a rule. The address of a clip's page is taken for the clip.
     pub(crate) fn checked(mut self) -> Result<Self, Failure> {
         self.body.as_mut().and_then(Value::as_object_mut).into_iter().for_each(clip_id::take_out);
@@ -144,12 +149,15 @@ impl Request {
             }
         }
         let parameters = told;
+        let known = self.prices().first();
         let told = json!({
             "dry_run": true, "operation": operation.id, "method": operation.method, "path": path,
             "parameters": parameters, "body": body, "credits": self.price().map(|price| times_of(price, count).credits),
+            "price_since": known.and_then(|known| known.since).map(|since| since.to_string()),
+            "price_source": known.map(|known| known.source),
         });
         let times = if count > 1 { format!("{count} of these: ") } else { String::new() };
-        Report::new(format!("{text}{times}{cost}; nothing was sent\n"), told)
+        Report::new(format!("{text}{times}{cost}; nothing was sent\n{}", sure(self.prices())), told)
     }
 
     /// The parameters as the client takes them.
@@ -161,6 +169,15 @@ impl Request {
 /// What so many calls cost.
 fn times_of(price: Price, count: u32) -> Price {
     Price { credits: price.credits.saturating_mul(count), ..price }
+}
+
+/// How sure a price is: where it comes from, since when it is known, and what was the price before.
+fn sure(prices: &[KnownPrice]) -> String {
+    let Some((newest, older)) = prices.split_first() else { return String::new() };
+    let since = newest.since.map(|since| format!(", since {since}")).unwrap_or_default();
+    let before = older.first().and_then(|older| Some((older, older.until?)));
+    let before = before.map(|(older, until)| format!("; {} until {until}", credits(older.price)));
+    format!("price {}{since}{}\n", newest.source, before.unwrap_or_default())
 }
 
 fn collect_secrets(value: &Value, secrets: &mut BTreeSet<String>) {

@@ -6,6 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::contract::edition::{self, Played};
+
 /// The shape of an error's body. Which one the service uses where is not known, only that these occur.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -88,27 +90,35 @@ impl Refusal {
         Self { retry_after: Some(seconds), ..refusal }
     }
 
-    /// There is no such task. The text is documented for most operations, and used for the others.
-    pub(crate) fn not_found(document: &Document, operation: &Operation) -> Self {
+    /// There is no such task: by 404 where that is documented of the edition, or else by 400. The text is documented for most
+    /// operations, and used for the others.
+    pub(crate) fn not_found(document: &Document, operation: &Operation, played: Played) -> Self {
         let example = "not_found";
-        let statuses = [StatusCode::BAD_REQUEST, StatusCode::NOT_FOUND];
+        let statuses = [StatusCode::NOT_FOUND, StatusCode::BAD_REQUEST];
+        let statuses = statuses.into_iter();
+        let statuses: Vec<_> =
+            statuses.filter(|status| edition::answers(played, document, operation, status.as_u16())).collect();
         let has_words = |operation: &Operation, status: StatusCode| {
             let answer = operation.answer(Some(status.as_u16()), Some(example));
             answer.is_some_and(|answer| answer.body.is_some())
         };
-        if let Some(status) = statuses.into_iter().find(|&status| has_words(operation, status)) {
+        if let Some(status) = statuses.iter().copied().find(|&status| has_words(operation, status)) {
             return Self::documented(operation, status, example);
         }
         // Not said of this operation: the status that it has for what it can't do, and the words of another.
-        let is_documented = |status: &StatusCode| operation.answer(Some(status.as_u16()), None).is_some();
-        let status = statuses.into_iter().find(is_documented).unwrap_or(StatusCode::NOT_FOUND);
+        let status = statuses.last().copied().unwrap_or(StatusCode::NOT_FOUND);
         let with_words = document.operations().find(|other| has_words(other, StatusCode::BAD_REQUEST));
         let words = Self::documented(with_words.unwrap_or(operation), StatusCode::BAD_REQUEST, example);
         Self { status, ..words }
     }
 
     /// What the document finds wrong with the request.
-    pub(crate) fn of_request(document: &Document, operation: &Operation, refusal: &openapi_mock::Refusal) -> Self {
+    pub(crate) fn of_request(
+        document: &Document,
+        operation: &Operation,
+        refusal: &openapi_mock::Refusal,
+        played: Played,
+    ) -> Self {
         use openapi_mock::Refusal as Found;
         let violations = refusal.violations();
         let mut told = match refusal {
@@ -117,7 +127,7 @@ impl Refusal {
                 Self::documented(operation, StatusCode::UNAUTHORIZED, example)
             }
             Found::Invalid(violations) => {
-                let documented = violations.iter().find_map(|violation| words(document, violation));
+                let documented = violations.iter().find_map(|violation| words(document, violation, played));
                 let own = || violations.first().map(|violation| violation.message.clone()).unwrap_or_default();
                 Self::new(StatusCode::BAD_REQUEST, "validation_error", documented.unwrap_or_else(own))
             }
@@ -161,11 +171,16 @@ impl Refusal {
     }
 }
 
+/// The service's words for a value that isn't one of those of a field.
+pub(crate) fn unheard_of(document: &Document, schema: &str, played: Played) -> Option<String> {
+    edition::words(played, messages(document, schema)?.get("enum")?).map(str::to_owned)
+}
+
 /// The service's own words for a broken rule: `x-messages` beside the keyword.
-fn words(document: &Document, violation: &Violation) -> Option<String> {
+fn words(document: &Document, violation: &Violation, played: Played) -> Option<String> {
     let message = messages(document, &violation.schema)?.get(&violation.keyword)?;
     let field = violation.pointer.rsplit('/').next().unwrap_or_default();
-    message.as_str().or_else(|| message.get(field)?.as_str()).map(str::to_owned)
+    edition::words(played, message).or_else(|| message.get(field)?.as_str()).map(str::to_owned)
 }
 
 /// The messages of a schema; a branch of a rule between fields has those of the schema that it stands in.

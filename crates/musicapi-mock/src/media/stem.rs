@@ -42,7 +42,7 @@ impl TryFrom<(usize, usize)> for Stem {
     type Error = &'static str;
 
     fn try_from((from, to): (usize, usize)) -> Result<Self, Self::Error> {
-        let mut all = [Self::SONG].into_iter().chain(Self::BASIC).chain(Self::FULL);
+        let mut all = [Self::SONG].into_iter().chain(Self::PAIR).chain(Self::BASIC).chain(Self::FULL);
         all.find(|stem| (stem.from, stem.to) == (from, to)).ok_or("there is no such track")
     }
 }
@@ -58,6 +58,10 @@ impl Stem {
         Self { name: "Bass", from: 3, to: 4 },
         Self { name: "Other", from: 4, to: PLAYERS.len() },
     ];
+
+    /// The tracks of a basic split by older pages. They add up to the song.
+    pub(crate) const PAIR: [Self; 2] =
+        [Self { name: "Vocals", from: 0, to: VOICES }, Self { name: "Instruments", from: VOICES, to: PLAYERS.len() }];
 
     /// The tracks of a full split, one a player. They add up to the song.
     pub(crate) const FULL: [Self; PLAYERS.len()] = {
@@ -87,7 +91,7 @@ mod tests {
 
     #[test]
     fn each_player_is_on_one_track_of_a_split() {
-        for split in [&Stem::BASIC[..], &Stem::FULL] {
+        for split in [&Stem::PAIR[..], &Stem::BASIC, &Stem::FULL] {
             for player in 0..PLAYERS.len() {
                 assert_eq!(split.iter().filter(|stem| stem.players().contains(&player)).count(), 1, "{player}");
             }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum as _};
+use musicapi_facts::Edition;
 
 use super::commands::{self, Command};
 use super::log::LogFormat;
@@ -92,6 +93,9 @@ pub struct Arguments {
     /// The shape of error bodies, since which one the service uses where is not known [default: type-error]
     #[arg(long, value_enum, env = "MUSICAPI_MOCK_ERROR_SHAPE", hide_env = true)]
     error_shape: Option<ErrorShape>,
+    /// The edition of the service that it plays, a month such as 2025-08: prices, models, texts and statuses [default: the newest]
+    #[arg(long, value_name = "MONTH", env = "MUSICAPI_MOCK_EDITION", hide_env = true)]
+    edition: Option<Edition>,
     /// What signs callbacks where a create has no `webhook_secret` [default: mock-webhook-secret]
     #[arg(long, value_name = "SECRET", env = "MUSICAPI_MOCK_CALLBACK_SECRET", hide_env = true)]
     callback_secret: Option<String>,
@@ -158,6 +162,7 @@ impl Arguments {
         settings.public_url = self.public_url.map(|url| public_url(&url)).transpose()?.or(settings.public_url);
         settings.seed = self.seed.unwrap_or(settings.seed);
         settings.error_shape = self.error_shape.unwrap_or(settings.error_shape);
+        settings.edition = self.edition.or(settings.edition);
         let callbacks = &mut settings.callbacks;
         callbacks.secret = self.callback_secret.unwrap_or_else(|| std::mem::take(&mut callbacks.secret));
         callbacks.duplicates = self.callback_duplicates.unwrap_or(callbacks.duplicates);

@@ -6,6 +6,7 @@ use openapi_mock::Operation;
 use serde_json::{Map, Value, json};
 
 use crate::contract::catalog::{Book, Prepared};
+use crate::contract::edition;
 use crate::contract::fingerprint::Fingerprint;
 use crate::contract::told_apart;
 use crate::media::url::Files;
@@ -47,9 +48,9 @@ impl Call<'_> {
     pub(crate) fn price(&self) -> Price {
         let is_again = |source: &Source| source.task.is_aligned(source.index);
         if self.prepared.fact.id == told_apart::ALIGNMENT && self.sources.first().is_some_and(is_again) {
-            return Price { credits: 0, ..Price::of(self.form) };
+            return Price { credits: 0, ..edition::price(self.settings.edition, self.form) };
         }
-        Price::of(self.form)
+        edition::price(self.settings.edition, self.form)
     }
 
     /// A task of this call's operation.
@@ -118,10 +119,10 @@ impl Call<'_> {
         let count = self.prepared.opens.as_ref().map_or(0, |opens| opens.clips);
         let many = |song: Song| (0..count).map(|_| plan(song, Part::Song)).collect();
         let tag = self.form.and_then(|form| form.name).unwrap_or_default();
-        let stems: &[Stem] = match self.prepared.fact.id {
-            told_apart::STEMS_BASIC => &Stem::BASIC,
-            told_apart::STEMS_FULL => &Stem::FULL,
-            _ => &[],
+        let stems: Vec<Stem> = match self.prepared.fact.id {
+            told_apart::STEMS_BASIC => edition::basic_split(self.settings.edition),
+            told_apart::STEMS_FULL => edition::full_split(self.settings.edition),
+            _ => Vec::new(),
         };
         let base = self.base(source);
         let extension = Part::Extension { base: (base * 1000.0).round() as u32 };

@@ -10,8 +10,9 @@ use openapi_mock::{Operation, Reply, Request};
 use serde_json::{Map, Value};
 
 use crate::contract::catalog::{Book, Prepared};
+use crate::contract::edition::{self, Played};
 use crate::contract::fingerprint::Fingerprint;
-use crate::contract::refusal::Refusal;
+use crate::contract::refusal::{self, Refusal};
 use crate::contract::told_apart;
 use crate::service::create::Call;
 use crate::service::operations::{self, Done, Made};
@@ -49,7 +50,7 @@ impl Service {
         if form.is_some_and(|form| form.retired) {
             return Err(Refusal::first(operation, StatusCode::GONE));
         }
-        look_over(self.book, prepared, fields, trace)?;
+        look_over(self.book, self.settings.edition, prepared, fields, trace)?;
         let is_active = self.of_accounts(|accounts| accounts.get(account).is_none_or(|account| account.subscribed));
         if !is_active && prepared.fact.is_paid() {
             return Err(Refusal::lapsed(&self.book.document, operation));
@@ -119,6 +120,7 @@ const NAMED: usize = 10;
 /// If there is a length where the service takes none.
 fn look_over(
     book: &'static Book,
+    played: Played,
     prepared: &'static Prepared,
     fields: &Map<String, Value>,
     trace: &mut Trace,
@@ -129,11 +131,15 @@ fn look_over(
     for (prepared, fields) in iter::once((prepared, fields)).chain(items) {
         let Some(form) = prepared.form(fields) else { continue };
         in_order(form, fields)?;
+        if let Some(name) = edition::unheard_of(played, form, fields) {
+            return Err(unheard_of(book, played, prepared, form, name));
+        }
         let is_tag = |name: &str| prepared.fact.tag.is_some_and(|tag| tag.field == name);
         for (name, value) in fields.iter().filter(|(name, _)| !is_tag(name)) {
             match field(form, name) {
                 Some(field) => {
-                    let replaced = field.replaced.iter().find(|(word, _)| value.as_str() == Some(word));
+                    let mut replaced = field.replaced.iter().filter(|(word, _)| value.as_str() == Some(word));
+                    let replaced = replaced.find(|(_, instead)| edition::is_replaced(played, field.since, instead));
                     let told =
                         replaced.map(|(word, instead)| format!("the {name} `{word}`, which is replaced by {instead}"));
                     trace.replaced.extend(told.filter(|_| trace.replaced.len() < NAMED));
@@ -150,6 +156,25 @@ fn look_over(
         }
     }
     Ok(())
+}
+
+/// The value of this field isn't one of those of the edition, in the service's words if they are documented.
+fn unheard_of(book: &Book, played: Played, prepared: &Prepared, form: &Form, name: &str) -> Refusal {
+    let schema =
+        book.document.operation(prepared.fact.id).and_then(|operation| field_schema(book, operation, form, name));
+    let words = schema.and_then(|schema| refusal::unheard_of(&book.document, &schema, played));
+    let text = words.unwrap_or_else(|| format!("The '{name}' field is invalid."));
+    Refusal::new(StatusCode::BAD_REQUEST, "validation_error", text)
+}
+
+/// The pointer to the schema of a field.
+fn field_schema(book: &Book, operation: &Operation, form: &Form, name: &str) -> Option<String> {
+    let target = |value: &Value| value["$ref"].as_str().and_then(|path| path.strip_prefix('#')).map(str::to_owned);
+    let at = |pointer: &str| book.document.value().pointer(pointer);
+    let body = target(operation.value().pointer("/requestBody/content/application~1json/schema")?)?;
+    let mapped = form.name.and_then(|name| at(&body)?["discriminator"]["mapping"][name].as_str());
+    let body = mapped.map_or(body, |path| path.trim_start_matches('#').to_owned());
+    target(at(&format!("{body}/properties/{name}"))?)
 }
 
 /// A section ends after its start: JSON Schema can't say it. The rule is documented or the client's, the words are the mock's.

@@ -148,7 +148,7 @@ fn extra_credits_are_spent_first() {
 #[test]
 fn bad_bodies_are_refused_and_cost_nothing() {
     let service = service(Settings::default());
-    let models = service.document().value().pointer("/components/schemas/SonicModel/x-messages/enum").unwrap();
+    let models = service.document().value().pointer("/components/schemas/SonicModel/x-messages/enum/0/text").unwrap();
     let documented = [
         (with("title", json!("t".repeat(81))), "The title character length should be less than 80."),
         (with("mv", json!("sonic-v99")), models.as_str().unwrap()),
@@ -307,7 +307,7 @@ fn task_ids_that_do_not_exist_are_refused_in_documented_words() {
     for id in ["nothing", "468d0e42", "%20", "a%2Fb", "..", &long] {
         assert_eq!(
             refusal(&service, get(&format!("/sonic/task/{id}"))),
-            (400, "task not found.".to_owned()),
+            (404, "task not found.".to_owned()),
             "{id:.20}"
         );
     }
@@ -319,15 +319,15 @@ fn task_ids_that_do_not_exist_are_refused_in_documented_words() {
 fn errors_have_the_shape_that_was_chosen() {
     let text = "task not found.";
     for (error_shape, body) in [
-        (ErrorShape::TypeError, json!({"type": "validation_error", "error": text}).to_string()),
-        (ErrorShape::CodeMessage, json!({"code": 400, "message": text}).to_string()),
+        (ErrorShape::TypeError, json!({"type": "not_found", "error": text}).to_string()),
+        (ErrorShape::CodeMessage, json!({"code": 404, "message": text}).to_string()),
         (ErrorShape::Error, json!({"error": text}).to_string()),
         (ErrorShape::Message, json!({"message": text}).to_string()),
         (ErrorShape::Text, text.to_owned()),
     ] {
         let service = service(Settings { error_shape, ..Settings::default() });
         let reply = service.handle(get("/sonic/task/nothing"));
-        assert_eq!((reply.status.as_u16(), &reply.body[..]), (400, body.as_bytes()));
+        assert_eq!((reply.status.as_u16(), &reply.body[..]), (404, body.as_bytes()));
         let kind = if error_shape == ErrorShape::Text { "text/plain; charset=utf-8" } else { "application/json" };
         assert_eq!(reply.headers["content-type"], kind);
         // What is preferred is canned, in the document's shape.

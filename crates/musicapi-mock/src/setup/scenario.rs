@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use indexmap::IndexMap;
+use musicapi_facts::Edition;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::{Deserialize, Serialize};
@@ -80,6 +81,10 @@ pub struct Scenario {
     pub seed: Option<u64>,
     /// The shape of error bodies.
     pub error_shape: Option<ErrorShape>,
+    /// The edition of the service that it plays, a month such as `2025-08`: prices, models, texts and statuses. Without it the newest.
+    #[serde(with = "checked::edition")]
+    #[schemars(with = "Option<String>")]
+    pub edition: Option<Edition>,
 }
 
 /// How a mock's time runs.
@@ -147,6 +152,7 @@ impl Scenario {
         settings.bounds = self.bounds.unwrap_or(settings.bounds);
         settings.seed = self.seed.unwrap_or(settings.seed);
         settings.error_shape = self.error_shape.unwrap_or(settings.error_shape);
+        settings.edition = self.edition.or(settings.edition);
         if let Some(callbacks) = self.callbacks {
             settings.callbacks = callbacks;
         }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use musicapi_facts::Edition;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,8 @@ pub struct Settings {
     pub seed: u64,
     /// The shape of error bodies.
     pub error_shape: ErrorShape,
+    /// The edition of the service that it plays: prices, models, texts and statuses of that month. None for the newest.
+    pub edition: Option<Edition>,
     /// The time of everything.
     pub clock: Clock,
     /// What becomes of tasks.
@@ -75,6 +78,7 @@ impl Default for Settings {
             accounts: vec![("mock-key".to_owned(), Account::default())],
             seed: 0,
             error_shape: ErrorShape::default(),
+            edition: None,
             clock: Clock::by_hand(),
             life: Life::default(),
             lives: Vec::new(),

@@ -319,10 +319,10 @@ fn what_is_over_is_forgotten_before_what_runs() {
     let status = |look: &Request| handle(&service, look.clone()).status.as_u16();
     assert_eq!((status(&stuck), status(&old), status(&young)), (200, 200, 202));
     let younger = begin(&service);
-    assert_eq!((status(&stuck), status(&old), status(&young), status(&younger)), (200, 400, 202, 202));
+    assert_eq!((status(&stuck), status(&old), status(&young), status(&younger)), (200, 404, 202, 202));
     // Now that all of them run, the oldest goes.
     let last = begin(&service);
-    assert_eq!((status(&stuck), status(&young), status(&last)), (400, 202, 202));
+    assert_eq!((status(&stuck), status(&young), status(&last)), (404, 202, 202));
     assert_eq!((service.tasks().kept, service.tasks().forgotten), (3, 2));
     let ledger = service.ledger();
     assert_eq!((ledger.rows().len(), ledger.written(), ledger.accounts()[0].debits), (4, 5, 5));

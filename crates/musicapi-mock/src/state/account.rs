@@ -1,6 +1,6 @@
 //! Accounts: what they begin with, and how a price is paid.
 
-use musicapi_facts::{Form, Purse};
+use musicapi_facts::Purse;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -45,16 +45,6 @@ pub(crate) fn check_key(key: &str) -> Result<(), String> {
 pub(crate) struct Price {
     pub(crate) credits: u64,
     pub(crate) purse: Purse,
-}
-
-impl Price {
-    /// What the document knows no price of: nothing is taken.
-    pub(crate) const UNKNOWN: Self = Self { credits: 0, purse: Purse::Credits };
-
-    pub(crate) fn of(form: Option<&Form>) -> Self {
-        let price = form.and_then(|form| form.price);
-        price.map_or(Self::UNKNOWN, |price| Self { credits: u64::from(price.credits), purse: price.purse })
-    }
 }
 
 /// Credits by purse: what an account has left, or what was taken from it or given back.

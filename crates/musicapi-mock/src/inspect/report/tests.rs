@@ -174,6 +174,13 @@ fn what_is_not_as_documented_is_found() {
     let with = json!({"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v6", "tempo": 3});
     ask(&mock, Request::post("/api/v1/sonic/create", &with));
     assert_eq!(alone(&mock, Rule::UnknownField).0, "`create_sonic` doesn't have the field `tempo` for what was asked");
+    // A field of another task type is no unknown one.
+    let sibling = self::mock(Settings::default());
+    let body = json!({"task_type": "extend_music", "continue_clip_id": "8ce9770b-ec3b-4029-a3e3-4b8db20da7d1", "mv": "sonic-v6",
+        "persona_id": "x"});
+    ask(&sibling, Request::post("/api/v1/sonic/create", &body));
+    let told = "`create_sonic`: the field `persona_id` is not documented for this task type";
+    assert_eq!(alone(&sibling, Rule::UnknownField).0, told);
     ask(&mock, Request::post("/api/v1/sonic/create", &json!({"custom_mode": 7, "mv": "sonic-v6"})));
     assert_eq!(found(&mock, Rule::InvalidRequest).len(), 1);
     ask(&mock, Request::get("/api/v1/sonic/taks/1"));
@@ -226,7 +233,7 @@ fn a_pace_is_told_with_its_own_source() {
     let findings = mock.service().report().findings;
     let sources: Vec<_> = findings.iter().map(|it| (it.rule, it.certain, it.source)).collect();
     let documented = "documented: get-sonic-music (E0, E4), introduction (E4)";
-    let inferred = "inferred: from the other families";
+    let inferred = "inferred, nothing found: from the other families";
     assert_eq!(sources, [(Rule::PolledTooFast, true, documented), (Rule::PolledTooFast, false, inferred)]);
 }
 

@@ -110,3 +110,19 @@ pub(super) fn speed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D
     let error = || format!("{speed} is no speed; write 0 for by hand, or how many times faster than real");
     is_one.then_some(speed).ok_or_else(|| D::Error::custom(error()))
 }
+
+/// An edition, written as its month.
+pub(super) mod edition {
+    use musicapi_facts::Edition;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(edition: &Option<Edition>, serializer: S) -> Result<S::Ok, S::Error> {
+        edition.map(|edition| edition.to_string()).serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Edition>, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        text.map(|text| text.parse().map_err(D::Error::custom)).transpose()
+    }
+}

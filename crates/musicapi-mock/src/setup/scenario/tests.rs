@@ -10,6 +10,7 @@ fn what_is_wrong_is_told_with_its_place_and_its_mend() {
         ("acounts: {}", "line 1, column 1: there is no `acounts`; write `accounts`"),
         ("seed: 3\nbounds:\n  task: 3", "line 3, column 3: there is no `task`; write `tasks`"),
         ("accounts:\n  k: {credit: 3}", "line 2, column 7: there is no `credit`; write `credits`"),
+        ("edition: 2025-8", "line 1, column 10: `2025-8` is no edition; write a month, such as 2025-08"),
         ("error_shape: txt", "line 1, column 14: there is no `txt`; write `text`"),
         ("seed: many", "line 1, column 7: write a whole number that isn't negative"),
         ("accounts: {k: {credits: -1}}", "line 1, column 25: write a whole number"),
@@ -58,7 +59,7 @@ fn what_is_not_said_stays_as_it_is() {
     }
     assert_eq!((settings.seed, settings.accounts.len(), settings.rate_limit), (7, 1, None));
     let text = "{accounts: {b: {credits: 1}, a: {}}, rate_limit: 1.5, time: {speed: 60}, callbacks: {retries: [0.5]}, \
-                faults: ['*:status=500'], next_lives: [{life: 'after: 3'}], error_shape: code-message}";
+                faults: ['*:status=500'], next_lives: [{life: 'after: 3'}], error_shape: code-message, edition: '2025-08'}";
     let faults = Scenario::from_yaml(text).unwrap().apply(&mut settings);
     assert_eq!((faults.len(), settings.seed, settings.clock.speed()), (1, 7, 60.0));
     assert_eq!(

@@ -96,10 +96,13 @@ fn refusals(requests: &[Asked], found: &mut Found) {
 fn of_one(asked: &Asked, found: &mut Found) {
     let operation = asked.operation.unwrap_or_default();
     for field in &asked.unknown_fields {
-        let message = format!("`{operation}` doesn't have the field `{field}` for what was asked");
         let forms = asked.operation.and_then(musicapi_facts::operation).map_or(&[][..], |fact| fact.forms);
         // Which field goes with which task type is inferred in part.
         let is_known = forms.iter().flat_map(|form| form.fields).any(|known| known.name == field);
+        let message = match is_known {
+            true => format!("`{operation}`: the field `{field}` is not documented for this task type"),
+            false => format!("`{operation}` doesn't have the field `{field}` for what was asked"),
+        };
         found.add_by(!is_known, Rule::UnknownField, Rule::UnknownField.source(), message, [asked.number]);
     }
     for value in &asked.replaced {

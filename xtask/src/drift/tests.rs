@@ -1,0 +1,93 @@
+//! Two descriptions of one small service, and what is told when the other one changes.
+
+use serde_json::json;
+
+use super::*;
+
+fn pair() -> (Value, Value) {
+    let read = |text| Document::parse(text).unwrap().value;
+    (read(include_str!("../../fixtures/drift/ours.yaml")), read(include_str!("../../fixtures/drift/theirs.yaml")))
+}
+
+fn known(place: Option<&str>, says: Option<&str>) -> Known {
+    Known { place: place.map(str::to_owned), says: says.map(str::to_owned), why: "it is older".to_owned() }
+}
+
+#[test]
+fn two_authors_of_one_service_agree() {
+    let (ours, theirs) = pair();
+    let drift = compare(&ours, &theirs, &[]);
+    assert_eq!(drift.open, []);
+    assert_eq!((drift.explained, drift.idle.len()), (0, 0));
+}
+
+#[test]
+fn what_is_new_gone_or_different_is_told_in_the_words_of_diff() {
+    const FIELDS: &str = "/paths/~1create/post/requestBody/content/application~1json/schema/properties";
+    const CLIP: &str = "/paths/~1task~1{id}/get/responses/200/content/application~1json/schema/properties";
+    for (place, value, told) in [
+        (format!("{FIELDS}/mood"), json!({"type": "string"}), "the field mood is new"),
+        (format!("{FIELDS}/title"), Value::Null, "the field title was removed"),
+        (format!("{FIELDS}/title/maxLength"), json!(120), "maxLength was 80, and is 120"),
+        (format!("{FIELDS}/mv/enum"), json!(["old", "new", "newest"]), "the value \"newest\" is new"),
+        (format!("{FIELDS}/task_type/enum"), json!(["new"]), "the value \"extend\" was removed"),
+        (format!("{FIELDS}/task_type/default"), json!("extend"), "without it \"new\" was meant, and \"extend\" is"),
+        (format!("{CLIP}/state/enum"), json!(["running", "done"]), "the value \"done\" is new"),
+        (format!("{CLIP}/title/type"), json!("string"), "it can no longer be null"),
+        (format!("{CLIP}/audio"), json!({"type": "string"}), "the field audio is new"),
+        ("/paths/~1create/post/responses/410".to_owned(), json!({"description": ""}), "the answer 410 is new"),
+        ("/paths/~1create/post/responses/400".to_owned(), Value::Null, "the answer 400 was removed"),
+        ("/paths/~1feed".to_owned(), json!({"get": {"operationId": "feed", "responses": {}}}), "feed is new"),
+        ("/paths/~1create".to_owned(), Value::Null, "create_song was removed"),
+        ("/servers".to_owned(), json!([{"url": "https://other.example"}]), "the address of the service was"),
+    ] {
+        let (ours, mut theirs) = pair();
+        let (above, key) = place.rsplit_once('/').unwrap();
+        let key = key.replace("~1", "/");
+        let holder = theirs.pointer_mut(above).unwrap().as_object_mut().unwrap();
+        match value {
+            Value::Null => drop(holder.shift_remove(&key)),
+            value => drop(holder.insert(key, value)),
+        }
+        let drift = compare(&ours, &theirs, &[]);
+        let texts: Vec<&str> = drift.open.iter().map(|change| change.text.as_str()).collect();
+        assert!(texts.iter().any(|text| text.starts_with(told)), "{place}: {texts:?}");
+        assert!(texts.len() <= 2, "{place}: nothing else: {texts:?}");
+    }
+}
+
+#[test]
+fn a_reason_explains_its_place_and_its_words_and_must_explain_something() {
+    let (ours, mut theirs) = pair();
+    theirs["paths"]["/create"]["post"]["responses"]["410"] = json!({"description": ""});
+    theirs["paths"]["/feed"] = json!({"get": {"operationId": "feed", "responses": {}}});
+    let of = |known: &[Known]| {
+        let drift = compare(&ours, &theirs, known);
+        (drift.open.len(), drift.explained, drift.idle.len())
+    };
+    assert_eq!(of(&[]), (2, 0, 0));
+    assert_eq!(of(&[known(Some("/paths/~1feed"), None)]), (1, 1, 0));
+    assert_eq!(of(&[known(None, Some("the answer 410"))]), (1, 1, 0));
+    assert_eq!(of(&[known(Some("/paths/~1feed"), None), known(None, Some("the answer 410"))]), (0, 2, 0));
+    // A place is no mere beginning of another, and both must fit.
+    assert_eq!(of(&[known(Some("/paths/~1fee"), None)]), (2, 0, 1));
+    assert_eq!(of(&[known(Some("/paths/~1feed"), Some("the answer"))]), (2, 0, 1));
+    let told = told(&compare(&ours, &theirs, &[known(Some("/x"), None)]), "Songs of others", Path::new("theirs.yaml"));
+    for words in [
+        "if theirs.yaml were the document",
+        "feed is new",
+        "nothing is explained any more by: it is older",
+        "2 differences not",
+    ] {
+        assert!(told.contains(words), "{told}");
+    }
+}
+
+#[test]
+fn the_command_reads_the_reasons_under_the_title_of_the_other() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let ours = Document::load(&root.join("xtask/fixtures/drift/ours.yaml")).unwrap();
+    let (text, is_explained) = run(root, &ours, Some(root.join("xtask/fixtures/drift/theirs.yaml"))).unwrap();
+    assert!(is_explained && text.starts_with("0 differences explained"), "{text}");
+    assert!(run(root, &ours, Some(root.join("xtask/fixtures/drift/none.yaml"))).is_err());
+}

@@ -1,0 +1,63 @@
+//! What follows from the answers for the document, as a patch of its file.
+//!
+//! Words that are said otherwise are put in the place of the documented ones. Of anything else the patch puts a comment at the place: what a
+//! status or a missing field means for the document is for its author to say.
+
+use serde_json::json;
+use similar::TextDiff;
+
+use super::judge::{Found, Verdict, words};
+use crate::document::Document;
+
+/// The patch; empty if nothing follows.
+pub(super) fn patch(file: &str, text: &str, document: &Document, found: &[Found]) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut comments: Vec<(usize, String)> = Vec::new();
+    for found in found.iter().filter(|found| found.verdict.is_finding()) {
+        let place = &found.call.place;
+        // Lines are counted from one.
+        let at = document.line(place) - 1;
+        if let Verdict::NewText { says, said } = &found.verdict
+            && words(document, place) == Some(says)
+            && let Some(line) = lines[at..].iter_mut().take(3).find(|line| is_on(line, says))
+        {
+            *line = replaced(line, says, said);
+            continue;
+        }
+        let what = match &found.verdict {
+            Verdict::Refuted(why) => why.clone(),
+            Verdict::NewText { said, .. } => format!("it says {said:?}"),
+            Verdict::Confirmed | Verdict::Silent => continue,
+        };
+        let indent = lines[at].len() - lines[at].trim_start().len();
+        let comment = format!("{}# probe, {}: {}", " ".repeat(indent), found.call.name, what.replace('\n', " "));
+        if !comments.contains(&(at, comment.clone())) {
+            comments.push((at, comment));
+        }
+    }
+    comments.sort_by(|one, other| other.cmp(one));
+    for (at, comment) in comments {
+        lines.insert(at, comment);
+    }
+    let new = lines.join("\n") + "\n";
+    if new == text {
+        return String::new();
+    }
+    let diff = TextDiff::from_lines(text, &new);
+    diff.unified_diff().context_radius(2).header(&format!("a/{file}"), &format!("b/{file}")).to_string()
+}
+
+/// Whether a line holds these words, in any of the ways YAML writes them.
+fn is_on(line: &str, words: &str) -> bool {
+    written(words).iter().any(|written| line.contains(written.as_str()))
+}
+
+fn replaced(line: &str, old: &str, new: &str) -> String {
+    let written = written(old).into_iter().find(|written| line.contains(written.as_str()));
+    written.map_or_else(|| line.to_owned(), |old| line.replacen(&old, &json!(new).to_string(), 1))
+}
+
+/// Words in double quotes, in single ones, and plain.
+fn written(words: &str) -> [String; 3] {
+    [json!(words).to_string(), format!("'{}'", words.replace('\'', "''")), words.to_owned()]
+}
