@@ -1,9 +1,9 @@
-//! What a batch is to hold.
+//! Compare the work that a batch is to have with the jobs that it has.
 //!
-//! A batch is a list of work in which equal work may stand several times. What was sent is found again by what it asks for
-//! ([`model::identity`](crate::model::identity)), wherever it stands now and whatever key it has there: `wanted` is the work, `known`
-//! what the batch has, and `matching` says which job each of the work is. So work that moves, or is written in another way, is never
-//! paid for again; and what finds no job is new. `changes` says what becomes of the jobs.
+//! A batch is a list of work in which equal work may stand several times. Work that was sent is found again by what it asks for
+//! ([`model::identity`](crate::model::identity)), under any key and in any place: `wanted` is the work, `known` the jobs of the batch,
+//! and `matching` says which job is which work. So work that moves, or is written in another way, is never paid for again; and work
+//! without a job is new. `changes` decides what happens to the jobs.
 
 pub(crate) mod changes;
 pub(crate) mod known;

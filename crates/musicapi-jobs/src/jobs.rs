@@ -1,8 +1,8 @@
-//! The file of jobs, as it is used.
+//! The public face of a file of jobs: open it, add work, run it, ask how far it is, and care for it.
 //!
-//! A thin top over the [`Ledger`](crate::ledger::Ledger), which decides, and the [worker](crate::worker), which works: here is what
-//! callers say and are told. `batch` is what is said of a batch as a whole, `doubts` of what is in doubt, `care` of the file; `journal`
-//! is the same file for a client that buys without jobs.
+//! Each method hands its question to the [`Ledger`], which decides about money, or starts a [run](crate::worker), which works. Here are
+//! single jobs; `batch` has the methods for a batch as a whole, `doubts` those for jobs in doubt, `care` those for the file; `journal`
+//! makes the file the journal of a client that buys without jobs.
 
 mod batch;
 mod care;

@@ -1,4 +1,7 @@
-//! What a job is, as callers see it: plain data, below everything that works with it.
+//! The data of this crate: jobs, calls, plans and counts, below everything that works with them.
+//!
+//! `job` is a job as callers see it, `call` the states of its paid calls, `identity` what makes two requests the same, `price` what a
+//! request costs, `secret` what is left out of the file. `scope`, `closed`, `plan`, `progress` and `health` are what methods take and return.
 
 pub(crate) mod call;
 pub(crate) mod closed;

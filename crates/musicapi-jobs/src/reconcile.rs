@@ -1,6 +1,8 @@
-//! Finding out whether a paid call whose answer was lost was charged.
+//! Reconcile: find out from the balance whether jobs in doubt were charged.
 //!
-//! `evidence` holds the rules: what readings of the balance, before and after a call, prove and what they don't.
+//! `evidence` turns the calls of the ledger into evidence about the balance; the rules themselves are those of the client. The balance is
+//! read before the calls are, so a call that begins meanwhile is among them. A verdict that is recorded may settle the next doubt, so the
+//! doubts that are left are judged again after each one.
 
 pub(crate) mod evidence;
 
@@ -12,22 +14,22 @@ use crate::model::job::{Job, State};
 use crate::model::scope::Scope;
 use crate::reconcile::evidence::{Paid, verdict};
 
-/// What the balance says of a job that was in doubt.
+/// What the balance proves about a job that was in doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Finding {
     /// The job.
     pub job: i64,
-    /// Whether it was charged, or why that can't be said.
+    /// Whether the job was charged, or why that can't be said.
     pub verdict: Result<Verdict, &'static str>,
 }
 
-/// How many jobs are looked at together where there may be many.
+/// How many jobs are read at a time, since there may be many.
 const AT_A_TIME: usize = 256;
 
-/// Why the balance of this account doesn't tell.
+/// Why the balance of this account proves nothing.
 const OTHER_ACCOUNT: &str = "it was made with another key, or it isn't known with which";
 
-/// Asks the balance what became of jobs in doubt, all of the scope, and writes down what it says.
+/// Judges all jobs in doubt of a scope by the balance, and records the verdicts.
 pub(crate) async fn reconcile(ledger: &dyn Ledger, client: &Client, scope: &Scope) -> Result<Vec<Finding>, Error> {
     ledger.belong_to(client.base_url()).await?;
     if let Scope::Job(id) = scope {
@@ -43,13 +45,13 @@ pub(crate) async fn reconcile(ledger: &dyn Ledger, client: &Client, scope: &Scop
         let some = ledger.some(ids).await?.into_iter().filter(|job| job.state == State::InDoubt);
         doubts.extend(some.filter_map(|job| Some((job.id, job.intent?))));
     }
-    // What was settled long before the oldest of them says nothing of it.
+    // A call that was settled long before the oldest doubt says nothing about it.
     let oldest = doubts.iter().map(|(_, intent)| i64::try_from(intent.at).unwrap_or(i64::MAX)).min();
     let oldest = oldest.map_or(at, |oldest| oldest.min(at)) - evidence::BEFORE;
     let mut open: Vec<_> = doubts.iter().map(|(job, intent)| (*job, intent.id.as_str())).collect();
     let account = client.account_digest();
     let mut findings = Vec::new();
-    // What is found out of one may tell of another.
+    // A verdict on one job may settle another.
     loop {
         let calls = ledger.calls(account, oldest).await?;
         let number = |intent: &str| calls.iter().position(|call| call.intent == intent);
@@ -68,7 +70,7 @@ pub(crate) async fn reconcile(ledger: &dyn Ledger, client: &Client, scope: &Scop
     }
 }
 
-/// A job that somebody must look at.
+/// A job in doubt, or one that was charged without a known task; an error for any other.
 pub(crate) async fn in_doubt(ledger: &dyn Ledger, id: i64) -> Result<Job, Error> {
     ledger.doubt_the_abandoned().await?;
     let job = ledger.show(id).await?;

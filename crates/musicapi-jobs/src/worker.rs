@@ -1,8 +1,9 @@
 //! The worker: takes jobs out of the store and carries each to its end.
 //!
-//! `options` say how to run, and an `event` tells what happens. `run` takes leases on jobs and works on many side by side; `process` carries a single one through its steps (sent once, polled, its
-//! `files` fetched); `intent` writes its paid call down; `shared` is what all jobs of a run share, and `gate` what ends a wait. A worker may die after any step: the next run goes on from what the
-//! store holds.
+//! `options` say how to run, and an `event` what happens. `run` takes leases on jobs and works on many side by side; `process` carries a
+//! single job through its steps (sent once, then polled by `follow`, and its `files` fetched); `intent` writes its paid call down;
+//! `shared` is what all jobs of a run share, and `gate` what ends a wait early. A worker may die after any step: the store has the intent
+//! before a call is sent, and its outcome and task after, so the next run goes on from there.
 
 pub(crate) mod event;
 pub(crate) mod files;

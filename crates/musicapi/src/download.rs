@@ -55,7 +55,7 @@ pub struct Downloaded {
     /// The host's `ETag`.
     pub etag: Option<String>,
     /// What is odd about the file though its bytes are good: the host names another type or coding, or the audio lasts longer or shorter
-    /// than was [expected](Download::expect_length). A [`SideFile`] has these warnings too.
+    /// than was expected (`Download::expect_length`). A [`SideFile`] has these warnings too.
     pub warnings: Vec<String>,
     /// The path of the [`SideFile`], if one was asked for.
     pub side_file: Option<PathBuf>,

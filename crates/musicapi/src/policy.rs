@@ -71,25 +71,25 @@ impl Default for Policy {
     }
 }
 
-/// How to wait.
+/// How to wait for a task: when to poll, when to stop, and how many failures to tolerate.
 ///
-/// The deadline is kept: whoever wouldn't have its turn before it, because many wait with the same client, ends at the deadline without a
-/// last look. A look that has begun is waited for, which takes no longer than a [call](crate::Builder::timeout) may.
+/// The deadline holds: a wait that has no turn to poll before it, because many wait with the same client, ends at the deadline without a
+/// last poll. A poll that has begun is finished, which takes no longer than a [call](crate::Builder::timeout) may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wait {
-    /// The time between a create and the first look; a task that was taken up again is looked at once.
+    /// The time between a create and the first poll; a task that was taken up again is polled at once.
     pub first: Duration,
-    /// The shortest and the longest time between two looks; each pause is drawn between them, so that many who wait don't look
-    /// together. 15 to 25 seconds are documented; shorter is a burden to the service.
+    /// The shortest and the longest time between two polls; each pause is drawn between them, so that many waits don't poll
+    /// together. 15 to 25 seconds are documented; shorter pauses are a burden to the service.
     pub pace: (Duration, Duration),
-    /// The time after which waiting ends, with one last look. The task goes on.
+    /// The time after which waiting ends, with one last poll. The task goes on.
     pub deadline: Duration,
-    /// How many looks in a row may fail for a passing reason, such as a broken connection, or give what can't be read.
+    /// How many polls in a row may fail for a passing reason, such as a broken connection, or have an answer that can't be read.
     pub tolerance: u32,
 }
 
 impl From<&Report> for Wait {
-    /// First after the shortest documented pause, then at the documented pace, for half an hour at most; five looks in a row may
+    /// First after the shortest documented pause, then at the documented pace, for half an hour at most; five polls in a row may
     /// fail.
     fn from(report: &Report) -> Self {
         let (from, to) = report.pace;
@@ -99,7 +99,7 @@ impl From<&Report> for Wait {
 }
 
 impl Default for Wait {
-    /// For a task of any kind: first after 15 s, then every 15 to 25 s, for half an hour at most; five looks in a row may fail.
+    /// For a task of any kind: first after 15 s, then every 15 to 25 s, for half an hour at most; five polls in a row may fail.
     fn default() -> Self {
         let seconds = Duration::from_secs;
         Self { first: seconds(15), pace: (seconds(15), seconds(25)), deadline: seconds(30 * 60), tolerance: 5 }
@@ -107,15 +107,15 @@ impl Default for Wait {
 }
 
 impl Wait {
-    /// A pause between two looks; `random` is drawn from 0 to 1.
+    /// A pause between two polls; `random` is drawn from 0 to 1.
     pub(crate) fn pause(&self, random: f64) -> Duration {
         let (shortest, longest) = self.pace;
         shortest.saturating_add(longest.saturating_sub(shortest).mul_f64(random))
     }
 }
 
-/// When a call is sent again. A paid call is only if it is certain that it was not accepted: there was no connection, or the
-/// answer was 429.
+/// When a call is sent again. A paid call is sent again only if it is certain that it was not accepted: there was no connection, or
+/// the answer was 429.
 ///
 /// The pauses have full jitter: each is drawn between zero and `base`, doubled with every attempt, up to `cap`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -26,10 +26,10 @@ pub struct Wanted {
 pub(crate) struct Row {
     pub(crate) key: Box<str>,
     pub(crate) identity: Identity,
-    /// Of its note.
+    /// The digest of the note.
     pub(crate) note: u64,
     pub(crate) price: Option<u32>,
-    /// Whether it is paid with lyrics credits.
+    /// Whether the work is paid with lyrics credits.
     pub(crate) is_lyrics: bool,
     pub(crate) any_model: bool,
 }
@@ -53,17 +53,17 @@ impl Row {
     }
 }
 
-/// Tells a note from others.
+/// A digest that tells a note from others.
 pub(crate) fn note_digest(note: &str) -> u64 {
     let [a, b, c, d, e, f, g, h, ..] = Digest::of(note.as_bytes()).0;
     u64::from_le_bytes([a, b, c, d, e, f, g, h])
 }
 
 impl Wanted {
-    /// Of all this work.
+    /// The wanted work of a list.
     ///
     /// # Errors
-    /// As of [`add`](Self::add), with everything that is wrong.
+    /// Those of [`add`](Self::add), for all work together.
     pub fn of(work: &[Work]) -> Result<Self, Error> {
         let (mut wanted, mut faults) = (Self::default(), Vec::new());
         for work in work {
@@ -72,11 +72,11 @@ impl Wanted {
         if faults.is_empty() { Ok(wanted) } else { Err(Error::invalid(faults)) }
     }
 
-    /// Adds work. Two that ask for the same under two keys are wanted twice.
+    /// Adds a piece of work. Equal work under two keys is wanted twice.
     ///
     /// # Errors
     /// [`ErrorKind::Invalid`] with everything that is wrong with it: requests that break documented rules,
-    /// operations that there aren't or that cost nothing. It isn't added then.
+    /// operations that don't exist or that cost nothing. The work isn't added then.
     pub fn add(&mut self, work: &Work) -> Result<(), Error> {
         let faults = self.push(work);
         if faults.is_empty() { Ok(()) } else { Err(Error::invalid(faults)) }
@@ -91,19 +91,19 @@ impl Wanted {
         faults
     }
 
-    /// How many there are.
+    /// The number of pieces of work.
     #[must_use]
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there are none.
+    /// Whether there is no work.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// What it asks for, in whatever order, in hexadecimal: a name for a batch that has no other.
+    /// A digest of the work in any order, in hexadecimal: a name for a batch that has no other.
     #[must_use]
     pub fn digest(&self) -> String {
         let key = |row: &Row| (row.identity.any_model, if row.any_model { None } else { Some(row.identity.whole) });
@@ -117,7 +117,7 @@ impl Wanted {
         digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// Which of them come under a key that another has before. These are nothing of their own.
+    /// Which work repeats the key of earlier work. It is no work of its own.
     pub(crate) fn repeated(&self) -> Result<Vec<bool>, Error> {
         let mut first: HashMap<&str, &Identity> = HashMap::with_capacity(self.rows.len());
         let mut faults = Vec::new();
@@ -134,7 +134,7 @@ impl Wanted {
     }
 }
 
-/// Work as it is written down.
+/// Work as it is stored.
 pub(crate) fn written(work: Work) -> Work {
     if let Cow::Owned(mut left) = secret::left_out(std::slice::from_ref(&work)) {
         return left.swap_remove(0);
@@ -142,7 +142,7 @@ pub(crate) fn written(work: Work) -> Work {
     work
 }
 
-/// The work that is given once more, as it is written down. It must be what was looked at.
+/// The work that is given the second time, as it is stored. It must be the same as the first time.
 pub(crate) fn once_more<'w>(
     wanted: &'w Wanted,
     work: impl Iterator<Item = io::Result<Work>> + 'w,

@@ -1,4 +1,4 @@
-//! A batch as a whole: what it holds, what that will cost, and the most that it may.
+//! The methods for a batch as a whole: set its work, plan what that costs, name it, and limit what it may cost.
 
 use std::io;
 use std::sync::Arc;
@@ -11,27 +11,32 @@ use crate::model::job::Work;
 use crate::model::plan::{MadeElsewhere, Plan};
 
 impl Jobs {
-    /// Makes a batch be this work, all of it or none; nothing is sent. Work is what it asks for: what was sent is found again under
-    /// whatever key, and gets the key that it has here. What was never sent, or was surely not accepted, and isn't among the work or is
-    /// another by now, is taken out. What was sent stays, and isn't sent again by itself if it isn't among the work any more. What isn't
-    /// done yet has the note that is given here. `max_credits` is as of [`set_limit`](Self::set_limit), and left as it is if none is
-    /// given. Of other batches nothing is asked: see [`set_from`](Self::set_from).
+    /// Makes a batch be this work, all of it or none; nothing is sent.
+    ///
+    /// Work is what it asks for: work that was sent is found again under any key, and gets the key that it has here. A job that was never
+    /// sent, or was certainly not accepted, is taken out if its work isn't in the list any more, or is other work by now. A job that was sent
+    /// stays, and isn't sent again by itself if its work isn't in the list any more. A job that isn't done yet gets the note given here.
+    /// `max_credits` is as for [`set_limit`](Self::set_limit); `None` leaves the limit as it is. Other batches aren't searched: see
+    /// [`set_from`](Self::set_from).
     ///
     /// # Errors
-    /// [`ErrorKind::Invalid`] with everything that is wrong: as of [`add`](Self::add), and different work under one key.
-    /// [`ErrorKind::WrongState`] if what would have to go is just being worked on, perhaps by another process.
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) with everything that is wrong: as for [`add`](Self::add), and different work under
+    /// one key. [`ErrorKind::WrongState`](crate::ErrorKind::WrongState) if a run, perhaps of another process, is working on a job that would
+    /// have to go.
     pub async fn set(&self, batch: &str, work: &[Work], max_credits: Option<u64>) -> Result<Plan, Error> {
         let wanted = Arc::new(Wanted::of(work)?);
         let work = Vec::from(work).into_iter().map(Ok);
         self.set_from(batch, &wanted, work, MadeElsewhere::Again, max_credits).await
     }
 
-    /// Like [`set`](Self::set), for work that need not fit into memory: it is looked at beforehand, and given once more, in the same
-    /// order, to be written down. And it says what becomes of work that was made in another batch of this file, whatever account made it.
+    /// Like [`set`](Self::set), for work that need not fit into memory.
+    ///
+    /// `wanted` is made of the work first; then the work is given once more, in the same order, and stored. `made_elsewhere` decides about
+    /// work that was made in another batch of this file, with any account.
     ///
     /// # Errors
-    /// As of [`set`](Self::set). [`ErrorKind::MadeElsewhere`] if that is refused; if the work can't be read, or is another one the second
-    /// time.
+    /// Those of [`set`](Self::set). [`ErrorKind::MadeElsewhere`](crate::ErrorKind::MadeElsewhere) if such work is refused; if the work can't be
+    /// read, or is other work the second time.
     pub async fn set_from(
         &self,
         batch: &str,
@@ -47,15 +52,15 @@ impl Jobs {
     /// What [`set`](Self::set) would leave to do. Nothing is changed.
     ///
     /// # Errors
-    /// As of [`set`](Self::set).
+    /// Those of [`set`](Self::set).
     pub async fn plan(&self, batch: &str, work: &[Work]) -> Result<Plan, Error> {
         self.plan_from(batch, &Arc::new(Wanted::of(work)?), MadeElsewhere::Again).await
     }
 
-    /// What [`set_from`](Self::set_from) would leave to do, and where it was made before. Nothing is changed.
+    /// What [`set_from`](Self::set_from) would leave to do, and where work was made before. Nothing is changed.
     ///
     /// # Errors
-    /// As of [`set`](Self::set).
+    /// Those of [`set`](Self::set).
     pub async fn plan_from(
         &self,
         batch: &str,
@@ -65,7 +70,7 @@ impl Jobs {
         self.ledger().plan(batch, Asked { wanted: Arc::clone(wanted), made_elsewhere }).await
     }
 
-    /// The batch with this name, or that has it as [another name](Self::call); none if nothing was ever added to one.
+    /// The batch with this name, or with this as [another name](Self::call); `None` if no work was ever added to one.
     ///
     /// # Errors
     /// If the file can't be read.
@@ -73,7 +78,7 @@ impl Jobs {
         self.ledger().batch(name).await
     }
 
-    /// The [other names](Self::call) that a batch is found under.
+    /// The [other names](Self::call) of a batch.
     ///
     /// # Errors
     /// If the file can't be read.
@@ -81,7 +86,7 @@ impl Jobs {
         self.ledger().names(batch).await
     }
 
-    /// The batch that holds just this work, in whatever order; none if there is none.
+    /// The batch that has exactly this work, in any order; `None` if there is none.
     ///
     /// # Errors
     /// If the file can't be read.
@@ -89,7 +94,7 @@ impl Jobs {
         self.ledger().same(Arc::clone(wanted)).await
     }
 
-    /// Gives a batch another name. It is found under either; if `moves` is said it is shown under the new one, unless somebody is just
+    /// Gives a batch another name, and it is found under either. With `moves` it is shown under the new name, unless a run is just
     /// working on it. A batch that has this name already keeps it.
     ///
     /// # Errors
@@ -98,8 +103,8 @@ impl Jobs {
         self.ledger().call(batch, name, moves).await
     }
 
-    /// From now on nothing of this batch is sent that would make it cost more, in credits of either purse, with what was spent before; by
-    /// whatever run, of whatever process, until another limit is set. What failed and is given back counts too.
+    /// Sets the most that a batch may cost, in credits of either balance: no run of any process sends work of the batch that would exceed it,
+    /// until another limit is set. What was spent before counts, with tasks that failed and are refunded.
     ///
     /// # Errors
     /// If the file can't be written.
@@ -107,7 +112,7 @@ impl Jobs {
         self.ledger().set_limit(batch, max_credits).await
     }
 
-    /// The most that a batch may cost, in credits of either purse; none if it has no [limit](Self::set_limit).
+    /// The most that a batch may cost, in credits of either balance; `None` if it has no [limit](Self::set_limit).
     ///
     /// # Errors
     /// If the file can't be read.

@@ -1,4 +1,4 @@
-//! What keeps a store fit: it is checked, copied, and rid of what is long over.
+//! The methods for the care of a file: check it, copy it, and prune what is long over.
 
 use std::path::Path;
 use std::time::SystemTime;
@@ -8,26 +8,27 @@ use crate::jobs::Jobs;
 use crate::model::health::{Health, Pruned};
 
 impl Jobs {
-    /// Reads all of the file and says whether it is whole. After an error that may mean damage nothing is paid from it until
-    /// this has found nothing wrong.
+    /// Reads the whole file and says whether it is intact. After an error that may mean damage, nothing is paid from the file until this has
+    /// found nothing wrong.
     ///
     /// # Errors
-    /// If it can't be read at all.
+    /// If the file can't be read at all.
     pub async fn check(&self) -> Result<Health, Error> {
         self.ledger().check().await
     }
 
-    /// Writes a copy into a new file, as of one moment, while others work on.
+    /// Writes a copy into a new file, as of one moment, while runs go on.
     ///
     /// # Errors
-    /// If there is a file of this name, or it can't be written.
+    /// If a file with this name exists, or the copy can't be written.
     pub async fn backup(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         self.ledger().copy_to(path.as_ref()).await
     }
 
-    /// Takes away what is over since before a date, but never what is open or in doubt. Of a job of a batch it stays known what it asked
-    /// for and that it was sent, so that the batch doesn't pay for it again; answers and clips go. All sums of the bill stay. `only_asked`
-    /// changes nothing, and says what would go.
+    /// Removes jobs that have been over since before a date, but never jobs that are open or in doubt.
+    ///
+    /// For a job of a batch the file keeps what it asked for and that it was sent, so that the batch doesn't pay for it again; its answer and
+    /// clips are removed. All sums of the bill stay. With `only_asked` nothing is changed, and the result says what would be removed.
     ///
     /// # Errors
     /// If the file can't be written.

@@ -1,8 +1,8 @@
-//! What isn't sent any more in a run.
+//! The batches of which a run sends nothing more.
 
 use std::collections::BTreeSet;
 
-/// What isn't sent any more. What was sent is waited for all the same.
+/// The batches of which nothing more is sent, or all of them. Jobs that were sent are still waited for.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Closed {
     everything: bool,
@@ -10,17 +10,17 @@ pub(crate) struct Closed {
 }
 
 impl Closed {
-    /// Whether nothing is sent any more.
+    /// Whether nothing more is sent at all.
     pub(crate) fn everything(&self) -> bool {
         self.everything
     }
 
-    /// The batches of which nothing is sent any more, as JSON.
+    /// The batches of which nothing more is sent, as JSON.
     pub(crate) fn batches(&self) -> String {
         serde_json::json!(self.batches).to_string()
     }
 
-    /// Closes a batch, or everything; whether that is new.
+    /// Closes a batch, or everything; returns whether that is new.
     pub(crate) fn close(&mut self, batch: Option<&str>) -> bool {
         match batch {
             Some(batch) => !self.everything && self.batches.insert(batch.to_owned()),
@@ -28,7 +28,7 @@ impl Closed {
         }
     }
 
-    /// Whether nothing of this batch is sent any more.
+    /// Whether nothing more of this batch is sent.
     pub(crate) fn holds(&self, batch: &str) -> bool {
         self.everything || self.batches.contains(batch)
     }

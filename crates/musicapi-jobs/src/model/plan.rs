@@ -1,34 +1,34 @@
-//! What is left to do of a batch, and what it costs.
+//! The plan of a batch: what is left to do, and what it costs.
 
 /// What is left to do of a batch, and what it cost up to now.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Plan {
-    /// The keys of what is to be sent, in the order of the work.
+    /// The keys of the work to be sent, in the order of the work.
     pub to_send: Vec<String>,
-    /// What these cost by the documented prices, in credits of either purse.
+    /// The documented prices of the work to be sent, in credits of either balance.
     pub credits: u64,
-    /// How many of them have no documented price.
+    /// How much of the work to be sent has no documented price.
     pub unpriced: u64,
-    /// The keys of what isn't done, so that files of it may still come; those to be sent are among them.
+    /// The keys of the work that isn't done, so that files of it may still come; the work to be sent is included.
     pub open: Vec<String>,
-    /// How many jobs of the batch were sent, or may have been, also of those that are no longer among the work.
+    /// How many jobs of the batch were sent, or may have been, with those that are no longer among the work.
     pub sent: u64,
-    /// What these cost, or may have cost, in credits of either purse. What failed and is given back counts too.
+    /// What these jobs cost, or may have cost, in credits of either balance. Failed jobs that are refunded count too.
     pub spent: u64,
-    /// New work under a key under which something else was sent, that is no longer among the work.
+    /// New work under the key of other work that was sent and is no longer in the list.
     pub edited: Vec<Edited>,
-    /// How many jobs that were sent are no longer among the work, or are so no longer since this plan. They are not sent again.
+    /// How many jobs that were sent are no longer among the work, before this plan or because of it. They are not sent again.
     pub gone: u64,
-    /// Where work that is new in this batch was made before, or waits to be sent.
+    /// Other batches in which work that is new in this batch was made, or waits to be sent.
     pub elsewhere: Vec<Elsewhere>,
-    /// How many of the work are left out for that reason.
+    /// How much work is left out because it is in other batches.
     pub left_out: u64,
-    /// What each of those to be sent costs.
+    /// The price of each piece of work to be sent.
     pub(crate) costs: Vec<Cost>,
 }
 
-/// New work in the place of what was sent.
+/// New work in the place of a job that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Edited {
@@ -44,43 +44,43 @@ pub struct Edited {
 pub struct Elsewhere {
     /// The batch.
     pub batch: String,
-    /// How many of the work were made there, or may have been.
+    /// How much of the work was made there, or may have been.
     pub made: u64,
-    /// How many wait there to be sent.
+    /// How much of it waits there to be sent.
     pub waiting: u64,
-    /// When the last of them was sent, in milliseconds since 1970.
+    /// When the last of these jobs was sent, in milliseconds since 1970.
     pub last: Option<u64>,
-    /// The accounts that they were made with, as [digests of their keys](musicapi::Client::account_digest).
+    /// The accounts of these jobs, as [digests of their keys](musicapi::Client::account_digest).
     pub accounts: Vec<String>,
 }
 
-/// What becomes of work that is new in its batch and was made in another one, or waits there.
+/// What to do with work that is new in its batch and was made in another one, or waits there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MadeElsewhere {
-    /// Nothing is changed and nothing sent: somebody has to decide.
+    /// Refuse the whole batch: nothing is changed and nothing sent, and the caller has to decide.
     #[default]
     Refuse,
-    /// It is left out.
+    /// Leave the work out.
     LeaveOut,
-    /// It is made again.
+    /// Make it again.
     Again,
 }
 
 impl Plan {
-    /// What those to be sent take from the balance of ordinary credits.
+    /// What the work to be sent takes from the balance of ordinary credits.
     #[must_use]
     pub fn from_balance(&self) -> u64 {
         self.costs.iter().filter(|cost| !cost.is_lyrics).map(|cost| u64::from(cost.credits)).sum()
     }
 
-    /// How many of those to be sent can be paid for with a balance of so many ordinary credits, in their order. What is paid with lyrics
+    /// How much of the work to be sent, in its order, a balance of this many ordinary credits can pay for. Work that is paid with lyrics
     /// credits takes nothing from it.
     #[must_use]
     pub fn affordable(&self, balance: u64) -> u64 {
         self.first(balance, |cost| if cost.is_lyrics { 0 } else { cost.credits })
     }
 
-    /// How many of those to be sent cost no more than so many credits of either purse, in their order.
+    /// How much of the work to be sent, in its order, costs no more than this many credits of either balance.
     #[must_use]
     pub fn within(&self, credits: u64) -> u64 {
         self.first(credits, |cost| cost.credits)
@@ -96,7 +96,7 @@ impl Plan {
     }
 }
 
-/// What something costs that is to be sent.
+/// The price of a piece of work to be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Cost {
     pub(crate) credits: u32,

@@ -1,18 +1,18 @@
-//! What work costs by the facts, and what is wrong with it.
+//! The documented price of work, and the check of its request.
 
 use musicapi::facts::{self, Price};
 
 use crate::error::{Error, Fault};
 use crate::model::job::Work;
 
-/// What work costs by the documented prices, or all that is wrong with it.
+/// The documented prices of work, or everything that is wrong with it.
 pub(crate) fn prices(work: &[Work]) -> Result<Vec<Option<u32>>, Error> {
     let mut faults = Vec::new();
     let prices = work.iter().map(|work| price(work, &mut faults).map(|price| price.credits)).collect();
     if faults.is_empty() { Ok(prices) } else { Err(Error::invalid(faults)) }
 }
 
-/// What work costs by the documented prices, with all that is wrong with it.
+/// The documented price of a piece of work; adds everything that is wrong with it to `faults`.
 pub(crate) fn price(work: &Work, faults: &mut Vec<Fault>) -> Option<Price> {
     let mut wrong = |field: &str, message: String| faults.push(fault(&work.key, field, message));
     let Some(operation) = facts::operation(&work.operation) else {
@@ -28,7 +28,7 @@ pub(crate) fn price(work: &Work, faults: &mut Vec<Fault>) -> Option<Price> {
     form.and_then(|form| form.price)
 }
 
-/// A key stands for one thing.
+/// The fault of a key under which the batch has other work.
 pub(crate) fn other_work(key: &str) -> Fault {
     fault(key, "", "the batch has other work under this name".to_owned())
 }

@@ -1,5 +1,5 @@
-//! What the calls of the ledger mean for the balance. The rules of evidence are the client's, so that its own journal in a file is judged
-//! by the same.
+//! The calls of the ledger as evidence about the balance. The rules of evidence are the client's, which judges its own journal in a file
+//! by them too.
 
 pub(crate) use musicapi::evidence::{BEFORE, LATE, Paid, TOO_SOON, verdict};
 pub(crate) use musicapi::evidence::{Charge, GivenBack};
@@ -7,10 +7,10 @@ pub(crate) use musicapi::evidence::{Charge, GivenBack};
 use crate::ledger::Call;
 use crate::model::call::CallState;
 
-/// When a call whose fate nobody has written down is no longer under way.
+/// How long, in milliseconds, a call without a recorded outcome may be in flight.
 const GIVEN_UP: i64 = 60 * 60 * 1000;
 
-/// What a call in the ledger means for the balance.
+/// A call of the ledger, as evidence about the balance.
 pub(crate) fn paid(call: &Call, now: i64) -> Paid {
     let charge = match call.state {
         CallState::NotAccepted | CallState::NotCharged => Charge::Never,
@@ -24,10 +24,10 @@ pub(crate) fn paid(call: &Call, now: i64) -> Paid {
         (_, Some(seen)) => GivenBack::By(seen),
         _ => GivenBack::AnyTime,
     };
-    // Nobody waits that long for an answer: whoever was to write it down is gone.
+    // No process waits that long for an answer: the one that was to record it is gone.
     let given_up = call.at.saturating_add(GIVEN_UP);
     let answered = call.answered.or_else(|| (now > given_up).then_some(given_up));
-    // Of one whose task isn't known it was found out that it was charged, not when.
+    // Of a charged call without a known task it was found out that it was charged, not when.
     let late = if call.state == CallState::Charged { i64::try_from(LATE.as_millis()).unwrap_or(i64::MAX) } else { 0 };
     Paid {
         at: call.at,

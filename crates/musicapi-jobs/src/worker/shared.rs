@@ -1,4 +1,4 @@
-//! What the work on all jobs of a run shares, and what may become of a job.
+//! The worker that all jobs of a run share, and the ways in which the work on a job may end.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::worker::event::{Event, Why};
 use crate::worker::gate::stopped;
 use crate::worker::options::Options;
 
-/// Who works on jobs, one after the other or many at a time.
+/// Works on jobs, one after the other or many at a time.
 pub(crate) struct Worker {
     pub(crate) ledger: Arc<dyn Ledger>,
     pub(crate) client: Client,
@@ -23,24 +23,24 @@ pub(crate) struct Worker {
     pub(crate) events: mpsc::Sender<Event>,
     pub(crate) stop: watch::Receiver<bool>,
     pub(crate) closed: watch::Sender<Closed>,
-    /// Whether a call of this run has had its turn, or it was told that it is waited for.
+    /// Whether a call of this run has had its turn, or the wait for it was reported.
     pub(crate) has_turned: AtomicBool,
 }
 
-/// What became of a job in this run.
+/// How the work on a job ended in this run.
 pub(crate) enum Fate {
-    /// It is over, in doubt, or refused, and that was told.
+    /// The job is over, in doubt, or refused, and an event said so.
     Ended,
-    /// It isn't over, and this run can't get on with it.
+    /// The job isn't over, and this run can't get on with it.
     SetAside(ClientError),
-    /// It can be tried again later.
+    /// The job can be tried again later.
     Again(ClientError),
     /// The run was stopped, or nothing more is sent.
     Left,
 }
 
 impl Worker {
-    /// What is asked for, unless the run is stopped before.
+    /// Waits for a future, unless the run is stopped before.
     pub(crate) async fn unless_stopped<T>(&self, asked: impl Future<Output = T>) -> Option<T> {
         let mut stop = self.stop.clone();
         tokio::select! {
@@ -50,8 +50,8 @@ impl Worker {
         }
     }
 
-    /// Sends nothing more of a batch, or of all: not of those either that wait for their turn. At once, since the next turn may be
-    /// somebody's before the run has heard of it.
+    /// Closes a batch, or all: nothing more of it is sent, jobs that wait for their turn included. This holds at once, since another job's
+    /// turn may come before the run has heard of it.
     pub(crate) async fn close(&self, batch: Option<&str>, why: Why) -> Fate {
         if self.closed.send_if_modified(|closed| closed.close(batch)) {
             self.tell(Event::Stopped(why)).await;
@@ -59,14 +59,14 @@ impl Worker {
         Fate::Left
     }
 
-    /// Tells that this run has done with a job.
+    /// Reports that this run is done with a job.
     pub(crate) async fn ended(&self, job: i64, error: Option<ClientError>) -> Result<Fate, Error> {
         self.tell(Event::Ended { job: Box::new(self.ledger.show(job).await?), error }).await;
         Ok(Fate::Ended)
     }
 
     pub(crate) async fn tell(&self, event: Event) {
-        // Whoever doesn't listen any more wants no events.
+        // A caller that has dropped the receiver wants no events.
         let _ = self.events.send(event).await;
     }
 

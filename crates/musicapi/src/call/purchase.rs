@@ -29,13 +29,13 @@ use crate::journal::{Claim, Entry};
 /// both times are a thousandth; that a call wasn't sent in time is then a passing error like any other.
 const LONGEST_WRITE: Duration = Duration::from_secs(10);
 
-/// What a paid call has until it leaves: its credits, and its turn.
+/// What a paid call has until it is sent: the credits set aside for it, and its turn.
 pub(crate) struct Leave {
     pub(crate) credits: SetAside,
     pub(crate) turn: Option<Turn>,
 }
 
-/// Nobody else who shares the journal buys the same until this is dropped.
+/// While this exists, no other call that shares the journal buys the same.
 pub(crate) struct Only {
     pub(crate) _claim: Claim,
     pub(crate) _here: OwnedMutexGuard<()>,

@@ -1,9 +1,12 @@
-//! What this client and its clones have sent: whether a change of the balance can have only one cause.
+//! The paid calls of a client and its clones, counted, to know whether a change of the balance can have only one cause.
+//!
+//! A call is *alone* if no other call of the client was in flight from the reading of the balance before it until now: it was sent after
+//! a quiet moment, no other call was sent in between or since, and all have returned. Calls of other processes aren't seen here.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The paid calls of a client and its clones, counted: whether a change of the balance can have only one cause.
+/// The counts of a client and its clones.
 #[derive(Debug, Default)]
 pub(crate) struct Traffic(Mutex<Counts>);
 
@@ -18,16 +21,16 @@ struct Counts {
 /// A call of this client in doubt.
 #[derive(Debug)]
 struct Doubt {
-    /// The count of calls with it, if none was under way beside it.
+    /// The count of calls up to this one, if no other was in flight beside it.
     alone: Option<u64>,
     is_settled: bool,
 }
 
-/// A paid call is under way until this is dropped. Its intent is then in doubt, unless it was ended before.
+/// A paid call in flight, until this is dropped. Then its intent is in doubt, unless the trip was ended before.
 pub(crate) struct Trip<'t, I: Fn() -> &'t str> {
     traffic: &'t Traffic,
     alone: Option<u64>,
-    /// Asked for only if it is needed.
+    /// The id of the intent, which is only read if it is needed.
     intent: Option<I>,
 }
 
@@ -36,13 +39,13 @@ impl Traffic {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The count of calls, if none is under way.
+    /// The count of calls, if none is in flight.
     pub(crate) fn quiet(&self) -> Option<u64> {
         let counts = self.counts();
         (counts.sent == counts.returned).then_some(counts.sent)
     }
 
-    /// A call is sent after this quiet moment.
+    /// Counts a call that is sent after this quiet moment.
     pub(crate) fn depart<'t, I: Fn() -> &'t str>(&'t self, quiet: Option<u64>, intent: I) -> Trip<'t, I> {
         let mut counts = self.counts();
         counts.sent += 1;
@@ -50,12 +53,12 @@ impl Traffic {
         Trip { traffic: self, alone, intent: Some(intent) }
     }
 
-    /// It is known what became of a call in doubt; whether it was one of this client, of which that wasn't known before.
+    /// Settles a call in doubt; returns whether it was a call of this client that wasn't settled before.
     pub(crate) fn settle(&self, intent: &str) -> bool {
         self.counts().in_doubt.get_mut(intent).is_some_and(|doubt| !std::mem::replace(&mut doubt.is_settled, true))
     }
 
-    /// A task was started, which may give its credits back.
+    /// Notes that a task was started, which may give credits back.
     pub(crate) fn start_task(&self) {
         self.counts().has_tasks = true;
     }
@@ -64,8 +67,8 @@ impl Traffic {
         self.counts().has_tasks
     }
 
-    /// Whether it isn't under way itself, and no other call of this client can have changed the balance since. Of another process it
-    /// isn't known.
+    /// Whether the call isn't in flight, and no other call of this client can have changed the balance since it was read. Calls of other
+    /// processes aren't known.
     pub(crate) fn is_alone(&self, intent: &str) -> bool {
         let counts = self.counts();
         let is_quiet = counts.sent == counts.returned;
@@ -74,7 +77,7 @@ impl Traffic {
 }
 
 impl<'t, I: Fn() -> &'t str> Trip<'t, I> {
-    /// It is known what became of the call.
+    /// Ends the trip of a call whose outcome is known.
     pub(crate) fn end(mut self) {
         self.intent = None;
     }

@@ -27,7 +27,7 @@ use crate::policy::{Policy, Retry, Wait};
 use crate::task::status::{Clip, ClipState, Look, Outcome, look_at, name_of};
 use crate::task::{Task, TaskRef};
 
-/// Waiting in progress: gives one look after the other. Dropping it stops the waiting, not the task.
+/// A wait in progress: polls a task, one poll after the other. Dropping it stops the waiting, not the task.
 pub struct Watch<C> {
     task: Task<C>,
     /// A client without retries: the next poll comes soon enough after one that failed.
