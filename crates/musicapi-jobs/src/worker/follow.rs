@@ -82,7 +82,11 @@ impl Worker {
                 Ok(Some(Delivered::Looked(look))) => {
                     if words != look.to_string() || look.is_done() {
                         words = look.to_string();
-                        self.ledger.seen(job, &words, look.is_done()).await?;
+                        let Some(seen) = self.unless_stopped(self.ledger.seen(job, &words, look.is_done())).await
+                        else {
+                            return Ok(Fate::Left);
+                        };
+                        seen?;
                     }
                     if self.unless_stopped(files.seen(whole, &look)).await.is_none() {
                         return Ok(Fate::Left);
