@@ -158,28 +158,28 @@ fn words_of_a_service_steer_nothing_and_tell_no_secret() {
 }
 
 /// What a process writes down that knows the secret holds it nowhere, however the service words it: so a later one, that doesn't know
-/// it, can't tell it. Here the task fails while the song is waited for.
+/// it, can't tell it. The call is refused, or its task fails while the song is waited for.
 #[test]
 fn what_is_written_down_holds_no_secret_that_a_service_repeats() {
-    let service = Tiny::start(|line| {
-        let repeated = json!({"type": "failed", "error": format!("{}: signed by {SECRET}, said {KEY}", hostile())});
-        match line.split(' ').next().unwrap_or_default() {
-            "POST" => tell(200, &json!({"message": SECRET, "task_id": TASK})),
-            _ if line.contains("/get-credits") => tell(200, &json!({"credits": 100, "extra_credits": 0})),
-            _ => tell(200, &repeated),
-        }
-    });
-    let folder = folder();
     let song = format!(
         r#"{{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v6", "webhook_url": "https://h.example/", "webhook_secret": "{SECRET}"}}"#
     );
-    let made = with_input(&mut at(&service, &folder, &["sonic", "create", "--body", "-", "--log-file", "log"]), &song);
-    let (code, _, err) = is_clean(&made, "create");
-    assert!(code == Some(5) && err.contains("signed by [secret]"), "{code:?} {err}");
-    no_file_holds(folder.path(), &[KEY, SECRET]);
-    for arguments in [["jobs", "show", "1"].as_slice(), &["jobs", "list", "--json"]] {
-        let (code, out, err) = is_clean(&at(&service, &folder, arguments).output().unwrap(), "later");
-        assert!(code == Some(0) && out.contains("signed by [secret]"), "{arguments:?}: {out}{err}");
+    for (status, wanted) in [(400, 1), (200, 5)] {
+        let words = format!("{}: signed by {SECRET}, said {KEY}", hostile());
+        let service = Tiny::start(move |line| match line.split(' ').next().unwrap_or_default() {
+            "POST" if status == 200 => tell(200, &json!({"message": SECRET, "task_id": TASK})),
+            _ if line.contains("/get-credits") => tell(200, &json!({"credits": 100, "extra_credits": 0})),
+            _ => tell(status, &json!({"type": "failed", "error": words})),
+        });
+        let folder = folder();
+        let create = ["sonic", "create", "--body", "-", "--log-file", "log"];
+        let (code, _, err) = is_clean(&with_input(&mut at(&service, &folder, &create), &song), "create");
+        assert!(code == Some(wanted) && err.contains("signed by [secret]"), "{code:?} {err}");
+        no_file_holds(folder.path(), &[KEY, SECRET]);
+        for arguments in [["jobs", "show", "1"].as_slice(), &["jobs", "list", "--json"]] {
+            let (code, out, err) = is_clean(&at(&service, &folder, arguments).output().unwrap(), "later");
+            assert!(code == Some(0) && out.contains("signed by [secret]"), "{arguments:?}: {out}{err}");
+        }
     }
 }
 
