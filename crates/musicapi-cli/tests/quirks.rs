@@ -229,3 +229,22 @@ fn a_clip_is_fetched_though_its_twin_cant_be() {
         assert_eq!((jobs["jobs"][0]["state"].as_str(), quirky.paid()), (Some("running"), 1), "{way}: {err}");
     }
 }
+
+/// A file that was cut afterwards isn't taken for whole: the clip is fetched again beside it.
+#[test]
+fn a_song_that_was_cut_afterwards_is_fetched_again_by_task_wait() {
+    let quirk = rows().remove(0);
+    let (folder, quirky) = (folder(), Quirky::start(quirk, Clock::real(SPEED)));
+    let out = folder.path().join("out");
+    let song = ["--json", "song", "a march", "--no-tags", "--out", "out"];
+    let made = json(&output(&quirk, at(&quirky, &folder, &song)));
+    let file = made["clips"][0]["file"].as_str().unwrap();
+    let cut = fs::OpenOptions::new().write(true).open(folder.path().join(file)).unwrap();
+    cut.set_len(100).unwrap();
+    let wait = ["task", "wait", made["task"].as_str().unwrap(), "--no-tags", "--out", "out"];
+    let (code, told, err) = told(&output(&quirk, at(&quirky, &folder, &wait)));
+    assert!(code == Some(0) && err.contains("it was cut or changed"), "{told}{err}");
+    assert_eq!(fs::metadata(folder.path().join(file)).unwrap().len(), 100, "it was left alone");
+    fs::remove_file(folder.path().join(file)).unwrap();
+    are_whole(&quirk, &quirky, &out, 2);
+}

@@ -30,8 +30,8 @@ impl Worker {
         let task = self.client.task::<Value>(failed.task.clone());
         let Some(looked) = self.unless_stopped(task.look()).await else { return Ok(Revived::Unknown(Fate::Left)) };
         match looked {
-            // Empty means that it isn't ready yet.
-            Ok(look) if look.clips.is_empty() || look.clone().outcome().is_ok() || !look.is_done() => {}
+            // It goes on, or at least one clip succeeded.
+            Ok(look) if !look.is_done() || look.clone().outcome().is_ok() => {}
             Ok(_) => return Ok(Revived::None),
             Err(error) if error.is_auth() => {
                 return Ok(Revived::Unknown(self.close(None, Why::Error(error)).await));
