@@ -33,9 +33,6 @@ impl Worker {
             // It goes on, or at least one clip succeeded.
             Ok(look) if !look.is_done() || look.clone().outcome().is_ok() => {}
             Ok(_) => return Ok(Revived::None),
-            Err(error) if error.is_auth() => {
-                return Ok(Revived::Unknown(self.close(None, Why::Error(error)).await));
-            }
             // The service says for good that there is nothing to be had.
             Err(error) if matches!(error.kind(), Kind::TaskFailed) => return Ok(Revived::None),
             Err(error) if error.is_not_found() => {
@@ -49,7 +46,7 @@ impl Worker {
                     (false, false) => Revived::Unknown(Fate::Left),
                 });
             }
-            // Any other refusal says nothing of the task.
+            // Any other refusal says nothing of the task; one of the key ends the run.
             Err(error) if error.kind() == Kind::Refused && !error.is_transient() => {
                 return Ok(Revived::Unknown(Fate::SetAside(error)));
             }
