@@ -7,7 +7,7 @@
 mod common;
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -181,4 +181,42 @@ fn a_service_may_hang() {
         // It costs nothing, so that a signal ends it as it ends every program.
         assert_eq!(ended(child).0, None);
     }
+}
+
+/// Another program keeps the file of jobs locked: that it is waited for is told within seconds, and a signal ends it.
+#[test]
+fn the_file_of_jobs_may_be_locked() {
+    let (_runtime, mock) = mock(100);
+    let folder = folder();
+    let store = folder.path().join("locked.db");
+    let of_store = |arguments: &[&str]| {
+        let mut command = at(&mock, &folder);
+        command.args(arguments).arg("--store").arg(&store).stderr(Stdio::piped());
+        command
+    };
+    let began = of_store(&["song", "a march", "--no-wait"]).output().unwrap();
+    assert_eq!(told(&began).0, Some(0), "{began:?}");
+    let paid = mock.ledger().rows().count();
+    let another = rusqlite::Connection::open(&store).unwrap();
+    for (lock, word, ways) in [
+        ("BEGIN IMMEDIATE", "keeps", [(["song", "a waltz"].as_slice(), None), (&["jobs", "resume"], Some(130))]),
+        (
+            "PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; UPDATE syncs SET count = count",
+            "can't be opened yet",
+            [(["song", "a waltz"].as_slice(), None), (&["jobs", "list"], None)],
+        ),
+    ] {
+        another.execute_batch(lock).unwrap();
+        let children = ways.map(|(way, code)| (way, code, of_store(way).spawn().unwrap()));
+        for (way, code, mut child) in children {
+            let mut err = std::io::BufReader::new(child.stderr.take().unwrap()).lines();
+            let is_told = err.any(|line| line.is_ok_and(|line| line.contains(word) && line.contains("is waited for")));
+            assert!(is_told, "{way:?} has ended and not said so");
+            assert_eq!(ended(child).0, code, "{way:?}");
+        }
+        another.execute_batch("ROLLBACK").unwrap();
+    }
+    drop(another);
+    let resumed = of_store(&["jobs", "resume"]).output().unwrap();
+    assert_eq!((told(&resumed).0, mock.ledger().rows().count()), (Some(0), paid), "nothing was paid: {resumed:?}");
 }

@@ -157,6 +157,32 @@ fn words_of_a_service_steer_nothing_and_tell_no_secret() {
     assert!(!fs::read_to_string(folder.path().join("log")).unwrap().contains(steers));
 }
 
+/// What a process writes down that knows the secret holds it nowhere, however the service words it: so a later one, that doesn't know
+/// it, can't tell it. The call is refused, or its task fails while the song is waited for.
+#[test]
+fn what_is_written_down_holds_no_secret_that_a_service_repeats() {
+    let song = format!(
+        r#"{{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v6", "webhook_url": "https://h.example/", "webhook_secret": "{SECRET}"}}"#
+    );
+    for (status, wanted) in [(400, 1), (200, 5)] {
+        let words = format!("{}: signed by {SECRET}, said {KEY}", hostile());
+        let service = Tiny::start(move |line| match line.split(' ').next().unwrap_or_default() {
+            "POST" if status == 200 => tell(200, &json!({"message": SECRET, "task_id": TASK})),
+            _ if line.contains("/get-credits") => tell(200, &json!({"credits": 100, "extra_credits": 0})),
+            _ => tell(status, &json!({"type": "failed", "error": words})),
+        });
+        let folder = folder();
+        let create = ["sonic", "create", "--body", "-", "--log-file", "log"];
+        let (code, _, err) = is_clean(&with_input(&mut at(&service, &folder, &create), &song), "create");
+        assert!(code == Some(wanted) && err.contains("signed by [secret]"), "{code:?} {err}");
+        no_file_holds(folder.path(), &[KEY, SECRET]);
+        for arguments in [["jobs", "show", "1"].as_slice(), &["jobs", "list", "--json"]] {
+            let (code, out, err) = is_clean(&at(&service, &folder, arguments).output().unwrap(), "later");
+            assert!(code == Some(0) && out.contains("signed by [secret]"), "{arguments:?}: {out}{err}");
+        }
+    }
+}
+
 #[test]
 fn a_refusal_of_a_batch_is_told_in_clean_words_and_ends_rows_or_the_run() {
     for (status, body, wanted, word) in [

@@ -14,6 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use musicapi::{Client, Clock, TaskRef};
+use tokio::sync::watch;
 
 use crate::error::{Error, ErrorKind};
 use crate::ledger::{Ending, Ledger, NewJob};
@@ -58,7 +59,7 @@ impl Jobs {
         Store::open(path.as_ref(), Access::Read).await.map(Self::of)
     }
 
-    fn of(store: Store) -> Self {
+    pub(crate) fn of(store: Store) -> Self {
         Self {
             ledger: Arc::new(store.clone()),
             #[cfg(test)]
@@ -209,6 +210,13 @@ impl Jobs {
     /// If the file can't be read.
     pub async fn service(&self) -> Result<Option<String>, Error> {
         self.ledger.service().await
+    }
+
+    /// Whether another program keeps the file locked, and whoever uses it here waits for that since two seconds. After ten it fails with
+    /// [`ErrorKind::Locked`]. A run tells it by [`Event::Locked`](crate::Event::Locked), too.
+    #[must_use]
+    pub fn is_locked(&self) -> watch::Receiver<bool> {
+        self.ledger.is_locked()
     }
 
     /// How often the disk was waited for since the file was made, by all who wrote to it: many who wait together wait once.

@@ -8,11 +8,12 @@ use std::future::Future;
 use std::io;
 use std::path::Path;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use musicapi::{ClipState, Clock, Entry, Intent, Submission, TaskRef};
 use serde_json::{Value, json};
+use tokio::sync::watch;
 
 use crate::batch::known::Asked;
 use crate::batch::wanted::Wanted;
@@ -36,6 +37,8 @@ pub(crate) trait Ledger: Send + Sync {
     fn clock(&self) -> &dyn Clock;
     /// The date, in milliseconds since 1970.
     fn now(&self) -> i64;
+    /// Whether another program keeps it locked, and is waited for since two seconds.
+    fn is_locked(&self) -> watch::Receiver<bool>;
     /// An error with the name of the store.
     fn named(&self, error: Error) -> Error;
 
@@ -116,7 +119,7 @@ pub(crate) trait Ledger: Send + Sync {
     /// How long until the next paid call of this account has its turn.
     fn turn(&self, account: &str, gap: Duration) -> Answer<'_, Duration>;
     /// Writes a paid call down before it is sent: the turn of its account, the limit of its batch, the lease of its job and the intent
-    /// are decided together. It fails, and nothing may be sent, if the job may have been sent before.
+    /// are decided together. It fails, and nothing may be sent, if the job may have been sent before, or it was taken back.
     fn begin(&self, intent: &Intent, of: Option<&Claimed>) -> Answer<'_, Begun>;
     /// Records the outcome of a paid call.
     fn record(&self, entry: &Entry) -> Answer<'_, ()>;
@@ -186,6 +189,51 @@ pub(crate) struct Claimed {
     pub(crate) holder: String,
     /// The time between two paid calls of an account.
     pub(crate) gap: Duration,
+    pub(crate) mark: Arc<Mark>,
+}
+
+/// Whether the intent of a paid call is, or may be, written down. Until it is, it can be taken back, however long the store is waited
+/// for.
+#[derive(Debug, Default)]
+pub(crate) struct Mark(Mutex<Marked>);
+
+#[derive(Debug, Default)]
+struct Marked {
+    is_begun: bool,
+    is_unwanted: bool,
+}
+
+impl Mark {
+    fn marked(&self) -> MutexGuard<'_, Marked> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// From now on it may be written down; false if it was taken back.
+    pub(crate) fn begin(&self) -> bool {
+        let mut marked = self.marked();
+        marked.is_begun = !marked.is_unwanted;
+        marked.is_begun
+    }
+
+    /// Nothing was written down. It may be begun again; false if nobody wants that any more.
+    pub(crate) fn put_off(&self) -> bool {
+        let mut marked = self.marked();
+        marked.is_begun = false;
+        !marked.is_unwanted
+    }
+
+    /// Whether it was taken back before it was begun.
+    pub(crate) fn is_taken_back(&self) -> bool {
+        let marked = self.marked();
+        marked.is_unwanted && !marked.is_begun
+    }
+
+    /// Takes it back; false if it was begun, so that its call may be under way.
+    pub(crate) fn take_back(&self) -> bool {
+        let mut marked = self.marked();
+        marked.is_unwanted = true;
+        !marked.is_begun
+    }
 }
 
 /// Whether a paid call may be sent.

@@ -17,6 +17,7 @@ mod service;
 mod states;
 mod stops;
 mod turns;
+mod waits;
 
 use std::future::Future;
 use std::path::Path;
@@ -76,7 +77,7 @@ impl Queue {
 
 /// A job that is about to be sent, at any pace.
 fn claimed(job: i64, holder: &str) -> Claimed {
-    Claimed { job, holder: holder.to_owned(), gap: Duration::ZERO }
+    Claimed { job, holder: holder.to_owned(), gap: Duration::ZERO, mark: Arc::default() }
 }
 
 /// Writes an entry down as a journal does.

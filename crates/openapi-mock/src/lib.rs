@@ -11,6 +11,7 @@ mod schema;
 
 pub use crate::http::message::{BODY_LIMIT, Handler, Reply, Request};
 pub use crate::http::wire::{Hold, Wire};
+pub use document::json::parse as json;
 pub use document::load::Loader;
 pub use document::nearest::Nearest;
 pub use document::operation::{Checked, Operation};

@@ -1,10 +1,13 @@
 //! The file of jobs: every paid call goes through it, so that none is lost.
 
-use std::path::PathBuf;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use musicapi::TaskRef;
-use musicapi_jobs::{Job, Jobs, Scope};
+use musicapi_jobs::{Error, Job, Jobs, Scope};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -12,8 +15,35 @@ use crate::cli::options::Common;
 use crate::context::session::Session;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
+use crate::output::progress::say;
 use crate::output::report::{AT_A_TIME, List};
 use crate::output::streams::tell;
+
+/// A shorter wait isn't worth a word.
+const WORTH_TELLING: Duration = Duration::from_secs(2);
+
+/// Tells, from now on, that the file is waited for because another program keeps it locked.
+async fn told_of_locks(path: &Path, opening: impl Future<Output = Result<Jobs, Error>>) -> Result<Jobs, Error> {
+    let mut opening = pin!(opening);
+    let shown = path.display().to_string();
+    let jobs = tokio::select! {
+        biased;
+        jobs = &mut opening => jobs?,
+        () = tokio::time::sleep(WORTH_TELLING) => {
+            say(&format!("{shown} can't be opened yet: another program keeps it locked, or the disk hangs; it is waited for"));
+            opening.await?
+        }
+    };
+    let mut is_locked = jobs.is_locked();
+    tokio::spawn(async move {
+        // An error means that the file is closed.
+        while is_locked.wait_for(|is_locked| *is_locked).await.is_ok() {
+            say(&format!("another program keeps {shown} locked; it is waited for"));
+            let _ = is_locked.wait_for(|is_locked| !*is_locked).await;
+        }
+    });
+    Ok(jobs)
+}
 
 /// The jobs of this user, or those of a mock, which end with it.
 pub(crate) struct Store {
@@ -33,13 +63,13 @@ impl Store {
                 Failure::plain(text).and("name another file with --store")
             })?;
         }
-        Ok(Self { jobs: Jobs::open(path).await?, _folder: None })
+        Ok(Self { jobs: told_of_locks(&path, Jobs::open(&path)).await?, _folder: None })
     }
 
     /// Opens it to look at it, without the right to write; one that isn't there is empty, and isn't made.
     pub(crate) async fn look(common: &Common, settings: &Settings) -> Result<Self, Failure> {
         match Self::path(common, settings)?.filter(|path| path.exists()) {
-            Some(path) => Ok(Self { jobs: Jobs::open_read_only(path).await?, _folder: None }),
+            Some(path) => Ok(Self { jobs: told_of_locks(&path, Jobs::open_read_only(&path)).await?, _folder: None }),
             None => Self::empty().await,
         }
     }

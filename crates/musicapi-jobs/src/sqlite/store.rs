@@ -19,9 +19,7 @@ use crate::error::{Error, ErrorKind};
 use crate::sqlite::file::{self, Access, Identity};
 use crate::sqlite::hurt::Hurt;
 use crate::sqlite::line::{Durable, Line};
-
-/// How long another program may keep the file locked.
-const PATIENCE: Duration = Duration::from_secs(10);
+use crate::sqlite::lock::{Lock, Patience, Wanted, wait_here, working};
 
 /// How many changes are one transaction at most: others wait for it.
 const MOST_TOGETHER: usize = 256;
@@ -43,6 +41,7 @@ struct OpenFile {
     path: PathBuf,
     access: Access,
     hurt: Arc<Hurt>,
+    lock: Arc<Lock>,
     /// There until it is closed.
     requests: Option<Sender<Request>>,
     thread: Option<JoinHandle<()>>,
@@ -50,10 +49,10 @@ struct OpenFile {
 
 /// What somebody wants of the thread.
 enum Request {
-    Look(Box<dyn FnOnce(&Line) + Send>),
-    Change(Durable, Change),
+    Look(Wanted, Box<dyn FnOnce(&Line) + Send>),
+    Change(Wanted, Durable, Change),
     /// Something that can't be part of a transaction, such as a copy.
-    Alone(Box<dyn FnOnce(&Line) + Send>),
+    Alone(Wanted, Box<dyn FnOnce(&Line) + Send>),
 }
 
 /// Is given the connection, or the reason why nothing can be written. Says whether what it has written is to stay, and how to tell what
@@ -63,10 +62,10 @@ type Tell = Box<dyn FnOnce(Option<&Error>) + Send>;
 
 impl Store {
     pub(crate) async fn open(path: &Path, access: Access) -> Result<Self, Error> {
-        Self::open_within(path, access, PATIENCE).await
+        Self::open_within(path, access, Patience::default()).await
     }
 
-    pub(crate) async fn open_within(path: &Path, access: Access, patience: Duration) -> Result<Self, Error> {
+    pub(crate) async fn open_within(path: &Path, access: Access, patience: Patience) -> Result<Self, Error> {
         let path = path.to_owned();
         let opening = move || opened(&path, access, patience).map_err(|error| error.about(&path.display().to_string()));
         let file = tokio::task::spawn_blocking(opening).await.map_err(gone)??;
@@ -102,6 +101,10 @@ impl Store {
         &self.file.hurt
     }
 
+    pub(crate) fn lock(&self) -> &Lock {
+        &self.file.lock
+    }
+
     /// The thread that has the connection.
     #[cfg(test)]
     pub(crate) fn thread(&self) -> Option<thread::ThreadId> {
@@ -118,13 +121,14 @@ impl Store {
         &self,
         look: impl FnOnce(&Line) -> Result<T, Error> + Send + 'static,
     ) -> impl Future<Output = Result<T, Error>> + Send {
-        self.ask(move |tell| {
-            Request::Look(Box::new(move |line| {
+        self.ask(move |waits, tell| {
+            let look = Box::new(move |line: &Line| {
                 // All of it as of one moment.
                 let looked = line.run("BEGIN").and_then(|()| look(line));
                 line.roll_back();
                 tell(looked);
-            }))
+            });
+            Request::Look(waits, look)
         })
     }
 
@@ -133,19 +137,39 @@ impl Store {
         &self,
         act: impl FnOnce(&Line) -> Result<T, Error> + Send + 'static,
     ) -> impl Future<Output = Result<T, Error>> + Send {
-        self.ask(move |tell| Request::Alone(Box::new(move |line| tell(act(line)))))
+        self.ask(move |waits, tell| Request::Alone(waits, Box::new(move |line| tell(act(line)))))
     }
 
-    /// Changes the file, whole or not at all. Once begun it is finished, even if nobody waits for it any more.
+    /// Changes the file, whole or not at all. Once begun it is finished, even if nobody waits for it any more. While another program
+    /// keeps the file locked it isn't begun, and isn't any more once nobody waits for it.
     pub(crate) fn write<T: Send + 'static>(
         &self,
         durable: Durable,
         change: impl FnOnce(&Line) -> Result<T, Error> + Send + 'static,
     ) -> impl Future<Output = Result<T, Error>> + Send {
+        self.change(None, durable, change)
+    }
+
+    /// The same, on the disk, and begun as long as it is wanted, whether or not somebody waits for it.
+    pub(crate) fn write_if<T: Send + 'static>(
+        &self,
+        is_wanted: impl Fn() -> bool + Send + 'static,
+        change: impl FnOnce(&Line) -> Result<T, Error> + Send + 'static,
+    ) -> impl Future<Output = Result<T, Error>> + Send {
+        self.change(Some(Box::new(is_wanted)), Durable::Yes, change)
+    }
+
+    fn change<T: Send + 'static>(
+        &self,
+        is_wanted: Option<Wanted>,
+        durable: Durable,
+        change: impl FnOnce(&Line) -> Result<T, Error> + Send + 'static,
+    ) -> impl Future<Output = Result<T, Error>> + Send {
         #[cfg(test)]
         let crash = Arc::clone(&self.crash);
-        self.ask(move |tell| {
+        self.ask(move |waits, tell| {
             Request::Change(
+                is_wanted.unwrap_or(waits),
                 durable,
                 Box::new(move |line| {
                     let changed = match line {
@@ -171,15 +195,20 @@ impl Store {
     /// Sends what is wanted, once somebody waits for it.
     fn ask<T: Send + 'static>(
         &self,
-        request: impl FnOnce(Box<dyn FnOnce(Result<T, Error>) + Send>) -> Request + Send,
+        request: impl FnOnce(Wanted, Box<dyn FnOnce(Result<T, Error>) + Send>) -> Request + Send,
     ) -> impl Future<Output = Result<T, Error>> + Send {
         let file = Arc::clone(&self.file);
         async move {
             let (told, answer) = oneshot::channel();
+            // It is gone with whoever stops waiting.
+            let waiting = Arc::new(());
+            let asker = Arc::downgrade(&waiting);
+            let waits = Box::new(move || asker.strong_count() > 0);
             // Whoever has stopped waiting wants no answer.
-            let request = request(Box::new(move |answer| drop(told.send(answer))));
+            let request = request(waits, Box::new(move |answer| drop(told.send(answer))));
             let sent = file.requests.as_ref().is_some_and(|requests| requests.send(request).is_ok());
             let answer = if sent { answer.await.map_err(gone) } else { Err(gone("the thread is gone")) };
+            drop(waiting);
             answer.and_then(|answer| answer).map_err(|error| {
                 file.hurt.heed(&error);
                 error.about(&file.path.display().to_string())
@@ -212,7 +241,7 @@ fn open_files() -> MutexGuard<'static, Vec<(Identity, Weak<OpenFile>)>> {
 }
 
 /// The file that is open already, or is opened now.
-fn opened(path: &Path, access: Access, patience: Duration) -> Result<Arc<OpenFile>, Error> {
+fn opened(path: &Path, access: Access, patience: Patience) -> Result<Arc<OpenFile>, Error> {
     // Dropped after the lock, which they take to be closed.
     let mut known = Vec::new();
     let mut open = open_files();
@@ -226,7 +255,7 @@ fn opened(path: &Path, access: Access, patience: Duration) -> Result<Arc<OpenFil
     // What lies beside it lies beside the file itself, not beside a link to it.
     let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let hurt = Arc::new(Hurt::of(&real));
-    let line = file::open(&real, access, patience, !known.is_empty()).inspect_err(|error| {
+    let line = file::open(&real, access, patience.longest, !known.is_empty()).inspect_err(|error| {
         // Of what is no database at all nothing is known, not even that it is a file of jobs.
         if error.code().is_none_or(|code| code & 0xff != 26) {
             hurt.heed(error);
@@ -234,10 +263,23 @@ fn opened(path: &Path, access: Access, patience: Duration) -> Result<Arc<OpenFil
     })?;
     let identity = Identity::of(path).ok_or_else(|| Error::new(ErrorKind::NotJobs, "it is gone"))?;
     let (requests, arrived) = channel();
-    let thread = thread::Builder::new().name("musicapi-jobs".to_owned()).spawn(move || serve(&line, &arrived));
+    let lock = Arc::new(Lock::default());
+    let of_thread = Arc::clone(&lock);
+    let served = move || {
+        // Without the handler it waits by the time that was set when it was opened, and tells nobody.
+        let _ = wait_here(&line, of_thread, patience);
+        serve(&line, &arrived);
+    };
+    let thread = thread::Builder::new().name("musicapi-jobs".to_owned()).spawn(served);
     let thread = thread.map_err(|error| Error::new(ErrorKind::Other, "no thread can be started").because(error))?;
-    let file =
-        Arc::new(OpenFile { path: path.to_owned(), access, hurt, requests: Some(requests), thread: Some(thread) });
+    let file = Arc::new(OpenFile {
+        path: path.to_owned(),
+        access,
+        hurt,
+        lock,
+        requests: Some(requests),
+        thread: Some(thread),
+    });
     open.push((identity, Arc::downgrade(&file)));
     Ok(file)
 }
@@ -245,27 +287,30 @@ fn opened(path: &Path, access: Access, patience: Duration) -> Result<Arc<OpenFil
 /// The thread, until nobody has the file open any more.
 fn serve(line: &Line, requests: &Receiver<Request>) {
     while let Ok(first) = requests.recv() {
-        let mut changes = Vec::new();
+        let (mut changes, mut wanted) = (Vec::new(), Vec::new());
         let mut next = Some(first);
         while let Some(request) = next {
             match request {
                 // Who only reads never waits for the disk; and who must see a change waits for it before.
-                Request::Look(look) => look(line),
-                Request::Alone(act) => act(line),
-                Request::Change(durable, change) => changes.push((durable, change)),
+                Request::Look(waits, look) => working(vec![waits], || look(line)),
+                Request::Alone(waits, act) => working(vec![waits], || act(line)),
+                Request::Change(is_wanted, durable, change) => {
+                    changes.push((durable, change));
+                    wanted.push(is_wanted);
+                }
             }
             next = if changes.len() < MOST_TOGETHER { requests.try_recv().ok() } else { None };
         }
         if !changes.is_empty() {
-            commit(line, changes);
+            let is_durable = changes.iter().any(|(durable, _)| *durable == Durable::Yes);
+            let durable = if is_durable { Durable::Yes } else { Durable::No };
+            working(wanted, || commit(line, changes, durable));
         }
     }
 }
 
 /// Makes one transaction of all changes, and tells what became of each.
-fn commit(line: &Line, changes: Vec<(Durable, Change)>) {
-    let is_durable = changes.iter().any(|(durable, _)| *durable == Durable::Yes);
-    let durable = if is_durable { Durable::Yes } else { Durable::No };
+fn commit(line: &Line, changes: Vec<(Durable, Change)>, durable: Durable) {
     let mut failed = line.begin(durable).err();
     let mut told = Vec::new();
     for (_, change) in changes {
@@ -292,8 +337,11 @@ fn commit(line: &Line, changes: Vec<(Durable, Change)>) {
     let committed = match failed {
         Some(error) => Err(error),
         None => {
-            let counted =
-                if is_durable { line.execute("UPDATE syncs SET count = count + 1", []).map(drop) } else { Ok(()) };
+            let counted = if durable == Durable::Yes {
+                line.execute("UPDATE syncs SET count = count + 1", []).map(drop)
+            } else {
+                Ok(())
+            };
             counted.and_then(|()| line.run("COMMIT"))
         }
     };

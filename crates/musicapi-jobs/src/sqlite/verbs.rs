@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use musicapi::{Clock, Entry, Intent, Submission, TaskRef};
+use tokio::sync::watch;
 
 use crate::batch::known::Asked;
 use crate::batch::wanted::Wanted;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::ledger::{Answer, Begun, Call, Claim, Claimed, Ending, Failed, Ledger, NewJob, Taken, WorkOnceMore};
 use crate::model::closed::Closed;
 use crate::model::health::{Health, Pruned};
@@ -20,6 +21,11 @@ use crate::sqlite::line::Durable::{No, Yes};
 use crate::sqlite::rows::unsigned;
 use crate::sqlite::store::{Store, milliseconds};
 use crate::sqlite::{batches, calls, care, claims, progress, work};
+
+/// What is known of money is written down, whoever stops waiting for it.
+fn surely() -> bool {
+    true
+}
 
 /// What is decided by leases and turns is decided by the date at which it is written, not at which that was asked for: whoever waits for
 /// the file while another renews its lease would take that for a lease that lies too far ahead, and so for nobody's.
@@ -34,6 +40,10 @@ impl Ledger for Store {
 
     fn now(&self) -> i64 {
         self.now()
+    }
+
+    fn is_locked(&self) -> watch::Receiver<bool> {
+        self.lock().is_waited_for()
     }
 
     fn named(&self, error: Error) -> Error {
@@ -170,20 +180,25 @@ impl Ledger for Store {
 
     fn begin(&self, intent: &Intent, of: Option<&Claimed>) -> Answer<'_, Begun> {
         let (intent, of, date, hurt) = (intent.clone(), of.cloned(), self.date(), Arc::clone(self.hurt()));
-        Box::pin(self.write(Yes, move |line| {
+        let mark = of.as_ref().map(|of| Arc::clone(&of.mark));
+        let is_wanted = move || !mark.as_ref().is_some_and(|mark| mark.is_taken_back());
+        Box::pin(self.write_if(is_wanted, move |line| {
             hurt.refuse()?;
+            if of.as_ref().is_some_and(|of| !of.mark.begin()) {
+                return Err(Error::new(ErrorKind::NotYet, "it was taken back; nothing was sent"));
+            }
             calls::begin(line, &intent, of.as_ref(), date())
         }))
     }
 
     fn record(&self, entry: &Entry) -> Answer<'_, ()> {
         let (entry, now) = (entry.clone(), self.now());
-        Box::pin(self.write(Yes, move |line| calls::record(line, &entry, now)))
+        Box::pin(self.write_if(surely, move |line| calls::record(line, &entry, now)))
     }
 
     fn adopt(&self, intent: &str, task: &TaskRef) -> Answer<'_, ()> {
         let (intent, task, now) = (intent.to_owned(), task.clone(), self.now());
-        Box::pin(self.write(Yes, move |line| calls::adopt(line, &intent, &task, now)))
+        Box::pin(self.write_if(surely, move |line| calls::adopt(line, &intent, &task, now)))
     }
 
     fn find(&self, job: Option<i64>, fingerprint: &str) -> Answer<'_, Option<Submission>> {
@@ -208,7 +223,7 @@ impl Ledger for Store {
 
     fn end(&self, task: &TaskRef, ending: Ending) -> Answer<'_, ()> {
         let (task, now) = (task.clone(), self.now());
-        Box::pin(self.write(Yes, move |line| calls::end(line, &task, &ending, now)))
+        Box::pin(self.write_if(surely, move |line| calls::end(line, &task, &ending, now)))
     }
 
     fn failed(&self, job: i64) -> Answer<'_, Option<Failed>> {
@@ -217,7 +232,7 @@ impl Ledger for Store {
 
     fn revive(&self, claim: &Claim, job: i64, failed: &Failed) -> Answer<'_, bool> {
         let (holder, failed) = (claim.holder.clone(), failed.clone());
-        Box::pin(self.write(Yes, move |line| calls::revive(line, &holder, job, &failed)))
+        Box::pin(self.write_if(surely, move |line| calls::revive(line, &holder, job, &failed)))
     }
 
     fn syncs(&self) -> Answer<'_, u64> {

@@ -6,6 +6,7 @@ use super::*;
 use crate::ErrorKind;
 use crate::Event;
 use crate::sqlite::file::Access;
+use crate::sqlite::lock::Patience;
 use crate::sqlite::store::Store;
 use rusqlite::Connection;
 
@@ -112,7 +113,9 @@ async fn one_that_was_cut_short_is_refused() {
 #[tokio::test]
 async fn one_that_is_locked_by_another_is_told() {
     let (_stage, path) = filled().await;
-    let store = Store::open_within(&path, Access::Write, Duration::ZERO).await.unwrap();
+    let store = Store::open_within(&path, Access::Write, Patience { told: Duration::ZERO, longest: Duration::ZERO })
+        .await
+        .unwrap();
     let another = Connection::open(&path).unwrap();
     another.execute_batch("BEGIN IMMEDIATE").unwrap();
     let error = store.write(Durable::Yes, |_| Ok(())).await.unwrap_err();

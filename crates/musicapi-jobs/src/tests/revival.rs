@@ -1,7 +1,7 @@
 //! Before anything is paid again because of a failure, the old task is looked at once more.
 
 use super::*;
-use crate::Event;
+use crate::{Event, Why};
 
 /// A job whose task was said to have failed, and that is to be sent again.
 async fn failed() -> (Stage, Jobs, i64) {
@@ -17,19 +17,37 @@ async fn failed() -> (Stage, Jobs, i64) {
 }
 
 #[tokio::test]
-async fn one_that_succeeded_meanwhile_is_taken_and_nothing_is_paid() {
-    let (stage, jobs, id) = failed().await;
-    let mut run = jobs.run(&stage.client(), stage.options());
-    let mut revived = Vec::new();
-    while let Some(event) = run.next().await {
-        if let Event::Revived { job, .. } = event {
-            revived.push(job);
+async fn one_that_succeeded_meanwhile_or_goes_on_is_taken_and_nothing_is_paid() {
+    for seen in ["succeeded", "running", "pending"] {
+        let (stage, jobs, id) = failed().await;
+        stage.mock.fault(format!("get_sonic_task:1:state={seen}").parse().unwrap());
+        let mut run = jobs.run(&stage.client(), stage.options());
+        let mut revived = Vec::new();
+        while let Some(event) = run.next().await {
+            if let Event::Revived { job, .. } = event {
+                revived.push(job);
+            }
         }
+        let progress = run.finish().await.unwrap();
+        assert_eq!((revived, stage.accepted(), progress.count(State::Done)), (vec![id], 1, 1), "{seen}");
+        assert_eq!((progress.spent, progress.given_back, progress.files), (PRICE, 0, 2), "{seen}");
+        stage.is_honest(&jobs).await;
     }
-    let progress = run.finish().await.unwrap();
-    assert_eq!((revived, stage.accepted(), progress.count(State::Done)), (vec![id], 1, 1));
-    assert_eq!((progress.spent, progress.given_back, progress.files), (PRICE, 0, 2));
-    stage.is_honest(&jobs).await;
+}
+
+/// Without the right key nothing can be known, and nothing paid: the run ends at once.
+#[tokio::test]
+async fn one_that_may_not_be_looked_at_ends_the_run() {
+    let (stage, jobs, _) = failed().await;
+    stage.mock.fault("get_sonic_task:1:status=401".parse().unwrap());
+    let (mut run, mut stopped, mut paused) = (jobs.run(&stage.client(), stage.options()), 0, 0);
+    while let Some(event) = run.next().await {
+        stopped += usize::from(matches!(&event, Event::Stopped(Why::Error(error)) if error.is_auth()));
+        paused += usize::from(matches!(event, Event::Paused { .. }));
+    }
+    run.finish().await.unwrap();
+    assert_eq!((stopped, paused), (1, 0));
+    assert_eq!((states(&jobs).await, stage.accepted()), (vec![State::Waiting], 1));
 }
 
 /// Runs it, and whether each task that the service doesn't know was paid for again.

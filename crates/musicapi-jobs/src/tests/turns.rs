@@ -147,3 +147,20 @@ async fn who_is_gone_gives_back_what_it_held_however_much() {
     }
     assert_eq!((taken, number(&jobs, "SELECT count(*) FROM holders").await), (2500, 1));
 }
+
+/// What another process holds is waited for, and that is told once.
+#[tokio::test]
+async fn whoever_waits_for_what_another_process_holds_is_told() {
+    let stage = Stage::new().await;
+    let jobs = stage.jobs().await;
+    jobs.add("album", &songs()).await.unwrap();
+    assert_eq!(Queue::new(&jobs, "killed", 60).take(&Closed::default(), 9).await.unwrap().len(), 3);
+    let (mut run, mut told) = (jobs.run(&stage.client(), stage.options()), Vec::new());
+    while let Some(event) = run.next().await {
+        if let crate::Event::Waiting { pause } = event {
+            told.push((pause, stage.accepted()));
+        }
+    }
+    assert_eq!(run.finish().await.unwrap().count(State::Done), 3);
+    assert_eq!(told, [(stage.options().lease, 0)], "once, and it is looked at again within a lease");
+}

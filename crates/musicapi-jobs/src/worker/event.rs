@@ -72,6 +72,8 @@ pub enum Event {
         /// In what time.
         pause: Duration,
     },
+    /// Another program keeps the file of jobs locked since two seconds, and is waited for. It is told once for each time.
+    Locked,
     /// What is left is held by another process, and waited for.
     Waiting {
         /// Until when at most another process holds it, unless it goes on.

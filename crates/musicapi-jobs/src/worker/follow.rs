@@ -30,12 +30,9 @@ impl Worker {
         let task = self.client.task::<Value>(failed.task.clone());
         let Some(looked) = self.unless_stopped(task.look()).await else { return Ok(Revived::Unknown(Fate::Left)) };
         match looked {
-            // Empty means that it isn't ready yet.
-            Ok(look) if look.clips.is_empty() || look.clone().outcome().is_ok() || !look.is_done() => {}
+            // It goes on, or at least one clip succeeded.
+            Ok(look) if !look.is_done() || look.clone().outcome().is_ok() => {}
             Ok(_) => return Ok(Revived::None),
-            Err(error) if error.is_auth() => {
-                return Ok(Revived::Unknown(self.close(None, Why::Error(error)).await));
-            }
             // The service says for good that there is nothing to be had.
             Err(error) if matches!(error.kind(), Kind::TaskFailed) => return Ok(Revived::None),
             Err(error) if error.is_not_found() => {
@@ -49,7 +46,7 @@ impl Worker {
                     (false, false) => Revived::Unknown(Fate::Left),
                 });
             }
-            // Any other refusal says nothing of the task.
+            // Any other refusal says nothing of the task; one of the key ends the run.
             Err(error) if error.kind() == Kind::Refused && !error.is_transient() => {
                 return Ok(Revived::Unknown(Fate::SetAside(error)));
             }
@@ -82,7 +79,11 @@ impl Worker {
                 Ok(Some(Delivered::Looked(look))) => {
                     if words != look.to_string() || look.is_done() {
                         words = look.to_string();
-                        self.ledger.seen(job, &words, look.is_done()).await?;
+                        let Some(seen) = self.unless_stopped(self.ledger.seen(job, &words, look.is_done())).await
+                        else {
+                            return Ok(Fate::Left);
+                        };
+                        seen?;
                     }
                     if self.unless_stopped(files.seen(whole, &look)).await.is_none() {
                         return Ok(Fate::Left);

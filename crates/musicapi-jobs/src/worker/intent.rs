@@ -1,6 +1,5 @@
 //! The journal of the paid call of a single job: the same table as that of whoever buys without jobs.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -17,19 +16,18 @@ const LONGEST_TURN: Duration = Duration::from_secs(4);
 pub(crate) struct OfJob {
     ledger: Arc<dyn Ledger>,
     claimed: Claimed,
-    /// Whether the intent is, or may be, written down, so that the call may be under way.
-    begun: AtomicBool,
     /// Why the file was not written.
     failed: Mutex<Option<Error>>,
 }
 
 impl OfJob {
     pub(crate) fn new(ledger: Arc<dyn Ledger>, claimed: Claimed) -> Self {
-        Self { ledger, claimed, begun: AtomicBool::new(false), failed: Mutex::default() }
+        Self { ledger, claimed, failed: Mutex::default() }
     }
 
-    pub(crate) fn has_begun(&self) -> bool {
-        self.begun.load(Ordering::SeqCst)
+    /// Takes the call back; false if its intent is, or may be, written down, so that it may be under way.
+    pub(crate) fn take_back(&self) -> bool {
+        self.claimed.mark.take_back()
     }
 
     /// Why the file was not written, in its own words: the client's error tells it as text alone.
@@ -41,12 +39,9 @@ impl OfJob {
     async fn begin(&self, intent: &Intent) -> Result<(), Error> {
         let mut waited = Duration::ZERO;
         loop {
-            self.begun.store(true, Ordering::SeqCst);
             let Begun::Later(left) = self.ledger.begin(intent, Some(&self.claimed)).await? else { return Ok(()) };
-            // Nothing was written down: whoever stops now has sent nothing.
-            self.begun.store(false, Ordering::SeqCst);
             waited = waited.saturating_add(left);
-            if waited > LONGEST_TURN {
+            if !self.claimed.mark.put_off() || waited > LONGEST_TURN {
                 return Err(Error::new(ErrorKind::NotYet, "others have their turn first; nothing was sent"));
             }
             self.ledger.clock().sleep(left).await;

@@ -114,7 +114,8 @@ impl Worker {
             return Ok(Sent::Not(Fate::Left));
         }
         let gap = self.client.policy().paid_gap;
-        let claimed = Claimed { job: taken.id, holder: self.claim.holder.clone(), gap };
+        let mark = Arc::default();
+        let claimed = Claimed { job: taken.id, holder: self.claim.holder.clone(), gap, mark };
         let journal = Arc::new(OfJob::new(Arc::clone(&self.ledger), claimed));
         // The journal knows whether this job was sent; that another asked for the same is its own affair.
         // Nor is it sent again under the same intent, which another process may have settled during the pause.
@@ -128,7 +129,7 @@ impl Worker {
             // Asked first, so that a turn that comes at the same moment isn't used.
             () = async { tokio::select! { () = stopped(&mut stop) => {} () = closed(&mut open, &taken.batch) => {} } } =>
                 // Once its intent is written down, the answer is worth waiting for.
-                if journal.has_begun() { call.await } else { return Ok(Sent::Not(Fate::Left)) },
+                if journal.take_back() { return Ok(Sent::Not(Fate::Left)) } else { call.await },
             called = &mut call => called,
         };
         let error = match called {

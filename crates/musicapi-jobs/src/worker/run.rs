@@ -1,5 +1,6 @@
 //! A run: it takes jobs, works on many side by side, and ends when nothing is left to do.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -37,8 +38,16 @@ impl Run {
         let closed = watch::Sender::new(Closed::default());
         let has_turned = AtomicBool::new(false);
         let worker = Worker { ledger, client, claim, options, events: sender, stop: stopped, closed, has_turned };
+        let (is_locked, events_of_locks) = (worker.ledger.is_locked(), worker.events.clone());
         let running = Running::new(worker, Arc::clone(&stop));
-        Self { events, stop, ended: tokio::spawn(running.run()) }
+        let ended = async move {
+            tokio::select! {
+                biased;
+                ended = running.run() => ended,
+                never = tell_of_locks(is_locked, events_of_locks) => match never {},
+            }
+        };
+        Self { events, stop, ended: tokio::spawn(ended) }
     }
 
     /// The next event; `None` when the run has ended. Take the events: a run waits while too many are left.
@@ -65,6 +74,16 @@ impl Drop for Run {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+/// Tells each time when the file is waited for.
+async fn tell_of_locks(mut is_locked: watch::Receiver<bool>, events: mpsc::Sender<Event>) -> Infallible {
+    // An error means that the file is closed.
+    while is_locked.wait_for(|is_locked| *is_locked).await.is_ok() {
+        let _ = events.send(Event::Locked).await;
+        let _ = is_locked.wait_for(|is_locked| !*is_locked).await;
+    }
+    std::future::pending().await
 }
 
 fn broken_off(error: JoinError) -> Error {
@@ -129,7 +148,13 @@ impl Running {
                 self.ended(joined).await;
             }
         }
-        let released = worker.ledger.release(&worker.claim, None).await;
+        let mut is_locked = worker.ledger.is_locked();
+        let released = tokio::select! {
+            biased;
+            released = worker.ledger.release(&worker.claim, None) => released,
+            // Whoever wants to end waits for no other program: the leases run out.
+            _ = is_locked.wait_for(|is_locked| *is_locked) => Ok(()),
+        };
         if let Some(trouble) = self.trouble {
             return Err(trouble);
         }
@@ -138,10 +163,11 @@ impl Running {
     }
 
     async fn work(&mut self) -> Result<(), Error> {
-        self.ledger().belong_to(self.worker.client.base_url()).await?;
+        let bound = self.ledger().belong_to(self.worker.client.base_url());
+        self.worker.unless_stopped(bound).await.unwrap_or(Ok(()))?;
         loop {
             if self.under_way.is_empty() {
-                self.ledger().doubt_the_abandoned().await?;
+                self.worker.unless_stopped(self.ledger().doubt_the_abandoned()).await.unwrap_or(Ok(()))?;
             }
             let is_over = *self.stop.borrow();
             let nothing_free = !is_over && self.begin().await?;
@@ -150,7 +176,10 @@ impl Running {
                     (true, _) => return Ok(()),
                     (false, Some(pause)) => self.rest(pause).await,
                     (false, None) if nothing_free => {
-                        match self.ledger().others(&self.worker.claim, &self.closed()).await? {
+                        let (claim, closed) = (&self.worker.claim, self.closed());
+                        let others = self.worker.unless_stopped(self.ledger().others(claim, &closed)).await;
+                        let Some(others) = others else { continue };
+                        match others? {
                             // Another process has the rest, and may die or give it back.
                             Some(left) => {
                                 let pause = left.clamp(SHORTEST_REST, self.worker.options.lease);
@@ -178,9 +207,21 @@ impl Running {
         // By the clock, and not once nothing else happens for a while: jobs may end every moment while others wait for their turn.
         let now = clock.now();
         if self.renew_at <= now {
-            worker.ledger.renew(&worker.claim).await?;
-            // Soon, since the balances that are read from then on tell what became of it.
-            worker.ledger.doubt_the_abandoned().await?;
+            let kept = async {
+                worker.ledger.renew(&worker.claim).await?;
+                // Soon, since the balances that are read from then on tell what became of it.
+                worker.ledger.doubt_the_abandoned().await
+            };
+            tokio::select! {
+                biased;
+                kept = kept => kept?,
+                // The file may be waited for.
+                Some(joined) = self.under_way.join_next() => {
+                    self.ended(joined).await;
+                    return Ok(());
+                }
+                () = stopped(&mut stop), if !is_over => return Ok(()),
+            }
             self.renew_at = now.saturating_add(worker.claim.lease / 3);
         }
         let renewal = self.renew_at.saturating_sub(now);
@@ -206,7 +247,9 @@ impl Running {
         if room == 0 || self.pause().is_some() {
             return Ok(false);
         }
-        let taken = worker.ledger.take(&worker.claim, &self.closed(), room).await?;
+        let closed = self.closed();
+        let taken = worker.unless_stopped(worker.ledger.take(&worker.claim, &closed, room)).await;
+        let Some(taken) = taken.transpose()? else { return Ok(false) };
         let is_all = taken.len() < room;
         for taken in taken {
             let worker = Arc::clone(worker);
@@ -293,6 +336,8 @@ impl Running {
                     worker.tell(Event::Paused { pause, error }).await;
                 }
             }
+            // All of it is given back at the end.
+            Fate::Left if *self.stop.borrow() => {}
             Fate::Left => worker.ledger.release(&worker.claim, Some(job)).await?,
         }
         Ok(())

@@ -8,8 +8,17 @@ use serde::{
 };
 use serde_json::{Map, Value, map::Entry};
 
-/// Parses one JSON text; the error has line and column.
-pub(crate) fn parse(text: &[u8]) -> Result<Value, serde_json::Error> {
+/// Parses JSON in which no object has the same key twice, since one of the two values would be lost silently. The error has line and column.
+///
+/// ```
+/// assert!(openapi_mock::json(br#"{"title": "Keeper", "tags": []}"#).is_ok());
+/// let error = openapi_mock::json(br#"{"title": "Keeper", "title": "Ferry"}"#).unwrap_err();
+/// assert!(error.is_data() && error.to_string().contains("the key `title` is given twice"));
+/// ```
+///
+/// # Errors
+/// If it isn't JSON; or if an object has a key twice, which is an error of its data.
+pub fn parse(text: &[u8]) -> Result<Value, serde_json::Error> {
     serde_json::from_slice::<Strict>(text).map(|strict| strict.0)
 }
 

@@ -129,7 +129,7 @@ fn nothing_is_lost_without_a_word() {
         (
             "{\"gpt_description_prompt\": \"x\", \"gpt_description_prompt\": \"y\"}",
             "jsonl",
-            "gpt_description_prompt is there twice",
+            "the key `gpt_description_prompt` is given twice",
         ),
         ("gpt_description_prompt\rx\ry\r", "csv", "lines end in a way that isn't known"),
         ("gpt_description_prompt,title\nx,y,z\n", "csv", "it has 3 cells, and the first line names 2 columns"),
