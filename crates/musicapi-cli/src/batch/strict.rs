@@ -5,17 +5,32 @@ use std::fmt;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use crate::batch::lines::Place;
+
 /// A single value.
 pub(crate) fn json(text: &str) -> Result<Value, String> {
     serde_json::from_str::<Strict>(text.trim_end()).map(|Strict(value)| value).map_err(|error| {
         // A row is a line, so that its number there is always 1.
         let place = format!(" at line {} column {}", error.line(), error.column());
-        let reason = error.to_string().replace(&place, "");
-        match reason.strip_prefix(TWICE) {
-            Some(key) => format!("{key} is there twice"),
-            None => format!("it isn't JSON: {reason} at column {}", error.column()),
-        }
+        reason(&error, &place)
     })
+}
+
+/// Whether a list is JSON, or where it isn't and why.
+pub(crate) fn list(text: &str) -> Result<(), (Place, String)> {
+    serde_json::from_str::<Vec<Strict>>(text.trim_end()).map(drop).map_err(|error| {
+        let place = Place { line: error.line() as u64, column: Some(error.column() as u64) };
+        (place, reason(&error, &format!(" at line {} column {}", error.line(), error.column())))
+    })
+}
+
+fn reason(error: &serde_json::Error, place: &str) -> String {
+    let reason = error.to_string().replace(place, "");
+    match reason.strip_prefix(TWICE) {
+        Some(key) => format!("{key} is there twice"),
+        None if error.is_eof() => format!("it isn't JSON: it ends at column {}, within a value", error.column()),
+        None => format!("it isn't JSON: {reason} at column {}", error.column()),
+    }
 }
 
 const TWICE: &str = "twice: ";
