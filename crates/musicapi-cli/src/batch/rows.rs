@@ -20,7 +20,7 @@ use crate::calls::defaults::complete;
 use crate::calls::doubts::doubts;
 use crate::calls::request::meant;
 use crate::context::files::Files;
-use crate::context::settings::Settings;
+use crate::context::settings::{Settings, expanded};
 use crate::output::failure::Failure;
 use crate::output::invocation::said;
 use crate::output::streams::tell;
@@ -282,7 +282,7 @@ fn of_row(value: Value, defaults: &Defaults) -> Result<Row, Vec<String>> {
         faults.extend(wrong(known, &Value::Object(body)));
         return Err(faults);
     }
-    let folder = out.map_or_else(|| defaults.folder.clone(), PathBuf::from);
+    let folder = out.map_or_else(|| defaults.folder.clone(), |out| expanded(&out).into());
     let note = Files { folder, tags: defaults.tags }.note(name.as_deref());
     Ok(Row { known, body: body.into(), note, count, any_model })
 }
