@@ -7,6 +7,7 @@ use musicapi_jobs::{Edited, Jobs, Plan, Work};
 use serde_json::{Value, json};
 
 use crate::batch::identity::shown;
+use crate::batch::lines::Place;
 use crate::batch::rows::{Checked, Rows};
 use crate::context::session::Session;
 use crate::output::date::day;
@@ -22,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A row that was sent as something else.
 pub(crate) struct Changed {
-    line: u64,
+    place: Place,
     key: String,
     job: i64,
     /// When the job was sent, in milliseconds since 1970.
@@ -58,10 +59,10 @@ impl Rest {
             return Ok(rest);
         }
         for work in rows.work()? {
-            let (line, work) =
+            let (place, work) =
                 work.map_err(|error| Failure::usage(format!("{} can't be read: {error}", rows.name())))?;
             if let Some(edited) = edited.remove(&*work.key) {
-                rest.changed.push(changed(line, &work, edited.job, jobs).await?);
+                rest.changed.push(changed(place, &work, edited.job, jobs).await?);
             }
             if to_send.next_if(|key| **key == work.key).is_some() {
                 if !rest.operations.contains(&work.operation) {
@@ -89,11 +90,12 @@ impl Rest {
             fields.collect::<Vec<_>>()
         };
         let all = self.changed.iter();
-        all.map(|it| json!({"line": it.line, "key": it.key, "job": it.job, "fields": fields(&it.fields)})).collect()
+        all.map(|it| json!({"line": it.place.line, "key": it.key, "job": it.job, "fields": fields(&it.fields)}))
+            .collect()
     }
 }
 
-async fn changed(line: u64, work: &Work, job: i64, jobs: &Jobs) -> Result<Changed, Failure> {
+async fn changed(place: Place, work: &Work, job: i64, jobs: &Jobs) -> Result<Changed, Failure> {
     let sent = jobs.show(job).await?;
     let mut fields = Vec::new();
     if sent.operation != work.operation {
@@ -108,16 +110,16 @@ async fn changed(line: u64, work: &Work, job: i64, jobs: &Jobs) -> Result<Change
             fields.push((name.clone(), was.clone(), is.clone()));
         }
     }
-    Ok(Changed { line, key: work.key.clone(), job, at: sent.intent.map(|intent| intent.at), fields })
+    Ok(Changed { place, key: work.key.clone(), job, at: sent.intent.map(|intent| intent.at), fields })
 }
 
 impl Changed {
     fn told(&self, file: &str) -> String {
-        let Self { line, job, at, fields, .. } = self;
+        let Self { place, job, at, fields, .. } = self;
         let date = at.map(|at| format!(", on {}", day(at))).unwrap_or_default();
         let Some((field, was, is)) = fields.first() else {
             return format!(
-                "{file}:{line}: it was sent before (job {job}{date}), and is wanted once more: it is a new song"
+                "{file}:{place}: it was sent before (job {job}{date}), and is wanted once more: it is a new song"
             );
         };
         let [was, is] = differing(was, is);
@@ -126,7 +128,7 @@ impl Changed {
             count => format!(", and {} more", counted(count as u64 - 1, "field")),
         };
         format!(
-            "{file}:{line}: {field} was {was} when it was sent (job {job}{date}) and is {is}{more}: it is a new song"
+            "{file}:{place}: {field} was {was} when it was sent (job {job}{date}) and is {is}{more}: it is a new song"
         )
     }
 }

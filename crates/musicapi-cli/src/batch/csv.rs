@@ -1,4 +1,4 @@
-//! Rows as CSV: cells with commas between them, below a line that names the fields.
+//! Rows as CSV: cells with commas, semicolons or tabs between them, below a line that names the fields.
 //!
 //! The file is cut into records here, by lines and quotes, so that each fault is told with the line that an editor shows; a record is
 //! then taken apart by the crate `csv`.
@@ -15,6 +15,8 @@ pub(crate) struct Rows<R> {
     reader: R,
     /// How many lines were read.
     lines: u64,
+    /// What stands between cells, once the first line has said it.
+    separator: Option<u8>,
     /// The names of the columns, once they are known.
     head: Option<Vec<String>>,
     is_over: bool,
@@ -25,12 +27,13 @@ type Record = (u64, Result<Vec<String>, String>);
 
 impl<R: BufRead> Rows<R> {
     pub(crate) fn new(reader: R) -> Self {
-        Self { reader, lines: 0, head: None, is_over: false }
+        Self { reader, lines: 0, separator: None, head: None, is_over: false }
     }
 
     /// The next record that isn't empty.
     fn record(&mut self) -> Option<Record> {
-        let (mut bytes, mut start, mut quotes) = (Vec::new(), 0, Quotes::default());
+        let mut quotes = Quotes { separator: self.separator, ..Quotes::default() };
+        let (mut bytes, mut start) = (Vec::new(), 0);
         loop {
             let read = bytes.len();
             match line(&mut self.reader, &mut bytes) {
@@ -58,7 +61,10 @@ impl<R: BufRead> Rows<R> {
                 start = 0;
                 continue;
             }
-            let cells = text(bytes).and_then(|text| cells(&text));
+            let cells = text(bytes).and_then(|text| {
+                let separator = *self.separator.get_or_insert_with(|| separator(&text));
+                cells(&text, separator)
+            });
             // Spreadsheets write empty rows as commas.
             if cells.as_ref().is_ok_and(|cells| cells.iter().all(|cell| cell.trim().is_empty())) {
                 start = 0;
@@ -78,21 +84,17 @@ impl<R: BufRead> Rows<R> {
         let mut head = self.record();
         // Excel is told so what stands between cells.
         if matches!(&head, Some((1, Ok(cells))) if cells.first().is_some_and(|cell| cell.starts_with("sep="))) {
+            self.separator = None;
             head = self.record();
         }
         let Some((line, cells)) = head else { return Ok(Vec::new()) };
-        let names = cells.map_err(|fault| (line, Err(fault)))?;
+        let names = cells.map_err(|fault| (line.into(), Err(fault)))?;
         let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
         let named = || names.iter().enumerate().filter(|(_, name)| !name.is_empty());
-        let fault =
-            if let Some((_, twice)) = named().find(|(at, name)| names.iter().take(*at).any(|known| known == *name)) {
-                format!("there are two columns {twice:?}")
-            } else if names.len() == 1 && names.iter().any(|name| name.contains([';', '\t'])) {
-                "cells are separated by commas".to_owned()
-            } else {
-                return Ok(names);
-            };
-        Err((line, Err(fault)))
+        match named().find(|(at, name)| names.iter().take(*at).any(|known| known == *name)) {
+            Some((_, twice)) => Err((line.into(), Err(format!("there are two columns {twice:?}")))),
+            None => Ok(names),
+        }
     }
 }
 
@@ -114,7 +116,9 @@ impl<R: BufRead> Iterator for Rows<R> {
             },
         };
         let record = if self.is_over { None } else { self.record() };
-        let row = record.map(|(line, cells)| (line, cells.and_then(|cells| row(&head, cells))));
+        // Where semicolons stand between cells, a comma stands for the point of a number.
+        let is_comma = self.separator == Some(b';');
+        let row = record.map(|(line, cells)| (line.into(), cells.and_then(|cells| row(&head, cells, is_comma))));
         self.is_over |= row.is_none();
         self.head = Some(head);
         row
@@ -128,6 +132,8 @@ struct Quotes {
     opened: Option<u64>,
     /// Whether the cell has begun.
     is_inside: bool,
+    /// What stands between cells, once that is known.
+    separator: Option<u8>,
 }
 
 impl Quotes {
@@ -139,15 +145,27 @@ impl Quotes {
                 b'"' if !self.is_inside => self.opened = Some(line),
                 _ => {}
             }
-            self.is_inside = *byte != b'"' && (self.opened.is_some() || ![b',', b'\n', b'\r'].contains(byte));
+            let is_between = match self.separator {
+                Some(separator) => [separator, b'\n', b'\r'].contains(byte),
+                None => [b',', b';', b'\t', b'\n', b'\r'].contains(byte),
+            };
+            self.is_inside = *byte != b'"' && (self.opened.is_some() || !is_between);
         }
     }
 }
 
+/// What stands between the cells of the first line: what is there most, outside of quotes.
+fn separator(text: &str) -> u8 {
+    let count = |separator: char| text.split('"').step_by(2).map(|part| part.matches(separator).count()).sum::<usize>();
+    let most = [',', ';', '\t'].into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(',');
+    u8::try_from(most).unwrap_or(b',')
+}
+
 /// The cells of a record.
-fn cells(text: &str) -> Result<Vec<String>, String> {
+fn cells(text: &str, separator: u8) -> Result<Vec<String>, String> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
+        .delimiter(separator)
         .flexible(true)
         .buffer_capacity(text.len().clamp(1, 64 * 1024))
         .from_reader(text.as_bytes());
@@ -160,7 +178,7 @@ fn cells(text: &str) -> Result<Vec<String>, String> {
     }
 }
 
-fn row(head: &[String], mut cells: Vec<String>) -> Result<Value, String> {
+fn row(head: &[String], mut cells: Vec<String>, is_comma: bool) -> Result<Value, String> {
     while cells.len() > head.len() && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
         cells.pop();
     }
@@ -173,11 +191,11 @@ fn row(head: &[String], mut cells: Vec<String>) -> Result<Value, String> {
         return Err(format!("column {} has no name in the first line", at + 1));
     }
     let row: Map<String, Value> = told().map(|(_, (name, cell))| (name.clone(), cell.as_str().into())).collect();
-    Ok(typed(row))
+    Ok(typed(row, is_comma))
 }
 
 /// The cells of a row, as what the fields of its form are. What can't be read stays text, which the check then refuses.
-fn typed(mut cells: Map<String, Value>) -> Value {
+fn typed(mut cells: Map<String, Value>, is_comma: bool) -> Value {
     let operation = cells.get("operation").and_then(Value::as_str).unwrap_or(facts::CREATE_SONIC.id);
     let operation = facts::operation(operation);
     let tag = operation.and_then(|operation| operation.tag).and_then(|tag| cells.get(tag.field)?.as_str());
@@ -187,8 +205,10 @@ fn typed(mut cells: Map<String, Value>) -> Value {
         let is_text = matches!(kind(name), None | Some(Kind::Text | Kind::Choice(_))) && name != "count";
         // Spreadsheets write a flag in capitals.
         let is_flag = matches!(kind(name), Some(Kind::Flag));
+        let is_number = matches!(kind(name), Some(Kind::Number));
         let read = |text: &str| match text.trim() {
             text if is_flag => serde_json::from_str(&text.to_lowercase()).ok(),
+            text if is_comma && is_number => serde_json::from_str(&text.replacen(',', ".", 1)).ok(),
             text => serde_json::from_str(text).ok(),
         };
         if let Some(value) = cell.as_str().filter(|_| !is_text).and_then(read) {

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, BufWriter, Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use musicapi_jobs::{Job, Jobs, Kept, Made, Scope, State};
 use sha2::{Digest as _, Sha256};
@@ -135,11 +135,24 @@ fn song(folder: &Path, clip: &Made, file: &Kept) -> String {
 
 /// The way from the folder to a file, as an address: page and songs can be moved together.
 fn address(folder: &Path, file: &Path) -> String {
-    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let (folder, file) = (&straight(folder), &straight(file));
     let common = folder.components().zip(file.components()).take_while(|(one, other)| one == other).count();
     let up = folder.components().skip(common).map(|_| "..".to_owned());
     let down = file.components().skip(common).map(|part| encoded(&part.as_os_str().to_string_lossy()));
     up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// A path without detours: `..` is a way, and no folder.
+fn straight(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut straight = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(straight.pop()),
+            part => straight.push(part),
+        }
+    }
+    straight
 }
 
 fn encoded(part: &str) -> String {
@@ -160,6 +173,8 @@ mod tests {
         let of = |file: &str| address(Path::new("/music/album"), Path::new(file));
         assert_eq!(of("/music/album/a b.mp3"), "a%20b.mp3");
         assert_eq!(of("/music/twins/#1/x.mp3"), "../twins/%231/x.mp3");
+        let of = |file: &str| address(Path::new("/music/album/../other"), Path::new(file));
+        assert_eq!([of("/music/album/x.mp3"), of("/music/album/../other/y.mp3")], ["../album/x.mp3", "y.mp3"]);
     }
 
     #[test]

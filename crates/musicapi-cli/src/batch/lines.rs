@@ -1,5 +1,6 @@
 //! The lines of a file of rows, as text.
 
+use std::fmt;
 use std::io::{self, BufRead as _, Read as _};
 
 use serde_json::Value;
@@ -7,8 +8,31 @@ use serde_json::Value;
 /// The longest row: a hundred times what any request may hold.
 pub(crate) const LONGEST: u64 = 16 * 1024 * 1024;
 
-/// A row as it stands in the file, or why it can't be read, with the line in which it begins.
-pub(crate) type Raw = (u64, Result<Value, String>);
+/// Where a row begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) line: u64,
+    /// Where one line may hold many rows.
+    pub(crate) column: Option<u64>,
+}
+
+impl From<u64> for Place {
+    fn from(line: u64) -> Self {
+        Self { line, column: None }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.column {
+            Some(column) => write!(out, "{}:{column}", self.line),
+            None => write!(out, "{}", self.line),
+        }
+    }
+}
+
+/// A row as it stands in the file, or why it can't be read.
+pub(crate) type Raw = (Place, Result<Value, String>);
 
 /// Reads up to the end of a line, which may be missing at the end of the file. None at that end; an error if it is too long.
 pub(crate) fn line(reader: &mut impl io::BufRead, into: &mut Vec<u8>) -> io::Result<Option<()>> {

@@ -5,29 +5,45 @@ use std::io::{BufReader, Read as _};
 
 use serde_json::Value;
 
-use crate::batch::lines::{Raw, text};
+use crate::batch::lines::{Place, Raw, text};
+use crate::batch::strict;
 
-pub(crate) fn rows(mut reader: BufReader<File>) -> Box<dyn Iterator<Item = Raw> + Send> {
+/// The rows, each with its column where they are of JSON, which has no need of lines.
+pub(crate) fn rows(mut reader: BufReader<File>, is_json: bool) -> Box<dyn Iterator<Item = Raw> + Send> {
     let mut bytes = Vec::new();
     let read = match reader.read_to_end(&mut bytes) {
         Ok(_) => text(bytes),
         Err(error) => Err(format!("it can't be read: {error}")),
     };
-    match read.map_or_else(|fault| Err((1, fault)), |text| parsed(&text)) {
-        Ok(rows) => Box::new(rows.into_iter().map(|row| (row.referenced.line(), Ok(row.value)))),
-        Err((line, fault)) => Box::new(std::iter::once((line, Err(fault)))),
+    let read = read.map_err(|fault| (Place::from(1), fault));
+    let checked = read.and_then(|text| if is_json { strict::list(&text).map(|()| text) } else { Ok(text) });
+    match checked.and_then(|text| parsed(&text)) {
+        Ok(rows) => Box::new(rows.into_iter().map(move |row| {
+            let (line, column) = (row.referenced.line(), row.referenced.column());
+            (Place { line, column: is_json.then_some(column) }, Ok(row.value))
+        })),
+        Err((place, fault)) => Box::new(std::iter::once((place, Err(fault)))),
     }
 }
 
-fn parsed(text: &str) -> Result<Vec<serde_saphyr::Spanned<Value>>, (u64, String)> {
+fn parsed(text: &str) -> Result<Vec<serde_saphyr::Spanned<Value>>, (Place, String)> {
     serde_saphyr::from_str(text).map_err(|error| {
         let line = error.location().map_or(1, |location| location.line());
         let fault = match error.without_snippet() {
             serde_saphyr::Error::MultipleDocuments { .. } => {
                 "a second document begins: take out the line `---` before it, so that all rows are one list".to_owned()
             }
-            error => format!("it isn't a list of rows in YAML: {error}"),
+            // What the library advises its callers to do says nothing here.
+            error => match error.to_string().strip_prefix("duplicate mapping key: ") {
+                Some(rest) => format!("the key `{}` is given twice", rest.split(',').next().unwrap_or(rest)),
+                None => format!("it isn't a list of rows in YAML: {}", without_place(&error.to_string())),
+            },
         };
-        (line, fault)
+        (Place::from(line), fault)
     })
+}
+
+/// A message without where it is, which is told before it.
+fn without_place(message: &str) -> &str {
+    message.rsplit_once(" at line ").map_or(message, |(message, _)| message)
 }

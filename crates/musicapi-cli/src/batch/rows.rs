@@ -7,26 +7,34 @@ use std::collections::{BTreeSet, VecDeque};
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use musicapi::facts::{self, Operation};
 use musicapi_jobs::{Wanted, Work};
 use serde_json::Value;
 
-use crate::batch::lines::Raw;
+use crate::batch::lines::{Place, Raw};
 use crate::batch::source::Source;
 use crate::calls::clip_id;
 use crate::calls::defaults::complete;
 use crate::calls::doubts::doubts;
 use crate::calls::request::meant;
 use crate::context::files::Files;
-use crate::context::settings::Settings;
+use crate::context::settings::{Settings, expanded};
 use crate::output::failure::Failure;
+use crate::output::invocation::said;
+use crate::output::streams::tell;
+use crate::output::words::counted;
 
 /// The most that a row may ask for.
 pub(crate) const MANY: u32 = 10_000;
 
 /// How many faults are told; a column that is wrong is so in every row.
 const TOLD: usize = 20;
+
+/// After how long a long file is known to be read, and how often from then on.
+const FIRST_SIGN: Duration = Duration::from_secs(1);
+const NEXT_SIGN: Duration = Duration::from_secs(5);
 
 /// A file of rows, and what they are completed with.
 #[derive(Debug)]
@@ -82,9 +90,10 @@ impl Rows {
     pub(crate) fn check(&self) -> Result<Checked, Failure> {
         let rows = self.source.rows().map_err(|error| self.unread(&error))?;
         let found = check(rows, &self.defaults);
-        let place = |(line, text): &(u64, String)| format!("{}:{line}: {text}", self.path);
+        let place = |(place, text): &Fault| format!("{}:{place}: {text}", self.path);
         if found.faults.count == 0 && !found.wanted.is_empty() {
-            let doubts = found.doubts.told(place);
+            let doubt = self.source.doubt.iter().map(|(line, text)| place(&(Place::from(*line), text.clone())));
+            let doubts = doubt.chain(found.doubts.told(place)).collect();
             return Ok(Checked { wanted: Arc::new(found.wanted), folders: found.folders, doubts });
         }
         let lines = found.faults.told(place);
@@ -97,14 +106,14 @@ impl Rows {
     }
 
     /// The work once more, each with the line of its row. It was checked before.
-    pub(crate) fn work(&self) -> Result<impl Iterator<Item = io::Result<(u64, Work)>> + Send + use<>, Failure> {
+    pub(crate) fn work(&self) -> Result<impl Iterator<Item = io::Result<(Place, Work)>> + Send + use<>, Failure> {
         let mut rows = (1..).zip(self.source.rows().map_err(|error| self.unread(&error))?);
         let (defaults, mut ready) = (self.defaults.clone(), VecDeque::new());
         Ok(std::iter::from_fn(move || {
             while ready.is_empty() {
-                let (number, (line, value)) = rows.next()?;
+                let (number, (place, value)) = rows.next()?;
                 match value.map_err(|fault| vec![fault]).and_then(|value| of_row(value, &defaults)) {
-                    Ok(row) => ready.extend(row.work(number).map(|work| (line, work))),
+                    Ok(row) => ready.extend(row.work(number).map(|work| (place, work))),
                     Err(faults) => return Some(Err(io::Error::other(faults.join("; ")))),
                 }
             }
@@ -117,26 +126,36 @@ impl Rows {
     }
 }
 
-type Fault = (u64, String);
+type Fault = (Place, String);
 
-/// The first of many, and how many there are.
+/// The first of many, and how many there are. What is so in many rows is told once.
 #[derive(Default)]
 struct First {
     some: Vec<Fault>,
+    /// In how many more rows each of them is.
+    more: Vec<usize>,
     count: usize,
 }
 
 impl First {
-    fn add(&mut self, line: u64, text: String) {
+    fn add(&mut self, place: Place, text: String) {
         self.count += 1;
-        if self.some.len() < TOLD {
-            self.some.push((line, text));
+        if let Some(same) = self.some.iter().position(|(_, known)| *known == text) {
+            self.more[same] += 1;
+        } else if self.some.len() < TOLD {
+            self.some.push((place, text));
+            self.more.push(0);
         }
     }
 
     fn told(&self, tell: impl Fn(&Fault) -> String) -> Vec<String> {
-        let more = self.count.checked_sub(self.some.len()).filter(|more| *more > 0);
-        self.some.iter().map(tell).chain(more.map(|more| format!("and {more} more"))).collect()
+        let told = self.some.len() + self.more.iter().sum::<usize>();
+        let more = self.count.checked_sub(told).filter(|more| *more > 0);
+        let some = self.some.iter().zip(&self.more).map(|(fault, more)| match more {
+            0 => tell(fault),
+            more => format!("{} (and in {})", tell(fault), counted(*more as u64, "more row")),
+        });
+        some.chain(more.map(|more| format!("and {more} more"))).collect()
     }
 }
 
@@ -150,11 +169,15 @@ struct Found {
 }
 
 fn check(rows: impl Iterator<Item = Raw>, defaults: &Defaults) -> Found {
-    let mut found = Found::default();
-    for (number, (line, value)) in (1..).zip(rows) {
+    let (mut found, mut sign) = (Found::default(), Instant::now() + FIRST_SIGN);
+    for (number, (place, value)) in (1..).zip(rows) {
+        if number % 256 == 0 && Instant::now() > sign {
+            tell(&format!("{number} rows are read …"));
+            sign = Instant::now() + NEXT_SIGN;
+        }
         match value.map_err(|fault| vec![fault]).and_then(|value| checked(value, defaults)) {
             Ok(row) => {
-                doubts(row.known, &row.body).into_iter().for_each(|text| found.doubts.add(line, text));
+                doubts(row.known, &row.body).into_iter().for_each(|text| found.doubts.add(place, text));
                 if let Some(folder) = Files::noted(&row.note).map(|files| files.folder)
                     && !found.folders.contains(&folder)
                 {
@@ -162,11 +185,11 @@ fn check(rows: impl Iterator<Item = Raw>, defaults: &Defaults) -> Found {
                 }
                 for work in row.work(number) {
                     if let Err(error) = found.wanted.add(&work) {
-                        found.faults.add(line, error.to_string());
+                        found.faults.add(place, error.to_string());
                     }
                 }
             }
-            Err(wrong) => wrong.into_iter().for_each(|text| found.faults.add(line, text)),
+            Err(wrong) => wrong.into_iter().for_each(|text| found.faults.add(place, text)),
         }
     }
     found
@@ -213,7 +236,15 @@ fn checked(value: Value, defaults: &Defaults) -> Result<Row, Vec<String>> {
 /// The rules that the fields of a request break, with what was probably meant.
 fn wrong(known: &Operation, body: &Value) -> Vec<String> {
     let (_, violations) = musicapi::check(known, body);
-    violations.iter().map(|violation| format!("{violation}{}", meant(known, body, violation))).collect()
+    let told = violations.iter().map(|violation| match meant(known, body, violation) {
+        // All that there are would be a list for each row.
+        meant if violation.rule == "unknown" => {
+            let there = if meant.is_empty() { format!("; {} lists them", said("batch schema")) } else { meant };
+            format!("{}: there is no such field{there}", violation.field)
+        }
+        meant => format!("{violation}{meant}"),
+    });
+    told.collect()
 }
 
 /// A row as it is meant, as far as that can be read; or what is wrong with its own fields.
@@ -251,7 +282,7 @@ fn of_row(value: Value, defaults: &Defaults) -> Result<Row, Vec<String>> {
         faults.extend(wrong(known, &Value::Object(body)));
         return Err(faults);
     }
-    let folder = out.map_or_else(|| defaults.folder.clone(), PathBuf::from);
+    let folder = out.map_or_else(|| defaults.folder.clone(), |out| expanded(&out).into());
     let note = Files { folder, tags: defaults.tags }.note(name.as_deref());
     Ok(Row { known, body: body.into(), note, count, any_model })
 }

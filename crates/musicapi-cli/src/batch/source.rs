@@ -4,10 +4,11 @@
 //! row by row, however long the file is; a list in JSON or YAML is read as a whole.
 
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _};
+use std::io::{self, BufRead as _, BufReader, Seek as _};
 use std::path::Path;
 
-use crate::batch::lines::{Raw, line, text};
+use crate::batch::encoding::{Text, utf8};
+use crate::batch::lines::{Place, Raw, line, text};
 use crate::batch::{csv, list, strict};
 use crate::output::failure::Failure;
 use crate::output::words::input;
@@ -27,6 +28,8 @@ pub(crate) struct Source {
     form: Form,
     /// Whether it has no name under which it can be found again.
     pub(crate) is_stream: bool,
+    /// What is to be known of how it was read, with its line.
+    pub(crate) doubt: Option<(u64, String)>,
 }
 
 impl Source {
@@ -44,19 +47,13 @@ impl Source {
                 false => (spooled(&mut file).map_err(failed)?, true),
             }
         };
-        let source = Self { form: Form::Json, file, is_stream };
-        let mut start = [0; 2];
-        let mut begin = source.reader().map_err(failed)?;
-        let count = begin.read(&mut start).map_err(failed)?;
-        if count == 2 && [[0xff, 0xfe], [0xfe, 0xff]].contains(&start) {
-            let text = format!("{} is written in UTF-16; save it as UTF-8", input(path));
-            return Err(Failure::usage(text));
+        let named = Form::of_name(path);
+        if named.is_none() && !is_stream {
+            return Err(Failure::usage(format!("{path}: its name must end in .jsonl, .csv or .yaml")));
         }
-        let form = match Form::of_name(path) {
-            Some(form) => form,
-            None if is_stream => source.guessed().map_err(failed)?,
-            None => return Err(Failure::usage(format!("{path}: its name must end in .jsonl, .csv or .yaml"))),
-        };
+        let Text { file, doubt } = utf8(file, named.is_none_or(|form| form == Form::Csv)).map_err(failed)?;
+        let source = Self { form: Form::Json, file, is_stream, doubt };
+        let form = named.map_or_else(|| source.guessed(), Ok).map_err(failed)?;
         Ok(Self { form, ..source })
     }
 
@@ -64,10 +61,10 @@ impl Source {
     pub(crate) fn rows(&self) -> io::Result<Box<dyn Iterator<Item = Raw> + Send>> {
         let mut reader = self.reader()?;
         Ok(match self.form {
-            Form::Json if first(&mut reader)? == Some(b'[') => list::rows(reader),
+            Form::Json if first(&mut reader)? == Some(b'[') => list::rows(reader, true),
             Form::Json => Box::new(json_lines(reader)),
             Form::Csv => Box::new(csv::Rows::new(reader)),
-            Form::Yaml => list::rows(reader),
+            Form::Yaml => list::rows(reader, false),
         })
     }
 
@@ -98,7 +95,7 @@ impl Form {
         let ending = Path::new(path).extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
         match ending.as_deref() {
             Some("jsonl" | "ndjson" | "json") => Some(Self::Json),
-            Some("csv") => Some(Self::Csv),
+            Some("csv" | "tsv" | "tab") => Some(Self::Csv),
             Some("yaml" | "yml") => Some(Self::Yaml),
             _ => None,
         }
@@ -119,7 +116,7 @@ fn first(reader: &mut BufReader<File>) -> io::Result<Option<u8>> {
 }
 
 fn json_lines(mut reader: impl io::BufRead) -> impl Iterator<Item = Raw> {
-    let (mut number, mut is_over) = (0, false);
+    let (mut number, mut is_over) = (0_u64, false);
     std::iter::from_fn(move || {
         while !is_over {
             number += 1;
@@ -127,10 +124,10 @@ fn json_lines(mut reader: impl io::BufRead) -> impl Iterator<Item = Raw> {
             match line(&mut reader, &mut bytes) {
                 Ok(None) => is_over = true,
                 Ok(Some(())) if bytes.trim_ascii().is_empty() => {}
-                Ok(Some(())) => return Some((number, text(bytes).and_then(|text| strict::json(&text)))),
+                Ok(Some(())) => return Some((Place::from(number), text(bytes).and_then(|text| strict::json(&text)))),
                 Err(error) => {
                     is_over = true;
-                    return Some((number, Err(error.to_string())));
+                    return Some((Place::from(number), Err(error.to_string())));
                 }
             }
         }

@@ -1,14 +1,31 @@
-//! A row of JSON.
+//! Rows of JSON, in which no object has the same key twice.
 
 use serde_json::Value;
 
-/// A single value, in which no object has the same key twice.
+use crate::batch::lines::Place;
+
+/// Parses a single value.
 pub(crate) fn json(text: &str) -> Result<Value, String> {
     openapi_mock::json(text.trim_end().as_bytes()).map_err(|error| {
         // A row is a line, so that its number there is always 1.
-        let place = format!(" at line {} column {}", error.line(), error.column());
-        let reason = error.to_string().replace(&place, "");
-        // It is JSON, if a key is given twice.
-        if error.is_data() { reason } else { format!("it isn't JSON: {reason} at column {}", error.column()) }
+        reason(&error, &format!(" at line {} column {}", error.line(), error.column()))
     })
+}
+
+/// Whether a list is JSON, or where it isn't and why.
+pub(crate) fn list(text: &str) -> Result<(), (Place, String)> {
+    openapi_mock::json(text.trim_end().as_bytes()).map(drop).map_err(|error| {
+        let place = Place { line: error.line() as u64, column: Some(error.column() as u64) };
+        (place, reason(&error, &format!(" at line {} column {}", error.line(), error.column())))
+    })
+}
+
+fn reason(error: &serde_json::Error, place: &str) -> String {
+    let reason = error.to_string().replace(place, "");
+    match () {
+        // It is JSON, if a key is given twice.
+        () if error.is_data() => reason,
+        () if error.is_eof() => format!("it isn't JSON: it ends at column {}, within a value", error.column()),
+        () => format!("it isn't JSON: {reason} at column {}", error.column()),
+    }
 }

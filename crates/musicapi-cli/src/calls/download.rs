@@ -233,7 +233,9 @@ async fn look(path: &Path, clip: &str) -> Place {
 fn names(title: &str, kind: Option<&str>) -> impl Iterator<Item = String> {
     /// Names that Windows keeps for itself.
     const KEPT: [&str; 6] = ["con", "prn", "aux", "nul", "com1", "lpt1"];
-    let words = title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    // An apostrophe divides no word.
+    let title = title.replace(['\'', '’'], "");
+    let words = title.split(|letter: char| !is_of_word(letter)).filter(|word| word.contains(char::is_alphanumeric));
     let title: String = words.collect::<Vec<_>>().join("-").to_lowercase().chars().take(60).collect();
     let title = title.trim_end_matches('-').to_owned();
     let title = if title.is_empty() || KEPT.contains(&title.as_str()) { format!("song{title}") } else { title };
@@ -242,6 +244,13 @@ fn names(title: &str, kind: Option<&str>) -> impl Iterator<Item = String> {
         1 => format!("{title}{end}"),
         _ => format!("{title}-{number}{end}"),
     })
+}
+
+/// Letters, numbers, and the signs that many scripts set upon letters. What steers a text takes no room either, and is none of them.
+fn is_of_word(letter: char) -> bool {
+    let is_steering =
+        letter.is_control() || matches!(letter, '\u{200b}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}');
+    letter.is_alphanumeric() || !is_steering && console::measure_text_width(letter.encode_utf8(&mut [0; 4])) == 0
 }
 
 /// An address without what comes after the path.
@@ -263,6 +272,8 @@ mod tests {
     fn a_name_is_made_of_the_title_and_is_safe() {
         let named = |title: &str| names(title, kind("https://cdn.example/a.m4a")).take(2).collect::<Vec<_>>();
         assert_eq!(named("Keeper of the Light!"), ["keeper-of-the-light.m4a", "keeper-of-the-light-2.m4a"]);
+        assert_eq!([&named("हिन्दी ज़िंदगी")[0], &named("น้ำใจ")[0]], ["हिन्दी-ज़िंदगी.m4a", "น้ำใจ.m4a"]);
+        assert_eq!([&named("Don't")[0], &named("a\u{202e}b")[0]], ["dont.m4a", "a-b.m4a"]);
         assert_eq!(named("../../etc/passwd")[0], "etc-passwd.m4a");
         assert_eq!([&named("")[0], &named("NUL")[0]], ["song.m4a", "songnul.m4a"]);
         assert_eq!(named(&"é".repeat(100))[0].chars().count(), 64);

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use lofty::config::WriteOptions;
 use lofty::file::{AudioFile as _, TaggedFileExt as _};
-use lofty::picture::{Picture, PictureType};
+use lofty::picture::{MimeType, Picture, PictureType};
 use lofty::probe::Probe;
 use lofty::tag::{Accessor as _, ItemKey, Tag};
 use musicapi::{Client, Clip};
@@ -84,9 +84,9 @@ impl Tags {
                 tag.insert_text(ItemKey::UnsyncLyrics, lyrics.clone());
             }
             if let Some(cover) = &self.cover {
-                let mut picture = Picture::from_reader(&mut cover.as_slice())?;
-                picture.set_pic_type(PictureType::CoverFront);
-                tag.push_picture(picture);
+                // One front cover, which replaces what was there.
+                tag.remove_picture_type(PictureType::CoverFront);
+                tag.push_picture(picture(cover));
             }
         }
         song.rewind()?;
@@ -95,9 +95,53 @@ impl Tags {
     }
 }
 
+/// A picture of any kind. One that the library doesn't know is kept as it is, so that title and lyrics aren't lost with it.
+fn picture(bytes: &[u8]) -> Picture {
+    match Picture::from_reader(&mut &*bytes) {
+        Ok(mut picture) => {
+            picture.set_pic_type(PictureType::CoverFront);
+            picture
+        }
+        Err(_) => {
+            let kind = if bytes.starts_with(b"RIFF") { "image/webp" } else { "application/octet-stream" };
+            let picture = Picture::unchecked(bytes.to_vec()).pic_type(PictureType::CoverFront);
+            picture.mime_type(MimeType::Unknown(kind.to_owned())).build()
+        }
+    }
+}
+
 /// The bytes of a picture.
 async fn cover(client: &Client, url: &str) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
     let file = client.download(url, folder.path().join("cover")).max_bytes(COVER_LIMIT).tries(2).deadline(COVER_TIME);
     Ok(std::fs::read(file.await?.path)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A second of silence.
+    fn wav() -> Vec<u8> {
+        let data = vec![0; 8000];
+        let mut wav = b"RIFF".to_vec();
+        wav.extend(8036_u32.to_le_bytes());
+        wav.extend(b"WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data");
+        wav.extend(8000_u32.to_le_bytes());
+        wav.extend(data);
+        wav
+    }
+
+    #[test]
+    fn a_cover_of_any_kind_keeps_nothing_else_out_and_is_there_once() {
+        for cover in [b"RIFF\x04\0\0\0WEBP".to_vec(), b"no picture".to_vec()] {
+            let (title, lyrics) = (Some("T".to_owned()), Some("la".to_owned()));
+            let tags = Tags { title, lyrics, cover: Some(cover.clone()), problem: Arc::default() };
+            let twice = tags.written(tags.written(wav()).unwrap()).unwrap();
+            let file = Probe::new(Cursor::new(twice)).guess_file_type().unwrap().read().unwrap();
+            let tag = file.primary_tag().unwrap();
+            assert_eq!((tag.title().as_deref(), tag.get_string(ItemKey::UnsyncLyrics)), (Some("T"), Some("la")));
+            assert_eq!(tag.pictures().iter().map(Picture::data).collect::<Vec<_>>(), [cover]);
+        }
+    }
 }

@@ -160,12 +160,13 @@ impl Settings {
             pick(flags.poll_interval.clone(), "MUSICAPI_POLL_INTERVAL", number(file.poll_interval)),
             pick(flags.create_interval.clone(), "MUSICAPI_CREATE_INTERVAL", number(file.create_interval)),
         )?;
+        let path_of = |set: Option<Setting>| set.map(|set| Setting { value: expanded(&set.value), ..set });
         Ok(Self {
             pace,
             base_url: pick(flags.base_url.clone(), "MUSICAPI_BASE_URL", file.base_url.clone()),
-            store: pick(flag(&flags.store), "MUSICAPI_STORE", file.store.clone()),
+            store: path_of(pick(flag(&flags.store), "MUSICAPI_STORE", file.store.clone())),
             log: pick(flags.log.clone(), "MUSICAPI_LOG", file.log.clone()),
-            log_file: pick(flag(&flags.log_file), "MUSICAPI_LOG_FILE", file.log_file.clone()),
+            log_file: path_of(pick(flag(&flags.log_file), "MUSICAPI_LOG_FILE", file.log_file.clone())),
             is_there: text.is_some(),
             path,
             file,
@@ -188,7 +189,17 @@ impl Settings {
     /// The folder for files.
     pub(crate) fn out(&self, flag: Option<&Path>) -> Setting {
         let set = pick(flag.map(|path| path.display().to_string()), "MUSICAPI_OUT", self.file.out.clone());
-        set.unwrap_or_else(|| Setting { value: ".".to_owned(), origin: Origin::Default })
+        let set = set.unwrap_or_else(|| Setting { value: ".".to_owned(), origin: Origin::Default });
+        Setting { value: expanded(&set.value), ..set }
+    }
+}
+
+/// A path whose `~` is the home of this user, where no shell has seen to it.
+pub(crate) fn expanded(path: &str) -> String {
+    let rest = path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(['/', '\\']));
+    match (rest, etcetera::home_dir()) {
+        (Some(rest), Ok(home)) => home.join(rest.trim_start_matches(['/', '\\'])).display().to_string(),
+        _ => path.to_owned(),
     }
 }
 
@@ -216,6 +227,14 @@ mod tests {
         ] {
             assert_eq!(store_name(&address.parse().unwrap()), name, "{address}");
         }
+    }
+
+    #[test]
+    fn a_home_is_found_where_no_shell_has_seen_to_it() {
+        let home = etcetera::home_dir().unwrap();
+        assert_eq!(expanded("~/Music/new"), home.join("Music/new").display().to_string());
+        assert_eq!(expanded("~"), home.join("").display().to_string());
+        assert_eq!([expanded("~x/y"), expanded("a/~/b")], ["~x/y", "a/~/b"]);
     }
 
     #[test]

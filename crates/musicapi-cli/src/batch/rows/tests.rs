@@ -56,13 +56,12 @@ fn all_that_is_wrong_is_told_by_line_and_field() {
         assert!(told[fault].starts_with(wanted), "{told:?}");
     }
     let (_, faults) = parsed("- gpt_description_prompt: x\n- no_such_field: x\n", "yaml");
-    assert_eq!(faults.iter().map(|(line, _)| *line).max(), Some(2), "{faults:?}");
+    assert_eq!(faults.iter().map(|(place, _)| place.line).max(), Some(2), "{faults:?}");
     assert_eq!(parsed("- {", "yaml").1.len(), 1);
     let (_, faults) = parsed("gpt_description_prompt,style_weight\nx,much\n", "csv");
-    assert_eq!((faults.len(), faults[0].0), (1, 2), "{faults:?}");
+    assert_eq!((faults.len(), faults[0].0.line), (1, 2), "{faults:?}");
     for (text, form, wanted) in [
         ("title,title\na,b\n", "csv", "1 there are two columns \"title\""),
-        ("gpt_description_prompt;title\na;b\n", "csv", "1 cells are separated by commas"),
         (
             "prompt,title,tags\n\"a \"\"b\"\"\nc\",d,e\n\"f,g,h\ni,j,k\n",
             "csv",
@@ -81,7 +80,7 @@ fn all_that_is_wrong_is_told_by_line_and_field() {
             "1 count: it must be a whole number from 1 to 10000",
         ),
         ("{\"gpt_description_prompt\": \" \"}\n", "jsonl", "1 gpt_description_prompt: it is empty"),
-        ("\n{\"title\": 1", "jsonl", "2 it isn't JSON: EOF while parsing an object at column 11"),
+        ("\n{\"title\": 1", "jsonl", "2 it isn't JSON: it ends at column 11, within a value"),
     ] {
         let (_, faults) = parsed(text, form);
         assert_eq!(faults.iter().map(|(line, text)| format!("{line} {text}")).collect::<Vec<_>>(), [wanted]);
@@ -93,10 +92,11 @@ fn all_that_is_wrong_is_told_by_line_and_field() {
 
 #[test]
 fn a_fault_is_told_with_the_line_that_an_editor_shows() {
-    let lines = |text: &str, ending| parsed(text, ending).1.into_iter().map(|(line, _)| line).collect::<Vec<_>>();
+    let lines =
+        |text: &str, ending| parsed(text, ending).1.into_iter().map(|(place, _)| place.line).collect::<Vec<_>>();
     let head = "gpt_description_prompt,style_weight";
     for end in ["\n", "\r\n"] {
-        let text = ["", head, "", "x,1", ",", "\"a\nb\",1", "y,much", "", "z,more", "w"].join(end);
+        let text = ["", head, "", "x,1", ",", "\"a\nb\",1", "y,much", "", "z,7", "w"].join(end);
         assert_eq!(lines(&text, "csv"), [8, 10, 11], "{end:?}");
         let text = ["", "{\"gpt_description_prompt\": \"x\"}", "", "{\"title\": 1}"].join(end);
         assert_eq!(lines(&text, "jsonl").first(), Some(&4), "{end:?}");
@@ -116,6 +116,9 @@ fn what_programs_write_is_read() {
         ("\u{feff}{\"gpt_description_prompt\": \"x\", \"title\": null, \"count\": null}\r\n", "jsonl"),
         ("\u{feff}sep=,\r\ngpt_description_prompt,title\r\nx,\r\n,\r\n,,,\r\n", "csv"),
         ("gpt_description_prompt,title\nx,,,\n", "csv"),
+        ("gpt_description_prompt;title\r\nx;\r\n", "csv"),
+        ("sep=;\r\ngpt_description_prompt;title\r\nx;\r\n", "csv"),
+        ("gpt_description_prompt\ttitle\nx\t\n", "tsv"),
         ("- {gpt_description_prompt: x, title: null}\n", "yml"),
         ("\n [{\"gpt_description_prompt\": \"x\"}]", "json"),
     ] {
@@ -138,7 +141,7 @@ fn nothing_is_lost_without_a_word() {
         let (_, faults) = parsed(text, ending);
         assert!(faults.len() == 1 && faults[0].1.starts_with(wanted), "{faults:?}");
     }
-    for ending in ["jsonl", "csv", "yaml"] {
+    for ending in ["jsonl", "yaml"] {
         let rows = rows(b"gpt_description_prompt\nx\xfc\n", ending);
         let faults = check(rows.source.rows().unwrap(), &rows.defaults).faults.some;
         assert!(faults[0].1.contains("isn't text in UTF-8") || ending == "jsonl", "{faults:?}");
@@ -153,4 +156,71 @@ fn a_row_says_whether_it_leaves_its_model_open() {
     assert!(of("{\"gpt_description_prompt\": \"x\"}"));
     assert!(!of("{\"gpt_description_prompt\": \"x\", \"mv\": \"sonic-v5\"}"));
     assert!(!of("{\"operation\": \"write_sonic_lyrics\", \"description\": \"x\"}"));
+}
+
+#[test]
+fn a_file_is_read_in_the_encoding_in_which_it_was_written() {
+    let text = "gpt_description_prompt,title\r\nein Lied für Zoë,“Größe”\r\n";
+    let utf16 = |swap: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(swap).collect::<Vec<u8>>();
+    let (little, big) = (utf16(u16::to_le_bytes), utf16(u16::to_be_bytes));
+    let table = "ein Lied f\u{fc}r Zo\u{eb},\u{93}Gr\u{f6}\u{df}e\u{94}";
+    let of_windows: Vec<u8> = format!("gpt_description_prompt,title\r\n{table}\r\n")
+        .chars()
+        .map(|letter| u8::try_from(letter).unwrap())
+        .collect();
+    for (bytes, is_guess) in [
+        (text.as_bytes().to_vec(), false),
+        ([b"\xef\xbb\xbf", text.as_bytes()].concat(), false),
+        ([b"\xff\xfe".to_vec(), little.clone()].concat(), false),
+        ([b"\xfe\xff".to_vec(), big].concat(), false),
+        (little, false),
+        (of_windows, true),
+    ] {
+        let rows = rows(&bytes, "csv");
+        let work = rows.work().ok().unwrap().next().unwrap().unwrap().1;
+        assert_eq!(work.request["gpt_description_prompt"], "ein Lied für Zoë");
+        assert_eq!(work.request["title"], "“Größe”");
+        let doubts = rows.check().ok().unwrap().doubts;
+        assert_eq!(doubts.len(), usize::from(is_guess), "{doubts:?}");
+        assert!(doubts.iter().all(|doubt| doubt.contains(":2: ") && doubt.contains("für Zoë")), "{doubts:?}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("songs.csv");
+    std::fs::write(&book, b"PK\x03\x04x").unwrap();
+    let files = Files { folder: "/songs".into(), tags: true };
+    let failure = Rows::open(book.to_str().unwrap(), &files, &Settings::of_nobody()).err().unwrap();
+    assert!(failure.message().contains("it is a workbook; export it as CSV"), "{}", failure.message());
+}
+
+#[test]
+fn a_number_of_a_table_with_semicolons_may_have_a_comma() {
+    let of = |text: &str| parsed(text, "csv").0.first().map(|work| work.request["style_weight"].clone());
+    let row = "gpt_description_prompt;style_weight\nx;0,5\n";
+    assert_eq!(of(row), Some(0.5.into()));
+    assert_eq!(of("gpt_description_prompt,style_weight\nx,\"0,5\"\n"), None, "it might be two numbers");
+    let quoted = parsed("title,gpt_description_prompt\na;\"b\nc\",x\n", "csv");
+    assert!(!quoted.1.is_empty() || quoted.0.len() == 1, "a quote within a cell opens nothing");
+}
+
+#[test]
+fn what_is_wrong_in_many_rows_is_told_once_with_what_was_meant() {
+    let told = |text: &str, ending: &str| {
+        let failure = rows(text.as_bytes(), ending).check().err().unwrap();
+        let folder = failure.message().find("songs.").unwrap();
+        failure.message()[folder..].to_owned()
+    };
+    let wrong = told("gpt_description_prompt,titel\na,x\nb,y\nc,z\n", "csv");
+    assert_eq!(
+        wrong.lines().next().unwrap(),
+        "songs.csv:2: titel: there is no such field; did you mean title? (and in 2 more rows)"
+    );
+    let wrong = told("gpt_description_prompt,Style,qqqqq\na,x,y\n", "csv");
+    assert!(wrong.contains("Style: there is no such field; did you mean tags?"), "{wrong}");
+    assert!(wrong.contains("qqqqq: there is no such field; `musicapi batch schema` lists them"), "{wrong}");
+    let wrong = told("[{\"gpt_description_prompt\":\"a\"},{\"titel\":\"x\",\"gpt_description_prompt\":\"b\"}]", "json");
+    assert!(wrong.starts_with("songs.json:1:33: titel: "), "{wrong}");
+    let wrong = told("[{\"gpt_description_prompt\":\"a\"},\n {oops}]", "json");
+    assert!(wrong.starts_with("songs.json:2:3: it isn't JSON: "), "{wrong}");
+    let wrong = told("- gpt_description_prompt: a\n- gpt_description_prompt: b\n  gpt_description_prompt: c\n", "yaml");
+    assert_eq!(wrong, "songs.yaml:3: the key `gpt_description_prompt` is given twice");
 }
