@@ -100,6 +100,7 @@ impl Handler for Spaces {
 
     fn handle(&self, request: Request) -> Reply {
         if is_for(&request.path) {
+            self.note_control();
             return answer(self, &request);
         }
         if request.path == HEALTH {

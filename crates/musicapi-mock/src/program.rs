@@ -10,6 +10,7 @@ mod at_end;
 mod commands;
 mod log;
 mod out;
+mod state_file;
 mod stop;
 
 use std::io::Write as _;
@@ -24,6 +25,7 @@ pub use arguments::Arguments;
 use at_end::AtEnd;
 use log::Logged;
 use out::say;
+use state_file::StateFile;
 
 /// Does what is asked for, or runs the mock until Ctrl-C or SIGTERM; tells whether its reports were good enough.
 ///
@@ -37,11 +39,14 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
     let Arguments { open_control, cors, log, exit_with_parent, .. } = arguments;
     let control_key = arguments.control_key.clone().filter(|key| !key.is_empty());
     let has_key = control_key.is_some();
+    let state = arguments.state.take();
     let at_end = AtEnd::of(&arguments);
     at_end.make_files()?;
     let (settings, faults) = arguments.settings()?;
     let options = SpacesOptions { control_key, cors, missed: Some(tell_of_callback), ..SpacesOptions::default() };
     let mock = Arc::new(Spaces::new(settings, faults, options)?);
+    let state = state.map(|path| StateFile { mock: Arc::clone(&mock), path });
+    state.as_ref().map_or(Ok(()), StateFile::begin)?;
     let service = mock.service();
     let listener = TcpListener::bind(&listen).await.map_err(|error| {
         // A port alone is what one thinks of first.
@@ -74,7 +79,10 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
             () = stop::parent_gone(exit_with_parent) => {}
         }
     };
+    let keeping = state.clone().map(|state| tokio::spawn(state.keep()));
     openapi_mock::server::serve(listener, handler, ended).await.map_err(|error| error.to_string())?;
+    keeping.iter().for_each(tokio::task::JoinHandle::abort);
+    state.as_ref().map_or(Ok(()), StateFile::write)?;
     say(&mock.faults().states().iter().map(|state| format!("{state}\n")).collect::<String>())?;
     at_end.tell(&mock)
 }

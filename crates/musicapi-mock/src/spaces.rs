@@ -2,9 +2,10 @@
 
 pub(crate) mod snapshot;
 pub(crate) mod space;
+mod state_file;
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -56,6 +57,8 @@ pub struct Spaces {
     options: SpacesOptions,
     /// When it began, by the clock of the machine.
     began: Instant,
+    /// How many control calls there were.
+    controlled: AtomicU64,
 }
 
 /// Why it isn't done with a space.
@@ -104,7 +107,14 @@ impl Spaces {
     /// As [`Service::new`], and if a fault can't be.
     pub fn new(settings: Settings, faults: Vec<Fault>, options: SpacesOptions) -> Result<Self, String> {
         let first = Arc::new(Space::new(settings, faults, 0, &options)?);
-        Ok(Self { first, others: RwLock::default(), any: AtomicBool::new(false), options, began: Instant::now() })
+        Ok(Self {
+            first,
+            others: RwLock::default(),
+            any: AtomicBool::new(false),
+            options,
+            began: Instant::now(),
+            controlled: AtomicU64::new(0),
+        })
     }
 
     /// The service of the first space.
@@ -142,6 +152,18 @@ impl Spaces {
         of(&self.others.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Takes notice of a control call.
+    pub(crate) fn note_control(&self) {
+        self.controlled.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Grows with all that may have changed it but time.
+    #[cfg_attr(not(feature = "program"), allow(dead_code, reason = "the program asks"))]
+    pub(crate) fn activity(&self) -> u64 {
+        let asked: u64 = self.all().iter().map(|space| space.service.asked()).sum();
+        asked + self.controlled.load(Ordering::Relaxed)
+    }
+
     /// The space that a control call names: by a key that it knows, or by its name.
     pub(crate) fn named(&self, name: &str) -> Option<Arc<Space>> {
         let is_called = |space: &&Arc<Space>| space.manner.name.as_deref() == Some(name);
@@ -168,21 +190,26 @@ impl Spaces {
 
     /// Makes a space. What its scenario doesn't say is as the first one was set up; it has an account and a clock of its own.
     pub(crate) fn make(&self, scenario: Scenario, manner: Manner) -> Result<Arc<Space>, SpaceError> {
-        let now = self.began.elapsed();
-        self.expire(now);
+        self.expire(self.began.elapsed());
+        let number = self.read(|others| others.made) + 1;
+        self.make_as(number, scenario, manner)
+    }
+
+    /// The same with this number, or a higher one if it is taken.
+    fn make_as(&self, number: u32, scenario: Scenario, manner: Manner) -> Result<Arc<Space>, SpaceError> {
         let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
         if others.by_number.len() >= SPACES {
             return Err(SpaceError::Conflict(format!(
                 "there are {SPACES} spaces already; delete those that are done with, or let them end by themselves (`?idle=60`)"
             )));
         }
-        let number = others.made + 1;
+        let number = number.max(others.made + 1);
         let first = self.first.service.settings();
         let speed = first.clock.speed();
         let clock = if speed > 0.0 { Clock::real(speed) } else { Clock::by_hand() };
         let accounts = vec![(format!("mock-key-{number}"), Account::default())];
         let mut settings = Settings { accounts, clock, ..first.clone() };
-        let mut faults = scenario.apply(&mut settings);
+        let mut faults = scenario.clone().apply(&mut settings);
         // Receivers have the same clock, whichever space calls them.
         settings.callbacks.machine_time |= first.callbacks.machine_time;
         let own = |key: &str| if manner.own_keys { format!("{key}-{number}") } else { key.to_owned() };
@@ -203,8 +230,8 @@ impl Spaces {
             }
         }
         let mut space = Space::new(settings, faults, number, &self.options).map_err(SpaceError::Bad)?;
-        (space.manner, space.named) = (manner, named);
-        space.touch(now);
+        (space.manner, space.scenario, space.named) = (manner, scenario, named);
+        space.touch(self.began.elapsed());
         let space = Arc::new(space);
         others.made = number;
         others.by_key.extend(space.keys().into_iter().map(|key| (key, Arc::clone(&space))));

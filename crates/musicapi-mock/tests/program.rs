@@ -406,3 +406,30 @@ fn a_request_is_logged_and_pages_may_call() {
     assert_eq!(lines.len(), 4, "{err}");
     assert!(lines[1].starts_with(r#"{"method":"GET","path":"/api/v1/get-credits","status":200,"ms":"#), "{err}");
 }
+
+#[test]
+fn it_goes_on_after_a_restart_where_it_was() {
+    let state = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("state.jsonl");
+    let _ = std::fs::remove_file(&state);
+    let arguments = ["--speed", "0", "--state", state.to_str().unwrap()];
+    let program = Program::start(&arguments);
+    program.post("/__mock/spaces?name=a-test", "", r#"{"accounts": {"a-test-key": {"credits": 30}}}"#);
+    let task = program.post("/api/v1/sonic/create", "a-test-key", SONG);
+    let id = task.split("\"task_id\":\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    program.post("/__mock/time?space=a-test", "", r#"{"advance": 300}"#);
+    let look = |program: &Program| {
+        let answer = program.ask(&format!("/api/v1/sonic/task/{id}"), "a-test-key").replace(&program.address, "");
+        answer.split_once("\r\n\r\n").unwrap().1.to_owned()
+    };
+    let before = look(&program);
+    assert!(before.contains(r#""state":"succeeded""#), "{before}");
+    assert_eq!(program.end("-TERM").0, Some(0));
+    let program = Program::start(&arguments);
+    assert_eq!(look(&program), before);
+    assert!(program.ask("/__mock/spaces", "").contains(r#""name":"a-test""#));
+    assert_eq!(program.end("-TERM").0, Some(0));
+    std::fs::write(&state, "{}").unwrap();
+    let output = run(&["--listen", "127.0.0.1:0", "--state", state.to_str().unwrap()]);
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && err.contains("move the file away to begin anew"), "{err}");
+}

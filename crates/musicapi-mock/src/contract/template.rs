@@ -134,15 +134,17 @@ impl Writer<'_> {
     }
 
     fn slot(&self, value: &Value, path: &str, in_clip: Option<&str>) -> Option<Slot> {
-        match path {
-            "/task_id" | "/data/task_id" => return Some(Slot::TaskId),
-            "/data/submit_time" | "/data/start_time" => return Some(Slot::Began),
-            "/data/finish_time" => return Some(Slot::Ended),
-            // A task that makes a persona has nothing else, and so its id is that of the only clip.
-            "/data/persona_id" => return Some(Slot::ClipId),
+        match path.rsplit('/').next().unwrap_or_default() {
+            "task_id" => return Some(Slot::TaskId),
+            "submit_time" | "start_time" => return Some(Slot::Began),
+            "finish_time" => return Some(Slot::Ended),
             _ => {}
         }
         let path = in_clip?;
+        // What a task makes alone, such as a persona, is its only clip.
+        if self.report.single == Some(path) {
+            return Some(Slot::ClipId);
+        }
         if path == self.report.state {
             return Some(Slot::State);
         }

@@ -39,6 +39,10 @@ pub struct Arguments {
         hide_env = true
     )]
     pub(super) listen: String,
+    /// A file in which it goes on after a restart: all spaces, with accounts, tasks, time and journal. It is written every ten seconds in
+    /// which something changed, and at the end. Keys and callback secrets are in it.
+    #[arg(long, value_name = "FILE", env = "MUSICAPI_MOCK_STATE", hide_env = true)]
+    pub(super) state: Option<PathBuf>,
     /// Lets whoever reaches it over the network control it without a key; without this a mock that listens for other machines needs
     /// --control-key.
     #[arg(long, env = "MUSICAPI_MOCK_OPEN_CONTROL", hide_env = true)]

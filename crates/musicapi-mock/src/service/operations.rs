@@ -61,7 +61,7 @@ impl<'c> Done<'c> {
 /// documented answer, in which addresses lead to the mock.
 pub(crate) fn act<'c>(call: &Call<'c>, store: &mut Store) -> Result<Done<'c>, Refusal> {
     match call.prepared.fact.id {
-        told_apart::PERSONA => Ok(named(call, store, Name::Persona, "/persona_id")),
+        told_apart::PERSONA => Ok(named(call, store, Name::Persona, "persona_id")),
         told_apart::VOX => vox(call, store),
         told_apart::SONIC_UPLOAD | told_apart::RIFFUSION_UPLOAD => upload(call, store),
         told_apart::PRODUCER_UPLOAD | told_apart::VOICE => {
@@ -69,7 +69,7 @@ pub(crate) fn act<'c>(call: &Call<'c>, store: &mut Store) -> Result<Done<'c>, Re
             Ok(start(call, store))
         }
         told_apart::SAMPLE | told_apart::UPLOAD_AND_COVER | told_apart::UPLOAD_AND_EXTEND => Ok(in_steps(call, store)),
-        told_apart::WAV => Ok(files(call, &[("/data/wav_url", "wav")])),
+        told_apart::WAV => Ok(files(call, &[("wav_url", "wav")])),
         told_apart::DOWNLOAD => Ok(download(call)),
         told_apart::MIDI => Ok(midi(call)),
         told_apart::BPM => Ok(tempo(call)),
@@ -87,11 +87,42 @@ fn put(body: &mut Value, pointer: &str, value: impl Into<Value>) {
     }
 }
 
+/// Gives each member of this name a value, wherever in the answer the document has it.
+fn fill(body: &mut Value, field: &str, value: impl Into<Value>) {
+    fn each(body: &mut Value, field: &str, value: &Value) {
+        match body {
+            Value::Object(members) => members.iter_mut().for_each(|(name, member)| match name == field {
+                true => *member = value.clone(),
+                false => each(member, field, value),
+            }),
+            Value::Array(items) => items.iter_mut().for_each(|item| each(item, field, value)),
+            _ => {}
+        }
+    }
+    each(body, field, &value.into());
+}
+
+/// The first member of this name, wherever in the answer the document has it.
+fn member<'b>(body: &'b mut Value, field: &str) -> Option<&'b mut Value> {
+    match body {
+        Value::Object(members) => match members.contains_key(field) {
+            true => members.get_mut(field),
+            false => members.values_mut().find_map(|value| member(value, field)),
+        },
+        Value::Array(items) => items.iter_mut().find_map(|item| member(item, field)),
+        _ => None,
+    }
+}
+
 /// Starts the task that the answer's link leads to, if it has one.
 fn start<'c>(call: &Call<'c>, store: &mut Store) -> Done<'c> {
     let mut body = call.prepared.success("");
     match &call.prepared.opens {
-        Some(Opens { name: name @ Name::Opened(_), pointer, .. }) => named(call, store, *name, pointer),
+        Some(Opens { name: name @ Name::Opened(_), pointer, .. }) => {
+            let task = call.named(store, *name);
+            put(&mut body, pointer, task.id.to_string());
+            Done::with(call, body, vec![task])
+        }
         Some(opens) => {
             let task = call.task(store);
             put(&mut body, &opens.pointer, task.id.to_string());
@@ -104,11 +135,11 @@ fn start<'c>(call: &Call<'c>, store: &mut Store) -> Done<'c> {
     }
 }
 
-/// Makes something that only has a name.
-fn named<'c>(call: &Call<'c>, store: &mut Store, name: Name, pointer: &str) -> Done<'c> {
+/// Makes something that only has a name, which the answer tells under this one.
+fn named<'c>(call: &Call<'c>, store: &mut Store, name: Name, field: &str) -> Done<'c> {
     let mut body = call.prepared.success("");
     let task = call.named(store, name);
-    put(&mut body, pointer, task.id.to_string());
+    fill(&mut body, field, task.id.to_string());
     Done::with(call, body, vec![task])
 }
 
@@ -142,14 +173,10 @@ fn vox<'c>(call: &Call<'c>, store: &mut Store) -> Result<Done<'c>, Refusal> {
         let text = "The range from 'vocal_start_s' to 'vocal_end_s' should be at most 30 seconds.";
         return Err(Refusal::new(StatusCode::BAD_REQUEST, "validation_error", text));
     }
-    let mut done = named(call, store, Name::Vox, "/data/vox_audio_id");
-    put(
-        &mut done.body,
-        "/data/source_clip_id",
-        call.sources.first().and_then(Source::clip).map(|clip| clip.id.to_string()),
-    );
-    put(&mut done.body, "/data/vocal_start_s", number(from));
-    put(&mut done.body, "/data/vocal_end_s", number(to));
+    let mut done = named(call, store, Name::Vox, "vox_audio_id");
+    fill(&mut done.body, "source_clip_id", call.sources.first().and_then(Source::clip).map(|clip| clip.id.to_string()));
+    fill(&mut done.body, "vocal_start_s", number(from));
+    fill(&mut done.body, "vocal_end_s", number(to));
     Ok(done)
 }
 
@@ -184,35 +211,35 @@ fn upload<'c>(call: &Call<'c>, store: &mut Store) -> Result<Done<'c>, Refusal> {
     let recording = call.recording(store);
     let is_task = call.body.contains_key("callback_url");
     let mut body = call.prepared.success(if is_task { "task" } else { "clip" });
-    put(&mut body, "/task_id", recording.id.to_string());
-    put(&mut body, "/clip_id", recording.clips.first().map(|clip| clip.id.to_string()));
+    fill(&mut body, "task_id", recording.id.to_string());
+    fill(&mut body, "clip_id", recording.clips.first().map(|clip| clip.id.to_string()));
     Ok(Done::with(call, body, vec![recording]))
 }
+
+/// The step in which a recording is brought in.
+const UPLOAD: &str = "upload";
 
 /// Brings a recording in and starts a task from it.
 fn in_steps<'c>(call: &Call<'c>, store: &mut Store) -> Done<'c> {
     if !is_reachable(call) {
         let mut body =
             call.book.prepared(told_apart::SAMPLE).map(|sample| sample.success("failed")).unwrap_or_default();
-        put(&mut body, "/failed_step", "upload");
+        fill(&mut body, "failed_step", UPLOAD);
         return Done { body, made: Vec::new(), price: None };
     }
     let mut body = call.prepared.success("started");
     let mut made = Vec::new();
     if call.sources.is_empty() {
         let recording = call.recording(store);
-        put(&mut body, "/steps/upload/clip_id", recording.clips.first().map(|clip| clip.id.to_string()));
+        let id = recording.clips.first().map(|clip| clip.id.to_string());
+        member(&mut body, UPLOAD).into_iter().for_each(|step| fill(step, "clip_id", id.as_deref()));
         made.push(recording);
-    } else if let Some(steps) = body.pointer_mut("/steps").and_then(Value::as_object_mut) {
+    } else if let Some(steps) = member(&mut body, "steps").and_then(Value::as_object_mut) {
         // There was nothing to upload.
-        steps.shift_remove("upload");
+        steps.shift_remove(UPLOAD);
     }
     let task = call.task(store);
-    let id = task.id.to_string();
-    for step in body.pointer_mut("/steps").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
-        put(step, "/task_id", id.as_str());
-    }
-    put(&mut body, "/task_id", id);
+    fill(&mut body, "task_id", task.id.to_string());
     made.insert(0, task);
     Done::with(call, body, made)
 }
@@ -220,8 +247,8 @@ fn in_steps<'c>(call: &Call<'c>, store: &mut Store) -> Done<'c> {
 /// Tells where files of the clip are.
 fn files<'c>(call: &Call<'c>, places: &[(&str, &str)]) -> Done<'c> {
     let mut body = call.prepared.success("");
-    for (pointer, ending) in places {
-        put(&mut body, pointer, file(call, ending));
+    for (field, ending) in places {
+        fill(&mut body, field, file(call, ending));
     }
     Done::with(call, body, Vec::new())
 }
@@ -237,13 +264,13 @@ fn download<'c>(call: &Call<'c>) -> Done<'c> {
     let formats = asked.map_or(vec!["mp3", "m4a", "wav"], |asked| asked.iter().filter_map(Value::as_str).collect());
     let files = formats.into_iter().map(|format| json!({"format": format, "url": file(call, format)}));
     let files: Vec<Value> = files.collect();
-    put(&mut body, "/data/files", files);
+    fill(&mut body, "files", files);
     Done::with(call, body, Vec::new())
 }
 
 fn midi<'c>(call: &Call<'c>) -> Done<'c> {
-    let mut done = files(call, &[("/data/midi_url", "mid")]);
-    put(&mut done.body, "/data/instruments", clip(call).map(|clip| clip.song.instruments()));
+    let mut done = files(call, &[("midi_url", "mid")]);
+    fill(&mut done.body, "instruments", clip(call).map(|clip| clip.song.instruments()));
     done
 }
 
@@ -251,8 +278,8 @@ fn midi<'c>(call: &Call<'c>) -> Done<'c> {
 fn tempo<'c>(call: &Call<'c>) -> Done<'c> {
     let mut body = call.prepared.success("");
     let tempo = clip(call).map_or(0.0, |clip| clip.song.bpm());
-    for pointer in ["/data/avg_bpm", "/data/max_bpm", "/data/min_bpm"] {
-        put(&mut body, pointer, number((tempo * 10.0).round() / 10.0));
+    for field in ["avg_bpm", "max_bpm", "min_bpm"] {
+        fill(&mut body, field, number((tempo * 10.0).round() / 10.0));
     }
     Done::with(call, body, Vec::new())
 }
@@ -272,7 +299,7 @@ fn alignment<'c>(call: &Call<'c>) -> Result<Done<'c>, Refusal> {
         return Err(Refusal::new(StatusCode::NOT_FOUND, "not_found", "The clip has no lyrics."));
     };
     let mut body = call.prepared.success("");
-    put(&mut body, "/data/alignment", words);
+    fill(&mut body, "alignment", words);
     let done = Done::with(call, body, Vec::new());
     source.task.set_aligned(source.index);
     Ok(done)
@@ -281,9 +308,9 @@ fn alignment<'c>(call: &Call<'c>) -> Result<Done<'c>, Refusal> {
 fn lyrics<'c>(call: &Call<'c>, store: &mut Store) -> Done<'c> {
     let (_, mut rng) = call.next(store);
     let mut body = call.prepared.success("");
-    for version in body.pointer_mut("/results").and_then(Value::as_array_mut).into_iter().flatten() {
-        put(version, "/title", prose::title(&mut rng));
-        put(version, "/lyrics", prose::lyrics(&mut rng));
+    for version in member(&mut body, "results").and_then(Value::as_array_mut).into_iter().flatten() {
+        fill(version, "title", prose::title(&mut rng));
+        fill(version, "lyrics", prose::lyrics(&mut rng));
     }
     Done::with(call, body, Vec::new())
 }
@@ -292,7 +319,7 @@ fn tags<'c>(call: &Call<'c>) -> Done<'c> {
     let tags = call.body.get("tags").and_then(Value::as_str).unwrap_or_default();
     let seed = tags.bytes().fold(call.settings.seed, |seed, byte| seed.wrapping_mul(31).wrapping_add(u64::from(byte)));
     let mut body = call.prepared.success("");
-    put(&mut body, "/data/upsampled_tags", prose::style(&mut Rng::with_seed(seed), tags));
+    fill(&mut body, "upsampled_tags", prose::style(&mut Rng::with_seed(seed), tags));
     Done::with(call, body, Vec::new())
 }
 
@@ -315,9 +342,9 @@ fn batch<'c>(call: &Call<'c>, store: &mut Store) -> Result<Done<'c>, Refusal> {
     let made: Vec<_> = calls.iter().map(|item| Made::by(item, item.task(store), Some(item.price()))).collect();
     let mut done = start(call, store);
     done.made.iter_mut().for_each(|made| made.price = None);
-    put(&mut done.body, "/submitted", made.len());
+    fill(&mut done.body, "submitted", made.len());
     let ids = made.iter().map(|made| json!({"task_id": made.task.id.to_string()}));
-    put(&mut done.body, "/tasks", ids.collect::<Vec<_>>());
+    fill(&mut done.body, "tasks", ids.collect::<Vec<_>>());
     done.made.extend(made);
     Ok(done)
 }

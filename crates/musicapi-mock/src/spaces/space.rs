@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::faults::{Fault, FaultState, Faults};
 use crate::inspect::report::ClientReport;
 use crate::service::Service;
+use crate::setup::scenario::Scenario;
 use crate::setup::settings::Settings;
 use crate::webhook::Delivery;
 
@@ -47,6 +48,8 @@ pub(crate) struct Manner {
 pub(crate) struct Space {
     pub(crate) number: u32,
     pub(crate) manner: Manner,
+    /// What it was made from.
+    pub(super) scenario: Scenario,
     /// The key of each account that it was made with, by its name in the scenario.
     pub(crate) named: Vec<(String, String)>,
     /// When it was last called, in milliseconds since the mock began.
@@ -67,8 +70,9 @@ impl Space {
         let service = Arc::new(Service::in_space(settings, number, options.missed)?);
         let faults = Faults::new(Arc::clone(&service));
         let faults = Arc::new(if options.breaks { faults } else { faults.unbreaking() });
-        let (manner, named, used) = (Manner::default(), Vec::new(), AtomicU64::new(0));
-        let space = Self { number, manner, named, used, service, faults, first_faults };
+        let (manner, scenario) = (Manner::default(), Scenario::default());
+        let (named, used) = (Vec::new(), AtomicU64::new(0));
+        let space = Self { number, manner, scenario, named, used, service, faults, first_faults };
         space.begin_faults()?;
         Ok(space)
     }
