@@ -1,6 +1,7 @@
 //! Descriptions as doc comments: people write anything, and rustdoc takes brackets for links, fences for tests, and signs for HTML. And limits in words.
 
 use serde_json::{Map, Value};
+use syn::{Attribute, Expr, Lit, Meta};
 
 /// The text so that rustdoc shows it as it was written.
 pub fn escaped(text: &str) -> String {
@@ -139,6 +140,19 @@ pub fn limits_in_words(schema: &Map<String, Value>) -> Option<String> {
         words.push(format!("One of {}", values.iter().map(Value::to_string).collect::<Vec<_>>().join(", ")));
     }
     (!words.is_empty()).then(|| format!("{}.", words.join("; ")))
+}
+
+pub fn doc_text(attribute: &Attribute) -> Option<String> {
+    match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(text) => Some(text.value()),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Fields, GenericArgument, ItemStruct, Lit, Meta, PathArguments, Type};
 
 use crate::codegen::components;
-use crate::codegen::types::doc_text;
+use crate::codegen::prose::doc_text;
 use crate::document::resolve;
 
 /// What the structs of a document have in common.

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Expr, Fields, ImplItem, Item, ItemEnum, Lit, Meta, Pat, Stmt, parse_quote};
+use syn::{Attribute, Expr, Fields, ImplItem, Item, ItemEnum, Meta, Pat, Stmt, parse_quote};
 
 use crate::codegen::components::{self, Union};
 use crate::codegen::rewrite;
@@ -183,7 +183,8 @@ fn name_on_the_wire(types: &mut [Item], document: &Value) -> Result<()> {
 
 /// Gives docs to what progenitor leaves without: fields that refer to a named schema, and the variants of unions.
 fn describe(types: &mut [Item], document: &Value) {
-    let undocumented = |attributes: &[Attribute]| attributes.iter().all(|attribute| doc_text(attribute).is_none());
+    let undocumented =
+        |attributes: &[Attribute]| attributes.iter().all(|attribute| prose::doc_text(attribute).is_none());
     for item in types {
         match item {
             Item::Struct(item) => {
@@ -259,7 +260,7 @@ impl VisitMut for ReadableCode {
     fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
         let mut kept = Vec::new();
         for attribute in attributes.drain(..) {
-            let Some(text) = doc_text(&attribute) else {
+            let Some(text) = prose::doc_text(&attribute) else {
                 kept.push(attribute);
                 continue;
             };
@@ -337,19 +338,6 @@ fn doc_lines(text: &str) -> Vec<Attribute> {
     let lines = if text.is_empty() { vec![""] } else { text.lines().collect() };
     let spaced = |line: &str| if line.is_empty() { String::new() } else { format!(" {line}") };
     lines.into_iter().map(spaced).map(|line| parse_quote!(#[doc = #line])).collect()
-}
-
-pub fn doc_text(attribute: &Attribute) -> Option<String> {
-    match &attribute.meta {
-        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
-            Expr::Lit(literal) => match &literal.lit {
-                Lit::Str(text) => Some(text.value()),
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 #[cfg(test)]

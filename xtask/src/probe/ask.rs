@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::answer::{Answer, Exchange};
 use super::judge::{Found, judge};
 use super::questions::{Call, Expects, Key, PAUSE, Plan};
 use crate::document::Document;
@@ -22,28 +23,6 @@ pub(super) trait Line {
 pub(super) trait Time {
     fn now(&self) -> Duration;
     fn sleep(&mut self, time: Duration);
-}
-
-/// What was answered.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Vec<u8>,
-}
-
-impl Answer {
-    /// The body as JSON, or as the text that it is.
-    pub(super) fn value(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|_| String::from_utf8_lossy(&self.body).into())
-    }
-}
-
-/// A call with what was answered.
-#[derive(Debug)]
-pub(super) struct Exchange {
-    pub(super) call: Call,
-    pub(super) answer: Answer,
 }
 
 /// What came of it.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::ask::Answer;
+use super::answer::Answer;
 use super::questions::Call;
 use crate::document::Document;
 

@@ -7,7 +7,8 @@ use musicapi_mock::{Service, Settings};
 use openapi_mock::{Handler as _, Request};
 use serde_json::{Value, json};
 
-use super::ask::{Answer, Line, Time};
+use super::answer::Answer;
+use super::ask::{Line, Time};
 use super::questions::{Call, Key, PAUSE, Plan};
 use super::*;
 
