@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Ask, Outcome, Problem, told};
+use crate::contract::edition::Played;
 
 /// The operations.
 #[derive(Serialize, JsonSchema)]
@@ -140,7 +141,7 @@ pub(super) fn operation(ask: &Ask<'_>) -> Outcome {
         replacement: fact.replacement,
         parameters: parameters.collect(),
         tag: fact.tag.map(|tag| tag.field),
-        forms: fact.forms.iter().map(FormState::of).collect(),
+        forms: fact.forms.iter().map(|form| FormState::of(form, ask.space.service.settings().edition)).collect(),
         requests: requests(documented),
         answers: documented
             .answers()
@@ -160,8 +161,8 @@ fn requests(operation: &Operation) -> Vec<Example> {
 }
 
 impl FormState {
-    fn of(form: &Form) -> Self {
-        let price = form.price.as_ref();
+    fn of(form: &Form, played: Played) -> Self {
+        let price = form.price_in(played).map(|known| known.price);
         Self {
             name: form.name,
             description: form.description,
