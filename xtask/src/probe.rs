@@ -6,6 +6,7 @@
 //! [`judge`] holds each answer against the document, and [`patch`] writes what follows for the document. What was sent and answered is kept
 //! as a [`record`], without the key.
 
+mod answer;
 mod ask;
 mod http;
 mod judge;

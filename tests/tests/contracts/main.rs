@@ -23,6 +23,7 @@ mod older;
 mod paid;
 mod programs;
 mod quirks;
+mod recordings;
 mod seen;
 mod types;
 mod waits;

@@ -3,20 +3,6 @@
 use serde_json::{Map, Value};
 use syn::{Attribute, Expr, Lit, Meta};
 
-/// The text of a doc attribute.
-pub fn doc_text(attribute: &Attribute) -> Option<String> {
-    match &attribute.meta {
-        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
-            Expr::Lit(literal) => match &literal.lit {
-                Lit::Str(text) => Some(text.value()),
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 /// The text so that rustdoc shows it as it was written.
 pub fn escaped(text: &str) -> String {
     let mut lines = Vec::new();
@@ -154,6 +140,19 @@ pub fn limits_in_words(schema: &Map<String, Value>) -> Option<String> {
         words.push(format!("One of {}", values.iter().map(Value::to_string).collect::<Vec<_>>().join(", ")));
     }
     (!words.is_empty()).then(|| format!("{}.", words.join("; ")))
+}
+
+pub fn doc_text(attribute: &Attribute) -> Option<String> {
+    match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(text) => Some(text.value()),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 #[cfg(test)]

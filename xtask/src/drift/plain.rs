@@ -63,7 +63,7 @@ fn plain(root: &Value, names: &Value) -> Value {
 /// Whether two paths differ at most in what their parameters are called.
 fn is_same(one: &str, other: &str) -> bool {
     let parts = |path: &str| {
-        path.split('/').map(|part| part.starts_with('{').then_some("{}").unwrap_or(part).to_owned()).collect::<Vec<_>>()
+        path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }.to_owned()).collect::<Vec<_>>()
     };
     parts(one) == parts(other)
 }

@@ -1,14 +1,15 @@
 //! Sends the calls of a plan, one after the other, and ends at the first that may have cost something.
 //!
 //! What keeps it from spending: every call that could cost must be refused, so the first that isn't is the last that is sent; so is one
-//! whose outcome isn't known, and one after which the balance differs. A block that is `needed` and isn't answered as expected ends all
-//! creates, since what guards them doesn't hold.
+//! whose outcome isn't known, and one after which the balance differs. A block that is `needed` and isn't refused as expected ends all
+//! creates, since what guards them doesn't hold: its status counts, whatever its words.
 
 use std::time::Duration;
 
 use serde_json::Value;
 
-use super::judge::{Found, judge};
+use super::answer::{Answer, Exchange};
+use super::judge::{Found, Heard, judge};
 use super::questions::{Call, Expects, Key, PAUSE, Plan};
 use crate::document::Document;
 
@@ -22,28 +23,6 @@ pub(super) trait Line {
 pub(super) trait Time {
     fn now(&self) -> Duration;
     fn sleep(&mut self, time: Duration);
-}
-
-/// What was answered.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Vec<u8>,
-}
-
-impl Answer {
-    /// The body as JSON, or as the text that it is.
-    pub(super) fn value(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|_| String::from_utf8_lossy(&self.body).into())
-    }
-}
-
-/// A call with what was answered.
-#[derive(Debug)]
-pub(super) struct Exchange {
-    pub(super) call: Call,
-    pub(super) answer: Answer,
 }
 
 /// What came of it.
@@ -73,22 +52,22 @@ struct Asking<'a> {
 impl Asking<'_> {
     fn all(&mut self, document: &Document, plan: &Plan) -> Result<(), String> {
         let mut balance = self.balance()?;
-        let mut unguarded = None;
+        let (mut unguarded, mut heard) = (None, Heard::new());
         for block in &plan.blocks {
             for call in &block.calls {
                 if call.is_paid() && unguarded.is_some() {
                     continue;
                 }
                 let answer = self.send(call)?;
-                let verdict = judge(document, call, &answer);
-                let is_as_expected = !verdict.is_finding();
+                let verdict = judge(document, call, &answer, &mut heard);
                 self.findings.found.push(Found { call: call.clone(), verdict });
-                let Answer { status, .. } = answer;
+                let (status, said) = (answer.status, answer.value());
                 self.findings.exchanges.push(Exchange { call: call.clone(), answer });
                 if call.is_paid() && !(400..500).contains(&status) {
-                    return Err(format!("{} was answered with {status}, so it may have been accepted", call.name));
+                    // A task that was paid for after all is named, whatever becomes of the record.
+                    return Err(format!("{} may have been accepted: {status} {said}", call.name));
                 }
-                if block.needed && !is_as_expected {
+                if block.needed && !call.expects.status.contains(&status) {
                     unguarded = Some(&block.name);
                 }
             }
@@ -99,7 +78,7 @@ impl Asking<'_> {
             balance = now;
         }
         match unguarded {
-            Some(name) => Err(format!("{name} was not answered as expected, so no create was sent after it")),
+            Some(name) => Err(format!("{name} was not refused as expected, so no create was sent after it")),
             None => Ok(()),
         }
     }
@@ -116,7 +95,7 @@ impl Asking<'_> {
         // From its answer on, however long that took.
         self.last = Some(self.time.now());
         answer.map_err(|why| match call.is_paid() {
-            true => format!("no answer came to {}, so it may have been accepted: {why}", call.name),
+            true => format!("{} may have been accepted: no answer came, {why}", call.name),
             false => format!("no answer came to {}: {why}", call.name),
         })
     }

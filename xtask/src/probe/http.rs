@@ -7,7 +7,8 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
 use reqwest::{Client, Method, Url};
 use tokio::runtime::{Builder, Runtime};
 
-use super::ask::{Answer, Line, Time};
+use super::answer::Answer;
+use super::ask::{Line, Time};
 use super::questions::{Call, Key};
 
 /// How long an answer is waited for.

@@ -1,10 +1,11 @@
 //! What an answer says of the document.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::Value;
 
-use super::ask::Answer;
+use super::answer::Answer;
 use super::questions::Call;
 use crate::document::Document;
 
@@ -60,8 +61,11 @@ fn text(body: &Value) -> &str {
     said.or(body.as_str()).unwrap_or_default()
 }
 
-/// Holds an answer against the document.
-pub(super) fn judge(document: &Document, call: &Call, answer: &Answer) -> Verdict {
+/// The words that were said otherwise, by the places where the document has them: they are told once, and known from then on.
+pub(super) type Heard = BTreeMap<String, String>;
+
+/// Holds an answer against the document, and against what was heard before.
+pub(super) fn judge(document: &Document, call: &Call, answer: &Answer, heard: &mut Heard) -> Verdict {
     let expects = &call.expects;
     let body = answer.value();
     let text = text(&body);
@@ -78,18 +82,20 @@ pub(super) fn judge(document: &Document, call: &Call, answer: &Answer) -> Verdic
             return Verdict::Refuted(format!("its fields are {keys:?}, not {wanted:?}"));
         }
     }
-    let known: Vec<&str> = expects.says.iter().filter_map(|place| words(document, place)).collect();
-    if known.contains(&text) {
+    let is_said =
+        |place: &String| words(document, place) == Some(text) || heard.get(place).is_some_and(|it| it == text);
+    if expects.says.iter().any(is_said) {
         return Verdict::Confirmed;
     }
-    if call.guard.as_ref().and_then(|guard| words(document, guard)) == Some(text) {
+    if call.guard.as_ref().is_some_and(is_said) {
         return Verdict::Silent;
     }
     if let Some(name) = expects.names.as_ref().filter(|name| !text.contains(name.as_str())) {
         return Verdict::Refuted(format!("it doesn't name {name}: {text:?}"));
     }
-    match known.first() {
-        Some(says) => Verdict::NewText { says: (*says).to_owned(), said: text.to_owned() },
-        None => Verdict::Confirmed,
+    let Some(says) = expects.says.iter().find_map(|place| words(document, place)) else { return Verdict::Confirmed };
+    if let [place] = expects.says.as_slice() {
+        heard.insert(place.clone(), text.to_owned());
     }
+    Verdict::NewText { says: says.to_owned(), said: text.to_owned() }
 }

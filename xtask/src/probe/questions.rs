@@ -116,7 +116,7 @@ pub(super) struct Call {
 impl Call {
     /// Whether it could be accepted, and cost.
     pub(super) fn is_paid(&self) -> bool {
-        self.method != "GET"
+        !["GET", "HEAD", "OPTIONS"].contains(&self.method.as_str())
     }
 }
 

@@ -7,7 +7,8 @@ use anyhow::{Context, Result};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::ask::{Exchange, Findings};
+use super::answer::Exchange;
+use super::ask::Findings;
 
 /// A recording.
 #[derive(Debug, Serialize)]

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::ask::{Ask, Outcome, told};
 use super::problem::Problem;
+use crate::contract::edition::Played;
 
 /// The operations.
 #[derive(Serialize, JsonSchema)]
@@ -141,7 +142,7 @@ pub(super) fn operation(ask: &Ask<'_>) -> Outcome {
         replacement: fact.replacement,
         parameters: parameters.collect(),
         tag: fact.tag.map(|tag| tag.field),
-        forms: fact.forms.iter().map(FormState::of).collect(),
+        forms: fact.forms.iter().map(|form| FormState::of(form, ask.space.service.settings().edition)).collect(),
         requests: requests(documented),
         answers: documented
             .answers()
@@ -161,8 +162,8 @@ fn requests(operation: &Operation) -> Vec<Example> {
 }
 
 impl FormState {
-    fn of(form: &Form) -> Self {
-        let price = form.price.as_ref();
+    fn of(form: &Form, played: Played) -> Self {
+        let price = form.price_in(played).map(|known| known.price);
         Self {
             name: form.name,
             description: form.description,
