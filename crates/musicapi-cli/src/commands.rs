@@ -4,6 +4,7 @@ pub(crate) mod batch;
 pub(crate) mod bill;
 pub(crate) mod care;
 pub(crate) mod completions;
+pub(crate) mod config;
 pub(crate) mod dispatch;
 pub(crate) mod doctor;
 pub(crate) mod jobs;

@@ -155,7 +155,7 @@ fn every_class_of_failure_has_its_exit_code_and_a_next_step() {
         ("wrong", mock.uri(), &["credits"], 3, "401", "musicapi doctor"),
         ("bad\nkey", mock.uri(), &["credits"], 2, "the API key", "nothing was sent"),
         (mock.key(), mock.uri(), &["song", "x"], 4, "The remaining credits are not enough", "musicapi credits"),
-        (mock.key(), "http://127.0.0.1:9", &["credits"], 7, "no connection", "check the network"),
+        (mock.key(), "http://127.0.0.1:9", &["credits"], 7, "no connection", "tries each step"),
         (mock.key(), "somewhere", &["credits"], 2, "is not an address", "nothing was sent"),
         (
             mock.key(),

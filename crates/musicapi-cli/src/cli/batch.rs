@@ -10,7 +10,7 @@ use crate::cli::options::{DryRun, Out};
 /// What can be done with a batch.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Batch {
-    /// Makes all songs of a file, and goes on where it was ended
+    /// Make all songs of a file, and go on where an earlier run ended
     ///
     /// The file is one of JSON lines, CSV or YAML, and as long as you like; YAML, and a list in JSON, are read into memory as a whole.
     /// A row holds the fields of a request and, if need be, `operation`, `name`, `out` and `count`. A row that was sent is never sent
@@ -18,7 +18,7 @@ pub(crate) enum Batch {
     ///
     /// Example: musicapi batch run songs.jsonl --out album --max-credits 1500
     Run {
-        /// The file with the rows, or - for standard input
+        /// File with the rows, or - for standard input
         #[arg(value_hint = ValueHint::FilePath)]
         file: String,
         #[command(flatten)]
@@ -30,28 +30,28 @@ pub(crate) enum Batch {
         #[command(flatten)]
         dry_run: DryRun,
     },
-    /// Shows how far it is, and the bill
+    /// Show how far a batch is, and its bill
     ///
     /// Example: musicapi batch status songs.jsonl
     Status {
-        /// The file with the rows
+        /// File with the rows
         #[arg(value_hint = ValueHint::FilePath)]
         file: String,
     },
-    /// Goes on with what was begun, without reading the file again
+    /// Go on with a batch, without reading its file again
     ///
     /// Example: musicapi batch resume songs.jsonl
     Resume {
-        /// The file with the rows; it need not be there any more
+        /// File with the rows, which need not exist any more
         #[arg(value_hint = ValueHint::FilePath)]
         file: String,
-        /// Sends rows again that failed or were refused; what that costs is said first
+        /// Send rows again that failed or were refused; what that costs is said first
         #[arg(long)]
         failed: bool,
         #[command(flatten)]
         how: How,
     },
-    /// Prints the JSON Schema of a row
+    /// Print the JSON Schema of a row
     ///
     /// Example: musicapi batch schema
     Schema,
@@ -60,13 +60,13 @@ pub(crate) enum Batch {
 /// How a batch is run.
 #[derive(Debug, Args)]
 pub(crate) struct How {
-    /// Spends no more than this on the whole batch, with what was spent before; remembered until you change it
+    /// Spend no more than this on the whole batch, including earlier runs; remembered until you change it
     #[arg(long, value_name = "CREDITS")]
     pub(crate) max_credits: Option<u64>,
-    /// How many songs are under way at a time
+    /// Number of songs in progress at a time
     #[arg(long, default_value = Options::default().concurrency.to_string(), value_name = "NUMBER")]
     pub(crate) concurrency: NonZero<usize>,
-    /// Asks the balance about what is in doubt, before anything is sent; only right if nobody else uses the account
+    /// Settle jobs in doubt by the balance before anything is sent; only right if nobody else uses the account
     #[arg(long)]
     pub(crate) reconcile: bool,
 }

@@ -9,10 +9,10 @@ use crate::cli::generated_commands;
 use crate::cli::help::hold;
 use crate::cli::jobs::Jobs;
 use crate::cli::offered::Offered;
-use crate::cli::options::{Common, Delivery, DryRun, Out, Source, Words};
+use crate::cli::options::{Common, Delivery, DryRun, NAMES, Out, Source, Words};
 use crate::cli::shortcuts::completed;
 
-/// Makes music with MusicAPI.
+/// Make music with MusicAPI.
 ///
 /// The key is that of MUSICAPI_KEY, or else the one that `musicapi login` has stored for the service.
 #[derive(Debug, Parser)]
@@ -31,14 +31,14 @@ pub(crate) fn command() -> clap::Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Makes a song from a description or from lyrics, waits for it, and downloads its clips
+    /// Make a song from a description or from lyrics, wait for it, and download its clips
     ///
     /// Example: musicapi song "a lullaby for a lighthouse keeper" --out songs
     Song {
-        /// What the song is to be, in plain words
+        /// Description of the song, in plain words
         #[arg(required_unless_present_any = ["lyrics", "description"], conflicts_with_all = ["lyrics", "description"])]
         text: Option<String>,
-        /// The same, as a flag
+        /// The same description, as a flag
         #[arg(long, value_name = "TEXT", conflicts_with = "lyrics")]
         description: Option<String>,
         #[command(flatten)]
@@ -52,7 +52,7 @@ pub(crate) enum Command {
     Cover {
         #[command(flatten)]
         clip: Source,
-        /// What the new song is to be, in plain words
+        /// Description of the new song, in plain words
         #[arg(long, value_name = "TEXT", required_unless_present = "lyrics", conflicts_with = "lyrics")]
         description: Option<String>,
         #[command(flatten)]
@@ -66,10 +66,10 @@ pub(crate) enum Command {
     Extend {
         #[command(flatten)]
         clip: Source,
-        /// Where the new part begins, in seconds
+        /// Second at which the new part begins
         #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
         at: f64,
-        /// What the new part is to be, in plain words
+        /// Description of the new part, in plain words
         #[arg(long, value_name = "TEXT", required_unless_present = "lyrics", conflicts_with = "lyrics")]
         description: Option<String>,
         #[command(flatten)]
@@ -77,64 +77,67 @@ pub(crate) enum Command {
         #[command(flatten)]
         delivery: Delivery,
     },
-    /// Splits a clip into voice and instruments
+    /// Split a clip into voice and instruments
     ///
     /// Example: musicapi stems 26c9c592-0566-46cf-bb71-91ac1deaa7b5 --out stems
     Stems {
         #[command(flatten)]
         clip: Source,
-        /// Splits it into every instrument, at a higher price
+        /// Split it into every instrument, at a higher price
         #[arg(long)]
         full: bool,
         #[command(flatten)]
         delivery: Delivery,
     },
-    /// Has lyrics written
+    /// Generate lyrics
     ///
     /// Example: musicapi lyrics "a blue kite on a windy day"
     Lyrics {
-        /// What they are to be about
+        /// What the lyrics are about
         text: String,
         #[command(flatten)]
         dry_run: DryRun,
     },
-    /// Many songs from one file, within a budget, and resumable
+    /// Make many songs from one file, within a budget, and resumable
     #[command(subcommand)]
     Batch(Batch),
     /// List, resume and settle everything you have paid for
     #[command(subcommand)]
     Jobs(Jobs),
-    /// Tasks that were started before
+    /// Wait for tasks that were started before, or show them
     #[command(subcommand)]
     Task(Task),
-    /// Shows what is left to spend
+    /// Show the credits that are left
     ///
     /// Example: musicapi credits
     Credits,
-    /// Lists the models with their limits
+    /// List the models with their limits
     ///
     /// Example: musicapi models --family sonic
     Models {
-        /// Only those of this family
+        /// Only models of this family
         #[arg(long, value_parser = Offered::of(musicapi::facts::FAMILIES.iter().map(|family| family.name)))]
         family: Option<String>,
     },
-    /// Stores the API key, so that only you can read it
+    /// Store the API key, so that only you can read it
     ///
     /// It is asked for without being shown, or read from standard input. It is kept for the service of --base-url alone, and sent to no
     /// other.
     ///
     /// Example: musicapi login < key.txt
     Login {
-        /// Deletes the key that is stored for the service
+        /// Delete the key that is stored for the service
         #[arg(long)]
         forget: bool,
     },
-    /// Shows what is set and from where, and whether the service can be reached and paid
+    /// Read and change the settings in the config file
+    #[command(subcommand)]
+    Config(Config),
+    /// Show the settings, and check each step to the service
     ///
     /// Example: musicapi doctor
     Doctor,
-    /// Starts the mock of the service, for programs in any language
+    /// Start the mock of the service, for programs in any language
     ///
     /// Example: musicapi mock --listen 127.0.0.1:0 --speed 60
     Mock(Box<musicapi_mock::program::Arguments>),
@@ -142,16 +145,52 @@ pub(crate) enum Command {
     ///
     /// Example: musicapi completions bash > ~/.local/share/bash-completion/completions/musicapi
     Completions {
-        /// The shell
+        /// Shell
         shell: Shell,
     },
-    /// Writes a man page for every command into a folder
+    /// Write a man page for every command into a folder
     ///
     /// Example: musicapi man man1
     Man {
-        /// The folder; it is made if need be
+        /// Folder for the pages, created if necessary
         #[arg(value_hint = ValueHint::DirPath)]
         folder: PathBuf,
+    },
+}
+
+/// What can be done with settings.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Config {
+    /// List all settings, and where each comes from
+    ///
+    /// Example: musicapi config list
+    List,
+    /// Print the value of a setting
+    ///
+    /// Example: musicapi config get model
+    Get {
+        /// The setting, as in `config list`
+        #[arg(value_parser = Offered::of(NAMES))]
+        name: String,
+    },
+    /// Set a setting in the config file
+    ///
+    /// Example: musicapi config set model sonic-v5
+    Set {
+        /// The setting, as in `config list`
+        #[arg(value_parser = Offered::of(NAMES))]
+        name: String,
+        /// Its value
+        #[arg(allow_negative_numbers = true)]
+        value: String,
+    },
+    /// Remove a setting from the config file
+    ///
+    /// Example: musicapi config unset model
+    Unset {
+        /// The setting, as in `config list`
+        #[arg(value_parser = Offered::of(NAMES))]
+        name: String,
     },
 }
 
@@ -161,11 +200,13 @@ pub(crate) enum Shell {
     Bash,
     Zsh,
     Fish,
+    #[value(name = "powershell")]
+    Power,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Task {
-    /// Waits for a task, and downloads its clips
+    /// Wait for a task, and download its clips
     ///
     /// Example: musicapi task wait sonic/task/468d0e42-f7a6-40ce-9a4c-37db56b13b99
     Wait {
@@ -174,7 +215,7 @@ pub(crate) enum Task {
         #[command(flatten)]
         out: Out,
     },
-    /// Looks once how far a task is
+    /// Show how far a task is
     ///
     /// Example: musicapi task show sonic/task/468d0e42-f7a6-40ce-9a4c-37db56b13b99
     Show {

@@ -19,10 +19,10 @@ pub(crate) enum Jobs {
     List {
         #[command(flatten)]
         which: Which,
-        /// How many are listed at most [default: 20]
+        /// List at most so many [default: 20]
         #[arg(long, value_name = "NUMBER", conflicts_with = "all")]
         limit: Option<usize>,
-        /// Lists all of them
+        /// List all jobs
         #[arg(long)]
         all: bool,
     },
@@ -35,7 +35,7 @@ pub(crate) enum Jobs {
         /// What a line is for
         #[arg(long, value_enum, default_value = "day")]
         by: By,
-        /// Prints it as CSV
+        /// Print the bill as CSV
         #[arg(long, conflicts_with = "json")]
         csv: bool,
     },
@@ -46,14 +46,14 @@ pub(crate) enum Jobs {
         /// Job number, from `jobs list`
         job: i64,
     },
-    /// Waits for one that was sent, and downloads its clips
+    /// Wait for a job that was sent, and download its clips
     ///
     /// Example: musicapi jobs wait 1
     Wait {
         /// Job number, from `jobs list`
         job: i64,
     },
-    /// Goes on with one, or with all that aren't over; one that was refused or failed is sent again
+    /// Resume a job, or all that aren't over; a job that failed or was refused is sent again
     ///
     /// Example: musicapi jobs resume
     Resume {
@@ -68,10 +68,10 @@ pub(crate) enum Jobs {
     Reconcile {
         /// Job number, from `jobs list` [default: all that are in doubt]
         job: Option<i64>,
-        /// The account shows that it wasn't charged
+        /// Record that the account wasn't charged
         #[arg(long, requires = "job", conflicts_with = "task")]
         not_charged: bool,
-        /// It was charged, and this is its task
+        /// Record that it was charged, and that this is its task
         #[arg(long, requires = "job", value_name = "TASK")]
         task: Option<String>,
     },
@@ -82,15 +82,15 @@ pub(crate) enum Jobs {
         /// Job number, from `jobs list`
         job: i64,
     },
-    /// Copies the file of jobs into a new one, while others work with it
+    /// Copy the file of jobs into a new file, while others work with it
     ///
     /// Example: musicapi jobs backup jobs-2026-05-31.db
     Backup {
-        /// The new file
+        /// New file
         #[arg(value_hint = ValueHint::FilePath)]
         file: String,
     },
-    /// Takes away what is over since before a day, but never what is open or in doubt; the sums of the bill stay
+    /// Remove jobs that ended before a day, never open ones or ones in doubt; the sums of the bill stay
     ///
     /// Of batches it stays known what was sent, so that none of it is paid for again.
     ///
@@ -104,19 +104,19 @@ pub(crate) enum Jobs {
 /// Which jobs are meant.
 #[derive(Debug, Args)]
 pub(crate) struct Which {
-    /// Only those of the batch of this file
+    /// Only jobs of the batch of this file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) batch: Option<String>,
-    /// Only those in this state
+    /// Only jobs in this state
     #[arg(long, value_parser = Offered::of(State::ALL.iter().map(|state| state.word().replace(' ', "-"))))]
     pub(crate) state: Option<String>,
-    /// Only those that were sent on this day or later, as in 2026-05-31
+    /// Only jobs that were sent on this day or later, as in 2026-05-31
     #[arg(long, value_name = "DAY", value_parser = start_of)]
     pub(crate) since: Option<SystemTime>,
-    /// Only those that were sent on this day or earlier
+    /// Only jobs that were sent on this day or earlier
     #[arg(long, value_name = "DAY", value_parser = start_of)]
     pub(crate) until: Option<SystemTime>,
-    /// Only those in whose request, titles or files these words stand
+    /// Only jobs with these words in their request, titles or files
     #[arg(long, value_name = "WORDS")]
     pub(crate) search: Option<String>,
 }
@@ -131,10 +131,10 @@ pub(crate) enum By {
 /// What is taken away.
 #[derive(Debug, Args)]
 pub(crate) struct Pruning {
-    /// Takes away what was over before this day, as in 2026-05-31 (UTC)
+    /// Remove what was over before this day, as in 2026-05-31 (UTC)
     #[arg(long, value_name = "DATE", value_parser = start_of)]
     pub(crate) before: SystemTime,
-    /// Only says what would be taken away
+    /// Only say what would be removed
     #[arg(long)]
     pub(crate) dry_run: bool,
 }

@@ -8,33 +8,33 @@ use crate::cli::offered::{Offered, song_models};
 use crate::output::invocation::quoted;
 
 /// What every command takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Default)]
 pub(crate) struct Common {
-    /// Works against a mock inside this program: no key, no network, no cost, in a few seconds
+    /// Work against a mock inside this program: no key, no network, no cost, in a few seconds
     #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub(crate) mock: bool,
-    /// Prints one JSON object on standard output, and nothing else there
+    /// Print one JSON object on standard output, and nothing else there
     #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub(crate) json: bool,
-    /// The address of the API [or MUSICAPI_BASE_URL; default: that of the service]
+    /// Address of the API [or MUSICAPI_BASE_URL; default: that of the service]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "URL", value_parser = said)]
     pub(crate) base_url: Option<String>,
-    /// The file in which paid work is written down [or MUSICAPI_STORE; `musicapi doctor` names the usual one]
+    /// File in which paid work is written down [or MUSICAPI_STORE; `musicapi doctor` names the usual one]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub(crate) store: Option<PathBuf>,
-    /// Polls tasks every so many seconds, the first time too [or MUSICAPI_POLL_INTERVAL; default: as documented, 15 to 25]
+    /// Poll tasks every so many seconds, the first time too [or MUSICAPI_POLL_INTERVAL; default: as documented, 15 to 25]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "SECONDS", allow_negative_numbers = true)]
     pub(crate) poll_interval: Option<String>,
-    /// Keeps so many seconds between two creates [or MUSICAPI_CREATE_INTERVAL; default: 3]
+    /// Keep so many seconds between two creates [or MUSICAPI_CREATE_INTERVAL; default: 3]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "SECONDS", allow_negative_numbers = true)]
     pub(crate) create_interval: Option<String>,
-    /// Tells what happens on standard error, such as `debug` or `musicapi=trace` [or MUSICAPI_LOG]
+    /// Log on standard error, with a filter such as `debug` or `musicapi=trace` [or MUSICAPI_LOG]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILTER", value_parser = said)]
     pub(crate) log: Option<String>,
-    /// Adds that to a file instead; `debug` unless --log says otherwise [or MUSICAPI_LOG_FILE]
+    /// Append the log to a file instead; `debug` unless --log says otherwise [or MUSICAPI_LOG_FILE]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub(crate) log_file: Option<PathBuf>,
-    /// The file with the settings [or MUSICAPI_CONFIG; `musicapi doctor` names the usual one]
+    /// File with the settings [or MUSICAPI_CONFIG; `musicapi doctor` names the usual one]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub(crate) config_file: Option<PathBuf>,
 }
@@ -69,28 +69,32 @@ fn said(value: &str) -> Result<String, &'static str> {
     }
 }
 
+/// The settings that the config file may hold.
+pub(crate) const NAMES: [&str; 8] =
+    ["base_url", "model", "out", "store", "poll_interval", "create_interval", "log", "log_file"];
+
 /// The heading of the flags that every command takes.
 const EVERYWHERE: &str = "Options of every command";
 
 /// What a song is made of, besides a description.
 #[derive(Debug, Args)]
 pub(crate) struct Words {
-    /// A file with what is to be sung, or - for standard input
+    /// File with the lyrics, or - for standard input
     #[arg(long, value_name = "FILE|-", value_hint = ValueHint::FilePath)]
     pub(crate) lyrics: Option<String>,
-    /// The style, such as "jazz, brushed drums"
+    /// Style, such as "jazz, brushed drums"
     #[arg(long)]
     pub(crate) tags: Option<String>,
-    /// The title
+    /// Title
     #[arg(long)]
     pub(crate) title: Option<String>,
     /// Without vocals
     #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(crate) instrumental: Option<bool>,
-    /// The model [or MUSICAPI_MODEL; default: sonic-v6; `musicapi models` lists them]
+    /// Model [or MUSICAPI_MODEL; default: sonic-v6; `musicapi models` lists them]
     #[arg(long, value_parser = Offered::of(song_models().iter().copied()), hide_possible_values = true)]
     pub(crate) model: Option<String>,
-    /// How many songs to make of it; each costs the price
+    /// Number of songs to make; each costs the price
     #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub(crate) count: u32,
 }
@@ -109,7 +113,7 @@ pub(crate) struct Source {
 /// Where files go.
 #[derive(Debug, Args, Default)]
 pub(crate) struct Out {
-    /// The folder for the files; it is made if need be, and nothing in it is overwritten [or MUSICAPI_OUT; default: .]
+    /// Folder for the files, created if necessary; nothing in it is overwritten [or MUSICAPI_OUT; default: .]
     #[arg(long = "out", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) folder: Option<PathBuf>,
     /// Don't embed title, lyrics and cover art in the audio
@@ -120,7 +124,7 @@ pub(crate) struct Out {
 /// Where files go that an answer tells of.
 #[derive(Debug, Args, Default)]
 pub(crate) struct Fetch {
-    /// Fetches the files into this folder, and prints their names instead of the answer; nothing in it is overwritten
+    /// Download the files into this folder, and print their names instead of the answer; nothing in it is overwritten
     #[arg(long = "out", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) folder: Option<PathBuf>,
 }
@@ -130,7 +134,7 @@ pub(crate) struct Fetch {
 pub(crate) struct Delivery {
     #[command(flatten)]
     pub(crate) out: Out,
-    /// Prints the task, and doesn't wait for it
+    /// Print the task, and don't wait for it
     #[arg(long)]
     pub(crate) no_wait: bool,
     #[command(flatten)]
@@ -140,7 +144,7 @@ pub(crate) struct Delivery {
 /// Whether anything is sent.
 #[derive(Debug, Args, Default, Clone, Copy)]
 pub(crate) struct DryRun {
-    /// Shows what would be sent and what it would cost, and sends nothing
+    /// Show what would be sent and what it would cost, and send nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
 }

@@ -17,6 +17,7 @@ pub(crate) fn completions(shell: Shell, command: Command) -> Report {
         Shell::Bash => Known::Bash,
         Shell::Zsh => Known::Zsh,
         Shell::Fish => Known::Fish,
+        Shell::Power => Known::PowerShell,
     };
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command.clone(), "musicapi", &mut script);
@@ -92,4 +93,24 @@ pub(crate) fn man(folder: &Path, command: Command) -> Result<Report, Failure> {
         format!("{pages} pages are in {shown}; begin with musicapi.1\n"),
         json!({"folder": folder, "pages": pages}),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::command_line::command;
+
+    #[test]
+    fn every_shell_has_a_script_that_knows_the_commands() {
+        for (shell, wanted) in [
+            (Shell::Bash, "_musicapi_words"),
+            (Shell::Zsh, "#compdef musicapi"),
+            (Shell::Fish, "complete -c musicapi"),
+            (Shell::Power, "Register-ArgumentCompleter"),
+        ] {
+            let report = completions(shell, command());
+            let script = report.answer_of("script");
+            assert!(script.contains(wanted) && script.contains("extend"), "{shell:?}");
+        }
+    }
 }

@@ -14,7 +14,7 @@ use crate::calls::{invoke, source, submit};
 use crate::cli::command_line::{self, Arguments, Command};
 use crate::cli::names;
 use crate::cli::options::{Common, Delivery, DryRun, Out, Source};
-use crate::commands::{completions, doctor, login, models, shortcuts};
+use crate::commands::{completions, config, doctor, login, models, shortcuts};
 use crate::context::database::Store;
 use crate::context::files::Files;
 use crate::context::log;
@@ -101,6 +101,7 @@ async fn curated(
         Command::Models { family } => models::list(family.as_deref()),
         Command::Login { .. } if common.mock => Err(Failure::usage("the mock inside this program needs no key")),
         Command::Login { forget } => login::run(settings, forget).await,
+        Command::Config(command) => config::run(command, common, settings),
         Command::Doctor => doctor::examine(common, settings).await,
         Command::Mock(_) if common.json => Err(Failure::usage("the mock prints lines, and no JSON")),
         Command::Mock(arguments) => {

@@ -7,17 +7,18 @@ use serde_json::{Value, json};
 
 use crate::cli::options::Common;
 use crate::commands::care;
-use crate::context::credentials;
+use crate::context::reach::Step;
 use crate::context::session::Session;
 use crate::context::setting::{Origin, Setting};
 use crate::context::settings::Settings;
+use crate::context::{credentials, reach};
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use crate::output::table::table;
 use crate::output::words::credits;
 
-/// Looks at everything, and asks the service for the balance, which is free.
-pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Report, Failure> {
+/// Each setting with its value, and where it comes from.
+pub(crate) fn rows(common: &Common, settings: &Settings) -> [(&'static str, (String, Origin)); 9] {
     let shown = |set: Option<(String, Origin)>, otherwise: &str| set.unwrap_or((otherwise.to_owned(), Origin::Default));
     let of = |setting: &Option<Setting>| setting.clone().map(|set| (set.value, set.origin));
     let address = match common.mock {
@@ -39,7 +40,7 @@ pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Repo
         Ok(key) => key.as_ref().and_then(|key| key.as_ref()).map(|key| (masked(&key.value), key.origin)),
         Err(_) => Some(("can't be used".to_owned(), Origin::Default)),
     };
-    let rows = [
+    [
         ("key", shown(hint, "none")),
         ("base_url", shown(address, musicapi::facts::SERVER)),
         ("model", (model.value, model.origin)),
@@ -49,17 +50,28 @@ pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Repo
         ("create_interval", pace.create()),
         ("log", shown(of(&settings.log), "off")),
         ("log_file", shown(of(&settings.log_file), "standard error")),
-    ];
-    let there = if settings.is_there { "is read" } else { "isn't there, and need not be" };
-    let mut text = format!("{} {there}\n\n", settings.path.display());
+    ]
+}
+
+/// Settings as a table, and for programs.
+pub(crate) fn listed(rows: &[(&'static str, (String, Origin))]) -> (String, Value) {
     let lines = rows.iter().map(|(name, (value, origin))| [(*name).to_owned(), value.clone(), origin.to_string()]);
-    text.push_str(&table(["setting", "value", "from"], lines));
-    let warning = service.as_ref().ok().filter(|_| !common.mock).and_then(|service| pace.warning(service));
-    text.extend(warning.iter().map(|warning| format!("\n{warning}\n")));
-    let settings_told: serde_json::Map<String, Value> = rows
+    let told = rows
         .iter()
         .map(|(name, (value, origin))| ((*name).to_owned(), json!({"value": value, "from": origin.to_string()})))
         .collect();
+    (table(["setting", "value", "from"], lines), Value::Object(told))
+}
+
+/// Looks at everything, and asks the service for the balance, which is free.
+pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Report, Failure> {
+    let (table_of_settings, settings_told) = listed(&rows(common, settings));
+    let (service, pace) = (settings.service(), settings.pace(common.mock));
+    let there = if settings.is_there { "is read" } else { "isn't there, and need not be" };
+    let mut text = format!("{} {there}\n\n", settings.path.display());
+    text.push_str(&table_of_settings);
+    let warning = service.as_ref().ok().filter(|_| !common.mock).and_then(|service| pace.warning(service));
+    text.extend(warning.iter().map(|warning| format!("\n{warning}\n")));
     let mut told = json!({
         "config_file": settings.path, "config_file_is_there": settings.is_there, "settings": settings_told, "warning": warning,
     });
@@ -69,6 +81,23 @@ pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Repo
         text.push_str(words);
         told["store"] = found.clone();
     }
+    let steps = match &service {
+        Ok(service) if !common.mock => reach::steps(service).await,
+        _ => Vec::new(),
+    };
+    if !steps.is_empty() {
+        text.push('\n');
+    }
+    for Step { name, found } in &steps {
+        let (Ok(what) | Err(what)) = found;
+        let failed = if found.is_err() { "failed: " } else { "" };
+        text.push_str(&format!("{name:<11} {failed}{what}\n"));
+    }
+    let told_of = |Step { name, found }: &Step| {
+        let (Ok(what) | Err(what)) = found;
+        json!({"step": name, "is_good": found.is_ok(), "found": what})
+    };
+    told["steps"] = steps.iter().map(told_of).collect();
     let answer = ask(common, settings).await;
     let is_damaged = store.is_some_and(|(_, found)| found["is_whole"] == false);
     match answer {

@@ -16,7 +16,7 @@ pub(crate) fn list(family: Option<&str>) -> Result<Report, Failure> {
         let known = known().collect::<Vec<_>>().join(", ");
         return Err(Failure::usage(format!("there is no family {family:?}; there are {known}")));
     }
-    let mut models = Vec::new();
+    let (mut models, mut fixed) = (Vec::new(), String::new());
     for name in known().filter(|known| family.is_none_or(|family| family == *known)) {
         let main = OPERATIONS.iter().find(|operation| operation.family == name && operation.starts.is_some());
         let Some(main) = main else { continue };
@@ -27,6 +27,19 @@ pub(crate) fn list(family: Option<&str>) -> Result<Report, Failure> {
             Some((form, field.name, words))
         });
         let Some((form, field, words)) = of_form.into_iter().next() else { continue };
+        // What is met first often is no limit of a model.
+        let same = form.fields.iter().filter_map(|limited| {
+            let by_model = limited.limits.iter().any(|limit| limit.when.is_some_and(|when| when.field == field));
+            let most = limited.limits.iter().find_map(|limit| match (limit.when, limit.bound) {
+                (None, Bound::MaxLength(most)) => Some(most),
+                _ => None,
+            });
+            most.filter(|_| !by_model).map(|most| format!("{} {most}", limited.name))
+        });
+        let same = same.collect::<Vec<_>>().join(", ");
+        if !same.is_empty() {
+            fixed.push_str(&format!("with every model of {name}: {same}\n"));
+        }
         for model in words {
             let limits = form.fields.iter().filter_map(|limited| Some((limited.name, longest(limited, field, model)?)));
             let limits: Vec<(&str, u64)> = limits.collect();
@@ -38,6 +51,7 @@ pub(crate) fn list(family: Option<&str>) -> Result<Report, Failure> {
         [(*family).to_owned(), (*model).to_owned(), price.map_or("?".to_owned(), credits), limits]
     });
     let text = table(["family", "model", "a song", "characters at most"], rows);
+    let text = if fixed.is_empty() { text } else { format!("{text}\n{fixed}") };
     let told = models.iter().map(|(family, model, limits, price)| {
         let limits: serde_json::Map<String, Value> =
             limits.iter().map(|(field, most)| ((*field).to_owned(), (*most).into())).collect();

@@ -3,11 +3,12 @@
 use std::fmt;
 
 /// Where a setting comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Origin {
     Flag,
     Environment(&'static str),
     File,
+    #[default]
     Default,
 }
 

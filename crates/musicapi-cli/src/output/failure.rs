@@ -252,7 +252,7 @@ impl From<Error> for Failure {
             ErrorKind::TaskFailed => (5, refunded),
             // It says so itself, and the job is named.
             ErrorKind::OutcomeUnknown => (6, String::new()),
-            ErrorKind::Connect => (7, format!("check the network, and the address that {} names", said("doctor"))),
+            ErrorKind::Connect => (7, format!("{} tries each step, and says which one fails", said("doctor"))),
             ErrorKind::Unreadable if paid => {
                 (7, "it was accepted and paid for; --json shows the whole answer".to_owned())
             }

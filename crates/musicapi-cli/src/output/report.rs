@@ -65,6 +65,12 @@ impl Report {
         &self.json["answer"]
     }
 
+    /// A field of text.
+    #[cfg(test)]
+    pub(crate) fn answer_of(&self, field: &str) -> &str {
+        self.json[field].as_str().unwrap_or_default()
+    }
+
     /// With another text.
     pub(crate) fn with_text(self, text: String) -> Self {
         Self { text, ..self }

@@ -1,0 +1,66 @@
+//! Settings that are read and changed, and the way to the service step by step.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
+
+mod common;
+
+use std::fs;
+
+use common::{at, folder, json, mock, musicapi, told};
+use serde_json::json;
+
+#[test]
+fn settings_are_set_listed_and_taken_out_and_other_lines_stay() {
+    let folder = folder();
+    let file = folder.path().join("config/musicapi/config.toml");
+    let run = |arguments: &[&str]| told(&musicapi(&folder).arg("config").args(arguments).output().unwrap());
+    assert_eq!(run(&["set", "model", "sonic-v5"]).0, Some(0));
+    fs::write(&file, format!("# mine\n{}", fs::read_to_string(&file).unwrap())).unwrap();
+    assert_eq!(run(&["set", "poll_interval", "20"]).0, Some(0));
+    assert_eq!(run(&["set", "model", "sonic-v4"]).0, Some(0));
+    assert_eq!(run(&["set", "out", "my \"songs\""]).0, Some(0));
+    assert_eq!(
+        fs::read_to_string(&file).unwrap(),
+        "# mine\nmodel = \"sonic-v4\"\npoll_interval = 20.0\nout = \"my \\\"songs\\\"\"\n"
+    );
+    assert_eq!(run(&["get", "model"]).1, "sonic-v4\n");
+    let listed = run(&["list"]).1;
+    assert!(listed.contains("my \"songs\"") && listed.contains("config file"), "{listed}");
+    let told = json(&musicapi(&folder).args(["config", "get", "out", "--json"]).output().unwrap());
+    assert_eq!((&told["value"], &told["from"]), (&json!("my \"songs\""), &json!("config file")));
+    let song = json(&musicapi(&folder).args(["song", "x", "--dry-run", "--json"]).output().unwrap());
+    assert_eq!(song["body"]["mv"], "sonic-v4");
+    assert_eq!(run(&["unset", "model"]).0, Some(0));
+    assert!(!fs::read_to_string(&file).unwrap().contains("model"));
+    let before = fs::read_to_string(&file).unwrap();
+    for (arguments, wanted) in [
+        (["set", "modl", "x"].as_slice(), "did you mean model?"),
+        (&["set", "poll_interval", "soon"], "poll_interval is a number of seconds"),
+        (&["set", "poll_interval", "-1"], "from 0 to 3600"),
+        (&["set", "base_url", "ftp://x"], "is not an address"),
+        (&["set", "model", ""], "is empty"),
+    ] {
+        let (code, _, err) = run(arguments);
+        assert!(code == Some(2) && err.contains(wanted), "{arguments:?}: {err}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), before, "it stays as it was");
+    }
+}
+
+#[test]
+fn doctor_tries_each_step_and_says_which_fails() {
+    let (_runtime, mock) = mock(100);
+    let folder = folder();
+    let of = |address: &str| {
+        let output = at(&mock, &folder).args(["doctor", "--json", "--base-url", address]).output().unwrap();
+        let told = json(&output);
+        let last = told["steps"].as_array().unwrap().last().unwrap().clone();
+        (output.status.code(), last["step"].as_str().unwrap().to_owned(), last["is_good"] == true)
+    };
+    assert_eq!(of(mock.uri()), (Some(0), "protocol".to_owned(), true));
+    assert_eq!(of(&mock.uri().replace("http://", "https://")), (Some(7), "protocol".to_owned(), false));
+    assert_eq!(of("http://127.0.0.1:9"), (Some(7), "connection".to_owned(), false));
+    let (code, out, _) =
+        told(&at(&mock, &folder).args(["doctor", "--base-url", "http://127.0.0.1:9"]).output().unwrap());
+    assert_eq!(code, Some(7));
+    assert!(out.contains("connection  failed: nothing answers at port 9 of 127.0.0.1"), "{out}");
+}
