@@ -4,6 +4,7 @@ mod adapters;
 mod architecture;
 mod buying;
 mod cancel;
+mod careful;
 mod circles;
 mod client;
 mod delivery;

@@ -18,7 +18,8 @@ use crate::state::seconds;
 
 /// An offline MusicAPI: documented answers, tasks that proceed, credits, playable audio. It costs nothing.
 ///
-/// Each option is also read from the environment: `--keep-tasks` from MUSICAPI_MOCK_KEEP_TASKS.
+/// Each option is also read from the environment: `--keep-tasks` from MUSICAPI_MOCK_KEEP_TASKS, a flag such as `--cors` from
+/// MUSICAPI_MOCK_CORS=true.
 #[derive(Debug, Parser)]
 #[command(version, args_conflicts_with_subcommands = true)]
 pub struct Arguments {

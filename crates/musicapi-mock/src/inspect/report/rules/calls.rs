@@ -19,30 +19,39 @@ fn is_short(pause: Duration, least: Duration) -> bool {
 }
 
 fn polls(requests: &[Asked], found: &mut Found) {
-    let mut last: BTreeMap<(&str, &str), &Asked> = BTreeMap::new();
+    let mut looks: BTreeMap<(&str, &str), Vec<&Asked>> = BTreeMap::new();
     for asked in requests {
-        let (Some(operation), Some(task)) = (asked.operation, asked.task.as_deref()) else { continue };
+        if let (Some(operation), Some(task)) = (asked.operation, asked.task.as_deref()) {
+            looks.entry((operation, task)).or_default().push(asked);
+        }
+    }
+    for ((operation, _), looks) in looks {
         let Some(report) = musicapi_facts::operation(operation).and_then(|fact| fact.report) else { continue };
-        // Of what is over nothing is waited for, and a look that went wrong may be repeated.
-        let before =
-            last.insert((operation, task), asked).filter(|before| !before.found_over && before.fault.is_none());
-        let Some(pause) = before.map(|before| asked.at.saturating_sub(before.at)) else { continue };
+        let (from, to) = report.pace;
         // A timer may ring a little early on a clock that runs fast.
-        let least = Duration::from_secs(report.pace.0.into()).mul_f64(0.9);
-        if is_short(pause, least) {
-            let (from, to) = report.pace;
-            found.add_by(
-                !report.pace_source.starts_with("inferred"),
-                Rule::PolledTooFast,
-                report.pace_source,
-                format!(
-                    "`{operation}` asked about the same task again in under {from} s; the pace is {from} to {to} s"
-                ),
-                [asked.number],
+        let least = Duration::from_secs(from.into()).mul_f64(0.9);
+        let early: Vec<u64> = looks
+            .windows(2)
+            // Of what is over nothing is waited for, and a look that went wrong may be repeated.
+            .filter(|pair| !pair[0].found_over && pair[0].fault.is_none())
+            .filter(|pair| is_short(pair[1].at.saturating_sub(pair[0].at), least))
+            .map(|pair| pair[1].number)
+            .collect();
+        // Who has kept to the pace may look a last time before it gives up.
+        let is_last =
+            looks.len() > PATIENT && early.len() == 1 && looks.last().map(|look| look.number) == early.first().copied();
+        for number in early.into_iter().filter(|_| !is_last) {
+            let message = format!(
+                "`{operation}` asked about the same task again in under {from} s; the pace is {from} to {to} s"
             );
+            let certain = !report.pace_source.starts_with("inferred");
+            found.add_by(certain, Rule::PolledTooFast, report.pace_source, message, [number]);
         }
     }
 }
+
+/// After how many looks at the documented pace a client is patient.
+const PATIENT: usize = 5;
 
 fn retries(requests: &[Asked], found: &mut Found) {
     let mut until: BTreeMap<(Option<usize>, &str), &Asked> = BTreeMap::new();
