@@ -95,7 +95,7 @@ fn mask_text(text: &str) -> String {
         out.push_str(before);
         let is_part = |letter: char| letter.is_ascii_alphanumeric() || "_-\\".contains(letter);
         let name = before[..at].trim_end().trim_end_matches(['"', '\'']);
-        let name = &name[name.rfind(|letter| !is_part(letter)).map_or(0, |end| end + 1)..];
+        let name = name.rsplit(|letter| !is_part(letter)).next().unwrap_or_default();
         rest = after;
         if !is_secret(name) && !name.contains('\\') {
             continue;
@@ -133,6 +133,7 @@ mod tests {
     fn no_secret_is_kept() {
         for (body, kept) in [
             (r#"{"title": "A", "mv": 5}"#, r#"{"title": "A", "mv": 5}"#),
+            ("ы: 1, ы=2", "ы: 1, ы=2"),
             (
                 r#"{"webhook_secret": "s3", "a": [{"Password": 1}]}"#,
                 r#"{"webhook_secret":"[secret]","a":[{"Password":"[secret]"}]}"#,
