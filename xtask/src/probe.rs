@@ -1,7 +1,7 @@
 //! `cargo xtask probe`: asks the service what only it can tell, and says what of the document it confirms.
 //!
 //! The [`questions`] are a table, openapi/questions.yaml, of calls that must be refused or are free. [`ask`] sends them one by one through
-//! a [`Line`](ask::Line), which is [`http`] outside of tests: never two within four seconds, each block between two readings of the
+//! a [`Line`], which is [`http`] outside of tests: never two within four seconds, each block between two readings of the
 //! balance. It ends at once if a call was accepted, its outcome isn't known or the balance differs, so that one create at most can cost.
 //! [`judge`] holds each answer against the document, and [`patch`] writes what follows for the document. What was sent and answered is kept
 //! as a [`record`], without the key.
