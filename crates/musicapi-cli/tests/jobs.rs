@@ -127,8 +127,10 @@ fn a_budget_holds_over_runs() {
         assert_eq!((&progress["jobs"]["done"], &progress["jobs"]["waiting"]), (&2.into(), &1.into()));
         assert!(told(&output).2.contains(&format!("{0} of at most {0} credits are spent", cost(2))));
     }
+    let waiting = json(&run(&mock, &folder, &["jobs", "list", "--state", "waiting", "--json"]).output().unwrap());
+    let waiting = waiting["jobs"][0]["id"].to_string();
     // Whatever goes on with it keeps to what was said, and says how to raise it.
-    for arguments in [&["jobs", "resume"][..], &["jobs", "resume", "3"], &["batch", "resume", "songs.jsonl"]] {
+    for arguments in [&["jobs", "resume"][..], &["jobs", "resume", &waiting], &["batch", "resume", "songs.jsonl"]] {
         let (code, _, err) = told(&run(&mock, &folder, arguments).output().unwrap());
         assert_eq!((code, mock.accepted()), (Some(4), 2), "{err}");
         let line = err.lines().find(|line| line.contains("--max-credits")).unwrap();

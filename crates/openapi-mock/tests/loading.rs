@@ -171,3 +171,20 @@ fn a_request_that_leads_nowhere_is_told_the_nearest() {
     assert_eq!((reply.status.as_u16(), &told["nearest"]), (404, &json!("GET /books")));
     assert!(told["message"].as_str().unwrap().contains("its path is `/books`"), "{told}");
 }
+
+#[test]
+fn an_operation_that_is_left_out_is_found_below_none_of_its_servers() {
+    let below = |servers: Value, text: &str| {
+        let mut operation = answering(text);
+        operation["servers"] = servers;
+        operation
+    };
+    let engine = engine(document(json!({
+        "/a/{x}": {"get": below(json!([{"url": "/v1"}]), "first")},
+        "/a/{y}": {"get": below(json!([{"url": "/v2"}, {"url": "/v1"}]), "second")},
+        "/c": {"get": answering("third")},
+    })));
+    assert_eq!(places(engine.document().warnings()), ["/paths/~1a~1{y}/get"]);
+    assert_eq!((text(&engine, "GET", "/v1/a/1"), text(&engine, "GET", "/c")), ("first".into(), "third".into()));
+    assert_eq!(engine.handle(Request::get("/v2/a/1")).status, 404);
+}

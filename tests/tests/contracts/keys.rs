@@ -203,10 +203,12 @@ async fn a_batch_ends_without_credits_and_without_its_key_and_a_refused_song_is_
     let refused = json!({"type": "forbidden", "error": "The song description needs moderation review."});
     let (_jobs, states, why, spent, _folder) = batch(refused).await;
     assert!(why.is_none());
-    assert_eq!((states, spent), (vec![State::Refused, State::Done, State::Done], 2 * PRICE));
+    // The order in which jobs are sent is not fixed.
+    let number = |states: &[State], of: State| states.iter().filter(|state| **state == of).count();
+    assert_eq!((number(&states, State::Refused), number(&states, State::Done), spent), (1, 2, 2 * PRICE));
     // It may have been accepted: it isn't sent again, and the others are.
     let (_jobs, states, _, spent, _folder) = batch(json!({"type": "api_error", "error": "x"})).await;
-    assert_eq!((states, spent), (vec![State::InDoubt, State::Done, State::Done], 2 * PRICE));
+    assert_eq!((number(&states, State::InDoubt), number(&states, State::Done), spent), (1, 2, 2 * PRICE));
 }
 
 /// A key that is no longer right ends a run whichever call is told so: what runs is waited for by the next one.

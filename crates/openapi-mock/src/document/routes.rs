@@ -102,26 +102,27 @@ impl Routes {
         if !template.starts_with('/') {
             return Err(fail("must begin with a slash"));
         }
-        let mut taken = None;
-        for base in bases {
-            let read = Template::read(&format!("{base}{template}")).map_err(|problem| fail(&problem))?;
+        let read = bases.iter().map(|base| Template::read(&format!("{base}{template}")));
+        let read = read.collect::<Result<Vec<_>, _>>().map_err(|problem| fail(&problem))?;
+        let at = |known: &Known| known.method == *method;
+        // All bases are looked at before anything is added: what is left out must not be found below one of them.
+        for read in &read {
+            let leaf = self.tree.leaf(read).as_ref();
+            if let Some(Known { template: with, .. }) = leaf.and_then(|leaf| leaf.iter().find(|known| at(known)))
+                && with != template
+            {
+                let problem = format!("can't be told apart from `{with}`, which takes {method} too; keep one of them");
+                return Err(fail(&problem));
+            }
+        }
+        for read in read {
             let leaf = self.tree.leaf(&read).get_or_insert_default();
-            match leaf.iter().find(|known| known.method == *method) {
-                Some(known) => taken = Some(known.template.clone()),
-                None => leaf.push(Known {
-                    method: method.clone(),
-                    operation,
-                    template: template.to_owned(),
-                    names: read.names,
-                }),
+            if !leaf.iter().any(at) {
+                let (method, template) = (method.clone(), template.to_owned());
+                leaf.push(Known { method, operation, template, names: read.names });
             }
         }
-        match taken {
-            Some(with) if with != template => {
-                Err(fail(&format!("can't be told apart from `{with}`, which takes {method} too; keep one of them")))
-            }
-            _ => Ok(()),
-        }
+        Ok(())
     }
 
     pub(crate) fn find(&self, method: &Method, path: &str) -> Result<(usize, BTreeMap<String, String>), RouteError> {
