@@ -7,6 +7,7 @@ mod common;
 use std::fs;
 
 use common::{PRICE, at, cost, folder, json, mock, told};
+use musicapi::facts;
 use musicapi_mock::{Failure, Life};
 use serde_json::json;
 
@@ -67,7 +68,12 @@ fn the_bill_is_told_by_day_and_by_batch() {
     let told = json(&at(&mock, &folder).args(["jobs", "bill", "--json"]).output().unwrap());
     assert_eq!((&told["bill"][0]["spent"], &told["bill"][1]["day"]), (&json!(3 * PRICE), &json!("all")), "{told}");
     let (_, out, _) = run(&["jobs", "bill"]);
-    assert!(out.starts_with("day ") && out.ends_with("credits, by expected prices\n"), "{out}");
+    // It says where the prices come from: those of the document, by the form of the call.
+    let known = facts::CREATE_SONIC.form(None).unwrap().prices[0];
+    let sure =
+        format!("credits, by expected prices\ncreate_sonic (create_music): {} credits, price {}", PRICE, known.source);
+    assert!(out.starts_with("day ") && out.contains(&sure), "{out}");
+    assert_eq!(told["prices"][0]["source"], known.source, "{told}");
 }
 
 /// A job that failed and was sent again was paid for twice: the sum is that of the file of jobs.

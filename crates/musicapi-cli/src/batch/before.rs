@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::batch::identity::shown;
 use crate::batch::lines::Place;
 use crate::batch::rows::{Checked, Rows};
+use crate::calls::prices::Prices;
 use crate::context::session::Session;
 use crate::output::date::day;
 use crate::output::failure::Failure;
@@ -38,6 +39,8 @@ pub(crate) struct Rest {
     pub(crate) changed: Vec<Changed>,
     /// The operations of what is to be sent.
     pub(crate) operations: BTreeSet<String>,
+    /// The prices of what is to be sent.
+    pub(crate) prices: Prices,
     /// What is to be sent, if that was asked for.
     pub(crate) calls: Vec<Value>,
 }
@@ -65,6 +68,7 @@ impl Rest {
                 rest.changed.push(changed(place, &work, edited.job, jobs).await?);
             }
             if to_send.next_if(|key| **key == work.key).is_some() {
+                rest.prices.add(&work.operation, &work.request);
                 if !rest.operations.contains(&work.operation) {
                     rest.operations.insert(work.operation.clone());
                 }

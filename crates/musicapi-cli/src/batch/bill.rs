@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::batch::estimate::{Estimate, Open};
 use crate::batch::failed_rows::Troubles;
+use crate::calls::prices::Prices;
 use crate::context::database::Store;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
@@ -13,8 +14,9 @@ use crate::output::words::counted;
 
 /// How far jobs are, and the bill.
 pub(crate) async fn told(store: &Store, progress: &Progress, scope: &Scope) -> Result<Report, Failure> {
-    let (mut failed, mut troubles) = (0, Troubles::default());
+    let (mut failed, mut troubles, mut prices) = (0, Troubles::default(), Prices::default());
     let look = |job: Job| {
+        prices.add(&job.operation, &job.request);
         failed += if job.state == State::Done { u64::from(job.failed_clips) } else { 0 };
         troubles.add(&job);
     };
@@ -35,8 +37,8 @@ pub(crate) async fn told(store: &Store, progress: &Progress, scope: &Scope) -> R
             text.push_str(&format!(", {credits} {what}"));
         }
     }
-    text.push_str(" (expected prices)\n");
-    let report = Report::new(text, json!({"progress": progress, "failed_clips": failed}));
+    text.push_str(&format!(" (expected prices)\n{}", prices.told()));
+    let report = Report::new(text, json!({"progress": progress, "failed_clips": failed, "prices": prices.json()}));
     let all = store.list(store.jobs.ids(scope).await?, |job| json!(job));
     Ok(report.listing("jobs", all).with(troubles.told(store, scope)))
 }

@@ -8,6 +8,7 @@ use musicapi::facts::{Kind, KnownPrice, Operation, ParameterLocation, Price};
 use musicapi::{Violation, check};
 use serde_json::{Value, json};
 
+use crate::calls::prices::sure;
 use crate::calls::{clip_id, doubts};
 use crate::cli::fields::MODEL_FIELDS;
 use crate::cli::nearest::did_you_mean;
@@ -150,6 +151,7 @@ impl Request {
         }
         let parameters = told;
         let known = self.prices().first();
+        let sure = known.map(|_| format!("{}\n", sure(self.prices()))).unwrap_or_default();
         let told = json!({
             "dry_run": true, "operation": operation.id, "method": operation.method, "path": path,
             "parameters": parameters, "body": body, "credits": self.price().map(|price| times_of(price, count).credits),
@@ -157,7 +159,7 @@ impl Request {
             "price_source": known.map(|known| known.source),
         });
         let times = if count > 1 { format!("{count} of these: ") } else { String::new() };
-        Report::new(format!("{text}{times}{cost}; nothing was sent\n{}", sure(self.prices())), told)
+        Report::new(format!("{text}{times}{cost}; nothing was sent\n{sure}"), told)
     }
 
     /// The parameters as the client takes them.
@@ -169,15 +171,6 @@ impl Request {
 /// What so many calls cost.
 fn times_of(price: Price, count: u32) -> Price {
     Price { credits: price.credits.saturating_mul(count), ..price }
-}
-
-/// How sure a price is: where it comes from, since when it is known, and what was the price before.
-fn sure(prices: &[KnownPrice]) -> String {
-    let Some((newest, older)) = prices.split_first() else { return String::new() };
-    let since = newest.since.map(|since| format!(", since {since}")).unwrap_or_default();
-    let before = older.first().and_then(|older| Some((older, older.until?)));
-    let before = before.map(|(older, until)| format!("; {} until {until}", credits(older.price)));
-    format!("price {}{since}{}\n", newest.source, before.unwrap_or_default())
 }
 
 fn collect_secrets(value: &Value, secrets: &mut BTreeSet<String>) {

@@ -233,9 +233,10 @@ fn shown(rows: &Rows, plan: &Plan, rest: Rest, policy: &Policy, concurrency: usi
             .push_str(&format!("{} of these {verb} no longer in the file, and in the bill all the same\n", plan.gone));
     }
     let text = format!(
-        "{} of {} would cost {credits} credits (expected prices){unknown}; nothing was sent\n{before}{}",
+        "{} of {} would cost {credits} credits (expected prices){unknown}; nothing was sent\n{}{before}{}",
         counted(count, "call"),
         rows.name(),
+        rest.prices.told(),
         time.unwrap_or_default(),
     );
     let left = left.map(Estimate::told);
@@ -245,7 +246,7 @@ fn shown(rows: &Rows, plan: &Plan, rest: Rest, policy: &Policy, concurrency: usi
         text,
         json!({
             "dry_run": true, "credits": credits, "unpriced": unpriced, "left_s": left, "calls": rest.calls,
-            "sent_before": before, "edited": edited, "left_out": plan.left_out,
+            "sent_before": before, "prices": rest.prices.json(), "edited": edited, "left_out": plan.left_out,
         }),
     )
 }

@@ -6,6 +6,7 @@ use musicapi_jobs::{Job, Progress, Scope, State};
 use serde_json::json;
 
 use crate::batch::identity::shown;
+use crate::calls::prices::Prices;
 use crate::cli::jobs::By;
 use crate::context::database::Store;
 use crate::output::date::date;
@@ -76,7 +77,9 @@ impl Sums {
 /// Tells it.
 pub(crate) async fn run(store: &Store, by: By, csv: bool) -> Result<Report, Failure> {
     let mut parts: BTreeMap<String, Sums> = BTreeMap::new();
+    let mut prices = Prices::default();
     let look = |job: Job| {
+        prices.add(&job.operation, &job.request);
         let name = match by {
             By::Day => job.intent.as_ref().map_or_else(|| "not sent".to_owned(), |intent| date(intent.at)),
             By::Batch => job.batch.clone(),
@@ -122,9 +125,9 @@ pub(crate) async fn run(store: &Store, by: By, csv: bool) -> Result<Report, Fail
     let text = if csv {
         written(&head, rows).map_err(|error| Failure::plain(format!("the bill can't be written: {error}")))?
     } else {
-        format!("{}credits, by expected prices\n", table(head, rows))
+        format!("{}credits, by expected prices\n{}", table(head, rows), prices.told())
     };
-    Ok(Report::new(text, json!({"bill": told})))
+    Ok(Report::new(text, json!({"bill": told, "prices": prices.json()})))
 }
 
 fn written(head: &[&str; 7], rows: impl Iterator<Item = [String; 7]>) -> Result<String, Box<dyn std::error::Error>> {

@@ -48,7 +48,7 @@ pub struct Arguments {
     /// --control-key.
     #[arg(long, env = "MUSICAPI_MOCK_OPEN_CONTROL", hide_env = true)]
     pub(super) open_control: bool,
-    /// Where clients reach it, if something stands in between, such as https://mock.example/music: files are told to lie there.
+    /// Where clients reach it, if something stands in between, such as `https://mock.example/music`: files are told to lie there.
     #[arg(long, value_name = "URL", env = "MUSICAPI_MOCK_PUBLIC_URL", hide_env = true)]
     public_url: Option<String>,
     /// Lets web pages from anywhere call the API and fetch files (CORS). The control API stays closed to them.
