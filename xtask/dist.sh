@@ -31,7 +31,8 @@ print(next(p["version"] for p in json.load(sys.stdin)["packages"] if p["name"] =
 
 say "building the programs"
 rustup target list --installed | grep -qx "$target" || rustup target add "$target"
-cargo zigbuild --release --locked --quiet --target "$target.$oldest" -p musicapi-cli -p musicapi-mock -p openapi-mock
+cargo zigbuild --release --locked --quiet --target "$target.$oldest" \
+  -p musicapi-cli -p musicapi-mock -p openapi-mock --features openapi-mock/proxy
 programs=$CARGO_TARGET_DIR/$target/release
 
 say "no symbol of a glibc newer than $oldest"
@@ -55,7 +56,7 @@ mkdir -p "$stage/$name/completions"
 cp "$programs"/{musicapi,musicapi-mock,openapi-mock} LICENSE-* CHANGELOG.md docs/guide.md "$stage/$name/"
 crates -p musicapi-cli -p musicapi-mock -p openapi-mock >"$stage/$name/CRATES.txt"
 "$programs/musicapi" man "$stage/$name/man" >/dev/null
-for shell in bash zsh fish powershell elvish; do
+for shell in bash zsh fish powershell; do
   "$programs/musicapi" completions "$shell" >"$stage/$name/completions/musicapi.$shell"
 done
 # Files in one order, of one owner, of one time.
