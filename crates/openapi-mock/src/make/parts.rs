@@ -25,6 +25,15 @@ pub(super) struct Parts<'d> {
     branched: bool,
 }
 
+/// The draft that the schemas are gathered for, at one of its places.
+struct Draft<'p> {
+    at: &'p str,
+    /// The schemas that are being made around the place.
+    stack: &'p [String],
+    plan: &'p Plan,
+    record: &'p mut Record,
+}
+
 impl<'d> Parts<'d> {
     /// Gathers the schemas for a place of the draft. `stack` has the schemas that are being made around it.
     pub(super) fn gather(
@@ -35,13 +44,14 @@ impl<'d> Parts<'d> {
         record: &mut Record,
     ) -> Parts<'d> {
         let mut parts = Parts { branched: places.len() > 1, ..Parts::default() };
+        let mut draft = Draft { at, stack, plan, record };
         for place in places {
-            parts.add(place.clone(), at, stack, plan, record, 0);
+            parts.add(place.clone(), &mut draft, 0);
         }
         parts
     }
 
-    fn add(&mut self, place: Place<'d>, at: &str, stack: &[String], plan: &Plan, record: &mut Record, depth: usize) {
+    fn add(&mut self, place: Place<'d>, draft: &mut Draft<'_>, depth: usize) {
         if depth > DEEPEST || self.schemas.iter().any(|known| known.pointer == place.pointer) {
             return;
         }
@@ -56,7 +66,7 @@ impl<'d> Parts<'d> {
                 }
                 if place.text("$ref").is_some() {
                     match place.step() {
-                        Some(target) => self.add(target, at, stack, plan, record, depth + 1),
+                        Some(target) => self.add(target, draft, depth + 1),
                         None => self.impossible = Some(place.pointer.clone()),
                     }
                     if place.is_reference_alone() {
@@ -65,27 +75,17 @@ impl<'d> Parts<'d> {
                 }
                 for part in list(&place, "allOf") {
                     self.branched = true;
-                    self.add(part, at, stack, plan, record, depth + 1);
+                    self.add(part, draft, depth + 1);
                 }
                 for keyword in ["oneOf", "anyOf"] {
-                    self.choose(&place, keyword, at, stack, plan, record, depth);
+                    self.choose(&place, keyword, draft, depth);
                 }
             }
             _ => {}
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "what is handed on through the recursion")]
-    fn choose(
-        &mut self,
-        place: &Place<'d>,
-        keyword: &str,
-        at: &str,
-        stack: &[String],
-        plan: &Plan,
-        record: &mut Record,
-        depth: usize,
-    ) {
+    fn choose(&mut self, place: &Place<'d>, keyword: &str, draft: &mut Draft<'_>, depth: usize) {
         let branches = list(place, keyword);
         if branches.is_empty() {
             return;
@@ -101,23 +101,23 @@ impl<'d> Parts<'d> {
             let constant = target.as_ref().and_then(|target| target.value.get("const"));
             let foreign = constant.is_some_and(|it| listed.iter().any(|list| !list.contains(it)));
             let null = target.as_ref().is_some_and(|target| target.text("type") == Some("null"));
-            let again = target.is_none_or(|target| stack.contains(&target.pointer));
+            let again = target.is_none_or(|target| draft.stack.contains(&target.pointer));
             (foreign, again, null)
         });
-        let key = format!("{at} {}/{keyword}", place.pointer);
-        record.alternatives.entry(at.to_owned()).or_default().push((key.clone(), count));
-        let chosen = plan.alternative(&key).min(count - 1);
+        let key = format!("{} {}/{keyword}", draft.at, place.pointer);
+        draft.record.alternatives.entry(draft.at.to_owned()).or_default().push((key.clone(), count));
+        let chosen = draft.plan.alternative(&key).min(count - 1);
         if keyword == "oneOf" {
             self.others.extend(branches.iter().enumerate().filter(|(n, _)| *n != chosen).map(|(_, it)| it.1.clone()));
         }
         let (index, branch) = branches.swap_remove(chosen);
-        record.chosen.insert(key, index);
+        draft.record.chosen.insert(key, index);
         if let Some(property) = place.child("discriminator").and_then(|it| it.text("propertyName"))
             && let Some(reference) = branch.text("$ref")
         {
             self.fixed.push((property.to_owned(), value_of(place, reference, property)));
         }
-        self.add(branch, at, stack, plan, record, depth + 1);
+        self.add(branch, draft, depth + 1);
     }
 }
 
