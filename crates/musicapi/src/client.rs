@@ -114,19 +114,13 @@ impl Shared {
 
     /// Remembers the secrets of a request, since an answer may echo them.
     pub(crate) fn learn_secrets(&self, request: &Value) {
-        match request {
-            Value::Object(fields) => {
-                if let Some(secret) = fields.get(SECRET).and_then(Value::as_str).filter(|secret| !secret.is_empty()) {
-                    let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
-                    if !secrets.iter().any(|known| known == secret) {
-                        secrets.truncate(SECRETS_KEPT - 1);
-                        secrets.push_front(secret.to_owned());
-                    }
-                }
-                fields.values().for_each(|value| self.learn_secrets(value));
+        let told = display::secrets(request).into_iter().filter_map(Value::as_str);
+        for secret in told.filter(|secret| !secret.is_empty()) {
+            let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
+            if !secrets.iter().any(|known| known == secret) {
+                secrets.truncate(SECRETS_KEPT - 1);
+                secrets.push_front(secret.to_owned());
             }
-            Value::Array(items) => items.iter().for_each(|item| self.learn_secrets(item)),
-            _ => {}
         }
     }
 

@@ -176,8 +176,40 @@ pub fn without(secret: &str, mask: &str, text: &str) -> String {
     text
 }
 
-/// The field of a request with the secret that signs its events.
-pub(crate) const SECRET: &str = "webhook_secret";
+/// The field of a request with the secret that signs its events. No file, log or terminal may show it.
+pub const SECRET: &str = "webhook_secret";
+
+/// The secrets in a request, those of its items too.
+///
+/// ```
+/// use musicapi::display::secrets;
+///
+/// let request = serde_json::json!({"webhook_secret": "hush", "items": [{"webhook_secret": null}]});
+/// assert_eq!(secrets(&request), ["hush".into(), serde_json::Value::Null].iter().collect::<Vec<_>>());
+/// ```
+#[must_use]
+pub fn secrets(request: &Value) -> Vec<&Value> {
+    match request {
+        Value::Object(fields) => {
+            let of = |(name, value)| if name == SECRET { vec![value] } else { secrets(value) };
+            fields.iter().flat_map(of).collect()
+        }
+        Value::Array(items) => items.iter().flat_map(secrets).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The same, to change them.
+pub fn secrets_mut(request: &mut Value) -> Vec<&mut Value> {
+    match request {
+        Value::Object(fields) => {
+            let of = |(name, value)| if name == SECRET { vec![value] } else { secrets_mut(value) };
+            fields.iter_mut().flat_map(of).collect()
+        }
+        Value::Array(items) => items.iter_mut().flat_map(secrets_mut).collect(),
+        _ => Vec::new(),
+    }
+}
 
 /// The mask of such a secret.
 pub(crate) const SECRET_MASK: &str = "[secret]";

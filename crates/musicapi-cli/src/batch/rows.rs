@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use musicapi::display;
 use musicapi::facts::{self, Operation};
 use musicapi_jobs::{Wanted, Work};
 use serde_json::Value;
@@ -227,8 +228,8 @@ fn checked(value: Value, defaults: &Defaults) -> Result<Row, Vec<String>> {
     if row.body["gpt_description_prompt"].as_str().is_some_and(|text| text.trim().is_empty()) {
         faults.push("gpt_description_prompt: it is empty".to_owned());
     }
-    if row.body.get("webhook_secret").is_some() {
-        faults.push("webhook_secret: a secret isn't kept in a file".to_owned());
+    if !display::secrets(&row.body).is_empty() {
+        faults.push(format!("{}: a secret isn't kept in a file", display::SECRET));
     }
     if faults.is_empty() { Ok(row) } else { Err(faults) }
 }

@@ -1,5 +1,6 @@
 //! The JSON Schema of a row of a batch, made from the facts: which fields there are is said by nobody twice.
 
+use musicapi::display;
 use musicapi::facts::{self, Bound, Field, Form, Kind, OPERATIONS, Operation, When};
 use serde_json::{Map, Value, json};
 
@@ -76,7 +77,7 @@ fn of_operation(operation: &Operation) -> Value {
 fn of_form(operation: &Operation, form: &Form) -> Value {
     let is_song = *operation == facts::CREATE_SONIC;
     // A secret isn't kept in a file.
-    let fields = || form.fields.iter().filter(|field| field.name != "webhook_secret");
+    let fields = || form.fields.iter().filter(|field| field.name != display::SECRET);
     let own = OWN.into_iter().chain(operation.tag.map(|tag| tag.field)).map(|name| (name.to_owned(), json!(true)));
     let may_be_left_out = |field: &Field| !field.required || (is_song && ["custom_mode", "mv"].contains(&field.name));
     let properties = fields().map(|field| {

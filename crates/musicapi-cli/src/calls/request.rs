@@ -61,10 +61,13 @@ impl Request {
         self.body.as_ref().map(|body| check(self.operation, body).1).unwrap_or_default()
     }
 
+    fn secrets(&self) -> impl Iterator<Item = &str> {
+        self.body.iter().flat_map(display::secrets).filter_map(Value::as_str)
+    }
+
     /// What no file may hold, so that no other process can send it.
     pub(crate) fn secret(&self) -> Result<Option<String>, Failure> {
-        let mut secrets = BTreeSet::new();
-        self.body.iter().for_each(|body| collect_secrets(body, &mut secrets));
+        let mut secrets: BTreeSet<String> = self.secrets().map(str::to_owned).collect();
         let first = secrets.pop_first();
         match secrets.is_empty() {
             true => Ok(first),
@@ -85,9 +88,7 @@ impl Request {
     /// Fails if it breaks a rule. The address of a clip's page is taken for the clip.
     pub(crate) fn checked(mut self) -> Result<Self, Failure> {
         self.body.as_mut().and_then(Value::as_object_mut).into_iter().for_each(clip_id::take_out);
-        let mut secrets = BTreeSet::new();
-        self.body.iter().for_each(|body| collect_secrets(body, &mut secrets));
-        secrets.iter().for_each(|secret| shown::keep_secret(secret, "[secret]"));
+        self.secrets().for_each(|secret| shown::keep_secret(secret, "[secret]"));
         let violations = self.violations();
         if violations.is_empty() { Ok(self) } else { Err(Failure::violations(&self, &violations)) }
     }
@@ -117,8 +118,6 @@ impl Request {
     /// What would be sent so many times, and what it would cost.
     pub(crate) fn shown(&self, count: u32) -> Report {
         let Self { operation, parameters, body, .. } = self;
-        let mut body = body.clone();
-        body.iter_mut().for_each(leave_out_secrets);
         let (mut path, mut query, mut headers) = (operation.path.to_owned(), Vec::new(), String::new());
         for (name, value) in parameters {
             let known = operation.parameters.iter().find(|parameter| parameter.name == *name);
@@ -171,33 +170,6 @@ impl Request {
 /// What so many calls cost.
 fn times_of(price: Price, count: u32) -> Price {
     Price { credits: price.credits.saturating_mul(count), ..price }
-}
-
-fn collect_secrets(value: &Value, secrets: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(fields) => {
-            secrets.extend(fields.get("webhook_secret").and_then(Value::as_str).map(str::to_owned));
-            fields.values().for_each(|value| collect_secrets(value, secrets));
-        }
-        Value::Array(items) => items.iter().for_each(|item| collect_secrets(item, secrets)),
-        _ => {}
-    }
-}
-
-/// A secret isn't told, not even to whoever has typed it: others may look on, and terminals remember.
-fn leave_out_secrets(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                if name == "webhook_secret" && value.is_string() {
-                    *value = "[secret]".into();
-                }
-                leave_out_secrets(value);
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(leave_out_secrets),
-        _ => {}
-    }
 }
 
 /// The largest request that is read; the service's own are a thousand times smaller.

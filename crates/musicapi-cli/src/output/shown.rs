@@ -32,7 +32,7 @@ pub(crate) fn keep_secret(secret: &str, mask: &'static str) {
 pub(crate) fn masked(text: &str) -> String {
     let secrets = SECRETS.lock().unwrap_or_else(PoisonError::into_inner);
     // The secret of a webhook is known by its field, also to a process that hasn't sent it.
-    let text = display::without_field("webhook_secret", "[secret]", &display::without_users(text));
+    let text = display::without_field(display::SECRET, "[secret]", &display::without_users(text));
     secrets.iter().fold(text, |text, (secret, mask)| display::without(secret, mask, &text))
 }
 

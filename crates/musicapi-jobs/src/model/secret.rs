@@ -2,14 +2,12 @@
 
 use std::borrow::Cow;
 
+use musicapi::display::{secrets, secrets_mut};
 use serde_json::Value;
 
 use crate::model::job::Work;
 
-/// The field with a secret, in a request or in one of its items. In the file it is null.
-const SECRET: &str = "webhook_secret";
-
-/// The work as it is stored.
+/// The work as it is stored: each secret is null.
 pub(crate) fn left_out(work: &[Work]) -> Cow<'_, [Work]> {
     if !work.iter().any(|work| holds(&work.request, |value| !value.is_null())) {
         return Cow::Borrowed(work);
@@ -29,27 +27,11 @@ pub(crate) fn put_back(request: &Value, secret: Option<&str>) -> Option<Value> {
 }
 
 fn holds(request: &Value, is: fn(&Value) -> bool) -> bool {
-    match request {
-        Value::Object(fields) => fields.iter().any(|(name, value)| (name == SECRET && is(value)) || holds(value, is)),
-        Value::Array(items) => items.iter().any(|item| holds(item, is)),
-        _ => false,
-    }
+    secrets(request).into_iter().any(is)
 }
 
 fn change(request: &mut Value, secret: &Value) {
-    match request {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                if name == SECRET {
-                    value.clone_from(secret);
-                } else {
-                    change(value, secret);
-                }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| change(item, secret)),
-        _ => {}
-    }
+    secrets_mut(request).into_iter().for_each(|it| it.clone_from(secret));
 }
 
 #[cfg(test)]
