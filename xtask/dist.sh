@@ -45,7 +45,7 @@ done
 # What a program is made of, as one line a crate: name, version, licence. MPL-2.0 asks that one is told where its source is: on
 # crates.io, under this name and version.
 crates() {
-  cargo tree --locked --target "$target" --edges normal --prefix none --format '{p} {l}' "$@" | sed 's/ (\*)$//; s/ (\/[^)]*)//; s/ (proc-macro)//' | sort -u
+  cargo tree --locked --target "$target" --edges normal --prefix none --format '{p} {l}' "$@" | sed 's/ (\*)$//; s/ (\/[^)]*)//; s/ (proc-macro)//' | sort -u | sed '/^$/d'
 }
 
 say "the archive"
