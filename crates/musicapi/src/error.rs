@@ -84,7 +84,7 @@ impl Error {
         self.0.kind
     }
 
-    /// The text, in the service's own words if it has any. It may contain anything, so pass it through [`display::line`] before you
+    /// The text, in the service's own words if it has any. It may contain anything, so pass it through [`display::line`](crate::display::line) before you
     /// print it, as `Display` does.
     #[must_use]
     pub fn message(&self) -> &str {
