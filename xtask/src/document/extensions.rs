@@ -175,11 +175,14 @@ pub struct Status {
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Edition {
-    /// August 2025.
+    /// That of [`REFERENCE`].
     Reference,
     /// Anything since.
     Later,
 }
+
+/// The month of the reference edition.
+pub const REFERENCE: &str = "2025-08";
 
 /// `x-source`: where facts come from.
 pub type Sources = Vec<Source>;
