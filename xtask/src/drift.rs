@@ -114,7 +114,7 @@ fn told(drift: &Drift, title: &str, file: &Path) -> String {
     text.extend(idle.iter().map(|why| format!("nothing is explained any more by: {why}; take it out of {KNOWN}\n")));
     text + &format!(
         "{} explained in {KNOWN}, {} not\n",
-        crate::counted(*explained, "difference"),
-        crate::counted(open.len(), "difference")
+        crate::wording::counted(*explained, "difference"),
+        crate::wording::counted(open.len(), "difference")
     )
 }

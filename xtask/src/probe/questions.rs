@@ -214,14 +214,14 @@ impl Plan {
             all += calls.len() + 1;
             text += &format!(
                 "  {name}  {}, {creates} of them that could cost: {asks}\n",
-                crate::counted(calls.len(), "call")
+                crate::wording::counted(calls.len(), "call")
             );
         }
         let minutes = (all as u64 * PAUSE.as_secs()).div_ceil(60);
         text += &format!(
             "{} in about {}, the readings of the balance included. {}\n",
-            crate::counted(all, "call"),
-            crate::counted(minutes as usize, "minute"),
+            crate::wording::counted(all, "call"),
+            crate::wording::counted(minutes as usize, "minute"),
             self.cost(document),
         );
         text
