@@ -68,8 +68,11 @@ impl Heard {
 /// Holds an answer against the document, and against what was heard before.
 pub(super) fn judge(document: &Document, call: &Call, answer: &Answer, heard: &mut Heard) -> Verdict {
     let verdict = verdict(document, call, answer, heard);
-    let of_it = !matches!(verdict, Verdict::Refuted(_));
-    heard.told.entry(call.question.clone()).or_default().push(of_it.then(|| answer.text().to_owned()));
+    let text = answer.text();
+    // Of a proof any words are the guard's: it has no other fault.
+    let is_named = call.is_proof() || call.expects.names.as_ref().is_none_or(|name| text.contains(name.as_str()));
+    let of_it = is_named && call.expects.status.contains(&answer.status);
+    heard.told.entry(call.question.clone()).or_default().push(of_it.then(|| text.to_owned()));
     verdict
 }
 

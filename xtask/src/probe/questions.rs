@@ -236,13 +236,15 @@ impl Plan {
             return "None of them can cost.".to_owned();
         }
         let unknown: Vec<&str> = prices.iter().filter(|(_, price)| price.is_none()).map(|(name, _)| *name).collect();
-        let most = prices.values().flatten().max();
-        let most = most.map(|credits| format!("it costs {credits} credits at most"));
-        let unknown = (!unknown.is_empty()).then(|| format!("the price of {} is not known", unknown.join(", ")));
-        let costs: Vec<String> = most.into_iter().chain(unknown).collect();
+        let cost = match (prices.values().flatten().max(), unknown.join(", ")) {
+            (Some(most), unknown) if unknown.is_empty() => format!("costs {most} credits at most"),
+            (Some(most), unknown) => {
+                format!("costs {most} credits at most, or what isn't known if it is one of {unknown}")
+            }
+            (None, unknown) => format!("costs what isn't known: {unknown}"),
+        };
         format!(
-            "Every call that could cost must be refused; if one is accepted all the same, {}, and nothing is sent after it.",
-            costs.join("; "),
+            "Every call that could cost must be refused. One that is accepted all the same is the last that is sent, and {cost}."
         )
     }
 }

@@ -288,6 +288,23 @@ fn what_passes_is_confirmed_only_by_a_service_that_names_its_fault_elsewhere() {
 }
 
 #[test]
+fn a_guard_is_known_by_its_words_whatever_their_shape() {
+    let document = document();
+    let (mut mock, mut time) = mock();
+    let guard = "The title character length should be less than 80.";
+    for proof in ["P2 title", "P10 title"] {
+        let shape = json!({"message": if proof == "P2 title" { guard } else { "Its name is too long." }});
+        mock.instead.insert(proof.to_owned(), answer(400, &shape));
+    }
+    let (text, findings) = asked(&document, &plan(&document), &mut mock, &mut time);
+    let verdict = |name: &str| findings.found.iter().find(|it| it.call.name == name).map(|it| it.verdict.clone());
+    assert!(matches!(verdict("P2 title"), Some(Verdict::Refuted(_))), "{text}");
+    assert_eq!(verdict("P7 tags-that-pass"), Some(Verdict::Confirmed), "{text}");
+    // Of producer the guard's words are others then, and none of its questions is settled by the old ones.
+    assert!(!matches!(verdict("P10 older-model"), Some(Verdict::Silent)), "{text}");
+}
+
+#[test]
 fn what_does_not_pass_is_told() {
     let document = document();
     let (mut mock, mut time) = mock();
