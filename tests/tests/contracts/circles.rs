@@ -21,7 +21,7 @@ const ALLOWED: [&str; 13] = [
     "musicapi-mock::webhook musicapi-mock::webhook::queue",
     "musicapi::call::transport musicapi::generated::raw",
     "musicapi::client musicapi::journal::reconcile musicapi::task::handle musicapi::task::poller",
-    "musicapi::display musicapi::error musicapi::journal::intent musicapi::task::reference",
+    "musicapi::error musicapi::task::reference",
     "openapi-mock::adapters::hyper openapi-mock::adapters::hyper::connection openapi-mock::adapters::hyper::outgoing",
     "openapi-mock::document openapi-mock::document::body openapi-mock::document::faults openapi-mock::document::form \
      openapi-mock::document::load openapi-mock::document::operation openapi-mock::document::parameters \

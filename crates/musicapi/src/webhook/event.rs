@@ -10,9 +10,10 @@ use serde_json::Value;
 
 use super::sign::digest;
 use super::{Body, EVENT, HeaderMap, ID, IDEMPOTENCY_KEY, WebhookError};
+use crate::display::ESCAPED;
 use crate::error::{Error, ErrorKind};
+use crate::task::TaskRef;
 use crate::task::status::{self, Look};
-use crate::task::{ESCAPED, TaskRef};
 use crate::types::{WebhookEvent, WebhookPlatform};
 
 /// An event of a task. What the document doesn't know is kept: other events, platforms and fields.
