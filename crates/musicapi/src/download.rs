@@ -81,8 +81,8 @@ impl Client {
     /// Fetches the file at an address, such as a clip's `audio_url`, into `path`; the download begins when it is awaited.
     ///
     /// # Errors
-    /// Of awaiting the download: [`ErrorKind::Download`] if the file can't be fetched whole, or isn't what its name promises;
-    /// [`ErrorKind::File`] if it can't be written, the name is taken, or another download to it is in progress.
+    /// Of awaiting the download: [`ErrorKind::Download`](crate::ErrorKind::Download) if the file can't be fetched whole, or isn't what its name promises;
+    /// [`ErrorKind::File`](crate::ErrorKind::File) if it can't be written, the name is taken, or another download to it is in progress.
     /// [`Error::is_transient`] says whether another try may help.
     ///
     /// ```no_run
@@ -177,7 +177,7 @@ impl Download {
     ///
     /// A file that differs by more than a second and more than 2 % (our own choice) and is intact is kept, with a
     /// [warning](Downloaded::warnings). One that breaks off before the end that its own head tells of, or can't be read, isn't: awaiting
-    /// ends with [`ErrorKind::Download`], which names the part, where the bytes stay. Ask again once the clip is final; or without an
+    /// ends with [`ErrorKind::Download`](crate::ErrorKind::Download), which names the part, where the bytes stay. Ask again once the clip is final; or without an
     /// expected length to take it as it is, which costs no second transfer if the host has given a strong `ETag` or a
     /// `Last-Modified`.
     ///
