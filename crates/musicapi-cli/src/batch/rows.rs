@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use encoding_rs::Encoding;
 use musicapi::display;
 use musicapi::facts::{self, Operation};
 use musicapi_jobs::{Wanted, Work};
@@ -25,7 +26,7 @@ use crate::context::settings::{Settings, expanded};
 use crate::output::failure::Failure;
 use crate::output::invocation::said;
 use crate::output::streams::tell;
-use crate::output::words::counted;
+use crate::output::words::{counted, input};
 
 /// The most that a row may ask for.
 pub(crate) const MANY: u32 = 10_000;
@@ -71,10 +72,14 @@ pub(crate) struct Checked {
 
 impl Rows {
     /// Opens the file.
-    pub(crate) fn open(path: &str, files: &Files, settings: &Settings) -> Result<Self, Failure> {
-        let source = Source::open(path)?;
-        let path = if source.is_stream { "standard input".to_owned() } else { path.to_owned() };
-        Ok(Self { path, source, defaults: Defaults::of(files, settings) })
+    pub(crate) fn open(
+        path: &str,
+        encoding: Option<&'static Encoding>,
+        files: &Files,
+        settings: &Settings,
+    ) -> Result<Self, Failure> {
+        let source = Source::open(path, encoding)?;
+        Ok(Self { path: input(path).to_owned(), source, defaults: Defaults::of(files, settings) })
     }
 
     /// What it is called, in words.
@@ -93,8 +98,7 @@ impl Rows {
         let found = check(rows, &self.defaults);
         let place = |(place, text): &Fault| format!("{}:{place}: {text}", self.path);
         if found.faults.count == 0 && !found.wanted.is_empty() {
-            let doubt = self.source.doubt.iter().map(|(line, text)| place(&(Place::from(*line), text.clone())));
-            let doubts = doubt.chain(found.doubts.told(place)).collect();
+            let doubts = found.doubts.told(place);
             return Ok(Checked { wanted: Arc::new(found.wanted), folders: found.folders, doubts });
         }
         let lines = found.faults.told(place);

@@ -2,12 +2,17 @@
 
 use super::*;
 
-fn rows(bytes: &[u8], ending: &str) -> Rows {
+fn opened(bytes: &[u8], ending: &str, encoding: Option<&'static Encoding>) -> Result<Rows, String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(format!("songs.{ending}"));
     std::fs::write(&path, bytes).unwrap();
     let files = Files { folder: "/songs".into(), tags: true };
-    Rows::open(path.to_str().unwrap(), &files, &Settings::of_nobody()).ok().unwrap()
+    let rows = Rows::open(path.to_str().unwrap(), encoding, &files, &Settings::of_nobody());
+    rows.map_err(|failure| failure.message().to_owned())
+}
+
+fn rows(bytes: &[u8], ending: &str) -> Rows {
+    opened(bytes, ending, None).unwrap()
 }
 
 fn parsed(text: &str, ending: &str) -> (Vec<Work>, Vec<Fault>) {
@@ -141,11 +146,6 @@ fn nothing_is_lost_without_a_word() {
         let (_, faults) = parsed(text, ending);
         assert!(faults.len() == 1 && faults[0].1.starts_with(wanted), "{faults:?}");
     }
-    for ending in ["jsonl", "yaml"] {
-        let rows = rows(b"gpt_description_prompt\nx\xfc\n", ending);
-        let faults = check(rows.source.rows().unwrap(), &rows.defaults).faults.some;
-        assert!(faults[0].1.contains("isn't text in UTF-8") || ending == "jsonl", "{faults:?}");
-    }
     let long = format!("{{\"gpt_description_prompt\": \"{}\"}}", "x".repeat(17 << 20));
     assert!(parsed(&long, "jsonl").1[0].1.contains("longer than 16 MiB"));
 }
@@ -159,37 +159,55 @@ fn a_row_says_whether_it_leaves_its_model_open() {
 }
 
 #[test]
-fn a_file_is_read_in_the_encoding_in_which_it_was_written() {
+fn a_file_is_read_in_the_encoding_that_its_bytes_or_somebody_names() {
     let text = "gpt_description_prompt,title\r\nein Lied für Zoë,“Größe”\r\n";
     let utf16 = |swap: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(swap).collect::<Vec<u8>>();
     let (little, big) = (utf16(u16::to_le_bytes), utf16(u16::to_be_bytes));
-    let table = "ein Lied f\u{fc}r Zo\u{eb},\u{93}Gr\u{f6}\u{df}e\u{94}";
-    let of_windows: Vec<u8> = format!("gpt_description_prompt,title\r\n{table}\r\n")
-        .chars()
-        .map(|letter| u8::try_from(letter).unwrap())
-        .collect();
-    for (bytes, is_guess) in [
-        (text.as_bytes().to_vec(), false),
-        ([b"\xef\xbb\xbf", text.as_bytes()].concat(), false),
-        ([b"\xff\xfe".to_vec(), little.clone()].concat(), false),
-        ([b"\xfe\xff".to_vec(), big].concat(), false),
-        (little, false),
-        (of_windows, true),
+    let (windows, ..) = encoding_rs::WINDOWS_1252.encode(text);
+    for (bytes, encoding) in [
+        (text.as_bytes().to_vec(), None),
+        ([b"\xef\xbb\xbf", text.as_bytes()].concat(), None),
+        ([b"\xff\xfe".to_vec(), little.clone()].concat(), None),
+        ([b"\xfe\xff".to_vec(), big].concat(), None),
+        (little, None),
+        (windows.to_vec(), Some(encoding_rs::WINDOWS_1252)),
+        (text.as_bytes().to_vec(), Some(encoding_rs::UTF_8)),
     ] {
-        let rows = rows(&bytes, "csv");
+        let rows = opened(&bytes, "csv", encoding).unwrap();
         let work = rows.work().ok().unwrap().next().unwrap().unwrap().1;
         assert_eq!(work.request["gpt_description_prompt"], "ein Lied für Zoë");
         assert_eq!(work.request["title"], "“Größe”");
-        let doubts = rows.check().ok().unwrap().doubts;
-        assert_eq!(doubts.len(), usize::from(is_guess), "{doubts:?}");
-        assert!(doubts.iter().all(|doubt| doubt.contains(":2: ") && doubt.contains("für Zoë")), "{doubts:?}");
+        assert_eq!(rows.check().ok().unwrap().doubts, [""; 0]);
     }
-    let folder = tempfile::tempdir().unwrap();
-    let book = folder.path().join("songs.csv");
-    std::fs::write(&book, b"PK\x03\x04x").unwrap();
-    let files = Files { folder: "/songs".into(), tags: true };
-    let failure = Rows::open(book.to_str().unwrap(), &files, &Settings::of_nobody()).err().unwrap();
-    assert!(failure.message().contains("it is a workbook; export it as CSV"), "{}", failure.message());
+}
+
+/// What is paid for by the row isn't guessed.
+#[test]
+fn what_may_be_read_in_several_ways_is_not_read() {
+    let (russian, ..) = encoding_rs::WINDOWS_1251.encode("gpt_description_prompt\nпесня о море\n");
+    let lone = "gpt_description_prompt\nx".encode_utf16().chain([0xd800, 0x0a]).flat_map(u16::to_le_bytes);
+    let utf32 = |swap: fn(u32) -> [u8; 4]| "\u{feff}gpt\nx\n".chars().flat_map(|letter| swap(letter.into())).collect();
+    let windows = Some(encoding_rs::WINDOWS_1252);
+    for (bytes, ending, encoding, wanted) in [
+        (
+            russian.to_vec(),
+            "csv",
+            None,
+            ":2: it isn't UTF-8; save the file as UTF-8, or name its encoding with --encoding",
+        ),
+        (russian.to_vec(), "jsonl", None, ":2: it isn't UTF-8"),
+        (russian.to_vec(), "csv", Some(encoding_rs::UTF_8), ":2: it isn't UTF-8"),
+        (b"gpt_description_prompt\nb\xc3".to_vec(), "csv", None, ":2: it isn't UTF-8"),
+        ([vec![0xff, 0xfe], lone.collect()].concat(), "csv", None, ":2: it isn't UTF-16LE"),
+        (utf32(u32::to_le_bytes), "csv", None, "it is UTF-32; save the file as UTF-8"),
+        (utf32(u32::to_be_bytes), "csv", None, "it is UTF-32; save the file as UTF-8"),
+        (b"gpt_description_prompt\na\0b\n".to_vec(), "csv", None, ":2: there is a NUL in it, which no text has"),
+        (b"gpt_description_prompt\na\0b\n".to_vec(), "csv", windows, ":2: there is a NUL in it, which no text has"),
+        (b"PK\x03\x04x".to_vec(), "csv", None, "it is a workbook; export it as CSV"),
+    ] {
+        let message = opened(&bytes, ending, encoding).err().unwrap();
+        assert!(message.contains(wanted), "{message}");
+    }
 }
 
 #[test]
