@@ -112,7 +112,7 @@ fn a_clip_is_named_by_a_file_or_as_the_last_one() {
     let folder = folder();
     let of = |arguments: &[&str]| at(&mock, &folder).args(arguments).args(["--dry-run", "--json"]).output().unwrap();
     let (code, _, err) = told(&of(&["cover", "--last", "-d", "x"]));
-    assert!(code == Some(2) && err.contains("no song was made yet"), "{err}");
+    assert!(code == Some(2) && err.contains("no song yet; make one with `musicapi song`"), "{err}");
     let made = json(&at(&mock, &folder).args(["song", "a march", "--json"]).output().unwrap());
     let clip = &made["clips"][0];
     let file = clip["file"].as_str().unwrap();
@@ -120,6 +120,9 @@ fn a_clip_is_named_by_a_file_or_as_the_last_one() {
         assert_eq!(json(&of(&["cover", said, "-d", "x"]))["body"]["continue_clip_id"], clip["clip_id"], "{said}");
         assert_eq!(json(&of(&["stems", said]))["body"]["clip_id"], clip["clip_id"], "{said}");
     }
+    // Stems are clips, too, and no song that goes on.
+    assert_eq!(told(&at(&mock, &folder).args(["stems", "--last"]).output().unwrap()).0, Some(0));
+    assert_eq!(json(&of(&["cover", "--last", "-d", "x"]))["body"]["continue_clip_id"], clip["clip_id"]);
     std::fs::write(folder.path().join("mine.mp3"), "x").unwrap();
     let (code, _, err) = told(&of(&["stems", "mine.mp3"]));
     assert!(code == Some(2) && err.contains("nothing beside it says which clip it holds"), "{err}");

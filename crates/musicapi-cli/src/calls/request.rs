@@ -10,9 +10,8 @@ use serde_json::{Value, json};
 
 use crate::calls::prices::sure;
 use crate::calls::{clip_id, doubts};
-use crate::cli::fields::MODEL_FIELDS;
 use crate::cli::nearest::did_you_mean;
-use crate::cli::{aliases, names, shortcuts};
+use crate::cli::{aliases, fields, names, shortcuts};
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use crate::output::shown;
@@ -103,8 +102,7 @@ impl Request {
         let body = self.body.as_ref().unwrap_or(&Value::Null);
         let tag = self.operation.tag.and_then(|tag| body[tag.field].as_str());
         let form = self.operation.form(tag).or(self.operation.forms.first());
-        let model = form.and_then(|form| form.fields.iter().find(|field| MODEL_FIELDS.contains(&field.name)));
-        let model = model.and_then(|field| body[field.name].as_str());
+        let model = form.and_then(fields::model).and_then(|field| body[field.name].as_str());
         let about: Vec<&str> = tag.into_iter().chain(model).collect();
         let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
         let times = if count > 1 { format!("{count} times ") } else { String::new() };

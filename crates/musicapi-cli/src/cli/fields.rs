@@ -6,7 +6,12 @@ use serde_json::Value;
 use crate::cli::names::{self, Call};
 
 /// The fields that name a model, in the words of the families.
-pub(crate) const MODEL_FIELDS: [&str; 3] = ["mv", "model_type", "version"];
+const MODEL_FIELDS: [&str; 3] = ["mv", "model_type", "version"];
+
+/// The field of a form that names the model.
+pub(crate) fn model(form: &Form) -> Option<&'static Field> {
+    form.fields.iter().find(|field| MODEL_FIELDS.contains(&field.name))
+}
 
 impl Call {
     /// The fields that its body may have: those of its form, or of any.

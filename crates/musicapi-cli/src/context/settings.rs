@@ -8,6 +8,7 @@ use etcetera::BaseStrategy as _;
 use musicapi::BaseUrl;
 use serde::Deserialize;
 
+use crate::cli::offered::usual_song_model;
 use crate::cli::options::Common;
 use crate::context::pace::Pace;
 use crate::context::setting::{Origin, Setting};
@@ -108,9 +109,6 @@ fn refuse_blanks(path: &Path, file: &File) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The model for songs, if none is set.
-const MODEL: &str = "sonic-v6";
-
 impl Settings {
     /// The service that is worked with, unless that is the mock inside the program.
     pub(crate) fn service(&self) -> Result<BaseUrl, Failure> {
@@ -196,7 +194,7 @@ impl Settings {
     /// The model for songs: one that none has replaced, unless another is set.
     pub(crate) fn model(&self, flag: Option<String>) -> Setting {
         let set = pick(flag, "MUSICAPI_MODEL", self.file.model.clone());
-        set.unwrap_or_else(|| Setting { value: MODEL.to_owned(), origin: Origin::Default })
+        set.unwrap_or_else(|| Setting { value: usual_song_model().to_owned(), origin: Origin::Default })
     }
 
     /// The folder for files.
