@@ -35,15 +35,74 @@ fn settings_are_set_listed_and_taken_out_and_other_lines_stay() {
     let before = fs::read_to_string(&file).unwrap();
     for (arguments, wanted) in [
         (["set", "modl", "x"].as_slice(), "did you mean model?"),
-        (&["set", "poll_interval", "soon"], "poll_interval is a number of seconds"),
+        (&["set", "poll_interval", "soon"], "\"soon\" isn't a number of seconds from 0 to 3600, such as 20"),
         (&["set", "poll_interval", "-1"], "from 0 to 3600"),
         (&["set", "base_url", "ftp://x"], "is not an address"),
-        (&["set", "model", ""], "is empty"),
+        (&["set", "model", ""], "`musicapi config unset model` removes the setting"),
+        (&["set", "model", "sonic-v55"], "did you mean sonic-v5?"),
+        (&["set", "log", "musicapi=loud"], "is no filter for --log"),
     ] {
         let (code, _, err) = run(arguments);
         assert!(code == Some(2) && err.contains(wanted), "{arguments:?}: {err}");
+        assert!(!err.contains("nothing was sent"), "nothing was to be sent: {err}");
         assert_eq!(fs::read_to_string(&file).unwrap(), before, "it stays as it was");
     }
+}
+
+/// A variable hides what the file says, and is gone in the next shell.
+#[test]
+fn a_value_is_checked_whatever_the_environment_says() {
+    let folder = folder();
+    let run = |arguments: &[&str]| {
+        let mut command = musicapi(&folder);
+        command.env("MUSICAPI_POLL_INTERVAL", "1").env("MUSICAPI_BASE_URL", "http://127.0.0.1:9");
+        told(&command.arg("config").args(arguments).output().unwrap())
+    };
+    for arguments in [["set", "poll_interval", "99999"], ["set", "base_url", "ftp://x"]] {
+        let (code, out, _) = run(&arguments);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{arguments:?}");
+    }
+    assert!(!folder.path().join("config/musicapi/config.toml").exists());
+}
+
+#[test]
+fn a_file_with_which_no_command_can_begin_is_mended() {
+    let folder = folder();
+    let file = folder.path().join("my.toml");
+    fs::write(&file, "poll_interval = 99999\nmodel = 5\nlog = \"musicapi=loud\"\n").unwrap();
+    let run = |arguments: &[&str]| {
+        told(&musicapi(&folder).args(["--config-file", "my.toml"]).args(arguments).output().unwrap())
+    };
+    assert_eq!(run(&["models"]).0, Some(2));
+    let (code, out, err) = run(&["config", "set", "model", "sonic-v5"]);
+    assert!(code == Some(0) && out.contains("model is set to sonic-v5"), "{out}{err}");
+    assert!(err.contains("the file still can't be used: poll_interval of the config file"), "{err}");
+    let (code, _, err) = run(&["models"]);
+    assert_eq!(code, Some(2), "{err}");
+    let step = "`musicapi --config-file my.toml config unset poll_interval` removes it";
+    assert!(err.contains(step), "{err}");
+    assert_eq!(
+        run(&["config", "unset", "poll_interval"]),
+        (Some(0), "poll_interval isn't set in my.toml\n".to_owned(), String::new())
+    );
+    assert_eq!(run(&["models"]).0, Some(2), "the log");
+    assert_eq!(run(&["config", "unset", "log"]).0, Some(0));
+    assert_eq!(run(&["models"]).0, Some(0));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "model = \"sonic-v5\"\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_file_of_settings_stays_one() {
+    let folder = folder();
+    let (link, file) = (folder.path().join("link.toml"), folder.path().join("kept/config.toml"));
+    fs::create_dir(folder.path().join("kept")).unwrap();
+    fs::write(&file, "# mine\n").unwrap();
+    std::os::unix::fs::symlink("kept/config.toml", &link).unwrap();
+    let set = ["--config-file", "link.toml", "config", "set", "log", "debug"];
+    assert_eq!(told(&musicapi(&folder).args(set).output().unwrap()).0, Some(0));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "# mine\nlog = \"debug\"\n");
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
 }
 
 #[test]

@@ -173,6 +173,13 @@ pub(crate) enum Config {
         #[arg(value_parser = Offered::of(NAMES))]
         name: String,
     },
+    #[command(flatten)]
+    Change(Change),
+}
+
+/// What can be done to the config file.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Change {
     /// Set a setting in the config file
     ///
     /// Example: musicapi config set model sonic-v5
