@@ -122,4 +122,29 @@ fn doctor_tries_each_step_and_says_which_fails() {
         told(&at(&mock, &folder).args(["doctor", "--base-url", "http://127.0.0.1:9"]).output().unwrap());
     assert_eq!(code, Some(7));
     assert!(out.contains("connection  failed: nothing answers at port 9 of 127.0.0.1"), "{out}");
+    assert!(!out.contains("`musicapi doctor`"), "it doesn't name itself as the next step: {out}");
+}
+
+/// What the client does with a proxy is what is tried.
+#[test]
+fn doctor_tries_the_proxy_that_the_client_takes() {
+    let (_runtime, mock) = mock(100);
+    let folder = folder();
+    let steps = |variables: &[(&str, &str)], address: &str| {
+        let mut command = at(&mock, &folder);
+        command.envs(variables.iter().copied()).args(["doctor", "--json", "--base-url", address]);
+        let output = command.output().unwrap();
+        let told = json(&output);
+        let steps = told["steps"].as_array().unwrap().iter();
+        (steps.map(|step| step["step"].as_str().unwrap().to_owned()).collect::<Vec<_>>(), told["steps"].to_string())
+    };
+    // Nothing on this machine is reached by a proxy.
+    let (names, told) = steps(&[("http_proxy", "http://127.0.0.1:1"), ("NO_PROXY", "")], mock.uri());
+    assert_eq!(names, ["name", "connection", "protocol"], "{told}");
+    let proxy = [("http_proxy", "http://user:secret@127.0.0.1:1")];
+    let (names, told) = steps(&proxy, "http://192.0.2.1/");
+    assert_eq!(names, ["proxy", "name", "connection"], "{told}");
+    assert!(told.contains("127.0.0.1:1, from the environment") && !told.contains("secret"), "{told}");
+    let (names, told) = steps(&[("http_proxy", "socks5://127.0.0.1:1")], "http://192.0.2.1/");
+    assert!(names == ["proxy"] && told.contains("SOCKS"), "{told}");
 }
