@@ -91,6 +91,19 @@ fn a_file_with_which_no_command_can_begin_is_mended() {
     assert_eq!(fs::read_to_string(&file).unwrap(), "model = \"sonic-v5\"\n");
 }
 
+#[test]
+fn what_is_no_number_is_told_without_words_of_a_library() {
+    let folder = folder();
+    for (text, wanted) in [
+        ("poll_interval = never\n", "a value is a number, or a text in quotes"),
+        ("poll_interval = \"soon\"\n", "expected a number of seconds"),
+    ] {
+        fs::write(folder.path().join("my.toml"), text).unwrap();
+        let (code, _, err) = told(&musicapi(&folder).args(["--config-file", "my.toml", "models"]).output().unwrap());
+        assert!(code == Some(2) && err.contains(wanted) && err.contains("line 1"), "{err}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_to_the_file_of_settings_stays_one() {

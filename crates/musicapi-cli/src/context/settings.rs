@@ -205,8 +205,11 @@ pub(crate) fn config_file(flags: &Common) -> Result<(PathBuf, bool), Failure> {
 /// What a file says, if it can be read.
 fn parsed(path: &Path, text: &str) -> Result<File, Failure> {
     let file: Result<File, _> = toml::from_str(text);
-    let file = file
-        .map_err(|error| Failure::usage(format!("{} isn't right: {}", path.display(), error.to_string().trim_end())))?;
+    let file = file.map_err(|error| {
+        let text = error.to_string().replace("expected f64", "expected a number of seconds");
+        let text = text.replace("invalid float, expected `nan`", "a value is a number, or a text in quotes");
+        Failure::usage(format!("{} isn't right: {}", path.display(), text.trim_end()))
+    })?;
     refuse_blanks(path, &file)?;
     Ok(file)
 }
