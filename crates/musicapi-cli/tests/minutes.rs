@@ -31,7 +31,7 @@ fn what_musicians_ask_for_is_a_flag_of_the_commands_for_people() {
 #[test]
 fn a_flag_has_the_names_that_people_try_first() {
     let wanted = body(&["song", "x", "--tags", "jazz", "--title", "T", "--model", "sonic-v5"]);
-    assert_eq!(body(&["song", "--prompt", "x", "--style", "jazz", "-t", "T", "--mv", "sonic-v5"]), wanted);
+    assert_eq!(body(&["song", "--description", "x", "--style", "jazz", "-t", "T", "--mv", "sonic-v5"]), wanted);
     assert_eq!(body(&["song", "-d", "x", "-s", "jazz", "-t", "T", "-m", "sonic-v5"]), wanted);
     let own = body(&["sonic", "create", "-d", "x", "--style", "jazz", "-t", "T", "-m", "sonic-v5"]);
     assert_eq!(own, wanted);
@@ -73,10 +73,26 @@ fn what_is_wrong_is_called_as_it_was_typed_and_what_was_meant_is_suggested() {
         (&["sonic", "create", "-d", "x", "--mv", "v4-5"], "--mv: \"v4-5\" is not one of"),
         (&["song", "x", "--styl", "jazz"], "'--style'"),
         (&["extend", "c", "--at", "-1", "-d", "x"], "--at: "),
+        (&["extend", "c", "--at", "nan"], "\"nan\" isn't a number of seconds"),
+        (&["song", "--title", "T"], "a song needs a description, --lyrics or --instrumental"),
+        // What is lyrics to the operation itself is no description here.
+        (&["song", "--prompt", "x"], "unexpected argument '--prompt'"),
+        // The mode follows from the words, and this needs one of the modes.
+        (&["song", "x", "--auto-lyrics"], "unexpected argument '--auto-lyrics'"),
     ] {
         let (code, _, err) = of(arguments);
         assert!(code == Some(2) && err.contains(wanted), "{arguments:?}: {err}");
     }
+}
+
+/// The sum of a dry run is of so many.
+#[test]
+fn a_dry_run_says_how_many_it_counts() {
+    let of =
+        |arguments: &[&str]| json(&musicapi(&folder()).args(arguments).args(["--dry-run", "--json"]).output().unwrap());
+    let told = of(&["song", "x", "--count", "1000"]);
+    assert_eq!((&told["count"], &told["credits"]), (&json!(1000), &json!(1000 * PRICE)));
+    assert_eq!(of(&["song", "x"])["count"], 1);
 }
 
 #[test]

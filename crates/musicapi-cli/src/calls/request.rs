@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::calls::prices::sure;
 use crate::calls::{clip_id, doubts};
 use crate::cli::nearest::did_you_mean;
-use crate::cli::{aliases, fields, names, shortcuts};
+use crate::cli::{aliases, fields, names, shortcuts, song};
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use crate::output::shown;
@@ -150,7 +150,7 @@ impl Request {
         let known = self.prices().first();
         let sure = known.map(|_| format!("{}\n", sure(self.prices()))).unwrap_or_default();
         let told = json!({
-            "dry_run": true, "operation": operation.id, "method": operation.method, "path": path,
+            "dry_run": true, "count": count, "operation": operation.id, "method": operation.method, "path": path,
             "parameters": parameters, "body": body, "credits": self.price().map(|price| times_of(price, count).credits),
             "price_since": known.and_then(|known| known.since).map(|since| since.to_string()),
             "price_source": known.map(|known| known.source),
@@ -223,6 +223,10 @@ impl Failure {
     /// The request breaks rules; nothing was sent.
     pub(crate) fn violations(request: &Request, violations: &[Violation]) -> Self {
         let told = violations.iter().map(|violation| {
+            if request.said == Said::Shortcut && song::lacks_words(violation) {
+                let [lyrics, instrumental] = [song::LYRICS[0], song::INSTRUMENTAL].map(shortcuts::said);
+                return format!("a song needs a description, {lyrics} or {instrumental}");
+            }
             let body = request.body.as_ref().unwrap_or(&Value::Null);
             let meant = meant(request.operation, body, violation);
             format!("{}{}{meant}", request.said.name(&violation.field), violation.message)

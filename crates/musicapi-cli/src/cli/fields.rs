@@ -4,9 +4,10 @@ use musicapi::facts::{Bound, Field, Form, Kind, Limit};
 use serde_json::Value;
 
 use crate::cli::names::{self, Call};
+use crate::cli::song::MODEL;
 
 /// The fields that name a model, in the words of the families.
-const MODEL_FIELDS: [&str; 3] = ["mv", "model_type", "version"];
+const MODEL_FIELDS: [&str; 3] = [MODEL, "model_type", "version"];
 
 /// The field of a form that names the model.
 pub(crate) fn model(form: &Form) -> Option<&'static Field> {
