@@ -54,7 +54,7 @@ fn all_that_is_wrong_is_told_by_line_and_field() {
         (0, "2 title: it must be text"),
         (told.len() - 5, "2 no_such_field: there is no such field"),
         (told.len() - 4, "3 it isn't JSON"),
-        (told.len() - 3, "4 operation: there is no"),
+        (told.len() - 3, "4 operation: \"get_credits\" makes nothing"),
         (told.len() - 2, "5 count: it must be a whole number from 1 to 10000"),
         (told.len() - 1, "6 a row must be an object"),
     ] {
@@ -84,6 +84,24 @@ fn all_that_is_wrong_is_told_by_line_and_field() {
             "jsonl",
             "1 count: it must be a whole number from 1 to 10000",
         ),
+        (
+            "{\"operation\": \"create_song\"}\n",
+            "jsonl",
+            "1 unknown operation \"create_song\"; did you mean create_sonic?",
+        ),
+        (
+            "{\"title\": \"x\"}\n",
+            "jsonl",
+            "1 a song needs a description (`gpt_description_prompt`) or lyrics (`prompt`)",
+        ),
+        (
+            "{\"custom_mode\": false, \"mv\": \"sonic-v5\"}\n",
+            "jsonl",
+            "1 gpt_description_prompt: gpt_description_prompt is missing; custom_mode false needs it",
+        ),
+        ("gpt_description_prompt: x\n", "yaml", "1 each row must begin with `- `"),
+        ("{\"title\": 1} {\"title\": 2}\n", "jsonl", "1 more than one object is on this line, from column 14 on"),
+        ("[{\"title\": 1}]\n {}", "json", "2:2 it isn't JSON: something follows the list"),
         ("{\"gpt_description_prompt\": \" \"}\n", "jsonl", "1 gpt_description_prompt: it is empty"),
         ("\n{\"title\": 1", "jsonl", "2 it isn't JSON: it ends at column 11, within a value"),
     ] {
@@ -148,6 +166,9 @@ fn nothing_is_lost_without_a_word() {
     }
     let long = format!("{{\"gpt_description_prompt\": \"{}\"}}", "x".repeat(17 << 20));
     assert!(parsed(&long, "jsonl").1[0].1.contains("longer than 16 MiB"));
+    let (_, faults) = parsed(&format!("title,prompt\na,b\nc,\"{}\"\n", "x\n".repeat(9 << 20)), "csv");
+    assert_eq!((faults.len(), faults[0].0.line), (1, 3));
+    assert!(faults[0].1.starts_with("a row is longer than 16 MiB; a quote is opened here"), "{faults:?}");
 }
 
 #[test]
@@ -215,7 +236,16 @@ fn a_number_of_a_table_with_semicolons_may_have_a_comma() {
     let of = |text: &str| parsed(text, "csv").0.first().map(|work| work.request["style_weight"].clone());
     let row = "gpt_description_prompt;style_weight\nx;0,5\n";
     assert_eq!(of(row), Some(0.5.into()));
-    assert_eq!(of("gpt_description_prompt,style_weight\nx,\"0,5\"\n"), None, "it might be two numbers");
+    for (text, wanted) in [
+        ("gpt_description_prompt,style_weight\nx,\"0,5\"\n", "style_weight: \"0,5\" isn't a number: a point stands"),
+        (
+            "gpt_description_prompt;style_weight\nx;1.234,5\n",
+            "style_weight: \"1.234,5\" isn't a number: one comma stands",
+        ),
+    ] {
+        let (_, faults) = parsed(text, "csv");
+        assert!(faults.len() == 1 && faults[0].1.starts_with(wanted), "{faults:?}");
+    }
     let quoted = parsed("title,gpt_description_prompt\na;\"b\nc\",x\n", "csv");
     assert!(!quoted.1.is_empty() || quoted.0.len() == 1, "a quote within a cell opens nothing");
 }
