@@ -95,6 +95,12 @@ fn what_was_sent_again_is_in_the_sum() {
     let all = bill.last().unwrap();
     assert_eq!((&all["spent"], &all["given_back"]), (&json!(PRICE), &json!(PRICE)), "{told}");
     assert_eq!(bill[bill.len() - 2]["given_back"], json!(PRICE), "{told}");
+    let told = json(&at(&mock, &folder).args(["jobs", "bill", "--by", "batch", "--json"]).output().unwrap());
+    let [single, all] = told["bill"].as_array().unwrap().as_slice() else { panic!("{told}") };
+    assert_eq!((&single["batch"], &all["batch"]), (&json!("one by one"), &json!("all")));
+    for sum in ["jobs", "files", "spent", "given_back"] {
+        assert_eq!(single[sum], all[sum], "{told}");
+    }
 }
 
 /// A path that can be read only once is no file that can be found again, and isn't standard input either.
