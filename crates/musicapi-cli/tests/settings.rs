@@ -107,15 +107,19 @@ fn what_is_no_number_is_told_without_words_of_a_library() {
 #[cfg(unix)]
 #[test]
 fn a_link_to_the_file_of_settings_stays_one() {
+    use std::os::unix::fs::PermissionsExt as _;
+
     let folder = folder();
     let (link, file) = (folder.path().join("link.toml"), folder.path().join("kept/config.toml"));
     fs::create_dir(folder.path().join("kept")).unwrap();
     fs::write(&file, "# mine\n").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
     std::os::unix::fs::symlink("kept/config.toml", &link).unwrap();
     let set = ["--config-file", "link.toml", "config", "set", "log", "debug"];
     assert_eq!(told(&musicapi(&folder).args(set).output().unwrap()).0, Some(0));
     assert_eq!(fs::read_to_string(&file).unwrap(), "# mine\nlog = \"debug\"\n");
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
 }
 
 #[test]
@@ -135,7 +139,7 @@ fn doctor_tries_each_step_and_says_which_fails() {
         told(&at(&mock, &folder).args(["doctor", "--base-url", "http://127.0.0.1:9"]).output().unwrap());
     assert_eq!(code, Some(7));
     assert!(out.contains("connection  failed: nothing answers at port 9 of 127.0.0.1"), "{out}");
-    assert!(!out.contains("`musicapi doctor`"), "it doesn't name itself as the next step: {out}");
+    assert!(!out.contains(" doctor`"), "it doesn't name itself as the next step: {out}");
 }
 
 /// What the client does with a proxy is what is tried.
