@@ -14,6 +14,9 @@ pub(crate) fn doubts(operation: &Operation, body: &Value) -> Vec<String> {
     if !operation.forms.iter().flat_map(|form| form.fields).any(|field| field.name == INSTRUMENTAL) {
         return doubts;
     }
+    if is_set(AUTO_LYRICS) && body[MODE].as_bool() == Some(false) {
+        doubts.push(format!("{AUTO_LYRICS}: it is for {MODE} true; the service probably ignores it"));
+    }
     let is_sung = is_set(MODE) && !is_set(AUTO_LYRICS);
     if let Some(words) = words.filter(|_| is_sung) {
         if body[DESCRIPTION].is_string() {
@@ -50,6 +53,8 @@ mod tests {
         let both =
             json!({"custom_mode": true, "prompt": "la", "gpt_description_prompt": "x", "make_instrumental": true});
         assert_eq!(told(both), ["gpt_description_prompt", "prompt"]);
+        let ignored = json!({"custom_mode": false, "gpt_description_prompt": "x", "auto_lyrics": true});
+        assert_eq!(told(ignored), ["auto_lyrics"]);
         assert_eq!(
             told(json!({"custom_mode": true, "prompt": "a song", "auto_lyrics": true, "make_instrumental": true})),
             [""; 0]
