@@ -1,6 +1,6 @@
 //! Dates, as people read and type them. Days are days in UTC.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -29,9 +29,11 @@ fn time(milliseconds: u64) -> DateTime {
 
 /// The beginning of a day.
 pub(crate) fn start_of(text: &str) -> Result<SystemTime, String> {
-    let day = text.parse::<Date>().ok().filter(|day| day.year() >= 1970 && day.to_string() == text);
-    let start = day.and_then(|day| TimeZone::UTC.to_timestamp(day.to_datetime(jiff::civil::Time::midnight())).ok());
-    start.map(SystemTime::from).ok_or_else(|| "a day is written as in 2026-05-31".to_owned())
+    let day = text.parse::<Date>().ok().filter(|day| day.to_string() == text);
+    // The last day that a calendar has begins later than the last moment that a `Timestamp` has.
+    let days = day.and_then(|day| u64::try_from((day - Date::constant(1970, 1, 1)).get_days()).ok());
+    let days = days.ok_or_else(|| "a day is written as in 2026-05-31".to_owned())?;
+    Ok(SystemTime::UNIX_EPOCH + Duration::from_secs(days * 24 * 60 * 60))
 }
 
 #[cfg(test)]
@@ -62,6 +64,7 @@ mod tests {
         };
         assert_eq!((seconds("1970-01-01"), seconds("2026-11-30")), (Ok(0), Ok(1_796_040_000 - 1_796_040_000 % 86_400)));
         assert_eq!(seconds("2024-02-29"), Ok(1_709_164_800));
+        assert_eq!(seconds("9999-12-31"), Ok(253_402_214_400));
         for wrong in [
             "",
             "2026-13-01",
