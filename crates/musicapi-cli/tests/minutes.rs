@@ -75,6 +75,8 @@ fn what_is_wrong_is_called_as_it_was_typed_and_what_was_meant_is_suggested() {
         (&["extend", "c", "--at", "-1", "-d", "x"], "--at: "),
         (&["extend", "c", "--at", "nan"], "\"nan\" isn't a number of seconds"),
         (&["song", "--title", "T"], "a song needs a description, --lyrics or --instrumental"),
+        (&["sonic", "create"], "a song needs --gpt-description-prompt, --prompt or --make-instrumental"),
+        (&["sonic", "create", "--custom-mode"], "custom_mode true needs it"),
         // What is lyrics to the operation itself is no description here.
         (&["song", "--prompt", "x"], "unexpected argument '--prompt'"),
         // The mode follows from the words, and this needs one of the modes.

@@ -32,8 +32,8 @@ pub(crate) struct Request {
 pub(crate) enum Said {
     /// In a body that was written by hand.
     Body,
-    /// As flags of the operation's own command.
-    Flags,
+    /// As flags of the operation's own command. The mode of a song may be left open there, and follows from the words.
+    Flags { any_mode: bool },
     /// In the way of a command for people.
     Shortcut,
 }
@@ -41,11 +41,22 @@ pub(crate) enum Said {
 impl Said {
     fn name(self, field: &str) -> String {
         match self {
-            _ if field.is_empty() => String::new(),
-            Self::Body => format!("{field}: "),
-            Self::Flags => format!("--{}: ", names::flag(field)),
-            Self::Shortcut => format!("{}: ", shortcuts::said(field)),
+            Self::Body => field.to_owned(),
+            Self::Flags { .. } => format!("--{}", names::flag(field)),
+            Self::Shortcut => shortcuts::said(field),
         }
+    }
+
+    /// What a song needs that has no words, if its mode follows from them.
+    fn words(self) -> Option<String> {
+        let [description, lyrics, instrumental] =
+            [song::DESCRIPTION, song::LYRICS[0], song::INSTRUMENTAL].map(|field| self.name(field));
+        let description = match self {
+            Self::Shortcut => "a description".to_owned(),
+            Self::Flags { any_mode: true } => description,
+            _ => return None,
+        };
+        Some(format!("a song needs {description}, {lyrics} or {instrumental}"))
     }
 }
 
@@ -223,13 +234,15 @@ impl Failure {
     /// The request breaks rules; nothing was sent.
     pub(crate) fn violations(request: &Request, violations: &[Violation]) -> Self {
         let told = violations.iter().map(|violation| {
-            if request.said == Said::Shortcut && song::lacks_words(violation) {
-                let [lyrics, instrumental] = [song::LYRICS[0], song::INSTRUMENTAL].map(shortcuts::said);
-                return format!("a song needs a description, {lyrics} or {instrumental}");
+            if let Some(words) = request.said.words().filter(|_| song::lacks_words(violation)) {
+                return words;
             }
             let body = request.body.as_ref().unwrap_or(&Value::Null);
             let meant = meant(request.operation, body, violation);
-            format!("{}{}{meant}", request.said.name(&violation.field), violation.message)
+            match violation.field.as_str() {
+                "" => format!("{}{meant}", violation.message),
+                field => format!("{}: {}{meant}", request.said.name(field), violation.message),
+            }
         });
         let told: Vec<String> = told.collect();
         let message = match told.as_slice() {
