@@ -170,6 +170,12 @@ impl Failure {
         &self.message
     }
 
+    /// What happened, and what to do next but this command.
+    pub(crate) fn in_words_without(&self, command: &str) -> String {
+        let steps = self.hint.iter().flat_map(|hint| hint.split("; ")).filter(|step| !step.contains(&said(command)));
+        std::iter::once(self.message()).chain(steps).collect::<Vec<_>>().join("\n")
+    }
+
     /// What happened, and what to do next.
     pub(crate) fn in_words(&self) -> String {
         let hint = self.hint.as_ref().map(|hint| format!("\n{hint}")).unwrap_or_default();
