@@ -8,6 +8,7 @@ mod doubts;
 mod file;
 mod locks;
 mod money;
+mod passing;
 mod plans;
 mod queue;
 mod reading;

@@ -142,7 +142,6 @@ impl Worker {
         let fate = match error.kind() {
             Kind::OutcomeUnknown => self.ended(taken.id, Some(error)).await?,
             Kind::Config | Kind::OverBudget => self.close(None, Why::Error(error)).await,
-            Kind::Interrupted => Fate::Again(error),
             _ if error.is_transient() || error.is_rate_limited() => Fate::Again(error),
             _ if error.is_auth() || error.is_out_of_credits() => self.close(None, Why::Error(error)).await,
             _ => {
