@@ -3,6 +3,8 @@
 //! Secrets go before anything is kept: values of fields that are named like one, and the key that the request came with wherever it is
 //! repeated. A body that isn't JSON, or only its beginning, is masked as text, by the names of its fields.
 
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -12,6 +14,12 @@ pub(crate) const SECRET: &str = "webhook_secret";
 
 /// What stands in the place of a secret.
 const MASK: &str = "[secret]";
+
+/// The key that a request came with, as `Authorization: Bearer KEY`.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, key) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(key.trim())
+}
 
 /// The body of a request, as far as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

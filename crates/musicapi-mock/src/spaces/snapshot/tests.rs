@@ -156,9 +156,9 @@ fn a_space_does_not_take_the_keys_of_another() {
     };
     assert_eq!(restore("a", &snapshot).status, 409);
     assert_eq!(post(&mock, "/__mock/accounts?space=a", &json!({"key": "b"})).status, 200);
-    let with_b = mock.knowing("a").unwrap().snapshot().unwrap();
+    let with_b = mock.named("a").unwrap().snapshot().unwrap();
     assert_eq!(post(&mock, "/__mock/reset?space=a", &json!({})).status, 204);
-    assert!(mock.knowing("b").is_none());
+    assert!(mock.named("b").is_none());
     assert_eq!(restore("a", &with_b).status, 204);
-    assert_eq!(mock.knowing("b").map(|space| space.number), Some(1));
+    assert_eq!(mock.named("b").map(|space| space.number), Some(1));
 }
