@@ -14,6 +14,7 @@ mod state_file;
 mod stop;
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use openapi_mock::Handler;
@@ -42,12 +43,10 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
     let state = arguments.state.take();
     let at_end = AtEnd::of(&arguments);
     at_end.make_files()?;
+    let kept = arguments.kept_in_state();
     let (settings, faults) = arguments.settings()?;
     let options = SpacesOptions { control_key, cors, missed: Some(tell_of_callback), ..SpacesOptions::default() };
     let mock = Arc::new(Spaces::new(settings, faults, options)?);
-    let state = state.map(|path| StateFile { mock: Arc::clone(&mock), path });
-    state.as_ref().map_or(Ok(()), StateFile::begin)?;
-    let service = mock.service();
     let listener = TcpListener::bind(&listen).await.map_err(|error| {
         // A port alone is what one thinks of first.
         let host =
@@ -63,12 +62,13 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
         ));
     }
     let stop = stop::stop().map_err(|error| format!("can't wait for signals: {error}"))?;
-    let keys: Vec<&str> = service.settings().accounts.iter().map(|(key, _)| key.as_str()).collect();
-    let base = service.base_path();
-    say(&format!(
-        "listening on http://{address}{base}\ncontrol: http://{address}/__mock/\nkeys: {}\n",
-        keys.join(", ")
-    ))?;
+    // Where it can't listen, it leaves the file alone.
+    let state = match state {
+        Some(path) => Some(go_on(&mock, path, &kept)?),
+        None => None,
+    };
+    let (base, keys) = (mock.service().base_path(), mock.first().keys().join(", "));
+    say(&format!("listening on http://{address}{base}\ncontrol: http://{address}/__mock/\nkeys: {keys}\n"))?;
     let mut handler = Arc::clone(&mock) as Arc<dyn Handler>;
     if let Some(format) = log {
         handler = Arc::new(Logged { handler, format });
@@ -85,6 +85,19 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
     state.as_ref().map_or(Ok(()), StateFile::write)?;
     say(&mock.faults().states().iter().map(|state| format!("{state}\n")).collect::<String>())?;
     at_end.tell(&mock)
+}
+
+/// Takes a state file, and tells what it says instead of these options.
+fn go_on(mock: &Arc<Spaces>, path: PathBuf, kept: &[&str]) -> Result<StateFile, String> {
+    let said = path.display().to_string();
+    let (file, is_restored) = StateFile::begin(Arc::clone(mock), path)?;
+    if is_restored && !kept.is_empty() {
+        let kept = kept.join(", ");
+        eprintln!(
+            "--state {said}: the mock goes on as the file says, and so without {kept}; without the file they hold"
+        );
+    }
+    Ok(file)
 }
 
 /// Tells of a callback that wasn't taken: whoever waits for it in vain has nothing else to look at.

@@ -342,16 +342,16 @@ impl Service {
 /// How much of a clip can be heard while it is made.
 const PREVIEW_SECONDS: f64 = 3.0;
 
-/// The accounts and the store as these settings have them at the beginning.
-///
-/// # Errors
-/// If they name a life that no task can have, or an account has no key.
 /// Whether a body is for a task type that is retired: whatever else is wrong with it, that is told.
 fn is_retired(prepared: Option<&Prepared>, request: &Request) -> bool {
     let body = serde_json::from_slice::<serde_json::Map<String, Value>>(&request.body).unwrap_or_default();
     prepared.and_then(|prepared| prepared.form(&body)).is_some_and(|form| form.retired)
 }
 
+/// The accounts and the store as these settings have them at the beginning.
+///
+/// # Errors
+/// If they name a life that no task can have, or an account has no key.
 fn begin(settings: &Settings) -> Result<(Accounts, Store), String> {
     settings.accounts.iter().try_for_each(|(key, _)| account::check_key(key))?;
     let starts = settings.accounts.iter().map(|(key, account)| (Arc::from(&**key), account.balance()));

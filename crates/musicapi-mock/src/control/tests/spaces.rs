@@ -27,9 +27,9 @@ fn spaces_know_nothing_of_each_other() {
     post(&mock, "/time?space=a", json!({"advance": 5}));
     assert_eq!((&get(&mock, "/time?space=a")["now"], &get(&mock, "/time")["now"]), (&json!(5.0), &json!(0.0)));
     assert!(
-        refused(&mock, Method::POST, "/spaces", Some(json!({"accounts": {"a": {}}})), 409).contains("`a` is known")
+        refused(&mock, Method::POST, "/spaces", Some(json!({"accounts": {"a": {}}})), 409).contains("`a` is the key")
     );
-    assert!(refused(&mock, Method::POST, "/accounts", Some(json!({"key": "a"})), 409).contains("`a` is known"));
+    assert!(refused(&mock, Method::POST, "/accounts", Some(json!({"key": "a"})), 409).contains("`a` is the key"));
     assert!(refused(&mock, Method::POST, "/spaces", Some(json!({"acounts": {}})), 400).contains("accounts"));
     // Also once the first space has such a clip.
     post(&mock, "/time", json!({"advance": 1000}));
