@@ -244,7 +244,12 @@ impl Service {
         let id = parameters.values().next().map(String::as_str).or_else(of_query).unwrap_or_default();
         let is_report = prepared.fact.report.is_some();
         let name = if is_report { Name::Task(prepared.family) } else { Name::Opened(prepared.number) };
-        let task = self.store().find(name, &Id::of(id), account).map(|(task, _)| Arc::clone(task));
+        let task = {
+            let mut store = self.store();
+            let task = store.find(name, &Id::of(id), account).map(|(task, _)| Arc::clone(task));
+            task.iter().for_each(|task| store.watch.learned(&task.id));
+            task
+        };
         let task = task.ok_or_else(|| {
             trace.unknown_task = Some(request_log::short(id)).filter(|_| is_report);
             Refusal::not_found(self.document(), operation, self.settings.edition)

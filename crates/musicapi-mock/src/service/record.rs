@@ -34,12 +34,14 @@ impl Service {
         let key = sent::bearer(&request.headers);
         let body = Body::of(&request.body, self.settings.bounds.bodies, key);
         let query = request.query.as_deref().map(|query| request_log::short(&sent::query(query, key)));
+        let unknown_key = key.filter(|_| trace.caller.is_none() && trace.operation.is_some()).map(request_log::hashed);
         let (account, key) = trace.caller.unzip();
         let asked = Asked {
             number: 0,
             at: clock.now(),
             account,
             key,
+            unknown_key,
             method: method(&request.method),
             path: request_log::short(&request.path),
             query,

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use crate::state::seconds;
 use crate::state::sent::Body;
@@ -27,6 +28,9 @@ pub struct Asked {
     /// The beginning of the key, if it is one that the mock knows: no key is kept in full.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub key: Option<String>,
+    /// What tells the key from others that the mock doesn't know either: the beginning of a hash.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unknown_key: Option<String>,
     /// The method.
     pub method: Cow<'static, str>,
     /// The path as it was sent, cut off after 300 bytes.
@@ -181,6 +185,11 @@ pub(crate) fn short(path: &str) -> String {
 pub(crate) fn redacted(key: &str) -> String {
     let shown: String = key.chars().take((key.chars().count() / 2).min(4)).collect();
     format!("{shown}…")
+}
+
+/// A word that tells a key from others, and from which nobody learns it.
+pub(crate) fn hashed(key: &str) -> String {
+    Sha256::digest(key).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ function makeRow(told) {
 
 function detailOf(request) {
   const facts = [
-    ["Key", request.key ?? "none that is known"],
+    ["Key", request.key ?? (request.unknown_key ? `one that isn't known (its hash begins with ${request.unknown_key})` : "none that is known")],
     ["Time", `${request.at.toFixed(3)} s on the mock's clock`],
     request.nearest && ["Nearest", request.nearest],
     request.fault && ["Fault", request.fault],
