@@ -3,17 +3,15 @@
 //! `arguments` become settings, or a `command` is done instead. While it runs, it may `log` each request; it `stop`s at a signal or with
 //! its parent, and `at_end` writes its reports.
 
-#![allow(clippy::print_stderr, reason = "a program for the terminal")]
-
 mod arguments;
 mod at_end;
 mod commands;
+mod lines;
 mod log;
 mod out;
 mod state_file;
 mod stop;
 
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -24,6 +22,7 @@ use crate::spaces::{Spaces, SpacesOptions};
 use crate::webhook::Delivery;
 pub use arguments::Arguments;
 use at_end::AtEnd;
+use lines::tell;
 use log::Logged;
 use out::say;
 use state_file::StateFile;
@@ -36,6 +35,13 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
     if let Some(command) = arguments.command.take() {
         return command.run().map(|()| true);
     }
+    let is_good = serve(arguments).await;
+    lines::finish();
+    is_good
+}
+
+/// Runs the mock until it is to end.
+async fn serve(mut arguments: Arguments) -> Result<bool, String> {
     let listen = arguments.listen.clone();
     let Arguments { open_control, cors, log, exit_with_parent, .. } = arguments;
     let control_key = arguments.control_key.clone().filter(|key| !key.is_empty());
@@ -93,15 +99,14 @@ fn go_on(mock: &Arc<Spaces>, path: PathBuf, kept: &[&str]) -> Result<StateFile, 
     let (file, is_restored) = StateFile::begin(Arc::clone(mock), path)?;
     if is_restored && !kept.is_empty() {
         let kept = kept.join(", ");
-        eprintln!(
+        tell(&format!(
             "--state {said}: the mock goes on as the file says, and so without {kept}; without the file they hold"
-        );
+        ));
     }
     Ok(file)
 }
 
 /// Tells of a callback that wasn't taken: whoever waits for it in vain has nothing else to look at.
 fn tell_of_callback(delivery: &Delivery) {
-    // If nobody reads that, there is nobody to tell.
-    let _ = writeln!(std::io::stderr(), "callback: {delivery}");
+    tell(&format!("callback: {delivery}"));
 }

@@ -338,3 +338,13 @@ fn a_request_is_logged_and_pages_may_call() {
     assert_eq!(lines.len(), 4, "{err}");
     assert!(lines[1].starts_with(r#"{"method":"GET","path":"/api/v1/get-credits","status":200,"ms":"#), "{err}");
 }
+
+#[test]
+fn a_log_that_nobody_reads_holds_nothing_up() {
+    let program = Program::start(&["--log", "text"]);
+    // More than a pipe takes.
+    let path = format!("/{}", "a".repeat(8000));
+    (0..20).for_each(|_| assert!(program.ask(&path, "").starts_with("HTTP/1.1 404")));
+    let (code, _, err) = program.end("-TERM");
+    assert!(code == Some(0) && err.starts_with("GET /aaa"), "{code:?}");
+}

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use super::lines::tell;
 use crate::spaces::Spaces;
 
 /// How often it is written while something changes.
@@ -90,8 +91,8 @@ impl StateFile {
                 let file = self.clone();
                 match tokio::task::spawn_blocking(move || file.write()).await {
                     Ok(Ok(())) => written = now,
-                    Ok(Err(error)) => eprintln!("{error}"),
-                    Err(error) => eprintln!("{error}"),
+                    Ok(Err(error)) => tell(&error),
+                    Err(error) => tell(&error.to_string()),
                 }
             }
         }

@@ -4,6 +4,7 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::time::Duration;
 
 /// A program that runs; it is ended when it is dropped.
 pub(crate) struct Program {
@@ -29,6 +30,8 @@ impl Program {
 
     pub(crate) fn ask(&self, path: &str, key: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
+        // A program that hangs fails the test.
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         let head =
             format!("GET {path} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {key}\r\nconnection: close\r\n\r\n");
         stream.write_all(head.as_bytes()).unwrap();
