@@ -160,10 +160,11 @@ impl Service {
     /// # Errors
     /// [`Unmet`], if it wasn't, or if the journal doesn't keep enough to tell.
     pub fn meets(&self, expected: &Expected) -> Result<(), Unmet> {
-        let (asked, total) = {
+        let (shared, total) = {
             let journal = self.written();
-            (journal.entries().cloned().collect::<Vec<_>>(), journal.count())
+            (journal.shared(), journal.count())
         };
+        let asked: Vec<Asked> = shared.iter().map(|asked| (**asked).clone()).collect();
         let mut failures = Vec::new();
         let mut about: Vec<&str> = Vec::new();
         let looks_back = !expected.called.is_empty()

@@ -47,7 +47,8 @@ impl Spaces {
                 let (manner, scenario) = (space.manner.clone(), space.scenario.clone());
                 writeln!(out, "{}", serde_json::to_string(&Made { number: space.number, manner, scenario })?)?;
             }
-            writeln!(out, "{}", space.snapshot()?)?;
+            serde_json::to_writer(&mut *out, &space.known())?;
+            writeln!(out)?;
         }
         Ok(())
     }

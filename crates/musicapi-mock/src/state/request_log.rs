@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 use std::time::Duration;
 
 use schemars::JsonSchema;
@@ -126,7 +127,8 @@ pub(crate) type Answered = (&'static str, u16, Option<&'static str>);
 /// The newest requests, and how many there were in all.
 #[derive(Debug)]
 pub(crate) struct Journal {
-    entries: VecDeque<Asked>,
+    /// Shared, so that who reads all of them doesn't hold up who writes.
+    entries: VecDeque<Arc<Asked>>,
     limit: usize,
     count: u64,
     /// How often each documented answer was given, over all requests.
@@ -139,7 +141,7 @@ impl Journal {
     }
 
     /// Writes an entry, and gives the one that is forgotten for it.
-    pub(crate) fn write(&mut self, mut asked: Asked, answered: Option<Answered>) -> Option<Asked> {
+    pub(crate) fn write(&mut self, mut asked: Asked, answered: Option<Answered>) -> Option<Arc<Asked>> {
         self.count += 1;
         asked.number = self.count;
         if let Some(answered) = answered {
@@ -147,7 +149,7 @@ impl Journal {
         }
         let forgotten = if self.entries.len() >= self.limit { self.entries.pop_front() } else { None };
         if self.limit > 0 {
-            self.entries.push_back(asked);
+            self.entries.push_back(Arc::new(asked));
         }
         forgotten
     }
@@ -155,12 +157,17 @@ impl Journal {
     /// As it was when these were the newest.
     pub(crate) fn restore(&mut self, entries: Vec<Asked>, count: u64, answered: BTreeMap<Answered, u64>) {
         let surplus = entries.len().saturating_sub(self.limit);
-        self.entries = entries.into_iter().skip(surplus).collect();
+        self.entries = entries.into_iter().skip(surplus).map(Arc::new).collect();
         (self.count, self.answered) = (count, answered);
     }
 
     pub(crate) fn entries(&self) -> impl DoubleEndedIterator<Item = &Asked> {
-        self.entries.iter()
+        self.entries.iter().map(Arc::as_ref)
+    }
+
+    /// All entries as they are now, to be read without the lock.
+    pub(crate) fn shared(&self) -> Vec<Arc<Asked>> {
+        self.entries.iter().map(Arc::clone).collect()
     }
 
     pub(crate) fn count(&self) -> u64 {
