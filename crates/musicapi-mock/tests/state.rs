@@ -20,7 +20,8 @@ fn fresh(name: &str) -> PathBuf {
 
 /// What the program says when it doesn't begin.
 fn refused(arguments: &[&str]) -> String {
-    let output = run(&[&["--listen", "127.0.0.1:0"], arguments].concat());
+    // One that begins all the same ends at once: nobody holds its standard input.
+    let output = run(&[&["--listen", "127.0.0.1:0", "--exit-with-parent"], arguments].concat());
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
     String::from_utf8(output.stderr).unwrap()
 }
