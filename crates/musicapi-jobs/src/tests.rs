@@ -206,6 +206,14 @@ fn song(key: &str, description: &str) -> Work {
     Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null, any_model: false }
 }
 
+/// Work whose answer is all that is paid for.
+fn lyrics() -> Work {
+    let operation = &musicapi::facts::WRITE_SONIC_LYRICS;
+    let request = serde_json::from_str(operation.forms[0].example.unwrap()).unwrap();
+    let operation = operation.id.to_owned();
+    Work { key: "words".to_owned(), operation, request, note: Value::Null, any_model: false }
+}
+
 /// Two that are the same, and another.
 fn songs() -> Vec<Work> {
     vec![song("1", "a march"), song("2", "a march"), song("3", "a waltz")]
