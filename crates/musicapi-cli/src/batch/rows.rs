@@ -18,7 +18,7 @@ use serde_json::Value;
 use crate::batch::lines::{Place, Raw};
 use crate::batch::source::Source;
 use crate::calls::clip_id;
-use crate::calls::defaults::complete;
+use crate::calls::defaults::complete_row;
 use crate::calls::doubts::doubts;
 use crate::calls::request::meant;
 use crate::cli::nearest::nearest;
@@ -296,7 +296,7 @@ fn of_row(value: Value, defaults: &Defaults) -> Result<Row, Vec<String>> {
         1
     });
     let any_mode = *known == facts::CREATE_SONIC && !body.contains_key(MODE);
-    let any_model = *known == facts::CREATE_SONIC && complete(&mut body, &defaults.model);
+    let any_model = *known == facts::CREATE_SONIC && complete_row(&mut body, &defaults.model);
     clip_id::take_out(&mut body);
     if !faults.is_empty() {
         faults.extend(wrong(known, &Value::Object(body), any_mode));

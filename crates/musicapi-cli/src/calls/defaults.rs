@@ -7,12 +7,18 @@ use crate::cli::song::{self, MODE, MODEL};
 
 /// A song without these is meant as `musicapi song` means it: lyrics are sung, a description is not. Says whether the model was left open.
 pub(crate) fn complete(body: &mut Map<String, Value>, model: &str) -> bool {
-    fill(body, model, |_| true)
+    fill(body, model, None, |_| true)
+}
+
+/// The same of a row. Where neither words nor a mode are needed, it has always said that nothing is sung: what another version has sent
+/// must stay the same row.
+pub(crate) fn complete_row(body: &mut Map<String, Value>, model: &str) -> bool {
+    fill(body, model, Some(false), |_| true)
 }
 
 /// The same of what must be there: all else is as it was typed.
 pub(crate) fn complete_required(body: &mut Map<String, Value>, model: &str) {
-    fill(body, model, |field| field.required);
+    fill(body, model, None, |field| field.required);
 }
 
 /// Whether a song may leave out a field that the document wants.
@@ -20,7 +26,12 @@ pub(crate) fn is_completed(field: &str) -> bool {
     [MODE, MODEL].contains(&field)
 }
 
-fn fill(body: &mut Map<String, Value>, model: &str, is_wanted: impl Fn(&Field) -> bool) -> bool {
+fn fill(
+    body: &mut Map<String, Value>,
+    model: &str,
+    without_words: Option<bool>,
+    is_wanted: impl Fn(&Field) -> bool,
+) -> bool {
     let tag = facts::CREATE_SONIC.tag.and_then(|tag| body.get(tag.field)?.as_str());
     let form = facts::CREATE_SONIC.form(tag);
     let field = |name: &str| form?.fields.iter().find(|field| field.name == name && is_wanted(field));
@@ -32,9 +43,10 @@ fn fill(body: &mut Map<String, Value>, model: &str, is_wanted: impl Fn(&Field) -
         }
         is_open
     };
-    // Without words no mode follows, and one is said only where it must be: the words may be missing in the mode in which they are sung.
-    if let Some(field) = field(MODE).filter(|field| field.required || mode.is_some()) {
-        fill(field.name, mode.unwrap_or(true).into());
+    // Where words are needed and missing, they are missing in the mode in which they are sung.
+    let of_words = |field: &Field| mode.or(field.required.then_some(true)).or(without_words);
+    if let Some((field, mode)) = field(MODE).and_then(|field| Some((field, of_words(field)?))) {
+        fill(field.name, mode.into());
     }
     field(MODEL).is_some_and(|field| fill(field.name, model.into()))
 }

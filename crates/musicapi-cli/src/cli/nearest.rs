@@ -9,13 +9,15 @@ pub(crate) fn nearest<'w>(said: &str, words: impl IntoIterator<Item = &'w str>) 
         let known = plain(word);
         let ends = known.strip_suffix(&said).is_some_and(|before| before.ends_with('-'));
         let is_part = said.len() > 2 && known.split('-').any(|part| part == said);
-        let distance = strsim::damerau_levenshtein(&said, &known);
+        // At least the letters that one has more: what is far longer isn't compared letter by letter.
+        let longer = said.chars().count().abs_diff(known.chars().count());
+        let distance = || if longer > most { longer } else { strsim::damerau_levenshtein(&said, &known) };
         let rank = if ends {
             0
         } else if is_part {
             1
         } else {
-            distance
+            distance()
         };
         (rank <= most && !said.is_empty()).then_some((rank, known.len(), word))
     });

@@ -44,6 +44,21 @@ fn a_row_is_the_same_in_every_form() {
     }
 }
 
+/// A row is known by its request: with anything else, another version of this program would pay for it again.
+#[test]
+fn what_a_row_leaves_open_is_filled_as_it_always_was() {
+    let clip = "\"continue_clip_id\": \"0b8f3f0e-6f7c-4d7b-9a50-3f1f1d0d2f11\"";
+    for (row, mode) in [
+        ("\"gpt_description_prompt\": \"a march\"".to_owned(), false),
+        ("\"prompt\": \"[Verse]\", \"title\": \"A\", \"tags\": \"pop\"".to_owned(), true),
+        (format!("\"task_type\": \"extend_music\", {clip}, \"continue_at\": 30"), false),
+        (format!("\"task_type\": \"cover_music\", {clip}, \"tags\": \"pop\""), false),
+    ] {
+        let (work, faults) = parsed(&format!("{{{row}}}\n"), "jsonl");
+        assert_eq!((faults, &work[0].request[MODE]), (vec![], &mode.into()), "{row}");
+    }
+}
+
 #[test]
 fn all_that_is_wrong_is_told_by_line_and_field() {
     let json = "{\"gpt_description_prompt\": \"a march\"}\n{\"title\": 7, \"no_such_field\": \"x\"}\nsong please\n\
