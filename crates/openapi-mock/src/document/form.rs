@@ -11,7 +11,7 @@ use crate::Violation;
 use crate::document::cursor::{Place, join};
 use crate::document::json;
 use crate::document::media_type;
-use crate::document::style::{Member, decode, members};
+use crate::document::style::{Member, decode, insert, members};
 use crate::schema::messages;
 use crate::schema::schemas::Schemas;
 
@@ -100,11 +100,7 @@ impl Form {
                 (None, Some(member)) => member.read(&text),
                 (None, None) => Value::String(text.into_owned()),
             };
-            match (object.get_mut(&field.name), value) {
-                (Some(Value::Array(known)), Value::Array(more)) => known.extend(more),
-                (Some(known), more) => *known = Value::Array(vec![known.take(), more]),
-                (None, value) => _ = object.insert(field.name.clone(), value),
-            }
+            insert(&mut object, field.name.clone(), value);
         }
         object
     }
