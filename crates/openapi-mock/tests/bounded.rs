@@ -50,3 +50,15 @@ fn a_member_that_is_repeated_is_one_list() {
     let wrong = violations(&document, &Request::new(Method::POST, "/a?deep[x]=1&deep[x]=2"));
     assert_eq!((&wrong[0].pointer[..], &wrong[0].keyword[..]), ("/x", "type"), "the second isn't taken in silence");
 }
+
+#[test]
+fn a_path_with_many_separators_is_matched_at_once() {
+    let template = "/m/{a}-{b}-{c}-{d}-{e}.zip";
+    let names = ["a", "b", "c", "d", "e"];
+    let document =
+        Document::from_value(json!({"openapi": "3.0.3", "paths": {template: {"get": {"responses": {}}}}})).unwrap();
+    let find = |path: String| document.route(&Method::GET, &path).ok().map(|route| route.path_parameters);
+    assert_eq!(find(format!("/m/{}", "a-".repeat(100_000))), None);
+    let found = find(format!("/m/{}.zip", "a-".repeat(100_000))).unwrap();
+    assert_eq!(names.map(|name| found[name].len()), [1, 1, 1, 1, 199_992]);
+}
