@@ -3,9 +3,9 @@
 
 mod common;
 
-use common::violations;
+use common::{json, violations};
 use http::Method;
-use openapi_mock::{Document, Request};
+use openapi_mock::{Document, Engine, Handler, Request};
 use serde_json::{Value, json};
 
 fn document(operation: Value, schemas: Value) -> Document {
@@ -15,6 +15,11 @@ fn document(operation: Value, schemas: Value) -> Document {
         "components": {"schemas": schemas},
     }))
     .unwrap()
+}
+
+fn answering(media_type: &str, schema: Value, schemas: Value) -> Engine {
+    let content = json!({media_type: {"schema": schema}});
+    Engine::new(document(json!({"responses": {"200": {"description": "", "content": content}}}), schemas))
 }
 
 fn form(media_type: &str, body: impl Into<bytes::Bytes>) -> Request {
@@ -61,4 +66,56 @@ fn a_path_with_many_separators_is_matched_at_once() {
     assert_eq!(find(format!("/m/{}", "a-".repeat(100_000))), None);
     let found = find(format!("/m/{}.zip", "a-".repeat(100_000))).unwrap();
     assert_eq!(names.map(|name| found[name].len()), [1, 1, 1, 1, 199_992]);
+}
+
+fn reply(schema: Value) -> (u16, Value) {
+    let reply = answering("application/json", schema, json!({})).handle(Request::new(Method::POST, "/a"));
+    (reply.status.as_u16(), json(&reply.body))
+}
+
+#[test]
+fn a_made_body_is_no_larger_than_a_draft_may_be() {
+    let most = 100_000_000;
+    let text = json!({"type": "string", "minLength": 900_000});
+    let example = json!({"type": "string", "example": "x".repeat(10_000)});
+    for schema in [
+        json!({"type": "array", "items": {"type": "string"}, "minItems": most}),
+        json!({"type": "array", "minItems": most}),
+        json!({"type": "array", "items": {"enum": [1, 2]}, "minItems": most}),
+        json!({"type": "object", "minProperties": most}),
+        json!({"type": "object", "minProperties": most, "patternProperties": {"^k": {"type": "integer"}}}),
+        json!({"type": "array", "items": {"type": "array", "items": {"type": "null"}, "minItems": 40_000}, "minItems": 40_000}),
+        json!({"type": "array", "items": text, "minItems": 50_000}),
+        json!({"type": "array", "items": example, "minItems": 90_000}),
+        // It is small enough, and no draft of it fits.
+        json!({"type": "array", "items": {"enum": [1, 2]}, "minItems": 20_000, "uniqueItems": true}),
+    ] {
+        let (status, told) = reply(schema.clone());
+        assert_eq!(status, 501, "{schema:.200}: {told:.200}");
+    }
+    let (_, told) =
+        reply(json!({"type": "object", "properties": {"a": {"type": "array", "minItems": most}}, "required": ["a"]}));
+    assert!(told["error"]["message"].as_str().unwrap().contains("more than 100000 values"), "{told}");
+    let (status, made) = reply(json!({"type": "array", "items": {"type": "integer"}, "minItems": 20_000}));
+    assert_eq!((status, made.as_array().unwrap().len()), (200, 20_000));
+    let (status, made) =
+        reply(json!({"type": "object", "properties": {"a": {"type": "array", "minItems": most}, "b": {}}}));
+    assert_eq!((status, made), (200, json!({"b": "string"})), "what needn't be there may be as large as it likes");
+}
+
+#[test]
+fn a_text_for_a_pattern_takes_no_more_steps_than_it_may() {
+    let many = |inner: &str, times: usize| {
+        format!("^{}$", (0..times).fold(inner.to_owned(), |it, _| format!("({it}){{1000}}")))
+    };
+    for schema in [
+        json!({"type": "string", "pattern": many("|a", 6)}),
+        json!({"type": "string", "pattern": many("a", 6)}),
+        json!({"type": "string", "pattern": "^(((|a)*)*)*$", "minLength": 90_000}),
+        json!({"type": "string", "pattern": "^a{600}$", "minLength": 601}),
+        json!({"type": "string", "pattern": "^[ab]{99990}$", "minLength": 99_991}),
+    ] {
+        let (status, told) = reply(schema.clone());
+        assert!(status == 200 || status == 501, "{schema}: {told}");
+    }
 }
