@@ -80,6 +80,41 @@ fn forms_are_checked_as_objects() {
 }
 
 #[test]
+fn a_form_is_split_where_a_line_begins_with_its_boundary() {
+    let content = json!({"schema": {"type": "object"}});
+    let document = document(json!({"requestBody": {"content": {"multipart/form-data": content}}}));
+    let read = |media_type: &str, lines: &[&str]| {
+        let request = form(media_type, &lines.join("\r\n"));
+        let route = document.route(&request.method, &request.path).unwrap();
+        route.operation.check(&request, &route.path_parameters).map(|checked| checked.body.unwrap())
+    };
+    let named = |name: &str| format!("content-disposition: form-data; {name}");
+    let (a, b) = (named("Name=a"), named("filename=\"x; name=no\"; name=\"b\\\"c\""));
+    let parts = ["preamble", "--b", &a, "", "hello --b there", "--b there", "", "--b \t", &b, "", "--b--", "epilogue"];
+    let wanted = json!({"a": "hello --b there\r\n--b there\r\n", "b\"c": ""});
+    for media_type in [
+        "multipart/form-data; boundary=b",
+        "multipart/form-data;charset=x; BOUNDARY=\"b\"",
+        "multipart/form-data; boundary=b ",
+    ] {
+        assert_eq!(read(media_type, &parts).unwrap(), wanted, "{media_type}");
+    }
+    let media_type = "multipart/form-data; boundary=b";
+    assert_eq!(read(media_type, &["--b--"]).unwrap(), json!({}));
+    assert_eq!(read(media_type, &["--b", &a, "--b--"]).unwrap(), json!({"a": ""}));
+    for (media_type, lines, says) in [
+        (media_type, &["--b", &a, "", "no end"][..], "boundary that its Content-Type names"),
+        (media_type, &["text --b", &a, "", "", "--c--"], "boundary that its Content-Type names"),
+        (media_type, &["--b", "x: y", "", "", "--b--"], "without a name"),
+        ("multipart/form-data; boundary=", &["--", &a, "", "", "----"], "has no boundary"),
+        (&format!("{media_type}{}", "b".repeat(70)), &["--b--"], "more than 70"),
+    ] {
+        let refused = read(media_type, lines).unwrap_err().violations();
+        assert!(refused[0].message.contains(says), "{lines:?}: {refused:?}");
+    }
+}
+
+#[test]
 fn objects_and_cookies_are_checked_as_parameters() {
     let object = json!({"type": "object", "required": ["x"], "properties": {"x": {"type": "integer"}, "y": {"type": "boolean"}}});
     let query = |name: &str, style: &str, explode: bool| json!({"name": name, "in": "query", "style": style, "explode": explode, "schema": object});

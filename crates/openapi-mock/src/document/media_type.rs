@@ -32,6 +32,41 @@ pub(crate) fn covers(known: &str, given: &str) -> bool {
     known == given || known == "*/*" || known.strip_suffix('*').is_some_and(|kind| given.starts_with(kind))
 }
 
+/// A parameter of a header such as `Content-Type` or `Content-Disposition`: the `x` of `form-data; name="x"`. Its name has no case.
+pub(crate) fn parameter(header: &str, name: &str) -> Option<String> {
+    let mut rest = header.split_once(';')?.1;
+    loop {
+        let (key, after) = rest.split_once('=')?;
+        let after = after.trim_start();
+        let (value, end) = match after.strip_prefix('"') {
+            Some(quoted) => unquoted(quoted),
+            None => {
+                let end = after.find(';').unwrap_or(after.len());
+                (after[..end].trim().to_owned(), end)
+            }
+        };
+        if key.trim().eq_ignore_ascii_case(name) {
+            return Some(value);
+        }
+        rest = after[end..].split_once(';')?.1;
+    }
+}
+
+/// The text up to the next quote, and how many bytes of what stands from the first quote on that is.
+fn unquoted(quoted: &str) -> (String, usize) {
+    let mut text = String::new();
+    let mut letters = quoted.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '"' => return (text, at + 2),
+            // A backslash that protects nothing stands for itself, as in the paths of Windows.
+            '\\' => text.push(letters.next_if(|(_, next)| matches!(next, '"' | '\\')).map_or(letter, |(_, next)| next)),
+            _ => text.push(letter),
+        }
+    }
+    (text, quoted.len() + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,5 +79,24 @@ mod tests {
         assert!(takes_json("*/*") && takes_json("application/*") && !takes_json("text/*"));
         assert!(covers("image/*", "image/png") && !covers("image/*", "audio/wav"));
         assert!(is_xml("text/xml; charset=utf-8") && is_xml("image/svg+xml") && !is_xml("application/xmlx"));
+    }
+
+    #[test]
+    fn parameters_are_found() {
+        let given = r#"form-data; NAME = "a;b=\"c\""; filename="C:\a\"; x=1 ;last= y "#;
+        let read = |name| parameter(given, name);
+        assert_eq!(read("name").as_deref(), Some("a;b=\"c\""));
+        assert_eq!(
+            read("filename"),
+            Some("C:\\a\"; x=1 ;last= y ".to_owned()),
+            "a quote that is protected ends nothing"
+        );
+        let given = r#"form-data; filename="C:\d\b.txt"; x=1 ;last= y "#;
+        let read = |name| parameter(given, name);
+        assert_eq!(read("filename").as_deref(), Some("C:\\d\\b.txt"));
+        assert_eq!((read("x").as_deref(), read("Last").as_deref(), read("file")), (Some("1"), Some("y"), None));
+        for none in ["", "a/b", "a/b; x", "x=1", "a/b;;;", "a/b; y=\""] {
+            assert_eq!(parameter(none, "x"), None, "{none}");
+        }
     }
 }
