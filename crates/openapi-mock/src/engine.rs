@@ -4,7 +4,7 @@ mod call;
 
 use std::sync::Arc;
 
-use http::{HeaderValue, Method, StatusCode};
+use http::{Method, StatusCode, header::ORIGIN};
 use serde_json::{Value, json};
 
 use crate::BODY_LIMIT;
@@ -19,6 +19,7 @@ use crate::Request;
 use crate::Route;
 use crate::RouteError;
 use crate::Violation;
+use crate::cors;
 use crate::document::routes::methods;
 use crate::document::wish::{Unmet, Wish};
 use crate::engine::call::Overrides;
@@ -141,7 +142,7 @@ impl Engine {
     }
 
     /// The route of a request. A HEAD that isn't documented goes to the GET of its path; the server leaves out the body.
-    fn route(&self, request: &Request) -> Result<Route<'_>, RouteError> {
+    pub(crate) fn route(&self, request: &Request) -> Result<Route<'_>, RouteError> {
         match self.document.route(&request.method, &request.path) {
             Err(RouteError::MethodNotAllowed { allow })
                 if request.method == Method::HEAD && allow.contains(&Method::GET) =>
@@ -243,25 +244,7 @@ impl Handler for Engine {
         if !self.cors {
             return self.answer(&request);
         }
-        let asked = |name: &str| request.headers.get(name).cloned();
-        let origin = asked("origin").unwrap_or(HeaderValue::from_static("*"));
-        let is_preflight =
-            request.method == Method::OPTIONS && request.headers.contains_key("access-control-request-method");
-        let mut reply = if is_preflight { Reply::new(StatusCode::NO_CONTENT) } else { self.answer(&request) };
-        let mut set = |name: &'static str, value: HeaderValue| _ = reply.headers.insert(name, value);
-        let any = HeaderValue::from_static("*");
-        set("access-control-allow-origin", origin);
-        set("access-control-allow-credentials", HeaderValue::from_static("true"));
-        set("access-control-expose-headers", any.clone());
-        set("vary", HeaderValue::from_static("origin"));
-        if is_preflight {
-            set(
-                "access-control-allow-methods",
-                HeaderValue::from_static("GET, HEAD, PUT, PATCH, POST, DELETE, OPTIONS, TRACE"),
-            );
-            set("access-control-allow-headers", asked("access-control-request-headers").unwrap_or(any));
-        }
-        reply
+        cors::preflight(&request).unwrap_or_else(|| cors::open(request.headers.get(ORIGIN), self.answer(&request)))
     }
 }
 
