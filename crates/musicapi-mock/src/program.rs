@@ -62,7 +62,7 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
             "whoever reaches {address} over the network could control the mock: give --control-key KEY, or say --open-control if they may"
         ));
     }
-    let stop = stop::stop().map_err(|error| format!("can't wait for signals: {error}"))?;
+    let stop = openapi_mock::program::stop().map_err(|error| format!("can't wait for signals: {error}"))?;
     let keys: Vec<&str> = service.settings().accounts.iter().map(|(key, _)| key.as_str()).collect();
     let base = service.base_path();
     say(&format!(

@@ -15,7 +15,7 @@ use crate::Violation;
 use crate::document::cursor::{Place, join};
 use crate::document::form::Form;
 use crate::document::json;
-use crate::document::media_type::{covers, essence, is_json, takes_json};
+use crate::document::media_type::{covers, essence, is_encoded, is_json, takes_json};
 use crate::schema::messages;
 use crate::schema::schemas::Schemas;
 
@@ -60,11 +60,9 @@ impl RequestBody {
             }
             return Ok(None);
         }
-        let encoding = request.headers.get(CONTENT_ENCODING).map(|value| String::from_utf8_lossy(value.as_bytes()));
-        if let Some(given) =
-            encoding.filter(|given| !given.trim().is_empty() && !given.eq_ignore_ascii_case("identity"))
-        {
-            return Err(Refusal::UnsupportedEncoding { given: given.into_owned() });
+        if is_encoded(&request.headers) {
+            let given = request.headers.get(CONTENT_ENCODING).map(|value| String::from_utf8_lossy(value.as_bytes()));
+            return Err(Refusal::UnsupportedEncoding { given: given.unwrap_or_default().into_owned() });
         }
         let full = request.headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
         let given = full.as_ref().map(|full| essence(full));

@@ -1,4 +1,6 @@
-//! Read media types: `application/json; charset=utf-8`, and ranges such as `image/*`.
+//! Read media types: `application/json; charset=utf-8`, and ranges such as `image/*`; and what else is said of a body.
+
+use http::{HeaderMap, header::CONTENT_ENCODING};
 
 /// A media type in lower case, without parameters.
 pub(crate) fn essence(media_type: &str) -> String {
@@ -14,6 +16,12 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = without_parameters(media_type);
     let suffix = essence.rfind('+').map_or("", |at| &essence[at..]);
     essence.eq_ignore_ascii_case("application/json") || suffix.eq_ignore_ascii_case("+json")
+}
+
+/// Whether the body of a message is compressed, or encoded otherwise.
+pub(crate) fn is_encoded(headers: &HeaderMap) -> bool {
+    let given = headers.get(CONTENT_ENCODING).map(|value| value.as_bytes().trim_ascii());
+    given.is_some_and(|given| !given.is_empty() && !given.eq_ignore_ascii_case(b"identity"))
 }
 
 /// Whether a media type, with parameters or not, is XML.
