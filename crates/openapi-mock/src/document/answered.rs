@@ -11,7 +11,7 @@ use crate::Operation;
 use crate::Reply;
 use crate::Violation;
 use crate::document::json;
-use crate::document::media_type::{is_encoded, is_json};
+use crate::document::media_type::{covers, essence, is_encoded, is_json};
 use crate::schema::messages;
 
 impl Operation {
@@ -51,8 +51,7 @@ impl Operation {
             return if lacks { told("required", "the body is missing".to_owned()) } else { Vec::new() };
         }
         let given = reply.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let same = |known: &&str| essence(known) == essence(given) || known.ends_with("/*");
+        let same = |known: &&str| covers(&essence(known), &essence(given));
         if !types.is_empty() && !types.iter().any(same) {
             return told(
                 "mediaType",

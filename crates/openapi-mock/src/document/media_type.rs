@@ -35,6 +35,19 @@ pub(crate) fn takes_json(known: &str) -> bool {
     is_json(known) || covers(&essence(known), "application/json")
 }
 
+/// The media type with which a body is sent that is documented under this one: of a range, such as `*/*`, a type that it includes.
+pub(crate) fn concrete(known: &str) -> &str {
+    match without_parameters(known) {
+        "*/*" | "*" | "application/*" => "application/json",
+        "text/*" => "text/plain",
+        "image/*" => "image/png",
+        "audio/*" => "audio/mpeg",
+        "video/*" => "video/mp4",
+        range if range.ends_with("/*") => "application/octet-stream",
+        _ => known,
+    }
+}
+
 /// Whether a media type of the document, which may be a range, includes one in lower case.
 pub(crate) fn covers(known: &str, given: &str) -> bool {
     known == given || known == "*/*" || known.strip_suffix('*').is_some_and(|kind| given.starts_with(kind))
@@ -85,6 +98,10 @@ mod tests {
         assert!(is_json(" Application/JSON ;x") && is_json("a/b+JSON") && !is_json("a/b+jsonx") && !is_json("+json+x"));
         assert!(!is_json("text/json5") && !is_json(""));
         assert!(takes_json("*/*") && takes_json("application/*") && !takes_json("text/*"));
+        assert_eq!(
+            [concrete("*/*"), concrete("text/*;q=1"), concrete("a/b; c")],
+            ["application/json", "text/plain", "a/b; c"]
+        );
         assert!(covers("image/*", "image/png") && !covers("image/*", "audio/wav"));
         assert!(is_xml("text/xml; charset=utf-8") && is_xml("image/svg+xml") && !is_xml("application/xmlx"));
     }
