@@ -41,7 +41,15 @@ pub async fn run(options: Options) -> Result<(), String> {
 /// Serves a document; in the end there may be a report.
 async fn serve(options: Options, out: &Lines, warnings: &Lines) -> Result<Option<String>, String> {
     let listen = options.listen.clone();
-    let failed = |error: io::Error| format!("can't listen on {listen}: {error}");
+    let failed = |error: io::Error| {
+        // A port alone is what one thinks of first.
+        let hint = if listen.parse::<u16>().is_ok() {
+            format!("; write `--listen 127.0.0.1:{listen}`")
+        } else {
+            String::new()
+        };
+        format!("can't listen on {listen}: {error}{hint}")
+    };
     let watched = Watched::load(options, warnings)?;
     let listener = TcpListener::bind(&listen).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;

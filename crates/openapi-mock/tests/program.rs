@@ -269,4 +269,6 @@ fn what_can_not_be_served_is_told() {
     ] {
         assert!(!run(wrong).status.success(), "{wrong:?}");
     }
+    let told = String::from_utf8(run(&[file.to_str().unwrap(), "--listen", "4010"]).stderr).unwrap();
+    assert!(told.contains("write `--listen 127.0.0.1:4010`"), "{told}");
 }

@@ -77,6 +77,13 @@ fn forms_are_checked_as_objects() {
     assert_eq!(told(&document, &parts(&[part("name", "", "a"), part("pages", "", "x")])), one("/pages", "type"));
     assert_eq!(told(&document, &form("multipart/form-data; boundary=y", "--x--")), one("", "form"));
     assert_eq!(told(&document, &form("multipart/form-data", "--x--")), one("", "form"));
+    let json = form(url, "{\"name\": \"a\"}");
+    assert_eq!(told(&document, &json)[0].1, "additionalProperties", "JSON isn't documented");
+    let content = json!({url: content, "application/json": {}});
+    let document = self::document(json!({"requestBody": {"content": content}}));
+    assert_eq!(told(&document, &form(url, "name=toolong")), one("/name", "maxLength"));
+    let wrong = violations(&document, &json);
+    assert!(wrong.len() == 1 && wrong[0].message.contains("`Content-Type: application/json`"), "{wrong:?}");
 }
 
 #[test]
@@ -184,6 +191,22 @@ fn basic_credentials_are_a_name_and_a_password() {
         assert_eq!(reply.status, status, "{header}");
         assert!(status == 204 || reply.headers["www-authenticate"] == "Basic");
     }
+}
+
+#[test]
+fn all_credentials_that_are_taken_are_told() {
+    let key = |place: &str| json!({"type": "apiKey", "in": place, "name": "k"});
+    let value = json!({
+        "openapi": "3.0.3",
+        "paths": {"/": {"get": {"security": [{"header": [], "cookie": []}, {"token": []}], "responses": {"204": {"description": ""}}}}},
+        "components": {"securitySchemes": {"header": key("header"), "cookie": key("cookie"), "token": {"type": "oauth2"}}},
+    });
+    let engine = Engine::new(Document::from_value(value).unwrap());
+    let reply = engine.handle(Request::get("/").with_header("k", "1"));
+    let told = json(&reply.body)["error"]["message"].as_str().unwrap().to_owned();
+    assert!(told.ends_with("send k (header) and k (cookie), or Authorization: Bearer <token>"), "{told}");
+    assert_eq!((reply.status.as_u16(), &reply.headers["www-authenticate"]), (401, &"Bearer".parse().unwrap()));
+    assert_eq!(engine.handle(Request::get("/").with_header("k", "1").with_header("cookie", "k=2")).status, 204);
 }
 
 #[test]

@@ -73,7 +73,15 @@ impl RequestBody {
             Some(given) if known(&given) => {
                 let full = full.unwrap_or_default();
                 let form = self.forms.iter().find(|form| form.media_type == given);
+                let before = violations.len();
                 let fields = form.and_then(|form| form.check(document, &full, &request.body, violations));
+                // What curl sends by itself as a form often isn't one; then what is wrong with its fields helps nobody.
+                if violations.len() > before && self.json && is_json_text(&request.body) {
+                    violations.truncate(before);
+                    let rule =
+                        format!("is JSON, but its Content-Type is `{given}`; send `Content-Type: application/json`");
+                    violations.push(Violation::new(&Location::Body, "", "mediaType", &rule, &self.pointer));
+                }
                 return Ok(fields);
             }
             Some(given) if !self.media_types.is_empty() => {
@@ -87,4 +95,9 @@ impl RequestBody {
         }
         Ok(Some(body))
     }
+}
+
+/// Whether a body is a JSON object or list.
+fn is_json_text(body: &[u8]) -> bool {
+    json::parse(body).is_ok_and(|value| value.is_object() || value.is_array())
 }

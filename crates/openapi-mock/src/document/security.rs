@@ -41,6 +41,18 @@ impl Security {
     }
 }
 
+impl Security {
+    /// The forms of all credentials that are taken: those that are needed together, and the alternatives.
+    fn expected(&self) -> String {
+        let together = |schemes: &Vec<Scheme>| {
+            schemes.iter().map(|scheme| scheme.expected.as_str()).collect::<Vec<_>>().join(" and ")
+        };
+        let mut all: Vec<String> = self.0.iter().map(together).collect();
+        all.dedup();
+        all.join(", or ")
+    }
+}
+
 impl Scheme {
     fn load(place: Option<&Place<'_>>) -> Self {
         let text = |key| place.and_then(|scheme| scheme.text(key)).unwrap_or_default();
@@ -127,9 +139,10 @@ impl Operation {
         }
         // Credentials in the wrong form are reported before missing ones: that tells the caller more.
         let malformed = |refusal: &Refusal| matches!(refusal, Refusal::Unauthorized { missing: false, .. });
-        match refusals.iter().position(malformed).or((!refusals.is_empty()).then_some(0)) {
-            Some(nearest) if !optional => Err(refusals.swap_remove(nearest)),
-            _ => Ok(None),
+        match refusals.iter().position(malformed) {
+            _ if optional || refusals.is_empty() => Ok(None),
+            Some(nearest) => Err(refusals.swap_remove(nearest)),
+            None => Err(Refusal::Unauthorized { missing: true, expected: self.security.expected() }),
         }
     }
 }
@@ -152,5 +165,5 @@ fn is_basic(token: &str) -> bool {
 
 /// The `WWW-Authenticate` challenge for what was expected, if it has one.
 pub(crate) fn challenge(expected: &str) -> Option<&str> {
-    expected.strip_prefix("Authorization: ")?.split(' ').next()
+    expected.split_once("Authorization: ")?.1.split(' ').next()
 }
