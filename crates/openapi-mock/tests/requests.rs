@@ -87,6 +87,45 @@ fn forms_are_checked_as_objects() {
 }
 
 #[test]
+fn brackets_write_values_within_values() {
+    let price = json!({"type": "object", "required": ["price"], "additionalProperties": false, "properties": {
+        "price": {"type": "string"}, "quantity": {"type": "integer"}}});
+    let schema = json!({"type": "object", "additionalProperties": false, "properties": {
+        "items": {"type": "array", "items": price, "minItems": 1},
+        "expand": {"type": "array", "items": {"type": "string"}},
+        "metadata": {"anyOf": [{"type": "object", "additionalProperties": {"type": "string"}}, {"type": "string", "enum": [""]}]},
+        "odd[name]": {"type": "integer"},
+    }});
+    let content = json!({"application/x-www-form-urlencoded": {"schema": schema, "encoding": {"items": {"style": "deepObject"}}}});
+    let filter = json!({"name": "filter", "in": "query", "style": "deepObject", "schema": {"type": "object", "additionalProperties": false,
+        "properties": {"at": {"type": "object", "properties": {"gte": {"type": "integer"}}}, "tags": {"type": "array", "items": {"type": "integer"}}}}});
+    let document = document(json!({"requestBody": {"content": content}, "parameters": [filter]}));
+    let url = "application/x-www-form-urlencoded";
+    let body = "items[0][price]=7&items[0][quantity]=2&items%5B1%5D%5Bprice%5D=x&expand[]=a&expand[]=b&metadata[n]=6735&odd[name]=1";
+    let mut request = form(url, body);
+    request.query = Some("filter[at][gte]=5&filter[tags][]=1&filter[tags][]=2".to_owned());
+    let route = document.route(&request.method, &request.path).unwrap();
+    let checked = route.operation.check(&request, &route.path_parameters).unwrap();
+    assert_eq!(
+        checked.body.unwrap(),
+        json!({"items": [{"price": "7", "quantity": 2}, {"price": "x"}], "expand": ["a", "b"], "metadata": {"n": "6735"}, "odd[name]": 1})
+    );
+    assert_eq!(checked.query["filter"], json!({"at": {"gte": 5}, "tags": [1, 2]}));
+    for (body, wrong) in [
+        ("metadata=", vec![]),
+        ("items[0][quantity]=2", one("/items/0/price", "required")),
+        ("items[0][price]=7&items[0][quantity]=many", one("/items/0/quantity", "type")),
+        ("other[a]=1", one("/other[a]", "additionalProperties")),
+        ("items[0=7", one("/items[0", "additionalProperties")),
+    ] {
+        assert_eq!(told(&document, &form(url, body)), wrong, "{body}");
+    }
+    let asked = |query: &str| told(&document, &Request::new(Method::POST, &format!("/a?{query}")));
+    assert_eq!(asked("filter[at][gte]=x"), one("filter/at/gte", "type"));
+    assert_eq!(asked("filter[more]=x"), one("filter/more", "additionalProperties"));
+}
+
+#[test]
 fn a_form_is_split_where_a_line_begins_with_its_boundary() {
     let content = json!({"schema": {"type": "object"}});
     let document = document(json!({"requestBody": {"content": {"multipart/form-data": content}}}));

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use crate::LoadError;
 use crate::Location;
 use crate::Violation;
+use crate::document::brackets::{self, Tree};
 use crate::document::cursor::{Place, join};
 use crate::document::json;
 use crate::document::media_type;
@@ -81,17 +82,30 @@ impl Form {
                 refuse(&join("", &field.name), "allowReserved", "has reserved characters; percent-encode them");
             }
         }
-        let value = Value::Object(self.object(&fields));
+        let value = Value::Object(self.object(document, &fields));
         if let Some(schema) = &self.schema {
             violations.extend(messages::of_request(document, schema, &value));
         }
         Some(value)
     }
 
-    fn object(&self, fields: &[Field]) -> Map<String, Value> {
+    fn object(&self, document: &Value, fields: &[Field]) -> Map<String, Value> {
         let mut object = Map::new();
+        let mut nested: Vec<(&str, Tree)> = Vec::new();
+        let named = |name: &str| self.members.iter().find(|member| member.name == name);
         for field in fields {
-            let member = self.members.iter().find(|member| member.name == field.name);
+            let member = named(&field.name);
+            if member.is_none()
+                && let Some((base, keys)) = brackets::split(&field.name)
+                && named(base).is_some()
+            {
+                let at = nested.iter().position(|(name, _)| *name == base).unwrap_or_else(|| {
+                    nested.push((base, Tree::default()));
+                    nested.len() - 1
+                });
+                nested[at].1.add(&keys, &String::from_utf8_lossy(&field.bytes));
+                continue;
+            }
             let text = String::from_utf8_lossy(&field.bytes);
             let value = match (&field.json, member) {
                 (Some(value), _) => value.clone(),
@@ -103,6 +117,11 @@ impl Form {
                 (None, None) => Value::String(text.into_owned()),
             };
             insert(&mut object, field.name.clone(), value);
+        }
+        let schema = Place::at(document, &join(&self.pointer, "schema")).and_then(Place::follow);
+        for (name, tree) in nested {
+            let schema = schema.as_ref().and_then(|schema| brackets::below(schema, Some(name), 0));
+            insert(&mut object, name.to_owned(), tree.value(schema.as_ref()));
         }
         object
     }

@@ -16,7 +16,7 @@ pub(crate) struct Member {
 }
 
 impl Member {
-    fn load(name: &str, schema: &Place<'_>) -> Self {
+    pub(crate) fn load(name: &str, schema: &Place<'_>) -> Self {
         let (mut types, mut items) = (Vec::new(), Vec::new());
         collect_types(schema, 0, &mut types);
         schema.get("items").iter().for_each(|schema| collect_types(schema, 0, &mut items));
@@ -34,7 +34,7 @@ impl Member {
     /// Converts a text; an object is written as JSON.
     pub(crate) fn read(&self, text: &str) -> Value {
         if self.types.iter().any(|name| name == "object")
-            && let Ok(value) = json::parse(text.as_bytes())
+            && let Ok(value @ Value::Object(_)) = json::parse(text.as_bytes())
         {
             return value;
         }
