@@ -216,6 +216,22 @@ fn post(engine: &Engine, request: Request) -> Reply {
 }
 
 #[test]
+fn an_integer_is_as_long_as_its_format_says() {
+    let number = |name: &str, schema: Value| json!({"name": name, "in": "query", "schema": schema});
+    let document = document(json!({"parameters": [
+        number("small", json!({"type": "integer", "format": "int32"})),
+        number("id", json!({"type": "integer", "format": "int64", "minimum": 1})),
+        number("time", json!({"type": "integer", "format": "int32", "maximum": 9_999_999_999_i64})),
+    ]}));
+    let asked = |query: &str| told(&document, &Request::new(Method::POST, &format!("/a?{query}")));
+    assert_eq!(asked("small=2147483647&id=9223372036854775807&time=5000000000"), []);
+    assert_eq!(asked("small=2147483648"), one("small", "maximum"));
+    assert_eq!(asked("small=-2147483649"), one("small", "minimum"));
+    assert_eq!(asked("id=99999999999999999999"), one("id", "maximum"));
+    assert_eq!(asked("id=0"), one("id", "minimum"));
+}
+
+#[test]
 fn basic_credentials_are_a_name_and_a_password() {
     let engine = engine(json!({"security": [{"basic": []}], "responses": {"204": {"description": ""}}}));
     for (header, status) in [
