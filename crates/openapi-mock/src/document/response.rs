@@ -27,7 +27,7 @@ pub struct Answer<'d> {
     pub status: StatusCode,
     /// The name of the example; `None` if it has no name, or if there is no example.
     pub example: Option<&'d str>,
-    /// The documented headers that have an example or a default, without those that describe how a reply is sent.
+    /// The documented headers that have an example or a default, or are required, without those that describe how a reply is sent.
     pub headers: HeaderMap,
     /// The media type of the body, as it is documented. A range, such as `*/*`, is sent as a type that it includes.
     pub media_type: Option<&'d str>,
@@ -305,7 +305,7 @@ fn of_response(schemas: &Schemas, response: &Place<'_>, key: Key) -> Vec<Known> 
     let answer = Known {
         key,
         example: None,
-        headers: headers(response),
+        headers: headers(schemas, response),
         media_type: None,
         body: None,
         schema: None,
@@ -375,7 +375,7 @@ const FRAMING: [&str; 11] = [
     "content-md5",
 ];
 
-fn headers(response: &Place<'_>) -> HeaderMap {
+fn headers(schemas: &Schemas, response: &Place<'_>) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, header) in response.get("headers").iter().flat_map(Place::entries) {
         let named = || header.get("examples")?.entries().next()?.1.child("value");
@@ -383,9 +383,13 @@ fn headers(response: &Place<'_>) -> HeaderMap {
         let of_schema = |key| schema.as_ref().and_then(|schema| schema.child(key));
         let value =
             header.child("example").or_else(named).or_else(|| of_schema("example")).or_else(|| of_schema("default"));
-        match value.map(|place| place.value) {
-            Some(_) if FRAMING.iter().any(|framing| name.eq_ignore_ascii_case(framing)) => {}
-            Some(Value::String(text)) => append(&mut headers, name, text),
+        if FRAMING.iter().any(|framing| name.eq_ignore_ascii_case(framing)) {
+            continue;
+        }
+        // One that must be there is made if need be.
+        let made = || header.flag("required").then(|| schemas.make(&schema.as_ref()?.pointer).ok()).flatten();
+        match value.map(|place| place.value.clone()).or_else(made) {
+            Some(Value::String(text)) => append(&mut headers, name, &text),
             Some(value @ (Value::Number(_) | Value::Bool(_))) => append(&mut headers, name, &value.to_string()),
             _ => {}
         }
