@@ -166,6 +166,55 @@ fn a_document_may_be_spread_over_files() {
 }
 
 #[test]
+fn examples_may_be_spread_over_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let answer = |example: &str| {
+        format!("{{responses: {{200: {{description: '', content: {{application/json: {example}}}}}}}}}")
+    };
+    let named = |example: &str| answer(&format!("{{examples: {{a: {example}}}}}"));
+    let paths = [
+        ("/example", answer("{example: {$ref: 'examples.json#/book'}}")),
+        ("/value", named("{value: {books: [{$ref: 'examples.json#/book'}]}}")),
+        ("/named", answer("{example: {$ref: '#/components/examples/Named'}}")),
+        ("/external", named("{externalValue: sub/book.json}")),
+        ("/literal", answer("{example: {$ref: '#/nowhere'}}")),
+        ("/round", answer("{example: {$ref: 'examples.json#/round'}}")),
+        ("/outside", named("{externalValue: ../secret.yaml}")),
+        (
+            "/text",
+            "{responses: {200: {description: '', content: {text/csv: {examples: {a: {externalValue: sub/a.csv}}}}}}}"
+                .to_owned(),
+        ),
+    ];
+    let paths: String = paths.iter().map(|(path, item)| format!("  {path}: {{get: {item}}}\n")).collect();
+    let root = format!("openapi: 3.0.3\npaths:\n{paths}components: {{examples: {{Named: {{value: named}}}}}}\n");
+    write(
+        folder.path(),
+        &[
+            ("secret.yaml", "secret: true\n"),
+            ("api/openapi.yaml", &root),
+            (
+                "api/examples.json",
+                r##"{"book": {"title": "Emma", "by": {"$ref": "sub/book.json#/by"}}, "round": [{"$ref": "#/round"}, {"$ref": "#/round"}]}"##,
+            ),
+            ("api/sub/book.json", r#"{"by": "Austen"}"#),
+            ("api/sub/a.csv", "id,name\n1,a\n"),
+        ],
+    );
+    let engine = Engine::new(Document::from_file(folder.path().join("api/openapi.yaml")).unwrap());
+    let told = |path: &str| engine.handle(Request::get(path)).body;
+    let book = json!({"title": "Emma", "by": "Austen"});
+    assert_eq!(json(&told("/example")), book);
+    assert_eq!(json(&told("/value")), json!({"books": [book]}));
+    assert_eq!(json(&told("/named")), "named");
+    assert_eq!(json(&told("/external")), json!({"by": "Austen"}));
+    assert_eq!(json(&told("/literal")), json!({"$ref": "#/nowhere"}), "it is part of the example, then");
+    assert_eq!(told("/text"), "id,name\n1,a\n");
+    assert!(told("/round").len() < 1_000_000);
+    assert!(!String::from_utf8_lossy(&told("/outside")).contains("secret"));
+}
+
+#[test]
 fn what_openapi_3_2_adds_is_answered() {
     let answering = |content: Value| json!({"responses": {"200": {"content": content}}});
     let text = |text: &str| answering(json!({"text/plain": {"example": text}}));
