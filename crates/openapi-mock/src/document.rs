@@ -6,7 +6,8 @@
 //! 1. From text to a value: `text` (`json`, `yaml`; `lines` finds line numbers), and `files` for a document spread over files.
 //! 2. Around in a value: `cursor` (a value with its JSON pointer), `grammar` (which kind of object stands where), `faults`.
 //! 3. From a value to a document: `load`, `operation`, `routes`, and `nearest` for requests without a route.
-//! 4. Check a request: `security`, `parameters` with `style` and `brackets`, `body` with `form` and `media_type`; `refusal` is the reply if it doesn't fit.
+//! 4. Check a request: `security`, `parameters` with `style` and `brackets`, `body` with `form` and `media_type`; `refusal` is the reply if it doesn't
+//!    fit, `error_body` its body.
 //! 5. Choose an answer: `response` has the documented ones; `wish` reads from a request (`prefer`, `accept`) which one it asks for;
 //!    `sequence` writes the bodies of streams.
 //!    `answered` checks an answer that came from elsewhere.
@@ -16,6 +17,7 @@ pub(crate) mod answered;
 pub(crate) mod body;
 pub(crate) mod brackets;
 pub(crate) mod cursor;
+pub(crate) mod error_body;
 pub(crate) mod faults;
 pub(crate) mod files;
 pub(crate) mod form;

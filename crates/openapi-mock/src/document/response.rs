@@ -111,6 +111,19 @@ impl<'d> Answer<'d> {
         self
     }
 
+    /// Whether this is the same documented answer as another, under whatever status.
+    pub(crate) fn is_of(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+
+    /// The answer as a reply with another body, in JSON.
+    pub(crate) fn with_body(&self, body: &Value) -> Reply {
+        let mut reply = Reply { headers: self.headers.clone(), ..Reply::json(self.status, body) };
+        let media_type = self.source.known.sent().and_then(|it| HeaderValue::try_from(it).ok());
+        reply.headers.insert(CONTENT_TYPE, media_type.unwrap_or(HeaderValue::from_static("application/json")));
+        reply
+    }
+
     /// The answer as a reply; a 501 if it has a body for which no [value](Self::value) can be made.
     pub fn reply(&self) -> Reply {
         let body = match (&self.source.known.body, self.made()) {
