@@ -3,14 +3,14 @@
 //! A client that was generated from the document reads an error by its schema, and a person reads why. So a body is made from the schema,
 //! and the reason is put where errors have it; whatever the schema then refuses is taken back.
 
+use std::sync::Arc;
+
+use http::StatusCode;
 use jsonschema::Validator;
 use serde_json::Value;
 
-use crate::Answer;
-use crate::document::cursor::join;
-use crate::document::media_type::{concrete, is_json};
+use crate::document::cursor::{Place, join};
 use crate::document::style::members;
-use crate::schema::schemas::Schemas;
 
 /// The members that have the reason, the best first.
 const REASONS: [&str; 8] = ["message", "detail", "error_description", "reason", "msg", "description", "error", "title"];
@@ -19,20 +19,27 @@ const STATUSES: [&str; 3] = ["status", "statusCode", "status_code"];
 /// How deep the reason may stand: `{"errors": [{"message": "..."}]}`.
 const DEEPEST: usize = 3;
 
-/// The body by which an operation refuses a request: this crate's own, if the documented answer may have it, and else one that is made
-/// from the answer's schema. `None` if the answer has no schema for JSON, or if none can be made.
-pub(crate) fn of(schemas: &Schemas, answer: &Answer<'_>, own: &Value, reason: &str) -> Option<Value> {
-    let schema = answer.schema.filter(|_| answer.media_type.is_some_and(|it| is_json(concrete(it))))?;
-    let validator = schemas.answer_validator(schema).ok()?;
-    let named = schemas.place(schema).and_then(|place| place.follow()).map(|place| members(&place)).unwrap_or_default();
-    let is_known = named.is_empty() || named.iter().any(|member| own.get(&member.name).is_some());
-    if is_known && validator.is_valid(own) {
-        return Some(own.clone());
+/// A documented answer with a JSON body.
+pub(crate) struct Documented<'d> {
+    pub(crate) status: StatusCode,
+    pub(crate) schema: Place<'d>,
+    pub(crate) validator: Arc<Validator>,
+}
+
+impl Documented<'_> {
+    /// The body by which a request is refused: this crate's own, if the schema knows and accepts it, and else one that is made; `None` if
+    /// none can be made.
+    pub(crate) fn body(&self, own: &Value, reason: &str, made: impl FnOnce() -> Option<Value>) -> Option<Value> {
+        let named = self.schema.clone().follow().map(|schema| members(&schema)).unwrap_or_default();
+        let is_known = named.is_empty() || named.iter().any(|member| own.get(&member.name).is_some());
+        if is_known && self.validator.is_valid(own) {
+            return Some(own.clone());
+        }
+        let mut body = made()?;
+        put(&mut body, &self.validator, &REASONS, &reason.into());
+        put(&mut body, &self.validator, &STATUSES, &self.status.as_u16().into());
+        Some(body)
     }
-    let mut body = answer.value().ok()??.clone();
-    put(&mut body, &validator, &REASONS, &reason.into());
-    put(&mut body, &validator, &STATUSES, &answer.status.as_u16().into());
-    Some(body)
 }
 
 /// Puts a value in place of the first member of these names that has the same type, if the schema accepts it there.

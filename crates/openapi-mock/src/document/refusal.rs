@@ -13,7 +13,8 @@ use crate::Location;
 use crate::Operation;
 use crate::Reply;
 use crate::Violation;
-use crate::document::error_body;
+use crate::document::error_body::Documented;
+use crate::document::media_type::{concrete, is_json};
 use crate::document::security::challenge;
 use crate::http::message::problem;
 use crate::schema::violation::shorten;
@@ -148,8 +149,10 @@ impl Operation {
         if let Some(answer) = answer.as_ref().filter(|it| it.body.is_some()) {
             return explained(answer.reply());
         }
-        let body =
-            answer.as_ref().and_then(|answer| Some((answer, error_body::of(&self.schemas, answer, &own, &reason)?)));
+        let body = answer.as_ref().and_then(|answer| {
+            let body = self.error(answer)?.body(&own, &reason, || answer.value().ok()?.cloned())?;
+            Some((answer, body))
+        });
         let reply = match body {
             Some((answer, body)) if body != own => explained(answer.with_body(&body)),
             _ => Reply::json(status, &own),
@@ -161,5 +164,12 @@ impl Operation {
             },
             _ => reply,
         }
+    }
+
+    /// A documented answer as an error; `None` if it has no schema for JSON.
+    fn error(&self, answer: &Answer<'_>) -> Option<Documented<'_>> {
+        let schema = answer.schema.filter(|_| answer.media_type.is_some_and(|it| is_json(concrete(it))))?;
+        let (schema, validator) = (self.schemas.place(schema)?, self.schemas.answer_validator(schema).ok()?);
+        Some(Documented { status: answer.status, schema, validator })
     }
 }
