@@ -50,6 +50,7 @@ pub struct Engine {
     credentials: Checking,
     errors: Option<StatusCode>,
     cors: bool,
+    dynamic: bool,
     overrides: Overrides,
 }
 
@@ -75,6 +76,7 @@ impl Engine {
             credentials,
             errors: None,
             cors: false,
+            dynamic: false,
             overrides: Overrides::default(),
         }
     }
@@ -141,6 +143,14 @@ impl Engine {
         self
     }
 
+    /// Sets whether bodies are made from their schemas even if there are examples, unless a request says otherwise by `Prefer` or
+    /// `__dynamic`. By default they aren't.
+    #[must_use]
+    pub fn dynamic(mut self, dynamic: bool) -> Self {
+        self.dynamic = dynamic;
+        self
+    }
+
     /// The route of a request. A HEAD that isn't documented goes to the GET of its path; the server leaves out the body.
     pub(crate) fn route(&self, request: &Request) -> Result<Route<'_>, RouteError> {
         match self.document.route(&request.method, &request.path) {
@@ -175,7 +185,7 @@ impl Engine {
         if request.body.len() > BODY_LIMIT {
             return operation.refuse(&Refusal::TooLarge { limit: BODY_LIMIT });
         }
-        let wish = Wish::of(request);
+        let wish = Wish::of(request, self.dynamic);
         if wish.is_failure() {
             return meet(&wish, operation);
         }

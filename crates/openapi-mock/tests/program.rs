@@ -269,6 +269,11 @@ fn what_can_not_be_served_is_told() {
     ] {
         assert!(!run(wrong).status.success(), "{wrong:?}");
     }
+    let mut child = Command::new(env!("CARGO_BIN_EXE_openapi-mock"));
+    let mut child = child.args(["-", "--strict"]).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"openapi: 3.0.3\npaths:\n  /a: {get: 1}\n").unwrap();
+    let told = String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap();
+    assert!(told.starts_with("error: standard input: line 3, at /paths/~1a/get: "), "{told}");
     let told = String::from_utf8(run(&[file.to_str().unwrap(), "--listen", "4010"]).stderr).unwrap();
     assert!(told.contains("write `--listen 127.0.0.1:4010`"), "{told}");
 }

@@ -305,6 +305,9 @@ fn a_request_chooses_its_answer() {
     assert_eq!(ask("n=1", "example=b"), (200, json!("B")));
     assert_eq!(ask("n=1&__dynamic=true", "example=b"), (200, json!("string")));
     assert_eq!(ask("n=1", "dynamic=true"), (200, json!("string")));
+    let all = engine.clone().dynamic(true);
+    let body = |query: &str| json(&post(&all, Request::new(Method::POST, &format!("/a?n=1{query}"))).body);
+    assert_eq!((body(""), body("&__dynamic=false")), (json!("string"), json!("A")));
     assert_eq!(ask("__code=404", ""), (404, json!("gone")), "a failure is given without a look at the request");
     assert_eq!(ask("__code=200", "").0, 400, "a success isn't");
     assert_eq!(ask("n=1&__code=418", "").0, 404);

@@ -81,6 +81,13 @@ impl Loader {
         Ok(document)
     }
 
+    /// Loads a document from a text that is JSON or YAML.
+    #[cfg(feature = "program")]
+    pub(crate) fn text(&self, text: &str) -> Result<Document, LoadError> {
+        let value = text::parse(text).map_err(|error| LoadError::new("", error))?;
+        self.located(value, |pointer| text::line(text, pointer))
+    }
+
     /// Loads a document from JSON.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! An engine that is loaded again when one of the document's files changes. If that fails, the engine before it goes on.
 
 use std::{
+    io,
     path::PathBuf,
     sync::{Arc, PoisonError, RwLock},
     time::{Duration, SystemTime},
@@ -82,13 +83,19 @@ impl Handler for Watched {
 
 fn engine(options: &Options, warnings: &Lines) -> Result<Engine, String> {
     let loader = Loader::new().strict(options.strict).at_root(true);
-    let document: Document = loader.from_file(&options.file).map_err(|error| error.to_string())?;
+    let document = if options.file.as_os_str() == "-" {
+        let text = io::read_to_string(io::stdin()).map_err(|error| format!("can't read standard input: {error}"))?;
+        loader.text(&text).map_err(|error| format!("standard input: {error}"))?
+    } else {
+        loader.from_file(&options.file).map_err(|error| error.to_string())?
+    };
     for warning in document.warnings() {
         warnings.say(format!("warning: {warning}"));
     }
     let document = Arc::new(document);
     tell_examples(options, &document, warnings)?;
-    let mut engine = Engine::new(document).cors(options.cors).check(options.check()).credentials(options.credentials());
+    let engine = Engine::new(document).cors(options.cors).dynamic(options.dynamic);
+    let mut engine = engine.check(options.check()).credentials(options.credentials());
     if let Some(status) = options.errors {
         engine = engine.errors(status);
     }
