@@ -258,7 +258,10 @@ fn all_credentials_that_are_taken_are_told() {
     });
     let engine = Engine::new(Document::from_value(value).unwrap());
     let reply = engine.handle(Request::get("/").with_header("k", "1"));
-    let told = json(&reply.body)["error"]["message"].as_str().unwrap().to_owned();
+    let told = json(&reply.body)["error"].clone();
+    let at = &told["violations"][0];
+    assert_eq!((&at["in"], &at["name"]), (&json!("header"), &json!("k")), "where the first of them belongs");
+    let told = told["message"].as_str().unwrap();
     assert!(told.ends_with("send k (header) and k (cookie), or Authorization: Bearer <token>"), "{told}");
     assert_eq!((reply.status.as_u16(), &reply.headers["www-authenticate"]), (401, &"Bearer".parse().unwrap()));
     assert_eq!(engine.handle(Request::get("/").with_header("k", "1").with_header("cookie", "k=2")).status, 204);

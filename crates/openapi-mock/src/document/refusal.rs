@@ -15,7 +15,7 @@ use crate::Reply;
 use crate::Violation;
 use crate::document::error_body::Documented;
 use crate::document::media_type::{concrete, is_json};
-use crate::document::security::challenge;
+use crate::document::security::{challenge, place};
 use crate::http::message::problem;
 use crate::schema::violation::shorten;
 use crate::violations_header;
@@ -100,7 +100,7 @@ impl Refusal {
     pub fn violations(&self) -> Vec<Violation> {
         let (location, keyword) = match self {
             Self::Invalid(violations) => return violations.clone(),
-            Self::Unauthorized { .. } => (Location::Header { name: "authorization".to_owned() }, "security"),
+            Self::Unauthorized { expected, .. } => (place(expected), "security"),
             Self::TooLarge { .. } => (Location::Body, "length"),
             Self::UnsupportedMediaType { .. } => (Location::Header { name: CONTENT_TYPE.to_string() }, "mediaType"),
             Self::UnsupportedEncoding { .. } => (Location::Header { name: CONTENT_ENCODING.to_string() }, "encoding"),

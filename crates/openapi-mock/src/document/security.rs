@@ -5,6 +5,7 @@
 
 use http::header::{AUTHORIZATION, COOKIE};
 
+use crate::Location;
 use crate::Operation;
 use crate::Refusal;
 use crate::Request;
@@ -166,4 +167,16 @@ fn is_basic(token: &str) -> bool {
 /// The `WWW-Authenticate` challenge for what was expected, if it has one.
 pub(crate) fn challenge(expected: &str) -> Option<&str> {
     expected.split_once("Authorization: ")?.1.split(' ').next()
+}
+
+/// The place of the first of the credentials that were expected.
+pub(crate) fn place(expected: &str) -> Location {
+    let first = expected.split([',', ' ']).next().unwrap_or_default().trim_end_matches(':');
+    let name = first.to_owned();
+    match expected[first.len()..].trim_start().split([')', ' ']).next() {
+        Some("(query") => Location::Query { name },
+        Some("(cookie") => Location::Cookie { name },
+        Some("(header") => Location::Header { name },
+        _ => Location::Header { name: AUTHORIZATION.to_string() },
+    }
 }
