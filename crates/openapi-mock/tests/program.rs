@@ -223,6 +223,9 @@ fn a_service_that_does_not_answer_holds_no_end_up() {
     let _open = service.accept().unwrap();
     let rest = program.end("-TERM");
     assert!(rest.contains("report: 1 requests"), "{rest}");
+    let mut answer = String::new();
+    asked.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 502 ") && answer.contains("when the proxy was ended"), "{answer}");
 }
 
 #[test]
