@@ -180,6 +180,7 @@ say "the mock, called by the vendor's client"
 "$tools/venv/bin/python" xtask/conformance/vendor_client.py "$address" "$program"
 
 say "the page of the mock, worked in chromium"
+node xtask/conformance/curl.mjs
 node xtask/conformance/page.mjs "$program" "$tools"
 
 say "the mock, looked at by schemathesis"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What users are handed, into target/dist: the programs as an archive, the wheel and the npm packages of the mock, what they are made
-# of, and checksums. For Linux on x86_64 with glibc 2.17 or newer. It needs python3 and npm, installs what else it needs, and makes the
+# of, and checksums. For Linux on x86_64 with glibc 2.17 or newer. It needs python3, node and npm, installs what else it needs, and makes the
 # same bytes each time from the same commit by the same toolchain. Run it by `cargo xtask dist`.
 set -euo pipefail
 target=x86_64-unknown-linux-gnu
@@ -28,6 +28,14 @@ fi
 PATH=$PWD/$tools/bin:$PATH
 version=$(cargo metadata --format-version 1 --no-deps | python3 -c 'import json, sys
 print(next(p["version"] for p in json.load(sys.stdin)["packages"] if p["name"] == "musicapi-mock"))')
+
+say "one version for all"
+node --eval '
+  const [version, file] = process.argv.slice(1);
+  const { version: own, optionalDependencies } = JSON.parse(require("fs").readFileSync(file, "utf8"));
+  for (const [name, said] of Object.entries({ version: own, ...optionalDependencies }))
+    if (said !== version) { console.error(`${file}: ${name} is ${said}, and Cargo has ${version}: write it there`); process.exitCode = 1; }
+' "$version" crates/musicapi-mock/npm/package.json
 
 say "building the programs"
 rustup target list --installed | grep -qx "$target" || rustup target add "$target"
@@ -80,6 +88,7 @@ cat >"$stage/npm/package.json" <<JSON
   "license": "MIT OR Apache-2.0",
   "os": ["linux"],
   "cpu": ["x64"],
+  "libc": ["glibc"],
   "files": ["*"]
 }
 JSON

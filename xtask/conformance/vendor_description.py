@@ -9,8 +9,10 @@ import pathlib
 import sys
 import tarfile
 
-from pip._internal.commands import create_command
-from pip._vendor.packaging.specifiers import SpecifierSet
+try:
+    import pip
+except ImportError:
+    sys.exit("python3 has no pip; install it, or name the file of a description: cargo xtask drift FILE")
 
 NAME, VERSION = "musicapi-sdk", "0.1.0"
 SHA256 = "cd5a420da68b11ad5482d496bb2cc4c07c4d1c2e7e9855b9575de73450beaf06"
@@ -18,15 +20,28 @@ MEMBER = f"musicapi_sdk-{VERSION}/openapi.yaml"
 
 
 def package():
-    """The bytes of the source package."""
+    """The bytes of the source package. What isn't in pip's public face may be otherwise in another version of it."""
+    try:
+        return found()
+    except (ImportError, AttributeError, TypeError) as error:
+        sys.exit(
+            f"pip {pip.__version__} isn't as this script knows pip ({error}); unpack {MEMBER} from the source package of "
+            f"{NAME} {VERSION} by hand, and name it: cargo xtask drift FILE"
+        )
+
+
+def found():
+    from pip._internal.commands import create_command
+    from pip._vendor.packaging.specifiers import SpecifierSet
+
     command = create_command("download")
     options, _ = command.parse_args(["--no-deps", "--no-binary", ":all:", NAME])
     session = command._build_session(options)
     finder = command._build_package_finder(options, session)
-    found = finder.find_best_candidate(NAME, SpecifierSet(f"=={VERSION}")).best_candidate
-    if found is None:
+    best = finder.find_best_candidate(NAME, SpecifierSet(f"=={VERSION}")).best_candidate
+    if best is None:
         sys.exit(f"there is no source package {NAME} {VERSION}")
-    return session.get(found.link.url_without_fragment).content
+    return session.get(best.link.url_without_fragment).content
 
 
 def main():

@@ -39,7 +39,7 @@ pub fn of(document: &Document, record: &Path) -> Result<String> {
     ensure!(
         missing.is_empty(),
         "{report}{} not exercised:\n  {}",
-        crate::counted(missing.len(), "example"),
+        crate::wording::counted(missing.len(), "example"),
         missing.join("\n  ")
     );
     Ok(report)

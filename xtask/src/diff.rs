@@ -2,6 +2,7 @@
 
 mod answers;
 mod callbacks;
+mod comparison;
 mod content;
 mod facts;
 mod operation;
@@ -13,7 +14,6 @@ pub(crate) mod unreleased;
 mod whole;
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::path::Path;
 use std::process::Command;
 
@@ -21,40 +21,8 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use crate::document::Document;
-use schema::Direction;
-
-/// What a change means to a client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
-    /// Only words, or where a fact comes from.
-    Editorial,
-    /// There is more than there was.
-    Additive,
-    /// Something that can't be classed: whoever changed it must say what it means.
-    Other,
-    /// What worked may no longer work, or cost more.
-    Breaking,
-}
-
-impl fmt::Display for Class {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(match self {
-            Self::Editorial => "editorial",
-            Self::Additive => "additive",
-            Self::Other => "other",
-            Self::Breaking => "breaking",
-        })
-    }
-}
-
-/// A change.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Change {
-    pub class: Class,
-    /// JSON pointer to the place, in the version that has it.
-    pub pointer: String,
-    pub text: String,
-}
+use comparison::Comparison;
+pub use comparison::{Change, Class};
 
 /// Everything that changed, the worst first.
 pub fn diff(old: &Value, new: &Value) -> Vec<Change> {
@@ -111,28 +79,4 @@ pub fn version(root: &Path, path: &Path, name: &str) -> Result<Document> {
     ensure!(shown.status.success(), "{name} is neither a file nor a git revision that has {relative}: {why}");
     let text = String::from_utf8(shown.stdout).context("the old version isn't text")?;
     Document::parse(&text).with_context(|| format!("{relative} of {name} is not a document"))
-}
-
-struct Comparison<'a> {
-    old: &'a Value,
-    new: &'a Value,
-    changes: BTreeSet<Change>,
-    /// Pairs of components that were compared, by direction: schemas may be circular.
-    seen: BTreeSet<(String, String, Direction)>,
-    /// Pointers to the components that were compared.
-    reached: BTreeSet<String>,
-}
-
-impl Comparison<'_> {
-    fn tell(&mut self, class: Class, pointer: &str, text: String) {
-        self.changes.insert(Change { class, pointer: pointer.to_owned(), text });
-    }
-}
-
-fn name(operation: &Value) -> &str {
-    operation["operationId"].as_str().unwrap_or("an operation without a name")
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
 }

@@ -24,17 +24,15 @@ impl Document {
         Self::parse(&text).with_context(|| format!("{} is not a document", path.display()))
     }
 
+    /// Reads and parses a file that others wrote. What is only asked of our own isn't asked of it: a key may be a number.
+    pub fn load_of_others(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("can't read {}", path.display()))?;
+        parsed(&text, true).with_context(|| format!("{} is not a document", path.display()))
+    }
+
     /// Parses a text.
     pub fn parse(text: &str) -> Result<Self> {
-        let nodes =
-            MarkedYaml::load_from_str(text).map_err(|error| unreadable(text, error.marker().line(), error.info()))?;
-        let [node] = nodes.as_slice() else { bail!("it holds {} YAML documents; there must be one", nodes.len()) };
-        let mut lines = HashMap::new();
-        let value = convert(node, "", &mut lines)?;
-        if !value.is_object() {
-            bail!("line 1: an OpenAPI document is a mapping");
-        }
-        Ok(Self { value, lines })
+        parsed(text, false)
     }
 
     /// A value without a file.
@@ -56,6 +54,19 @@ impl Document {
             }
         }
     }
+}
+
+/// The document that a text is; with `numbers` a number is taken as the text of a key.
+fn parsed(text: &str, numbers: bool) -> Result<Document> {
+    let nodes =
+        MarkedYaml::load_from_str(text).map_err(|error| unreadable(text, error.marker().line(), error.info()))?;
+    let [node] = nodes.as_slice() else { bail!("it holds {} YAML documents; there must be one", nodes.len()) };
+    let mut lines = HashMap::new();
+    let value = convert(node, "", &mut lines, numbers)?;
+    if !value.is_object() {
+        bail!("line 1: an OpenAPI document is a mapping");
+    }
+    Ok(Document { value, lines })
 }
 
 /// Why a text isn't YAML, with the line that was read last: the mistake can stand in the one before it.
@@ -85,7 +96,7 @@ impl std::fmt::Display for At {
 
 impl std::error::Error for At {}
 
-fn convert(node: &MarkedYaml<'_>, pointer: &str, lines: &mut HashMap<String, usize>) -> Result<Value> {
+fn convert(node: &MarkedYaml<'_>, pointer: &str, lines: &mut HashMap<String, usize>, numbers: bool) -> Result<Value> {
     lines.entry(pointer.to_owned()).or_insert(node.span.start.line());
     Ok(match &node.data {
         YamlData::Value(scalar) => match scalar {
@@ -97,7 +108,9 @@ fn convert(node: &MarkedYaml<'_>, pointer: &str, lines: &mut HashMap<String, usi
         },
         YamlData::Sequence(items) => {
             let items = items.iter().enumerate();
-            items.map(|(index, item)| convert(item, &format!("{pointer}/{index}"), lines)).collect::<Result<_>>()?
+            items
+                .map(|(index, item)| convert(item, &format!("{pointer}/{index}"), lines, numbers))
+                .collect::<Result<_>>()?
         }
         YamlData::Mapping(entries) => {
             let mut map = Map::new();
@@ -110,11 +123,12 @@ fn convert(node: &MarkedYaml<'_>, pointer: &str, lines: &mut HashMap<String, usi
                         )
                     }
                     YamlData::Value(Scalar::String(text)) => text.to_string(),
+                    YamlData::Value(Scalar::Integer(number)) if numbers => number.to_string(),
                     _ => bail!("line {line}: a key must be text; put it in quotes"),
                 };
                 let below = format!("{pointer}/{}", escape(&key));
                 lines.insert(below.clone(), line);
-                map.insert(key, convert(item, &below, lines)?);
+                map.insert(key, convert(item, &below, lines, numbers)?);
             }
             Value::Object(map)
         }

@@ -64,7 +64,11 @@ struct Drift {
 /// left to explain.
 pub fn run(root: &Path, document: &Document, file: Option<PathBuf>) -> Result<(String, bool)> {
     let file = file.map_or_else(|| fetched(root), Ok)?;
-    let other = Document::load(&file)?;
+    let other = Document::load_of_others(&file)?;
+    let version = &other.value["openapi"];
+    let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
+    ensure!(version.starts_with("3."), "{}: it must say `openapi: 3.…`, and says {version}", file.display());
+    ensure!(other.value["paths"].is_object(), "{}: its `paths` must be a mapping", file.display());
     let text = std::fs::read_to_string(root.join(KNOWN)).with_context(|| format!("can't read {KNOWN}"))?;
     let book = Document::parse(&text).with_context(|| format!("{KNOWN} can't be read"))?;
     let mut book: Book = serde_json::from_value(book.value).with_context(|| format!("{KNOWN} is not of its form"))?;
@@ -110,7 +114,7 @@ fn told(drift: &Drift, title: &str, file: &Path) -> String {
     text.extend(idle.iter().map(|why| format!("nothing is explained any more by: {why}; take it out of {KNOWN}\n")));
     text + &format!(
         "{} explained in {KNOWN}, {} not\n",
-        crate::counted(*explained, "difference"),
-        crate::counted(open.len(), "difference")
+        crate::wording::counted(*explained, "difference"),
+        crate::wording::counted(open.len(), "difference")
     )
 }

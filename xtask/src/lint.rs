@@ -2,6 +2,7 @@
 
 mod answers;
 mod contract;
+mod editions;
 mod example_fields;
 mod examples;
 mod extensions;

@@ -12,6 +12,7 @@ mod document;
 mod drift;
 mod lint;
 mod probe;
+mod wording;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,6 +21,7 @@ use anyhow::{Context, Result, ensure};
 use clap::{Parser, Subcommand};
 
 use crate::document::Document;
+use crate::wording::counted;
 
 /// Works on the OpenAPI document and what is made from it.
 #[derive(Parser)]
@@ -202,11 +204,6 @@ fn sound(document: &Document, path: &Path, faults: Vec<lint::Fault>) -> Result<(
     }
     ensure!(faults.is_empty(), "{} found in {}", counted(faults.len(), "fault"), path.display());
     Ok(())
-}
-
-/// A number with its noun.
-fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Runs a script from the root of the repository.

@@ -4,7 +4,7 @@
 //! a [`Line`], which is [`http`] outside of tests: never two within four seconds, each block between two readings of the
 //! balance. It ends at once if a call was accepted, its outcome isn't known or the balance differs, so that one create at most can cost.
 //! [`judge`] holds each answer against the document, and [`patch`] writes what follows for the document. What was sent and answered is kept
-//! as a [`record`], without the key.
+//! as a [`record`] from the first answer on. The key is masked in an answer before anything else sees it.
 
 mod answer;
 mod ask;
@@ -21,9 +21,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::document::Document;
-use ask::{Line, Time};
+use ask::{Findings, With};
 use judge::{Found, Verdict};
 use questions::Plan;
+use record::Kept;
 
 /// The questions.
 const QUESTIONS: &str = "openapi/questions.yaml";
@@ -49,20 +50,23 @@ pub fn run(root: &Path, path: &Path, document: &Document, wish: &Wish) -> Result
     let plan = Plan::read(&text, document)?.only(&wish.only)?;
     let server = document.value["servers"][0]["url"].as_str().context("the document names no server")?;
     let address = wish.address.as_deref().unwrap_or(server);
-    print!("{}", plan.told(address, document));
+    let key = key(std::env::var("MUSICAPI_KEY").ok());
+    let shown = key.as_ref().map_or_else(|| address.to_owned(), |key| answer::masked(address, key));
+    print!("{}", plan.told(&shown, document));
     if !wish.yes {
         println!("nothing was sent; --yes sends it");
         return Ok(true);
     }
     let is_here = http::is_this_machine(address);
     ensure!(is_here || std::env::var_os("CI").is_none(), "CI asks no service but one on this machine");
-    let key = std::env::var("MUSICAPI_KEY").ok().filter(|key| !key.trim().is_empty());
     let key = key.context("there is no key in MUSICAPI_KEY")?;
     let mut line = http::Http::new(address, &key)?;
-    let (text, findings) = asked(document, &plan, &mut line, &mut http::Machine::new());
-    let out = wish.out.clone().unwrap_or_else(|| root.join(RECORDS));
-    let answers = record::write(&out, &record::Record::of(&findings, address, is_here, &key))?;
-    print!("{text}");
+    let record = Kept::create(&wish.out.clone().unwrap_or_else(|| root.join(RECORDS)), &shown, is_here)?;
+    let mut keep = |findings: &Findings| record.write(findings).map_err(|error| format!("{error:#}"));
+    let with = With { line: &mut line, time: &mut http::Machine::new(), key: &key, keep: &mut keep };
+    let findings = ask::ask(document, &plan, with);
+    let answers = &record.path;
+    print!("{}", told(&findings));
     let file = path.strip_prefix(root).unwrap_or(path).display().to_string();
     let written = std::fs::read_to_string(path).with_context(|| format!("can't read {file}"))?;
     let changes = patch::patch(&file, &written, document, &findings.found);
@@ -78,20 +82,19 @@ pub fn run(root: &Path, path: &Path, document: &Document, wish: &Wish) -> Result
     Ok(!findings.found.iter().any(|found| found.verdict.is_finding()))
 }
 
-/// Asks what is planned, and puts the report in words.
-fn asked(document: &Document, plan: &Plan, line: &mut dyn Line, time: &mut dyn Time) -> (String, ask::Findings) {
-    let findings = ask::ask(document, plan, line, time);
-    (told(&findings), findings)
+/// A key without the spaces around it, if anything is left.
+fn key(found: Option<String>) -> Option<String> {
+    found.map(|key| key.trim().to_owned()).filter(|key| !key.is_empty())
 }
 
 /// The report: what is confirmed, refuted and said in other words.
-fn told(findings: &ask::Findings) -> String {
+fn told(findings: &Findings) -> String {
     let mut text = String::new();
     type Kind = fn(&Verdict) -> bool;
     let kinds: [(&str, Kind); 4] = [
         ("refuted", |verdict| matches!(verdict, Verdict::Refuted(_))),
         ("said in other words", |verdict| matches!(verdict, Verdict::NewText { .. })),
-        ("not settled, since another fault was named first", |verdict| matches!(verdict, Verdict::Silent)),
+        ("not settled, since the guard is all that is known to be named", |verdict| matches!(verdict, Verdict::Silent)),
         ("confirmed", |verdict| matches!(verdict, Verdict::Confirmed)),
     ];
     for (head, is_of) in kinds {

@@ -2,7 +2,7 @@
 //!
 //! `command_line` has all of it: the commands that are written by hand, with those of `batch` and `jobs` and the flags of `options` that
 //! several share, `shortcuts` with fields from the facts, and from `generated_commands` those of every operation, made from the facts with the `names` of commands and the
-//! `fields` of bodies. `offered` suggests words, `nearest` the one that was meant; `aliases` has other names
+//! `fields` of bodies, of which `song` has those that are known by their meaning. `offered` suggests words, `nearest` the one that was meant; `aliases` has other names
 //! of flags, `booleans` joins values to theirs, `help` lays out the examples.
 
 pub(crate) mod aliases;
@@ -18,3 +18,4 @@ pub(crate) mod nearest;
 pub(crate) mod offered;
 pub(crate) mod options;
 pub(crate) mod shortcuts;
+pub(crate) mod song;

@@ -40,6 +40,11 @@ fn jobs_are_listed_the_newest_first_with_dates_and_files() {
     assert_eq!((&listed["jobs"][0]["id"], &listed["jobs"][1]["id"]), (&json!(21), &json!(22)));
     let (code, _, err) = run(&["jobs", "list", "--state", "runing"]);
     assert!(code == Some(2) && err.contains("did you mean running?"), "{err}");
+    let (code, _, err) = run(&["jobs", "list", "--since", "2026-06-01", "--until", "2026-05-31"]);
+    assert!(code == Some(2) && err.contains("--since is after --until"), "{err}");
+    assert_eq!(run(&["jobs", "list", "--since", "2026-05-31", "--until", "2026-05-31"]).0, Some(0));
+    let (code, _, err) = run(&["jobs", "list", "--limit", "0"]);
+    assert!(code == Some(2) && err.contains("it must be a whole number from 1"), "{err}");
 }
 
 /// The day on which the newest of the list was sent.
@@ -90,4 +95,26 @@ fn what_was_sent_again_is_in_the_sum() {
     let all = bill.last().unwrap();
     assert_eq!((&all["spent"], &all["given_back"]), (&json!(PRICE), &json!(PRICE)), "{told}");
     assert_eq!(bill[bill.len() - 2]["given_back"], json!(PRICE), "{told}");
+    let told = json(&at(&mock, &folder).args(["jobs", "bill", "--by", "batch", "--json"]).output().unwrap());
+    let [single, all] = told["bill"].as_array().unwrap().as_slice() else { panic!("{told}") };
+    assert_eq!((&single["batch"], &all["batch"]), (&json!("one by one"), &json!("all")));
+    for sum in ["jobs", "files", "spent", "given_back"] {
+        assert_eq!(single[sum], all[sum], "{told}");
+    }
+}
+
+/// A path that can be read only once is no file that can be found again, and isn't standard input either.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_called_one() {
+    let (_runtime, mock) = mock(1000);
+    let folder = folder();
+    let of = |line: &str| told(&common::to(&mock, &mut common::shell(&folder, line)).output().unwrap());
+    let rows = "printf 'gpt_description_prompt\\na %s\\n'";
+    assert_eq!(of(&format!("{rows} march | musicapi batch run -")).0, Some(0));
+    let fifo = format!("mkfifo rows; {rows} waltz > rows & musicapi batch run rows");
+    assert_eq!(of(&fifo).0, Some(0));
+    let (_, out, _) = of("musicapi jobs bill --by batch --csv");
+    let names: Vec<&str> = out.lines().skip(1).filter_map(|line| line.rsplit_once(' ')).map(|(name, _)| name).collect();
+    assert_eq!(names, ["pipe", "standard input"], "{out}");
 }

@@ -31,7 +31,7 @@ fn what_musicians_ask_for_is_a_flag_of_the_commands_for_people() {
 #[test]
 fn a_flag_has_the_names_that_people_try_first() {
     let wanted = body(&["song", "x", "--tags", "jazz", "--title", "T", "--model", "sonic-v5"]);
-    assert_eq!(body(&["song", "--prompt", "x", "--style", "jazz", "-t", "T", "--mv", "sonic-v5"]), wanted);
+    assert_eq!(body(&["song", "--description", "x", "--style", "jazz", "-t", "T", "--mv", "sonic-v5"]), wanted);
     assert_eq!(body(&["song", "-d", "x", "-s", "jazz", "-t", "T", "-m", "sonic-v5"]), wanted);
     let own = body(&["sonic", "create", "-d", "x", "--style", "jazz", "-t", "T", "-m", "sonic-v5"]);
     assert_eq!(own, wanted);
@@ -73,10 +73,28 @@ fn what_is_wrong_is_called_as_it_was_typed_and_what_was_meant_is_suggested() {
         (&["sonic", "create", "-d", "x", "--mv", "v4-5"], "--mv: \"v4-5\" is not one of"),
         (&["song", "x", "--styl", "jazz"], "'--style'"),
         (&["extend", "c", "--at", "-1", "-d", "x"], "--at: "),
+        (&["extend", "c", "--at", "nan"], "\"nan\" isn't a number of seconds"),
+        (&["song", "--title", "T"], "a song needs a description, --lyrics or --instrumental"),
+        (&["sonic", "create"], "a song needs --gpt-description-prompt, --prompt or --make-instrumental"),
+        (&["sonic", "create", "--custom-mode"], "custom_mode true needs it"),
+        // What is lyrics to the operation itself is no description here.
+        (&["song", "--prompt", "x"], "unexpected argument '--prompt'"),
+        // The mode follows from the words, and this needs one of the modes.
+        (&["song", "x", "--auto-lyrics"], "unexpected argument '--auto-lyrics'"),
     ] {
         let (code, _, err) = of(arguments);
         assert!(code == Some(2) && err.contains(wanted), "{arguments:?}: {err}");
     }
+}
+
+/// The sum of a dry run is of so many.
+#[test]
+fn a_dry_run_says_how_many_it_counts() {
+    let of =
+        |arguments: &[&str]| json(&musicapi(&folder()).args(arguments).args(["--dry-run", "--json"]).output().unwrap());
+    let told = of(&["song", "x", "--count", "1000"]);
+    assert_eq!((&told["count"], &told["credits"]), (&json!(1000), &json!(1000 * PRICE)));
+    assert_eq!(of(&["song", "x"])["count"], 1);
 }
 
 #[test]
@@ -112,7 +130,7 @@ fn a_clip_is_named_by_a_file_or_as_the_last_one() {
     let folder = folder();
     let of = |arguments: &[&str]| at(&mock, &folder).args(arguments).args(["--dry-run", "--json"]).output().unwrap();
     let (code, _, err) = told(&of(&["cover", "--last", "-d", "x"]));
-    assert!(code == Some(2) && err.contains("no song was made yet"), "{err}");
+    assert!(code == Some(2) && err.contains("no song yet; make one with `musicapi song`"), "{err}");
     let made = json(&at(&mock, &folder).args(["song", "a march", "--json"]).output().unwrap());
     let clip = &made["clips"][0];
     let file = clip["file"].as_str().unwrap();
@@ -120,6 +138,9 @@ fn a_clip_is_named_by_a_file_or_as_the_last_one() {
         assert_eq!(json(&of(&["cover", said, "-d", "x"]))["body"]["continue_clip_id"], clip["clip_id"], "{said}");
         assert_eq!(json(&of(&["stems", said]))["body"]["clip_id"], clip["clip_id"], "{said}");
     }
+    // Stems are clips, too, and no song that goes on.
+    assert_eq!(told(&at(&mock, &folder).args(["stems", "--last"]).output().unwrap()).0, Some(0));
+    assert_eq!(json(&of(&["cover", "--last", "-d", "x"]))["body"]["continue_clip_id"], clip["clip_id"]);
     std::fs::write(folder.path().join("mine.mp3"), "x").unwrap();
     let (code, _, err) = told(&of(&["stems", "mine.mp3"]));
     assert!(code == Some(2) && err.contains("nothing beside it says which clip it holds"), "{err}");

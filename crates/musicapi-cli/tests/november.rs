@@ -30,3 +30,59 @@ fn what_the_vendor_shows_is_taken_and_what_it_calls_wrong_is_not_sent() {
         }
     }
 }
+
+/// A body as a command for people says it: the command with its flags, and what it reads.
+fn shortcut(body: &Value) -> Option<(Vec<String>, String)> {
+    let command = match body["task_type"].as_str() {
+        None | Some("create_music") => "song",
+        Some("cover_music") => "cover",
+        Some("extend_music") => "extend",
+        Some(_) => return None,
+    };
+    let (mut arguments, mut input) = (vec![command.to_owned()], String::new());
+    for (field, value) in body.as_object().unwrap() {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let flag = match field.as_str() {
+            // These follow from the command and its words.
+            "task_type" | "custom_mode" => continue,
+            "continue_clip_id" => {
+                arguments.push(text);
+                continue;
+            }
+            "prompt" => {
+                input = text;
+                arguments.extend(["--lyrics", "-"].map(str::to_owned));
+                continue;
+            }
+            "mv" => "model",
+            "gpt_description_prompt" => "description",
+            "make_instrumental" => "instrumental",
+            "continue_at" => "at",
+            other => other,
+        };
+        arguments.push(format!("--{}={text}", flag.replace('_', "-")));
+    }
+    Some((arguments, input))
+}
+
+/// The commands for people don't refuse what the document allows, and send what the vendor shows.
+#[test]
+fn the_commands_for_people_send_the_same() {
+    let folder = folder();
+    let cases: Vec<Value> = serde_json::from_str(include_str!("../../../tests/fixtures/november.json")).unwrap();
+    let mut counts = [0, 0];
+    for case in cases.iter().filter(|case| case["operation"] == "create_sonic") {
+        let Some((arguments, input)) = shortcut(&case["body"]) else { continue };
+        let mut command = musicapi(&folder);
+        command.arg("--mock").args(arguments).args(["--dry-run", "--json"]);
+        let (code, out, err) = told(&with_input(&mut command, &input));
+        let (what, is_taken) = (&case["what"], case["taken"] == true);
+        counts[usize::from(is_taken)] += 1;
+        assert_eq!(code, Some(if is_taken { 0 } else { 2 }), "{what}: {err}");
+        if is_taken {
+            let sent: Value = serde_json::from_str(&out).unwrap();
+            assert_eq!(sent["body"], case["body"], "{what}");
+        }
+    }
+    assert!(counts[0] >= 1 && counts[1] >= 4, "{counts:?}");
+}

@@ -35,15 +35,91 @@ fn settings_are_set_listed_and_taken_out_and_other_lines_stay() {
     let before = fs::read_to_string(&file).unwrap();
     for (arguments, wanted) in [
         (["set", "modl", "x"].as_slice(), "did you mean model?"),
-        (&["set", "poll_interval", "soon"], "poll_interval is a number of seconds"),
+        (&["set", "poll_interval", "soon"], "\"soon\" isn't a number of seconds from 0 to 3600, such as 20"),
         (&["set", "poll_interval", "-1"], "from 0 to 3600"),
         (&["set", "base_url", "ftp://x"], "is not an address"),
-        (&["set", "model", ""], "is empty"),
+        (&["set", "model", ""], "`musicapi config unset model` removes the setting"),
+        (&["set", "model", "sonic-v55"], "did you mean sonic-v5?"),
+        (&["set", "log", "musicapi=loud"], "is no filter for --log"),
     ] {
         let (code, _, err) = run(arguments);
         assert!(code == Some(2) && err.contains(wanted), "{arguments:?}: {err}");
+        assert!(!err.contains("nothing was sent"), "nothing was to be sent: {err}");
         assert_eq!(fs::read_to_string(&file).unwrap(), before, "it stays as it was");
     }
+}
+
+/// A variable hides what the file says, and is gone in the next shell.
+#[test]
+fn a_value_is_checked_whatever_the_environment_says() {
+    let folder = folder();
+    let run = |arguments: &[&str]| {
+        let mut command = musicapi(&folder);
+        command.env("MUSICAPI_POLL_INTERVAL", "1").env("MUSICAPI_BASE_URL", "http://127.0.0.1:9");
+        told(&command.arg("config").args(arguments).output().unwrap())
+    };
+    for arguments in [["set", "poll_interval", "99999"], ["set", "base_url", "ftp://x"]] {
+        let (code, out, _) = run(&arguments);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{arguments:?}");
+    }
+    assert!(!folder.path().join("config/musicapi/config.toml").exists());
+}
+
+#[test]
+fn a_file_with_which_no_command_can_begin_is_mended() {
+    let folder = folder();
+    let file = folder.path().join("my.toml");
+    fs::write(&file, "poll_interval = 99999\nmodel = 5\nlog = \"musicapi=loud\"\n").unwrap();
+    let run = |arguments: &[&str]| {
+        told(&musicapi(&folder).args(["--config-file", "my.toml"]).args(arguments).output().unwrap())
+    };
+    assert_eq!(run(&["models"]).0, Some(2));
+    let (code, out, err) = run(&["config", "set", "model", "sonic-v5"]);
+    assert!(code == Some(0) && out.contains("model is set to sonic-v5"), "{out}{err}");
+    assert!(err.contains("the file still can't be used: poll_interval of the config file"), "{err}");
+    let (code, _, err) = run(&["models"]);
+    assert_eq!(code, Some(2), "{err}");
+    let step = "`musicapi --config-file my.toml config unset poll_interval` removes it";
+    assert!(err.contains(step), "{err}");
+    assert_eq!(
+        run(&["config", "unset", "poll_interval"]),
+        (Some(0), "poll_interval isn't set in my.toml\n".to_owned(), String::new())
+    );
+    assert_eq!(run(&["models"]).0, Some(2), "the log");
+    assert_eq!(run(&["config", "unset", "log"]).0, Some(0));
+    assert_eq!(run(&["models"]).0, Some(0));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "model = \"sonic-v5\"\n");
+}
+
+#[test]
+fn what_is_no_number_is_told_without_words_of_a_library() {
+    let folder = folder();
+    for (text, wanted) in [
+        ("poll_interval = never\n", "a value is a number, or a text in quotes"),
+        ("poll_interval = \"soon\"\n", "expected a number of seconds"),
+    ] {
+        fs::write(folder.path().join("my.toml"), text).unwrap();
+        let (code, _, err) = told(&musicapi(&folder).args(["--config-file", "my.toml", "models"]).output().unwrap());
+        assert!(code == Some(2) && err.contains(wanted) && err.contains("line 1"), "{err}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_file_of_settings_stays_one() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = folder();
+    let (link, file) = (folder.path().join("link.toml"), folder.path().join("kept/config.toml"));
+    fs::create_dir(folder.path().join("kept")).unwrap();
+    fs::write(&file, "# mine\n").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    std::os::unix::fs::symlink("kept/config.toml", &link).unwrap();
+    let set = ["--config-file", "link.toml", "config", "set", "log", "debug"];
+    assert_eq!(told(&musicapi(&folder).args(set).output().unwrap()).0, Some(0));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "# mine\nlog = \"debug\"\n");
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
 }
 
 #[test]
@@ -63,4 +139,29 @@ fn doctor_tries_each_step_and_says_which_fails() {
         told(&at(&mock, &folder).args(["doctor", "--base-url", "http://127.0.0.1:9"]).output().unwrap());
     assert_eq!(code, Some(7));
     assert!(out.contains("connection  failed: nothing answers at port 9 of 127.0.0.1"), "{out}");
+    assert!(!out.contains(" doctor`"), "it doesn't name itself as the next step: {out}");
+}
+
+/// What the client does with a proxy is what is tried.
+#[test]
+fn doctor_tries_the_proxy_that_the_client_takes() {
+    let (_runtime, mock) = mock(100);
+    let folder = folder();
+    let steps = |variables: &[(&str, &str)], address: &str| {
+        let mut command = at(&mock, &folder);
+        command.envs(variables.iter().copied()).args(["doctor", "--json", "--base-url", address]);
+        let output = command.output().unwrap();
+        let told = json(&output);
+        let steps = told["steps"].as_array().unwrap().iter();
+        (steps.map(|step| step["step"].as_str().unwrap().to_owned()).collect::<Vec<_>>(), told["steps"].to_string())
+    };
+    // Nothing on this machine is reached by a proxy.
+    let (names, told) = steps(&[("http_proxy", "http://127.0.0.1:1"), ("NO_PROXY", "")], mock.uri());
+    assert_eq!(names, ["name", "connection", "protocol"], "{told}");
+    let proxy = [("http_proxy", "http://user:secret@127.0.0.1:1")];
+    let (names, told) = steps(&proxy, "http://192.0.2.1/");
+    assert_eq!(names, ["proxy", "name", "connection"], "{told}");
+    assert!(told.contains("127.0.0.1:1, from the environment") && !told.contains("secret"), "{told}");
+    let (names, told) = steps(&[("http_proxy", "socks5://127.0.0.1:1")], "http://192.0.2.1/");
+    assert!(names == ["proxy"] && told.contains("SOCKS"), "{told}");
 }

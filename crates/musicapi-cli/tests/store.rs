@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use common::{PRICE, at, folder, json, mock, told};
-use musicapi_jobs::{Jobs, Work};
+use musicapi_jobs::{Jobs, SINGLE, Work};
 use musicapi_mock::{Clock, MockApi};
 use serde_json::{Value, json as object};
 use tempfile::TempDir;
@@ -79,7 +79,7 @@ fn nothing_is_paid_from_a_damaged_file_and_doctor_says_so() {
     let marker = folder.path().join("jobs.db-damaged");
     fs::write(&marker, "disk I/O error\n").unwrap();
     let (code, _, err) = song();
-    assert!(code != Some(0) && err.contains("musicapi doctor") && err.contains("disk I/O error"), "{err}");
+    assert!(code != Some(0) && err.contains("doctor` checks it") && err.contains("disk I/O error"), "{err}");
     assert_eq!(mock.accepted(), 1);
     assert!(doctor().1.contains("is whole"));
     assert!(!marker.exists());
@@ -149,4 +149,27 @@ fn many_jobs_are_one_line_of_json() {
     assert_eq!(told_of(&["jobs", "list", "--state", "forgotten"]).0, [300, 600]);
     assert_eq!(told_of(&["jobs", "list", "--state", "done"]).0, [0; 0]);
     assert_eq!(told_of(&["batch", "status", "album"]), (all, object!([]), 598.into()));
+}
+
+/// Such a command was killed while it waited for its turn. Whoever wants its song has made it again since.
+#[test]
+fn what_a_command_never_sent_is_sent_by_nobody_else() {
+    let (runtime, mock) = mock(100);
+    let folder = folder();
+    let work = Work {
+        key: String::new(),
+        operation: "create_sonic".to_owned(),
+        request: object!({"custom_mode": false, "mv": "sonic-v5", "gpt_description_prompt": "a march"}),
+        note: Value::Null,
+        any_model: false,
+    };
+    let added = runtime.block_on(async { Jobs::open(&file(&folder)).await.unwrap().add(SINGLE, &[work]).await });
+    assert_eq!(added.unwrap(), [1]);
+    let (code, _, err) = told(&run(&mock, &folder, &["jobs", "resume"]).output().unwrap());
+    assert!(code == Some(0) && err.contains("job 1 was never sent, and is given up"), "{code:?} {err}");
+    let state =
+        || json(&run(&mock, &folder, &["--json", "jobs", "show", "1"]).output().unwrap())["job"]["state"].clone();
+    assert_eq!((state(), mock.accepted()), ("forgotten".into(), 0));
+    let (code, _, err) = told(&run(&mock, &folder, &["jobs", "resume", "1"]).output().unwrap());
+    assert_eq!((code, state(), mock.accepted()), (Some(0), "done".into(), 1), "{err}");
 }

@@ -15,9 +15,13 @@ impl Edition {
     /// The reference edition, August 2025.
     pub const REFERENCE: Self = Self::new(2025, 8);
 
-    /// The edition of a month.
+    /// The edition of a month, from 1 to 12.
+    ///
+    /// # Panics
+    /// If there is no such month, or the year has more than four digits; in a constant this is an error of the compiler.
     #[must_use]
     pub const fn new(year: u16, month: u8) -> Self {
+        assert!(1 <= month && month <= 12 && year <= 9999, "a month is from 1 to 12, of a year of four digits");
         Self { year, month }
     }
 }
@@ -67,6 +71,9 @@ mod tests {
         for text in ["", "2025", "2025-8", "2025-13", "2025-00", "25-08", "newest", "2025-08-01", "+025-08"] {
             let error = text.parse::<Edition>().map_err(|error| error.to_string());
             assert!(error.clone().is_err_and(|told| told.contains("such as 2025-08")), "{text}: {error:?}");
+        }
+        for (year, month) in [(2026, 13), (2026, 0), (12026, 1)] {
+            assert!(std::panic::catch_unwind(|| Edition::new(year, month)).is_err(), "{year}-{month}");
         }
     }
 }

@@ -10,7 +10,7 @@ pub const SERVER: &str = "https://api.musicapi.ai/api/v1";
 pub static FAMILIES: &[Family] = &[
     Family {
         name: "sonic",
-        description: "Songs with vocals, made, extended, joined and covered; and tools for clips.",
+        description: "Create, extend, join and cover songs with vocals; tools for clips.",
     },
     Family {
         name: "suno",
@@ -30,7 +30,7 @@ pub static FAMILIES: &[Family] = &[
     },
     Family {
         name: "producer",
-        description: "One song at a time, made, extended, mended and covered.",
+        description: "Create, extend, edit and cover one song at a time.",
     },
     Family {
         name: "account",
@@ -2846,7 +2846,7 @@ mod fields {
         Field { name: "audio_weight", description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
         Field { name: "overpainting_start_s", description: "The second at which the added part starts.", required: false, kind: Kind::Number, limits: &[], replaced: &[], since: &[] },
         Field { name: "overpainting_end_s", description: "The second at which the added part ends.", required: false, kind: Kind::Number, limits: &[], replaced: &[], since: &[] },
-        Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
+        Field { name: "use_suno_cdn", description: "Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
         Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[], since: &[] },
         Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
     ];
@@ -2865,7 +2865,7 @@ mod fields {
         Field { name: "audio_weight", description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
         Field { name: "overpainting_start_s", description: "The second at which the added part starts.", required: false, kind: Kind::Number, limits: &[], replaced: &[], since: &[] },
         Field { name: "overpainting_end_s", description: "The second at which the added part ends.", required: false, kind: Kind::Number, limits: &[], replaced: &[], since: &[] },
-        Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
+        Field { name: "use_suno_cdn", description: "Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
         Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[], since: &[] },
         Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
     ];
@@ -2880,7 +2880,7 @@ mod fields {
     ];
     pub(super) const SONIC_CONCAT_MUSIC: &[Field] = &[
         Field { name: "continue_clip_id", description: "The clip to start from; for `concat_music` the extension.", required: true, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
-        Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
+        Field { name: "use_suno_cdn", description: "Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
         Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[], since: &[] },
         Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
     ];
@@ -2899,8 +2899,8 @@ mod fields {
         Field { name: "style_weight", description: "How closely to follow the tags.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
         Field { name: "weirdness_constraint", description: "How far to stray from the usual.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
         Field { name: "audio_weight", description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
-        Field { name: "duration", description: "The wished length in seconds. With other task types it is an error.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[], since: &[] },
-        Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
+        Field { name: "duration", description: "The wished length in seconds. Only for create, extend, cover, persona and uploads.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[], since: &[] },
+        Field { name: "use_suno_cdn", description: "Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
         Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[], since: &[] },
         Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
     ];
@@ -2920,8 +2920,8 @@ mod fields {
         Field { name: "style_weight", description: "How closely to follow the tags.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
         Field { name: "weirdness_constraint", description: "How far to stray from the usual.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
         Field { name: "audio_weight", description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
-        Field { name: "duration", description: "The wished length in seconds. With other task types it is an error.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[], since: &[] },
-        Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
+        Field { name: "duration", description: "The wished length in seconds. Only for create, extend, cover, persona and uploads.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[], since: &[] },
+        Field { name: "use_suno_cdn", description: "Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
         Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[], since: &[] },
         Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
     ];
@@ -2935,12 +2935,12 @@ mod fields {
         Field { name: "tags", description: "Styles, as words separated by commas.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1000u64), when: None }, Limit { bound: Bound::MaxLength(200u64), when: Some(When { field: "mv", values: &["sonic-v3-5"], or_absent: false }) }, Limit { bound: Bound::MaxLength(200u64), when: Some(When { field: "mv", values: &["sonic-v4"], or_absent: false }) }], replaced: &[], since: &[] },
         Field { name: "negative_tags", description: "Styles to keep out.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(200u64), when: None }], replaced: &[], since: &[] },
         Field { name: "make_instrumental", description: "Without vocals. False when absent.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
-        Field { name: "auto_lyrics", description: "Has the lyrics written from `prompt`; needs `custom_mode`.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
+        Field { name: "auto_lyrics", description: "Generate the lyrics from `prompt`; needs `custom_mode`.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
         Field { name: "vocal_gender", description: "The voice, female or male; models from v4-5 on.", required: false, kind: Kind::Choice(words::SONIC_VOCAL_GENDER), limits: &[], replaced: &[], since: &[] },
         Field { name: "style_weight", description: "How closely to follow the tags.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
         Field { name: "weirdness_constraint", description: "How far to stray from the usual.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
-        Field { name: "duration", description: "The wished length in seconds. With other task types it is an error.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[], since: &[] },
-        Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
+        Field { name: "duration", description: "The wished length in seconds. Only for create, extend, cover, persona and uploads.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[], since: &[] },
+        Field { name: "use_suno_cdn", description: "Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
         Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[], since: &[] },
         Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
     ];
@@ -2963,8 +2963,8 @@ mod fields {
         Field { name: "vocal_gender", description: "The voice, female or male; models from v4-5 on.", required: false, kind: Kind::Choice(words::SONIC_VOCAL_GENDER), limits: &[], replaced: &[], since: &[] },
         Field { name: "style_weight", description: "How closely to follow the tags.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
         Field { name: "weirdness_constraint", description: "How far to stray from the usual.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
-        Field { name: "duration", description: "The wished length in seconds. With other task types it is an error.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[], since: &[] },
-        Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
+        Field { name: "duration", description: "The wished length in seconds. Only for create, extend, cover, persona and uploads.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[], since: &[] },
+        Field { name: "use_suno_cdn", description: "Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
         Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[], since: &[] },
         Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
     ];
@@ -2983,8 +2983,8 @@ mod fields {
         Field { name: "vocal_gender", description: "The voice, female or male; models from v4-5 on.", required: false, kind: Kind::Choice(words::SONIC_VOCAL_GENDER), limits: &[], replaced: &[], since: &[] },
         Field { name: "style_weight", description: "How closely to follow the tags.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
         Field { name: "weirdness_constraint", description: "How far to stray from the usual.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
-        Field { name: "duration", description: "The wished length in seconds. With other task types it is an error.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[], since: &[] },
-        Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
+        Field { name: "duration", description: "The wished length in seconds. Only for create, extend, cover, persona and uploads.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[], since: &[] },
+        Field { name: "use_suno_cdn", description: "Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
         Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[], since: &[] },
         Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
     ];
@@ -3005,7 +3005,7 @@ mod fields {
         Field { name: "weirdness_constraint", description: "How far to stray from the usual.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
         Field { name: "audio_weight", description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
         Field { name: "vocal_gender", description: "The voice, female or male; models from v4-5 on.", required: false, kind: Kind::Choice(words::SONIC_VOCAL_GENDER), limits: &[], replaced: &[], since: &[] },
-        Field { name: "auto_lyrics", description: "Has the lyrics written from `prompt`; needs `custom_mode`.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
+        Field { name: "auto_lyrics", description: "Generate the lyrics from `prompt`; needs `custom_mode`.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
         Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[], since: &[] },
         Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
     ];
@@ -3013,7 +3013,7 @@ mod fields {
         Field { name: "clip_id", description: "The clip.", required: true, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
     ];
     pub(super) const SONIC_PERSONA_MUSIC: &[Field] = &[
-        Field { name: "persona_id", description: "The singer, by the id that creating the persona answered with.", required: true, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
+        Field { name: "persona_id", description: "Persona id, from creating a persona.", required: true, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
         Field { name: "custom_mode", description: "True when lyrics (`prompt`), title and tags are given; false when a description is.", required: true, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
         Field { name: "mv", description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.", required: true, kind: Kind::Choice(words::SONIC_MODEL), limits: &[], replaced: replaced::SONIC_MODEL, since: since::SONIC_MODEL },
         Field { name: "prompt", description: "The lyrics, with section marks: `[Verse]`, `[Chorus]`, `[Pre-Chorus]`, `[Bridge]`, `[Outro]`, `[Intro]`, `[Hook]`, `[Break]`. With `auto_lyrics` a hint to write them from.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(5000u64), when: None }, Limit { bound: Bound::MaxLength(3000u64), when: Some(When { field: "mv", values: &["sonic-v3-5"], or_absent: false }) }, Limit { bound: Bound::MaxLength(3000u64), when: Some(When { field: "mv", values: &["sonic-v4"], or_absent: false }) }], replaced: &[], since: &[] },
@@ -3026,8 +3026,8 @@ mod fields {
         Field { name: "vocal_gender", description: "The voice, female or male; models from v4-5 on.", required: false, kind: Kind::Choice(words::SONIC_VOCAL_GENDER), limits: &[], replaced: &[], since: &[] },
         Field { name: "style_weight", description: "How closely to follow the tags.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
         Field { name: "weirdness_constraint", description: "How far to stray from the usual.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
-        Field { name: "duration", description: "The wished length in seconds. With other task types it is an error.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[], since: &[] },
-        Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
+        Field { name: "duration", description: "The wished length in seconds. Only for create, extend, cover, persona and uploads.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[], since: &[] },
+        Field { name: "use_suno_cdn", description: "Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
         Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[], since: &[] },
         Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
     ];
@@ -3046,7 +3046,7 @@ mod fields {
         Field { name: "continue_clip_id", description: "The clip to start from; for `concat_music` the extension.", required: true, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
         Field { name: "mv", description: "The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.", required: true, kind: Kind::Choice(words::SONIC_MODEL), limits: &[], replaced: replaced::SONIC_MODEL, since: since::SONIC_MODEL },
         Field { name: "variation_category", description: "How far a remaster may stray; with sonic-v5.", required: false, kind: Kind::Choice(words::SONIC_VARIATION_CATEGORY), limits: &[], replaced: &[], since: &[] },
-        Field { name: "use_suno_cdn", description: "Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
+        Field { name: "use_suno_cdn", description: "Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
         Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[], since: &[] },
         Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
     ];
@@ -3084,7 +3084,7 @@ mod fields {
         Field { name: "weirdness_constraint", description: "How far to stray from the usual.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
         Field { name: "audio_weight", description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
         Field { name: "vocal_gender", description: "The voice, female or male; models from v4-5 on.", required: false, kind: Kind::Choice(words::SONIC_VOCAL_GENDER), limits: &[], replaced: &[], since: &[] },
-        Field { name: "auto_lyrics", description: "Has the lyrics written from `prompt`; needs `custom_mode`.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
+        Field { name: "auto_lyrics", description: "Generate the lyrics from `prompt`; needs `custom_mode`.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
         Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[], since: &[] },
         Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
     ];
@@ -3106,7 +3106,7 @@ mod fields {
         Field { name: "vocal_gender", description: "The voice, female or male; models from v4-5 on.", required: false, kind: Kind::Choice(words::SONIC_VOCAL_GENDER), limits: &[], replaced: &[], since: &[] },
         Field { name: "audio_weight", description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
         Field { name: "auto_concat", description: "Joins the new part with the rest. The task has pairs then, instead of clips.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
-        Field { name: "duration", description: "The wished length in seconds. With other task types it is an error.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[], since: &[] },
+        Field { name: "duration", description: "The wished length in seconds. Only for create, extend, cover, persona and uploads.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[], since: &[] },
         Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[], since: &[] },
         Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
     ];
@@ -3126,7 +3126,7 @@ mod fields {
         Field { name: "vocal_gender", description: "The voice, female or male; models from v4-5 on.", required: false, kind: Kind::Choice(words::SONIC_VOCAL_GENDER), limits: &[], replaced: &[], since: &[] },
         Field { name: "audio_weight", description: "How close to stay to the original: up to 0.3 free, 0.4 to 0.6 balanced, from 0.7 on close.", required: false, kind: Kind::Number, limits: &[Limit { bound: Bound::Minimum(0f64), when: None }, Limit { bound: Bound::Maximum(1f64), when: None }], replaced: &[], since: &[] },
         Field { name: "auto_concat", description: "Joins the new part with the rest. The task has pairs then, instead of clips.", required: false, kind: Kind::Flag, limits: &[], replaced: &[], since: &[] },
-        Field { name: "duration", description: "The wished length in seconds. With other task types it is an error.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[], since: &[] },
+        Field { name: "duration", description: "The wished length in seconds. Only for create, extend, cover, persona and uploads.", required: false, kind: Kind::Integer, limits: &[Limit { bound: Bound::Minimum(10f64), when: None }, Limit { bound: Bound::Maximum(360f64), when: None }], replaced: &[], since: &[] },
         Field { name: "webhook_url", description: "HTTPS address that receives the task's events.", required: false, kind: Kind::Text, limits: &[Limit { bound: Bound::MaxLength(1024u64), when: None }], replaced: &[], since: &[] },
         Field { name: "webhook_secret", description: "Secret that signs the events. If absent, the service uses its own.", required: false, kind: Kind::Text, limits: &[], replaced: &[], since: &[] },
     ];

@@ -18,7 +18,7 @@ pub use model::health::{Health, Pruned};
 pub use model::job::{Ended, Job, Kept, Made, State, Work};
 pub use model::plan::{Edited, Elsewhere, MadeElsewhere, Plan};
 pub use model::progress::Progress;
-pub use model::scope::Scope;
+pub use model::scope::{SINGLE, Scope};
 pub use reconcile::Finding;
 pub use worker::event::{Event, Why};
 pub use worker::files::{Fetching, Files, Seeing};

@@ -8,6 +8,7 @@ mod doubts;
 mod file;
 mod locks;
 mod money;
+mod passing;
 mod plans;
 mod queue;
 mod reading;
@@ -204,6 +205,14 @@ const PRICE: u64 = musicapi::facts::CREATE_SONIC.forms[0].price.unwrap().credits
 fn song(key: &str, description: &str) -> Work {
     let request = json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": description});
     Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null, any_model: false }
+}
+
+/// Work whose answer is all that is paid for.
+fn lyrics() -> Work {
+    let operation = &musicapi::facts::WRITE_SONIC_LYRICS;
+    let request = serde_json::from_str(operation.forms[0].example.unwrap()).unwrap();
+    let operation = operation.id.to_owned();
+    Work { key: "words".to_owned(), operation, request, note: Value::Null, any_model: false }
 }
 
 /// Two that are the same, and another.

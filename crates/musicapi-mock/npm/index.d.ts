@@ -77,7 +77,7 @@ export class Space {
   report(): Promise<any>;
   /** Rejects unless the calls were those expected: `{ called: { create_sonic: 1 }, all_valid: true }`. */
   verify(expected: { called?: Record<string, number>; in_order?: string[]; no_repeated_create?: boolean; all_valid?: boolean; sent?: unknown[] }): Promise<void>;
-  /** Ends the space: its keys are unknown from then on. */
+  /** Ends the space, if it hasn't ended yet: its keys are unknown from then on. */
   end(): Promise<void>;
 }
 

@@ -132,7 +132,11 @@ export class Space {
   }
 
   async end() {
-    await this.call("spaces", undefined, "DELETE");
+    try {
+      await this.call("spaces", undefined, "DELETE");
+    } catch (error) {
+      if (error.status !== 404) throw error; // it has ended by itself, or was ended before
+    }
   }
 }
 

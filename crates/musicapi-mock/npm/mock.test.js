@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { after, before, test } from "node:test";
 
 import { ControlError, forTests, Mock, MockError } from "./index.js";
@@ -14,6 +15,7 @@ test("a scenario sets a space up", async () => {
   assert.equal((await space.accounts())[0].balance.credits, 7);
   await space.end();
   await assert.rejects(space.state(), ControlError);
+  await space.end();
 });
 
 test("the control says what is wrong", async () => {
@@ -62,4 +64,16 @@ test("the command ends as the program ends", () => {
   const run = (...options) => spawnSync(process.execPath, ["bin.js", ...options], { cwd: import.meta.dirname, encoding: "utf8" });
   assert.match(run("--version").stdout, /^musicapi-mock \d/);
   assert.equal(run("--no-such-option").status, 2);
+});
+
+test("a command that is ended ends the program", async () => {
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) {
+    const command = spawn(process.execPath, ["bin.js", "--listen", "127.0.0.1:0"], { cwd: import.meta.dirname });
+    const [said] = await once(command.stdout, "data");
+    const url = String(said).split("\n")[0].split(" ").pop();
+    assert.equal((await fetch(`${url}/get-credits`)).status, 401);
+    command.kill(signal);
+    assert.deepEqual(await once(command, "close"), [0, null], signal);
+    await assert.rejects(fetch(url), signal);
+  }
 });

@@ -3,17 +3,16 @@
 //! `arguments` become settings, or a `command` is done instead. While it runs, it may `log` each request; it `stop`s at a signal or with
 //! its parent, and `at_end` writes its reports.
 
-#![allow(clippy::print_stderr, reason = "a program for the terminal")]
-
 mod arguments;
 mod at_end;
 mod commands;
+mod lines;
 mod log;
 mod out;
 mod state_file;
 mod stop;
 
-use std::io::Write as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use openapi_mock::Handler;
@@ -23,6 +22,7 @@ use crate::spaces::{Spaces, SpacesOptions};
 use crate::webhook::Delivery;
 pub use arguments::Arguments;
 use at_end::AtEnd;
+use lines::tell;
 use log::Logged;
 use out::say;
 use state_file::StateFile;
@@ -35,6 +35,13 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
     if let Some(command) = arguments.command.take() {
         return command.run().map(|()| true);
     }
+    let is_good = serve(arguments).await;
+    lines::finish();
+    is_good
+}
+
+/// Runs the mock until it is to end.
+async fn serve(mut arguments: Arguments) -> Result<bool, String> {
     let listen = arguments.listen.clone();
     let Arguments { open_control, cors, log, exit_with_parent, .. } = arguments;
     let control_key = arguments.control_key.clone().filter(|key| !key.is_empty());
@@ -42,12 +49,10 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
     let state = arguments.state.take();
     let at_end = AtEnd::of(&arguments);
     at_end.make_files()?;
+    let kept = arguments.kept_in_state();
     let (settings, faults) = arguments.settings()?;
     let options = SpacesOptions { control_key, cors, missed: Some(tell_of_callback), ..SpacesOptions::default() };
     let mock = Arc::new(Spaces::new(settings, faults, options)?);
-    let state = state.map(|path| StateFile { mock: Arc::clone(&mock), path });
-    state.as_ref().map_or(Ok(()), StateFile::begin)?;
-    let service = mock.service();
     let listener = TcpListener::bind(&listen).await.map_err(|error| {
         // A port alone is what one thinks of first.
         let host =
@@ -63,12 +68,13 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
         ));
     }
     let stop = openapi_mock::program::stop().map_err(|error| format!("can't wait for signals: {error}"))?;
-    let keys: Vec<&str> = service.settings().accounts.iter().map(|(key, _)| key.as_str()).collect();
-    let base = service.base_path();
-    say(&format!(
-        "listening on http://{address}{base}\ncontrol: http://{address}/__mock/\nkeys: {}\n",
-        keys.join(", ")
-    ))?;
+    // Where it can't listen, it leaves the file alone.
+    let state = match state {
+        Some(path) => Some(go_on(&mock, path, &kept)?),
+        None => None,
+    };
+    let (base, keys) = (mock.service().base_path(), mock.first().keys().join(", "));
+    say(&format!("listening on http://{address}{base}\ncontrol: http://{address}/__mock/\nkeys: {keys}\n"))?;
     let mut handler = Arc::clone(&mock) as Arc<dyn Handler>;
     if let Some(format) = log {
         handler = Arc::new(Logged { handler, format });
@@ -87,8 +93,20 @@ pub async fn run(mut arguments: Arguments) -> Result<bool, String> {
     at_end.tell(&mock)
 }
 
+/// Takes a state file, and tells what it says instead of these options.
+fn go_on(mock: &Arc<Spaces>, path: PathBuf, kept: &[&str]) -> Result<StateFile, String> {
+    let said = path.display().to_string();
+    let (file, is_restored) = StateFile::begin(Arc::clone(mock), path)?;
+    if is_restored && !kept.is_empty() {
+        let kept = kept.join(", ");
+        tell(&format!(
+            "--state {said}: the mock goes on as the file says, and so without {kept}; without the file they hold"
+        ));
+    }
+    Ok(file)
+}
+
 /// Tells of a callback that wasn't taken: whoever waits for it in vain has nothing else to look at.
 fn tell_of_callback(delivery: &Delivery) {
-    // If nobody reads that, there is nobody to tell.
-    let _ = writeln!(std::io::stderr(), "callback: {delivery}");
+    tell(&format!("callback: {delivery}"));
 }

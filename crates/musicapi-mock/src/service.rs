@@ -244,7 +244,12 @@ impl Service {
         let id = parameters.values().next().map(String::as_str).or_else(of_query).unwrap_or_default();
         let is_report = prepared.fact.report.is_some();
         let name = if is_report { Name::Task(prepared.family) } else { Name::Opened(prepared.number) };
-        let task = self.store().find(name, &Id::of(id), account).map(|(task, _)| Arc::clone(task));
+        let task = {
+            let mut store = self.store();
+            let task = store.find(name, &Id::of(id), account).map(|(task, _)| Arc::clone(task));
+            task.iter().for_each(|task| store.watch.learned(&task.id));
+            task
+        };
         let task = task.ok_or_else(|| {
             trace.unknown_task = Some(request_log::short(id)).filter(|_| is_report);
             Refusal::not_found(self.document(), operation, self.settings.edition)
@@ -342,16 +347,16 @@ impl Service {
 /// How much of a clip can be heard while it is made.
 const PREVIEW_SECONDS: f64 = 3.0;
 
-/// The accounts and the store as these settings have them at the beginning.
-///
-/// # Errors
-/// If they name a life that no task can have, or an account has no key.
 /// Whether a body is for a task type that is retired: whatever else is wrong with it, that is told.
 fn is_retired(prepared: Option<&Prepared>, request: &Request) -> bool {
     let body = serde_json::from_slice::<serde_json::Map<String, Value>>(&request.body).unwrap_or_default();
     prepared.and_then(|prepared| prepared.form(&body)).is_some_and(|form| form.retired)
 }
 
+/// The accounts and the store as these settings have them at the beginning.
+///
+/// # Errors
+/// If they name a life that no task can have, or an account has no key.
 fn begin(settings: &Settings) -> Result<(Accounts, Store), String> {
     settings.accounts.iter().try_for_each(|(key, _)| account::check_key(key))?;
     let starts = settings.accounts.iter().map(|(key, account)| (Arc::from(&**key), account.balance()));

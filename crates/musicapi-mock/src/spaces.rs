@@ -9,7 +9,6 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use http::header::AUTHORIZATION;
 use openapi_mock::Request;
 
 use crate::clock::Clock;
@@ -20,6 +19,7 @@ use crate::service::Service;
 use crate::setup::scenario::Scenario;
 use crate::setup::settings::Settings;
 use crate::state::account::Account;
+use crate::state::sent::bearer;
 use snapshot::SnapshotError;
 pub use space::SpacesOptions;
 use space::{Manner, Space};
@@ -90,6 +90,18 @@ struct Others {
 }
 
 impl Others {
+    /// The space beside the first that a word names: by a key that it knows, or by its name.
+    fn named(&self, word: &str) -> Option<&Arc<Space>> {
+        let is_called = |space: &&Arc<Space>| space.manner.name.as_deref() == Some(word);
+        self.by_key.get(word).or_else(|| self.by_number.values().find(is_called))
+    }
+
+    /// Whether a space may end: nobody has called it for as long as it says, or for ten minutes if there is no room for another.
+    fn may_end(&self, space: &Space, now: Duration) -> bool {
+        let is_full = self.by_number.len() >= SPACES;
+        space.is_over(now) || (is_full && space.manner.idle.is_none() && space.is_idle(IDLE, now))
+    }
+
     /// Keeps what there is to say of a space that is over.
     fn keep(&mut self, report: ClientReport) {
         let all = match self.over.take() {
@@ -166,17 +178,28 @@ impl Spaces {
 
     /// The space that a control call names: by a key that it knows, or by its name.
     pub(crate) fn named(&self, name: &str) -> Option<Arc<Space>> {
-        let is_called = |space: &&Arc<Space>| space.manner.name.as_deref() == Some(name);
-        let by_name = || self.read(|others| others.by_number.values().find(is_called).cloned());
-        let space = self.knowing(name).or_else(by_name)?;
-        space.touch(self.began.elapsed());
-        Some(space)
+        if self.first.service.accounts().number(name).is_some() {
+            return Some(Arc::clone(&self.first));
+        }
+        self.called(|others| others.named(name))
     }
 
-    /// The space that knows a key.
-    pub(crate) fn knowing(&self, key: &str) -> Option<Arc<Space>> {
-        let is_first = self.first.service.accounts().number(key).is_some();
-        if is_first { Some(Arc::clone(&self.first)) } else { self.read(|others| others.by_key.get(key).cloned()) }
+    /// The space that a call is for, which keeps it alive; none if it is over: then it ends.
+    fn called(&self, which: impl FnOnce(&Others) -> Option<&Arc<Space>>) -> Option<Arc<Space>> {
+        let now = self.began.elapsed();
+        // Under the lock: what is called isn't ended meanwhile.
+        let (space, is_over) = self.read(|others| {
+            let space = Arc::clone(which(others)?);
+            let is_over = space.is_over(now);
+            if !is_over {
+                space.touch(now);
+            }
+            Some((space, is_over))
+        })?;
+        if is_over {
+            self.forget(&space, |_| space.is_over(now));
+        }
+        (!is_over).then_some(space)
     }
 
     /// All spaces, in the order in which they were made.
@@ -191,12 +214,17 @@ impl Spaces {
     /// Makes a space. What its scenario doesn't say is as the first one was set up; it has an account and a clock of its own.
     pub(crate) fn make(&self, scenario: Scenario, manner: Manner) -> Result<Arc<Space>, SpaceError> {
         self.expire(self.began.elapsed());
-        let number = self.read(|others| others.made) + 1;
-        self.make_as(number, scenario, manner)
+        self.make_as(0, scenario, manner, None)
     }
 
-    /// The same with this number, or a higher one if it is taken.
-    fn make_as(&self, number: u32, scenario: Scenario, manner: Manner) -> Result<Arc<Space>, SpaceError> {
+    /// The same with this number, or a higher one if it is taken, and with what a snapshot knows.
+    fn make_as(
+        &self,
+        number: u32,
+        scenario: Scenario,
+        manner: Manner,
+        snapshot: Option<&[u8]>,
+    ) -> Result<Arc<Space>, SpaceError> {
         let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
         if others.by_number.len() >= SPACES {
             return Err(SpaceError::Conflict(format!(
@@ -216,21 +244,11 @@ impl Spaces {
         let named: Vec<_> = settings.accounts.iter().map(|(key, _)| (key.clone(), own(key))).collect();
         settings.accounts.iter_mut().zip(&named).for_each(|((key, _), (_, own))| key.clone_from(own));
         faults.iter_mut().for_each(|fault| fault.rename_keys(&named));
-        for (key, _) in &settings.accounts {
-            if self.first.service.accounts().number(key).is_some() || others.by_key.contains_key(key) {
-                return Err(taken(key));
-            }
-        }
-        if let Some(name) = &manner.name {
-            let is_called = |space: &Arc<Space>| space.manner.name.as_ref() == Some(name);
-            if others.by_number.values().any(is_called) {
-                return Err(SpaceError::Conflict(format!(
-                    "there is a space called `{name}` already; end it, or choose another name"
-                )));
-            }
-        }
         let mut space = Space::new(settings, faults, number, &self.options).map_err(SpaceError::Bad)?;
         (space.manner, space.scenario, space.named) = (manner, scenario, named);
+        // The keys that it began with are not those that it knows now.
+        snapshot.map_or(Ok(()), |snapshot| space.restore(snapshot, |_| Ok::<_, SpaceError>(())))?;
+        self.check_free(&others, number, space.keys().iter().chain(&space.manner.name))?;
         space.touch(self.began.elapsed());
         let space = Arc::new(space);
         others.made = number;
@@ -240,28 +258,41 @@ impl Spaces {
         Ok(space)
     }
 
-    /// Ends the spaces that nobody has called for as long as they say; and if there is no room for another, those that nobody has called
-    /// for ten minutes.
+    /// Ends the spaces that may end.
     fn expire(&self, now: Duration) {
-        let due: Vec<_> = self.read(|others| {
-            let idle = |space: &Arc<Space>| match space.manner.idle {
-                Some(idle) => Some(idle),
-                None => (others.by_number.len() >= SPACES).then_some(IDLE),
-            };
-            let due = |space: &&Arc<Space>| idle(space).is_some_and(|idle| space.is_idle(idle, now));
-            others.by_number.values().filter(due).cloned().collect()
-        });
-        due.iter().for_each(|space| self.forget(space));
+        let due = |others: &Others| -> Vec<_> {
+            others.by_number.values().filter(|space| others.may_end(space, now)).cloned().collect()
+        };
+        self.read(due).iter().for_each(|space| self.forget(space, |others| others.may_end(space, now)));
+    }
+
+    /// Refuses what names another space: keys and names are told apart, so that each stands for one space.
+    fn check_free<'w>(
+        &self,
+        others: &Others,
+        number: u32,
+        words: impl IntoIterator<Item = &'w String>,
+    ) -> Result<(), SpaceError> {
+        let accounts = self.first.service.accounts();
+        let is_taken = |word: &&String| {
+            (number > 0 && accounts.number(word).is_some())
+                || others.named(word).is_some_and(|space| space.number != number)
+        };
+        words.into_iter().find(is_taken).map_or(Ok(()), |word| {
+            Err(SpaceError::Conflict(format!(
+                "`{word}` is the key or the name of a space already; choose another, or end that space"
+            )))
+        })
     }
 
     /// Takes note of a key that a space is to know.
     pub(crate) fn claim(&self, space: &Arc<Space>, key: &str) -> Result<(), SpaceError> {
+        self.expire(self.began.elapsed());
         let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
-        if self.first.service.accounts().number(key).is_some() || others.by_key.contains_key(key) {
-            return Err(taken(key));
-        }
+        let key = key.to_owned();
+        self.check_free(&others, space.number, [&key])?;
         if space.number > 0 {
-            others.by_key.insert(key.to_owned(), Arc::clone(space));
+            others.by_key.insert(key, Arc::clone(space));
         }
         Ok(())
     }
@@ -276,6 +307,8 @@ impl Spaces {
 
     /// Makes a space as it was set up.
     pub(crate) fn reset(&self, space: &Arc<Space>) -> Result<(), SpaceError> {
+        let first_keys = space.service.settings().accounts.iter().map(|(key, _)| key);
+        self.read(|others| self.check_free(others, space.number, first_keys))?;
         let report = space.report();
         self.others.write().unwrap_or_else(PoisonError::into_inner).keep(report);
         space.reset().map_err(SpaceError::Broken)?;
@@ -286,8 +319,7 @@ impl Spaces {
     /// Puts a snapshot back into a space.
     pub(crate) fn restore(&self, space: &Arc<Space>, snapshot: &[u8]) -> Result<(), SpaceError> {
         space.restore(snapshot, |accounts| {
-            let elsewhere = |(key, _): &&(String, bool)| self.knowing(key).is_some_and(|of| of.number != space.number);
-            accounts.iter().find(elsewhere).map_or(Ok(()), |(key, _)| Err(taken(key)))
+            self.read(|others| self.check_free(others, space.number, accounts.iter().map(|(key, _)| key)))
         })?;
         self.index(space);
         Ok(())
@@ -307,14 +339,17 @@ impl Spaces {
         if space.number == 0 {
             return Err(SpaceError::Conflict("the first space can't be ended; reset it".to_owned()));
         }
-        self.forget(space);
+        self.forget(space, |_| true);
         Ok(())
     }
 
-    /// Forgets a space, and keeps what there is to say of who called it.
-    fn forget(&self, space: &Space) {
+    /// Forgets a space if it still `may_end`, and keeps what there is to say of who called it.
+    fn forget(&self, space: &Space, may_end: impl FnOnce(&Others) -> bool) {
         let report = space.report();
         let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
+        if !may_end(&others) {
+            return;
+        }
         others.by_key.retain(|_, of| of.number != space.number);
         if others.by_number.remove(&space.number).is_some() {
             others.keep(report);
@@ -326,23 +361,14 @@ impl Spaces {
     pub(crate) fn of_request(&self, request: &Request) -> Arc<Space> {
         let of_file = || {
             let (number, _) = url::place(&request.path)?;
-            self.read(|others| others.by_number.get(&number).cloned())
+            self.called(|others| others.by_number.get(&number))
         };
         let of_key = || {
-            let (scheme, key) = request.headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-            let key = key.trim();
-            scheme.eq_ignore_ascii_case("bearer").then(|| self.read(|others| others.by_key.get(key).cloned()))?
+            let key = bearer(&request.headers)?;
+            self.called(|others| others.by_key.get(key))
         };
-        let other = of_file().or_else(of_key);
-        other.iter().for_each(|space| space.touch(self.began.elapsed()));
-        other.unwrap_or_else(|| Arc::clone(&self.first))
+        of_file().or_else(of_key).unwrap_or_else(|| Arc::clone(&self.first))
     }
-}
-
-fn taken(key: &str) -> SpaceError {
-    SpaceError::Conflict(format!(
-        "the key `{key}` is known already; choose another, so that it is clear which space a request is for"
-    ))
 }
 
 #[cfg(test)]
@@ -361,9 +387,9 @@ mod tests {
         mock.expire(seconds(160));
         assert_eq!(mock.others.read().unwrap().by_number.len(), 2);
         mock.expire(seconds(161));
-        assert!(mock.knowing("mock-key-1").is_none() && mock.knowing("mock-key-2").is_some());
+        assert!(mock.named("mock-key-1").is_none() && mock.named("mock-key-2").is_some());
         mock.expire(seconds(1_000_000));
-        assert!(mock.knowing("mock-key-2").is_some(), "there is room");
+        assert!(mock.named("mock-key-2").is_some(), "there is room");
         assert_eq!(lasting.number, 2);
         // Its calls keep it alive.
         let called = make(Some(seconds(60)));
@@ -372,6 +398,24 @@ mod tests {
         assert_eq!(mock.handle(request).status, 200);
         assert!(!called.is_idle(seconds(60), mock.began.elapsed()));
         assert_eq!(mock.report().asked, 1);
+    }
+
+    #[test]
+    fn a_call_that_comes_too_late_does_not_revive_a_space() {
+        let mut mock = Spaces::new(Settings::default(), Vec::new(), SpacesOptions::default()).unwrap();
+        let idle = Some(Duration::from_secs(60));
+        let made = mock.make(Scenario::default(), Manner { idle, ..Manner::default() }).unwrap();
+        made.touch(Duration::ZERO);
+        mock.began = Instant::now().checked_sub(Duration::from_secs(90)).unwrap();
+        let request = Request::get("/api/v1/get-credits").with_header("authorization", "Bearer mock-key-1");
+        assert_eq!(mock.handle(request.clone()).status, 401);
+        assert!(mock.named("mock-key-1").is_none() && mock.others.read().unwrap().by_number.is_empty());
+        // Its key is free again.
+        mock.claim(mock.first(), "mock-key-1").unwrap();
+        // Whoever is called in time stays, whatever was thought of it before.
+        let called = mock.make(Scenario::default(), Manner { idle, ..Manner::default() }).unwrap();
+        mock.forget(&called, |_| false);
+        assert!(mock.named("mock-key-2").is_some());
     }
 
     #[test]

@@ -221,6 +221,11 @@ impl Callbacks {
         self.shared.state().deliveries.iter().cloned().collect()
     }
 
+    /// Whether a receiver took one of a task, as far as they are remembered.
+    pub(crate) fn is_taken(&self, task: &str) -> bool {
+        self.shared.state().deliveries.iter().any(|it| it.task_id == task && it.receipt.is_taken())
+    }
+
     /// How many there were in all.
     #[must_use]
     pub fn totals(&self) -> CallbackTotals {

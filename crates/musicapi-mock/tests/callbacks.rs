@@ -4,10 +4,11 @@
 mod hook;
 
 use std::io::{ErrorKind, Read as _};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use hook::{Hook, body, create, header};
-use musicapi_mock::{CallbackSettings, Clock, Life, Receipt, Service, Settings};
+use musicapi_mock::{CallbackSettings, Clock, Fault, Faults, Life, Receipt, Rule, Service, Settings};
 use openapi_mock::{Handler as _, Request};
 use serde_json::{Value, json};
 
@@ -301,4 +302,24 @@ async fn tasks_that_nobody_looks_at_do_not_take_the_room_of_others() {
     after(&service, 3 * MINUTE).await;
     let told: Vec<_> = hook.came().iter().map(|came| body(came)["task_id"].as_str().unwrap().to_owned()).collect();
     assert_eq!((&told[..2], told.len()), (&tasks[1..], 3));
+}
+
+#[tokio::test]
+async fn who_took_a_callback_has_not_lost_the_song_and_may_buy_it_again() {
+    for statuses in [&[200][..], &[500]] {
+        let service = service(CallbackSettings { retries: Vec::new(), ..CallbackSettings::default() });
+        let (mock, hook) = (Faults::new(Arc::new(service)), Hook::new(statuses));
+        mock.add(Fault::on("create_sonic").nth(1).after().status(502)).unwrap();
+        let song = json!({"custom_mode": false, "mv": "sonic-v4-5", "gpt_description_prompt": "rain", "webhook_url": hook.url()});
+        let buy = || {
+            mock.handle(Request::post("/api/v1/sonic/create", &song).with_header("authorization", "Bearer mock-key"))
+        };
+        assert_eq!(buy().status, 502);
+        after(mock.service(), 3 * MINUTE).await;
+        assert_eq!(hook.came().len(), 2);
+        after(mock.service(), 24 * 60 * MINUTE).await;
+        assert_eq!(buy().status, 200);
+        let is_found = mock.service().report().findings.iter().any(|finding| finding.rule == Rule::PaidTwice);
+        assert_eq!(is_found, statuses != [200], "{statuses:?}");
+    }
 }

@@ -2,79 +2,14 @@
 #![cfg(all(unix, feature = "program"))]
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+mod started;
+
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
-/// A program that runs; it is ended when it is dropped.
-struct Program {
-    child: Child,
-    stdout: BufReader<ChildStdout>,
-    address: String,
-}
-
-impl Program {
-    fn start(arguments: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_musicapi-mock"));
-        let command = command.args(["--listen", "127.0.0.1:0"]).args(arguments);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        stdout.read_line(&mut line).unwrap();
-        let address =
-            line.trim_end().strip_prefix("listening on http://").and_then(|rest| rest.strip_suffix("/api/v1"));
-        let address = address.unwrap_or_else(|| panic!("the first line is {line:?}")).to_owned();
-        assert!(address.starts_with("127.0.0.1:") && !address.ends_with(":0"), "{address}");
-        Self { child, stdout, address }
-    }
-
-    fn ask(&self, path: &str, key: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        let head =
-            format!("GET {path} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {key}\r\nconnection: close\r\n\r\n");
-        stream.write_all(head.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    }
-
-    /// The answer to a create with this body.
-    fn create(&self, body: &str) -> String {
-        self.post("/api/v1/sonic/create", "mock-key", body)
-    }
-
-    fn post(&self, path: &str, key: &str, body: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        let head = format!("POST {path} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {key}\r\nconnection: close\r\n");
-        let rest = format!("content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}", body.len());
-        stream.write_all(format!("{head}{rest}").as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer.rsplit("\r\n").next().unwrap().to_owned()
-    }
-
-    /// Sends a signal, and gives the exit code, the rest of standard output, and standard error.
-    fn end(mut self, signal: &str) -> (Option<i32>, String, String) {
-        let kill = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
-        assert!(kill.success());
-        let (mut out, mut err) = (String::new(), String::new());
-        self.stdout.read_to_string(&mut out).unwrap();
-        self.child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
-        (self.child.wait().unwrap().code(), out, err)
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_musicapi-mock")).args(arguments).output().unwrap()
-}
+use started::{Program, SONG, run};
 
 #[test]
 fn it_tells_where_it_listens_answers_and_ends_cleanly() {
@@ -215,9 +150,6 @@ fn a_control_key_is_asked_for() {
     assert!(program.ask("/__mock/time", "other").starts_with("HTTP/1.1 401"));
     assert!(program.ask("/__mock/time", "secret").starts_with("HTTP/1.1 200"));
 }
-
-/// A song.
-const SONG: &str = r#"{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v6"}"#;
 
 /// Starts a song, and looks at it.
 fn look(program: &Program) -> String {
@@ -408,28 +340,11 @@ fn a_request_is_logged_and_pages_may_call() {
 }
 
 #[test]
-fn it_goes_on_after_a_restart_where_it_was() {
-    let state = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("state.jsonl");
-    let _ = std::fs::remove_file(&state);
-    let arguments = ["--speed", "0", "--state", state.to_str().unwrap()];
-    let program = Program::start(&arguments);
-    program.post("/__mock/spaces?name=a-test", "", r#"{"accounts": {"a-test-key": {"credits": 30}}}"#);
-    let task = program.post("/api/v1/sonic/create", "a-test-key", SONG);
-    let id = task.split("\"task_id\":\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
-    program.post("/__mock/time?space=a-test", "", r#"{"advance": 300}"#);
-    let look = |program: &Program| {
-        let answer = program.ask(&format!("/api/v1/sonic/task/{id}"), "a-test-key").replace(&program.address, "");
-        answer.split_once("\r\n\r\n").unwrap().1.to_owned()
-    };
-    let before = look(&program);
-    assert!(before.contains(r#""state":"succeeded""#), "{before}");
-    assert_eq!(program.end("-TERM").0, Some(0));
-    let program = Program::start(&arguments);
-    assert_eq!(look(&program), before);
-    assert!(program.ask("/__mock/spaces", "").contains(r#""name":"a-test""#));
-    assert_eq!(program.end("-TERM").0, Some(0));
-    std::fs::write(&state, "{}").unwrap();
-    let output = run(&["--listen", "127.0.0.1:0", "--state", state.to_str().unwrap()]);
-    let err = String::from_utf8(output.stderr).unwrap();
-    assert!(!output.status.success() && err.contains("move the file away to begin anew"), "{err}");
+fn a_log_that_nobody_reads_holds_nothing_up() {
+    let program = Program::start(&["--log", "text"]);
+    // More than a pipe takes.
+    let path = format!("/{}", "a".repeat(8000));
+    (0..20).for_each(|_| assert!(program.ask(&path, "").starts_with("HTTP/1.1 404")));
+    let (code, _, err) = program.end("-TERM");
+    assert!(code == Some(0) && err.starts_with("GET /aaa"), "{code:?}");
 }

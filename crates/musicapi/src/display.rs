@@ -5,6 +5,7 @@
 //! you print it; addresses go through [`address`], and [`without`] takes out secrets. The texts of this crate's own errors are
 //! [lines](line()) already.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use url::Url;
 
@@ -128,6 +129,9 @@ pub(crate) fn public(url: &Url) -> Url {
     url
 }
 
+/// The characters that would end an id, or be taken for an escape, in a path or on a command line.
+pub(crate) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
 /// A text with the user and password taken out of each address.
 ///
 /// ```
@@ -165,7 +169,7 @@ pub fn without(secret: &str, mask: &str, text: &str) -> String {
         return text.to_owned();
     }
     let escaped = Value::from(secret).to_string();
-    let in_address = percent_encoding::utf8_percent_encode(secret, crate::task::ESCAPED).to_string();
+    let in_address = utf8_percent_encode(secret, ESCAPED).to_string();
     let mut text = text.replace(secret, mask);
     // Replace other forms only if they differ: the mask may contain a part of the secret.
     for other in [escaped.trim_matches('"'), &in_address] {

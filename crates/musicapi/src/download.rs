@@ -1,18 +1,21 @@
 //! Fetch files: whole under their name, or not at all.
 //!
-//! `place` names the paths, and checks first that the file may be stored; `partial` takes the part that is there under a lock; `fetch`
-//! requests what is missing until the file is whole, with `version` to know which version a part belongs to, `kind` to judge the first
-//! bytes and `coding` to unpack them; `patience` limits how long a file that isn't there yet is requested. Then `length` measures the
-//! audio, `side_file` is written, and `partial` gives the file its name.
+//! `run` carries a download to its end, and `file` is what a caller learns of it. `place` names the paths, and checks first that the file
+//! may be stored; `partial` takes the part that is there under a lock; `fetch` requests what is missing until the file is whole, with
+//! `version` to know which version a part belongs to, `kind` to judge the first bytes and `coding` to unpack them; `patience` limits how
+//! long a file that isn't there yet is requested. Then `length` measures the audio, `side_file` is written, and `partial` gives the file
+//! its name.
 
 mod coding;
 mod fetch;
+mod file;
 mod kind;
 #[cfg(feature = "audio-length")]
 mod length;
 mod partial;
 pub(crate) mod patience;
 mod place;
+mod run;
 mod side_file;
 mod version;
 
@@ -24,65 +27,13 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::time::Duration;
 
-use reqwest::Url;
-use serde::Serialize;
 use tokio::sync::watch;
-use tokio::time::Instant;
 
-use crate::call::observer::{Pause, PauseReason};
 use crate::client::Client;
-use crate::display::public;
-use crate::error::{Error, ErrorKind};
-use patience::Patience;
+use crate::error::Error;
+use file::Change;
+pub use file::{Downloaded, Progress, Served};
 pub use side_file::{FileRecord, SideFile, Stored};
-
-/// A file that was fetched.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Downloaded {
-    /// The path of the file.
-    pub path: PathBuf,
-    /// The length of the file, in bytes.
-    pub bytes: u64,
-    /// The SHA-256 of its bytes, in lower-case hexadecimal, if a [`SideFile`] was asked for.
-    pub sha256: Option<String>,
-    /// The bytes that the host served, if they were [changed](Download::change) before they were stored.
-    pub served: Option<Served>,
-    /// The media type by the first bytes, such as `audio/mpeg`; `application/octet-stream` if they say nothing.
-    pub media_type: &'static str,
-    /// The length of the audio, if a length was expected and could be measured.
-    pub audio_length: Option<Duration>,
-    /// The host's `ETag`.
-    pub etag: Option<String>,
-    /// What is odd about the file though its bytes are good: the host names another type or coding, or the audio lasts longer or shorter
-    /// than was expected (`Download::expect_length`). A [`SideFile`] has these warnings too.
-    pub warnings: Vec<String>,
-    /// The path of the [`SideFile`], if one was asked for.
-    pub side_file: Option<PathBuf>,
-}
-
-/// The bytes that a host served, where other bytes are stored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Served {
-    /// The number of bytes.
-    pub bytes: u64,
-    /// Their SHA-256, in lower-case hexadecimal, if a [`SideFile`] was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sha256: Option<String>,
-}
-
-/// The function that changes a whole file before it gets its name.
-type Change = Box<dyn FnOnce(&mut File) -> io::Result<()> + Send + Sync>;
-
-/// The progress of a download.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// The bytes that are written, with those of an earlier run. The number falls only if the download has to start over.
-    pub bytes: u64,
-    /// The length of the file, once the host has said it.
-    pub total: Option<u64>,
-}
 
 /// A download that begins when it is awaited.
 ///
@@ -130,8 +81,8 @@ impl Client {
     /// Fetches the file at an address, such as a clip's `audio_url`, into `path`; the download begins when it is awaited.
     ///
     /// # Errors
-    /// Of awaiting the download: [`ErrorKind::Download`] if the file can't be fetched whole, or isn't what its name promises;
-    /// [`ErrorKind::File`] if it can't be written, the name is taken, or another download to it is in progress.
+    /// Of awaiting the download: [`ErrorKind::Download`](crate::ErrorKind::Download) if the file can't be fetched whole, or isn't what its name promises;
+    /// [`ErrorKind::File`](crate::ErrorKind::File) if it can't be written, the name is taken, or another download to it is in progress.
     /// [`Error::is_transient`] says whether another try may help.
     ///
     /// ```no_run
@@ -226,7 +177,7 @@ impl Download {
     ///
     /// A file that differs by more than a second and more than 2 % (our own choice) and is intact is kept, with a
     /// [warning](Downloaded::warnings). One that breaks off before the end that its own head tells of, or can't be read, isn't: awaiting
-    /// ends with [`ErrorKind::Download`], which names the part, where the bytes stay. Ask again once the clip is final; or without an
+    /// ends with [`ErrorKind::Download`](crate::ErrorKind::Download), which names the part, where the bytes stay. Ask again once the clip is final; or without an
     /// expected length to take it as it is, which costs no second transfer if the host has given a strong `ETag` or a
     /// `Last-Modified`.
     ///
@@ -269,49 +220,6 @@ impl Download {
     #[must_use]
     pub fn progress(&self) -> watch::Receiver<Progress> {
         self.progress.subscribe()
-    }
-
-    async fn run(self) -> Result<Downloaded, Error> {
-        let Some(deadline) = self.deadline else { return self.go_on().await };
-        let too_long = |_| {
-            let text = format!("the file didn't come within {} s", deadline.as_secs_f64());
-            Error::new(ErrorKind::Download, text).passing().pending()
-        };
-        tokio::time::timeout(deadline, self.go_on()).await.map_err(too_long)?
-    }
-
-    async fn go_on(mut self) -> Result<Downloaded, Error> {
-        let url = Url::parse(&self.url).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-        let no_address = || Error::new(ErrorKind::Download, "what was given isn't the address of a file");
-        let url = url.ok_or_else(no_address)?;
-        let place = place::Place::new(&self.path, self.overwrite, self.side_file.is_some())?;
-        let mut partial = partial::Partial::open(place, &url).await?;
-        let warnings = self.fetched(&url, &mut partial).await?;
-        let side_file = self.side_file.as_ref().map(|content| content.about(&self.client, &url));
-        let checks = partial::Checks {
-            #[cfg(feature = "audio-length")]
-            audio_length: self.audio_length,
-            side_file,
-            change: self.change.take(),
-            warnings,
-        };
-        partial.finish(checks).await
-    }
-
-    /// Fetches the file, and requests it again as long as it may still come.
-    async fn fetched(&self, url: &Url, partial: &mut partial::Partial) -> Result<Vec<String>, Error> {
-        let pace = self.client.policy().wait.unwrap_or_default().pace;
-        let mut patience = Patience::new(self.patience, patience::pauses(pace));
-        loop {
-            let begun = Instant::now();
-            let error = match fetch::Fetch::new(self, url).run(partial).await {
-                Ok(warnings) => return Ok(warnings),
-                Err(error) => error,
-            };
-            let Some(pause) = patience.after(&error, begun.elapsed()) else { return Err(error) };
-            self.client.tell_pause(&Pause::new(PauseReason::File, pause).because(&error));
-            self.client.clock().sleep(pause).await;
-        }
     }
 }
 

@@ -14,5 +14,4 @@ pub(crate) mod status;
 
 #[cfg(feature = "client")]
 pub use handle::Task;
-pub(crate) use reference::ESCAPED;
 pub use reference::TaskRef;

@@ -9,9 +9,10 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, Fields, ImplItem, Item, ItemEnum, Meta, Pat, Stmt, parse_quote};
 
 use crate::codegen::components::{self, Union};
+use crate::codegen::quieted::quieted;
 use crate::codegen::rewrite;
 use crate::codegen::structs::Structs;
-use crate::codegen::{self, names, output, prose};
+use crate::codegen::{names, output, prose};
 use crate::document::model::Model;
 use crate::document::resolve;
 
@@ -23,7 +24,7 @@ pub struct Made {
 
 /// The texts of `types.rs` and `raw.rs`.
 pub fn generate(model: &Model<'_>) -> Result<Made> {
-    let (mut types, calls) = codegen::quieted(|| progenitor(model.root))?;
+    let (mut types, calls) = quieted(|| progenitor(model.root))?;
     let structs = Structs::of(model.root);
     let mut macros = Vec::new();
     for item in &mut types {

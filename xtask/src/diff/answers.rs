@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
+use super::comparison::{Class, Comparison, Direction};
 use super::content::Examples;
 use super::rest::{referred, shown};
-use super::schema::Direction;
-use super::{Class, Comparison};
 use crate::document::{escape, resolve, target};
 
 impl Comparison<'_> {

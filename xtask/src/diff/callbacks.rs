@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::comparison::{Class, Comparison, Direction, text};
 use super::content::Examples;
 use super::rest::referred;
-use super::schema::Direction;
-use super::{Class, Comparison, text};
 use crate::document::{escape, resolve, target};
 
 impl Comparison<'_> {

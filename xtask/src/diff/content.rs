@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::schema::Direction;
-use super::{Class, Comparison};
+use super::comparison::{Class, Comparison, Direction};
 use crate::document::{escape, resolve};
 
 /// Whose words the examples of a body are.

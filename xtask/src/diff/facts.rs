@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use super::comparison::{Class, Comparison, text};
 use super::rest::shown;
-use super::{Class, Comparison, text};
 
 impl Comparison<'_> {
     pub(super) fn price(&mut self, place: &str, old: &Value, new: &Value) {

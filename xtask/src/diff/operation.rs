@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::comparison::{Class, Comparison, Direction, name, text};
 use super::content::Examples;
-use super::schema::Direction;
-use super::{Class, Comparison, name, text};
 use crate::document::{escape, resolve, target};
 
 impl Comparison<'_> {

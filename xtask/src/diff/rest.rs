@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Class, Comparison};
+use super::comparison::{Class, Comparison};
 use crate::document::{escape, target};
 
 impl Comparison<'_> {

@@ -4,18 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use super::comparison::{Class, Comparison, Direction};
 use super::rest::shown;
-use super::{Class, Comparison};
 use crate::document::{escape, resolve, target};
-
-/// Who writes what the schema describes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Direction {
-    /// The client, so it breaks when less is taken.
-    Request,
-    /// The service, so it breaks when less is promised.
-    Answer,
-}
 
 /// What is compared by a rule of its own.
 const KNOWN: [&str; 23] = [

@@ -7,7 +7,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
-use super::{Change, Class, diff};
+use super::comparison::{Change, Class};
+use super::diff;
 use crate::document::{Document, operations};
 
 /// The document as it was released last.

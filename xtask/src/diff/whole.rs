@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::comparison::{Class, Comparison, name, text};
 use super::rest::shown;
-use super::{Class, Comparison, name, text};
 use crate::document::{escape, operations};
 
 impl Comparison<'_> {

@@ -1,15 +1,12 @@
 //! A description in plain words: what it says of requests and answers, without names that only its author knows.
 //!
-//! Schemas are written out where they are used, a discriminated union is one object with the fields of all its forms, and what is for
+//! Schemas are written out where they are used (one that holds itself is so once), a discriminated union is one object with the fields of all its forms, and what is for
 //! people or machines of this project alone (summaries, examples, extensions, links, callbacks) is left out. So two descriptions of the
 //! same service become alike, whoever wrote them.
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{operations, resolve};
-
-/// How deep schemas are written out: one may hold itself.
-const DEPTH: usize = 12;
+use crate::document::{operations, resolve, target};
 
 /// Both descriptions, with the paths and names of operations of the first.
 pub(super) fn pair(document: &Value, other: &Value) -> (Value, Value) {
@@ -88,7 +85,7 @@ fn call(root: &Value, item: &Value, operation: &Value, name: &Value, path: &str,
         let parameter = resolve(root, parameter);
         let name = own.iter().position(|name| parameter["name"] == **name).and_then(|at| wanted.get(at));
         let name = name.map_or(parameter["name"].clone(), |name| json!(name));
-        let mut schema = schema(root, &parameter["schema"], 0);
+        let mut schema = schema(root, &parameter["schema"], &mut Vec::new());
         // An empty path isn't a path.
         schema.as_object_mut().map(|schema| schema.shift_remove("minLength"));
         json!({"name": name, "in": parameter["in"], "required": parameter["required"], "schema": schema})
@@ -112,21 +109,24 @@ fn call(root: &Value, item: &Value, operation: &Value, name: &Value, path: &str,
     plain
 }
 
-fn content(root: &Value, body: &Value) -> Value {
+fn content<'d>(root: &'d Value, body: &'d Value) -> Value {
     let media = body["content"].as_object().into_iter().flatten();
     media
-        .map(|(kind, media)| (kind.clone(), json!({"schema": schema(root, &media["schema"], 0)})))
+        .map(|(kind, media)| (kind.clone(), json!({"schema": schema(root, &media["schema"], &mut Vec::new())})))
         .collect::<Map<_, _>>()
         .into()
 }
 
-/// A schema, written out.
-fn schema(root: &Value, of: &Value, depth: usize) -> Value {
-    if depth > DEPTH {
-        return json!({});
+/// A schema, written out. Those that are `open` are being written out above it: one that holds itself says nothing new the second time.
+fn schema<'d>(root: &'d Value, whole: &'d Value, open: &mut Vec<&'d str>) -> Value {
+    if let Some(place) = target(whole) {
+        let Some(whole) = root.pointer(place).filter(|_| !open.contains(&place)) else { return json!({}) };
+        open.push(place);
+        let plain = schema(root, whole, open);
+        open.pop();
+        return plain;
     }
-    let whole = resolve(root, of);
-    let below = |of: &Value| schema(root, of, depth + 1);
+    let mut below = |of: &'d Value| schema(root, of, open);
     let mut plain = Map::new();
     const KEPT: [&str; 9] =
         ["enum", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "default", "nullable"];

@@ -91,3 +91,50 @@ fn the_command_reads_the_reasons_under_the_title_of_the_other() {
     assert!(is_explained && text.starts_with("0 differences explained"), "{text}");
     assert!(run(root, &ours, Some(root.join("xtask/fixtures/drift/none.yaml"))).is_err());
 }
+
+/// What is told of a file with this text, or the error.
+fn told_of(text: &str) -> std::result::Result<(String, bool), String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let ours = Document::load(&root.join("xtask/fixtures/drift/ours.yaml")).unwrap();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), text).unwrap();
+    run(root, &ours, Some(file.path().to_owned())).map_err(|error| format!("{error:#}"))
+}
+
+#[test]
+fn a_status_needs_no_quotes_in_what_others_wrote() {
+    let text = include_str!("../../fixtures/drift/theirs.yaml");
+    let plain = text.replace("\"200\":", "200:").replace("\"400\":", "400:");
+    assert_ne!(plain, text);
+    let (told, is_explained) = told_of(&plain).unwrap();
+    assert!(is_explained && told.starts_with("0 differences explained"), "{told}");
+}
+
+#[test]
+fn what_is_no_description_is_an_error() {
+    let text = include_str!("../../fixtures/drift/theirs.yaml");
+    for (text, why) in [
+        ("swagger: '2.0'\npaths: {}\n", "it must say `openapi: 3.…`, and says null"),
+        ("openapi: 3.1.0\npaths: [1]\n", "its `paths` must be a mapping"),
+        ("openapi: 3.1.0\n", "its `paths` must be a mapping"),
+        (&text.replacen("openapi: ", "openapi: 4", 1), "it must say `openapi: 3.…`"),
+    ] {
+        let error = told_of(text).unwrap_err();
+        assert!(error.contains(why), "{error}");
+    }
+}
+
+#[test]
+fn a_schema_that_holds_itself_is_written_out_once() {
+    const SCHEMA: &str = "/paths/~1create/post/requestBody/content/application~1json/schema";
+    let (ours, mut theirs) = pair();
+    let field = json!({"$ref": "#/components/schemas/Tree"});
+    let fields: Vec<String> = ["a", "b", "c", "d", "e", "f"].map(str::to_owned).to_vec();
+    let fields: serde_json::Map<String, Value> = fields.into_iter().map(|name| (name, field.clone())).collect();
+    theirs["components"]["schemas"]["Tree"] = json!({"$ref": "#/components/schemas/Inner"});
+    theirs["components"]["schemas"]["Inner"] = json!({"type": "object", "properties": fields});
+    *theirs.pointer_mut(SCHEMA).unwrap() = json!({"type": "object", "properties": {"tree": field}});
+    let (_, plain) = plain::pair(&ours, &theirs);
+    let tree = &plain.pointer(SCHEMA).unwrap()["properties"]["tree"];
+    assert_eq!((&tree["type"], &tree["properties"]["f"]), (&json!("object"), &json!({})), "{tree}");
+}

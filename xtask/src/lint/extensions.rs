@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use jsonschema::Validator;
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{ValidationError, Validator};
 use serde_json::{Map, Value};
 
 use super::places::{Tell, walk};
@@ -18,8 +19,13 @@ static EXTENSIONS: LazyLock<BTreeMap<&str, Result<Validator, String>>> = LazyLoc
     extensions::schemas().iter().map(|(name, schema)| (*name, made(schema))).collect()
 });
 
-/// Words that are described one by one as the list that they are, so that an error can name them.
+/// Words that are described one by one as the list that they are, and what may be left out as what it is, so that an error can name it.
 fn listed(schema: &Value) -> Value {
+    if let Some([optional, null]) = schema["anyOf"].as_array().map(Vec::as_slice)
+        && *null == serde_json::json!({"type": "null"})
+    {
+        return listed(optional);
+    }
     let words = schema["oneOf"].as_array().map(|parts| parts.iter().map(|part| part.get("const")));
     match (words.and_then(|words| words.collect::<Option<Vec<_>>>()), schema) {
         (Some(words), _) => serde_json::json!({ "enum": words }),
@@ -56,10 +62,29 @@ pub fn extension(root: &Value, tell: Tell<'_>) {
                 continue;
             };
             for error in validator.iter_errors(value) {
-                tell(&format!("{place}{}", error.instance_path()), format!("{key}: {error}"));
+                let (below, text) = told(&error);
+                tell(&format!("{place}{below}"), format!("{key}: {text}"));
             }
         }
     });
+}
+
+/// Where an error is within an extension, and what it says. Of something that may have several forms it is told what is wrong in the one
+/// that fits furthest.
+fn told(error: &ValidationError<'_>) -> (String, String) {
+    let place = error.instance_path().as_str();
+    if let ValidationErrorKind::AnyOf { context } = error.kind() {
+        let depth = |error: &ValidationError<'_>| error.instance_path().as_str().matches('/').count();
+        let deepest = context.iter().flatten().max_by_key(|error| depth(error));
+        if let Some(deepest) = deepest.filter(|deepest| depth(deepest) > depth(error)) {
+            return told(deepest);
+        }
+    }
+    let text = match place.rsplit('/').next() {
+        Some("since" | "until") => format!("{} isn't a month such as 2026-10", error.instance()),
+        _ => error.to_string(),
+    };
+    (place.to_owned(), text)
 }
 
 pub fn source(root: &Value, tell: Tell<'_>) {
@@ -73,32 +98,7 @@ pub fn source(root: &Value, tell: Tell<'_>) {
     }
 }
 
-/// Prices of editions stand in the order of time: `since` where there are earlier ones, and each `until` before what comes after it.
-fn dated_price(root: &Value, tell: Tell<'_>) {
-    walk(root, "", &mut |pointer, map| {
-        let Some(price) = map.get("x-price") else { return };
-        let earlier = price["earlier"].as_array().map_or(&[][..], Vec::as_slice);
-        let months = price["since"].as_str().into_iter().chain(earlier.iter().filter_map(|it| it["until"].as_str()));
-        let months: Vec<&str> = months.collect();
-        let place = format!("{pointer}/x-price");
-        if price.get("since").is_some() == earlier.is_empty() {
-            tell(
-                &place,
-                "`since` and `earlier` go together: a price that is the only one known has neither".to_owned(),
-            );
-        }
-        if !months.iter().rev().is_sorted() {
-            tell(
-                &place,
-                "the newest price comes first, and each one before it ends sooner; put them in the order of time"
-                    .to_owned(),
-            );
-        }
-    });
-}
-
 pub fn price(root: &Value, tell: Tell<'_>) {
-    dated_price(root, tell);
     for (path, method, operation) in operations(root).filter(|(_, method, _)| *method != "get") {
         let place = format!("/paths/{}/{method}", escape(path));
         let schema = request_schema(root, operation).map_or(&Value::Null, |schema| resolve(root, schema));

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::places::Tell;
+use crate::codegen::quieted::quieted;
 use crate::codegen::{self, Files};
 use crate::docs;
 use crate::document::model::{Model, type_names};
@@ -24,7 +25,7 @@ pub fn model(root: &Value, tell: Tell<'_>) {
 
 /// Makes every file and every page.
 pub fn make(document: &Document) -> Result<Files, At> {
-    let made = codegen::quieted(|| {
+    let made = quieted(|| {
         let mut files = codegen::files(document)?;
         files.extend(docs::pages::pages(document)?);
         Ok(files)

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::places::Tell;
-use super::{answers, contract, example_fields, examples, extensions, generated, keywords, pitfalls, structure, words};
+use super::{
+    answers, contract, editions, example_fields, examples, extensions, generated, keywords, pitfalls, structure, words,
+};
 
 /// Looks at the document, and tells what it finds.
 type Rule = fn(&Value, Tell<'_>);
@@ -29,6 +31,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("address", answers::address),
     ("unused", structure::unused),
     ("price", extensions::price),
+    ("edition", editions::edition),
     ("limit-in-prose", words::limit_in_prose),
     ("required-field", contract::required_field),
     ("list-of-values", contract::list_of_values),

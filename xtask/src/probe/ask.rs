@@ -1,17 +1,21 @@
 //! Sends the calls of a plan, one after the other, and ends at the first that may have cost something.
 //!
 //! What keeps it from spending: every call that could cost must be refused, so the first that isn't is the last that is sent; so is one
-//! whose outcome isn't known, and one after which the balance differs. A block that is `needed` and isn't refused as expected ends all
-//! creates, since what guards them doesn't hold: its status counts, whatever its words.
+//! whose outcome isn't known, and one after which the balance differs. What proves a guard, or is in a block that is `needed`, and isn't
+//! refused as expected ends all creates: its status counts, whatever its words.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::Value;
 
-use super::answer::{Answer, Exchange};
+use super::answer::{Answer, masked};
 use super::judge::{Found, Heard, judge};
 use super::questions::{Call, Expects, Key, PAUSE, Plan};
-use crate::document::Document;
+use crate::document::{Document, answer_schemas, operations, resolve};
+
+/// The operation that answers with the balance.
+const BALANCE: &str = "get_credits";
 
 /// Where calls are sent.
 pub(super) trait Line {
@@ -28,31 +32,41 @@ pub(super) trait Time {
 /// What came of it.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
-    pub(super) exchanges: Vec<Exchange>,
     pub(super) found: Vec<Found>,
     /// Why not everything was asked.
     pub(super) ended: Option<String>,
 }
 
+/// What asking needs: where to send, the clock, the key that no answer may show, and who keeps what was found so far.
+pub(super) struct With<'a> {
+    pub(super) line: &'a mut dyn Line,
+    pub(super) time: &'a mut dyn Time,
+    pub(super) key: &'a str,
+    /// Called after each answer, so that a probe that is interrupted leaves what it learnt. An error ends the probe.
+    pub(super) keep: &'a mut dyn FnMut(&Findings) -> Result<(), String>,
+}
+
 /// Asks what is planned.
-pub(super) fn ask(document: &Document, plan: &Plan, line: &mut dyn Line, time: &mut dyn Time) -> Findings {
-    let mut asking = Asking { line, time, last: None, findings: Findings::default() };
+pub(super) fn ask(document: &Document, plan: &Plan, with: With<'_>) -> Findings {
+    let mut asking = Asking { with, last: None, findings: Findings::default() };
     asking.findings.ended = asking.all(document, plan).err();
     asking.findings
 }
 
 struct Asking<'a> {
-    line: &'a mut dyn Line,
-    time: &'a mut dyn Time,
+    with: With<'a>,
     /// When the last call was sent.
     last: Option<Duration>,
     findings: Findings,
 }
 
+/// What an account has left, by the names that the document has for it.
+type Balance = BTreeMap<String, Value>;
+
 impl Asking<'_> {
     fn all(&mut self, document: &Document, plan: &Plan) -> Result<(), String> {
-        let mut balance = self.balance()?;
-        let (mut unguarded, mut heard) = (None, Heard::new());
+        let mut balance = self.balance(document)?;
+        let (mut unguarded, mut heard) = (None, Heard::default());
         for block in &plan.blocks {
             for call in &block.calls {
                 if call.is_paid() && unguarded.is_some() {
@@ -60,20 +74,22 @@ impl Asking<'_> {
                 }
                 let answer = self.send(call)?;
                 let verdict = judge(document, call, &answer, &mut heard);
-                self.findings.found.push(Found { call: call.clone(), verdict });
-                let (status, said) = (answer.status, answer.value());
-                self.findings.exchanges.push(Exchange { call: call.clone(), answer });
-                if call.is_paid() && !(400..500).contains(&status) {
-                    // A task that was paid for after all is named, whatever becomes of the record.
-                    return Err(format!("{} may have been accepted: {status} {said}", call.name));
-                }
-                if block.needed && !call.expects.status.contains(&status) {
-                    unguarded = Some(&block.name);
+                let status = answer.status;
+                // A task that was paid for after all is named, whatever becomes of the record.
+                let accepted = (call.is_paid() && !(400..500).contains(&status))
+                    .then(|| format!("{} may have been accepted: {status} {}", call.name, answer.body));
+                self.findings.found.push(Found { call: call.clone(), answer, verdict });
+                let is_kept = (self.with.keep)(&self.findings);
+                accepted.map_or(Ok(()), Err)?;
+                is_kept?;
+                if (block.needed || call.is_proof()) && !call.expects.status.contains(&status) {
+                    unguarded = Some(&call.name);
                 }
             }
-            let now = self.balance()?;
+            let now = self.balance(document)?;
             if now != balance {
-                return Err(format!("the balance was {balance} before {}, and is {now} after it", block.name));
+                let [before, after] = [&balance, &now].map(|balance| serde_json::json!(balance));
+                return Err(format!("the balance was {before} before {}, and is {after} after it", block.name));
             }
             balance = now;
         }
@@ -83,40 +99,57 @@ impl Asking<'_> {
         }
     }
 
-    /// Sends a call, not too soon after the last one.
+    /// Sends a call, not too soon after the last one. What comes back has a mask for the key.
     fn send(&mut self, call: &Call) -> Result<Answer, String> {
+        let With { line, time, key, .. } = &mut self.with;
         if let Some(last) = self.last {
-            let left = (last + PAUSE).saturating_sub(self.time.now());
+            let left = (last + PAUSE).saturating_sub(time.now());
             if !left.is_zero() {
-                self.time.sleep(left);
+                time.sleep(left);
             }
         }
-        let answer = self.line.send(call);
+        let answer = line.send(call);
         // From its answer on, however long that took.
-        self.last = Some(self.time.now());
-        answer.map_err(|why| match call.is_paid() {
-            true => format!("{} may have been accepted: no answer came, {why}", call.name),
-            false => format!("no answer came to {}: {why}", call.name),
+        self.last = Some(time.now());
+        answer.map(|answer| answer.masked(key)).map_err(|why| {
+            let why = masked(&why, key);
+            match call.is_paid() {
+                true => format!("{} may have been accepted: no answer came, {why}", call.name),
+                false => format!("no answer came to {}: {why}", call.name),
+            }
         })
     }
 
-    /// What the account has left.
-    fn balance(&mut self) -> Result<Value, String> {
+    /// What the account has left: the numbers that the document names, whatever else is answered.
+    fn balance(&mut self, document: &Document) -> Result<Balance, String> {
+        let root = &document.value;
+        let (path, method, operation) = operations(root)
+            .find(|(_, _, operation)| operation["operationId"] == BALANCE)
+            .ok_or(format!("the document has no operation {BALANCE}"))?;
         let call = Call {
+            question: "the balance".to_owned(),
             name: "the balance".to_owned(),
             operation: None,
-            method: "GET".to_owned(),
-            path: "/get-credits".to_owned(),
+            method: method.to_uppercase(),
+            path: path.to_owned(),
             body: None,
             key: Key::Good,
             expects: Expects { status: vec![200], says: Vec::new(), names: None, keys: None },
             guard: None,
+            passes: None,
             place: String::new(),
         };
         let answer = self.send(&call)?;
-        match answer.status {
-            200 => Ok(answer.value()),
-            status => Err(format!("the balance can't be read: {status} {}", answer.value())),
+        let schemas = answer_schemas(root, operation).filter(|(status, _)| *status == "200");
+        let names =
+            schemas.flat_map(|(_, schema)| resolve(root, schema)["properties"].as_object().into_iter().flatten());
+        let numbers = names.filter_map(|(name, _)| {
+            answer.body.get(name).filter(|value| value.is_number()).map(|value| (name.clone(), value.clone()))
+        });
+        let numbers: Balance = numbers.collect();
+        if answer.status != 200 || numbers.is_empty() {
+            return Err(format!("the balance can't be read: {} {}", answer.status, answer.body));
         }
+        Ok(numbers)
     }
 }

@@ -39,7 +39,7 @@ impl Http {
         let client = if is_this_machine(address) { client.no_proxy() } else { client };
         Ok(Self {
             address: address.trim_end_matches('/').to_owned(),
-            key: key.trim().to_owned(),
+            key: key.to_owned(),
             client: client.build().context("there is no HTTP client")?,
             runtime: Builder::new_current_thread().enable_all().build().context("there is no runtime")?,
         })
@@ -70,8 +70,8 @@ impl Line for Http {
             let headers =
                 headers.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
             let headers = headers.collect();
-            let body = answer.bytes().await.map_err(|error| error.to_string())?.to_vec();
-            Ok(Answer { status, headers, body })
+            let body = answer.bytes().await.map_err(|error| error.to_string())?;
+            Ok(Answer::new(status, headers, &body))
         })
     }
 }

@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde_json::Value;
-
 use super::answer::Answer;
-use super::questions::Call;
+use super::questions::{Call, words};
 use crate::document::Document;
 
 /// What an answer says of the document.
@@ -29,10 +27,11 @@ impl Verdict {
     }
 }
 
-/// A call, and what its answer says of the document.
+/// A call, what was answered, and what that says of the document.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) call: Call,
+    pub(super) answer: Answer,
     pub(super) verdict: Verdict,
 }
 
@@ -49,32 +48,42 @@ impl fmt::Display for Found {
     }
 }
 
-/// The words at a place of the document; of those by edition the newest.
-pub(super) fn words<'d>(document: &'d Document, place: &str) -> Option<&'d str> {
-    let message = document.value.pointer(place)?;
-    message.as_str().or_else(|| message.pointer("/0/text")?.as_str())
+/// What was heard before.
+#[derive(Debug, Default)]
+pub(super) struct Heard {
+    /// The words that were said otherwise, by the places where the document has them: they are told once, and known from then on.
+    words: BTreeMap<String, String>,
+    /// What each question was told; nothing if the answer isn't of what it asks.
+    told: BTreeMap<String, Vec<Option<String>>>,
 }
 
-/// The words of a refusal, in any of its shapes.
-fn text(body: &Value) -> &str {
-    let said = ["error", "message"].iter().find_map(|key| body[key].as_str());
-    said.or(body.as_str()).unwrap_or_default()
+impl Heard {
+    /// Whether one of the answers to a question was in these words; also if it wasn't answered.
+    fn may_be(&self, question: &str, text: &str) -> bool {
+        let told = self.told.get(question).map_or(&[][..], Vec::as_slice);
+        told.is_empty() || told.iter().any(|told| told.as_deref().is_none_or(|told| told == text))
+    }
 }
-
-/// The words that were said otherwise, by the places where the document has them: they are told once, and known from then on.
-pub(super) type Heard = BTreeMap<String, String>;
 
 /// Holds an answer against the document, and against what was heard before.
 pub(super) fn judge(document: &Document, call: &Call, answer: &Answer, heard: &mut Heard) -> Verdict {
-    let expects = &call.expects;
-    let body = answer.value();
-    let text = text(&body);
+    let verdict = verdict(document, call, answer, heard);
+    let text = answer.text();
+    // Of a proof any words are the guard's: it has no other fault.
+    let is_named = call.is_proof() || call.expects.names.as_ref().is_none_or(|name| text.contains(name.as_str()));
+    let of_it = is_named && call.expects.status.contains(&answer.status);
+    heard.told.entry(call.question.clone()).or_default().push(of_it.then(|| text.to_owned()));
+    verdict
+}
+
+fn verdict(document: &Document, call: &Call, answer: &Answer, heard: &mut Heard) -> Verdict {
+    let (expects, text) = (&call.expects, answer.text());
     if !expects.status.contains(&answer.status) {
         let wanted: Vec<String> = expects.status.iter().map(u16::to_string).collect();
         return Verdict::Refuted(format!("it is {}, not {}: {text:?}", answer.status, wanted.join(" or ")));
     }
     if let Some(wanted) = &expects.keys {
-        let mut keys: Vec<&String> = body.as_object().into_iter().flatten().map(|(key, _)| key).collect();
+        let mut keys: Vec<&String> = answer.body.as_object().into_iter().flatten().map(|(key, _)| key).collect();
         let mut wanted: Vec<&String> = wanted.iter().collect();
         keys.sort();
         wanted.sort();
@@ -82,20 +91,25 @@ pub(super) fn judge(document: &Document, call: &Call, answer: &Answer, heard: &m
             return Verdict::Refuted(format!("its fields are {keys:?}, not {wanted:?}"));
         }
     }
+    let is_guard = call.guard.as_ref().is_some_and(|proof| !call.is_proof() && heard.may_be(proof, text));
+    match (&call.passes, is_guard) {
+        // That the guard alone is named says something only if the fault would have been named before it.
+        (Some(other), true) if !heard.may_be(other, text) => return Verdict::Confirmed,
+        (Some(_), false) => return Verdict::Refuted(format!("it doesn't pass: {text:?}")),
+        (_, true) => return Verdict::Silent,
+        (None, false) => {}
+    }
     let is_said =
-        |place: &String| words(document, place) == Some(text) || heard.get(place).is_some_and(|it| it == text);
+        |place: &String| words(document, place) == Some(text) || heard.words.get(place).is_some_and(|it| it == text);
     if expects.says.iter().any(is_said) {
         return Verdict::Confirmed;
-    }
-    if call.guard.as_ref().is_some_and(is_said) {
-        return Verdict::Silent;
     }
     if let Some(name) = expects.names.as_ref().filter(|name| !text.contains(name.as_str())) {
         return Verdict::Refuted(format!("it doesn't name {name}: {text:?}"));
     }
     let Some(says) = expects.says.iter().find_map(|place| words(document, place)) else { return Verdict::Confirmed };
     if let [place] = expects.says.as_slice() {
-        heard.insert(place.clone(), text.to_owned());
+        heard.words.insert(place.clone(), text.to_owned());
     }
     Verdict::NewText { says: says.to_owned(), said: text.to_owned() }
 }

@@ -6,7 +6,8 @@
 use serde_json::json;
 use similar::TextDiff;
 
-use super::judge::{Found, Verdict, words};
+use super::judge::{Found, Verdict};
+use super::questions::words;
 use crate::document::Document;
 
 /// The patch; empty if nothing follows.

@@ -1,5 +1,6 @@
 //! The table of questions, and the calls that it comes to.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -15,10 +16,7 @@ pub(super) const PAUSE: Duration = Duration::from_secs(4);
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    guard: Guard,
-    /// An id that belongs to nobody; the questions refer to it.
-    #[allow(dead_code, reason = "an anchor")]
-    nil: String,
+    guards: BTreeMap<String, Guard>,
     blocks: Vec<BlockOfTable>,
 }
 
@@ -27,8 +25,8 @@ struct Table {
 #[serde(deny_unknown_fields)]
 struct Guard {
     fields: Map<String, Value>,
-    /// JSON pointer to the words that refuse it.
-    says: String,
+    /// The question that has no other fault, such as `P2 title`: what it is told are the guard's words.
+    proof: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -50,8 +48,10 @@ struct Question {
     path: Option<String>,
     parameter: Option<String>,
     body: Option<Value>,
-    #[serde(default)]
-    guarded: bool,
+    /// The name of its guard.
+    guarded: Option<String>,
+    /// The question with the fault that this one hasn't.
+    passes: Option<String>,
     each: Option<Each>,
     #[serde(default)]
     key: Key,
@@ -98,7 +98,9 @@ pub(super) struct Expects {
 /// A call that is to be sent.
 #[derive(Debug, Clone)]
 pub(super) struct Call {
-    /// The block and the question, such as `P4 model mv=sonic-v6`.
+    /// The block and the question, such as `P4 model`.
+    pub(super) question: String,
+    /// The same with its value, such as `P4 model mv=sonic-v6`.
     pub(super) name: String,
     pub(super) operation: Option<String>,
     pub(super) method: String,
@@ -107,8 +109,10 @@ pub(super) struct Call {
     pub(super) body: Option<Value>,
     pub(super) key: Key,
     pub(super) expects: Expects,
-    /// The words by which the guard is refused, if it is in the body.
+    /// The question that proves its guard, if it has one.
     pub(super) guard: Option<String>,
+    /// The question with the fault that this one hasn't: only if its fault was named does it mean something that the guard alone is here.
+    pub(super) passes: Option<String>,
     /// The place of the document that the answer is about.
     pub(super) place: String,
 }
@@ -117,6 +121,11 @@ impl Call {
     /// Whether it could be accepted, and cost.
     pub(super) fn is_paid(&self) -> bool {
         !["GET", "HEAD", "OPTIONS"].contains(&self.method.as_str())
+    }
+
+    /// Whether it has no fault but its guard.
+    pub(super) fn is_proof(&self) -> bool {
+        self.guard.as_ref() == Some(&self.question)
     }
 }
 
@@ -146,11 +155,39 @@ impl Plan {
             let mut calls = Vec::new();
             for question in questions {
                 let of = format!("{name} {}", question.name);
-                calls.extend(question.calls(&name, document, &table.guard).context(of)?);
+                calls.extend(question.calls(&of, document, &table.guards).context(of.clone())?);
             }
             blocks.push(Block { name, asks, needed, calls });
         }
-        Ok(Self { blocks })
+        let plan = Self { blocks };
+        plan.in_order()?;
+        Ok(plan)
+    }
+
+    /// That what a question leans on is always asked before it: in its block, or in one that is needed.
+    fn in_order(&self) -> Result<()> {
+        let mut before: Vec<(&Block, &Call)> = Vec::new();
+        for block in &self.blocks {
+            ensure!(before.iter().all(|(other, _)| other.name != block.name), "there are two blocks {}", block.name);
+            for call in &block.calls {
+                let name = &call.name;
+                ensure!(before.iter().all(|(_, other)| other.name != *name), "there are two questions {name}");
+                let asked = |question: &str| {
+                    let is_sure = |other: &Block| other.needed || other.name == block.name;
+                    before.iter().find(|(other, call)| call.question == question && is_sure(other))
+                };
+                if let Some(proof) = call.guard.as_ref().filter(|_| !call.is_proof()) {
+                    let is_proven = asked(proof).is_some_and(|(_, call)| call.is_proof());
+                    ensure!(is_proven, "{name}: {proof}, which proves its guard, is not asked before it");
+                }
+                if let Some(other) = &call.passes {
+                    ensure!(call.guard.is_some() && !call.is_proof(), "{name}: what passes needs a guard");
+                    ensure!(asked(other).is_some(), "{name}: {other}, which doesn't pass, is not asked before it");
+                }
+                before.push((block, call));
+            }
+        }
+        Ok(())
     }
 
     /// Some of the blocks, and those that are needed before a create is sent.
@@ -177,33 +214,57 @@ impl Plan {
             all += calls.len() + 1;
             text += &format!(
                 "  {name}  {}, {creates} of them that could cost: {asks}\n",
-                crate::counted(calls.len(), "call")
+                crate::wording::counted(calls.len(), "call")
             );
         }
-        let dearest =
-            self.blocks.iter().flat_map(|block| &block.calls).filter_map(|call| dearest(document, call)).max();
         let minutes = (all as u64 * PAUSE.as_secs()).div_ceil(60);
         text += &format!(
-            "{} in about {}, the readings of the balance included. Every call that could cost must be refused; if one is accepted all the \
-             same, it costs {} credits at most, and nothing is sent after it.\n",
-            crate::counted(all, "call"),
-            crate::counted(minutes as usize, "minute"),
-            dearest.map_or_else(|| "an unknown number of".to_owned(), |credits| credits.to_string()),
+            "{} in about {}, the readings of the balance included. {}\n",
+            crate::wording::counted(all, "call"),
+            crate::wording::counted(minutes as usize, "minute"),
+            self.cost(document),
         );
         text
+    }
+
+    /// What it may cost, in words.
+    fn cost(&self, document: &Document) -> String {
+        let paid = self.blocks.iter().flat_map(|block| &block.calls).filter(|call| call.is_paid());
+        let prices: BTreeMap<&str, Option<u64>> =
+            paid.map(|call| (call.operation.as_deref().unwrap_or(&call.path), dearest(document, call))).collect();
+        if prices.is_empty() {
+            return "None of them can cost.".to_owned();
+        }
+        let unknown: Vec<&str> = prices.iter().filter(|(_, price)| price.is_none()).map(|(name, _)| *name).collect();
+        let cost = match (prices.values().flatten().max(), unknown.join(", ")) {
+            (Some(most), unknown) if unknown.is_empty() => format!("costs {most} credits at most"),
+            (Some(most), unknown) => {
+                format!("costs {most} credits at most, or what isn't known if it is one of {unknown}")
+            }
+            (None, unknown) => format!("costs what isn't known: {unknown}"),
+        };
+        format!(
+            "Every call that could cost must be refused. One that is accepted all the same is the last that is sent, and {cost}."
+        )
     }
 }
 
 /// The highest price of an operation.
 fn dearest(document: &Document, call: &Call) -> Option<u64> {
-    let id = call.operation.as_deref().filter(|_| call.is_paid())?;
+    let id = call.operation.as_deref()?;
     let (_, _, operation) = operations(&document.value).find(|(_, _, operation)| operation["operationId"] == *id)?;
     let prices = crate::codegen::prices::prices(&document.value, operation).ok()?;
     prices.into_iter().map(|(_, price)| u64::from(price.credits)).max()
 }
 
+/// The words at a place of the document; of those by edition the newest.
+pub(super) fn words<'d>(document: &'d Document, place: &str) -> Option<&'d str> {
+    let message = document.value.pointer(place)?;
+    message.as_str().or_else(|| message.pointer("/0/text")?.as_str())
+}
+
 impl Question {
-    fn calls(self, block: &str, document: &Document, guard: &Guard) -> Result<Vec<Call>> {
+    fn calls(self, name: &str, document: &Document, guards: &BTreeMap<String, Guard>) -> Result<Vec<Call>> {
         let root = &document.value;
         let known = self.operation.as_ref().map(|id| {
             let found = operations(root).find(|(_, _, operation)| operation["operationId"] == **id);
@@ -219,11 +280,11 @@ impl Question {
             _ => path,
         };
         ensure!(!path.contains('{'), "{path} needs a `parameter`");
-        let places: Vec<&String> = self.expects.says.iter().chain(&self.place).chain(Some(&guard.says)).collect();
-        for place in &places {
-            ensure!(root.pointer(place).is_some(), "the document has no {place}");
-        }
-        let status = self.expects.status.first().context("it expects no `status`")?;
+        ensure!(path.starts_with('/'), "the path {path} doesn't begin with /");
+        let guard =
+            self.guarded.as_ref().map(|name| guards.get(name).with_context(|| format!("there is no guard {name}")));
+        let guard = guard.transpose()?;
+        let status = self.checked(document, guard)?;
         let answer = || {
             format!(
                 "/paths/{}/{}/responses/{status}",
@@ -242,28 +303,55 @@ impl Question {
             }
         };
         let calls = values.into_iter().map(|value| {
-            let mut body = self.body.clone();
-            let mut name = format!("{block} {}", self.name);
-            if let (Some(fields), true) = (body.as_mut().and_then(Value::as_object_mut), self.guarded) {
-                fields.extend(guard.fields.clone());
-            }
+            let mut fields = self.body.clone().unwrap_or_default();
+            let mut told = name.to_owned();
             if let (Some(Each { field, .. }), Some(value)) = (&self.each, value) {
-                name += &format!(" {field}={}", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
-                body.as_mut().and_then(Value::as_object_mut).map(|fields| fields.insert(field.clone(), value));
+                told += &format!(" {field}={}", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+                fields[field] = value;
             }
-            Call {
-                name,
+            // The guard comes last, so that nothing takes its place.
+            for (field, value) in guard.iter().flat_map(|guard| &guard.fields) {
+                fields[field] = value.clone();
+            }
+            Ok(Call {
+                question: name.to_owned(),
+                name: told,
                 operation: self.operation.clone(),
                 method: method.clone(),
                 path: path.clone(),
-                body: body.map(written_out),
+                body: self.body.is_some().then(|| written_out(fields)).transpose()?,
                 key: self.key,
                 expects: self.expects.clone(),
-                guard: self.guarded.then(|| guard.says.clone()),
+                guard: guard.map(|guard| guard.proof.clone()),
+                passes: self.passes.clone(),
                 place: place.clone(),
-            }
+            })
         });
-        Ok(calls.collect())
+        calls.collect()
+    }
+
+    /// The first status that it expects, if it asks what it says.
+    fn checked(&self, document: &Document, guard: Option<&Guard>) -> Result<u16> {
+        if let Some(place) = &self.place {
+            ensure!(document.value.pointer(place).is_some(), "the document has no {place}");
+        }
+        for place in &self.expects.says {
+            ensure!(words(document, place).is_some(), "the document has no words at {place}");
+        }
+        let status = self.expects.status.first().context("it expects no `status`")?;
+        let strange = self.expects.status.iter().find(|status| !(100..600).contains(*status));
+        ensure!(strange.is_none(), "{} is no status", strange.unwrap_or(status));
+        let is_plain = self.expects.says.is_empty() && self.expects.names.is_none();
+        ensure!(self.passes.is_none() || is_plain, "a question that `passes` expects no words of its own");
+        let is_filled = guard.is_some() || self.each.is_some();
+        ensure!(
+            !is_filled || self.body.as_ref().is_some_and(Value::is_object),
+            "`guarded` and `each` need a body with fields"
+        );
+        let is_lifted =
+            guard.zip(self.each.as_ref()).is_some_and(|(guard, each)| guard.fields.contains_key(&each.field));
+        ensure!(!is_lifted, "`each` has a field of its guard");
+        Ok(*status)
     }
 
     /// The path of its operation as the document writes it.
@@ -287,16 +375,24 @@ fn with_parameter(root: &Value, path: &str, operation: &Value, value: &str) -> R
     Ok(format!("{path}?{name}={value}"))
 }
 
+/// The longest text that is written out.
+const LONGEST: u64 = 100_000;
+
 /// A body in which texts of many letters are written out.
-fn written_out(value: Value) -> Value {
-    match value {
-        Value::Object(map) => {
-            match (map.len(), map.get("times").and_then(Value::as_u64), map.get("of").and_then(Value::as_str)) {
-                (2, Some(times), Some(of)) => of.repeat(times as usize).into(),
-                _ => map.into_iter().map(|(key, value)| (key, written_out(value))).collect::<Map<_, _>>().into(),
-            }
+fn written_out(value: Value) -> Result<Value> {
+    Ok(match value {
+        Value::Object(map) if map.contains_key("times") => {
+            let parts = (map.len(), map["times"].as_u64().filter(|times| *times <= LONGEST), map.get("of"));
+            let (2, Some(times), Some(Value::String(of))) = parts else {
+                anyhow::bail!("a text of many letters is {{times: 81, of: x}}, {LONGEST} times at most")
+            };
+            of.repeat(times as usize).into()
         }
-        Value::Array(items) => items.into_iter().map(written_out).collect(),
+        Value::Object(map) => {
+            let fields = map.into_iter().map(|(key, value)| Ok((key, written_out(value)?)));
+            fields.collect::<Result<Map<_, _>>>()?.into()
+        }
+        Value::Array(items) => items.into_iter().map(written_out).collect::<Result<_>>()?,
         other => other,
-    }
+    })
 }

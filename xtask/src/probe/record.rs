@@ -1,18 +1,20 @@
 //! What was asked and answered, as a file that the contract tests can be given: tests/recordings.
 
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::answer::Exchange;
 use super::ask::Findings;
+use super::judge::Found;
 
 /// A recording.
 #[derive(Debug, Serialize)]
-pub(super) struct Record {
+struct Record {
     /// Who answered: the service, or a mock on this machine, whose answers prove nothing of the service.
     of: &'static str,
     address: String,
@@ -43,10 +45,9 @@ struct RecordedAnswer {
 const PRIVATE: [&str; 3] = ["set-cookie", "authorization", "cookie"];
 
 impl Record {
-    /// What was asked, without the key wherever it stands.
-    pub(super) fn of(findings: &Findings, address: &str, is_here: bool, key: &str) -> Self {
-        let without = |text: &str| text.replace(key, "[key]");
-        let exchanges = findings.exchanges.iter().map(|Exchange { call, answer }| {
+    /// What was asked and answered. The answers have no key any more, and neither has the address.
+    fn of(findings: &Findings, address: &str, is_here: bool, at: u64) -> Self {
+        let exchanges = findings.found.iter().map(|Found { call, answer, .. }| {
             let headers = answer.headers.iter().filter(|(name, _)| !PRIVATE.contains(&name.to_lowercase().as_str()));
             Recorded {
                 question: call.name.clone(),
@@ -57,37 +58,52 @@ impl Record {
                 body: call.body.clone(),
                 answer: RecordedAnswer {
                     status: answer.status,
-                    headers: headers.map(|(name, value)| (name.clone(), without(value))).collect(),
-                    body: without_key(answer.value(), key),
+                    headers: headers.cloned().collect(),
+                    body: answer.body.clone(),
                 },
             }
         });
-        let at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         let of = if is_here { "a mock" } else { "the service" };
-        Self { of, address: without(address), at, exchanges: exchanges.collect() }
+        Self { of, address: address.to_owned(), at, exchanges: exchanges.collect() }
     }
 }
 
-fn without_key(value: Value, key: &str) -> Value {
-    match value {
-        Value::String(text) => text.replace(key, "[key]").into(),
-        Value::Array(items) => items.into_iter().map(|item| without_key(item, key)).collect(),
-        Value::Object(members) => {
-            let members = members.into_iter();
-            members
-                .map(|(name, value)| (name.replace(key, "[key]"), without_key(value, key)))
-                .collect::<serde_json::Map<_, _>>()
-                .into()
+/// The file of a record, which belongs to this probe alone. It is written anew after each answer.
+#[derive(Debug)]
+pub(super) struct Kept {
+    /// Where it is.
+    pub(super) path: PathBuf,
+    address: String,
+    is_here: bool,
+    at: u64,
+}
+
+impl Kept {
+    /// A new file in a folder, named for its time: two that begin in one second have two.
+    pub(super) fn create(folder: &Path, address: &str, is_here: bool) -> Result<Self> {
+        let at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        std::fs::create_dir_all(folder).with_context(|| format!("can't make {}", folder.display()))?;
+        let names = std::iter::once(format!("{at}.json")).chain((2..100).map(|number| format!("{at}-{number}.json")));
+        for path in names.map(|name| folder.join(name)) {
+            match File::create_new(&path) {
+                Ok(_) => {
+                    let kept = Self { path, address: address.to_owned(), is_here, at };
+                    kept.write(&Findings::default())?;
+                    return Ok(kept);
+                }
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error).with_context(|| format!("can't write {}", path.display())),
+            }
         }
-        other => other,
+        bail!("{} has all the records of this second that it can", folder.display())
     }
-}
 
-/// Writes it into a folder, under its time.
-pub(super) fn write(folder: &Path, record: &Record) -> Result<PathBuf> {
-    std::fs::create_dir_all(folder).with_context(|| format!("can't make {}", folder.display()))?;
-    let path = folder.join(format!("{}.json", record.at));
-    let text = serde_json::to_string_pretty(record).context("the record can't be written as JSON")?;
-    std::fs::write(&path, text + "\n").with_context(|| format!("can't write {}", path.display()))?;
-    Ok(path)
+    /// Writes what was found so far: whole, or what was there stays.
+    pub(super) fn write(&self, findings: &Findings) -> Result<()> {
+        let record = Record::of(findings, &self.address, self.is_here, self.at);
+        let text = serde_json::to_string_pretty(&record).context("the record can't be written as JSON")?;
+        let part = self.path.with_extension("part");
+        let written = std::fs::write(&part, text + "\n").and_then(|()| std::fs::rename(&part, &self.path));
+        written.with_context(|| format!("can't write {}", self.path.display()))
+    }
 }

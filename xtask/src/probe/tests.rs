@@ -1,5 +1,7 @@
 //! The probe against the mock: as the document says, and otherwise.
 
+mod table;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -8,7 +10,7 @@ use openapi_mock::{Handler as _, Request};
 use serde_json::{Value, json};
 
 use super::answer::Answer;
-use super::ask::{Line, Time};
+use super::ask::{Findings, Line, Time};
 use super::questions::{Call, Key, PAUSE, Plan};
 use super::*;
 
@@ -39,6 +41,8 @@ struct Mock {
     said_instead: Option<(String, String)>,
     /// What the balance is instead, from the call of this number on.
     balance: Option<(usize, Value)>,
+    /// What is answered to every create instead, by its body.
+    looks_at: Option<fn(&Value) -> Answer>,
 }
 
 /// A clock that a sleep moves; a call takes a tenth of a second.
@@ -73,6 +77,9 @@ impl Line for Mock {
         if let Some(answer) = self.instead.get(&call.name) {
             return Ok(answer.clone());
         }
+        if let Some(looks_at) = self.looks_at.filter(|_| call.path.ends_with("/create")) {
+            return Ok(looks_at(call.body.as_ref().unwrap()));
+        }
         if let Some((_, balance)) =
             self.balance.as_ref().filter(|(after, _)| call.path == "/get-credits" && self.sent.len() > *after)
         {
@@ -92,20 +99,32 @@ impl Line for Mock {
         let reply = self.service.handle(request);
         let headers = reply.headers.iter();
         let headers = headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned()));
-        Ok(Answer { status: reply.status.as_u16(), headers: headers.collect(), body: self.said(&reply.body) })
+        Ok(Answer::new(reply.status.as_u16(), headers.collect(), &self.said(&reply.body)))
     }
 }
 
 fn answer(status: u16, body: &Value) -> Answer {
-    Answer { status, headers: vec![("set-cookie".to_owned(), "a=b".to_owned())], body: body.to_string().into_bytes() }
+    Answer::new(status, vec![("set-cookie".to_owned(), "a=b".to_owned())], body.to_string().as_bytes())
+}
+
+/// What was found, and the report on it.
+fn asked(document: &Document, plan: &Plan, line: &mut dyn Line, time: &mut dyn Time) -> (String, Findings) {
+    let mut kept = 0;
+    let mut keep = |findings: &Findings| {
+        kept += 1;
+        assert_eq!(findings.found.len(), kept, "it is kept after each answer");
+        Ok(())
+    };
+    let findings = ask::ask(document, plan, With { line, time, key: KEY, keep: &mut keep });
+    (told(&findings), findings)
 }
 
 fn mock() -> (Mock, Moved) {
     let now = std::rc::Rc::new(std::cell::Cell::new(Duration::ZERO));
     let service = Service::new(Settings::default()).unwrap();
     let (instead, lost, sent) = (BTreeMap::new(), Vec::new(), Vec::new());
-    let (said_instead, balance) = (None, None);
-    (Mock { service, instead, lost, sent, now: now.clone(), said_instead, balance }, Moved { now })
+    let (said_instead, balance, looks_at) = (None, None, None);
+    (Mock { service, instead, lost, sent, now: now.clone(), said_instead, balance, looks_at }, Moved { now })
 }
 
 /// The overrides of the fixture.
@@ -159,14 +178,14 @@ fn what_is_accepted_is_the_last_that_is_sent() {
     let (text, findings) = asked(&document, &plan(&document), &mut mock, &mut time);
     let why = findings.ended.unwrap();
     assert!(why.starts_with("P4 unknown-model may have been accepted: 200") && why.contains("468d0e42"), "{why}");
-    assert_eq!(findings.exchanges.last().unwrap().call.name, "P4 unknown-model");
+    assert_eq!(findings.found.last().unwrap().call.name, "P4 unknown-model");
     assert!(text.contains("refuted: 1"), "{text}");
     // Nor after an answer that is lost, or a failure of the service.
     for lost in [true, false] {
         let (mut mock, mut time) = self::mock();
         match lost {
-            true => mock.lost.push("P2 guard".to_owned()),
-            false => drop(mock.instead.insert("P2 guard".to_owned(), answer(502, &json!({})))),
+            true => mock.lost.push("P2 title".to_owned()),
+            false => drop(mock.instead.insert("P2 title".to_owned(), answer(502, &json!({})))),
         }
         let (_, findings) = asked(&document, &plan(&document), &mut mock, &mut time);
         assert!(findings.ended.unwrap().contains("may have been accepted"));
@@ -189,10 +208,10 @@ fn a_balance_that_differs_ends_it() {
 fn without_a_guard_no_create_is_sent() {
     let document = document();
     let (mut mock, mut time) = mock();
-    mock.instead.insert("P2 guard".to_owned(), answer(422, &json!({"type": "validation_error", "error": "No."})));
+    mock.instead.insert("P2 title".to_owned(), answer(422, &json!({"type": "validation_error", "error": "No."})));
     let (_, findings) = asked(&document, &plan(&document), &mut mock, &mut time);
-    assert!(findings.ended.unwrap().starts_with("P2 was not refused as expected"));
-    let after = findings.exchanges.iter().skip_while(|it| it.call.name != "P2 guard").skip(1);
+    assert!(findings.ended.unwrap().starts_with("P2 title was not refused as expected"));
+    let after = findings.found.iter().skip_while(|it| it.call.name != "P2 title").skip(1);
     let after: Vec<&str> = after.filter(|it| it.call.is_paid()).map(|it| it.call.name.as_str()).collect();
     assert_eq!(after, Vec::<&str>::new());
     assert!(findings.found.iter().any(|it| it.call.name == "P3 sonic"), "what is free is asked");
@@ -207,7 +226,7 @@ fn words_that_are_new_are_told_once_and_known_from_then_on() {
     let (text, findings) = asked(&document, &plan(&document), &mut mock, &mut time);
     let found: Vec<&str> =
         findings.found.iter().filter(|it| it.verdict.is_finding()).map(|it| it.call.name.as_str()).collect();
-    assert_eq!((findings.ended, found), (None, vec!["P2 guard"]), "{text}");
+    assert_eq!((findings.ended, found), (None, vec!["P2 title"]), "{text}");
 }
 
 #[test]
@@ -229,41 +248,155 @@ fn new_words_are_put_in_the_place_of_the_old_ones_and_the_rest_is_a_comment() {
 }
 
 #[test]
-fn a_record_has_no_key() {
+fn what_passes_is_confirmed_only_by_a_service_that_names_its_fault_elsewhere() {
+    let document = document();
+    let plan = plan(&document);
+    let passes = |findings: &Findings| -> Vec<(String, Verdict)> {
+        let found = findings.found.iter().filter(|it| it.call.passes.is_some());
+        found.map(|it| (it.call.name.clone(), it.verdict.clone())).collect()
+    };
+    let (mut mock, mut time) = mock();
+    let documented = passes(&asked(&document, &plan, &mut mock, &mut time).1);
+    assert!(documented.len() > 20, "{documented:?}");
+    let unsettled = documented.iter().filter(|(_, verdict)| *verdict != Verdict::Confirmed);
+    // The mock names a fault that it has the service's words for before one that it hasn't.
+    assert_eq!(
+        unsettled.map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+        [
+            "P6 short-extend",
+            "P6 short-cover",
+            "P6 instrumental-without-prompt",
+            "P7 duration-that-passes duration=10",
+            "P7 duration-that-passes duration=360",
+            "P11 webhook-by-http"
+        ]
+    );
+    // A service that looks at nothing but the guards teaches nothing.
+    let (mut mock, mut time) = self::mock();
+    mock.looks_at = Some(|body| {
+        let is_long = body["title"].as_str().is_some_and(|title| title.len() > 80);
+        let error = if is_long { "The title is too long." } else { "The model is not known." };
+        answer(400, &json!({"type": "validation_error", "error": error}))
+    });
+    let (text, findings) = asked(&document, &plan, &mut mock, &mut time);
+    let silent = passes(&findings);
+    assert_eq!(silent.len(), documented.len(), "{text}");
+    let confirmed: Vec<&str> =
+        silent.iter().filter(|(_, verdict)| *verdict != Verdict::Silent).map(|(name, _)| name.as_str()).collect();
+    // Its title is looked at before its model, and isn't too long.
+    assert_eq!(confirmed, ["P7 title-of-80"], "{text}");
+}
+
+#[test]
+fn a_guard_is_known_by_its_words_whatever_their_shape() {
     let document = document();
     let (mut mock, mut time) = mock();
-    mock.instead
-        .insert("P1 wrong-key".to_owned(), answer(401, &json!({"error": format!("unknown key {KEY}"), KEY: [KEY]})));
-    let (_, findings) = asked(&document, &plan(&document), &mut mock, &mut time);
-    let record = record::Record::of(&findings, "http://127.0.0.1:1/api/v1", true, KEY);
-    let text = serde_json::to_string(&record).unwrap();
-    assert!(!text.contains(KEY) && !text.contains("set-cookie") && text.contains("unknown key [key]"), "{text}");
-    assert!(text.starts_with("{\"of\":\"a mock\""), "{text}");
+    let guard = "The title character length should be less than 80.";
+    for proof in ["P2 title", "P10 title"] {
+        let shape = json!({"message": if proof == "P2 title" { guard } else { "Its name is too long." }});
+        mock.instead.insert(proof.to_owned(), answer(400, &shape));
+    }
+    let (text, findings) = asked(&document, &plan(&document), &mut mock, &mut time);
+    let verdict = |name: &str| findings.found.iter().find(|it| it.call.name == name).map(|it| it.verdict.clone());
+    assert!(matches!(verdict("P2 title"), Some(Verdict::Refuted(_))), "{text}");
+    assert_eq!(verdict("P7 tags-that-pass"), Some(Verdict::Confirmed), "{text}");
+    // Of producer the guard's words are others then, and none of its questions is settled by the old ones.
+    assert!(!matches!(verdict("P10 older-model"), Some(Verdict::Silent)), "{text}");
 }
 
 #[test]
-fn the_plan_says_what_is_sent_and_what_it_may_cost() {
+fn what_does_not_pass_is_told() {
     let document = document();
-    let told = plan(&document).told("https://songs.example", &document);
-    assert!(told.starts_with("to https://songs.example:\n  P0  1 call, 1 of them that could cost: "), "{told}");
-    assert!(told.contains("it costs 75 credits at most") || told.contains("it costs 20 credits at most"), "{told}");
-    // Blocks that creates need are asked though only others are wished for.
-    let names = |only: &[&str]| {
-        let only: Vec<String> = only.iter().map(|name| (*name).to_owned()).collect();
-        plan(&document).only(&only).map(|plan| plan.blocks.into_iter().map(|block| block.name).collect::<Vec<_>>())
+    let (mut mock, mut time) = mock();
+    let refusal = json!({"type": "validation_error", "error": "The tags field takes 500 letters."});
+    mock.instead.insert("P7 tags-that-pass".to_owned(), answer(400, &refusal));
+    let (text, _) = asked(&document, &plan(&document), &mut mock, &mut time);
+    assert!(text.contains("\nrefuted: 1\n  P7 tags-that-pass: it doesn't pass: \"The tags field"), "{text}");
+}
+
+#[test]
+fn a_guard_that_is_not_proven_guards_nothing() {
+    let document = document();
+    for (proof, next) in [("P2 model", "P4 unknown-model"), ("P10 title", "P10 retired task_type=music_variation")] {
+        let (mut mock, mut time) = mock();
+        mock.instead.insert(proof.to_owned(), answer(422, &json!({"type": "validation_error", "error": "No."})));
+        let (_, findings) = asked(&document, &plan(&document), &mut mock, &mut time);
+        let why = findings.ended.unwrap();
+        assert!(why.starts_with(&format!("{proof} was not refused as expected")), "{why}");
+        assert!(findings.found.iter().all(|it| it.call.name != next), "{next}");
+    }
+    // Producer's create has a guard of its own, and comes last.
+    let plan = plan(&document);
+    let last = plan.blocks.last().unwrap();
+    assert!(last.calls.iter().all(|call| call.guard.as_deref() == Some("P10 title")), "{last:?}");
+}
+
+#[test]
+fn the_key_is_masked_in_the_record_the_report_and_the_patch() {
+    const KEY: &str = "sk-\"secret\"-äöü";
+    let document = document();
+    let (mut mock, mut time) = mock();
+    let echo = answer(403, &json!({"error": format!("unknown key {KEY}"), KEY: [KEY]}));
+    let echo = Answer { headers: vec![("x-key".to_owned(), KEY.to_owned())], ..echo };
+    mock.instead.insert("P1 wrong-key".to_owned(), echo.clone());
+    mock.instead.insert("P1 no-key".to_owned(), echo.clone());
+    mock.instead.insert("P11 no-address".to_owned(), Answer { status: 200, ..echo });
+    let folder = tempfile::tempdir().unwrap();
+    let record = Kept::create(folder.path(), "http://127.0.0.1:1/api/v1", true).unwrap();
+    let mut keep = |findings: &Findings| record.write(findings).map_err(|error| format!("{error:#}"));
+    let with = With { line: &mut mock, time: &mut time, key: KEY, keep: &mut keep };
+    let findings = ask::ask(&document, &plan(&document), with);
+    let text = std::fs::read_to_string(root().join("openapi/musicapi.yaml")).unwrap();
+    let patch = patch::patch("x", &text, &document, &findings.found);
+    let written = std::fs::read_to_string(&record.path).unwrap();
+    let why = findings.ended.clone().unwrap();
+    for (name, text) in [("record", written.as_str()), ("report", &told(&findings)), ("patch", &patch), ("end", &why)] {
+        assert!(text.contains("[key]") && !text.contains("secret"), "{name}: {text}");
+    }
+    assert!(written.contains("\"of\": \"a mock\"") && !written.contains("set-cookie"), "{written}");
+    // The one that ended it is in the record too.
+    assert!(written.contains("P11 no-address"), "{written}");
+}
+
+#[test]
+fn a_key_is_what_is_between_spaces() {
+    assert_eq!(key(Some(" sk-1 \n".to_owned())).as_deref(), Some("sk-1"));
+    assert_eq!((key(Some(" ".to_owned())), key(None)), (None, None));
+}
+
+#[test]
+fn what_can_not_be_kept_ends_it() {
+    let document = document();
+    let (mut mock, mut time) = mock();
+    let mut keep = |findings: &Findings| match findings.found.len() {
+        3 => Err("the disk is full".to_owned()),
+        _ => Ok(()),
     };
-    assert_eq!(names(&["P3"]).unwrap(), ["P3"]);
-    assert_eq!(names(&["P7"]).unwrap(), ["P0", "P2", "P7"]);
-    assert!(names(&["P99"]).unwrap_err().to_string().contains("there are P0, P1"));
+    let with = With { line: &mut mock, time: &mut time, key: KEY, keep: &mut keep };
+    let findings = ask::ask(&document, &plan(&document), with);
+    assert_eq!((findings.ended.as_deref(), findings.found.len()), (Some("the disk is full"), 3));
 }
 
 #[test]
-fn a_place_that_the_document_does_not_have_is_an_error() {
+fn two_records_of_one_second_are_two_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept: Vec<Kept> = (0..4).map(|_| Kept::create(folder.path(), "http://x", true).unwrap()).collect();
+    let paths: std::collections::BTreeSet<_> = kept.iter().map(|kept| kept.path.clone()).collect();
+    assert_eq!((paths.len(), std::fs::read_dir(folder.path()).unwrap().count()), (4, 4));
+}
+
+#[test]
+fn what_the_document_does_not_name_is_no_balance() {
     let document = document();
-    let text = std::fs::read_to_string(root().join(QUESTIONS)).unwrap();
-    let broken = text.replace("/components/schemas/SonicTags/x-messages/maxLength", "/components/schemas/SonicTagz");
-    let error = format!("{:#}", Plan::read(&broken, &document).unwrap_err());
-    assert!(error.contains("P7 tags: the document has no /components/schemas/SonicTagz"), "{error}");
+    let (mut mock, mut time) = mock();
+    mock.balance = Some((7, json!({"credits": 1000, "extra_credits": 0, "server_time": 1796064645})));
+    let (_, findings) = asked(&document, &plan(&document), &mut mock, &mut time);
+    assert_eq!(findings.ended, None);
+    // Without a number there is nothing to watch.
+    let (mut mock, mut time) = self::mock();
+    mock.balance = Some((0, json!({"server_time": 1})));
+    let (_, findings) = asked(&document, &plan(&document), &mut mock, &mut time);
+    assert!(findings.ended.unwrap().starts_with("the balance can't be read: 200"));
 }
 
 #[test]

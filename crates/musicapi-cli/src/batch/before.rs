@@ -10,6 +10,7 @@ use crate::batch::identity::shown;
 use crate::batch::lines::Place;
 use crate::batch::rows::{Checked, Rows};
 use crate::calls::prices::Prices;
+use crate::cli::song::MODEL;
 use crate::context::session::Session;
 use crate::output::date::day;
 use crate::output::failure::Failure;
@@ -110,7 +111,7 @@ async fn changed(place: Place, work: &Work, job: i64, jobs: &Jobs) -> Result<Cha
     for name in names {
         let (was, is) = (&sent.request[name], &work.request[name]);
         // A model that the row doesn't name is no difference.
-        if was != is && !(name == "mv" && work.any_model) {
+        if was != is && !(name == MODEL && work.any_model) {
             fields.push((name.clone(), was.clone(), is.clone()));
         }
     }

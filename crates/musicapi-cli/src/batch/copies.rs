@@ -1,11 +1,8 @@
 //! Several songs of one request: a batch that has no file.
 
-use std::sync::Arc;
-
 use musicapi_jobs::{Options, Scope, Work};
 
 use crate::batch::run_jobs;
-use crate::calls::download::Titled;
 use crate::calls::request::Request;
 use crate::calls::submit::random;
 use crate::cli::options::{Common, Delivery};
@@ -15,7 +12,6 @@ use crate::context::session::Session;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 use crate::output::invocation::musicapi;
-use crate::output::progress::Screen;
 use crate::output::report::Report;
 use crate::output::streams::{tell, tell_first};
 
@@ -31,6 +27,7 @@ pub(crate) async fn run(
         return Err(Failure::usage("--no-wait is for a single song: leave it or --count out").unsent());
     }
     let request = request.checked()?;
+    let webhook_secret = request.secret()?;
     request.doubts().iter().for_each(|doubt| tell(doubt));
     if delivery.dry_run.dry_run {
         return Ok(request.shown(count));
@@ -49,12 +46,7 @@ pub(crate) async fn run(
     let works: Vec<Work> = works.collect();
     tell_first(request.sending(count)).await;
     store.jobs.add(&batch, &works).await?;
-    let options = Options {
-        scope: Scope::Batch(batch.clone()),
-        webhook_secret: request.secret()?,
-        files: Arc::new(Titled::new(&Screen::new())),
-        ..Options::default()
-    };
+    let options = Options { scope: Scope::Batch(batch.clone()), webhook_secret, ..Options::default() };
     let resume = format!("{} batch resume {}", musicapi(), crate::output::invocation::quoted(&batch));
     run_jobs::work(&session, &store, options, &resume).await
 }

@@ -3,7 +3,7 @@
 //! The file is cut into records here, by lines and quotes, so that each fault is told with the line that an editor shows; a record is
 //! then taken apart by the crate `csv`.
 
-use std::io::BufRead;
+use std::io::{BufRead, ErrorKind};
 
 use musicapi::facts::{self, Kind};
 use serde_json::{Map, Value};
@@ -37,10 +37,16 @@ impl<R: BufRead> Rows<R> {
         loop {
             let read = bytes.len();
             match line(&mut self.reader, &mut bytes) {
-                Err(_) if quotes.opened.is_some() => return Some(self.unclosed(&quotes)),
                 Err(error) => {
                     self.is_over = true;
-                    return Some((self.lines + 1, Err(error.to_string())));
+                    // A quote that is never closed makes one row of all that follows.
+                    let is_too_long = error.kind() == ErrorKind::FileTooLarge;
+                    return Some(match quotes.opened.filter(|_| is_too_long) {
+                        Some(opened) => {
+                            (opened, Err(format!("{error}; a quote is opened here: is it closed where it should be?")))
+                        }
+                        None => (self.lines + 1, Err(error.to_string())),
+                    });
                 }
                 Ok(None) if bytes.is_empty() => return None,
                 Ok(None) if quotes.opened.is_some() => return Some(self.unclosed(&quotes)),
@@ -191,11 +197,12 @@ fn row(head: &[String], mut cells: Vec<String>, is_comma: bool) -> Result<Value,
         return Err(format!("column {} has no name in the first line", at + 1));
     }
     let row: Map<String, Value> = told().map(|(_, (name, cell))| (name.clone(), cell.as_str().into())).collect();
-    Ok(typed(row, is_comma))
+    typed(row, is_comma)
 }
 
-/// The cells of a row, as what the fields of its form are. What can't be read stays text, which the check then refuses.
-fn typed(mut cells: Map<String, Value>, is_comma: bool) -> Value {
+/// The cells of a row, as what the fields of its form are. What can't be read stays text, which the check then refuses, but for numbers
+/// that other countries write so.
+fn typed(mut cells: Map<String, Value>, is_comma: bool) -> Result<Value, String> {
     let operation = cells.get("operation").and_then(Value::as_str).unwrap_or(facts::CREATE_SONIC.id);
     let operation = facts::operation(operation);
     let tag = operation.and_then(|operation| operation.tag).and_then(|tag| cells.get(tag.field)?.as_str());
@@ -211,9 +218,16 @@ fn typed(mut cells: Map<String, Value>, is_comma: bool) -> Value {
             text if is_comma && is_number => serde_json::from_str(&text.replacen(',', ".", 1)).ok(),
             text => serde_json::from_str(text).ok(),
         };
+        let text = cell.as_str().filter(|_| !is_text).unwrap_or_default();
         if let Some(value) = cell.as_str().filter(|_| !is_text).and_then(read) {
             *cell = value;
+        } else if is_number && text.contains(',') {
+            let rule = match is_comma {
+                true => "one comma stands before its decimals, and nothing between thousands",
+                false => "a point stands before its decimals where commas stand between cells",
+            };
+            return Err(format!("{name}: {text:?} isn't a number: {rule}"));
         }
     }
-    cells.into()
+    Ok(cells.into())
 }

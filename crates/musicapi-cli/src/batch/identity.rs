@@ -12,6 +12,7 @@ use crate::batch::rows::{Checked, Rows};
 use crate::context::database::Store;
 use crate::output::failure::Failure;
 use crate::output::invocation::{musicapi, quoted};
+use crate::output::words::input;
 
 /// The batch of a file.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ impl Identity {
     pub(crate) async fn of(jobs: &Jobs, file: &str, rows: &Rows, checked: &Checked) -> Result<Self, Failure> {
         let path = match rows.is_stream() {
             // Nothing else tells it from other rows that came in this way.
-            true => format!("standard input {}", checked.wanted.digest()),
+            true => format!("{} {}", if file == "-" { input(file) } else { "pipe" }, checked.wanted.digest()),
             false => name(file),
         };
         let known = jobs.batch(&path).await?;

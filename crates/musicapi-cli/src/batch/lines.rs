@@ -39,7 +39,8 @@ pub(crate) fn line(reader: &mut impl io::BufRead, into: &mut Vec<u8>) -> io::Res
     let before = into.len() as u64;
     let count = reader.take((LONGEST + 1).saturating_sub(before)).read_until(b'\n', into)?;
     if into.len() as u64 > LONGEST {
-        return Err(io::Error::other(format!("a row is longer than {} MiB", LONGEST / 1024 / 1024)));
+        let text = format!("a row is longer than {} MiB", LONGEST / 1024 / 1024);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, text));
     }
     Ok((count > 0).then_some(()))
 }

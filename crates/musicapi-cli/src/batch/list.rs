@@ -36,6 +36,9 @@ fn parsed(text: &str) -> Result<Vec<serde_saphyr::Spanned<Value>>, (Place, Strin
             // What the library advises its callers to do says nothing here.
             error => match error.to_string().strip_prefix("duplicate mapping key: ") {
                 Some(rest) => format!("the key `{}` is given twice", rest.split(',').next().unwrap_or(rest)),
+                None if error.to_string().starts_with("expected sequence start") => {
+                    "each row must begin with `- `".to_owned()
+                }
                 None => format!("it isn't a list of rows in YAML: {}", without_place(&error.to_string())),
             },
         };

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use encoding_rs::Encoding;
 use musicapi::display;
 use musicapi::facts::{self, Operation};
 use musicapi_jobs::{Wanted, Work};
@@ -20,12 +21,14 @@ use crate::calls::clip_id;
 use crate::calls::defaults::complete;
 use crate::calls::doubts::doubts;
 use crate::calls::request::meant;
+use crate::cli::nearest::nearest;
+use crate::cli::song::{DESCRIPTION, LYRICS, MODE, lacks_words};
 use crate::context::files::Files;
 use crate::context::settings::{Settings, expanded};
 use crate::output::failure::Failure;
 use crate::output::invocation::said;
 use crate::output::streams::tell;
-use crate::output::words::counted;
+use crate::output::words::{counted, input};
 
 /// The most that a row may ask for.
 pub(crate) const MANY: u32 = 10_000;
@@ -71,10 +74,14 @@ pub(crate) struct Checked {
 
 impl Rows {
     /// Opens the file.
-    pub(crate) fn open(path: &str, files: &Files, settings: &Settings) -> Result<Self, Failure> {
-        let source = Source::open(path)?;
-        let path = if source.is_stream { "standard input".to_owned() } else { path.to_owned() };
-        Ok(Self { path, source, defaults: Defaults::of(files, settings) })
+    pub(crate) fn open(
+        path: &str,
+        encoding: Option<&'static Encoding>,
+        files: &Files,
+        settings: &Settings,
+    ) -> Result<Self, Failure> {
+        let source = Source::open(path, encoding)?;
+        Ok(Self { path: input(path).to_owned(), source, defaults: Defaults::of(files, settings) })
     }
 
     /// What it is called, in words.
@@ -93,8 +100,7 @@ impl Rows {
         let found = check(rows, &self.defaults);
         let place = |(place, text): &Fault| format!("{}:{place}: {text}", self.path);
         if found.faults.count == 0 && !found.wanted.is_empty() {
-            let doubt = self.source.doubt.iter().map(|(line, text)| place(&(Place::from(*line), text.clone())));
-            let doubts = doubt.chain(found.doubts.told(place)).collect();
+            let doubts = found.doubts.told(place);
             return Ok(Checked { wanted: Arc::new(found.wanted), folders: found.folders, doubts });
         }
         let lines = found.faults.told(place);
@@ -203,12 +209,14 @@ struct Row {
     note: Value,
     count: u32,
     any_model: bool,
+    /// Whether the mode follows from the words.
+    any_mode: bool,
 }
 
 impl Row {
     /// Its work, as often as it is wanted.
     fn work(self, number: usize) -> impl Iterator<Item = Work> {
-        let Self { known, body, note, count, any_model } = self;
+        let Self { known, body, note, count, any_model, any_mode: _ } = self;
         // The first is the same however many are wanted.
         let key = move |copy| if copy == 1 { number.to_string() } else { format!("{number}.{copy}") };
         (1..=count).map(move |copy| Work {
@@ -224,9 +232,9 @@ impl Row {
 /// A row, or all that is wrong with it.
 fn checked(value: Value, defaults: &Defaults) -> Result<Row, Vec<String>> {
     let row = of_row(value, defaults)?;
-    let mut faults: Vec<String> = wrong(row.known, &row.body);
-    if row.body["gpt_description_prompt"].as_str().is_some_and(|text| text.trim().is_empty()) {
-        faults.push("gpt_description_prompt: it is empty".to_owned());
+    let mut faults: Vec<String> = wrong(row.known, &row.body, row.any_mode);
+    if row.body[DESCRIPTION].as_str().is_some_and(|text| text.trim().is_empty()) {
+        faults.push(format!("{DESCRIPTION}: it is empty"));
     }
     if !display::secrets(&row.body).is_empty() {
         faults.push(format!("{}: a secret isn't kept in a file", display::SECRET));
@@ -235,9 +243,12 @@ fn checked(value: Value, defaults: &Defaults) -> Result<Row, Vec<String>> {
 }
 
 /// The rules that the fields of a request break, with what was probably meant.
-fn wrong(known: &Operation, body: &Value) -> Vec<String> {
+fn wrong(known: &Operation, body: &Value, any_mode: bool) -> Vec<String> {
     let (_, violations) = musicapi::check(known, body);
     let told = violations.iter().map(|violation| match meant(known, body, violation) {
+        _ if any_mode && lacks_words(violation) => {
+            format!("a song needs a description (`{DESCRIPTION}`) or lyrics (`{}`)", LYRICS[0])
+        }
         // All that there are would be a list for each row.
         meant if violation.rule == "unknown" => {
             let there = if meant.is_empty() { format!("; {} lists them", said("batch schema")) } else { meant };
@@ -266,7 +277,14 @@ fn of_row(value: Value, defaults: &Defaults) -> Result<Row, Vec<String>> {
     };
     let operation = text("operation").unwrap_or_else(|| facts::CREATE_SONIC.id.to_owned());
     let Some(known) = facts::operation(&operation).filter(|operation| operation.is_paid()) else {
-        faults.push(format!("operation: there is no {operation:?} that makes anything"));
+        let paid = facts::OPERATIONS.iter().filter(|known| known.is_paid()).map(|known| known.id);
+        // Where two are as near, a song is meant.
+        let meant = nearest(&operation, [facts::CREATE_SONIC.id]).or_else(|| nearest(&operation, paid));
+        let meant = meant.map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
+        faults.push(match facts::operation(&operation) {
+            Some(_) => format!("operation: {operation:?} makes nothing; {} lists those that do", said("batch schema")),
+            None => format!("unknown operation {operation:?}{meant}"),
+        });
         return Err(faults);
     };
     // A request's own field of that name comes first: what has a name itself makes no files.
@@ -277,15 +295,16 @@ fn of_row(value: Value, defaults: &Defaults) -> Result<Row, Vec<String>> {
         faults.push(format!("count: it must be a whole number from 1 to {MANY}"));
         1
     });
+    let any_mode = *known == facts::CREATE_SONIC && !body.contains_key(MODE);
     let any_model = *known == facts::CREATE_SONIC && complete(&mut body, &defaults.model);
     clip_id::take_out(&mut body);
     if !faults.is_empty() {
-        faults.extend(wrong(known, &Value::Object(body)));
+        faults.extend(wrong(known, &Value::Object(body), any_mode));
         return Err(faults);
     }
     let folder = out.map_or_else(|| defaults.folder.clone(), |out| expanded(&out).into());
     let note = Files { folder, tags: defaults.tags }.note(name.as_deref());
-    Ok(Row { known, body: body.into(), note, count, any_model })
+    Ok(Row { known, body: body.into(), note, count, any_model, any_mode })
 }
 
 /// Whether a request has a field of this name.

@@ -5,6 +5,8 @@ use musicapi::facts::{self, Bound, Field, Form, Kind, OPERATIONS, Operation, Whe
 use serde_json::{Map, Value, json};
 
 use crate::batch::rows::MANY;
+use crate::calls::defaults::is_completed;
+use crate::cli::song::{DESCRIPTION, LYRICS, MODE};
 
 /// What a row has besides the fields of its request.
 const OWN: [&str; 4] = ["operation", "name", "out", "count"];
@@ -79,7 +81,7 @@ fn of_form(operation: &Operation, form: &Form) -> Value {
     // A secret isn't kept in a file.
     let fields = || form.fields.iter().filter(|field| field.name != display::SECRET);
     let own = OWN.into_iter().chain(operation.tag.map(|tag| tag.field)).map(|name| (name.to_owned(), json!(true)));
-    let may_be_left_out = |field: &Field| !field.required || (is_song && ["custom_mode", "mv"].contains(&field.name));
+    let may_be_left_out = |field: &Field| !field.required || (is_song && is_completed(field.name));
     let properties = fields().map(|field| {
         let mut schema = of_field(field);
         if matches!(field.kind, Kind::Other) && !may_be_left_out(field) {
@@ -117,7 +119,7 @@ fn of_form(operation: &Operation, form: &Form) -> Value {
 fn of_field(field: &Field) -> Value {
     let mut schema = of_kind(field.kind);
     schema["description"] = field.description.into();
-    if field.name == "gpt_description_prompt" {
+    if field.name == DESCRIPTION {
         // An empty one would be paid for.
         schema["pattern"] = r"\S".into();
     }
@@ -178,12 +180,12 @@ fn equal(field: &str, values: impl IntoIterator<Item = Value>) -> Value {
     json!({"properties": {field: {"enum": values.into_iter().collect::<Vec<_>>()}}})
 }
 
-/// Whether the condition holds. Of a song without `custom_mode` it is lyrics that decide.
+/// Whether the condition holds. Of a song without a mode it is the words that decide.
 fn holds(when: &When, is_song: bool) -> Value {
     let values = when.values.iter().flat_map(|word| serde_json::from_str(word).ok().into_iter().chain([json!(word)]));
     let absent = when.or_absent.then_some(Value::Null);
     let mut said = equal(when.field, values.chain(absent));
-    if is_song && when.field == "custom_mode" {
+    if is_song && when.field == MODE {
         said["required"] = json!([when.field]);
         let unsaid = [("true", true), ("false", false)].into_iter().filter(|(word, _)| when.values.contains(word));
         let unsaid = unsaid.map(|(_, is_sung)| self::unsaid(when.field, is_sung));
@@ -195,11 +197,13 @@ fn holds(when: &When, is_song: bool) -> Value {
     said
 }
 
-/// The mode isn't said, and lyrics are there, or not.
+/// The mode isn't said, and no description is there alone, or one is.
 fn unsaid(mode: &str, is_sung: bool) -> Value {
-    let lyrics = there(&["prompt"]);
-    let lyrics = if is_sung { lyrics } else { json!({"not": lyrics}) };
-    json!({"not": there(&[mode]), "allOf": [lyrics]})
+    let lyrics = LYRICS.map(|field| there(&[field]));
+    let sung =
+        json!({"anyOf": std::iter::once(json!({"not": there(&[DESCRIPTION])})).chain(lyrics).collect::<Vec<_>>()});
+    let words = if is_sung { sung } else { json!({"not": sung}) };
+    json!({"not": there(&[mode]), "allOf": [words]})
 }
 
 #[cfg(test)]
@@ -260,6 +264,10 @@ mod tests {
             (json!({"gpt_description_prompt": "a march", "no_such_field": "x"}), false),
             (json!({"gpt_description_prompt": " "}), false),
             (json!({"title": "T"}), false),
+            (json!({"tags": "ambient", "make_instrumental": true}), true),
+            (json!({"tags": "ambient", "make_instrumental": false}), false),
+            (json!({"lyrics": "la", "gpt_description_prompt": "a march"}), true),
+            (json!({"task_type": "cover_music", "continue_clip_id": "c", "tags": "jazz"}), true),
             (json!({"gpt_description_prompt": "a march", "webhook_secret": "x"}), false),
             (json!({"gpt_description_prompt": "a march", "count": 0}), false),
             (json!({"gpt_description_prompt": "a march", "name": null, "operation": null}), true),

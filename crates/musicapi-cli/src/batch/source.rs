@@ -7,7 +7,9 @@ use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Seek as _};
 use std::path::Path;
 
-use crate::batch::encoding::{Text, utf8};
+use encoding_rs::Encoding;
+
+use crate::batch::encoding::utf8;
 use crate::batch::lines::{Place, Raw, line, text};
 use crate::batch::{csv, list, strict};
 use crate::output::failure::Failure;
@@ -28,13 +30,11 @@ pub(crate) struct Source {
     form: Form,
     /// Whether it has no name under which it can be found again.
     pub(crate) is_stream: bool,
-    /// What is to be known of how it was read, with its line.
-    pub(crate) doubt: Option<(u64, String)>,
 }
 
 impl Source {
-    /// Opens a file, or standard input.
-    pub(crate) fn open(path: &str) -> Result<Self, Failure> {
+    /// Opens a file, or standard input. An encoding is named where it is neither UTF-8 nor UTF-16.
+    pub(crate) fn open(path: &str, encoding: Option<&'static Encoding>) -> Result<Self, Failure> {
         let failed = |error: io::Error| Failure::usage(format!("{} can't be read: {error}", input(path)));
         let (file, is_stream) = if path == "-" {
             (spooled(&mut io::stdin().lock()).map_err(failed)?, true)
@@ -51,8 +51,11 @@ impl Source {
         if named.is_none() && !is_stream {
             return Err(Failure::usage(format!("{path}: its name must end in .jsonl, .csv or .yaml")));
         }
-        let Text { file, doubt } = utf8(file, named.is_none_or(|form| form == Form::Csv)).map_err(failed)?;
-        let source = Self { form: Form::Json, file, is_stream, doubt };
+        let (file, fault) = utf8(file, encoding).map_err(failed)?;
+        if let Some((line, fault)) = fault {
+            return Err(Failure::usage(format!("{}:{line}: {fault}", input(path))).unsent());
+        }
+        let source = Self { form: Form::Json, file, is_stream };
         let form = named.map_or_else(|| source.guessed(), Ok).map_err(failed)?;
         Ok(Self { form, ..source })
     }

@@ -7,6 +7,9 @@ use crate::batch::lines::Place;
 /// Parses a single value.
 pub(crate) fn json(text: &str) -> Result<Value, String> {
     openapi_mock::json(text.trim_end().as_bytes()).map_err(|error| {
+        if is_more(&error) {
+            return format!("more than one object is on this line, from column {} on", error.column());
+        }
         // A row is a line, so that its number there is always 1.
         reason(&error, &format!(" at line {} column {}", error.line(), error.column()))
     })
@@ -16,8 +19,16 @@ pub(crate) fn json(text: &str) -> Result<Value, String> {
 pub(crate) fn list(text: &str) -> Result<(), (Place, String)> {
     openapi_mock::json(text.trim_end().as_bytes()).map(drop).map_err(|error| {
         let place = Place { line: error.line() as u64, column: Some(error.column() as u64) };
+        if is_more(&error) {
+            return (place, "it isn't JSON: something follows the list".to_owned());
+        }
         (place, reason(&error, &format!(" at line {} column {}", error.line(), error.column())))
     })
+}
+
+/// Whether something follows a value.
+fn is_more(error: &serde_json::Error) -> bool {
+    error.to_string().starts_with("trailing characters")
 }
 
 fn reason(error: &serde_json::Error, place: &str) -> String {

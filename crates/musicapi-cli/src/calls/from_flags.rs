@@ -9,6 +9,7 @@ use crate::calls::request::{self, Request, Said};
 use crate::cli::fields;
 use crate::cli::generated_commands::id;
 use crate::cli::names::{self, Call};
+use crate::cli::song::MODE;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 
@@ -22,7 +23,12 @@ impl Call {
         let parameters =
             parameters.flat_map(|parameter| given(parameter.name).map(|value| (parameter.name, value))).collect();
         if self.operation.forms.is_empty() {
-            return Ok(Request { operation: self.operation, parameters, body: None, said: Said::Flags });
+            return Ok(Request {
+                operation: self.operation,
+                parameters,
+                body: None,
+                said: Said::Flags { any_mode: false },
+            });
         }
         let file = matches.get_one::<String>("body");
         let mut body = file.map_or_else(|| Ok(Value::Object(Map::new())), |file| request::read(file))?;
@@ -32,6 +38,7 @@ impl Call {
         };
         self.choose_form(fields, text)?;
         self.fill(fields, matches);
+        let any_mode = *self.operation == CREATE_SONIC && !fields.contains_key(MODE);
         // What somebody wrote by hand is sent as it is.
         if *self.operation == CREATE_SONIC && file.is_none() {
             defaults::complete_required(fields, &settings.model(None).value);
@@ -40,7 +47,7 @@ impl Call {
             operation: self.operation,
             parameters,
             body: Some(body),
-            said: if file.is_some() { Said::Body } else { Said::Flags },
+            said: if file.is_some() { Said::Body } else { Said::Flags { any_mode } },
         })
     }
 

@@ -10,9 +10,8 @@ use serde_json::{Value, json};
 
 use crate::calls::prices::sure;
 use crate::calls::{clip_id, doubts};
-use crate::cli::fields::MODEL_FIELDS;
 use crate::cli::nearest::did_you_mean;
-use crate::cli::{aliases, names, shortcuts};
+use crate::cli::{aliases, fields, names, shortcuts, song};
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use crate::output::shown;
@@ -33,8 +32,8 @@ pub(crate) struct Request {
 pub(crate) enum Said {
     /// In a body that was written by hand.
     Body,
-    /// As flags of the operation's own command.
-    Flags,
+    /// As flags of the operation's own command. The mode of a song may be left open there, and follows from the words.
+    Flags { any_mode: bool },
     /// In the way of a command for people.
     Shortcut,
 }
@@ -42,11 +41,22 @@ pub(crate) enum Said {
 impl Said {
     fn name(self, field: &str) -> String {
         match self {
-            _ if field.is_empty() => String::new(),
-            Self::Body => format!("{field}: "),
-            Self::Flags => format!("--{}: ", names::flag(field)),
-            Self::Shortcut => format!("{}: ", shortcuts::said(field)),
+            Self::Body => field.to_owned(),
+            Self::Flags { .. } => format!("--{}", names::flag(field)),
+            Self::Shortcut => shortcuts::said(field),
         }
+    }
+
+    /// What a song needs that has no words, if its mode follows from them.
+    fn words(self) -> Option<String> {
+        let [description, lyrics, instrumental] =
+            [song::DESCRIPTION, song::LYRICS[0], song::INSTRUMENTAL].map(|field| self.name(field));
+        let description = match self {
+            Self::Shortcut => "a description".to_owned(),
+            Self::Flags { any_mode: true } => description,
+            _ => return None,
+        };
+        Some(format!("a song needs {description}, {lyrics} or {instrumental}"))
     }
 }
 
@@ -103,8 +113,7 @@ impl Request {
         let body = self.body.as_ref().unwrap_or(&Value::Null);
         let tag = self.operation.tag.and_then(|tag| body[tag.field].as_str());
         let form = self.operation.form(tag).or(self.operation.forms.first());
-        let model = form.and_then(|form| form.fields.iter().find(|field| MODEL_FIELDS.contains(&field.name)));
-        let model = model.and_then(|field| body[field.name].as_str());
+        let model = form.and_then(fields::model).and_then(|field| body[field.name].as_str());
         let about: Vec<&str> = tag.into_iter().chain(model).collect();
         let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
         let times = if count > 1 { format!("{count} times ") } else { String::new() };
@@ -152,7 +161,7 @@ impl Request {
         let known = self.prices().first();
         let sure = known.map(|_| format!("{}\n", sure(self.prices()))).unwrap_or_default();
         let told = json!({
-            "dry_run": true, "operation": operation.id, "method": operation.method, "path": path,
+            "dry_run": true, "count": count, "operation": operation.id, "method": operation.method, "path": path,
             "parameters": parameters, "body": body, "credits": self.price().map(|price| times_of(price, count).credits),
             "price_since": known.and_then(|known| known.since).map(|since| since.to_string()),
             "price_source": known.map(|known| known.source),
@@ -225,9 +234,15 @@ impl Failure {
     /// The request breaks rules; nothing was sent.
     pub(crate) fn violations(request: &Request, violations: &[Violation]) -> Self {
         let told = violations.iter().map(|violation| {
+            if let Some(words) = request.said.words().filter(|_| song::lacks_words(violation)) {
+                return words;
+            }
             let body = request.body.as_ref().unwrap_or(&Value::Null);
             let meant = meant(request.operation, body, violation);
-            format!("{}{}{meant}", request.said.name(&violation.field), violation.message)
+            match violation.field.as_str() {
+                "" => format!("{}{meant}", violation.message),
+                field => format!("{}: {}{meant}", request.said.name(field), violation.message),
+            }
         });
         let told: Vec<String> = told.collect();
         let message = match told.as_slice() {

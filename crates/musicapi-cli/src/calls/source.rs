@@ -2,13 +2,16 @@
 
 use std::path::Path;
 
+use musicapi::facts::{self, CREATE_SONIC, Operation};
 use musicapi::{SideFile, Stored, display};
 use musicapi_jobs::{Scope, State};
 
+use crate::cli::fields;
 use crate::cli::options::{Common, Source};
 use crate::context::database::Store;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
+use crate::output::invocation;
 use crate::output::report::AT_A_TIME;
 use crate::output::streams::tell;
 
@@ -37,18 +40,27 @@ fn of_file(said: String) -> Result<String, Failure> {
     })
 }
 
-/// The first clip of the job that was done last.
+/// Whether the clips of an operation are songs of the sonic family: a model sings them, and they are reported like any other song.
+/// Stems and uploads have no model.
+fn makes_songs(operation: &str) -> bool {
+    let reported = |known: &Operation| known.starts.map(|starts| starts.operation);
+    facts::operation(operation).is_some_and(|known| {
+        reported(known) == reported(&CREATE_SONIC) && known.forms.iter().any(|form| fields::model(form).is_some())
+    })
+}
+
+/// The first clip of the job that made a song last.
 async fn last(store: &Store) -> Result<String, Failure> {
     let ids = store.jobs.ids(&Scope::All).await?;
     for ids in ids.rchunks(AT_A_TIME) {
         for job in store.jobs.some(ids).await?.iter().rev().filter(|job| job.state == State::Done) {
             let made = job.clips.iter().find_map(|clip| Some((clip.id.clone()?, clip.title.as_deref())));
-            if let Some((id, title)) = made.filter(|_| job.operation.contains("sonic")) {
+            if let Some((id, title)) = made.filter(|_| makes_songs(&job.operation)) {
                 let title = title.map(|title| format!(", {:?}", display::line(title))).unwrap_or_default();
                 tell(&format!("of clip {id}{title}, from job {}", job.id));
                 return Ok(id);
             }
         }
     }
-    Err(Failure::usage("no song was made yet, so that there is no last one").unsent())
+    Err(Failure::usage(format!("no song yet; make one with {}", invocation::said("song"))).unsent())
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use musicapi::facts::Price;
 use musicapi::{Error, Look, TaskRef};
-use musicapi_jobs::{Event, Job, Options, Scope, State, Why, Work};
+use musicapi_jobs::{Event, Job, Options, SINGLE, Scope, State, Why, Work};
 use serde_json::{Value, json};
 
 use crate::calls::download::Titled;
@@ -22,9 +22,6 @@ use crate::output::progress::{Bars, Screen};
 use crate::output::report::Report;
 use crate::output::streams::{tell, tell_first};
 use crate::output::words::credits;
-
-/// The batch of what is not in one.
-pub(crate) const SINGLE: &str = "";
 
 /// What is told of an answer that is all that was paid for.
 pub(crate) type Answered = fn(&Request, Option<Price>, &Value) -> Report;
@@ -62,19 +59,25 @@ pub(crate) async fn run(
     let id = ids.first().copied().ok_or_else(|| Failure::plain("no job was added"))?;
     let mut seen = Seen::default();
     interrupt::listen();
-    let job = tokio::select! {
+    let followed = tokio::select! {
         biased;
-        job = follow(session, store, id, files, secret, waits, &mut seen) => job?,
+        followed = follow(session, store, id, files, secret, waits, &mut seen) => followed,
         () = interrupt::twice() => return Err(match &seen.task {
             Some(task) => Failure::interrupted(task).of_task(task, &session.resume(task, files)),
             None => in_doubt(Failure::given_up(), id),
         }),
     };
-    // Nobody waits for it any more: whoever wants it says so again.
-    if matches!(job.state, State::Waiting | State::Refused) {
-        store.jobs.forget(id).await?;
+    let job = store.jobs.show(id).await?;
+    let unsent = matches!(job.state, State::Waiting | State::Refused);
+    let outcome = match followed {
+        Ok(()) => told(session, request, files, waits, answered, job, seen),
+        Err(failure) => Err(failure),
+    };
+    // Nobody waits for it any more, and who wants it makes the call again. Where that can't be written now, the next run of all jobs does it.
+    if unsent && !*store.jobs.is_locked().borrow() && store.jobs.forget(id).await.is_ok() {
+        return outcome;
     }
-    told(session, request, files, waits, answered, job, seen)
+    outcome.map_err(|failure| if unsent { failure.and(&format!("job {id} was not sent")) } else { failure })
 }
 
 /// Works on a job until it is over, or somebody ends it.
@@ -86,7 +89,7 @@ async fn follow(
     webhook_secret: Option<String>,
     waits: bool,
     seen: &mut Seen,
-) -> Result<Job, Failure> {
+) -> Result<(), Failure> {
     let screen = Screen::new();
     let options = Options {
         scope: Scope::Job(id),
@@ -99,7 +102,7 @@ async fn follow(
     let mut bars = None::<Bars>;
     while let Some(next) = watch.next().await {
         let watch::Seen::Event(event) = next else {
-            if seen.task.is_none() {
+            if seen.task.is_none() && store.jobs.show(id).await?.state == State::Sending {
                 tell("a paid request is under way; waiting for its answer (press Ctrl-C again to give up on it)");
             }
             seen.is_stopped = true;
@@ -130,7 +133,7 @@ async fn follow(
     }
     bars.iter().for_each(Bars::end);
     (_, seen.there) = watch.finish().await?;
-    Ok(store.jobs.show(id).await?)
+    Ok(())
 }
 
 fn told(

@@ -70,6 +70,12 @@ impl Watch {
                 let what = if self.is_many { "what is left" } else { "this job" };
                 say(&format!("another process works on {what}: it is waited for"));
             }
+            Event::Settling { pause } => {
+                say(&format!(
+                    "a call is in doubt: the balance is asked again in {} s, as a charge may show late",
+                    pause.as_secs()
+                ));
+            }
             Event::Unwritten { job, error } => say(&format!("{}{error}", of(job))),
             _ => {}
         }

@@ -11,7 +11,7 @@ const TABLE: [(&str, Option<char>, &[&str]); 16] = [
     ("title", Some('t'), &[]),
     ("tags", Some('s'), &["style"]),
     ("lyrics", Some('l'), &[]),
-    ("description", Some('d'), &["prompt"]),
+    ("description", Some('d'), &[]),
     ("gpt-description-prompt", Some('d'), &["description"]),
     ("make-instrumental", None, &["instrumental"]),
     ("negative-tags", None, &["exclude"]),

@@ -3,6 +3,7 @@
 use std::num::NonZero;
 
 use clap::{Args, Subcommand, ValueHint};
+use encoding_rs::Encoding;
 use musicapi_jobs::Options;
 
 use crate::cli::options::{DryRun, Out};
@@ -10,7 +11,7 @@ use crate::cli::options::{DryRun, Out};
 /// What can be done with a batch.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Batch {
-    /// Make all songs of a file, and go on where an earlier run ended
+    /// Make every song in a file; resumes an earlier run
     ///
     /// The file is one of JSON lines, CSV or YAML, and as long as you like; YAML, and a list in JSON, are read into memory as a whole.
     /// A row holds the fields of a request and, if need be, `operation`, `name`, `out` and `count`. A row that was sent is never sent
@@ -21,6 +22,9 @@ pub(crate) enum Batch {
         /// File with the rows, or - for standard input
         #[arg(value_hint = ValueHint::FilePath)]
         file: String,
+        /// Encoding of the file, such as windows-1252 [default: UTF-8 or UTF-16, as its bytes say]
+        #[arg(long, value_name = "NAME", value_parser = encoding)]
+        encoding: Option<&'static Encoding>,
         #[command(flatten)]
         how: How,
         #[command(flatten)]
@@ -80,4 +84,10 @@ pub(crate) struct Twice {
     /// Pay for rows again that were made in another batch
     #[arg(long)]
     pub(crate) again: bool,
+}
+
+/// An encoding by one of the names that browsers know.
+fn encoding(name: &str) -> Result<&'static Encoding, &'static str> {
+    let known = Encoding::for_label_no_replacement(name.as_bytes());
+    known.ok_or("there is no such encoding; it is one such as windows-1252, windows-1251 or shift_jis")
 }

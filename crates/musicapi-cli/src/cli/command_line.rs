@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{CommandFactory as _, Parser, Subcommand, ValueHint};
+use serde_json::Number;
 
 use crate::cli::batch::Batch;
 use crate::cli::generated_commands;
@@ -36,7 +37,7 @@ pub(crate) enum Command {
     /// Example: musicapi song "a lullaby for a lighthouse keeper" --out songs
     Song {
         /// Description of the song, in plain words
-        #[arg(required_unless_present_any = ["lyrics", "description"], conflicts_with_all = ["lyrics", "description"])]
+        #[arg(conflicts_with_all = ["lyrics", "description"])]
         text: Option<String>,
         /// The same description, as a flag
         #[arg(long, value_name = "TEXT", conflicts_with = "lyrics")]
@@ -53,7 +54,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         clip: Source,
         /// Description of the new song, in plain words
-        #[arg(long, value_name = "TEXT", required_unless_present = "lyrics", conflicts_with = "lyrics")]
+        #[arg(long, value_name = "TEXT", conflicts_with = "lyrics")]
         description: Option<String>,
         #[command(flatten)]
         words: Words,
@@ -66,11 +67,11 @@ pub(crate) enum Command {
     Extend {
         #[command(flatten)]
         clip: Source,
-        /// Second at which the new part begins
-        #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
-        at: f64,
+        /// Second at which the new part begins; the service decides if it is absent
+        #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = seconds)]
+        at: Option<Number>,
         /// Description of the new part, in plain words
-        #[arg(long, value_name = "TEXT", required_unless_present = "lyrics", conflicts_with = "lyrics")]
+        #[arg(long, value_name = "TEXT", conflicts_with = "lyrics")]
         description: Option<String>,
         #[command(flatten)]
         words: Words,
@@ -173,6 +174,13 @@ pub(crate) enum Config {
         #[arg(value_parser = Offered::of(NAMES))]
         name: String,
     },
+    #[command(flatten)]
+    Change(Change),
+}
+
+/// What can be done to the config file.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Change {
     /// Set a setting in the config file
     ///
     /// Example: musicapi config set model sonic-v5
@@ -222,6 +230,12 @@ pub(crate) enum Task {
         /// The task, as it was printed when it was started; a bare id is one of the sonic family
         task: String,
     },
+}
+
+/// A number as it is typed, so that it is sent so.
+fn seconds(text: &str) -> Result<Number, String> {
+    let number = serde_json::from_str(text).ok().or_else(|| Number::from_f64(text.trim().parse().ok()?));
+    number.ok_or_else(|| format!("{text:?} isn't a number of seconds"))
 }
 
 const EXIT_CODES: &str = "\

@@ -4,9 +4,15 @@ use musicapi::facts::{Bound, Field, Form, Kind, Limit};
 use serde_json::Value;
 
 use crate::cli::names::{self, Call};
+use crate::cli::song::MODEL;
 
 /// The fields that name a model, in the words of the families.
-pub(crate) const MODEL_FIELDS: [&str; 3] = ["mv", "model_type", "version"];
+const MODEL_FIELDS: [&str; 3] = [MODEL, "model_type", "version"];
+
+/// The field of a form that names the model.
+pub(crate) fn model(form: &Form) -> Option<&'static Field> {
+    form.fields.iter().find(|field| MODEL_FIELDS.contains(&field.name))
+}
 
 impl Call {
     /// The fields that its body may have: those of its form, or of any.
@@ -29,6 +35,25 @@ impl Call {
         let found = form.and_then(|form| form.fields.iter().find(|known| known.name == field));
         let found = found.or_else(|| self.fields().into_iter().find(|known| known.name == field));
         found.map_or(Kind::Text, |field| field.kind)
+    }
+
+    /// That a field must be there, or with which forms; none if it may be missing from each.
+    fn required(&self, field: &str) -> Option<String> {
+        let forms = self.form.map_or_else(|| self.operation.forms.iter().collect(), |form| vec![form]);
+        let is_required = |form: &&&Form| form.fields.iter().any(|known| known.name == field && known.required);
+        let (with, without): (Vec<&Form>, Vec<&Form>) = forms.iter().copied().partition(|form| is_required(&form));
+        let names = |forms: &[&Form]| forms.iter().filter_map(|form| form.name).collect::<Vec<_>>().join(", ");
+        match (with.len(), without.len()) {
+            (0, _) => None,
+            (_, 0) => Some("required".to_owned()),
+            (few, many) if few <= many => Some(format!("required with {}", names(&with))),
+            _ => Some(format!("required, but not with {}", names(&without))),
+        }
+    }
+
+    /// What is to be known of a field: its meaning, whether it must be there, and its limits.
+    pub(crate) fn help(&self, field: &Field) -> String {
+        help(field, self.required(field.name))
     }
 
     /// Whether a field is a list in one of its forms, so that its flag may be repeated.
@@ -89,10 +114,9 @@ pub(crate) fn placeholder(kind: Kind) -> &'static str {
     }
 }
 
-/// What is to be known of a field: its meaning, whether it must be there, and its limits.
-pub(crate) fn help(field: &Field) -> String {
+fn help(field: &Field, required: Option<String>) -> String {
     let mut text = field.description.trim_end_matches('.').to_owned();
-    let mut notes: Vec<String> = field.required.then(|| "required".to_owned()).into_iter().collect();
+    let mut notes: Vec<String> = required.into_iter().collect();
     // The limits by model that are alike are told together.
     let mut narrower: Vec<(String, Vec<&str>)> = Vec::new();
     for Limit { bound, when } in field.limits {
@@ -148,7 +172,29 @@ mod tests {
     #[test]
     fn limits_are_told_with_the_models_that_have_them() {
         let form = CREATE_SONIC.form(None).unwrap();
-        let help = help(form.fields.iter().find(|field| field.name == "prompt").unwrap());
+        let help = help(form.fields.iter().find(|field| field.name == "prompt").unwrap(), None);
         assert!(help.contains("at most 3000 characters with sonic-v3-5, sonic-v4"), "{help}");
+    }
+
+    /// Where the form is open, a field is required with some forms only.
+    #[test]
+    fn what_is_required_is_told_with_its_forms() {
+        let call = |name: &str| names::call("sonic", name).unwrap();
+        let all: Vec<&str> = CREATE_SONIC.forms.iter().filter_map(|form| form.name).collect();
+        for (name, field) in [("create", "persona_id"), ("create", "continue_clip_id"), ("create", "title")] {
+            let wanted = |form: &Form| form.fields.iter().any(|known| known.name == field && known.required);
+            let told = call(name).required(field).unwrap_or_default();
+            let (list, is_with) = match told.strip_prefix("required, but not with ") {
+                Some(list) => (list, false),
+                None => (told.strip_prefix("required with ").unwrap_or_default(), true),
+            };
+            let listed: Vec<&str> = list.split(", ").collect();
+            for form in CREATE_SONIC.forms {
+                let name = form.name.unwrap();
+                assert_eq!(listed.contains(&name) == is_with, wanted(form), "{field} {name}: {told} of {all:?}");
+            }
+        }
+        assert_eq!(call("persona").required("persona_id").as_deref(), Some("required"));
+        assert_eq!(call("create").required("title"), None);
     }
 }

@@ -77,7 +77,7 @@ impl Call {
 
     /// The flag of a field.
     pub(crate) fn arg(&self, field: &'static Field) -> Arg {
-        let arg = flag(field.name).help(fields::help(field)).value_name(fields::placeholder(field.kind));
+        let arg = flag(field.name).help(self.help(field)).value_name(fields::placeholder(field.kind));
         let arg = arg.value_parser(Offered::of(fields::words(field.kind).iter().copied())).allow_negative_numbers(true);
         let arg = if self.is_list(field.name) { arg.action(ArgAction::Append) } else { arg };
         match field.kind {

@@ -20,7 +20,7 @@ pub(crate) enum Jobs {
         #[command(flatten)]
         which: Which,
         /// List at most so many [default: 20]
-        #[arg(long, value_name = "NUMBER", conflicts_with = "all")]
+        #[arg(long, value_name = "NUMBER", conflicts_with = "all", value_parser = at_least_one)]
         limit: Option<usize>,
         /// List all jobs
         #[arg(long)]
@@ -137,4 +137,8 @@ pub(crate) struct Pruning {
     /// Only say what would be removed
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+fn at_least_one(text: &str) -> Result<usize, &'static str> {
+    text.parse().ok().filter(|number| *number > 0).ok_or("it must be a whole number from 1")
 }

@@ -2,7 +2,9 @@
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValue, TypedValueParser};
 use clap::{Arg, Command};
-use musicapi::facts::{CREATE_SONIC, Kind};
+use musicapi::facts::CREATE_SONIC;
+
+use crate::cli::fields;
 
 /// Takes any text, and offers these words. Which are allowed is for the check of the whole request to say, that tells all at once.
 #[derive(Debug, Clone)]
@@ -29,9 +31,12 @@ impl TypedValueParser for Offered {
 
 /// The models that sing.
 pub(crate) fn song_models() -> &'static [&'static str] {
-    let fields = CREATE_SONIC.form(None).map_or(&[][..], |form| form.fields);
-    let words = fields
-        .iter()
-        .find_map(|field| if let ("mv", Kind::Choice(words)) = (field.name, field.kind) { Some(words) } else { None });
-    words.unwrap_or_default()
+    CREATE_SONIC.form(None).and_then(fields::model).map_or(&[], |field| fields::words(field.kind))
+}
+
+/// The model for songs, if none is set: the first that none has replaced.
+pub(crate) fn usual_song_model() -> &'static str {
+    let replaced = CREATE_SONIC.form(None).and_then(fields::model).map_or(&[][..], |field| field.replaced);
+    let is_current = |model: &&&str| !replaced.iter().any(|(old, _)| old == *model);
+    song_models().iter().find(is_current).copied().unwrap_or_default()
 }

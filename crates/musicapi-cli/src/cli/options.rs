@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
+use musicapi::{Policy, Wait};
 
-use crate::cli::offered::{Offered, song_models};
+use crate::cli::offered::{Offered, song_models, usual_song_model};
 use crate::output::invocation::quoted;
 
 /// What every command takes.
@@ -22,11 +23,9 @@ pub(crate) struct Common {
     /// File in which paid work is written down [or MUSICAPI_STORE; `musicapi doctor` names the usual one]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
     pub(crate) store: Option<PathBuf>,
-    /// Poll tasks every so many seconds, the first time too [or MUSICAPI_POLL_INTERVAL; default: as documented, 15 to 25]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "SECONDS", allow_negative_numbers = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "SECONDS", allow_negative_numbers = true, help = poll_help())]
     pub(crate) poll_interval: Option<String>,
-    /// Keep so many seconds between two creates [or MUSICAPI_CREATE_INTERVAL; default: 3]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "SECONDS", allow_negative_numbers = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "SECONDS", allow_negative_numbers = true, help = create_help())]
     pub(crate) create_interval: Option<String>,
     /// Log on standard error, with a filter such as `debug` or `musicapi=trace` [or MUSICAPI_LOG]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILTER", value_parser = said)]
@@ -69,6 +68,23 @@ fn said(value: &str) -> Result<String, &'static str> {
     }
 }
 
+fn poll_help() -> String {
+    let (from, to) = Wait::default().pace;
+    let default = format!("{} to {}", from.as_secs(), to.as_secs());
+    format!(
+        "Poll tasks every so many seconds, the first time too [or MUSICAPI_POLL_INTERVAL; default: as documented, {default}]"
+    )
+}
+
+fn create_help() -> String {
+    let default = Policy::default().paid_gap.as_secs_f64();
+    format!("Keep so many seconds between two creates [or MUSICAPI_CREATE_INTERVAL; default: {default}]")
+}
+
+fn model_help() -> String {
+    format!("Model [or MUSICAPI_MODEL; default: {}; `musicapi models` lists them]", usual_song_model())
+}
+
 /// The settings that the config file may hold.
 pub(crate) const NAMES: [&str; 8] =
     ["base_url", "model", "out", "store", "poll_interval", "create_interval", "log", "log_file"];
@@ -91,8 +107,7 @@ pub(crate) struct Words {
     /// Without vocals
     #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(crate) instrumental: Option<bool>,
-    /// Model [or MUSICAPI_MODEL; default: sonic-v6; `musicapi models` lists them]
-    #[arg(long, value_parser = Offered::of(song_models().iter().copied()), hide_possible_values = true)]
+    #[arg(long, help = model_help(), value_parser = Offered::of(song_models().iter().copied()), hide_possible_values = true)]
     pub(crate) model: Option<String>,
     /// Number of songs to make; each costs the price
     #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=1000))]

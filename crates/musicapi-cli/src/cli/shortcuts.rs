@@ -8,23 +8,26 @@ use musicapi::facts::{CREATE_SONIC, Field, SPLIT_SONIC_STEMS_BASIC, SPLIT_SONIC_
 use crate::cli::aliases::named;
 use crate::cli::generated_commands::cost;
 use crate::cli::names::{self, Call};
+use crate::cli::song;
 
 /// Each with its form.
 const SHORTCUTS: [(&str, &str); 3] = [("song", "create_music"), ("cover", "cover_music"), ("extend", "extend_music")];
 
 /// The fields that they say in their own way, and how.
-const OWN: [(&str, &str); 11] = [
+const OWN: [(&str, &str); 12] = [
     ("task_type", ""),
-    ("custom_mode", ""),
-    ("mv", "--model"),
-    ("prompt", "--lyrics"),
-    ("lyrics", "--lyrics"),
-    ("gpt_description_prompt", "--description"),
+    // The mode follows from the words; what asks for one of the modes is for the operation's own command.
+    (song::MODE, ""),
+    (song::AUTO_LYRICS, ""),
+    (song::MODEL, "--model"),
+    (song::LYRICS[0], "--lyrics"),
+    (song::LYRICS[1], "--lyrics"),
+    (song::DESCRIPTION, "--description"),
     ("title", "--title"),
     ("tags", "--tags"),
-    ("make_instrumental", "--instrumental"),
-    ("continue_clip_id", "CLIP"),
-    ("continue_at", "--at"),
+    (song::INSTRUMENTAL, "--instrumental"),
+    (song::CLIP, "CLIP"),
+    (song::START, "--at"),
 ];
 
 /// The call that a command for people makes.

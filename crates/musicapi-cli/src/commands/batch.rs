@@ -55,13 +55,13 @@ impl How {
 /// Does what was said.
 pub(crate) async fn run(command: Batch, common: &Common, settings: &Settings) -> Result<Report, Failure> {
     match command {
-        Batch::Run { file, how, twice, out, dry_run } if dry_run.dry_run => {
-            let rows = Rows::open(&file, &Files::named(&out, settings), settings)?;
+        Batch::Run { file, encoding, how, twice, out, dry_run } if dry_run.dry_run => {
+            let rows = Rows::open(&file, encoding, &Files::named(&out, settings), settings)?;
             try_out(&file, &rows, &how, &twice, common, settings).await
         }
-        Batch::Run { file, how, twice, out, dry_run: _ } => {
+        Batch::Run { file, encoding, how, twice, out, dry_run: _ } => {
             let files = Files::named(&out, settings);
-            let rows = Rows::open(&file, &files, settings)?;
+            let rows = Rows::open(&file, encoding, &files, settings)?;
             begin(&file, &rows, &how, &twice, common, settings).await
         }
         Batch::Status { file } => {

@@ -84,12 +84,15 @@ pub(crate) async fn run(store: &Store, by: By, csv: bool) -> Result<Report, Fail
             By::Day => job.intent.as_ref().map_or_else(|| "not sent".to_owned(), |intent| date(intent.at)),
             By::Batch => job.batch.clone(),
         };
-        parts.entry(name).or_default().add(&job);
+        let sums = parts.entry(name).or_default();
+        if by == By::Day {
+            sums.add(&job);
+        }
     };
     store.each(&Scope::All, look).await?;
     if by == By::Batch {
         // The file of jobs counts by batch itself, with calls that were sent again.
-        for (batch, sums) in parts.iter_mut().filter(|(batch, _)| !batch.is_empty()) {
+        for (batch, sums) in &mut parts {
             *sums = Sums::of(&store.jobs.progress(&Scope::Batch(batch.clone())).await?);
         }
     }

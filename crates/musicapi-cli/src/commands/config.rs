@@ -2,23 +2,24 @@
 
 use serde_json::json;
 
-use crate::cli::command_line::Config;
+use crate::cli::command_line::{Change, Config};
 use crate::cli::nearest::did_you_mean;
 use crate::cli::options::{Common, NAMES};
 use crate::commands::doctor::{listed, rows};
+use crate::context::config_file;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
+use crate::output::streams::tell;
 
 /// Does what was said.
 pub(crate) fn run(command: Config, common: &Common, settings: &Settings) -> Result<Report, Failure> {
-    let file = settings.path.display();
     match command {
         Config::List => {
             let (text, told) = listed(&rows(common, settings));
             let there = if settings.is_there { "" } else { ", which isn't there yet" };
             Ok(Report::new(
-                format!("{text}\nthe config file is {file}{there}\n"),
+                format!("{text}\nthe config file is {}{there}\n", settings.path.display()),
                 json!({"settings": told, "config_file": settings.path}),
             ))
         }
@@ -30,17 +31,27 @@ pub(crate) fn run(command: Config, common: &Common, settings: &Settings) -> Resu
             let told = json!({"setting": name, "value": value, "from": origin.to_string()});
             Ok(Report::new(format!("{value}\n"), told))
         }
-        Config::Set { name, value } => {
-            known(&name)?;
-            settings.write(&name, Some(&value))?;
-            Ok(Report::new(format!("{name} is set to {value} in {file}\n"), json!({"setting": name, "value": value})))
-        }
-        Config::Unset { name } => {
-            known(&name)?;
-            settings.write(&name, None)?;
-            Ok(Report::new(format!("{name} isn't set in {file}\n"), json!({"setting": name, "value": null})))
-        }
+        Config::Change(change) => self::change(change, common),
     }
+}
+
+/// Changes the config file. It need not be one with which a command can begin.
+pub(crate) fn change(change: Change, common: &Common) -> Result<Report, Failure> {
+    let (name, value) = match change {
+        Change::Set { name, value } => (name, Some(value)),
+        Change::Unset { name } => (name, None),
+    };
+    known(&name)?;
+    let (path, fault) = config_file::change(common, &name, value.as_deref())?;
+    if let Some(fault) = fault {
+        tell(&format!("the file still can't be used: {}", fault.message()));
+    }
+    let file = path.display();
+    let text = match &value {
+        Some(value) => format!("{name} is set to {value} in {file}\n"),
+        None => format!("{name} isn't set in {file}\n"),
+    };
+    Ok(Report::new(text, json!({"setting": name, "value": value})))
 }
 
 fn known(name: &str) -> Result<(), Failure> {

@@ -11,7 +11,7 @@ use crate::batch::{copies, index_page};
 use crate::calls::request::Request;
 use crate::calls::wait::{Known, follow, length, named, told};
 use crate::calls::{invoke, source, submit};
-use crate::cli::command_line::{self, Arguments, Command};
+use crate::cli::command_line::{self, Arguments, Command, Config};
 use crate::cli::names;
 use crate::cli::options::{Common, Delivery, DryRun, Out, Source};
 use crate::commands::{completions, config, doctor, login, models, shortcuts};
@@ -29,10 +29,9 @@ use crate::output::table::table;
 pub(crate) async fn run(matches: &ArgMatches) -> Result<Report, Failure> {
     let common = Common::from_arg_matches(matches).map_err(|error| Failure::usage(error.to_string()))?;
     begin(common.beginning());
-    let settings = Settings::read(&common)?;
-    log::start(&settings)?;
     match family(matches) {
         Some((family, name, matches)) => {
+            let settings = read(&common)?;
             let call =
                 names::call(family, name).ok_or_else(|| Failure::usage(format!("there is no {family} {name}")))?;
             let request = call.request(matches, &settings)?;
@@ -49,9 +48,20 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<Report, Failure> {
         None => {
             let arguments = Arguments::from_arg_matches(matches);
             let arguments = arguments.map_err(|error| Failure::usage(error.to_string()))?;
-            curated(arguments.command, matches, &common, &settings).await
+            match arguments.command {
+                // A file of settings with which no command can begin is mended by these.
+                Command::Config(Config::Change(change)) => config::change(change, &common),
+                command => curated(command, matches, &common, &read(&common)?).await,
+            }
         }
     }
+}
+
+/// The settings, from which the log begins.
+fn read(common: &Common) -> Result<Settings, Failure> {
+    let settings = Settings::read(common)?;
+    log::start(&settings)?;
+    Ok(settings)
 }
 
 /// The family and the command of it that were said, if it was one that follows from the facts.

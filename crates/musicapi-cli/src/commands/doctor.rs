@@ -115,7 +115,7 @@ pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Repo
             Ok(Report::new(text, told).with_code(u8::from(is_damaged)))
         }
         Err(failure) => {
-            text.push_str(&format!("\nnot ready: {}\n", failure.in_words()));
+            text.push_str(&format!("\nnot ready: {}\n", failure.in_words_without("doctor")));
             told["error"] = failure.message().into();
             Ok(Report::new(text, told).with_code(failure.code()))
         }

@@ -2,7 +2,7 @@
 
 use musicapi::display;
 use musicapi::{ErrorKind, TaskRef, Verdict};
-use musicapi_jobs::{Job, Options, Scope, State};
+use musicapi_jobs::{Job, Options, SINGLE, Scope, State};
 use serde_json::{Value, json};
 
 use crate::batch::run_jobs::work;
@@ -16,6 +16,7 @@ use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 use crate::output::invocation::musicapi;
 use crate::output::report::Report;
+use crate::output::streams::tell;
 
 /// Does what was said.
 pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> Result<Report, Failure> {
@@ -44,7 +45,11 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
             }
             go_on(&store, &session, Scope::Job(job)).await
         }
-        Jobs::Resume { job: None } => go_on(&store, &session(&store, common, settings).await?, Scope::All).await,
+        Jobs::Resume { job: None } => {
+            let session = session(&store, common, settings).await?;
+            give_up_the_unsent(&store).await?;
+            go_on(&store, &session, Scope::All).await
+        }
         Jobs::Resume { job: Some(job) } => {
             // One that isn't there needs no service.
             store.jobs.show(job).await?;
@@ -116,6 +121,26 @@ async fn is_there(session: &Session, task: &TaskRef) -> Result<(), Failure> {
             Err(Failure::from(error).and(&format!("{step}; nothing was written down")))
         }
     }
+}
+
+/// Gives up the calls of commands that ended before they could send them: who still wants one has made it again since, or makes it now.
+async fn give_up_the_unsent(store: &Store) -> Result<(), Failure> {
+    let mut unsent = Vec::new();
+    let look = |job: Job| {
+        let is_unsent = job.batch == SINGLE && job.state == State::Waiting && job.intent.is_none();
+        unsent.extend(is_unsent.then_some(job.id));
+    };
+    store.each(&Scope::All, look).await?;
+    for job in unsent {
+        // One that a command is about to send is left to it.
+        if store.jobs.forget(job).await.is_ok() {
+            tell(&format!(
+                "job {job} was never sent, and is given up; `{} jobs resume {job}` sends it after all",
+                musicapi()
+            ));
+        }
+    }
+    Ok(())
 }
 
 async fn go_on(store: &Store, session: &Session, scope: Scope) -> Result<Report, Failure> {

@@ -70,6 +70,11 @@ impl Wanted {
                 Failure::usage(format!("there is no state {word:?}; there are {known}{meant}"))
             })
         });
+        if let (Some(since), Some(until)) = (which.since, which.until)
+            && since > until
+        {
+            return Err(Failure::usage("--since is after --until, and no day is between them"));
+        }
         let milliseconds = |day: SystemTime| {
             let since = day.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
             u64::try_from(since.as_millis()).unwrap_or(u64::MAX)

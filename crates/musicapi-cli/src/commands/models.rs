@@ -3,7 +3,7 @@
 use musicapi::facts::{Bound, FAMILIES, Field, Kind, Limit, OPERATIONS};
 use serde_json::{Value, json};
 
-use crate::cli::fields::MODEL_FIELDS;
+use crate::cli::fields;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use crate::output::table::table;
@@ -22,7 +22,7 @@ pub(crate) fn list(family: Option<&str>) -> Result<Report, Failure> {
         let Some(main) = main else { continue };
         let forms = main.form(None).into_iter().chain(main.forms);
         let of_form = forms.filter_map(|form| {
-            let field = form.fields.iter().find(|field| MODEL_FIELDS.contains(&field.name))?;
+            let field = fields::model(form)?;
             let Kind::Choice(words) = field.kind else { return None };
             Some((form, field.name, words))
         });

@@ -3,12 +3,13 @@
 use clap::ArgMatches;
 use musicapi::display;
 use musicapi::facts::{self, Operation, Price};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 
+use crate::calls::defaults;
 use crate::calls::request::{self, Request};
 use crate::calls::submit::tell_cost;
 use crate::cli::options::Words;
-use crate::cli::shortcuts;
+use crate::cli::{shortcuts, song};
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
@@ -29,16 +30,16 @@ pub(crate) fn cover(
     Ok(Request::new(&facts::CREATE_SONIC, sung(description, words, settings, of_clip("cover_music", clip))?))
 }
 
-/// A clip that goes on from a second.
+/// A clip that goes on from a second, or from its end.
 pub(crate) fn extend(
     clip: String,
-    at: f64,
+    at: Option<Number>,
     description: Option<String>,
     words: Words,
     settings: &Settings,
 ) -> Result<Request, Failure> {
     let mut body = of_clip("extend_music", clip);
-    body.insert("continue_at".to_owned(), at.into());
+    body.extend(at.map(|at| (song::START.to_owned(), at.into())));
     Ok(Request::new(&facts::CREATE_SONIC, sung(description, words, settings, body)?))
 }
 
@@ -53,7 +54,7 @@ pub(crate) fn filled(mut request: Request, matches: &ArgMatches) -> Request {
 
 /// The beginning of a body that makes something of a clip.
 fn of_clip(task_type: &str, clip: String) -> Map<String, Value> {
-    [("task_type", task_type.into()), ("continue_clip_id", clip.into())]
+    [("task_type", task_type.into()), (song::CLIP, clip.into())]
         .map(|(name, value)| (name.to_owned(), value))
         .into_iter()
         .collect()
@@ -76,7 +77,7 @@ fn said(text: String, what: &str) -> Result<String, Failure> {
     if text.trim().is_empty() { Err(Failure::usage(format!("{what} is empty; nothing was sent"))) } else { Ok(text) }
 }
 
-/// With what is sung in it: a description is one mode of the service, lyrics with a style the other.
+/// With what is sung in it. Which words a form needs is for the check to say.
 fn sung(
     description: Option<String>,
     words: Words,
@@ -84,8 +85,6 @@ fn sung(
     mut body: Map<String, Value>,
 ) -> Result<Value, Failure> {
     let Words { lyrics, tags, title, instrumental, model, count: _ } = words;
-    body.insert("custom_mode".to_owned(), lyrics.is_some().into());
-    body.insert("mv".to_owned(), settings.model(model).value.into());
     let description = description.map(|text| said(text, "the description")).transpose()?;
     let read = |file: String| {
         let text = request::text(&file)?.trim_end().to_owned();
@@ -93,9 +92,10 @@ fn sung(
         if instrumental == Some(true) { Ok(text) } else { said(text, input(&file)) }
     };
     let lyrics = lyrics.map(read).transpose()?;
-    let given = [("gpt_description_prompt", description), ("prompt", lyrics), ("tags", tags), ("title", title)];
+    let given = [(song::DESCRIPTION, description), (song::LYRICS[0], lyrics), ("tags", tags), ("title", title)];
     body.extend(given.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into()))));
-    body.extend(instrumental.map(|is_one| ("make_instrumental".to_owned(), is_one.into())));
+    body.extend(instrumental.map(|is_one| (song::INSTRUMENTAL.to_owned(), is_one.into())));
+    defaults::complete(&mut body, &settings.model(model).value);
     Ok(body.into())
 }
 

@@ -10,6 +10,13 @@ use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 use crate::output::shown::Log;
 
+/// A filter as it is typed.
+pub(crate) fn targets(filter: &str) -> Result<Targets, Failure> {
+    filter.parse().map_err(|error| {
+        Failure::usage(format!("{filter:?} is no filter for --log: {error}; it must be like debug or musicapi=trace"))
+    })
+}
+
 /// Writes what the filter lets through to standard error or a file.
 pub(crate) fn start(settings: &Settings) -> Result<(), Failure> {
     // Whoever names a file wants something in it.
@@ -18,9 +25,7 @@ pub(crate) fn start(settings: &Settings) -> Result<(), Failure> {
         (None, Some(_)) => "debug",
         (None, None) => return Ok(()),
     };
-    let targets: Targets = filter.parse().map_err(|error| {
-        Failure::usage(format!("{filter:?} is no filter for --log: {error}; it must be like debug or musicapi=trace"))
-    })?;
+    let targets = targets(filter)?;
     let format = tracing_subscriber::fmt::layer().with_ansi(false);
     let layer = match &settings.log_file {
         None => format.with_writer(Log(std::io::stderr)).boxed(),

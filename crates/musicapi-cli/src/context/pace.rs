@@ -9,6 +9,7 @@ use musicapi::{BaseUrl, Policy, Wait};
 
 use crate::context::setting::{Origin, Setting};
 use crate::output::failure::Failure;
+use crate::output::invocation::said;
 
 /// The longest interval: with a longer one nothing would seem to go on.
 const LONGEST: Duration = Duration::from_secs(60 * 60);
@@ -103,10 +104,14 @@ fn interval(set: &Setting, name: &str) -> Result<Interval, Failure> {
             Origin::File | Origin::Default => format!("{name} of the config file"),
         };
         let longest = LONGEST.as_secs();
-        Failure::usage(format!(
+        let failure = Failure::usage(format!(
             "{place}: {:?} isn't a number of seconds from 0 to {longest}, such as 20 or 0.5",
             set.value
-        ))
+        ));
+        match set.origin {
+            Origin::File => failure.and(&format!("{} removes it", said(&format!("config unset {name}")))),
+            _ => failure,
+        }
     })?;
     Ok(Interval { time, origin: set.origin })
 }

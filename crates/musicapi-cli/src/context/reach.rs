@@ -4,7 +4,9 @@ use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs as _};
 use std::time::Duration;
 
-use musicapi::{BaseUrl, display};
+use http::Uri;
+use hyper_util::client::proxy::matcher::Matcher;
+use musicapi::BaseUrl;
 
 /// How long a connection is waited for, and an answer there.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -20,8 +22,8 @@ pub(crate) struct Step {
 /// The steps up to the first that fails. They wait for the network, each for some seconds at most.
 pub(crate) async fn steps(service: &BaseUrl) -> Vec<Step> {
     let (is_encrypted, host) = (service.is_encrypted(), service.host().to_owned());
-    let proxy = proxy(is_encrypted, &host, |name| std::env::var(name).ok());
-    let tried = tokio::task::spawn_blocking(move || tried(is_encrypted, &host, proxy));
+    let proxy = proxy(service);
+    let tried = tokio::task::spawn_blocking(move || tried(is_encrypted, &host, proxy.as_ref()));
     match tokio::time::timeout(4 * PATIENCE, tried).await {
         Ok(Ok(steps)) => steps,
         _ => vec![Step {
@@ -31,49 +33,36 @@ pub(crate) async fn steps(service: &BaseUrl) -> Vec<Step> {
     }
 }
 
-/// The proxy that the environment names for a host, with the variable.
-fn proxy(is_encrypted: bool, host: &str, variable: impl Fn(&str) -> Option<String>) -> Option<(String, String)> {
-    let set = |names: [&str; 2]| {
-        names.into_iter().find_map(|name| Some((name.to_owned(), variable(name).filter(|value| !value.is_empty())?)))
-    };
-    let (name, _) = divided(host, is_encrypted);
-    let outside = set(["no_proxy", "NO_PROXY"]).map(|(_, value)| value).unwrap_or_default();
-    let is_outside = outside
-        .split(',')
-        .map(|part| part.trim().trim_start_matches('.'))
-        .any(|part| part == "*" || !part.is_empty() && (name == part || name.ends_with(&format!(".{part}"))));
-    let own = if is_encrypted { ["https_proxy", "HTTPS_PROXY"] } else { ["http_proxy", "HTTP_PROXY"] };
-    set(own).or_else(|| set(["all_proxy", "ALL_PROXY"])).filter(|_| !is_outside)
+/// The proxy that the client reaches a service by, from the environment: none for this machine.
+fn proxy(service: &BaseUrl) -> Option<Uri> {
+    let address: Uri = service.as_str().parse().ok().filter(|_| !service.is_local())?;
+    Some(Matcher::from_system().intercept(&address)?.uri().clone())
 }
 
-/// A host and its port.
-fn divided(host: &str, is_encrypted: bool) -> (&str, u16) {
-    let usual = if is_encrypted { 443 } else { 80 };
+/// A host and its port, if that is one.
+fn divided(host: &str, is_encrypted: bool) -> (&str, Option<u16>) {
     match host.rsplit_once(':') {
-        Some((name, port)) if !port.ends_with(']') => (name, port.parse().unwrap_or(usual)),
-        _ => (host, usual),
+        Some((name, port)) if !port.ends_with(']') => (name, port.parse().ok()),
+        _ => (host, Some(if is_encrypted { 443 } else { 80 })),
     }
 }
 
-fn tried(is_encrypted: bool, host: &str, proxy: Option<(String, String)>) -> Vec<Step> {
+fn tried(is_encrypted: bool, host: &str, proxy: Option<&Uri>) -> Vec<Step> {
     let mut steps = Vec::new();
-    let target = match &proxy {
-        None => host.to_owned(),
-        Some((variable, address)) => {
-            let shown = display::address(address);
-            if address.starts_with("socks") {
-                let text = format!(
-                    "{variable} names a SOCKS proxy, {shown}, which isn't supported: name an HTTP proxy, or unset it"
-                );
-                return vec![Step { name: "proxy", found: Err(text) }];
-            }
-            steps.push(Step { name: "proxy", found: Ok(format!("{shown}, of {variable}")) });
-            let rest = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
-            let rest = rest.split('/').next().unwrap_or(rest);
-            rest.rsplit('@').next().unwrap_or(rest).to_owned()
+    let target = proxy.and_then(Uri::authority).map_or(host, |authority| authority.as_str());
+    let scheme = proxy.and_then(Uri::scheme_str);
+    let (name, port) = divided(target, scheme.map_or(is_encrypted, |scheme| scheme == "https"));
+    let found = match (scheme, port) {
+        (Some(scheme), _) if scheme.starts_with("socks") => {
+            Err(format!("{target} is a SOCKS proxy, which isn't supported: name an HTTP proxy, or unset the variable"))
         }
+        (_, None) => Err(format!("{target} has no port from 0 to 65535")),
+        _ => Ok(format!("{target}, from the environment")),
     };
-    let (name, port) = divided(&target, is_encrypted && proxy.is_none());
+    if scheme.is_some() || found.is_err() {
+        steps.push(Step { name: "proxy", found });
+    }
+    let Some(port) = port.filter(|_| steps.iter().all(|step| step.found.is_ok())) else { return steps };
     let addresses: Vec<SocketAddr> = match (name.trim_matches(['[', ']']), port).to_socket_addrs() {
         Ok(found) => found.collect(),
         Err(_) => Vec::new(),
@@ -93,7 +82,7 @@ fn tried(is_encrypted: bool, host: &str, proxy: Option<(String, String)>) -> Vec
     };
     steps.push(Step { name: "connection", found: Ok(format!("port {port} is open")) });
     if proxy.is_none()
-        && let Some(found) = protocol(stream, is_encrypted, &target)
+        && let Some(found) = protocol(stream, is_encrypted, target)
     {
         steps.push(Step { name: "protocol", found });
     }
@@ -140,8 +129,8 @@ mod tests {
     #[test]
     fn the_step_that_fails_is_the_last_and_says_what_it_probably_is() {
         let last = |is_encrypted, host: &str, proxy: Option<&str>| {
-            let proxy = proxy.map(|proxy| ("ALL_PROXY".to_owned(), proxy.to_owned()));
-            let Step { name, found } = tried(is_encrypted, host, proxy).pop().unwrap();
+            let proxy = proxy.map(|proxy| proxy.parse().unwrap());
+            let Step { name, found } = tried(is_encrypted, host, proxy.as_ref()).pop().unwrap();
             (name, found.map_or_else(|wrong| wrong, |good| format!("good: {good}")))
         };
         let clear = answering(b"HTTP/1.1 404 Not Found\r\n\r\n");
@@ -159,25 +148,11 @@ mod tests {
         let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
         let (step, text) = last(true, &closed, None);
         assert!(step == "connection" && text.starts_with("nothing answers at port "), "{text}");
-        let (step, text) = last(true, "api.example", Some("socks5://user:secret@127.0.0.1:1"));
-        assert!(step == "proxy" && text.contains("SOCKS") && !text.contains("secret"), "{text}");
-        let (step, _) = last(true, "api.example", Some(&format!("http://user:secret@{closed}")));
+        let (step, text) = last(true, "api.example", Some("socks5://127.0.0.1:1"));
+        assert!(step == "proxy" && text.contains("SOCKS"), "{text}");
+        let (step, text) = last(true, "api.example", Some("http://127.0.0.1:99999"));
+        assert!(step == "proxy" && text.contains("127.0.0.1:99999 has no port"), "{text}");
+        let (step, _) = last(true, "api.example", Some(&format!("http://{closed}")));
         assert_eq!(step, "connection", "it is the proxy that is reached");
-    }
-
-    #[test]
-    fn a_proxy_is_the_one_that_the_environment_names() {
-        let of = |is_encrypted, host: &str, set: &[(&str, &str)]| {
-            let variable =
-                |name: &str| set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
-            proxy(is_encrypted, host, variable).map(|(name, _)| name)
-        };
-        let both = [("https_proxy", "http://p"), ("ALL_PROXY", "http://q"), ("NO_PROXY", "localhost, .example")];
-        assert_eq!(of(true, "api.musicapi.ai", &both).unwrap(), "https_proxy");
-        assert_eq!(of(false, "api.musicapi.ai:80", &both).unwrap(), "ALL_PROXY");
-        assert_eq!(
-            [of(true, "a.example:1", &both), of(true, "localhost", &both), of(true, "x", &[])],
-            [None, None, None]
-        );
     }
 }

@@ -1,13 +1,14 @@
 //! Settings: from a flag, the environment, or the file, in this order.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 use musicapi::BaseUrl;
 use serde::Deserialize;
 
+use crate::cli::offered::usual_song_model;
 use crate::cli::options::Common;
 use crate::context::pace::Pace;
 use crate::context::setting::{Origin, Setting};
@@ -108,9 +109,6 @@ fn refuse_blanks(path: &Path, file: &File) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The model for songs, if none is set.
-const MODEL: &str = "sonic-v6";
-
 impl Settings {
     /// The service that is worked with, unless that is the mock inside the program.
     pub(crate) fn service(&self) -> Result<BaseUrl, Failure> {
@@ -138,19 +136,19 @@ impl Settings {
 
     /// Reads them.
     pub(crate) fn read(flags: &Common) -> Result<Self, Failure> {
-        refuse_blank_variables()?;
-        let flag = |value: &Option<PathBuf>| value.as_ref().map(|path| path.display().to_string());
-        let named = pick(flag(&flags.config_file), "MUSICAPI_CONFIG", None);
-        let path = named
-            .as_ref()
-            .map_or_else(|| folder().map(|folder| folder.join("config.toml")), |named| Ok((&named.value).into()))?;
+        let (path, is_named) = config_file(flags)?;
         let text = match fs::read_to_string(&path) {
             // The usual file need not be there; one that is named must be.
-            Err(error) if error.kind() == io::ErrorKind::NotFound && named.is_none() => None,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !is_named => None,
             Err(error) => return Err(Failure::usage(format!("{} can't be read: {error}", path.display()))),
             Ok(text) => Some(text),
         };
-        let (file, pace) = parsed(&path, text.as_deref().unwrap_or_default(), flags)?;
+        let file = parsed(&path, text.as_deref().unwrap_or_default())?;
+        let flag = |value: &Option<PathBuf>| value.as_ref().map(|path| path.display().to_string());
+        let pace = Pace::read(
+            pick(flags.poll_interval.clone(), "MUSICAPI_POLL_INTERVAL", number(file.poll_interval)),
+            pick(flags.create_interval.clone(), "MUSICAPI_CREATE_INTERVAL", number(file.create_interval)),
+        )?;
         let path_of = |set: Option<Setting>| set.map(|set| Setting { value: expanded(&set.value), ..set });
         Ok(Self {
             pace,
@@ -164,28 +162,6 @@ impl Settings {
         })
     }
 
-    /// Writes a setting into the file, or takes it out. A file that couldn't be used afterwards stays as it was.
-    pub(crate) fn write(&self, name: &str, value: Option<&str>) -> Result<(), Failure> {
-        if name.ends_with("_interval") && value.is_some_and(|value| value.parse::<f64>().is_err()) {
-            return Err(Failure::usage(format!("{name} is a number of seconds, such as 20 or 0.5")));
-        }
-        let text = match fs::read_to_string(&self.path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            read => read.map_err(|error| Failure::plain(format!("{} can't be read: {error}", self.path.display())))?,
-        };
-        let text = changed(&text, name, value);
-        let (file, _) = parsed(&self.path, &text, &Common::default())?;
-        file.base_url.iter().try_for_each(|url| url.parse::<BaseUrl>().map(drop))?;
-        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let written = fs::create_dir_all(folder).and_then(|()| {
-            let mut new = tempfile::NamedTempFile::new_in(folder)?;
-            new.write_all(text.as_bytes())?;
-            new.as_file().sync_all()?;
-            new.persist(&self.path).map_err(|error| error.error)
-        });
-        written.map(drop).map_err(|error| Failure::plain(format!("{} can't be written: {error}", self.path.display())))
-    }
-
     /// Where nothing is set.
     #[cfg(test)]
     pub(crate) fn of_nobody() -> Self {
@@ -196,7 +172,7 @@ impl Settings {
     /// The model for songs: one that none has replaced, unless another is set.
     pub(crate) fn model(&self, flag: Option<String>) -> Setting {
         let set = pick(flag, "MUSICAPI_MODEL", self.file.model.clone());
-        set.unwrap_or_else(|| Setting { value: MODEL.to_owned(), origin: Origin::Default })
+        set.unwrap_or_else(|| Setting { value: usual_song_model().to_owned(), origin: Origin::Default })
     }
 
     /// The folder for files.
@@ -216,33 +192,39 @@ pub(crate) fn expanded(path: &str) -> String {
     }
 }
 
-/// What a file says, if all of it can be used, and the pace that follows from it.
-fn parsed(path: &Path, text: &str, flags: &Common) -> Result<(File, Pace), Failure> {
-    let file: Result<File, _> = toml::from_str(text);
-    let file = file
-        .map_err(|error| Failure::usage(format!("{} isn't right: {}", path.display(), error.to_string().trim_end())))?;
-    refuse_blanks(path, &file)?;
-    let number = |seconds: Option<f64>| seconds.map(|seconds| seconds.to_string());
-    let pace = Pace::read(
-        pick(flags.poll_interval.clone(), "MUSICAPI_POLL_INTERVAL", number(file.poll_interval)),
-        pick(flags.create_interval.clone(), "MUSICAPI_CREATE_INTERVAL", number(file.create_interval)),
-    )?;
-    Ok((file, pace))
+/// The config file, and whether it is named. The environment is looked at first.
+pub(crate) fn config_file(flags: &Common) -> Result<(PathBuf, bool), Failure> {
+    refuse_blank_variables()?;
+    let flag = flags.config_file.as_ref().map(|path| path.display().to_string());
+    match pick(flag, "MUSICAPI_CONFIG", None) {
+        Some(named) => Ok((named.value.into(), true)),
+        None => Ok((folder()?.join("config.toml"), false)),
+    }
 }
 
-/// The text of a file in which a setting has a value, or none. All other lines stay as they are.
-fn changed(text: &str, name: &str, value: Option<&str>) -> String {
-    let is_its = |line: &str| line.split('=').next().is_some_and(|before| before.trim() == name);
-    let value = value.map(|value| match value.parse::<f64>() {
-        Ok(number) if name.ends_with("_interval") => format!("{name} = {number:?}\n"),
-        // A string of TOML is written as one of JSON.
-        _ => format!("{name} = {}\n", serde_json::Value::from(value)),
-    });
-    let mut rest = value;
-    let mut lines: String =
-        text.lines().filter_map(|line| if is_its(line) { rest.take() } else { Some(format!("{line}\n")) }).collect();
-    lines.extend(rest);
-    lines
+/// What a file says, if it can be read.
+fn parsed(path: &Path, text: &str) -> Result<File, Failure> {
+    let file: Result<File, _> = toml::from_str(text);
+    let file = file.map_err(|error| {
+        let text = error.to_string().replace("expected f64", "expected a number of seconds");
+        let text = text.replace("invalid float, expected `nan`", "a value is a number, or a text in quotes");
+        Failure::usage(format!("{} isn't right: {}", path.display(), text.trim_end()))
+    })?;
+    refuse_blanks(path, &file)?;
+    Ok(file)
+}
+
+/// Fails if a command can't begin with what a file says, whatever flags and the environment say instead.
+pub(crate) fn check(path: &Path, text: &str) -> Result<(), Failure> {
+    let file = parsed(path, text)?;
+    let own = |seconds| number(seconds).map(|value| Setting { value, origin: Origin::File });
+    Pace::read(own(file.poll_interval), own(file.create_interval))?;
+    file.base_url.iter().try_for_each(|url| url.parse::<BaseUrl>().map(drop))?;
+    Ok(())
+}
+
+fn number(seconds: Option<f64>) -> Option<String> {
+    seconds.map(|seconds| seconds.to_string())
 }
 
 /// The first that is set; what is empty isn't.

@@ -170,6 +170,12 @@ impl Failure {
         &self.message
     }
 
+    /// What happened, and what to do next but this command.
+    pub(crate) fn in_words_without(&self, command: &str) -> String {
+        let steps = self.hint.iter().flat_map(|hint| hint.split("; ")).filter(|step| !step.contains(&said(command)));
+        std::iter::once(self.message()).chain(steps).collect::<Vec<_>>().join("\n")
+    }
+
     /// What happened, and what to do next.
     pub(crate) fn in_words(&self) -> String {
         let hint = self.hint.as_ref().map(|hint| format!("\n{hint}")).unwrap_or_default();
@@ -207,9 +213,8 @@ impl From<musicapi_jobs::Error> for Failure {
             Kind::Invalid | Kind::WrongState | Kind::MadeElsewhere => (2, String::new()),
             Kind::OtherService => (2, "name another file with --store, or none: each service has its own".to_owned()),
             Kind::Newer => (1, "use the newer version, or another file with --store".to_owned()),
-            Kind::NotJobs | Kind::Damaged => {
-                (1, "name another file with --store; what is in this one is left as it is".to_owned())
-            }
+            Kind::Damaged => (1, format!("{} checks it; what is in it is left as it is", said("doctor"))),
+            Kind::NotJobs => (1, "name another file with --store; what is in this one is left as it is".to_owned()),
             Kind::ReadOnly | Kind::Disk => (1, "make room or name another file with --store".to_owned()),
             Kind::Locked => (1, "wait until the other program is done".to_owned()),
             _ => (1, String::new()),

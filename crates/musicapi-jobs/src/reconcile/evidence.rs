@@ -7,9 +7,6 @@ pub(crate) use musicapi::evidence::{Charge, GivenBack};
 use crate::ledger::Call;
 use crate::model::call::CallState;
 
-/// How long, in milliseconds, a call without a recorded outcome may be in flight.
-const GIVEN_UP: i64 = 60 * 60 * 1000;
-
 /// A call of the ledger, as evidence about the balance.
 pub(crate) fn paid(call: &Call, now: i64) -> Paid {
     let charge = match call.state {
@@ -24,17 +21,16 @@ pub(crate) fn paid(call: &Call, now: i64) -> Paid {
         (_, Some(seen)) => GivenBack::By(seen),
         _ => GivenBack::AnyTime,
     };
-    // No process waits that long for an answer: the one that was to record it is gone.
-    let given_up = call.at.saturating_add(GIVEN_UP);
-    let answered = call.answered.or_else(|| (now > given_up).then_some(given_up));
     // Of a charged call without a known task it was found out that it was charged, not when.
     let late = if call.state == CallState::Charged { i64::try_from(LATE.as_millis()).unwrap_or(i64::MAX) } else { 0 };
-    Paid {
+    let paid = Paid {
         at: call.at,
         balance: call.balance,
         price: musicapi::evidence::sure_price(&call.operation, call.credits),
         charge,
-        answered: answered.map(|answered| answered.saturating_add(late)),
+        answered: call.answered,
         given_back,
     }
+    .given_up(now);
+    Paid { answered: paid.answered.map(|answered| answered.saturating_add(late)), ..paid }
 }

@@ -86,7 +86,6 @@ fn within_limit(line: &Line, claimed: &Claimed, intent: &Intent) -> Result<(), E
 pub(crate) fn record(line: &Line, entry: &Entry, now: i64) -> Result<(), Error> {
     use CallState::{Charged, Intended, NotAccepted, NotCharged, Unknown};
     match entry {
-        Entry::Intent(intent) => begin(line, intent, None, now).map(drop),
         Entry::Accepted { intent, task, answer } => {
             accept(line, intent, task.as_ref(), answer, now)?;
             answered(line, intent, false, now)

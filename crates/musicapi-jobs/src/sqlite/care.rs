@@ -49,11 +49,14 @@ const OVER: &str = "j.due = 0 AND j.holder IS NULL AND EXISTS (SELECT 1 FROM sub
     AND NOT EXISTS (SELECT 1 FROM submissions WHERE job = j.id
         AND (state IN ('intended', 'unknown', 'charged', 'accepted') OR at >= ?1 OR coalesce(ended, 0) >= ?1))";
 
+/// What a batch needs no more of a call. An answer without a task is all that was paid for.
+const SPENT: &str = "(answer IS NOT NULL AND task IS NOT NULL OR clips IS NOT NULL OR seen IS NOT NULL)";
+
 /// Songs that were made one by one belong to no batch, and are removed entirely.
 const SINGLE: &str = "j.batch = ''";
 
 pub(crate) fn prune(line: &Line, before: i64, only_asked: bool) -> Result<Pruned, Error> {
-    let emptied = "EXISTS (SELECT 1 FROM submissions WHERE job = j.id AND (answer IS NOT NULL OR clips IS NOT NULL OR seen IS NOT NULL))";
+    let emptied = &format!("EXISTS (SELECT 1 FROM submissions WHERE job = j.id AND {SPENT})");
     let count = |which: &str| {
         let count = format!("SELECT count(*) FROM jobs j WHERE {which} AND {OVER}");
         line.number(&count, [before]).map(unsigned)
@@ -77,7 +80,7 @@ pub(crate) fn prune(line: &Line, before: i64, only_asked: bool) -> Result<Pruned
     )?;
     line.execute(
         &format!(
-            "UPDATE submissions SET answer = NULL, clips = NULL, seen = NULL
+            "UPDATE submissions SET answer = iif(task IS NULL, answer, NULL), clips = NULL, seen = NULL
              WHERE job IN (SELECT j.id FROM jobs j WHERE NOT {SINGLE} AND {OVER})"
         ),
         params![before],

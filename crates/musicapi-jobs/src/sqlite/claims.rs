@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::ledger::{Claim, Taken};
 use crate::model::call::Due;
 use crate::model::closed::Closed;
-use crate::model::scope::Scope;
+use crate::model::scope::{SINGLE, Scope};
 use crate::sqlite::line::Line;
 use crate::sqlite::rows::{IS_HELD, damaged, unsigned};
 use crate::sqlite::store::milliseconds;
@@ -21,6 +21,7 @@ use crate::sqlite::store::milliseconds;
 const FREED_TOGETHER: i64 = 1000;
 
 pub(crate) fn take(line: &Line, claim: &Claim, closed: &Closed, most: usize, now: i64) -> Result<Vec<Taken>, Error> {
+    let closed = &of_scope(claim, closed);
     free_the_dead(line, &claim.holder, now)?;
     let mut taken = Vec::new();
     for due in [Due::Follow, Due::Send] {
@@ -40,6 +41,15 @@ pub(crate) fn take(line: &Line, claim: &Claim, closed: &Closed, most: usize, now
         renew(line, claim, now)?;
     }
     Ok(taken)
+}
+
+/// What isn't sent: the closed batches, and by a run of all jobs what stands alone.
+fn of_scope(claim: &Claim, closed: &Closed) -> Closed {
+    let mut closed = closed.clone();
+    if claim.scope == Scope::All {
+        closed.close(Some(SINGLE));
+    }
+    closed
 }
 
 /// The jobs without a holder, the oldest of each batch first.
@@ -117,6 +127,7 @@ pub(crate) fn set_aside(line: &Line, claim: &Claim, job: i64, error: &str) -> Re
 }
 
 pub(crate) fn others(line: &Line, claim: &Claim, closed: &Closed, now: i64) -> Result<Option<Duration>, Error> {
+    let closed = &of_scope(claim, closed);
     for due in [Due::Follow, Due::Send] {
         if !free(line, claim, closed, due, 1)?.is_empty() {
             return Ok(Some(Duration::ZERO));

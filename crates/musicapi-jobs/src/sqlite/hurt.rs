@@ -51,9 +51,7 @@ impl Hurt {
     /// Refuses to pay from a file that may be damaged.
     pub(crate) fn refuse(&self) -> Result<(), Error> {
         let Some(why) = self.why() else { return Ok(()) };
-        let text = format!(
-            "nothing is paid from it before it was checked, since it may be damaged ({why}): `musicapi doctor` checks it"
-        );
+        let text = format!("it may be damaged ({why}); nothing is paid from it until a check finds it whole");
         Err(Error::new(ErrorKind::Damaged, text))
     }
 

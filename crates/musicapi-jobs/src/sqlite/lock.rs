@@ -22,7 +22,9 @@ pub(crate) struct Patience {
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { told: Duration::from_secs(2), longest: Duration::from_secs(10) }
+        // As long as a backup may take: the wait is told, and ends with whoever waits. Nobody takes a lease meanwhile, and an intent that
+        // was written too late is not sent.
+        Self { told: Duration::from_secs(2), longest: Duration::from_secs(10 * 60) }
     }
 }
 
@@ -54,6 +56,8 @@ struct Wait {
     lock: Arc<Lock>,
     patience: Patience,
     since: Option<Instant>,
+    /// Whether this unit of work was refused the lock, so that another program has it still.
+    is_refused: bool,
     /// What the connection is used for; nothing if it isn't used.
     wanted: Vec<Wanted>,
 }
@@ -64,38 +68,40 @@ thread_local! {
 
 /// From now on this thread waits by these rules when it works with the connection.
 pub(crate) fn wait_here(line: &Line, lock: Arc<Lock>, patience: Patience) -> Result<(), Error> {
-    WAIT.set(Some(Wait { lock, patience, since: None, wanted: Vec::new() }));
+    WAIT.set(Some(Wait { lock, patience, since: None, is_refused: false, wanted: Vec::new() }));
     Ok(line.connection.busy_handler(Some(is_tried_again))?)
 }
 
-/// Works on the connection; it is waited for as long as any of it is wanted.
-pub(crate) fn working<T>(wanted: Vec<Wanted>, work: impl FnOnce() -> T) -> T {
-    let set = |wanted| {
-        WAIT.with_borrow_mut(|wait| {
-            if let Some(wait) = wait {
-                (wait.since, wait.wanted) = (None, wanted);
+/// Works on the connection; it is waited for as long as any of it is wanted. Only work that needs the lock and gets it shows that nobody
+/// else has it: one wait is told once, however many units of work are refused meanwhile.
+pub(crate) fn working<T>(needs_lock: bool, wanted: Vec<Wanted>, work: impl FnOnce() -> T) -> T {
+    WAIT.with_borrow_mut(|wait| {
+        if let Some(wait) = wait {
+            (wait.since, wait.is_refused, wait.wanted) = (None, false, wanted);
+        }
+    });
+    let done = work();
+    WAIT.with_borrow_mut(|wait| {
+        if let Some(wait) = wait {
+            if (needs_lock || wait.since.is_some()) && !wait.is_refused {
                 wait.lock.tell(false);
             }
-        });
-    };
-    set(wanted);
-    let done = work();
-    set(Vec::new());
+            wait.wanted.clear();
+        }
+    });
     done
 }
 
 /// Whether SQLite is to try once more to get the lock.
 fn is_tried_again(times: i32) -> bool {
     let goes_on = WAIT.with_borrow_mut(|wait| {
-        let Some(Wait { lock, patience, since, wanted }) = wait else { return false };
+        let Some(Wait { lock, patience, since, is_refused, wanted }) = wait else { return false };
         let waited = since.get_or_insert_with(Instant::now).elapsed();
-        if waited >= patience.longest || !wanted.iter().any(|is_wanted| is_wanted()) {
-            return false;
-        }
         if waited >= patience.told {
             lock.tell(true);
         }
-        true
+        *is_refused = waited >= patience.longest || !wanted.iter().any(|is_wanted| is_wanted());
+        !*is_refused
     });
     if goes_on {
         let pause = Duration::from_millis(u64::try_from(times).unwrap_or_default() + 1);

@@ -147,21 +147,30 @@ impl Store {
         durable: Durable,
         change: impl FnOnce(&Line) -> Result<T, Error> + Send + 'static,
     ) -> impl Future<Output = Result<T, Error>> + Send {
-        self.change(None, durable, change)
+        self.change(|waits| waits, durable, change)
     }
 
-    /// The same, on the disk, and begun as long as it is wanted, whether or not somebody waits for it.
+    /// The same, on the disk, and only as long as it is wanted, too.
     pub(crate) fn write_if<T: Send + 'static>(
         &self,
         is_wanted: impl Fn() -> bool + Send + 'static,
         change: impl FnOnce(&Line) -> Result<T, Error> + Send + 'static,
     ) -> impl Future<Output = Result<T, Error>> + Send {
-        self.change(Some(Box::new(is_wanted)), Durable::Yes, change)
+        self.change(move |waits| Box::new(move || waits() && is_wanted()), Durable::Yes, change)
     }
 
+    /// The same, on the disk, whoever stops waiting for it: what is known of money is written down.
+    pub(crate) fn write_surely<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&Line) -> Result<T, Error> + Send + 'static,
+    ) -> impl Future<Output = Result<T, Error>> + Send {
+        self.change(|_| Box::new(|| true), Durable::Yes, change)
+    }
+
+    /// Makes a change as long as it is wanted; `wanted` gets whether somebody waits for it.
     fn change<T: Send + 'static>(
         &self,
-        is_wanted: Option<Wanted>,
+        wanted: impl FnOnce(Wanted) -> Wanted + Send,
         durable: Durable,
         change: impl FnOnce(&Line) -> Result<T, Error> + Send + 'static,
     ) -> impl Future<Output = Result<T, Error>> + Send {
@@ -169,7 +178,7 @@ impl Store {
         let crash = Arc::clone(&self.crash);
         self.ask(move |waits, tell| {
             Request::Change(
-                is_wanted.unwrap_or(waits),
+                wanted(waits),
                 durable,
                 Box::new(move |line| {
                     let changed = match line {
@@ -292,8 +301,8 @@ fn serve(line: &Line, requests: &Receiver<Request>) {
         while let Some(request) = next {
             match request {
                 // Who only reads never waits for the disk; and who must see a change waits for it before.
-                Request::Look(waits, look) => working(vec![waits], || look(line)),
-                Request::Alone(waits, act) => working(vec![waits], || act(line)),
+                Request::Look(waits, look) => working(false, vec![waits], || look(line)),
+                Request::Alone(waits, act) => working(true, vec![waits], || act(line)),
                 Request::Change(is_wanted, durable, change) => {
                     changes.push((durable, change));
                     wanted.push(is_wanted);
@@ -304,7 +313,7 @@ fn serve(line: &Line, requests: &Receiver<Request>) {
         if !changes.is_empty() {
             let is_durable = changes.iter().any(|(durable, _)| *durable == Durable::Yes);
             let durable = if is_durable { Durable::Yes } else { Durable::No };
-            working(wanted, || commit(line, changes, durable));
+            working(true, wanted, || commit(line, changes, durable));
         }
     }
 }

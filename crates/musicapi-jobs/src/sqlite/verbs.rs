@@ -22,11 +22,6 @@ use crate::sqlite::rows::unsigned;
 use crate::sqlite::store::{Store, milliseconds};
 use crate::sqlite::{batches, calls, care, claims, progress, work};
 
-/// What is known of money is written down, whoever stops waiting for it.
-fn surely() -> bool {
-    true
-}
-
 /// What is decided by leases and turns is decided by the date at which it is written, not at which that was asked for: whoever waits for
 /// the file while another renews its lease would take that for a lease that lies too far ahead, and so for nobody's.
 impl Ledger for Store {
@@ -193,12 +188,12 @@ impl Ledger for Store {
 
     fn record(&self, entry: &Entry) -> Answer<'_, ()> {
         let (entry, now) = (entry.clone(), self.now());
-        Box::pin(self.write_if(surely, move |line| calls::record(line, &entry, now)))
+        Box::pin(self.write_surely(move |line| calls::record(line, &entry, now)))
     }
 
     fn adopt(&self, intent: &str, task: &TaskRef) -> Answer<'_, ()> {
         let (intent, task, now) = (intent.to_owned(), task.clone(), self.now());
-        Box::pin(self.write_if(surely, move |line| calls::adopt(line, &intent, &task, now)))
+        Box::pin(self.write_surely(move |line| calls::adopt(line, &intent, &task, now)))
     }
 
     fn find(&self, job: Option<i64>, fingerprint: &str) -> Answer<'_, Option<Submission>> {
@@ -223,7 +218,7 @@ impl Ledger for Store {
 
     fn end(&self, task: &TaskRef, ending: Ending) -> Answer<'_, ()> {
         let (task, now) = (task.clone(), self.now());
-        Box::pin(self.write_if(surely, move |line| calls::end(line, &task, &ending, now)))
+        Box::pin(self.write_surely(move |line| calls::end(line, &task, &ending, now)))
     }
 
     fn failed(&self, job: i64) -> Answer<'_, Option<Failed>> {
@@ -232,7 +227,7 @@ impl Ledger for Store {
 
     fn revive(&self, claim: &Claim, job: i64, failed: &Failed) -> Answer<'_, bool> {
         let (holder, failed) = (claim.holder.clone(), failed.clone());
-        Box::pin(self.write_if(surely, move |line| calls::revive(line, &holder, job, &failed)))
+        Box::pin(self.write(Yes, move |line| calls::revive(line, &holder, job, &failed)))
     }
 
     fn syncs(&self) -> Answer<'_, u64> {

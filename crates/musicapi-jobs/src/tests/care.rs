@@ -6,6 +6,7 @@ use musicapi_mock::Failure;
 
 use super::*;
 use crate::ErrorKind;
+use crate::SINGLE;
 use crate::sqlite::file::beside;
 
 /// Overwrites the jobs in a file that nobody has open.
@@ -42,7 +43,10 @@ async fn from_a_damaged_file_nothing_is_paid_until_it_was_found_whole() {
     let jobs = stage.jobs().await;
     assert_eq!(states(&jobs).await, [State::Waiting; 3]);
     let error = jobs.run(&stage.client(), stage.options()).finish().await.unwrap_err();
-    assert!(error.kind() == ErrorKind::Damaged && error.to_string().contains("musicapi doctor"), "{error}");
+    assert!(
+        error.kind() == ErrorKind::Damaged && error.to_string().contains("until a check finds it whole"),
+        "{error}"
+    );
     let client = stage.client().with_journal(Arc::new(jobs.clone()));
     let request = songs().remove(0).request;
     assert!(client.call(&musicapi::facts::CREATE_SONIC, &[], Some(request)).await.is_err());
@@ -96,13 +100,14 @@ async fn what_is_long_over_is_taken_away_and_the_bill_stays() {
     jobs.set("album", &songs(), Some(1000)).await.unwrap();
     jobs.run(&stage.client(), one_by_one.clone()).finish().await.unwrap();
     stage.mock.next_life("create_sonic", Life::Failed(Failure::Timeout));
-    jobs.add("", &[song("a", "a jig"), song("b", "a reel")]).await.unwrap();
-    jobs.run(&stage.client(), one_by_one.clone()).finish().await.unwrap();
+    let alone = Options { scope: Scope::Batch(SINGLE.to_owned()), ..one_by_one.clone() };
+    jobs.add(SINGLE, &[song("a", "a jig"), song("b", "a reel")]).await.unwrap();
+    jobs.run(&stage.client(), alone.clone()).finish().await.unwrap();
     stage.mock.advance(Duration::from_secs(1000));
     let date = stage.clock();
     let date = musicapi::Clock::date(&*date);
-    jobs.add("", &[song("c", "a polka")]).await.unwrap();
-    jobs.run(&stage.client(), one_by_one.clone()).finish().await.unwrap();
+    jobs.add(SINGLE, &[song("c", "a polka")]).await.unwrap();
+    jobs.run(&stage.client(), alone).finish().await.unwrap();
     use State::{Done, Failed, InDoubt};
     assert_eq!(states(&jobs).await, [Done, Done, InDoubt, Failed, Done, Done]);
 
@@ -126,4 +131,18 @@ async fn what_is_long_over_is_taken_away_and_the_bill_stays() {
     jobs.run(&stage.client(), one_by_one).finish().await.unwrap();
     assert_eq!(stage.accepted(), paid);
     assert_eq!(jobs.check().await.unwrap().faults, [""; 0]);
+}
+
+/// An answer without a task is all that was paid for: it stays, and a client that shares the file as its journal isn't sold it again.
+#[tokio::test]
+async fn an_answer_that_is_all_that_was_paid_for_is_not_taken_away() {
+    let stage = Stage::new().await;
+    let jobs = stage.jobs().await;
+    jobs.add("words", &[lyrics()]).await.unwrap();
+    jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
+    let before = jobs.list(&Scope::All).await.unwrap();
+    assert!(before[0].answer.as_ref().is_some_and(|answer| !answer.is_null()), "{before:?}");
+    stage.mock.advance(Duration::from_secs(1000));
+    let pruned = jobs.prune(musicapi::Clock::date(&*stage.clock()), false).await.unwrap();
+    assert_eq!((pruned, jobs.list(&Scope::All).await.unwrap()), (crate::Pruned::default(), before));
 }

@@ -296,3 +296,22 @@ async fn a_lease_of_nothing_is_a_short_one() {
     sender.jobs.run(&stage.client(), options).finish().await.unwrap();
     assert_eq!(states(&sender.jobs).await, [State::Done]);
 }
+
+/// A charge may show for minutes. Who stops the run meanwhile waits no longer.
+#[tokio::test]
+async fn the_wait_for_a_late_charge_is_told_and_ends_with_the_run() {
+    let stage = Stage::new().await;
+    stage.mock.fault("create_sonic:1:reset".parse().unwrap());
+    let time = || Arc::new(RunningTime(stage.mock.clock().clone()));
+    let jobs = stage.jobs().await.with_clock(time());
+    jobs.add("album", &songs()[..1]).await.unwrap();
+    let client = Client::builder(stage.mock.key()).base_url(stage.mock.uri()).clock(time()).build().unwrap();
+    let mut run = jobs.run(&client, Options { reconcile: true, ..stage.options() });
+    while let Some(event) = run.next().await {
+        if matches!(event, crate::Event::Settling { pause } if pause == LATE) {
+            run.stop();
+        }
+    }
+    let progress = run.finish().await.unwrap();
+    assert_eq!((progress.count(State::InDoubt), stage.mock.clock().now() < LATE), (1, true));
+}

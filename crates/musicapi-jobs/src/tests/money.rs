@@ -275,8 +275,8 @@ async fn a_secret_is_in_no_file_and_what_had_one_is_not_sent_without_it() {
     let mut signed = song("1", "a march");
     signed.request["webhook_url"] = json!("https://example.com/hook");
     signed.request["webhook_secret"] = json!("hush-hush");
-    let ids = jobs.add("", std::slice::from_ref(&signed)).await.unwrap();
-    assert_eq!(jobs.add("", std::slice::from_ref(&signed)).await.unwrap(), ids, "it is the same");
+    let ids = jobs.add("album", std::slice::from_ref(&signed)).await.unwrap();
+    assert_eq!(jobs.add("album", std::slice::from_ref(&signed)).await.unwrap(), ids, "it is the same");
     jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
     let job = jobs.show(ids[0]).await.unwrap();
     assert_eq!((job.state, stage.mock.accepted()), (State::Refused, 0));

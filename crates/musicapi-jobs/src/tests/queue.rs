@@ -49,6 +49,20 @@ async fn a_job_is_one_holders_until_its_lease_runs_out() {
     assert_eq!(took(other.clone()).await, Some(ids[0]));
 }
 
+/// Who made a single call was there for it, and may have made it again since: nobody else sends it.
+#[tokio::test]
+async fn what_stands_alone_is_sent_by_a_run_of_its_own_only() {
+    let stage = Stage::new().await;
+    let jobs = stage.jobs().await;
+    let alone = jobs.add(crate::SINGLE, &songs()[..1]).await.unwrap()[0];
+    jobs.add("album", &songs()[2..]).await.unwrap();
+    let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
+    assert_eq!((progress.count(State::Done), progress.count(State::Waiting), stage.accepted()), (1, 1, 1));
+    let options = Options { scope: Scope::Job(alone), ..stage.options() };
+    jobs.run(&stage.client(), options).finish().await.unwrap();
+    assert_eq!((states(&jobs).await, stage.accepted()), (vec![State::Done; 2], 2));
+}
+
 /// Who waits for the file is told the time when its turn comes: a lease that was renewed meanwhile doesn't lie too far ahead.
 #[tokio::test]
 async fn a_lease_that_is_renewed_while_another_waits_for_the_file_is_kept() {

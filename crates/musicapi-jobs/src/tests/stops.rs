@@ -103,3 +103,21 @@ async fn without_any_budget_thousands_end_at_once() {
     assert_eq!(in_time(run.finish()).await.unwrap().count(State::Waiting), 3000);
     assert_eq!((still.asked(), still.jobs.list(&Scope::All).await.unwrap().len()), (0, 3000));
 }
+
+/// What the client itself refuses isn't the fault of a job.
+#[tokio::test]
+async fn once_the_client_may_spend_no_more() {
+    let stage = Stage::new().await;
+    let jobs = stage.jobs().await;
+    jobs.add("album", &songs()).await.unwrap();
+    let client = Client::builder(stage.mock.key()).base_url(stage.mock.uri()).clock(stage.clock());
+    let mut run = jobs.run(&client.max_credits(PRICE).build().unwrap(), Options { concurrency: 1, ..stage.options() });
+    let mut stopped = Vec::new();
+    while let Some(event) = run.next().await {
+        stopped.extend(if let Event::Stopped(why) = event { Some(why) } else { None });
+    }
+    let progress = run.finish().await.unwrap();
+    assert_eq!((progress.count(State::Done), progress.count(State::Waiting), stage.accepted()), (1, 2, 1));
+    let is_budget = |why: &Why| matches!(why, Why::Error(error) if error.kind() == musicapi::ErrorKind::OverBudget);
+    assert!(stopped.len() == 1 && stopped.iter().all(is_budget), "{stopped:?}");
+}

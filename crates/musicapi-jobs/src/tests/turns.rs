@@ -164,3 +164,28 @@ async fn whoever_waits_for_what_another_process_holds_is_told() {
     assert_eq!(run.finish().await.unwrap().count(State::Done), 3);
     assert_eq!(told, [(stage.options().lease, 0)], "once, and it is looked at again within a lease");
 }
+
+/// Each sees that the turn is free, and one of them is the first to take it. Who loses it twice begins anew, with another balance.
+#[tokio::test]
+async fn who_loses_the_turn_at_the_last_moment_waits_for_the_next() {
+    let stage = Stage::with(MockApi::start().rate_limit_of(GAP)).await;
+    let time = || Arc::new(RunningTime(stage.mock.clock().clone()));
+    let client = || Client::builder(stage.mock.key()).base_url(stage.mock.uri()).clock(time()).build().unwrap();
+    let mut runs = tokio::task::JoinSet::new();
+    for number in 0..9 {
+        let jobs = stage.jobs().await.with_clock(time());
+        let id = jobs.add("album", &[song(&number.to_string(), "a march")]).await.unwrap()[0];
+        let lease = Duration::from_secs(1_000_000);
+        let run = jobs.run(&client(), Options { scope: Scope::Job(id), lease, ..stage.options() });
+        runs.spawn(run.finish());
+    }
+    let moving = async {
+        loop {
+            client().account().get_credits().await.unwrap();
+            stage.mock.advance(Duration::from_secs(1));
+        }
+    };
+    let ends = tokio::select! { ends = runs.join_all() => ends, () = moving => unreachable!() };
+    assert!(ends.iter().all(|end| end.as_ref().is_ok_and(|progress| progress.count(State::Done) == 1)), "{ends:?}");
+    assert_eq!(stage.accepted(), 9);
+}

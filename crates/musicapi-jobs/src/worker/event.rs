@@ -79,6 +79,11 @@ pub enum Event {
         /// Until when at most another process holds it, unless it goes on.
         pause: Duration,
     },
+    /// The balance says nothing yet about a call in doubt, since a charge may show late: it is asked again after the pause.
+    Settling {
+        /// In what time.
+        pause: Duration,
+    },
     /// This run is done with a job: the job's state says how. A job that is still [`Running`](crate::State::Running) is taken up by the next run.
     Ended {
         /// The job.

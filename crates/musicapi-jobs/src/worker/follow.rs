@@ -130,7 +130,7 @@ impl Worker {
                 self.ledger.end(task.reference(), Ending::of(Err(&error))).await?;
                 self.ended(job, Some(error)).await?
             }
-            Kind::Interrupted | Kind::Unreadable => Fate::Again(error),
+            Kind::Unreadable => Fate::Again(error),
             _ if error.is_transient() => Fate::Again(error),
             _ => Fate::SetAside(error),
         })

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use musicapi::{Entry, Error as ClientError, ErrorKind as Kind, Policy, Retry, Task, facts};
+use musicapi::{Entry, Error as ClientError, ErrorKind as Kind, Policy, Retry, Task, TaskRef, facts};
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind};
@@ -133,14 +133,7 @@ impl Worker {
             called = &mut call => called,
         };
         let error = match called {
-            Ok(called) => {
-                let task = called.task.as_ref().map(|task| task.reference().clone());
-                self.tell(Event::Accepted { job: taken.id, task, credits: Self::credits_of(taken) }).await;
-                return Ok(match called.task {
-                    Some(task) => Sent::Task(task),
-                    None => Sent::Not(self.ended(taken.id, None).await?),
-                });
-            }
+            Ok(called) => return self.accepted(taken, called.task.map(|task| task.reference().clone())).await,
             Err(error) => error,
         };
         if let Some(trouble) = journal.take_error() {
@@ -149,7 +142,6 @@ impl Worker {
         let fate = match error.kind() {
             Kind::OutcomeUnknown => self.ended(taken.id, Some(error)).await?,
             Kind::Config | Kind::OverBudget => self.close(None, Why::Error(error)).await,
-            Kind::Interrupted => Fate::Again(error),
             _ if error.is_transient() || error.is_rate_limited() => Fate::Again(error),
             _ if error.is_auth() || error.is_out_of_credits() => self.close(None, Why::Error(error)).await,
             _ => {
@@ -162,15 +154,16 @@ impl Worker {
 
     /// The file couldn't be written, before the call or after it.
     async fn unwritten(&self, taken: &Taken, error: ClientError, trouble: Error) -> Result<Sent, Error> {
-        let entry = match (error.task(), error.intent(), error.body()) {
-            (Some(task), Some(intent), body) => Some(Entry::Accepted {
+        // Of an accepted call the client keeps all that came: its task, or an answer that is all that was paid for.
+        let accepted = match (error.kind(), error.intent(), error.body()) {
+            (Kind::Journal, Some(intent), Some(body)) => Some(Entry::Accepted {
                 intent: intent.id.clone(),
-                task: Some(task.clone()),
-                answer: body.and_then(|body| serde_json::from_str(body).ok()).unwrap_or_default(),
+                task: error.task().cloned(),
+                answer: serde_json::from_str(body).unwrap_or_else(|_| body.into()),
             }),
             _ => None,
         };
-        let Some(entry) = entry else {
+        let Some(entry) = accepted else {
             return match trouble.kind() {
                 ErrorKind::OverBudget => {
                     let why = Why::Budget { batch: taken.batch.clone(), text: trouble.to_string() };
@@ -181,17 +174,28 @@ impl Worker {
                 _ => Err(trouble),
             };
         };
-        // It is paid for. A disk may be full for a moment only.
+        // It is paid for. A disk may be full, and a file locked, for a moment only.
         for pause in [1, 2, 4, 8].map(Duration::from_secs) {
             self.ledger.clock().sleep(pause).await;
-            if self.ledger.record(&entry).await.is_ok()
-                && let Some(task) = error.task()
-            {
-                let (job, credits) = (taken.id, Self::credits_of(taken));
-                self.tell(Event::Accepted { job, task: Some(task.clone()), credits }).await;
-                return Ok(Sent::Task(self.client.task(task.clone())));
+            if self.ledger.record(&entry).await.is_ok() {
+                return self.accepted(taken, error.task().cloned()).await;
             }
         }
-        Err(trouble.with_task(error.task()))
+        match (error.task(), error.body()) {
+            (None, Some(answer)) => {
+                Err(Error::new(trouble.kind(), format!("{trouble}; it was paid for, and this is its answer: {answer}")))
+            }
+            (task, _) => Err(trouble.with_task(task)),
+        }
+    }
+
+    /// Reports a call that was accepted. Without a task its answer is all there is, and the job is over.
+    async fn accepted(&self, taken: &Taken, task: Option<TaskRef>) -> Result<Sent, Error> {
+        let credits = Self::credits_of(taken);
+        self.tell(Event::Accepted { job: taken.id, task: task.clone(), credits }).await;
+        Ok(match task {
+            Some(task) => Sent::Task(self.client.task(task)),
+            None => Sent::Not(self.ended(taken.id, None).await?),
+        })
     }
 }

@@ -261,14 +261,15 @@ impl Running {
     /// Asks the balance about what is in doubt, when nothing else moves it.
     async fn settle(&mut self) -> Result<(), Error> {
         self.is_settling = false;
-        let Worker { ledger, client, options, .. } = &*self.worker;
-        let mut findings = reconcile(&**ledger, client, &options.scope).await?;
+        let worker = Arc::clone(&self.worker);
+        let Worker { ledger, client, options, .. } = &*worker;
+        let judged = || worker.unless_stopped(reconcile(&**ledger, client, &options.scope));
+        let Some(mut findings) = judged().await.transpose()? else { return Ok(()) };
         if findings.iter().any(|finding| finding.verdict == Err(evidence::TOO_SOON)) {
+            worker.tell(Event::Settling { pause: evidence::LATE }).await;
             self.rest(evidence::LATE).await;
-            if *self.stop.borrow() {
-                return Ok(());
-            }
-            findings = reconcile(&**ledger, client, &options.scope).await?;
+            let Some(again) = judged().await.transpose()? else { return Ok(()) };
+            findings = again;
         }
         for Finding { job, verdict } in findings {
             if verdict != Ok(Verdict::NotCharged) {

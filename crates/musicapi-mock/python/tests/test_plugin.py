@@ -46,6 +46,26 @@ def test_a_test_that_fails_shows_what_the_mock_saw(pytester):
     assert result.ret == 1
 
 
+def test_a_space_or_a_mock_that_is_gone_brings_no_other_test_down(pytester):
+    pytester.makepyfile("""
+        def test_ended(musicapi):
+            musicapi.end()
+        def test_ended_and_failed(musicapi):
+            musicapi.end()
+            assert False
+        def test_next(musicapi):
+            assert musicapi.accounts()
+        def test_without_a_mock(musicapi, musicapi_mock):
+            musicapi_mock.stop()
+            assert False
+        def test_last():
+            pass
+    """)
+    result = pytester.runpytest_subprocess("-p", "musicapi_mock.pytest_plugin", "-p", "no:pytester")
+    result.assert_outcomes(passed=3, failed=2, errors=1)  # the space of the last one can't be ended
+    result.stdout.fnmatch_lines(["*the mock can't be asked what it saw: *no space has this key*", "*the mock can't be asked what it saw: *refused*"])
+
+
 def test_a_mark_takes_words(pytester):
     pytester.makepyfile("import pytest\n@pytest.mark.musicapi(1)\ndef test_it(musicapi):\n    pass")
     result = pytester.runpytest_subprocess("-p", "musicapi_mock.pytest_plugin")

@@ -1,10 +1,11 @@
 //! Who may control the mock: whoever reaches it from this origin, with the key where one is set.
 
-use http::header::{AUTHORIZATION, HOST, ORIGIN};
+use http::header::{HOST, ORIGIN};
 use http::{HeaderName, StatusCode};
 use openapi_mock::{Operation, Request};
 
 use super::problem::Problem;
+use crate::state::sent::bearer;
 
 /// Refuses web pages from elsewhere: by `Origin`, and by a `Host` that somebody made lead here (DNS rebinding).
 ///
@@ -55,11 +56,8 @@ fn is_here(host: &str) -> bool {
 /// Refuses a call without the key, where one is set.
 pub(super) fn key(request: &Request, key: Option<&str>) -> Result<(), Problem> {
     let Some(key) = key else { return Ok(()) };
-    let header = request.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let given =
-        header.and_then(|value| value.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-    match given {
-        Some((_, given)) if given.trim() == key => Ok(()),
+    match bearer(&request.headers) {
+        Some(given) if given == key => Ok(()),
         _ => Err(Problem {
             status: StatusCode::UNAUTHORIZED,
             message: "this mock has a control key: send it as `Authorization: Bearer KEY`".to_owned(),

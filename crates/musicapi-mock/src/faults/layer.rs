@@ -14,6 +14,7 @@ use tokio::sync::watch;
 use super::{Calls, Fault, Target};
 use crate::media::url::MEDIA;
 use crate::service::{Service, Trace};
+use crate::state::id::Id;
 
 /// A service on the way to which, or back, things go wrong. It handles requests as the service does.
 ///
@@ -313,6 +314,7 @@ impl Handler for Faults {
             })
         };
         if let Some((reply, fault)) = used(None, &before) {
+            call.task.iter().for_each(|task| self.service.store().watch.learned(&Id::of(task)));
             let mut trace =
                 Trace { caller: call.key.as_deref().and_then(|key| self.service.caller(key)), ..Trace::default() };
             trace.operation =

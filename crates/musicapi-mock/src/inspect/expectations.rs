@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::subset;
 use crate::service::Service;
 use crate::state::request_log::{Asked, Verdict};
+use crate::state::sent;
 
 /// What is expected to have been asked. What isn't said may be as it is.
 ///
@@ -50,9 +51,9 @@ pub struct Expected {
 pub struct Sent {
     /// The operation, by its `operationId`.
     pub operation: String,
-    /// What its body holds; it may hold more.
+    /// What its body holds; it may hold more. The value of a secret isn't kept, and so can't be expected.
     pub body: Value,
-    /// How often it was sent so; once at least, if that isn't said.
+    /// How often it was sent so; once at least, if that isn't said. It can't be told if the journal keeps only the beginning of a body.
     #[serde(default)]
     pub times: Option<u64>,
 }
@@ -159,10 +160,11 @@ impl Service {
     /// # Errors
     /// [`Unmet`], if it wasn't, or if the journal doesn't keep enough to tell.
     pub fn meets(&self, expected: &Expected) -> Result<(), Unmet> {
-        let (asked, total) = {
+        let (shared, total) = {
             let journal = self.written();
-            (journal.entries().cloned().collect::<Vec<_>>(), journal.count())
+            (journal.shared(), journal.count())
         };
+        let asked: Vec<Asked> = shared.iter().map(|asked| (**asked).clone()).collect();
         let mut failures = Vec::new();
         let mut about: Vec<&str> = Vec::new();
         let looks_back = !expected.called.is_empty()
@@ -236,22 +238,32 @@ const SHOWN: usize = 20;
 const DIFFERENCES: usize = 5;
 
 /// Why a request wasn't sent so, if it wasn't: with the differences of the one that comes nearest.
-fn unsent(sent: &Sent, asked: &[Asked], kept: usize) -> Option<String> {
-    let Sent { operation, body, times } = sent;
+fn unsent(expected: &Sent, asked: &[Asked], kept: usize) -> Option<String> {
+    let Sent { operation, body, times } = expected;
+    if let Some(name) = sent::unkept(body) {
+        return Some(format!(
+            "`{operation}`: the value of `{name}` is a secret, and so isn't kept; leave it out, or expect \"[secret]\""
+        ));
+    }
     let of_it = || asked.iter().filter(|asked| asked.operation == Some(operation));
     let bodies: Vec<_> = of_it()
         .filter_map(|asked| Some((asked.number, subset::differences(body, &asked.body.as_ref()?.json()?))))
         .collect();
     let fitting = bodies.iter().filter(|(_, differences)| differences.is_empty()).count() as u64;
-    if times.map_or(fitting > 0, |times| fitting == times) {
-        return None;
-    }
+    // Whatever is not kept may have been so.
+    let is_unknown = |asked: &&Asked| asked.body.as_ref().map_or(kept == 0, |body| !body.whole);
+    let unknown = of_it().filter(is_unknown).count();
     let mut told = match times {
+        None if fitting > 0 => return None,
+        Some(times) if fitting == *times && unknown == 0 => return None,
+        Some(times) if fitting == *times => {
+            format!("whether `{operation}` was sent {times} times with {body} isn't known")
+        }
         Some(times) => format!("`{operation}` was sent {fitting} times with {body}, and not {times}"),
         None => format!("`{operation}` was never sent with {body}"),
     };
     let nearest = bodies.iter().filter(|(_, differences)| !differences.is_empty()).min_by_key(|(_, it)| it.len());
-    if let Some((number, differences)) = nearest {
+    if let Some((number, differences)) = nearest.filter(|_| times.is_none_or(|times| times != fitting)) {
         let named: Vec<&str> = differences.iter().take(DIFFERENCES).map(String::as_str).collect();
         told.push_str(&format!("; the nearest is #{number}: {}", named.join(", ")));
         match differences.len().saturating_sub(DIFFERENCES) {
@@ -259,12 +271,11 @@ fn unsent(sent: &Sent, asked: &[Asked], kept: usize) -> Option<String> {
             more => told.push_str(&format!(" and {more} more")),
         }
     }
-    let cut = of_it().filter(|asked| asked.body.as_ref().is_some_and(|body| !body.whole)).count();
-    if kept == 0 {
+    if unknown > 0 && kept == 0 {
         told.push_str("; no bodies are kept: raise `bounds.bodies`");
-    } else if cut > 0 {
+    } else if unknown > 0 {
         told.push_str(&format!(
-            "; {cut} bodies were longer than the {kept} bytes that are kept: raise `bounds.bodies`"
+            "; {unknown} bodies were longer than the {kept} bytes that are kept: raise `bounds.bodies`"
         ));
     }
     Some(told)
@@ -355,13 +366,31 @@ mod tests {
             "`create_sonic` was never sent with {\"gpt_description_prompt\":\"y\"}; the nearest is #2: \
              /gpt_description_prompt is \"x\", and not \"y\""
         );
-        let mut settings = Settings::default();
-        settings.bounds.bodies = 0;
-        let service = Service::new(settings).unwrap();
-        service.handle(Request::post("/api/v1/sonic/create", &prompt("x")));
-        let told = service.meets(&Expected::new().body_partial_json("create_sonic", prompt("x"))).unwrap_err();
-        assert!(told.failures[0].ends_with("no bodies are kept: raise `bounds.bodies`"), "{told}");
-        assert_eq!(service.journal()[0].body, None);
+        let told = meets(Expected::new().body_partial_json("create_sonic", json!({"webhook_secret": "x"})).expect(0));
+        assert!(told.unwrap_err().contains("the value of `webhook_secret` is a secret"));
+    }
+
+    #[test]
+    fn what_is_not_kept_is_not_known() {
+        let long = "x".repeat(100);
+        let prompt = |text: &str| json!({"gpt_description_prompt": text});
+        for (bodies, why) in [(0, "no bodies are kept"), (60, "1 bodies were longer than the 60 bytes that are kept")] {
+            let mut settings = Settings::default();
+            settings.bounds.bodies = bodies;
+            let service = Service::new(settings).unwrap();
+            let expected = |text: &str| Expected::new().body_partial_json("create_sonic", prompt(text));
+            let failure = |expected: Expected| service.meets(&expected).unwrap_err().failures.join("\n");
+            assert_eq!(service.meets(&expected("x").expect(0)), Ok(()), "nothing was sent");
+            service.handle(Request::post("/api/v1/sonic/create", &prompt(&long)));
+            let told = failure(expected(&long));
+            assert!(told.starts_with("`create_sonic` was never sent") && told.contains(why), "{told}");
+            let told = failure(expected(&long).expect(0));
+            assert!(told.starts_with("whether `create_sonic` was sent 0 times with") && told.contains(why), "{told}");
+            service.handle(Request::post("/api/v1/sonic/create", &prompt("short")));
+            assert_eq!(service.meets(&expected("short")).is_ok(), bodies > 0);
+            assert!(failure(expected("short").expect(1)).contains("raise `bounds.bodies`"));
+            assert_eq!(service.journal()[0].body.is_none(), bodies == 0);
+        }
     }
 
     #[test]

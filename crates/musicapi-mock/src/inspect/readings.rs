@@ -46,7 +46,8 @@ impl Service {
     /// What it was asked, as far as it is kept. The oldest comes first.
     #[must_use]
     pub fn journal(&self) -> Vec<Asked> {
-        self.written().entries().cloned().collect()
+        let shared = self.written().shared();
+        shared.iter().map(|asked| (**asked).clone()).collect()
     }
 
     /// How often it was asked, also what is no longer kept.

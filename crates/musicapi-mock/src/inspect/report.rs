@@ -88,10 +88,11 @@ pub enum ReportFormat {
 
 impl ClientReport {
     pub(crate) fn of(service: &Service) -> Self {
-        let (requests, asked, answered) = {
+        let (shared, asked, answered) = {
             let journal = service.written();
-            (journal.entries().cloned().collect::<Vec<_>>(), journal.count(), journal.answered().clone())
+            (journal.shared(), journal.count(), journal.answered().clone())
         };
+        let requests: Vec<_> = shared.iter().map(|asked| (**asked).clone()).collect();
         let (findings, coverage) = (rules::findings(service, &requests), Coverage::of(service.document(), &answered));
         let store = service.settled();
         let spent = store.ledger.accounts().iter().filter_map(|sums| sums.debited.minus(sums.refunded));

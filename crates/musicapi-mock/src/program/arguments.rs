@@ -40,8 +40,9 @@ pub struct Arguments {
         hide_env = true
     )]
     pub(super) listen: String,
-    /// A file in which it goes on after a restart: all spaces, with accounts, tasks, time and journal. It is written every ten seconds in
-    /// which something changed, and at the end. Keys and callback secrets are in it.
+    /// A file in which it goes on after a restart: all spaces, with accounts, tasks, time, lives, faults and journal. It is written every
+    /// ten seconds in which something changed, and at the end, and only one mock can have it. Keys and callback secrets are in it, so that
+    /// it is for its owner alone. Once there is one, what it says of accounts, lives, faults and speed goes before the options.
     #[arg(long, value_name = "FILE", env = "MUSICAPI_MOCK_STATE", hide_env = true)]
     pub(super) state: Option<PathBuf>,
     /// Lets whoever reaches it over the network control it without a key; without this a mock that listens for other machines needs
@@ -131,6 +132,22 @@ pub struct Arguments {
 }
 
 impl Arguments {
+    /// The options that were said and that a state file has its own word on.
+    pub(super) fn kept_in_state(&self) -> Vec<&'static str> {
+        let said = [
+            ("--key", !self.keys.is_empty()),
+            ("--credits", self.credits.is_some()),
+            ("--extra-credits", self.extra_credits.is_some()),
+            ("--lyrics-credits", self.lyrics_credits.is_some()),
+            ("--lapsed", self.lapsed),
+            ("--life", !self.lives.is_empty()),
+            ("--speed", self.speed.is_some()),
+            ("--fault", !self.faults.is_empty()),
+            ("the accounts, lives, faults and time of --scenario", self.scenario.is_some()),
+        ];
+        said.into_iter().filter_map(|(name, is_said)| is_said.then_some(name)).collect()
+    }
+
     /// The settings and the faults: those of the scenario, with what the arguments say besides.
     pub(super) fn settings(self) -> Result<(Settings, Vec<Fault>), String> {
         let scenario = self.scenario.as_deref().map(commands::scenario).transpose()?;
@@ -214,8 +231,22 @@ fn public_url(text: &str) -> Result<String, String> {
     let uri: Option<http::Uri> =
         text.parse().ok().filter(|uri: &http::Uri| uri.authority().is_some() && uri.query().is_none());
     let scheme = uri.as_ref().and_then(http::Uri::scheme_str);
+    // What stands behind `#` is dropped by the parser in silence.
     match scheme {
-        Some("http" | "https") if !text.contains('"') => Ok(text.trim_end_matches('/').to_owned()),
+        Some("http" | "https") if !text.contains(['"', '#']) => Ok(text.trim_end_matches('/').to_owned()),
         _ => Err(format!("--public-url {text}: write an address such as https://mock.example/music")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_address_has_neither_query_nor_fragment() {
+        assert_eq!(public_url("https://mock.example/music/").unwrap(), "https://mock.example/music");
+        for text in ["https://x/#f", "https://x#", "https://x/?a=1", "mock.example", "ftp://x/", "https://x/\""] {
+            assert!(public_url(text).is_err_and(|error| error.contains("https://mock.example/music")), "{text}");
+        }
     }
 }

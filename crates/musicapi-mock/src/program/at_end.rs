@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::arguments::Arguments;
+use super::lines::tell;
 use super::out::say;
 use crate::inspect::report::{Minimum, ReportFormat, Rule};
 use crate::spaces::Spaces;
@@ -42,7 +43,7 @@ impl AtEnd {
         let found = report.certain().filter(|finding| self.fail_on.contains(&finding.rule));
         let found = found.map(|finding| format!("{}: {}", finding.rule.name(), finding.told()));
         let failures: Vec<String> = report.shortfalls(&self.minimum).into_iter().chain(found).collect();
-        failures.iter().for_each(|failure| eprintln!("not good enough: {failure}"));
+        failures.iter().for_each(|failure| tell(&format!("not good enough: {failure}")));
         if errors.is_empty() { Ok(failures.is_empty()) } else { Err(errors.join("\n")) }
     }
 }

@@ -1,12 +1,13 @@
 //! A line on standard error for each request.
 
-use std::io::Write as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 use openapi_mock::{Handler, Reply, Request, Wire};
 use serde_json::json;
+
+use super::lines;
 
 /// How requests are logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -33,8 +34,7 @@ impl Handler for Logged {
         let (method, path, begun) = (request.method.to_string(), request.path.clone(), Instant::now());
         let reply = self.handler.handle(request);
         let line = self.format.line(&method, &path, &reply, begun.elapsed());
-        // If nobody reads that, there is nobody to tell.
-        let _ = std::io::stderr().write_all(line.as_bytes());
+        lines::tell(&line);
         reply
     }
 }
@@ -48,11 +48,9 @@ impl LogFormat {
             Self::Text => {
                 let status = status.map_or("no answer".to_owned(), |status| status.to_string());
                 // No request writes a line of its own.
-                format!("{method} {} {status} {milliseconds} ms\n", path.escape_debug())
+                format!("{method} {} {status} {milliseconds} ms", path.escape_debug())
             }
-            Self::Json => {
-                format!("{}\n", json!({"method": method, "path": path, "status": status, "ms": milliseconds}))
-            }
+            Self::Json => json!({"method": method, "path": path, "status": status, "ms": milliseconds}).to_string(),
         }
     }
 }
@@ -67,10 +65,10 @@ mod tests {
     fn a_request_is_a_line() {
         let took = Duration::from_micros(1234);
         let reply = Reply::new(StatusCode::OK);
-        assert_eq!(LogFormat::Text.line("GET", "/a\nb", &reply, took), "GET /a\\nb 200 1.2 ms\n");
+        assert_eq!(LogFormat::Text.line("GET", "/a\nb", &reply, took), "GET /a\\nb 200 1.2 ms");
         let broken = Reply { wire: Wire::Reset, ..reply };
-        assert_eq!(LogFormat::Text.line("GET", "/a", &broken, took), "GET /a no answer 1.2 ms\n");
+        assert_eq!(LogFormat::Text.line("GET", "/a", &broken, took), "GET /a no answer 1.2 ms");
         let line = LogFormat::Json.line("GET", "/a", &broken, took);
-        assert_eq!(line, "{\"method\":\"GET\",\"path\":\"/a\",\"status\":null,\"ms\":1.2}\n");
+        assert_eq!(line, "{\"method\":\"GET\",\"path\":\"/a\",\"status\":null,\"ms\":1.2}");
     }
 }

@@ -1,11 +1,16 @@
 //! The file in which the mock goes on after a restart.
+//!
+//! One mock has the file, for as long as it runs: it locks a file beside it, `FILE.lock`, which stays there. Each version of the file is
+//! written beside it too, `FILE.part`, and put in its place once it is on the disk. Keys and secrets are in it, so that nobody but its
+//! owner may read it.
 
-use std::fs::{self, File};
-use std::io::{BufWriter, Write as _};
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, BufWriter, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use super::lines::tell;
 use crate::spaces::Spaces;
 
 /// How often it is written while something changes.
@@ -14,26 +19,44 @@ const EVERY: Duration = Duration::from_secs(10);
 /// A mock and the file that it is kept in.
 #[derive(Clone)]
 pub(super) struct StateFile {
-    pub(super) mock: Arc<Spaces>,
-    pub(super) path: PathBuf,
+    mock: Arc<Spaces>,
+    /// As it was said.
+    said: PathBuf,
+    /// Where it lies, whatever links lead there.
+    path: PathBuf,
+    /// The file that is locked. Whoever writes holds it: the write every ten seconds may still be under way at the end.
+    writing: Arc<Mutex<File>>,
 }
 
 impl StateFile {
-    /// Goes on where the file says, if there is one, and writes it, so that one that can't be is told at the start.
+    /// Takes the file for this mock, goes on where it says, if there is one, and writes it, so that one that can't be is told at the
+    /// start. Tells whether there was one.
     ///
     /// # Errors
-    /// If it can't be read or written.
-    pub(super) fn begin(&self) -> Result<(), String> {
-        let path = self.path.display();
-        match fs::read_to_string(&self.path) {
-            Ok(text) => self
-                .mock
-                .read_state(&text)
-                .map_err(|error| format!("--state {path}: {error}; move the file away to begin anew"))?,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => return Err(format!("--state {path}: it can't be read: {error}")),
-        }
-        self.write()
+    /// If another mock has it, or it can't be read or written.
+    pub(super) fn begin(mock: Arc<Spaces>, said: PathBuf) -> Result<(Self, bool), String> {
+        let of = format!("--state {}", said.display());
+        let path = real(&said).map_err(|error| format!("{of}: there can be no such file: {error}"))?;
+        let lock = beside(&path, ".lock");
+        let lock = private().create(true).truncate(false).open(&lock).map_err(|error| match error.kind() {
+            ErrorKind::IsADirectory => format!("{of}: {} is a folder", lock.display()),
+            _ => format!("{of}: {} can't be written: {error}", lock.display()),
+        })?;
+        lock.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => format!("{of}: another mock has it; end that one, or name another file"),
+            TryLockError::Error(error) => format!("{of}: it can't be locked: {error}"),
+        })?;
+        let is_restored = match fs::read_to_string(&path) {
+            Ok(text) => {
+                mock.read_state(&text).map_err(|error| format!("{of}: {error}; move the file away to begin anew"))?;
+                true
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => false,
+            Err(error) => return Err(format!("{of}: it can't be read: {error}")),
+        };
+        let file = Self { mock, said, path, writing: Arc::new(Mutex::new(lock)) };
+        file.write()?;
+        Ok((file, is_restored))
     }
 
     /// Writes it, whole or not at all.
@@ -41,17 +64,21 @@ impl StateFile {
     /// # Errors
     /// If it can't be written; what was there before is still there then.
     pub(super) fn write(&self) -> Result<(), String> {
-        let mut part = self.path.clone().into_os_string();
-        part.push(".part");
-        let part = PathBuf::from(part);
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let part = beside(&self.path, ".part");
         let write = || {
-            let mut out = BufWriter::new(File::create(&part)?);
+            // One that a crash has left behind may be another's to read.
+            match fs::remove_file(&part) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+            let mut out = BufWriter::new(private().create_new(true).open(&part)?);
             self.mock.write_state(&mut out)?;
             out.flush()?;
             out.get_ref().sync_all()?;
             fs::rename(&part, &self.path)
         };
-        write().map_err(|error| format!("--state {}: it can't be written: {error}", self.path.display()))
+        write().map_err(|error| format!("--state {}: it can't be written: {error}", self.said.display()))
     }
 
     /// Writes it while something changes, for ever. One that can't be written is told, and tried again.
@@ -64,10 +91,40 @@ impl StateFile {
                 let file = self.clone();
                 match tokio::task::spawn_blocking(move || file.write()).await {
                     Ok(Ok(())) => written = now,
-                    Ok(Err(error)) => eprintln!("{error}"),
-                    Err(error) => eprintln!("{error}"),
+                    Ok(Err(error)) => tell(&error),
+                    Err(error) => tell(&error.to_string()),
                 }
             }
         }
+    }
+}
+
+/// Options to write a file that nobody else may read.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// The file with this ending after its name.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.to_path_buf().into_os_string();
+    name.push(ending);
+    name.into()
+}
+
+/// Where a file lies, or will lie: a link to it stays a link.
+fn real(path: &Path) -> io::Result<PathBuf> {
+    let missing = match fs::canonicalize(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => error,
+        found => return found,
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match (fs::read_link(path), path.file_name()) {
+        (Ok(target), _) => real(&folder.join(target)),
+        (Err(_), Some(name)) => Ok(fs::canonicalize(folder)?.join(name)),
+        (Err(_), None) => Err(missing),
     }
 }

@@ -216,9 +216,10 @@ pub(crate) fn said(
     let text = |key: &str| body.get(key).filter(|value| value.as_str().is_some_and(|text| !text.is_empty()));
     let values = opens.keys.iter().map(|key| match key.name.as_str() {
         "title" => {
-            // Of what is described the service makes a title of its own (observed), of at most 80 letters.
+            // Of what is described the service makes a title of its own (observed).
             let words = ["gpt_description_prompt", "prompt", "sound"].iter().find_map(|name| text(name)?.as_str());
-            let made_up = || json!(words.map_or_else(|| prose::title(rng), prose::title_of)).to_string();
+            let of_words = words.map(prose::title_of).filter(|title| !title.is_empty());
+            let made_up = || json!(of_words.unwrap_or_else(|| prose::title(rng))).to_string();
             Some(text("title").map(Value::to_string).or_else(|| of_source("title")).unwrap_or_else(made_up))
         }
         "lyrics" => {

@@ -80,7 +80,7 @@ impl Service {
                 .ledger
                 .debit(account, now, purchase(price, None, fingerprint))
                 .ok_or_else(|| Refusal::poor(operation))?;
-            store.watch.note(account, row, settings.clock.speed());
+            store.watch.note(account, row, settings.clock.speed(), |task| self.callbacks.is_taken(task));
         }
         let mut wanted = Vec::new();
         for Made { task, price, operation: of, request, fingerprint } in made {
@@ -89,7 +89,7 @@ impl Service {
                 let id = task.id.to_string();
                 let debit = store.ledger.debit(account, now, purchase(price, Some(id.clone()), fingerprint));
                 let (debit, row) = debit.ok_or_else(|| Refusal::poor(operation))?;
-                store.watch.note(account, row, settings.clock.speed());
+                store.watch.note(account, row, settings.clock.speed(), |task| self.callbacks.is_taken(task));
                 (paid, trace.task) = (Some(debit), trace.task.take().or(Some(id)));
                 wanted.push((Arc::clone(&task), of, request));
             }

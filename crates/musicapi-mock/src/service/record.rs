@@ -1,7 +1,6 @@
 //! Writes down what was asked and what came of it.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 use std::time::Duration;
 
 use http::Method;
@@ -10,9 +9,8 @@ use openapi_mock::{Reply, Request};
 use crate::clock::Clock;
 use crate::media::url;
 use crate::service::{Service, Trace};
-use crate::state::accounts::Accounts;
 use crate::state::request_log::{self, Asked, Verdict};
-use crate::state::sent::{Body, masked};
+use crate::state::sent::{self, Body};
 
 impl Service {
     /// Writes into the journal what was asked and answered.
@@ -33,16 +31,20 @@ impl Service {
         let clock = &self.settings.clock;
         // What a fault answers isn't the service's own word.
         let answered = trace.operation.filter(|_| trace.fault.is_none()).map(|id| (id, status, trace.example));
-        let body = self.body(request, &trace);
+        let key = sent::bearer(&request.headers);
+        let body = Body::of(&request.body, self.settings.bounds.bodies, key);
+        let query = request.query.as_deref().map(|query| request_log::short(&sent::query(query, key)));
+        let unknown_key = key.filter(|_| trace.caller.is_none() && trace.operation.is_some()).map(request_log::hashed);
         let (account, key) = trace.caller.unzip();
         let asked = Asked {
             number: 0,
             at: clock.now(),
             account,
             key,
+            unknown_key,
             method: method(&request.method),
             path: request_log::short(&request.path),
-            query: request.query.as_deref().map(|query| masked(&request_log::short(query), None)),
+            query,
             body,
             operation: trace.operation,
             status,
@@ -61,19 +63,6 @@ impl Service {
         // What is forgotten for it is dropped once the lock is free.
         let forgotten = self.written().write(asked, answered);
         drop(forgotten);
-    }
-
-    /// The body of a request as it is kept.
-    fn body(&self, request: &Request, trace: &Trace) -> Option<Body> {
-        let limit = self.settings.bounds.bodies;
-        if request.body.is_empty() || limit == 0 {
-            return None;
-        }
-        let key = |accounts: &Accounts| {
-            let (number, _) = trace.caller.as_ref()?;
-            accounts.get(*number).map(|account| Arc::clone(&account.key))
-        };
-        Body::of(&request.body, limit, self.of_accounts(key).as_deref())
     }
 }
 

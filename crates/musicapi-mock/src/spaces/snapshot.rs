@@ -1,11 +1,11 @@
 //! Snapshots: all that a space knows, as JSON, to be put back later or elsewhere.
 
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
 use crate::contract::catalog;
@@ -32,15 +32,15 @@ struct Head {
     document: String,
 }
 
-/// A snapshot as it is written.
+/// A snapshot as it is written: all that was known at a moment. It holds no lock, so that others go on while it is written.
 #[derive(Serialize)]
-struct Written<'s> {
+pub(crate) struct Written {
     #[serde(flatten)]
     head: Head,
     clock: SavedClock,
     accounts: Vec<(String, bool)>,
-    store: SavedStore<'s>,
-    journal: SavedJournal,
+    store: SavedStore,
+    journal: SavedJournal<Vec<Shared>>,
     faults: Vec<FaultState>,
     callbacks: SavedCallbacks,
 }
@@ -51,7 +51,7 @@ struct Read {
     clock: SavedClock,
     accounts: Vec<(String, bool)>,
     store: ReadStore,
-    journal: SavedJournal,
+    journal: SavedJournal<Vec<Asked>>,
     faults: Vec<FaultState>,
     callbacks: SavedCallbacks,
 }
@@ -64,10 +64,19 @@ struct SavedClock {
 }
 
 #[derive(Serialize, Deserialize)]
-struct SavedJournal {
-    entries: Vec<Asked>,
+struct SavedJournal<E> {
+    entries: E,
     count: u64,
     answered: Vec<(String, u16, Option<String>, u64)>,
+}
+
+/// An entry of the journal, which may be read elsewhere meanwhile.
+struct Shared(Arc<Asked>);
+
+impl Serialize for Shared {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
 }
 
 /// Why a snapshot can't be put back.
@@ -99,6 +108,11 @@ impl Space {
     /// # Errors
     /// If it can't be written, for which there is no known reason.
     pub(crate) fn snapshot(&self) -> serde_json::Result<String> {
+        serde_json::to_string(&self.known())
+    }
+
+    /// All that it knows now.
+    pub(crate) fn known(&self) -> Written {
         let service = &self.service;
         let clock = &service.settings.clock;
         // One after the other in the order in which they are locked elsewhere, so that they belong together.
@@ -108,20 +122,19 @@ impl Space {
         let answered = journal.answered().iter();
         let answered =
             answered.map(|((id, status, name), times)| ((*id).to_owned(), *status, name.map(str::to_owned), *times));
-        let journal = SavedJournal {
-            entries: journal.entries().cloned().collect(),
-            count: journal.count(),
-            answered: answered.collect(),
-        };
-        serde_json::to_string(&Written {
+        Written {
             head: Head { version: VERSION, document: EDITION.clone() },
             clock: SavedClock { began: clock.began().to_string(), now: clock.now(), speed: clock.speed() },
             accounts: accounts.all().map(|account| (account.key.to_string(), account.subscribed)).collect(),
             store: store.save(),
-            journal,
+            journal: SavedJournal {
+                entries: journal.shared().into_iter().map(Shared).collect(),
+                count: journal.count(),
+                answered: answered.collect(),
+            },
             faults: self.faults.states(),
             callbacks: service.callbacks.save(),
-        })
+        }
     }
 
     /// Puts back all that a snapshot knows, time included. `allow` may refuse its keys.

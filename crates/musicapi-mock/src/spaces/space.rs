@@ -88,6 +88,11 @@ impl Space {
         now.saturating_sub(Duration::from_millis(self.used.load(Ordering::Relaxed))) > idle
     }
 
+    /// Whether nobody has called it for as long as it says.
+    pub(super) fn is_over(&self, now: Duration) -> bool {
+        self.manner.idle.is_some_and(|idle| self.is_idle(idle, now))
+    }
+
     /// Takes notice of a call.
     pub(super) fn touch(&self, now: Duration) {
         self.used.store(u64::try_from(now.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);

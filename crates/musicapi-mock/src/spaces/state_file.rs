@@ -47,7 +47,8 @@ impl Spaces {
                 let (manner, scenario) = (space.manner.clone(), space.scenario.clone());
                 writeln!(out, "{}", serde_json::to_string(&Made { number: space.number, manner, scenario })?)?;
             }
-            writeln!(out, "{}", space.snapshot()?)?;
+            serde_json::to_writer(&mut *out, &space.known())?;
+            writeln!(out)?;
         }
         Ok(())
     }
@@ -73,8 +74,8 @@ impl Spaces {
         self.restore(self.first(), lines.next().ok_or_else(cut)?.as_bytes()).map_err(told)?;
         while let Some(made) = lines.next() {
             let Made { number, manner, scenario } = serde_json::from_str(made).map_err(read)?;
-            let space = self.make_as(number, scenario, manner).map_err(told)?;
-            self.restore(&space, lines.next().ok_or_else(cut)?.as_bytes()).map_err(told)?;
+            let snapshot = lines.next().ok_or_else(cut)?.as_bytes();
+            self.make_as(number, scenario, manner, Some(snapshot)).map_err(told)?;
         }
         let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
         others.made = others.made.max(head.made);
@@ -131,6 +132,21 @@ mod tests {
             6 => control("/spaces", json!({"lives": {"create_sonic": "immediate"}, "suspicion": 2.5})),
             7 => mock.handle(Request::new("DELETE".parse().unwrap(), &format!("/__mock/spaces?space={key}"))),
             8 => mock.handle(Request::get(&format!("/__mock/ledger?space={key}"))),
+            11 => {
+                // Into itself, or into another space.
+                let snapshot = mock.handle(Request::get(&format!("/__mock/snapshot?space={key}")));
+                let into = ["mock-key", "mock-key-2", key, "added"][usize::from(number) / 4 % 4];
+                let end = Request::new("DELETE".parse().unwrap(), &format!("/__mock/spaces?space={key}"));
+                if number >= 128 {
+                    mock.handle(end);
+                }
+                let request = Request::post(&format!("/__mock/restore?space={into}"), &json!({}));
+                mock.handle(Request { body: snapshot.body, ..request })
+            }
+            12 => {
+                let added = ["added", "mock-key", "mock-key-2"][usize::from(number) / 4 % 3];
+                control(&format!("/accounts?space={key}"), json!({"key": added}))
+            }
             _ => mock.handle(Request::get(&format!("/__mock/journal?space={key}"))),
         };
         (reply.status.as_u16(), String::from_utf8_lossy(&reply.body).into_owned())
@@ -141,8 +157,8 @@ mod tests {
 
         #[test]
         fn a_restart_at_any_point_changes_no_answer(
-            before in prop::collection::vec((0..11u8, any::<u8>()), 0..16),
-            after in prop::collection::vec((0..11u8, any::<u8>()), 1..12),
+            before in prop::collection::vec((0..13u8, any::<u8>()), 0..16),
+            after in prop::collection::vec((0..13u8, any::<u8>()), 1..12),
         ) {
             let mock = mock();
             before.into_iter().for_each(|step| drop(done(&mock, step)));
@@ -161,6 +177,31 @@ mod tests {
         }
         let next = restarted(&mock);
         assert_eq!(done(&mock, (5, 0)), done(&next, (5, 0)));
+    }
+
+    #[test]
+    fn the_keys_of_a_space_are_those_that_it_knows_now() {
+        let mock = mock();
+        let ask = |method: &str, path: &str, body: &[u8]| {
+            let mut request = Request::post(&format!("/__mock/{path}"), &json!({}));
+            (request.method, request.body) = (method.parse().unwrap(), body.to_vec().into());
+            let reply = mock.handle(request);
+            (reply.status.as_u16(), reply.body)
+        };
+        for (name, key) in [("one", "k1"), ("two", "shared"), ("three", "k3")] {
+            let scenario = json!({"accounts": {key: {}}}).to_string();
+            assert_eq!(ask("POST", &format!("spaces?name={name}"), scenario.as_bytes()).0, 201);
+        }
+        let (status, snapshot) = ask("GET", "snapshot?space=three", b"");
+        assert_eq!(status, 200);
+        assert_eq!(ask("DELETE", "spaces?space=three", b"").0, 204);
+        assert_eq!(ask("POST", "restore?space=two", &snapshot).0, 204);
+        assert_eq!(ask("POST", "accounts?space=one", br#"{"key": "shared"}"#).0, 200);
+        let next = restarted(&mock);
+        assert_eq!(next.named("shared").unwrap().number, 1);
+        // As it was set up it would have a key that another space has now.
+        let (status, told) = ask("POST", "reset?space=two", b"{}");
+        assert_eq!(status, 409, "{told:?}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Two are suspected if they come within a window, which is of real time: on a clock that runs sixty times as fast it is sixty times as
 //! long. A client whose call was accepted and whose answer was lost hasn't got what it paid for, so that buying the same again is a
-//! mistake however much later it comes.
+//! mistake however much later it comes; until it knows of the task all the same, by a callback that it took or since it asks about it.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contract::fingerprint::Fingerprint;
 use crate::state::account::Balance;
+use crate::state::id::Id;
 use crate::state::ledger::{Ledger, Row};
 
 /// Two debits of the same account for the same, by different calls within the window that was set.
@@ -24,48 +25,77 @@ pub struct Suspect {
     pub second: Row,
 }
 
+/// An account and what it asked for.
+type Key = (usize, Fingerprint);
+
+/// The last debit for each request of an account, and the order in which they came.
+#[derive(Debug, Default)]
+struct Last {
+    rows: HashMap<Key, Row>,
+    order: VecDeque<(Key, u64)>,
+}
+
+impl Last {
+    /// Takes one up, and gives the one before it.
+    fn put(&mut self, account: usize, row: Row) -> Option<Row> {
+        let key = (account, row.fingerprint);
+        self.order.push_back((key, row.number));
+        self.rows.insert(key, row)
+    }
+
+    /// Forgets those that are old, and the oldest ones until there is room for another.
+    fn make_room(&mut self, limit: usize, is_old: impl Fn(&Row) -> bool) {
+        while let Some((key, number)) = self.order.front() {
+            let last = self.rows.get(key).filter(|last| last.number == *number);
+            if last.is_some_and(|last| !is_old(last)) && self.order.len() < limit {
+                break;
+            }
+            if last.is_some() {
+                self.rows.remove(key);
+            }
+            self.order.pop_front();
+        }
+    }
+
+    /// Those of a call, the newest first. Calls are counted in the order in which they pay.
+    fn of_call(&self, call: u64) -> impl Iterator<Item = (usize, &Row)> {
+        let newest = self.order.iter().rev();
+        let rows =
+            newest.filter_map(|(key, number)| Some((key.0, self.rows.get(key)?)).filter(|it| it.1.number == *number));
+        rows.take_while(move |(_, row)| row.call >= call).filter(move |(_, row)| row.call == call)
+    }
+}
+
 /// Looks for them.
 #[derive(Debug)]
 pub(crate) struct Watch {
     window: Duration,
     limit: usize,
-    /// The last debit for each request of an account, and the order in which they came.
-    recent: HashMap<(usize, Fingerprint), Row>,
-    order: VecDeque<(usize, Fingerprint, u64)>,
-    /// The last debit for each request whose answer was lost.
-    lost: HashMap<(usize, Fingerprint), Row>,
+    recent: Last,
+    /// Those whose answer was lost, and of whose task the client doesn't know yet.
+    lost: Last,
     found: VecDeque<Suspect>,
     count: u64,
 }
 
 impl Watch {
     pub(crate) fn new(window: Duration, limit: usize) -> Self {
-        let (recent, order, lost, found) = Default::default();
-        Self { window, limit, recent, order, lost, found, count: 0 }
+        let (recent, lost, found) = Default::default();
+        Self { window, limit, recent, lost, found, count: 0 }
     }
 
-    /// Takes notice of a debit, unless it is of nothing, on a clock that runs so many times as fast as the machine's.
-    pub(crate) fn note(&mut self, account: usize, row: Row, speed: f64) {
+    /// Takes notice of a debit, unless it is of nothing, on a clock that runs so many times as fast as the machine's. `is_told` says
+    /// whether the client took a callback of a task.
+    pub(crate) fn note(&mut self, account: usize, row: Row, speed: f64, is_told: impl Fn(&str) -> bool) {
         if row.amount == Balance::default() {
             return;
         }
         let window = self.window.mul_f64(speed.clamp(1.0, 1e6));
-        let is_old = |at: Duration| row.at.saturating_sub(at) > window;
-        while let Some(&(of, fingerprint, number)) = self.order.front() {
-            let key = (of, fingerprint);
-            let last = self.recent.get(&key).filter(|last| last.number == number);
-            if last.is_some_and(|last| !is_old(last.at)) && self.order.len() < self.limit {
-                break;
-            }
-            if last.is_some() {
-                self.recent.remove(&key);
-            }
-            self.order.pop_front();
-        }
-        self.order.push_back((account, row.fingerprint, row.number));
+        self.recent.make_room(self.limit, |last| row.at.saturating_sub(last.at) > window);
         // Who puts a song into a batch twice wants it twice.
-        let before = self.recent.insert((account, row.fingerprint), row.clone());
-        let lost = self.lost.remove(&(account, row.fingerprint));
+        let before = self.recent.put(account, row.clone());
+        let lost = self.lost.rows.remove(&(account, row.fingerprint));
+        let lost = lost.filter(|lost| !lost.task.as_deref().is_some_and(is_told));
         let before = before.or(lost);
         if let Some(first) = before.filter(|first| first.call != row.call) {
             self.count += 1;
@@ -78,10 +108,20 @@ impl Watch {
 
     /// Takes notice that the answer to a paid call was lost.
     pub(crate) fn lost(&mut self, account: usize, call: u64) {
-        let paid: Vec<_> = self.recent.iter().filter(|((of, _), row)| *of == account && row.call == call).collect();
-        let paid: Vec<_> = paid.into_iter().map(|(key, row)| (*key, row.clone())).collect();
-        let room = self.limit.saturating_sub(self.lost.len());
-        self.lost.extend(paid.into_iter().take(room));
+        let paid: Vec<Row> =
+            self.recent.of_call(call).filter(|(of, _)| *of == account).map(|(_, row)| row.clone()).collect();
+        for row in paid.into_iter().rev() {
+            self.lost.make_room(self.limit, |_| false);
+            self.lost.put(account, row);
+        }
+    }
+
+    /// Takes notice that a task was asked about: whoever knows its id has lost nothing.
+    pub(crate) fn learned(&mut self, task: &Id) {
+        if !self.lost.rows.is_empty() {
+            let task = task.to_string();
+            self.lost.rows.retain(|_, row| row.task.as_ref() != Some(&task));
+        }
     }
 
     /// Those that are kept, oldest first.
@@ -109,8 +149,8 @@ pub(crate) struct SavedWatch {
 
 impl Watch {
     pub(crate) fn save(&self) -> SavedWatch {
-        let saved = |rows: &HashMap<(usize, Fingerprint), Row>| {
-            let mut rows: Vec<_> = rows.iter().map(|((account, _), row)| (*account, row.number)).collect();
+        let saved = |last: &Last| {
+            let mut rows: Vec<_> = last.rows.iter().map(|((account, _), row)| (*account, row.number)).collect();
             rows.sort_unstable_by_key(|(_, number)| *number);
             rows
         };
@@ -122,17 +162,68 @@ impl Watch {
     pub(crate) fn restore(&mut self, saved: SavedWatch, ledger: &Ledger) {
         let SavedWatch { recent, lost, found, count } = saved;
         let rows: HashMap<u64, &Row> = ledger.rows().map(|row| (row.number, row)).collect();
-        for (account, number) in recent {
-            if let Some(&row) = rows.get(&number) {
-                self.recent.insert((account, row.fingerprint), row.clone());
-                self.order.push_back((account, row.fingerprint, number));
+        for (last, saved) in [(&mut self.recent, recent), (&mut self.lost, lost)] {
+            for (account, number) in saved {
+                if let Some(&row) = rows.get(&number) {
+                    last.put(account, row.clone());
+                }
             }
-        }
-        for (account, number) in lost {
-            let row = rows.get(&number).map(|&row| ((account, row.fingerprint), row.clone()));
-            self.lost.extend(row);
         }
         let surplus = found.len().saturating_sub(self.limit);
         (self.found, self.count) = (found.into_iter().skip(surplus).collect(), count);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::Map;
+
+    use super::*;
+    use crate::contract::catalog::Book;
+    use crate::contract::told_apart;
+    use crate::state::ledger::Cause;
+
+    /// The debit with this number, for a song of this many, at this second.
+    fn row(number: u64, song: u64, at: u64) -> Row {
+        let prepared = Book::get().unwrap().prepared(told_apart::SONG).unwrap();
+        let fields = Map::from_iter([("prompt".to_owned(), song.into())]);
+        Row {
+            number,
+            at: Duration::from_secs(at),
+            call: number,
+            key: Arc::from("key"),
+            operation: told_apart::SONG,
+            task: Some(format!("task {number}")),
+            cause: Cause::Accepted,
+            amount: Balance { credits: 1, ..Balance::default() },
+            fingerprint: Fingerprint::of(prepared, &fields),
+        }
+    }
+
+    /// Notes a debit of the first account, of which no callback came, and gives how many suspects there are.
+    fn note(watch: &mut Watch, row: Row) -> u64 {
+        watch.note(0, row, 1.0, |_| false);
+        watch.count()
+    }
+
+    #[test]
+    fn what_is_lost_is_forgotten_once_its_task_is_known_or_there_is_no_room() {
+        let mut watch = Watch::new(Duration::from_secs(10), 3);
+        for number in 1..=4 {
+            note(&mut watch, row(number, number, number));
+            watch.lost(0, number);
+            // Of another account there is no such call.
+            watch.lost(1, number);
+        }
+        assert_eq!(watch.lost.rows.len(), 3, "the oldest made room for the newest");
+        watch.learned(&Id::of("task 2"));
+        assert_eq!(note(&mut watch, row(5, 2, 1000)), 0, "it was asked about");
+        watch.note(0, row(6, 3, 1000), 1.0, |task| task == "task 3");
+        assert_eq!(watch.count(), 0, "a callback told of it");
+        assert_eq!(note(&mut watch, row(7, 1, 1000)), 0);
+        assert_eq!(note(&mut watch, row(8, 4, 2000)), 1);
+        assert_eq!((watch.found().next().unwrap().first.number, watch.lost.rows.len()), (4, 0));
     }
 }

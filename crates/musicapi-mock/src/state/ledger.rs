@@ -112,6 +112,14 @@ pub(crate) struct Paid {
     fingerprint: Fingerprint,
 }
 
+impl Paid {
+    /// It as it is written down: who reads that uses it up there.
+    pub(crate) fn written(&self) -> Self {
+        let Self { account, debit, call, operation, ref task, amount, fingerprint } = *self;
+        Self { account, debit, call, operation, task: task.clone(), amount, fingerprint }
+    }
+}
+
 /// Sums that don't add up. There is no way to come to it but an error in the mock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imbalance(String);

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 use std::time::Duration;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use crate::state::seconds;
 use crate::state::sent::Body;
@@ -27,6 +29,9 @@ pub struct Asked {
     /// The beginning of the key, if it is one that the mock knows: no key is kept in full.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub key: Option<String>,
+    /// What tells the key from others that the mock doesn't know either: the beginning of a hash.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unknown_key: Option<String>,
     /// The method.
     pub method: Cow<'static, str>,
     /// The path as it was sent, cut off after 300 bytes.
@@ -122,7 +127,8 @@ pub(crate) type Answered = (&'static str, u16, Option<&'static str>);
 /// The newest requests, and how many there were in all.
 #[derive(Debug)]
 pub(crate) struct Journal {
-    entries: VecDeque<Asked>,
+    /// Shared, so that who reads all of them doesn't hold up who writes.
+    entries: VecDeque<Arc<Asked>>,
     limit: usize,
     count: u64,
     /// How often each documented answer was given, over all requests.
@@ -135,7 +141,7 @@ impl Journal {
     }
 
     /// Writes an entry, and gives the one that is forgotten for it.
-    pub(crate) fn write(&mut self, mut asked: Asked, answered: Option<Answered>) -> Option<Asked> {
+    pub(crate) fn write(&mut self, mut asked: Asked, answered: Option<Answered>) -> Option<Arc<Asked>> {
         self.count += 1;
         asked.number = self.count;
         if let Some(answered) = answered {
@@ -143,7 +149,7 @@ impl Journal {
         }
         let forgotten = if self.entries.len() >= self.limit { self.entries.pop_front() } else { None };
         if self.limit > 0 {
-            self.entries.push_back(asked);
+            self.entries.push_back(Arc::new(asked));
         }
         forgotten
     }
@@ -151,12 +157,17 @@ impl Journal {
     /// As it was when these were the newest.
     pub(crate) fn restore(&mut self, entries: Vec<Asked>, count: u64, answered: BTreeMap<Answered, u64>) {
         let surplus = entries.len().saturating_sub(self.limit);
-        self.entries = entries.into_iter().skip(surplus).collect();
+        self.entries = entries.into_iter().skip(surplus).map(Arc::new).collect();
         (self.count, self.answered) = (count, answered);
     }
 
     pub(crate) fn entries(&self) -> impl DoubleEndedIterator<Item = &Asked> {
-        self.entries.iter()
+        self.entries.iter().map(Arc::as_ref)
+    }
+
+    /// All entries as they are now, to be read without the lock.
+    pub(crate) fn shared(&self) -> Vec<Arc<Asked>> {
+        self.entries.iter().map(Arc::clone).collect()
     }
 
     pub(crate) fn count(&self) -> u64 {
@@ -181,6 +192,11 @@ pub(crate) fn short(path: &str) -> String {
 pub(crate) fn redacted(key: &str) -> String {
     let shown: String = key.chars().take((key.chars().count() / 2).min(4)).collect();
     format!("{shown}…")
+}
+
+/// A word that tells a key from others, and from which nobody learns it.
+pub(crate) fn hashed(key: &str) -> String {
+    Sha256::digest(key).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

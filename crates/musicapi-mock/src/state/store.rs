@@ -24,6 +24,8 @@ pub(crate) struct Store {
     pub(crate) watch: Watch,
     /// Where each id leads: a task, and one of its clips.
     names: HashMap<(Name, Id), (Arc<Task>, u32)>,
+    /// The tasks that the document tells of.
+    documented: Vec<Arc<Task>>,
     /// The tasks, by their number.
     tasks: BTreeMap<u64, Kept>,
     /// Those that end at a time, by that time and their number.
@@ -68,12 +70,13 @@ pub struct Tasks {
 impl Store {
     pub(crate) fn new(ledger: Ledger, watch: Watch, limit: usize) -> Self {
         let last_create = vec![None; ledger.accounts().len()];
-        let (names, tasks, ending, refunds, lives) = Default::default();
+        let (names, documented, tasks, ending, refunds, lives) = Default::default();
         let (accepted, begun, started, forgotten) = (0, 0, 0, 0);
         Self {
             ledger,
             watch,
             names,
+            documented,
             tasks,
             ending,
             refunds,
@@ -97,6 +100,15 @@ impl Store {
 
     /// Keeps a task that the document tells of, for ever.
     pub(crate) fn know(&mut self, task: &Arc<Task>, family: u16) {
+        // Of two with the same id only the first can be asked for.
+        if !self.names.contains_key(&(Name::Task(family), task.id.clone())) {
+            self.documented.push(Arc::clone(task));
+        }
+        self.name(task, family);
+    }
+
+    /// Lets the ids of a task lead to it.
+    fn name(&mut self, task: &Arc<Task>, family: u16) {
         for (name, id, index) in task.names(family) {
             self.names.entry((name, id.clone())).or_insert_with(|| (Arc::clone(task), index));
         }
@@ -104,7 +116,7 @@ impl Store {
 
     /// Keeps a task, and forgets another if there are too many: the one that is over for longest, or if none is, the oldest.
     pub(crate) fn insert(&mut self, task: &Arc<Task>, family: u16, paid: Option<Paid>, now: Duration) {
-        self.know(task, family);
+        self.name(task, family);
         let (number, ends) = (task.number, task.ends_at());
         self.tasks.insert(number, Kept { task: Arc::clone(task), family, ends });
         if let Some(at) = ends {

@@ -13,7 +13,7 @@ use crate::media::{FRAME_MS, Kind as Format, Song, Stem};
 use crate::state::id::Id;
 use crate::state::lifecycle::{Failure, Life};
 use crate::state::serde_util::Fixed;
-pub(crate) use snapshot::Saved;
+pub(crate) use snapshot::{Held, Saved};
 
 /// What a paid call made: a task with clips, or something that was there at once, such as a persona.
 #[derive(Debug)]

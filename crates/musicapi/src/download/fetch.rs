@@ -17,11 +17,13 @@ use reqwest::{Response, StatusCode, Url};
 use tokio::time::{Instant, timeout};
 
 use super::coding::{Said, Unpackable, Unpacking};
+use super::file::Progress;
 use super::partial::Partial;
 use super::version::{self, Version, text};
-use super::{Download, Progress, kind, public};
+use super::{Download, kind};
 use crate::call::observer::{Pause, PauseReason};
 use crate::call::retry_after::retry_after;
+use crate::display::public;
 use crate::error::{Error, ErrorKind};
 
 /// The pause after the first failure; each further failure doubles it.

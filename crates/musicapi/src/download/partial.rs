@@ -17,10 +17,11 @@ use reqwest::Url;
 use sha2::{Digest, Sha256};
 use tokio::task::{JoinHandle, spawn_blocking};
 
+use super::file::{Change, Downloaded, Served};
+use super::kind;
 use super::place::Place;
 use super::side_file::About;
 use super::version::Version;
-use super::{Change, Downloaded, Served, kind};
 use crate::error::{Error, ErrorKind};
 
 /// The part of a file, under the lock of this download.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::Downloaded;
+use super::file::Downloaded;
 use super::side_file::{self, About, FileRecord, SideFile, Stored};
 use crate::error::{Error, ErrorKind};
 

@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::{Downloaded, Served, public};
+use super::file::{Downloaded, Served};
 use crate::client::Client;
 use crate::display::SECRET;
+use crate::display::public;
 use crate::task::TaskRef;
 
 /// What is left out of a request.

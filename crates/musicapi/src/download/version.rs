@@ -7,7 +7,7 @@ use reqwest::header::{DATE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::public;
+use crate::display::public;
 
 /// How much older than the answer a file must be, so that it can't have changed twice under one time stamp.
 const SETTLED: Duration = Duration::from_secs(60);

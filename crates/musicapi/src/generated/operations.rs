@@ -15,7 +15,7 @@ use crate::task::status::look_at;
 use crate::task::Task;
 use crate::types;
 impl Client {
-    /// Songs with vocals, made, extended, joined and covered; and tools for clips.
+    /// Create, extend, join and cover songs with vocals; tools for clips.
     #[must_use]
     pub fn sonic(&self) -> Sonic<'_> {
         Sonic { client: self }
@@ -45,7 +45,7 @@ impl Client {
         Nuro { client: self }
     }
 
-    /// One song at a time, made, extended, mended and covered.
+    /// Create, extend, edit and cover one song at a time.
     #[must_use]
     pub fn producer(&self) -> Producer<'_> {
         Producer { client: self }
@@ -410,7 +410,7 @@ impl Client {
     }
 }
 
-/// Songs with vocals, made, extended, joined and covered; and tools for clips.
+/// Create, extend, join and cover songs with vocals; tools for clips.
 #[derive(Debug, Clone, Copy)]
 pub struct Sonic<'c> {
     client: &'c Client,
@@ -1457,7 +1457,7 @@ impl Nuro<'_> {
     }
 }
 
-/// One song at a time, made, extended, mended and covered.
+/// Create, extend, edit and cover one song at a time.
 #[derive(Debug, Clone, Copy)]
 pub struct Producer<'c> {
     client: &'c Client,

@@ -1705,7 +1705,7 @@ crate::generated::model::model! {
             ///
             /// At most 80 characters.
             title: String,
-            /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
+            /// Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.
             use_suno_cdn: bool,
             /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
@@ -1765,7 +1765,7 @@ crate::generated::model::model! {
             ///
             /// At most 80 characters.
             title: String,
-            /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
+            /// Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.
             use_suno_cdn: bool,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
@@ -1999,7 +1999,7 @@ crate::generated::model::model! {
             continue_clip_id: String,
         }
         optional {
-            /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
+            /// Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.
             use_suno_cdn: bool,
             /// Secret that signs the events. If absent, the service uses its own.
             webhook_secret: String => secret,
@@ -2027,7 +2027,7 @@ crate::generated::model::model! {
             audio_weight: f64,
             /// True when lyrics (`prompt`), title and tags are given; false when a description is.
             custom_mode: bool,
-            /// The wished length in seconds. With other task types it is an error.
+            /// The wished length in seconds. Only for create, extend, cover, persona and uploads.
             ///
             /// From 10 to 360.
             duration: i64,
@@ -2061,7 +2061,7 @@ crate::generated::model::model! {
             ///
             /// At most 80 characters.
             title: String,
-            /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
+            /// Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.
             use_suno_cdn: bool,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
@@ -2101,7 +2101,7 @@ crate::generated::model::model! {
             ///
             /// At least 0.
             continue_at: f64,
-            /// The wished length in seconds. With other task types it is an error.
+            /// The wished length in seconds. Only for create, extend, cover, persona and uploads.
             ///
             /// From 10 to 360.
             duration: i64,
@@ -2135,7 +2135,7 @@ crate::generated::model::model! {
             ///
             /// At most 80 characters.
             title: String,
-            /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
+            /// Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.
             use_suno_cdn: bool,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
@@ -2262,9 +2262,9 @@ crate::generated::model::model! {
             mv: SonicModel,
         }
         optional {
-            /// Has the lyrics written from `prompt`; needs `custom_mode`.
+            /// Generate the lyrics from `prompt`; needs `custom_mode`.
             auto_lyrics: bool,
-            /// The wished length in seconds. With other task types it is an error.
+            /// The wished length in seconds. Only for create, extend, cover, persona and uploads.
             ///
             /// From 10 to 360.
             duration: i64,
@@ -2298,7 +2298,7 @@ crate::generated::model::model! {
             ///
             /// At most 80 characters.
             title: String,
-            /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
+            /// Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.
             use_suno_cdn: bool,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
@@ -2362,7 +2362,7 @@ crate::generated::model::model! {
             continue_at: f64,
             /// True when lyrics (`prompt`), title and tags are given; false when a description is.
             custom_mode: bool,
-            /// The wished length in seconds. With other task types it is an error.
+            /// The wished length in seconds. Only for create, extend, cover, persona and uploads.
             ///
             /// From 10 to 360.
             duration: i64,
@@ -2396,7 +2396,7 @@ crate::generated::model::model! {
             ///
             /// At most 80 characters.
             title: String,
-            /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
+            /// Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.
             use_suno_cdn: bool,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
@@ -2432,7 +2432,7 @@ crate::generated::model::model! {
             mv: SonicModel,
         }
         optional {
-            /// The wished length in seconds. With other task types it is an error.
+            /// The wished length in seconds. Only for create, extend, cover, persona and uploads.
             ///
             /// From 10 to 360.
             duration: i64,
@@ -2466,7 +2466,7 @@ crate::generated::model::model! {
             ///
             /// At most 80 characters.
             title: String,
-            /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
+            /// Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.
             use_suno_cdn: bool,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
@@ -2670,7 +2670,7 @@ crate::generated::model::model! {
             ///
             /// From 0 to 1.
             audio_weight: f64,
-            /// Has the lyrics written from `prompt`; needs `custom_mode`.
+            /// Generate the lyrics from `prompt`; needs `custom_mode`.
             auto_lyrics: bool,
             /// What the song is to be, in plain words.
             ///
@@ -2839,11 +2839,11 @@ crate::generated::model::model! {
         required {
             /// The model that sings. A song lasts about 2 minutes at most with v3-5 and v4, 4 with v4-5 and v4-5-plus, 4 to 8 with v5. From autumn 2026 on the older ids stand for v6.
             mv: SonicModel,
-            /// The singer, by the id that creating the persona answered with.
+            /// Persona id, from creating a persona.
             persona_id: String,
         }
         optional {
-            /// The wished length in seconds. With other task types it is an error.
+            /// The wished length in seconds. Only for create, extend, cover, persona and uploads.
             ///
             /// From 10 to 360.
             duration: i64,
@@ -2877,7 +2877,7 @@ crate::generated::model::model! {
             ///
             /// At most 80 characters.
             title: String,
-            /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
+            /// Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.
             use_suno_cdn: bool,
             /// The voice, female or male; models from v4-5 on.
             vocal_gender: SonicVocalGender,
@@ -2939,7 +2939,7 @@ crate::generated::model::model! {
             mv: SonicModel,
         }
         optional {
-            /// Asks for addresses on the network of the service further up, instead of the vendor's own. The files are the same.
+            /// Return addresses on the upstream service's CDN instead of the vendor's own. The files are the same.
             use_suno_cdn: bool,
             /// How far a remaster may stray; with sonic-v5.
             variation_category: SonicVariationCategory,
@@ -3037,7 +3037,7 @@ crate::generated::model::model! {
             ///
             /// From 0 to 1.
             audio_weight: f64,
-            /// Has the lyrics written from `prompt`; needs `custom_mode`.
+            /// Generate the lyrics from `prompt`; needs `custom_mode`.
             auto_lyrics: bool,
             /// What the song is to be, in plain words.
             ///
@@ -3258,7 +3258,7 @@ crate::generated::model::model! {
             audio_weight: f64,
             /// Joins the new part with the rest. The task has pairs then, instead of clips.
             auto_concat: bool,
-            /// The wished length in seconds. With other task types it is an error.
+            /// The wished length in seconds. Only for create, extend, cover, persona and uploads.
             ///
             /// From 10 to 360.
             duration: i64,
@@ -3326,7 +3326,7 @@ crate::generated::model::model! {
             ///
             /// At least 0.
             continue_at: f64,
-            /// The wished length in seconds. With other task types it is an error.
+            /// The wished length in seconds. Only for create, extend, cover, persona and uploads.
             ///
             /// From 10 to 360.
             duration: i64,

@@ -29,6 +29,10 @@ const SLACK: i64 = 5_000;
 /// A settled call that is older than the oldest call in doubt by more than this, in milliseconds, has no bearing on it.
 pub const BEFORE: i64 = DAY + SLACK;
 
+/// How long, in milliseconds, a call without a recorded outcome may be in flight, in whatever process. A choice of this crate: longer than
+/// all attempts of an upload, which take ten minutes each, unless a client is given longer time-outs.
+const GIVEN_UP: i64 = 60 * 60 * 1000;
+
 /// The reason why nothing can be said yet.
 pub const TOO_SOON: &str = "it is too soon: the service may still charge for it; ask again in three minutes";
 
@@ -47,6 +51,15 @@ pub struct Paid {
     pub answered: Option<i64>,
     /// Until when part of the price may have been given back.
     pub given_back: GivenBack,
+}
+
+impl Paid {
+    /// Counts a call that no process can be waiting for any more as ended, even if none has recorded its end.
+    #[must_use]
+    pub fn given_up(self, now: i64) -> Self {
+        let given_up = self.at.saturating_add(GIVEN_UP);
+        Self { answered: self.answered.or_else(|| (now > given_up).then_some(given_up)), ..self }
+    }
 }
 
 /// Whether a call was charged.
@@ -175,7 +188,8 @@ fn milliseconds(time: Duration) -> i64 {
     i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }
 
-fn near(one: f64, other: f64) -> bool {
+/// Whether two balances are the same but for rounding.
+pub(super) fn near(one: f64, other: f64) -> bool {
     (one - other).abs() < 0.001
 }
 

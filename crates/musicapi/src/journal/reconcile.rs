@@ -54,7 +54,7 @@ impl Client {
         let place = |calls: &[(String, Paid)]| calls.iter().position(|(id, _)| *id == intent.id);
         let verdict = match calls.and_then(|calls| Some((place(&calls)?, calls))) {
             Some((doubt, calls)) => {
-                let calls: Vec<Paid> = calls.into_iter().map(|(_, paid)| abandoned(paid, read_at)).collect();
+                let calls: Vec<Paid> = calls.into_iter().map(|(_, paid)| paid.given_up(read_at)).collect();
                 let began_meanwhile = calls.iter().any(|call| call.at > read_at);
                 let said = match began_meanwhile {
                     true => Err("another call began meanwhile"),
@@ -68,11 +68,11 @@ impl Client {
             None => {
                 let traffic = &self.shared().traffic;
                 let late = self.clock().date() > intent.date() + Verdict::NOT_BEFORE;
-                let (gone, near) = (before - now, |one: f64, other: f64| (one - other).abs() < 0.001);
+                let gone = before - now;
                 match () {
                     () if !quiet || !traffic.is_alone(&intent.id) => Verdict::Undetermined,
-                    () if near(gone, 0.0) && late && !traffic.has_tasks() => Verdict::NotCharged,
-                    () if near(gone, f64::from(price.credits)) => Verdict::Charged,
+                    () if evidence::near(gone, 0.0) && late && !traffic.has_tasks() => Verdict::NotCharged,
+                    () if evidence::near(gone, f64::from(price.credits)) => Verdict::Charged,
                     () => Verdict::Undetermined,
                 }
             }
@@ -103,14 +103,4 @@ pub(crate) fn end_of<C>(look: &Result<Option<Look<C>>, Error>) -> Option<bool> {
         Err(error) if error.kind() == ErrorKind::TaskFailed => Some(false),
         _ => None,
     }
-}
-
-/// How long a call without another entry may be in flight, in whatever process. A choice of this crate: longer than any time-out that it
-/// sets by itself.
-const GIVEN_UP: i64 = 15 * 60 * 1000;
-
-/// Counts a call as ended that no process can be waiting for any more, even if none has recorded its end.
-fn abandoned(call: Paid, now: i64) -> Paid {
-    let given_up = call.at.saturating_add(GIVEN_UP);
-    Paid { answered: call.answered.or_else(|| (now > given_up).then_some(given_up)), ..call }
 }

@@ -4,9 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 
 use musicapi_facts::{OPERATIONS, Operation};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::display::ESCAPED;
 use crate::error::{Error, ErrorKind};
 
 /// Finds a task again, in any process: the path at which it is polled, such as `sonic/task/468d0e42-f7a6-40ce-9a4c-37db56b13b99`.
@@ -85,9 +86,6 @@ impl<'de> Deserialize<'de> for TaskRef {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
-
-/// The characters that would end the id, or be taken for an escape, in a path or on a command line.
-pub(crate) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// The texts before and after the only parameter of a path, without the leading slash.
 fn around_parameter(path: &'static str) -> (&'static str, &'static str) {

@@ -9,11 +9,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::sign::digest;
-use super::verify::text;
 use super::{Body, EVENT, HeaderMap, ID, IDEMPOTENCY_KEY, WebhookError};
+use crate::display::ESCAPED;
 use crate::error::{Error, ErrorKind};
+use crate::task::TaskRef;
 use crate::task::status::{self, Look};
-use crate::task::{ESCAPED, TaskRef};
 use crate::types::{WebhookEvent, WebhookPlatform};
 
 /// An event of a task. What the document doesn't know is kept: other events, platforms and fields.
@@ -158,4 +158,10 @@ impl fmt::Debug for Event {
             .field("bytes", &self.raw.len())
             .finish_non_exhaustive()
     }
+}
+
+/// A header as text; `None` if it is missing.
+pub(super) fn text<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Option<&'h str>, WebhookError> {
+    let value = headers.get(name).map(|value| value.to_str().map_err(|_| WebhookError::Malformed(name)));
+    value.transpose()
 }

@@ -1,14 +1,13 @@
-//! Sign webhooks as the service does, for the tests of a receiver.
+//! Sign webhooks as the service does, for the tests of a receiver; and the keyed hash that signing and verifying share.
 
 use std::time::SystemTime;
 
-use hmac::Mac;
+use hmac::{Hmac, Mac};
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::verify::{PREFIX, keyed, over};
 use super::{EVENT, HeaderMap, ID, IDEMPOTENCY_KEY, SIGNATURE, TIMESTAMP, WebhookError};
 
 /// The headers that the service would send with this body at this time, for tests of a receiver.
@@ -45,6 +44,24 @@ pub fn sign(secret: impl AsRef<[u8]>, body: &[u8], sent: SystemTime) -> Result<H
         headers.insert(name, HeaderValue::from_str(value).map_err(|_| WebhookError::Malformed(name))?);
     }
     Ok(headers)
+}
+
+/// The prefix of the signature.
+pub(super) const PREFIX: &str = "sha256=";
+
+/// The keyed hash of a secret.
+pub(super) fn keyed(secret: &[u8]) -> Result<Hmac<Sha256>, WebhookError> {
+    if secret.is_empty() {
+        return Err(WebhookError::NoSecret);
+    }
+    // HMAC takes a key of any length, so this can't fail.
+    Hmac::new_from_slice(secret).map_err(|_| WebhookError::NoSecret)
+}
+
+/// The keyed hash over these parts.
+pub(super) fn over(mut hash: Hmac<Sha256>, parts: &[&[u8]]) -> Hmac<Sha256> {
+    parts.iter().for_each(|part| hash.update(part));
+    hash
 }
 
 /// SHA-256 in hexadecimal.

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use musicapi_facts::StateOf;
 use serde_json::{Value, json};
 
-use super::verify::PREFIX;
+use super::sign::PREFIX;
 use super::*;
 use crate::ClipState;
 use crate::ErrorKind;

@@ -10,7 +10,9 @@ use std::time::{Duration, SystemTime};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-use super::{Event, FIRST_SIGNATURE, HeaderMap, SIGNATURE, TIMESTAMP, WebhookError};
+use super::event::{Event, text};
+use super::sign::{PREFIX, keyed, over};
+use super::{FIRST_SIGNATURE, HeaderMap, SIGNATURE, TIMESTAMP, WebhookError};
 
 /// How far a time stamp may be from now, in both directions: what receivers were observed to accept.
 const WINDOW: Duration = Duration::from_secs(300);
@@ -126,30 +128,6 @@ impl fmt::Debug for Verifier {
             .field("accepts_first_edition", &self.accepts_first_edition)
             .finish()
     }
-}
-
-/// The prefix of the signature.
-pub(super) const PREFIX: &str = "sha256=";
-
-/// The keyed hash of a secret.
-pub(super) fn keyed(secret: &[u8]) -> Result<Hmac<Sha256>, WebhookError> {
-    if secret.is_empty() {
-        return Err(WebhookError::NoSecret);
-    }
-    // HMAC takes a key of any length, so this can't fail.
-    Hmac::new_from_slice(secret).map_err(|_| WebhookError::NoSecret)
-}
-
-/// The keyed hash over these parts.
-pub(super) fn over(mut hash: Hmac<Sha256>, parts: &[&[u8]]) -> Hmac<Sha256> {
-    parts.iter().for_each(|part| hash.update(part));
-    hash
-}
-
-/// A header as text; `None` if it is missing.
-pub(super) fn text<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Option<&'h str>, WebhookError> {
-    let value = headers.get(name).map(|value| value.to_str().map_err(|_| WebhookError::Malformed(name)));
-    value.transpose()
 }
 
 /// Seconds since 1970, written in digits and nothing else.

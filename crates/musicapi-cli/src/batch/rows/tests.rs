@@ -2,12 +2,17 @@
 
 use super::*;
 
-fn rows(bytes: &[u8], ending: &str) -> Rows {
+fn opened(bytes: &[u8], ending: &str, encoding: Option<&'static Encoding>) -> Result<Rows, String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(format!("songs.{ending}"));
     std::fs::write(&path, bytes).unwrap();
     let files = Files { folder: "/songs".into(), tags: true };
-    Rows::open(path.to_str().unwrap(), &files, &Settings::of_nobody()).ok().unwrap()
+    let rows = Rows::open(path.to_str().unwrap(), encoding, &files, &Settings::of_nobody());
+    rows.map_err(|failure| failure.message().to_owned())
+}
+
+fn rows(bytes: &[u8], ending: &str) -> Rows {
+    opened(bytes, ending, None).unwrap()
 }
 
 fn parsed(text: &str, ending: &str) -> (Vec<Work>, Vec<Fault>) {
@@ -49,7 +54,7 @@ fn all_that_is_wrong_is_told_by_line_and_field() {
         (0, "2 title: it must be text"),
         (told.len() - 5, "2 no_such_field: there is no such field"),
         (told.len() - 4, "3 it isn't JSON"),
-        (told.len() - 3, "4 operation: there is no"),
+        (told.len() - 3, "4 operation: \"get_credits\" makes nothing"),
         (told.len() - 2, "5 count: it must be a whole number from 1 to 10000"),
         (told.len() - 1, "6 a row must be an object"),
     ] {
@@ -79,6 +84,24 @@ fn all_that_is_wrong_is_told_by_line_and_field() {
             "jsonl",
             "1 count: it must be a whole number from 1 to 10000",
         ),
+        (
+            "{\"operation\": \"create_song\"}\n",
+            "jsonl",
+            "1 unknown operation \"create_song\"; did you mean create_sonic?",
+        ),
+        (
+            "{\"title\": \"x\"}\n",
+            "jsonl",
+            "1 a song needs a description (`gpt_description_prompt`) or lyrics (`prompt`)",
+        ),
+        (
+            "{\"custom_mode\": false, \"mv\": \"sonic-v5\"}\n",
+            "jsonl",
+            "1 gpt_description_prompt: gpt_description_prompt is missing; custom_mode false needs it",
+        ),
+        ("gpt_description_prompt: x\n", "yaml", "1 each row must begin with `- `"),
+        ("{\"title\": 1} {\"title\": 2}\n", "jsonl", "1 more than one object is on this line, from column 14 on"),
+        ("[{\"title\": 1}]\n {}", "json", "2:2 it isn't JSON: something follows the list"),
         ("{\"gpt_description_prompt\": \" \"}\n", "jsonl", "1 gpt_description_prompt: it is empty"),
         ("\n{\"title\": 1", "jsonl", "2 it isn't JSON: it ends at column 11, within a value"),
     ] {
@@ -141,13 +164,11 @@ fn nothing_is_lost_without_a_word() {
         let (_, faults) = parsed(text, ending);
         assert!(faults.len() == 1 && faults[0].1.starts_with(wanted), "{faults:?}");
     }
-    for ending in ["jsonl", "yaml"] {
-        let rows = rows(b"gpt_description_prompt\nx\xfc\n", ending);
-        let faults = check(rows.source.rows().unwrap(), &rows.defaults).faults.some;
-        assert!(faults[0].1.contains("isn't text in UTF-8") || ending == "jsonl", "{faults:?}");
-    }
     let long = format!("{{\"gpt_description_prompt\": \"{}\"}}", "x".repeat(17 << 20));
     assert!(parsed(&long, "jsonl").1[0].1.contains("longer than 16 MiB"));
+    let (_, faults) = parsed(&format!("title,prompt\na,b\nc,\"{}\"\n", "x\n".repeat(9 << 20)), "csv");
+    assert_eq!((faults.len(), faults[0].0.line), (1, 3));
+    assert!(faults[0].1.starts_with("a row is longer than 16 MiB; a quote is opened here"), "{faults:?}");
 }
 
 #[test]
@@ -159,37 +180,55 @@ fn a_row_says_whether_it_leaves_its_model_open() {
 }
 
 #[test]
-fn a_file_is_read_in_the_encoding_in_which_it_was_written() {
+fn a_file_is_read_in_the_encoding_that_its_bytes_or_somebody_names() {
     let text = "gpt_description_prompt,title\r\nein Lied für Zoë,“Größe”\r\n";
     let utf16 = |swap: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(swap).collect::<Vec<u8>>();
     let (little, big) = (utf16(u16::to_le_bytes), utf16(u16::to_be_bytes));
-    let table = "ein Lied f\u{fc}r Zo\u{eb},\u{93}Gr\u{f6}\u{df}e\u{94}";
-    let of_windows: Vec<u8> = format!("gpt_description_prompt,title\r\n{table}\r\n")
-        .chars()
-        .map(|letter| u8::try_from(letter).unwrap())
-        .collect();
-    for (bytes, is_guess) in [
-        (text.as_bytes().to_vec(), false),
-        ([b"\xef\xbb\xbf", text.as_bytes()].concat(), false),
-        ([b"\xff\xfe".to_vec(), little.clone()].concat(), false),
-        ([b"\xfe\xff".to_vec(), big].concat(), false),
-        (little, false),
-        (of_windows, true),
+    let (windows, ..) = encoding_rs::WINDOWS_1252.encode(text);
+    for (bytes, encoding) in [
+        (text.as_bytes().to_vec(), None),
+        ([b"\xef\xbb\xbf", text.as_bytes()].concat(), None),
+        ([b"\xff\xfe".to_vec(), little.clone()].concat(), None),
+        ([b"\xfe\xff".to_vec(), big].concat(), None),
+        (little, None),
+        (windows.to_vec(), Some(encoding_rs::WINDOWS_1252)),
+        (text.as_bytes().to_vec(), Some(encoding_rs::UTF_8)),
     ] {
-        let rows = rows(&bytes, "csv");
+        let rows = opened(&bytes, "csv", encoding).unwrap();
         let work = rows.work().ok().unwrap().next().unwrap().unwrap().1;
         assert_eq!(work.request["gpt_description_prompt"], "ein Lied für Zoë");
         assert_eq!(work.request["title"], "“Größe”");
-        let doubts = rows.check().ok().unwrap().doubts;
-        assert_eq!(doubts.len(), usize::from(is_guess), "{doubts:?}");
-        assert!(doubts.iter().all(|doubt| doubt.contains(":2: ") && doubt.contains("für Zoë")), "{doubts:?}");
+        assert_eq!(rows.check().ok().unwrap().doubts, [""; 0]);
     }
-    let folder = tempfile::tempdir().unwrap();
-    let book = folder.path().join("songs.csv");
-    std::fs::write(&book, b"PK\x03\x04x").unwrap();
-    let files = Files { folder: "/songs".into(), tags: true };
-    let failure = Rows::open(book.to_str().unwrap(), &files, &Settings::of_nobody()).err().unwrap();
-    assert!(failure.message().contains("it is a workbook; export it as CSV"), "{}", failure.message());
+}
+
+/// What is paid for by the row isn't guessed.
+#[test]
+fn what_may_be_read_in_several_ways_is_not_read() {
+    let (russian, ..) = encoding_rs::WINDOWS_1251.encode("gpt_description_prompt\nпесня о море\n");
+    let lone = "gpt_description_prompt\nx".encode_utf16().chain([0xd800, 0x0a]).flat_map(u16::to_le_bytes);
+    let utf32 = |swap: fn(u32) -> [u8; 4]| "\u{feff}gpt\nx\n".chars().flat_map(|letter| swap(letter.into())).collect();
+    let windows = Some(encoding_rs::WINDOWS_1252);
+    for (bytes, ending, encoding, wanted) in [
+        (
+            russian.to_vec(),
+            "csv",
+            None,
+            ":2: it isn't UTF-8; save the file as UTF-8, or name its encoding with --encoding",
+        ),
+        (russian.to_vec(), "jsonl", None, ":2: it isn't UTF-8"),
+        (russian.to_vec(), "csv", Some(encoding_rs::UTF_8), ":2: it isn't UTF-8"),
+        (b"gpt_description_prompt\nb\xc3".to_vec(), "csv", None, ":2: it isn't UTF-8"),
+        ([vec![0xff, 0xfe], lone.collect()].concat(), "csv", None, ":2: it isn't UTF-16LE"),
+        (utf32(u32::to_le_bytes), "csv", None, "it is UTF-32; save the file as UTF-8"),
+        (utf32(u32::to_be_bytes), "csv", None, "it is UTF-32; save the file as UTF-8"),
+        (b"gpt_description_prompt\na\0b\n".to_vec(), "csv", None, ":2: there is a NUL in it, which no text has"),
+        (b"gpt_description_prompt\na\0b\n".to_vec(), "csv", windows, ":2: there is a NUL in it, which no text has"),
+        (b"PK\x03\x04x".to_vec(), "csv", None, "it is a workbook; export it as CSV"),
+    ] {
+        let message = opened(&bytes, ending, encoding).err().unwrap();
+        assert!(message.contains(wanted), "{message}");
+    }
 }
 
 #[test]
@@ -197,7 +236,16 @@ fn a_number_of_a_table_with_semicolons_may_have_a_comma() {
     let of = |text: &str| parsed(text, "csv").0.first().map(|work| work.request["style_weight"].clone());
     let row = "gpt_description_prompt;style_weight\nx;0,5\n";
     assert_eq!(of(row), Some(0.5.into()));
-    assert_eq!(of("gpt_description_prompt,style_weight\nx,\"0,5\"\n"), None, "it might be two numbers");
+    for (text, wanted) in [
+        ("gpt_description_prompt,style_weight\nx,\"0,5\"\n", "style_weight: \"0,5\" isn't a number: a point stands"),
+        (
+            "gpt_description_prompt;style_weight\nx;1.234,5\n",
+            "style_weight: \"1.234,5\" isn't a number: one comma stands",
+        ),
+    ] {
+        let (_, faults) = parsed(text, "csv");
+        assert!(faults.len() == 1 && faults[0].1.starts_with(wanted), "{faults:?}");
+    }
     let quoted = parsed("title,gpt_description_prompt\na;\"b\nc\",x\n", "csv");
     assert!(!quoted.1.is_empty() || quoted.0.len() == 1, "a quote within a cell opens nothing");
 }

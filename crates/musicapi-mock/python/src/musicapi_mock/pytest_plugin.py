@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http.client import HTTPException
 
 import pytest
 
-from . import Mock, Space
+from . import ControlError, Mock, Space
 
 _SPACE = pytest.StashKey[Space]()
 
@@ -45,4 +46,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     report = outcome.get_result()
     space = item.stash.get(_SPACE, None)
     if report.when == "call" and report.failed and space is not None:
-        report.sections.append(("MusicAPI", space("report?format=text")))
+        try:
+            seen = space("report?format=text")
+        except (ControlError, OSError, HTTPException) as error:
+            # The space has ended, or the mock: the test's own failure is what counts.
+            seen = f"the mock can't be asked what it saw: {error}"
+        report.sections.append(("MusicAPI", seen))

@@ -2,7 +2,7 @@
 
 import { control, operations } from "./api.js";
 import { attempt, chip, clockText, el, keyed, prose, setText, toast } from "./dom.js";
-import { curl } from "./curl.js";
+import { curl, isMasked, unsendable } from "./curl.js";
 
 const LIMIT = 50;
 /** The verdicts, and how bad they are. */
@@ -120,7 +120,7 @@ function makeRow(told) {
 
 function detailOf(request) {
   const facts = [
-    ["Key", request.key ?? "none that is known"],
+    ["Key", request.key ?? (request.unknown_key ? `one that isn't known (its hash begins with ${request.unknown_key})` : "none that is known")],
     ["Time", `${request.at.toFixed(3)} s on the mock's clock`],
     request.nearest && ["Nearest", request.nearest],
     request.fault && ["Fault", request.fault],
@@ -138,9 +138,10 @@ function detailOf(request) {
       el("pre", { tabindex: "0", dir: "auto" }, el("code", { text: whole ? pretty(text) : text })));
   }
   const links = el("div", { class: "actions" });
-  links.append(el("button", { text: "Copy as curl", on: { click: () => attempt(async () => {
-    await navigator.clipboard.writeText(curl(location.origin, request));
-    toast("Copied.");
+  const why = unsendable(request);
+  links.append(el("button", { text: "Copy as curl", disabled: why !== null, title: why, on: { click: () => attempt(async () => {
+    await navigator.clipboard.writeText(curl(location.href, request));
+    toast(isMasked(request) ? "Copied. Write its secrets in: they aren't kept." : "Copied.");
   }) } }));
   if (request.operation) links.append(el("a", { class: "button", href: `#reference/${request.operation}`, text: "About the operation" }));
   if (request.task) links.append(el("a", { class: "button", href: `#journal/task=${request.task}`, text: "All about its task" }));

@@ -84,7 +84,7 @@ export async function update(state) {
   lanes.hidden = kept === 0;
   span.hidden = kept === 0;
   setText(summary, kept ? [count(kept, "task"), counts.tasks.forgotten ? `${counts.tasks.forgotten} forgotten` : ""].filter(Boolean).join(", ") : "");
-  const first = `curl ${location.origin}/api/v1/sonic/create \\\n  -H 'Authorization: Bearer ${session.keys[0] ?? "KEY"}' \\\n`;
+  const first = `curl ${new URL("../api/v1/sonic/create", location.href)} \\\n  -H 'Authorization: Bearer ${session.keys[0] ?? "KEY"}' \\\n`;
   const body = `{"custom_mode": false, "mv": "sonic-v5", "gpt_description_prompt": "a waltz"}`;
   if (!kept) setText(empty.querySelector("code"), `${first}  -H 'Content-Type: application/json' \\\n  -d '${body}'`);
   const window = windowOf(tasks, time.now);

@@ -38,7 +38,7 @@ fn what_was_asked_is_verified_and_reported() {
 fn what_was_sent_is_shown_and_looked_for_without_secrets() {
     let mock = mock();
     let song = json!({
-        "custom_mode": false, "gpt_description_prompt": "by mock-key", "mv": "sonic-v6", "webhook_secret": "s3",
+        "custom_mode": false, "gpt_description_prompt": "by Bearer mock-key", "mv": "sonic-v6", "webhook_secret": "s3",
         "webhook_url": "http://192.0.2.7/",
     });
     let request = Request::post("/api/v1/sonic/create?api_key=s3", &song);

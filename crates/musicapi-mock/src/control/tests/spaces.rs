@@ -27,9 +27,9 @@ fn spaces_know_nothing_of_each_other() {
     post(&mock, "/time?space=a", json!({"advance": 5}));
     assert_eq!((&get(&mock, "/time?space=a")["now"], &get(&mock, "/time")["now"]), (&json!(5.0), &json!(0.0)));
     assert!(
-        refused(&mock, Method::POST, "/spaces", Some(json!({"accounts": {"a": {}}})), 409).contains("`a` is known")
+        refused(&mock, Method::POST, "/spaces", Some(json!({"accounts": {"a": {}}})), 409).contains("`a` is the key")
     );
-    assert!(refused(&mock, Method::POST, "/accounts", Some(json!({"key": "a"})), 409).contains("`a` is known"));
+    assert!(refused(&mock, Method::POST, "/accounts", Some(json!({"key": "a"})), 409).contains("`a` is the key"));
     assert!(refused(&mock, Method::POST, "/spaces", Some(json!({"acounts": {}})), 400).contains("accounts"));
     // Also once the first space has such a clip.
     post(&mock, "/time", json!({"advance": 1000}));
@@ -102,7 +102,17 @@ fn a_scenario_serves_many_tests_at_once_and_a_space_is_called_by_its_name() {
         assert_eq!(get(&mock, &format!("/time?space={}", own("poor")))["now"], f64::from(number));
     }
     let told = refused(&mock, Method::POST, "/spaces?name=test-1", Some(json!({})), 409);
-    assert!(told.contains("a space called `test-1`"), "{told}");
+    assert!(told.contains("`test-1` is the key or the name of a space already"), "{told}");
+    // What names a space by its key names no other by its name.
+    for (path, scenario) in [
+        ("/spaces?name=poor-1", json!({})),
+        ("/spaces?name=mock-key", json!({})),
+        ("/spaces", json!({"accounts": {"test-1": {}}})),
+        ("/accounts", json!({"key": "test-1"})),
+    ] {
+        let told = refused(&mock, Method::POST, path, Some(scenario), 409);
+        assert!(told.contains("is the key or the name of a space already"), "{path}: {told}");
+    }
     let (status, _) = call(&mock, Method::DELETE, "/spaces?space=test-1", None);
     assert_eq!(status, 204);
     assert_eq!(get(&mock, "/spaces").as_array().unwrap().len(), 2);

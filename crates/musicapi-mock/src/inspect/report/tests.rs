@@ -131,6 +131,21 @@ fn a_retry_after_that_is_ignored_is_found() {
 }
 
 #[test]
+fn what_one_poll_is_told_another_under_way_does_not_know() {
+    let mock = mock(Settings::default());
+    let (one, two) = (task(&mock, "one"), task(&mock, "two"));
+    mock.add("get_sonic_task:next=1:retry-after=30".parse().unwrap()).unwrap();
+    wait(&mock, 20);
+    ask(&mock, one.clone());
+    wait(&mock, 1);
+    ask(&mock, two);
+    assert_eq!(found(&mock, Rule::RetryAfterIgnored), []);
+    wait(&mock, 1);
+    ask(&mock, one);
+    assert_eq!(found(&mock, Rule::RetryAfterIgnored)[0].1, [5]);
+}
+
+#[test]
 fn what_is_paid_twice_is_found_with_its_requests() {
     let mock = mock(Settings::default());
     ask(&mock, song("one"));

@@ -233,3 +233,16 @@ fn a_task_of_one_account_begins_when_it_was_created() {
     let (_, body) = told(&service, get(&format!("/sonic/task/{second}")));
     assert_eq!(body["data"][0]["created_at"], "2026-01-01T00:03:00.000Z");
 }
+
+#[test]
+fn a_song_has_a_title_whatever_it_is_described_by() {
+    let service = service(Settings { life: crate::state::lifecycle::Life::Immediate, ..Settings::default() });
+    for (words, title) in [("夜の港に灯る小さな明かり", Some("夜の港に灯る小さな明かり")), ("...", None)]
+    {
+        let (_, made) =
+            told(&service, create(&json!({"custom_mode": false, "gpt_description_prompt": words, "mv": "sonic-v6"})));
+        let (_, report) = told(&service, get(&format!("/sonic/task/{}", made["task_id"].as_str().unwrap())));
+        let told = report["data"][0]["title"].as_str().unwrap();
+        assert!(title.map_or(!told.is_empty(), |title| told == title), "{told}");
+    }
+}

@@ -156,9 +156,34 @@ fn a_space_does_not_take_the_keys_of_another() {
     };
     assert_eq!(restore("a", &snapshot).status, 409);
     assert_eq!(post(&mock, "/__mock/accounts?space=a", &json!({"key": "b"})).status, 200);
-    let with_b = mock.knowing("a").unwrap().snapshot().unwrap();
+    let with_b = mock.named("a").unwrap().snapshot().unwrap();
     assert_eq!(post(&mock, "/__mock/reset?space=a", &json!({})).status, 204);
-    assert!(mock.knowing("b").is_none());
+    assert!(mock.named("b").is_none());
     assert_eq!(restore("a", &with_b).status, 204);
-    assert_eq!(mock.knowing("b").map(|space| space.number), Some(1));
+    assert_eq!(mock.named("b").map(|space| space.number), Some(1));
+}
+
+#[test]
+fn what_happens_while_a_snapshot_is_written_is_not_in_it() {
+    let settings = Settings { life: crate::Life::AfterLooks(3), ..Settings::default() };
+    let mock = Spaces::new(settings, Vec::new(), SpacesOptions::default()).unwrap();
+    let create = || {
+        body(&post(
+            &mock,
+            "/api/v1/sonic/create",
+            &json!({"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v6"}),
+        ))
+    };
+    let look = Request::get(&format!("/api/v1/sonic/task/{}", create()["task_id"].as_str().unwrap()));
+    ask(&mock, look.clone());
+    let before = mock.first().snapshot().unwrap();
+    let known = mock.first().known();
+    // All of this takes the locks that whoever knows it would hold.
+    for _ in 0..3 {
+        ask(&mock, look.clone());
+    }
+    assert_eq!(post(&mock, "/__mock/accounts", &json!({"key": "other", "credits": 3})).status, 200);
+    create();
+    assert_eq!(serde_json::to_string(&known).unwrap(), before);
+    assert_ne!(mock.first().snapshot().unwrap(), before);
 }

@@ -11,19 +11,19 @@ use crate::setup::settings::Settings;
 use crate::state::duplicates::{SavedWatch, Watch};
 use crate::state::ledger::{Ledger, Paid};
 use crate::state::lifecycles::Lives;
-use crate::state::task::{Name, Saved, Task};
+use crate::state::task::{Held, Saved, Task};
 
-/// What is kept. As it is written it borrows, so that nothing has to be copied but the tasks.
+/// What is kept, as it is at a moment. It holds no lock, and of the tasks it has no copies yet.
 #[derive(Serialize)]
-pub(crate) struct SavedStore<'s> {
-    ledger: &'s Ledger,
+pub(crate) struct SavedStore {
+    ledger: Ledger,
     watch: SavedWatch,
-    tasks: Vec<(Saved, Option<Duration>)>,
+    tasks: Vec<(Held, Option<Duration>)>,
     /// What has changed of what the document tells of: the clips of a task whose words were asked for.
     aligned: Vec<(String, u32)>,
-    refunds: Vec<(Duration, u64, &'s Paid)>,
-    lives: &'s Lives,
-    last_create: &'s [Option<Duration>],
+    refunds: Vec<(Duration, u64, Paid)>,
+    lives: Lives,
+    last_create: Vec<Option<Duration>>,
     counts: Counts,
 }
 
@@ -49,20 +49,18 @@ struct Counts {
 }
 
 impl Store {
-    pub(crate) fn save(&self) -> SavedStore<'_> {
-        let Self { ledger, watch, names, tasks, refunds, lives, last_create, .. } = self;
+    pub(crate) fn save(&self) -> SavedStore {
+        let Self { ledger, watch, documented, tasks, refunds, lives, last_create, .. } = self;
         let Self { accepted, begun, started, forgotten, .. } = *self;
-        let documented =
-            names.iter().filter(|((name, _), (task, _))| task.owner.is_none() && matches!(name, Name::Task(_)));
-        let aligned = documented.filter_map(|(_, (task, _))| Some((task.id.to_string(), task.aligned()?)));
+        let aligned = documented.iter().filter_map(|task| Some((task.id.to_string(), task.aligned()?)));
         SavedStore {
-            ledger,
+            ledger: ledger.clone(),
             watch: watch.save(),
-            tasks: tasks.values().map(|kept| (kept.task.save(), kept.ends)).collect(),
+            tasks: tasks.values().map(|kept| (kept.task.hold(), kept.ends)).collect(),
             aligned: aligned.collect(),
-            refunds: refunds.iter().map(|((at, number), paid)| (*at, *number, paid)).collect(),
-            lives,
-            last_create,
+            refunds: refunds.iter().map(|((at, number), paid)| (*at, *number, paid.written())).collect(),
+            lives: lives.clone(),
+            last_create: last_create.clone(),
             counts: Counts { accepted, begun, started, forgotten },
         }
     }
@@ -91,15 +89,14 @@ impl ReadStore {
         watching.restore(watch, &ledger);
         let mut store = Store::new(ledger, watching, bounds.tasks);
         know_all(&mut store, settings.seed);
-        let tasks_of_old = store.names.values().map(|(task, _)| Arc::clone(task)).collect::<Vec<_>>();
         for (id, clips) in aligned {
-            let same = tasks_of_old.iter().filter(|task| task.id.to_string() == id);
+            let same = store.documented.iter().filter(|task| task.id.to_string() == id);
             same.for_each(|task| task.restore_aligned(clips));
         }
         for (saved, ends) in tasks {
             let task = Arc::new(Task::restore(saved).ok_or("it has a task of an operation that there isn't")?);
             let family = book.prepared(task.create.id).ok_or("it has a task of an operation that there isn't")?.family;
-            store.know(&task, family);
+            store.name(&task, family);
             store.ending.extend(ends.map(|at| (at, task.number)));
             store.tasks.insert(task.number, Kept { task, family, ends });
         }

@@ -1,9 +1,10 @@
 //! A task as a snapshot keeps it.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Clip, Course, Kind, Said, Task};
 use crate::state::id::Id;
@@ -30,10 +31,18 @@ pub(super) fn part<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'stati
     Ok(if String::deserialize(deserializer)? == "replaced" { "replaced" } else { "extended" })
 }
 
-impl Task {
-    pub(crate) fn save(&self) -> Saved {
-        let Self { id, create, kind, owner, begun, number, said, clips, course, looks, aligned } = self;
-        Saved {
+/// A task as it is at a moment. It is copied only once it is written.
+pub(crate) struct Held {
+    task: Arc<Task>,
+    looks: u32,
+    aligned: u32,
+}
+
+impl Serialize for Held {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { task, looks, aligned } = self;
+        let Task { id, create, kind, owner, begun, number, said, clips, course, .. } = &**task;
+        let saved = Saved {
             id: id.clone(),
             create: create.id.to_owned(),
             kind: *kind,
@@ -43,9 +52,18 @@ impl Task {
             said: said.clone(),
             clips: clips.clone(),
             course: course.clone(),
-            looks: looks.load(Ordering::SeqCst),
-            aligned: aligned.load(Ordering::SeqCst),
-        }
+            looks: *looks,
+            aligned: *aligned,
+        };
+        saved.serialize(serializer)
+    }
+}
+
+impl Task {
+    /// It as it is now.
+    pub(crate) fn hold(self: &Arc<Self>) -> Held {
+        let (looks, aligned) = (self.looks.load(Ordering::SeqCst), self.aligned.load(Ordering::SeqCst));
+        Held { task: Arc::clone(self), looks, aligned }
     }
 
     /// None if there is no such operation.

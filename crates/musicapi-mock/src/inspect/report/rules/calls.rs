@@ -53,11 +53,21 @@ fn polls(requests: &[Asked], found: &mut Found) {
 /// After how many looks at the documented pace a client is patient.
 const PATIENT: usize = 5;
 
+/// Who called: the account, or what tells a key that isn't known from others.
+type Caller<'r> = (Option<usize>, Option<&'r str>);
+
+fn caller(asked: &Asked) -> Caller<'_> {
+    (asked.account, asked.unknown_key.as_deref())
+}
+
 fn retries(requests: &[Asked], found: &mut Found) {
-    let mut until: BTreeMap<(Option<usize>, &str), &Asked> = BTreeMap::new();
+    let mut until: BTreeMap<(Caller<'_>, &str, Option<&str>), &Asked> = BTreeMap::new();
     for asked in requests {
         let Some(operation) = asked.operation else { continue };
-        let caller = (asked.account, operation);
+        // Looks at several tasks may be under way at once, and none knows what another was told.
+        let is_look = musicapi_facts::operation(operation).is_some_and(|fact| fact.report.is_some());
+        let task = asked.task.as_deref().or(asked.unknown_task.as_deref()).filter(|_| is_look);
+        let caller = (caller(asked), operation, task);
         if let Some(told) = until.get(&caller)
             && let Some(wait) = told.retry_after
         {
@@ -81,11 +91,11 @@ const REFUSED: usize = 3;
 /// What was refused for its key or for credits, and asked again all the same.
 fn refusals(requests: &[Asked], found: &mut Found) {
     type Refused = (u16, Vec<u64>);
-    let mut refused: BTreeMap<(Option<usize>, &str), Refused> = BTreeMap::new();
+    let mut refused: BTreeMap<(Caller<'_>, &str), Refused> = BTreeMap::new();
     let mut all = Vec::new();
     for asked in requests.iter().filter(|asked| asked.fault.is_none()) {
         let Some(operation) = asked.operation else { continue };
-        let caller = (asked.account, operation);
+        let caller = (caller(asked), operation);
         if !matches!(asked.status, 401..=403) {
             all.extend(refused.remove(&caller).map(|times| (operation, times)));
             continue;

@@ -1,14 +1,16 @@
 //! What was paid twice.
 
+use std::collections::HashMap;
+
 use super::{Found, Rule};
 use crate::service::Service;
 use crate::state::request_log::Asked;
 
 /// The same, paid for by two calls: the mock keeps what it suspects as it takes the credits.
 pub(super) fn look_over(service: &Service, requests: &[Asked], found: &mut Found) {
+    let calls: HashMap<u64, &Asked> = requests.iter().filter_map(|asked| Some((asked.call?, asked))).collect();
     for suspect in service.suspects() {
-        let of_call = |call: u64| requests.iter().find(|asked| asked.call == Some(call));
-        let (first, second) = (of_call(suspect.first.call), of_call(suspect.second.call));
+        let (first, second) = (calls.get(&suspect.first.call), calls.get(&suspect.second.call));
         let numbers = [first, second].into_iter().flatten().map(|asked| asked.number);
         let apart = suspect.second.at.saturating_sub(suspect.first.at);
         let operation = suspect.first.operation;

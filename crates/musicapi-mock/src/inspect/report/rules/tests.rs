@@ -214,6 +214,22 @@ fn the_same_after_a_lost_answer_is_paid_twice_however_late_it_comes_and_at_any_s
 }
 
 #[test]
+fn who_asks_about_the_task_has_not_lost_it_and_may_buy_the_same_again() {
+    for fault in ["", "get_sonic_task:1:status=503"] {
+        let mock = mock(Settings::default());
+        mock.add("create_sonic:1:after:reset".parse().unwrap()).unwrap();
+        (!fault.is_empty()).then(|| mock.add(fault.parse().unwrap()).unwrap());
+        ask(&mock, song("one"));
+        let id = mock.service().store().newest(0, None).next().unwrap().id.to_string();
+        wait(&mock, 20);
+        ask(&mock, Request::get(&format!("/api/v1/sonic/task/{id}")));
+        wait(&mock, 86_400);
+        ask(&mock, song("one"));
+        assert!(all(&mock).iter().all(|(rule, _)| *rule != Rule::PaidTwice), "{fault}");
+    }
+}
+
+#[test]
 fn a_refusal_that_is_sent_again_and_again_is_told() {
     let poor = mock(Settings::default().with_credits(0));
     ["one", "two"].into_iter().for_each(|prompt| drop(ask(&poor, song(prompt))));
@@ -227,6 +243,16 @@ fn a_refusal_that_is_sent_again_and_again_is_told() {
     (0..3).for_each(|_| drop(keyless.handle(song("one"))));
     let (message, _) = alone(&keyless, Rule::RefusalRepeated);
     assert!(message.starts_with("`create_sonic` was refused for its key by 401"), "{message}");
+
+    let by = |mock: &Faults, key: &str| {
+        mock.handle(song("one").with_header("authorization", &format!("Bearer {key}")));
+    };
+    let strangers = self::mock(Settings::default());
+    ["u1", "u2", "u3"].into_iter().for_each(|key| by(&strangers, key));
+    assert_eq!(all(&strangers), [], "each was refused once");
+    (0..2).for_each(|_| by(&strangers, "u2"));
+    assert_eq!(alone(&strangers, Rule::RefusalRepeated).1, [2, 4, 5]);
+    assert!(strangers.service().journal().iter().all(|asked| asked.unknown_key.as_ref().unwrap().len() == 8));
 }
 
 #[test]

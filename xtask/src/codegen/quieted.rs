@@ -1,0 +1,38 @@
+//! The generator's panics as errors.
+
+use std::cell::Cell;
+use std::sync::Once;
+
+use anyhow::{Result, bail};
+
+/// Progenitor panics on what it doesn't understand; this turns a panic into an error, and keeps it off the terminal.
+pub fn quieted<T>(make: impl FnOnce() -> Result<T> + std::panic::UnwindSafe) -> Result<T> {
+    thread_local!(static IS_QUIET: Cell<bool> = const { Cell::new(false) });
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let loud = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !IS_QUIET.get() {
+                loud(panic);
+            }
+        }));
+    });
+    let was_quiet = IS_QUIET.replace(true);
+    let made = std::panic::catch_unwind(make);
+    IS_QUIET.set(was_quiet);
+    made.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        bail!("the generator gave up: {}", text.unwrap_or("it doesn't say why"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_of_the_generator_becomes_an_error() {
+        let error = quieted::<()>(|| panic!("response_types.len() <= 1")).unwrap_err();
+        assert_eq!(error.to_string(), "the generator gave up: response_types.len() <= 1");
+    }
+}
