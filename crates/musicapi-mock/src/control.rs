@@ -4,7 +4,6 @@ mod accounts;
 mod ask;
 mod call;
 mod calls;
-mod cors;
 mod document;
 mod guard;
 mod lists;
@@ -17,7 +16,7 @@ mod steer;
 use std::sync::Arc;
 
 use http::StatusCode;
-use openapi_mock::{BODY_LIMIT, Handler, Operation, Reply, Request};
+use openapi_mock::{BODY_LIMIT, Handler, Operation, Reply, Request, cors};
 use serde_json::Value;
 
 use crate::spaces::Spaces;
@@ -111,11 +110,12 @@ impl Handler for Spaces {
         {
             return reply;
         }
+        let origin = request.headers.get("origin").cloned();
         let reply = match self.has_others() {
             false => self.first().faults.handle(request),
             true => self.of_request(&request).faults.handle(request),
         };
-        if self.is_for_pages() { cors::open(reply) } else { reply }
+        if self.is_for_pages() { cors::open(origin.as_ref(), reply) } else { reply }
     }
 }
 

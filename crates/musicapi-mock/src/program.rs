@@ -67,7 +67,7 @@ async fn serve(mut arguments: Arguments) -> Result<bool, String> {
             "whoever reaches {address} over the network could control the mock: give --control-key KEY, or say --open-control if they may"
         ));
     }
-    let stop = stop::stop().map_err(|error| format!("can't wait for signals: {error}"))?;
+    let stop = openapi_mock::program::stop().map_err(|error| format!("can't wait for signals: {error}"))?;
     // Where it can't listen, it leaves the file alone.
     let state = match state {
         Some(path) => Some(go_on(&mock, path, &kept)?),

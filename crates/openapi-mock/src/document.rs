@@ -6,14 +6,18 @@
 //! 1. From text to a value: `text` (`json`, `yaml`; `lines` finds line numbers), and `files` for a document spread over files.
 //! 2. Around in a value: `cursor` (a value with its JSON pointer), `grammar` (which kind of object stands where), `faults`.
 //! 3. From a value to a document: `load`, `operation`, `routes`, and `nearest` for requests without a route.
-//! 4. Check a request: `security`, `parameters` with `style`, `body` with `form` and `media_type`; `refusal` is the reply if it doesn't fit.
-//! 5. Choose an answer: `response` has the documented ones; `wish` reads from a request (`prefer`, `accept`) which one it asks for.
+//! 4. Check a request: `security`, `parameters` with `style` and `brackets`, `body` with `form` and `media_type`; `refusal` is the reply if it doesn't
+//!    fit, `error_body` its body.
+//! 5. Choose an answer: `response` has the documented ones; `wish` reads from a request (`prefer`, `accept`) which one it asks for;
+//!    `sequence` writes the bodies of streams.
 //!    `answered` checks an answer that came from elsewhere.
 
 pub(crate) mod accept;
 pub(crate) mod answered;
 pub(crate) mod body;
+pub(crate) mod brackets;
 pub(crate) mod cursor;
+pub(crate) mod error_body;
 pub(crate) mod faults;
 pub(crate) mod files;
 pub(crate) mod form;
@@ -30,6 +34,7 @@ pub(crate) mod refusal;
 pub(crate) mod response;
 pub(crate) mod routes;
 pub(crate) mod security;
+pub(crate) mod sequence;
 pub(crate) mod style;
 pub(crate) mod text;
 pub(crate) mod wish;
@@ -55,7 +60,7 @@ use crate::document::routes::Routes;
 use crate::schema::messages;
 use crate::schema::schemas::Schemas;
 
-/// A loaded OpenAPI document (3.0 or 3.1) with its operations and routes; share it in an `Arc`.
+/// A loaded OpenAPI document (3.0, 3.1 or 3.2) with its operations and routes; share it in an `Arc`.
 ///
 /// ```
 /// use http::Method;

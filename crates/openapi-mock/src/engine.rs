@@ -4,7 +4,7 @@ mod call;
 
 use std::sync::Arc;
 
-use http::{HeaderValue, Method, StatusCode};
+use http::{Method, StatusCode, header::ORIGIN};
 use serde_json::{Value, json};
 
 use crate::BODY_LIMIT;
@@ -19,6 +19,7 @@ use crate::Request;
 use crate::Route;
 use crate::RouteError;
 use crate::Violation;
+use crate::cors;
 use crate::document::routes::methods;
 use crate::document::wish::{Unmet, Wish};
 use crate::engine::call::Overrides;
@@ -49,6 +50,7 @@ pub struct Engine {
     credentials: Checking,
     errors: Option<StatusCode>,
     cors: bool,
+    dynamic: bool,
     overrides: Overrides,
 }
 
@@ -74,6 +76,7 @@ impl Engine {
             credentials,
             errors: None,
             cors: false,
+            dynamic: false,
             overrides: Overrides::default(),
         }
     }
@@ -140,8 +143,16 @@ impl Engine {
         self
     }
 
+    /// Sets whether bodies are made from their schemas even if there are examples, unless a request says otherwise by `Prefer` or
+    /// `__dynamic`. By default they aren't.
+    #[must_use]
+    pub fn dynamic(mut self, dynamic: bool) -> Self {
+        self.dynamic = dynamic;
+        self
+    }
+
     /// The route of a request. A HEAD that isn't documented goes to the GET of its path; the server leaves out the body.
-    fn route(&self, request: &Request) -> Result<Route<'_>, RouteError> {
+    pub(crate) fn route(&self, request: &Request) -> Result<Route<'_>, RouteError> {
         match self.document.route(&request.method, &request.path) {
             Err(RouteError::MethodNotAllowed { allow })
                 if request.method == Method::HEAD && allow.contains(&Method::GET) =>
@@ -174,7 +185,7 @@ impl Engine {
         if request.body.len() > BODY_LIMIT {
             return operation.refuse(&Refusal::TooLarge { limit: BODY_LIMIT });
         }
-        let wish = Wish::of(request);
+        let wish = Wish::of(request, self.dynamic);
         if wish.is_failure() {
             return meet(&wish, operation);
         }
@@ -243,25 +254,7 @@ impl Handler for Engine {
         if !self.cors {
             return self.answer(&request);
         }
-        let asked = |name: &str| request.headers.get(name).cloned();
-        let origin = asked("origin").unwrap_or(HeaderValue::from_static("*"));
-        let is_preflight =
-            request.method == Method::OPTIONS && request.headers.contains_key("access-control-request-method");
-        let mut reply = if is_preflight { Reply::new(StatusCode::NO_CONTENT) } else { self.answer(&request) };
-        let mut set = |name: &'static str, value: HeaderValue| _ = reply.headers.insert(name, value);
-        let any = HeaderValue::from_static("*");
-        set("access-control-allow-origin", origin);
-        set("access-control-allow-credentials", HeaderValue::from_static("true"));
-        set("access-control-expose-headers", any.clone());
-        set("vary", HeaderValue::from_static("origin"));
-        if is_preflight {
-            set(
-                "access-control-allow-methods",
-                HeaderValue::from_static("GET, HEAD, PUT, PATCH, POST, DELETE, OPTIONS, TRACE"),
-            );
-            set("access-control-allow-headers", asked("access-control-request-headers").unwrap_or(any));
-        }
-        reply
+        cors::preflight(&request).unwrap_or_else(|| cors::open(request.headers.get(ORIGIN), self.answer(&request)))
     }
 }
 

@@ -9,6 +9,7 @@ mod make;
 pub mod program;
 mod schema;
 
+pub use crate::http::cors;
 pub use crate::http::message::{BODY_LIMIT, Handler, Reply, Request};
 pub use crate::http::wire::{Hold, Wire};
 pub use document::json::parse as json;

@@ -6,7 +6,10 @@
 //! the next draft follows that plan. The loop ends with a value that the validator accepts, so a wrong guess of the maker costs a draft and
 //! never a wrong value; or it ends with an error, if the plan has nothing left to change or after [`DRAFTS`] drafts. `xml` writes a value
 //! as XML.
+//!
+//! Drafts, texts and the work for them are bounded (`bounds`), so whatever the schema asks for, the loop ends soon.
 
+mod bounds;
 mod maker;
 mod number;
 mod object;
@@ -22,7 +25,9 @@ use jsonschema::Validator;
 use serde_json::Value;
 
 use crate::document::cursor::Place;
+use crate::make::bounds::Bounds;
 use crate::make::maker::Maker;
+use crate::make::pattern::Patterns;
 use crate::make::plan::{Fault, Plan};
 
 /// How many drafts are made before the schema is given up.
@@ -70,8 +75,9 @@ fn drafts(
     mut plan: Plan,
 ) -> Result<Value, Unmade> {
     let mut last = Unmade { pointer: schema.pointer.clone(), message: "nothing fits it".to_owned() };
-    for _ in 0..DRAFTS {
-        let mut maker = Maker::new(&plan);
+    let (mut patterns, mut bounds) = (Patterns::default(), Bounds::default());
+    for nth in 0..DRAFTS {
+        let mut maker = Maker::new(&plan, &mut patterns, &mut bounds);
         let made = maker.draft(schema.clone());
         let record = maker.record;
         let faults = match made {
@@ -88,11 +94,14 @@ fn drafts(
                 errors.iter().map(|error| Fault::of(error, &record, place_of)).collect()
             }
             Err(stuck) => {
-                last = stuck.why;
+                // That there is no time for another draft says less than what was wrong with those before.
+                if nth == 0 || !bounds.are_reached() {
+                    last = stuck.why;
+                }
                 vec![Fault::unmakeable(&stuck.at)]
             }
         };
-        if !plan.mend(&record, &faults) {
+        if bounds.are_reached() || !plan.mend(&record, &faults) {
             break;
         }
     }

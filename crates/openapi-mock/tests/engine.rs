@@ -156,3 +156,56 @@ fn refusals_use_the_documented_body_or_explain_themselves() {
     html.body = "<p>".into();
     assert_eq!(ask(html).status, 415);
 }
+
+#[test]
+fn a_refusal_has_the_body_that_is_documented_and_says_why() {
+    let told = |responses: serde_json::Value| {
+        let limit = json!({"name": "limit", "in": "query", "required": true, "schema": {"type": "integer"}});
+        let value =
+            json!({"openapi": "3.0.3", "paths": {"/": {"get": {"parameters": [limit], "responses": responses}}}});
+        let reply = Engine::new(openapi_mock::Document::from_value(value).unwrap()).handle(Request::get("/"));
+        assert_eq!(reply.status, 400);
+        (json(&reply.body), reply.headers.contains_key("x-violations"), reply.headers["content-type"].clone())
+    };
+    let content = |media_type: &str, schema: serde_json::Value| json!({"description": "", "content": {media_type: {"schema": schema}}});
+    let object = |properties: serde_json::Value| {
+        let required: Vec<_> = properties.as_object().unwrap().keys().cloned().collect();
+        json!({"type": "object", "required": required, "properties": properties})
+    };
+    let why = "the query parameter `limit` is missing; add it";
+    let text = json!({"type": "string"});
+    for (schema, body) in [
+        (object(json!({"code": {"type": "integer"}, "message": text})), json!({"code": 0, "message": why})),
+        (
+            object(json!({"title": text, "status": {"type": "integer"}, "detail": text})),
+            json!({"title": "string", "status": 400, "detail": why}),
+        ),
+        (
+            object(json!({"error": object(json!({"message": text, "param": text}))})),
+            json!({"error": {"message": why, "param": "string"}}),
+        ),
+        (
+            object(json!({"errors": {"type": "array", "items": object(json!({"msg": text}))}})),
+            json!({"errors": [{"msg": why}]}),
+        ),
+        (object(json!({"message": {"type": "string", "maxLength": 8}})), json!({"message": "string"})),
+        (object(json!({"kind": {"enum": ["bad"]}})), json!({"kind": "bad"})),
+        (json!({"type": "object", "properties": {"message": text}}), json!({"message": why})),
+    ] {
+        let (found, has_details, media_type) =
+            told(json!({"200": {"description": ""}, "default": content("application/problem+json", schema)}));
+        assert_eq!((found, has_details, &media_type), (body, true, &"application/problem+json".parse().unwrap()));
+    }
+    let own = object(json!({"error": {"type": "object"}}));
+    for responses in [
+        json!({"200": {"description": ""}}),
+        json!({"400": content("application/json", own.clone())}),
+        json!({"400": content("application/json", json!({}))}),
+        json!({"400": content("text/html", text.clone())}),
+        json!({"400": content("application/json", json!({"type": "integer", "minimum": 2, "maximum": 1}))}),
+        json!({"default": content("application/json", object(json!({"title": text})))}),
+    ] {
+        let (found, has_details, _) = told(responses.clone());
+        assert_eq!((&found["error"]["message"], has_details), (&json!(why), false), "{responses}: {found}");
+    }
+}

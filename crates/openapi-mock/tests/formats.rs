@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 
 use common::{json, violations};
 use http::Method;
-use openapi_mock::{Document, Engine, Handler, Loader, Request};
+use openapi_mock::{Document, Engine, Handler, Loader, Reply, Request};
 use serde_json::{Value, json};
 
 const BOOKS: &str = r##"
@@ -163,4 +163,134 @@ fn a_document_may_be_spread_over_files() {
     assert_eq!(engine.handle(Request::get("/books/seven")).status, 400);
     assert_eq!(engine.handle(Request::new(Method::DELETE, "/books/7")).status, 405);
     assert!(Document::from_file(folder.path().join("none.yaml")).is_err());
+}
+
+#[test]
+fn examples_may_be_spread_over_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let answer = |example: &str| {
+        format!("{{responses: {{200: {{description: '', content: {{application/json: {example}}}}}}}}}")
+    };
+    let named = |example: &str| answer(&format!("{{examples: {{a: {example}}}}}"));
+    let paths = [
+        ("/example", answer("{example: {$ref: 'examples.json#/book'}}")),
+        ("/value", named("{value: {books: [{$ref: 'examples.json#/book'}]}}")),
+        ("/named", answer("{example: {$ref: '#/components/examples/Named'}}")),
+        ("/external", named("{externalValue: sub/book.json}")),
+        ("/literal", answer("{example: {$ref: '#/nowhere'}}")),
+        ("/round", answer("{example: {$ref: 'examples.json#/round'}}")),
+        ("/outside", named("{externalValue: ../secret.yaml}")),
+        (
+            "/text",
+            "{responses: {200: {description: '', content: {text/csv: {examples: {a: {externalValue: sub/a.csv}}}}}}}"
+                .to_owned(),
+        ),
+    ];
+    let paths: String = paths.iter().map(|(path, item)| format!("  {path}: {{get: {item}}}\n")).collect();
+    let root = format!("openapi: 3.0.3\npaths:\n{paths}components: {{examples: {{Named: {{value: named}}}}}}\n");
+    write(
+        folder.path(),
+        &[
+            ("secret.yaml", "secret: true\n"),
+            ("api/openapi.yaml", &root),
+            (
+                "api/examples.json",
+                r##"{"book": {"title": "Emma", "by": {"$ref": "sub/book.json#/by"}}, "round": [{"$ref": "#/round"}, {"$ref": "#/round"}]}"##,
+            ),
+            ("api/sub/book.json", r#"{"by": "Austen"}"#),
+            ("api/sub/a.csv", "id,name\n1,a\n"),
+        ],
+    );
+    let engine = Engine::new(Document::from_file(folder.path().join("api/openapi.yaml")).unwrap());
+    let told = |path: &str| engine.handle(Request::get(path)).body;
+    let book = json!({"title": "Emma", "by": "Austen"});
+    assert_eq!(json(&told("/example")), book);
+    assert_eq!(json(&told("/value")), json!({"books": [book]}));
+    assert_eq!(json(&told("/named")), "named");
+    assert_eq!(json(&told("/external")), json!({"by": "Austen"}));
+    assert_eq!(json(&told("/literal")), json!({"$ref": "#/nowhere"}), "it is part of the example, then");
+    assert_eq!(told("/text"), "id,name\n1,a\n");
+    assert!(told("/round").len() < 1_000_000);
+    assert!(!String::from_utf8_lossy(&told("/outside")).contains("secret"));
+}
+
+#[test]
+fn what_openapi_3_2_adds_is_answered() {
+    let answering = |content: Value| json!({"responses": {"200": {"content": content}}});
+    let text = |text: &str| answering(json!({"text/plain": {"example": text}}));
+    let event = json!({"type": "object", "required": ["data"], "properties": {"event": {"const": "add"}, "data": {"type": "string", "example": "one\ntwo"}}});
+    let value = json!({
+        "openapi": "3.2.0",
+        "$self": "https://example.com/api.json",
+        "paths": {
+            "/books": {
+                "query": text("query"),
+                "additionalOperations": {"COPY": text("copy"), "Lock": {"$ref": "#/nowhere"}},
+                "get": answering(json!({"application/json": {"$ref": "#/components/mediaTypes/Books"}})),
+            },
+            "/lines": {"get": answering(json!({"application/jsonl": {"itemSchema": {"type": "object", "properties": {"n": {"const": 7}}}}}))},
+            "/events": {"get": answering(json!({"text/event-stream": {"itemSchema": event}}))},
+            "/examples": {
+                "get": answering(json!({"application/json": {"examples": {"a": {"dataValue": {"a": 1}, "serializedValue": "{ }"}}}})),
+                "put": answering(json!({"application/json": {"examples": {"a": {"serializedValue": "{\"b\": 2}"}}}})),
+                "post": answering(json!({"text/csv": {"examples": {"a": {"dataValue": [1], "serializedValue": "1\n"}}}})),
+            },
+        },
+        "components": {"mediaTypes": {"Books": {"example": ["Emma"]}}},
+    });
+    let document = Document::from_value(value).unwrap();
+    let warnings: Vec<String> = document.warnings().iter().map(ToString::to_string).collect();
+    assert!(warnings.iter().all(|it| it.contains("/paths/~1books/additionalOperations/Lock")), "{warnings:?}");
+    assert!(warnings.last().unwrap().contains("left out"), "{warnings:?}");
+    let engine = Engine::new(document);
+    for (method, path, media_type, body) in [
+        ("QUERY", "/books", "text/plain", "query"),
+        ("COPY", "/books", "text/plain", "copy"),
+        ("GET", "/books", "application/json", "[\"Emma\"]"),
+        ("GET", "/lines", "application/jsonl", "{\"n\":7}\n"),
+        ("GET", "/events", "text/event-stream", "event: add\ndata: one\ndata: two\n\n"),
+        ("GET", "/examples", "application/json", "{\"a\":1}"),
+        ("PUT", "/examples", "application/json", "{\"b\":2}"),
+        ("POST", "/examples", "text/csv", "1\n"),
+    ] {
+        let reply = engine.handle(Request::new(Method::try_from(method).unwrap(), path));
+        assert_eq!((reply.status.as_u16(), &reply.body[..]), (200, body.as_bytes()), "{method} {path}");
+        assert_eq!(reply.headers["content-type"], media_type, "{method} {path}");
+    }
+    let wrong = engine.handle(Request::new(Method::DELETE, "/books"));
+    assert_eq!(wrong.headers["allow"], "GET, QUERY, COPY");
+}
+
+#[test]
+fn a_media_type_that_is_a_range_is_sent_as_one_it_includes() {
+    let book = json!({"type": "object", "properties": {"title": {"type": "string"}}});
+    let responses = json!({
+        "200": {"description": "", "content": {"*/*": {"schema": book}}},
+        "201": {"description": "", "content": {"*/*": {"example": "Emma"}}},
+        "202": {"description": "", "content": {"text/*": {"schema": {"type": "string"}}}},
+        "203": {"description": "", "content": {"audio/mpeg": {}}},
+    });
+    let value = json!({"openapi": "3.0.3", "paths": {"/a": {"get": {"responses": responses}}}});
+    let engine = Engine::new(Document::from_value(value).unwrap());
+    for (status, accept, media_type, body) in [
+        (200, "application/json", "application/json", "{\"title\":\"string\"}"),
+        (200, "", "application/json", "{\"title\":\"string\"}"),
+        (200, "text/html", "application/json", "{\"title\":\"string\"}"),
+        (201, "*/*", "application/json", "\"Emma\""),
+        (202, "text/plain", "text/plain", "string"),
+        // There is no schema; a body without a byte would be taken for a lost one.
+        (203, "", "audio/mpeg", "string"),
+    ] {
+        let request = Request::get("/a").with_header("prefer", &format!("code={status}")).with_header("accept", accept);
+        let reply = engine.handle(request);
+        assert_eq!((reply.status.as_u16(), &reply.body[..]), (status, body.as_bytes()), "{accept}");
+        assert_eq!(reply.headers["content-type"], media_type);
+        let operation = engine.document().operation("GET /a").unwrap();
+        assert_eq!(operation.check_answer(&reply), []);
+    }
+    let operation = engine.document().operation("GET /a").unwrap();
+    let html = Reply::text(http::StatusCode::ACCEPTED, "<p>").with_header("x", "");
+    assert_eq!(operation.check_answer(&html), [], "text/* includes it");
+    let json = Reply::json(http::StatusCode::ACCEPTED, &json!(1));
+    assert_eq!(operation.check_answer(&json)[0].keyword, "mediaType");
 }

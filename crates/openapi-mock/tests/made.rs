@@ -69,6 +69,21 @@ fn a_body_is_made_of_all_that_a_schema_says() {
 }
 
 #[test]
+fn a_header_that_must_be_there_is() {
+    let header = |schema: Value| json!({"required": true, "schema": schema});
+    let document = Document::from_value(
+        json!({"openapi": "3.0.3", "paths": {"/a": {"get": {"responses": {"204": {"description": "", "headers": {
+        "X-Count": header(json!({"type": "integer", "minimum": 3})), "X-At": header(json!({"$ref": "#/components/schemas/At"})),
+        "X-Given": {"required": true, "schema": {"type": "string", "example": "e"}},
+        "X-Maybe": {"schema": {"type": "string"}}, "Content-Length": header(json!({"type": "integer"})),
+    }}}}}}, "components": {"schemas": {"At": {"type": "string", "format": "date"}}}}),
+    );
+    let reply = Engine::new(document.unwrap()).handle(Request::get("/a"));
+    let told: Vec<_> = reply.headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
+    assert_eq!(told, [("x-count", "3"), ("x-at", "2024-05-17"), ("x-given", "e")]);
+}
+
+#[test]
 fn what_is_only_written_is_not_answered() {
     let user = json!({"type": "object", "required": ["name", "password"], "properties": {
         "name": {"type": "string", "readOnly": true}, "password": {"type": "string", "writeOnly": true}}});

@@ -52,12 +52,13 @@ impl Program {
         line.trim_end().to_owned()
     }
 
-    /// Interrupts it, and gives what it says until its end.
+    /// Sends it a signal, and gives what it says until its end.
     #[cfg(feature = "proxy")]
-    fn end(mut self) -> String {
-        Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().unwrap();
+    fn end(mut self, signal: &str) -> String {
+        Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
         let mut rest = String::new();
         self.lines.read_to_string(&mut rest).unwrap();
+        assert!(self.child.wait().unwrap().success(), "it ends by itself");
         rest
     }
 
@@ -153,8 +154,89 @@ fn a_real_service_is_checked_by_the_document() {
     );
     assert!(program.ask("GET /else HTTP/1.1\r\nx-mine: handed on", "").ends_with("handed on"));
     assert_eq!(program.line(), "GET /else 200");
-    let rest = program.end();
+    let rest = program.end("-INT");
     assert!(rest.starts_with("report: 4 requests, 1 of them to no documented operation; 2 of 2 operations were asked\n  GET /books: 2 of 2"), "{rest}");
+}
+
+#[test]
+#[cfg(all(feature = "proxy", unix))]
+fn what_is_compressed_is_handed_on_unread() {
+    use openapi_mock::{Handler, Reply, Request, server};
+
+    struct Service;
+
+    impl Handler for Service {
+        fn handle(&self, request: Request) -> Reply {
+            answer(request)
+        }
+
+        fn body_limit(&self, _path: &str) -> usize {
+            usize::MAX - 1
+        }
+    }
+
+    fn answer(request: Request) -> Reply {
+        let seen = |name: &str| request.headers.contains_key(name);
+        let told = format!("{} {} {}", seen("accept-encoding"), seen("x-hop"), seen("connection"));
+        let reply = match request.method {
+            http::Method::POST => Reply { body: request.body, ..Reply::new(http::StatusCode::CREATED) },
+            _ => Reply { body: "no JSON".into(), ..Reply::new(http::StatusCode::OK) }
+                .with_header("content-encoding", "gzip"),
+        };
+        reply.with_header("content-type", "application/json").with_header("x-seen", &told)
+    }
+
+    let service = server::spawn(std::sync::Arc::new(Service)).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = Program::start(&document(folder.path()), &["--proxy", &service.uri(), "--check", "on", "--cors"]);
+    let head =
+        "GET /v1/books HTTP/1.1\r\naccept-encoding: gzip\r\nconnection: X-Hop\r\nx-hop: 1\r\norigin: http://a.example";
+    let answer = program.ask(head, "");
+    assert!(answer.contains("content-encoding: gzip\r\n") && answer.ends_with("no JSON"), "{answer}");
+    assert!(answer.contains("x-seen: false false false\r\n") && !answer.contains("x-violations"), "{answer}");
+    assert!(answer.contains("access-control-allow-origin: http://a.example\r\n"), "{answer}");
+    assert_eq!(program.line(), "GET /v1/books 200");
+    let head = "POST /v1/books HTTP/1.1\r\ncontent-type: application/json";
+    let answer = program.ask(&format!("{head}\r\ncontent-encoding: gzip"), "no JSON");
+    assert!(answer.starts_with("HTTP/1.1 201 ") && answer.ends_with("no JSON"), "{answer}");
+    assert_eq!(program.line(), "POST /v1/books 201");
+    let long = format!("{{\"title\": \"{}\"}}", "x".repeat(openapi_mock::BODY_LIMIT));
+    let answer = program.ask(head, &long);
+    assert!(answer.ends_with(&long), "it is handed on as a whole, or not at all");
+    assert_eq!(program.line(), "POST /v1/books 201");
+    assert!(program.ask("HEAD /v1/books HTTP/1.1", "").starts_with("HTTP/1.1 200 "));
+    assert_eq!(program.line(), "HEAD /v1/books 200");
+    let rest = program.end("-TERM");
+    assert!(rest.starts_with("report: 4 requests, 0 of them to no documented operation; 2 of 2"), "{rest}");
+}
+
+#[test]
+#[cfg(all(feature = "proxy", unix))]
+fn a_service_that_does_not_answer_holds_no_end_up() {
+    let service = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("http://{}", service.local_addr().unwrap());
+    let program = Program::start(&document(folder.path()), &["--proxy", &url]);
+    let mut asked = TcpStream::connect(&program.address).unwrap();
+    asked.write_all(b"GET /v1/books HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+    // It has handed the request on, and waits.
+    let _open = service.accept().unwrap();
+    let rest = program.end("-TERM");
+    assert!(rest.contains("report: 1 requests"), "{rest}");
+    let mut answer = String::new();
+    asked.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 502 ") && answer.contains("when the proxy was ended"), "{answer}");
+}
+
+#[test]
+fn a_program_whose_lines_nobody_reads_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::start(&document(folder.path()), &[]);
+    // More than a pipe holds.
+    let head = format!("GET /{} HTTP/1.1", "x".repeat(2_000));
+    for _ in 0..100 {
+        assert!(program.ask(&head, "").starts_with("HTTP/1.1 404 "));
+    }
 }
 
 #[test]
@@ -190,4 +272,11 @@ fn what_can_not_be_served_is_told() {
     ] {
         assert!(!run(wrong).status.success(), "{wrong:?}");
     }
+    let mut child = Command::new(env!("CARGO_BIN_EXE_openapi-mock"));
+    let mut child = child.args(["-", "--strict"]).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"openapi: 3.0.3\npaths:\n  /a: {get: 1}\n").unwrap();
+    let told = String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap();
+    assert!(told.starts_with("error: standard input: line 3, at /paths/~1a/get: "), "{told}");
+    let told = String::from_utf8(run(&[file.to_str().unwrap(), "--listen", "4010"]).stderr).unwrap();
+    assert!(told.contains("write `--listen 127.0.0.1:4010`"), "{told}");
 }

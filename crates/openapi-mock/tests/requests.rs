@@ -77,6 +77,87 @@ fn forms_are_checked_as_objects() {
     assert_eq!(told(&document, &parts(&[part("name", "", "a"), part("pages", "", "x")])), one("/pages", "type"));
     assert_eq!(told(&document, &form("multipart/form-data; boundary=y", "--x--")), one("", "form"));
     assert_eq!(told(&document, &form("multipart/form-data", "--x--")), one("", "form"));
+    let json = form(url, "{\"name\": \"a\"}");
+    assert_eq!(told(&document, &json)[0].1, "additionalProperties", "JSON isn't documented");
+    let content = json!({url: content, "application/json": {}});
+    let document = self::document(json!({"requestBody": {"content": content}}));
+    assert_eq!(told(&document, &form(url, "name=toolong")), one("/name", "maxLength"));
+    let wrong = violations(&document, &json);
+    assert!(wrong.len() == 1 && wrong[0].message.contains("`Content-Type: application/json`"), "{wrong:?}");
+}
+
+#[test]
+fn brackets_write_values_within_values() {
+    let price = json!({"type": "object", "required": ["price"], "additionalProperties": false, "properties": {
+        "price": {"type": "string"}, "quantity": {"type": "integer"}}});
+    let schema = json!({"type": "object", "additionalProperties": false, "properties": {
+        "items": {"type": "array", "items": price, "minItems": 1},
+        "expand": {"type": "array", "items": {"type": "string"}},
+        "metadata": {"anyOf": [{"type": "object", "additionalProperties": {"type": "string"}}, {"type": "string", "enum": [""]}]},
+        "odd[name]": {"type": "integer"},
+    }});
+    let content = json!({"application/x-www-form-urlencoded": {"schema": schema, "encoding": {"items": {"style": "deepObject"}}}});
+    let filter = json!({"name": "filter", "in": "query", "style": "deepObject", "schema": {"type": "object", "additionalProperties": false,
+        "properties": {"at": {"type": "object", "properties": {"gte": {"type": "integer"}}}, "tags": {"type": "array", "items": {"type": "integer"}}}}});
+    let document = document(json!({"requestBody": {"content": content}, "parameters": [filter]}));
+    let url = "application/x-www-form-urlencoded";
+    let body = "items[0][price]=7&items[0][quantity]=2&items%5B1%5D%5Bprice%5D=x&expand[]=a&expand[]=b&metadata[n]=6735&odd[name]=1";
+    let mut request = form(url, body);
+    request.query = Some("filter[at][gte]=5&filter[tags][]=1&filter[tags][]=2".to_owned());
+    let route = document.route(&request.method, &request.path).unwrap();
+    let checked = route.operation.check(&request, &route.path_parameters).unwrap();
+    assert_eq!(
+        checked.body.unwrap(),
+        json!({"items": [{"price": "7", "quantity": 2}, {"price": "x"}], "expand": ["a", "b"], "metadata": {"n": "6735"}, "odd[name]": 1})
+    );
+    assert_eq!(checked.query["filter"], json!({"at": {"gte": 5}, "tags": [1, 2]}));
+    for (body, wrong) in [
+        ("metadata=", vec![]),
+        ("items[0][quantity]=2", one("/items/0/price", "required")),
+        ("items[0][price]=7&items[0][quantity]=many", one("/items/0/quantity", "type")),
+        ("other[a]=1", one("/other[a]", "additionalProperties")),
+        ("items[0=7", one("/items[0", "additionalProperties")),
+    ] {
+        assert_eq!(told(&document, &form(url, body)), wrong, "{body}");
+    }
+    let asked = |query: &str| told(&document, &Request::new(Method::POST, &format!("/a?{query}")));
+    assert_eq!(asked("filter[at][gte]=x"), one("filter/at/gte", "type"));
+    assert_eq!(asked("filter[more]=x"), one("filter/more", "additionalProperties"));
+}
+
+#[test]
+fn a_form_is_split_where_a_line_begins_with_its_boundary() {
+    let content = json!({"schema": {"type": "object"}});
+    let document = document(json!({"requestBody": {"content": {"multipart/form-data": content}}}));
+    let read = |media_type: &str, lines: &[&str]| {
+        let request = form(media_type, &lines.join("\r\n"));
+        let route = document.route(&request.method, &request.path).unwrap();
+        route.operation.check(&request, &route.path_parameters).map(|checked| checked.body.unwrap())
+    };
+    let named = |name: &str| format!("content-disposition: form-data; {name}");
+    let (a, b) = (named("Name=a"), named("filename=\"x; name=no\"; name=\"b\\\"c\""));
+    let parts = ["preamble", "--b", &a, "", "hello --b there", "--b there", "", "--b \t", &b, "", "--b--", "epilogue"];
+    let wanted = json!({"a": "hello --b there\r\n--b there\r\n", "b\"c": ""});
+    for media_type in [
+        "multipart/form-data; boundary=b",
+        "multipart/form-data;charset=x; BOUNDARY=\"b\"",
+        "multipart/form-data; boundary=b ",
+    ] {
+        assert_eq!(read(media_type, &parts).unwrap(), wanted, "{media_type}");
+    }
+    let media_type = "multipart/form-data; boundary=b";
+    assert_eq!(read(media_type, &["--b--"]).unwrap(), json!({}));
+    assert_eq!(read(media_type, &["--b", &a, "--b--"]).unwrap(), json!({"a": ""}));
+    for (media_type, lines, says) in [
+        (media_type, &["--b", &a, "", "no end"][..], "boundary that its Content-Type names"),
+        (media_type, &["text --b", &a, "", "", "--c--"], "boundary that its Content-Type names"),
+        (media_type, &["--b", "x: y", "", "", "--b--"], "without a name"),
+        ("multipart/form-data; boundary=", &["--", &a, "", "", "----"], "has no boundary"),
+        (&format!("{media_type}{}", "b".repeat(70)), &["--b--"], "more than 70"),
+    ] {
+        let refused = read(media_type, lines).unwrap_err().violations();
+        assert!(refused[0].message.contains(says), "{lines:?}: {refused:?}");
+    }
 }
 
 #[test]
@@ -135,6 +216,22 @@ fn post(engine: &Engine, request: Request) -> Reply {
 }
 
 #[test]
+fn an_integer_is_as_long_as_its_format_says() {
+    let number = |name: &str, schema: Value| json!({"name": name, "in": "query", "schema": schema});
+    let document = document(json!({"parameters": [
+        number("small", json!({"type": "integer", "format": "int32"})),
+        number("id", json!({"type": "integer", "format": "int64", "minimum": 1})),
+        number("time", json!({"type": "integer", "format": "int32", "maximum": 9_999_999_999_i64})),
+    ]}));
+    let asked = |query: &str| told(&document, &Request::new(Method::POST, &format!("/a?{query}")));
+    assert_eq!(asked("small=2147483647&id=9223372036854775807&time=5000000000"), []);
+    assert_eq!(asked("small=2147483648"), one("small", "maximum"));
+    assert_eq!(asked("small=-2147483649"), one("small", "minimum"));
+    assert_eq!(asked("id=99999999999999999999"), one("id", "maximum"));
+    assert_eq!(asked("id=0"), one("id", "minimum"));
+}
+
+#[test]
 fn basic_credentials_are_a_name_and_a_password() {
     let engine = engine(json!({"security": [{"basic": []}], "responses": {"204": {"description": ""}}}));
     for (header, status) in [
@@ -149,6 +246,25 @@ fn basic_credentials_are_a_name_and_a_password() {
         assert_eq!(reply.status, status, "{header}");
         assert!(status == 204 || reply.headers["www-authenticate"] == "Basic");
     }
+}
+
+#[test]
+fn all_credentials_that_are_taken_are_told() {
+    let key = |place: &str| json!({"type": "apiKey", "in": place, "name": "k"});
+    let value = json!({
+        "openapi": "3.0.3",
+        "paths": {"/": {"get": {"security": [{"header": [], "cookie": []}, {"token": []}], "responses": {"204": {"description": ""}}}}},
+        "components": {"securitySchemes": {"header": key("header"), "cookie": key("cookie"), "token": {"type": "oauth2"}}},
+    });
+    let engine = Engine::new(Document::from_value(value).unwrap());
+    let reply = engine.handle(Request::get("/").with_header("k", "1"));
+    let told = json(&reply.body)["error"].clone();
+    let at = &told["violations"][0];
+    assert_eq!((&at["in"], &at["name"]), (&json!("header"), &json!("k")), "where the first of them belongs");
+    let told = told["message"].as_str().unwrap();
+    assert!(told.ends_with("send k (header) and k (cookie), or Authorization: Bearer <token>"), "{told}");
+    assert_eq!((reply.status.as_u16(), &reply.headers["www-authenticate"]), (401, &"Bearer".parse().unwrap()));
+    assert_eq!(engine.handle(Request::get("/").with_header("k", "1").with_header("cookie", "k=2")).status, 204);
 }
 
 #[test]
@@ -192,6 +308,9 @@ fn a_request_chooses_its_answer() {
     assert_eq!(ask("n=1", "example=b"), (200, json!("B")));
     assert_eq!(ask("n=1&__dynamic=true", "example=b"), (200, json!("string")));
     assert_eq!(ask("n=1", "dynamic=true"), (200, json!("string")));
+    let all = engine.clone().dynamic(true);
+    let body = |query: &str| json(&post(&all, Request::new(Method::POST, &format!("/a?n=1{query}"))).body);
+    assert_eq!((body(""), body("&__dynamic=false")), (json!("string"), json!("A")));
     assert_eq!(ask("__code=404", ""), (404, json!("gone")), "a failure is given without a look at the request");
     assert_eq!(ask("__code=200", "").0, 400, "a success isn't");
     assert_eq!(ask("n=1&__code=418", "").0, 404);

@@ -1,29 +1,4 @@
-//! When the program ends.
-
-/// Ends at Ctrl-C, SIGTERM or SIGHUP.
-#[cfg(unix)]
-pub(super) fn stop() -> std::io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    let mut hang_up = signal(SignalKind::hangup())?;
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-            _ = hang_up.recv() => {}
-        }
-    })
-}
-
-/// Ends at Ctrl-C.
-#[cfg(not(unix))]
-pub(super) fn stop() -> std::io::Result<impl Future<Output = ()>> {
-    Ok(async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending().await
-        }
-    })
-}
+//! When the program ends, besides at a signal.
 
 /// Ends when standard input does, if that is wanted: whoever held its other end is gone.
 pub(super) async fn parent_gone(is_wanted: bool) {

@@ -2,6 +2,8 @@
 
 use http::header::{GetAll, HeaderValue};
 
+use crate::document::media_type::{concrete, covers, essence};
+
 /// The media ranges that a client accepts; without the header it accepts any media type.
 #[derive(Default)]
 pub(crate) struct Accept(Vec<Range>);
@@ -31,7 +33,12 @@ impl Accept {
         if self.0.is_empty() {
             return 1000;
         }
-        let name = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let name = essence(media_type);
+        // A documented range, such as `*/*`, has every type that the client names within it.
+        if name.ends_with('*') {
+            let within = self.0.iter().filter(|range| covers(&name, &range.name)).map(|range| range.quality).max();
+            return within.max(Some(self.quality(concrete(&name)))).unwrap_or(0);
+        }
         // Of the ranges that fit, the most exact one counts.
         let fitting = self.0.iter().filter_map(|range| Some((range.fits(&name)?, range.quality)));
         fitting.max_by_key(|(exactness, quality)| (*exactness, *quality)).map_or(0, |(_, quality)| quality)
@@ -92,6 +99,12 @@ mod tests {
         ] {
             assert_eq!(accept(text).best(&types), wanted, "{text}");
         }
+        for (text, wanted) in
+            [("application/json", true), ("text/html", true), ("*/*", true), ("application/json;q=0", false)]
+        {
+            assert_eq!(accept(text).best(&[Some("*/*")]).is_some(), wanted, "{text}");
+        }
+        assert_eq!(accept("text/html").best(&[Some("application/*")]), None);
         assert_eq!(accept("image/png").best(&[None]), Some(0), "what has no body is always taken");
     }
 }

@@ -1,7 +1,7 @@
 //! Check an answer, of a handler or of a real service, against the document.
 //!
 //! The status comes first, then the media type, then a JSON body against its schema; the first of these that fails is reported. Headers
-//! and bodies that aren't JSON are not checked.
+//! and bodies that aren't JSON, or are compressed, are not checked.
 
 use http::{StatusCode, header::CONTENT_TYPE};
 use serde_json::Value;
@@ -11,14 +11,14 @@ use crate::Operation;
 use crate::Reply;
 use crate::Violation;
 use crate::document::json;
-use crate::document::media_type::is_json;
+use crate::document::media_type::{covers, essence, is_encoded, is_json};
 use crate::schema::messages;
 
 impl Operation {
     /// Checks an answer against the document; empty if the document allows it.
     ///
     /// A violation is a status or a media type that isn't documented, a missing body, or a JSON body that its schema refuses. Headers
-    /// aren't checked.
+    /// and bodies that are compressed aren't checked.
     ///
     /// ```
     /// # let document = openapi_mock::Document::from_json(r#"{"openapi": "3.0.3", "paths": {"/": {"get": {"responses": {
@@ -51,8 +51,7 @@ impl Operation {
             return if lacks { told("required", "the body is missing".to_owned()) } else { Vec::new() };
         }
         let given = reply.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let same = |known: &&str| essence(known) == essence(given) || known.ends_with("/*");
+        let same = |known: &&str| covers(&essence(known), &essence(given));
         if !types.is_empty() && !types.iter().any(same) {
             return told(
                 "mediaType",
@@ -61,7 +60,9 @@ impl Operation {
         }
         let schema =
             documented.iter().find(|answer| answer.media_type.is_some_and(|it| same(&it))).and_then(|it| it.schema);
-        let (Some(schema), true) = (schema, is_json(given)) else { return Vec::new() };
+        let (Some(schema), true, false) = (schema, is_json(given), is_encoded(&reply.headers)) else {
+            return Vec::new();
+        };
         let body: Value = match json::parse(&reply.body) {
             Ok(body) => body,
             Err(error) => return told("json", format!("the body isn't valid JSON: {error}")),

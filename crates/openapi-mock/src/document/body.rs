@@ -15,7 +15,7 @@ use crate::Violation;
 use crate::document::cursor::{Place, join};
 use crate::document::form::Form;
 use crate::document::json;
-use crate::document::media_type::{covers, essence, is_json, takes_json};
+use crate::document::media_type::{covers, essence, is_encoded, is_json, takes_json};
 use crate::schema::messages;
 use crate::schema::schemas::Schemas;
 
@@ -60,11 +60,9 @@ impl RequestBody {
             }
             return Ok(None);
         }
-        let encoding = request.headers.get(CONTENT_ENCODING).map(|value| String::from_utf8_lossy(value.as_bytes()));
-        if let Some(given) =
-            encoding.filter(|given| !given.trim().is_empty() && !given.eq_ignore_ascii_case("identity"))
-        {
-            return Err(Refusal::UnsupportedEncoding { given: given.into_owned() });
+        if is_encoded(&request.headers) {
+            let given = request.headers.get(CONTENT_ENCODING).map(|value| String::from_utf8_lossy(value.as_bytes()));
+            return Err(Refusal::UnsupportedEncoding { given: given.unwrap_or_default().into_owned() });
         }
         let full = request.headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
         let given = full.as_ref().map(|full| essence(full));
@@ -75,7 +73,15 @@ impl RequestBody {
             Some(given) if known(&given) => {
                 let full = full.unwrap_or_default();
                 let form = self.forms.iter().find(|form| form.media_type == given);
+                let before = violations.len();
                 let fields = form.and_then(|form| form.check(document, &full, &request.body, violations));
+                // What curl sends by itself as a form often isn't one; then what is wrong with its fields helps nobody.
+                if violations.len() > before && self.json && is_json_text(&request.body) {
+                    violations.truncate(before);
+                    let rule =
+                        format!("is JSON, but its Content-Type is `{given}`; send `Content-Type: application/json`");
+                    violations.push(Violation::new(&Location::Body, "", "mediaType", &rule, &self.pointer));
+                }
                 return Ok(fields);
             }
             Some(given) if !self.media_types.is_empty() => {
@@ -89,4 +95,9 @@ impl RequestBody {
         }
         Ok(Some(body))
     }
+}
+
+/// Whether a body is a JSON object or list.
+fn is_json_text(body: &[u8]) -> bool {
+    json::parse(body).is_ok_and(|value| value.is_object() || value.is_array())
 }

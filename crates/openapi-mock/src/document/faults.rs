@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::LoadError;
-use crate::document::cursor::{Place, join};
+use crate::document::cursor::Place;
 
 /// The faults of a document.
 #[derive(Default)]
@@ -68,8 +68,7 @@ fn reach(place: Place<'_>, reached: &mut BTreeSet<String>) {
 }
 
 /// The warning that an operation is left out.
-pub(crate) fn left_out(path: &str, method: &str, why: &LoadError) -> LoadError {
-    let at = join(&join("/paths", path), method);
+pub(crate) fn left_out(at: &str, why: &LoadError) -> LoadError {
     let place = if why.pointer.is_empty() { String::new() } else { format!("at {}: ", why.pointer) };
-    LoadError::new(&at, format!("this operation is left out: {place}{}", why.message))
+    LoadError::new(at, format!("this operation is left out: {place}{}", why.message))
 }

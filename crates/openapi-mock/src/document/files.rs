@@ -2,7 +2,7 @@
 //!
 //! Each part of another file that a reference names is copied below `components` once, and every reference to it is rewritten to lead
 //! there; a list or map, which has no section there, is copied in place of its reference. Only files in the document's folder and below
-//! are read, and nothing is fetched. A reference that can't be followed is kept with the reason beside it, and reported like any other
+//! are read, and nothing is fetched. Examples are put together in the same way: references within them, and `externalValue`. A reference that can't be followed is kept with the reason beside it, and reported like any other
 //! reference that leads nowhere.
 
 use std::{
@@ -22,6 +22,8 @@ use crate::document::text;
 pub(crate) const WHY: &str = "x-not-followed";
 /// How deep values that are copied in place of references may be nested.
 const DEEPEST: usize = 100;
+/// How many references in examples are followed, so that a few that lead to one another don't grow without end.
+const MOST: usize = 10_000;
 
 /// Puts a document together, and returns it with the files that were read.
 ///
@@ -38,6 +40,7 @@ pub(crate) fn bundle(document: Value, path: &Path) -> Result<(Value, Vec<PathBuf
         names: HashMap::new(),
         taken: HashSet::new(),
         parts: Vec::new(),
+        followed: 0,
     };
     let mut document = bundle.copy(&document, Some(Kind::Document), &path, 0);
     for (section, name, part) in bundle.parts {
@@ -63,6 +66,8 @@ struct Bundle {
     taken: HashSet<(&'static str, String)>,
     /// The copied parts: section, name and value.
     parts: Vec<(&'static str, String, Value)>,
+    /// How many references in examples were followed.
+    followed: usize,
 }
 
 impl Bundle {
@@ -88,12 +93,19 @@ impl Bundle {
                     if copied.contains_key(key) {
                         continue;
                     }
-                    let copy = if kind == Some(Kind::Schema) && key == "discriminator" {
-                        self.discriminator(value, file, depth)
-                    } else {
-                        self.copy(value, kind.and_then(|kind| kind.child(key)), file, depth)
+                    let copy = match (kind, key.as_str()) {
+                        (Some(Kind::Schema), "discriminator") => self.discriminator(value, file, depth),
+                        (Some(Kind::Media | Kind::Parameter | Kind::Schema), "example")
+                        | (Some(Kind::Leaf), "value" | "dataValue") => self.example(value, file, depth),
+                        _ => self.copy(value, kind.and_then(|kind| kind.child(key)), file, depth),
                     };
                     copied.insert(key.clone(), copy);
+                }
+                if kind == Some(Kind::Leaf)
+                    && !copied.contains_key("value")
+                    && let Some(value) = copied.get("externalValue").and_then(|it| self.external(it.as_str()?, file))
+                {
+                    copied.insert("value".to_owned(), value);
                 }
                 Value::Object(copied)
             }
@@ -103,6 +115,53 @@ impl Bundle {
             }
             scalar => scalar.clone(),
         }
+    }
+
+    /// A copy of an example with its references followed. By the specification they are part of the example; but people write them, and
+    /// other tools follow them. One that leads nowhere is kept.
+    fn example(&mut self, value: &Value, file: &Path, depth: usize) -> Value {
+        match value {
+            Value::Object(members) => {
+                let reference = members
+                    .get("$ref")
+                    .and_then(Value::as_str)
+                    .filter(|_| members.len() == 1 && depth < DEEPEST && self.followed < MOST);
+                if let Some((found, path)) = reference.and_then(|reference| self.target(reference, file)) {
+                    self.followed += 1;
+                    return self.example(&found, &path, depth + 1);
+                }
+                members.iter().map(|(key, value)| (key.clone(), self.example(value, file, depth))).collect()
+            }
+            Value::Array(items) => items.iter().map(|item| self.example(item, file, depth)).collect(),
+            scalar => scalar.clone(),
+        }
+    }
+
+    /// What a reference in an example leads to, and the file in which that stands. Of an example object it is the value.
+    fn target(&mut self, reference: &str, file: &Path) -> Option<(Value, PathBuf)> {
+        let (place, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let path = if place.is_empty() { file.to_owned() } else { self.locate(place, file).ok()? };
+        let pointer = percent_decode_str(fragment).decode_utf8().ok()?;
+        let whole = self.open(&path).ok()?;
+        let mut found = whole.pointer(&pointer)?;
+        if pointer.starts_with("/components/examples/") && pointer.split('/').count() == 4 {
+            found = found.get("value").unwrap_or(found);
+        }
+        Some((found.clone(), path))
+    }
+
+    /// The content of a file that an example names; `None` if it can't be read.
+    fn external(&mut self, place: &str, file: &Path) -> Option<Value> {
+        let path = self.locate(place, file).ok()?;
+        let is_data = path
+            .extension()
+            .is_some_and(|it| ["json", "yaml", "yml"].iter().any(|known| it.eq_ignore_ascii_case(known)));
+        if is_data {
+            return self.open(&path).ok().map(|value| (*value).clone());
+        }
+        let text = fs::read_to_string(&path).ok()?;
+        self.read.push(path);
+        Some(text.into())
     }
 
     fn discriminator(&mut self, value: &Value, file: &Path, depth: usize) -> Value {

@@ -8,15 +8,18 @@ use serde_json::{Map, Value};
 use crate::LoadError;
 use crate::Location;
 use crate::Violation;
+use crate::document::brackets::{self, Tree};
 use crate::document::cursor::{Place, join};
 use crate::document::json;
 use crate::document::media_type;
-use crate::document::style::{Member, decode, members};
+use crate::document::style::{Member, decode, insert, members};
 use crate::schema::messages;
 use crate::schema::schemas::Schemas;
 
 const URLENCODED: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
+/// How long a boundary may be (RFC 2046, 5.1.1); so a body is searched for it in little time.
+const LONGEST_BOUNDARY: usize = 70;
 /// The characters that must be percent-encoded where `allowReserved` is `false`.
 const RESERVED: &str = ":/?#[]@!$&'()*,;";
 
@@ -79,17 +82,30 @@ impl Form {
                 refuse(&join("", &field.name), "allowReserved", "has reserved characters; percent-encode them");
             }
         }
-        let value = Value::Object(self.object(&fields));
+        let value = Value::Object(self.object(document, &fields));
         if let Some(schema) = &self.schema {
             violations.extend(messages::of_request(document, schema, &value));
         }
         Some(value)
     }
 
-    fn object(&self, fields: &[Field]) -> Map<String, Value> {
+    fn object(&self, document: &Value, fields: &[Field]) -> Map<String, Value> {
         let mut object = Map::new();
+        let mut nested: Vec<(&str, Tree)> = Vec::new();
+        let named = |name: &str| self.members.iter().find(|member| member.name == name);
         for field in fields {
-            let member = self.members.iter().find(|member| member.name == field.name);
+            let member = named(&field.name);
+            if member.is_none()
+                && let Some((base, keys)) = brackets::split(&field.name)
+                && named(base).is_some()
+            {
+                let at = nested.iter().position(|(name, _)| *name == base).unwrap_or_else(|| {
+                    nested.push((base, Tree::default()));
+                    nested.len() - 1
+                });
+                nested[at].1.add(&keys, &String::from_utf8_lossy(&field.bytes));
+                continue;
+            }
             let text = String::from_utf8_lossy(&field.bytes);
             let value = match (&field.json, member) {
                 (Some(value), _) => value.clone(),
@@ -100,11 +116,12 @@ impl Form {
                 (None, Some(member)) => member.read(&text),
                 (None, None) => Value::String(text.into_owned()),
             };
-            match (object.get_mut(&field.name), value) {
-                (Some(Value::Array(known)), Value::Array(more)) => known.extend(more),
-                (Some(known), more) => *known = Value::Array(vec![known.take(), more]),
-                (None, value) => _ = object.insert(field.name.clone(), value),
-            }
+            insert(&mut object, field.name.clone(), value);
+        }
+        let schema = Place::at(document, &join(&self.pointer, "schema")).and_then(Place::follow);
+        for (name, tree) in nested {
+            let schema = schema.as_ref().and_then(|schema| brackets::below(schema, Some(name), 0));
+            insert(&mut object, name.to_owned(), tree.value(schema.as_ref()));
         }
         object
     }
@@ -135,34 +152,53 @@ fn urlencoded(body: &[u8]) -> Result<Vec<Field>, &'static str> {
 
 fn multipart(content_type: &str, body: &[u8]) -> Result<Vec<Field>, &'static str> {
     let broken = "isn't `multipart/form-data` with the boundary that its Content-Type names";
-    let boundary = content_type.split(';').find_map(|part| part.trim().strip_prefix("boundary=")).ok_or(broken)?;
-    let mark = [b"--", boundary.trim_matches('"').as_bytes()].concat();
+    let boundary = media_type::parameter(content_type, "boundary").filter(|it| !it.is_empty());
+    let boundary = boundary.ok_or("has no boundary in its Content-Type; let the client library set that header")?;
+    if boundary.len() > LONGEST_BOUNDARY {
+        return Err("has a boundary of more than 70 characters; shorten it");
+    }
+    // Each part ends with a line break and the boundary. The first boundary needs no line break, so it gets one.
+    let body = [b"\r\n", body].concat();
+    let mark = [b"\r\n--", boundary.as_bytes()].concat();
     let mut fields = Vec::new();
-    let mut rest = &body[find(body, &mark).ok_or(broken)? + mark.len()..];
-    while !rest.starts_with(b"--") {
-        let end = find(rest, &mark).ok_or(broken)?;
-        let part = &rest[..end];
-        let head = find(part, b"\r\n\r\n").ok_or(broken)?;
-        let bytes = &part[head + 4..];
-        let bytes = bytes.strip_suffix(b"\r\n").unwrap_or(bytes).to_vec();
-        let head = String::from_utf8_lossy(&part[..head]);
+    let (_, mut rest) = split(&body, &mark).ok_or(broken)?;
+    while let Some(begun) = rest {
+        let (part, next) = split(begun, &mark).ok_or(broken)?;
+        // A part may end with its head.
+        let (head, bytes) = find(part, b"\r\n\r\n").map_or((part, &b""[..]), |at| (&part[..at], &part[at + 4..]));
+        let head = String::from_utf8_lossy(head);
         let header = |name: &str| {
-            let lines = head.lines().filter_map(|line| line.split_once(':'));
-            lines
-                .filter(|(key, _)| key.trim().eq_ignore_ascii_case(name))
-                .map(|(_, value)| value.trim().to_owned())
-                .next()
+            let mut lines = head.lines().filter_map(|line| line.split_once(':'));
+            lines.find(|(key, _)| key.trim().eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
         };
         let disposition = header("content-disposition").unwrap_or_default();
-        let named = disposition.split(';').find_map(|part| part.trim().strip_prefix("name="));
-        let name = named.ok_or(broken)?.trim_matches('"').to_owned();
-        let is_json = header("content-type").is_some_and(|media_type| media_type::is_json(&media_type));
-        let json = if is_json { json::parse(&bytes).ok() } else { None };
-        let raw = String::from_utf8(bytes.clone()).ok();
-        fields.push(Field { name, bytes, raw, json });
-        rest = &rest[end + mark.len()..];
+        let name = media_type::parameter(disposition, "name");
+        let name = name.ok_or("has a part without a name; give its Content-Disposition a `name`")?;
+        let is_json = header("content-type").is_some_and(media_type::is_json);
+        let json = if is_json { json::parse(bytes).ok() } else { None };
+        let raw = String::from_utf8(bytes.to_vec()).ok();
+        fields.push(Field { name, bytes: bytes.to_vec(), raw, json });
+        rest = next;
     }
     Ok(fields)
+}
+
+/// What stands before the next boundary, and what stands after its line; nothing does after the last one. A mark whose line
+/// goes on with something else is content.
+fn split<'b>(bytes: &'b [u8], mark: &[u8]) -> Option<(&'b [u8], Option<&'b [u8]>)> {
+    let mut from = 0;
+    loop {
+        let end = from + find(&bytes[from..], mark)?;
+        from = end + mark.len();
+        let after = &bytes[from..];
+        if after.starts_with(b"--") {
+            return Some((&bytes[..end], None));
+        }
+        let blank = after.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        if let Some(rest) = after[blank..].strip_prefix(b"\r\n") {
+            return Some((&bytes[..end], Some(rest)));
+        }
+    }
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {

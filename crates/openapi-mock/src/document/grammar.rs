@@ -22,7 +22,7 @@ pub(crate) enum Kind {
     Each(&'static Kind),
 }
 
-pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(crate) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 impl Kind {
     /// The kind of the member of that name.
@@ -36,15 +36,18 @@ impl Kind {
             (Components, "headers") => Each(&Parameter),
             (Components, "requestBodies") => Each(&Body),
             (Components, "responses") => Each(&Response),
+            (Components, "mediaTypes") => Each(&Media),
             (Components, "pathItems") => Each(&PathItem),
             (Components, "callbacks") => Each(&Each(&PathItem)),
             (Components, "examples" | "links" | "securitySchemes") => Each(&Leaf),
             (PathItem | Operation, "parameters") => Each(&Parameter),
+            (PathItem, "additionalOperations") => Each(&Operation),
             (PathItem, method) if METHODS.contains(&method) => Operation,
             (Operation, "requestBody") => Body,
             (Operation, "responses") => Each(&Response),
             (Operation, "callbacks") => Each(&Each(&PathItem)),
             (Parameter | Media, "schema") => Schema,
+            (Media, "itemSchema") => Schema,
             (Parameter | Media, "examples") => Each(&Leaf),
             (Parameter | Body | Response, "content") => Each(&Media),
             (Response, "headers") => Each(&Parameter),

@@ -81,6 +81,13 @@ impl Loader {
         Ok(document)
     }
 
+    /// Loads a document from a text that is JSON or YAML.
+    #[cfg(feature = "program")]
+    pub(crate) fn text(&self, text: &str) -> Result<Document, LoadError> {
+        let value = text::parse(text).map_err(|error| LoadError::new("", error))?;
+        self.located(value, |pointer| text::line(text, pointer))
+    }
+
     /// Loads a document from JSON.
     ///
     /// # Errors
@@ -116,7 +123,7 @@ impl Loader {
     /// Loads a document from parsed JSON.
     ///
     /// # Errors
-    /// If the document isn't OpenAPI 3.0 or 3.1, if its faults leave no operation to serve, or if it has any fault and the loader
+    /// If the document isn't OpenAPI 3.0, 3.1 or 3.2, if its faults leave no operation to serve, or if it has any fault and the loader
     /// is strict. The error has all faults.
     pub fn from_value(&self, value: Value) -> Result<Document, LoadError> {
         check_version(&value)?;
@@ -159,9 +166,9 @@ fn check_version(value: &Value) -> Result<(), LoadError> {
         }
     };
     match version.split('.').take(2).collect::<Vec<_>>()[..] {
-        ["3", "0" | "1"] => Ok(()),
+        ["3", "0" | "1" | "2"] => Ok(()),
         _ => {
-            let message = format!("only OpenAPI 3.0 and 3.1 are understood, and this version is {version}");
+            let message = format!("only OpenAPI 3.0, 3.1 and 3.2 are understood, and this version is {version}");
             Err(LoadError::new("/openapi", message))
         }
     }
@@ -188,11 +195,10 @@ impl Load<'_> {
                 .into_iter()
                 .flatten()
                 .collect();
-            for name in METHODS {
-                let Some(owner) = items.iter().find(|item| item.child(name).is_some()) else { continue };
-                match self.operation(routes, &root, template, name, owner) {
+            for Held { method, below, item, place } in held(&items) {
+                match self.operation(routes, &root, template, &method, item, place) {
                     Ok(operation) => self.operations.push(operation),
-                    Err(why) => self.warnings.push(left_out(template, name, &why)),
+                    Err(why) => self.warnings.push(left_out(&format!("{}{below}", join("/paths", template)), &why)),
                 }
             }
         }
@@ -203,22 +209,52 @@ impl Load<'_> {
         routes: &mut Routes,
         root: &Place<'_>,
         template: &str,
-        name: &str,
+        method: &str,
         item: &Place<'_>,
+        place: Place<'_>,
     ) -> Result<Operation, LoadError> {
-        let at = join(&item.pointer, name);
-        let place = item.get(name).filter(|place| place.value.is_object());
+        let at = place.pointer.clone();
+        let place = place.follow().filter(|place| place.value.is_object());
         let place = place.ok_or_else(|| LoadError::new(&at, "this isn't an operation, and leads to none"))?;
         let around = item.child("parameters");
         let places: Vec<Place<'_>> = [Some(place.clone()), around].into_iter().flatten().collect();
         if let Some(fault) = self.faults.of(&places) {
             return Err(fault.clone());
         }
-        let method =
-            Method::try_from(name.to_uppercase().as_str()).map_err(|error| LoadError::new(&at, error.to_string()))?;
+        let method = Method::try_from(method).map_err(|error| LoadError::new(&at, error.to_string()))?;
         let operation = Operation::load(self.source, self.schemas, method.clone(), template, item, &place)?;
         let servers = [&place, item, root].into_iter().find(|holder| holder.child("servers").is_some()).unwrap_or(root);
         routes.insert(&bases(servers), template, &method, self.operations.len())?;
         Ok(operation)
     }
+}
+
+/// An operation in a path item.
+struct Held<'i, 'd> {
+    method: String,
+    /// The pointer from the path to the operation.
+    below: String,
+    item: &'i Place<'d>,
+    /// The operation, or the reference to it.
+    place: Place<'d>,
+}
+
+/// The operations of the path items that stand for one path: those by a documented method, and since OpenAPI 3.2 those by any other.
+fn held<'i, 'd>(items: &'i [Place<'d>]) -> Vec<Held<'i, 'd>> {
+    let documented = METHODS.iter().filter_map(|name| {
+        let (item, place) = items.iter().find_map(|item| Some((item, item.child(name)?)))?;
+        Some(Held { method: name.to_uppercase(), below: join("", name), item, place })
+    });
+    let mut held: Vec<_> = documented.collect();
+    for item in items {
+        let Some(additional) = item.child("additionalOperations") else { continue };
+        for name in additional.value.as_object().into_iter().flat_map(|it| it.keys()) {
+            let Some(place) = additional.child(name).filter(|_| held.iter().all(|it| it.method != *name)) else {
+                continue;
+            };
+            let below = join(&join("", "additionalOperations"), name);
+            held.push(Held { method: name.clone(), below, item, place });
+        }
+    }
+    held
 }

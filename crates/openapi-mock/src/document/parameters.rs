@@ -11,6 +11,7 @@ use crate::LoadError;
 use crate::Location;
 use crate::Request;
 use crate::Violation;
+use crate::document::brackets::{self, Tree};
 use crate::document::cursor::{Place, join};
 use crate::document::json;
 use crate::document::style::{Member, ObjectStyle, Pair, collect_types, decode, members, object, read, split};
@@ -23,6 +24,7 @@ const RESERVED: [&str; 3] = ["accept", "content-type", "authorization"];
 pub(crate) struct Parameter {
     pub(crate) location: Location,
     pointer: String,
+    schema_pointer: String,
     required: bool,
     form: Form,
     /// The text before the value in the styles `label` and `matrix`.
@@ -106,10 +108,12 @@ impl Parameter {
             _ => String::new(),
         };
         let middle = path.split_once(&format!("{{{name}}}")).is_some_and(|(_, rest)| !rest.is_empty());
-        let schema = holder.value.get("schema").map(|_| schemas.validator(&join(&holder.pointer, "schema")));
+        let schema_pointer = join(&holder.pointer, "schema");
+        let schema = holder.value.get("schema").map(|_| schemas.validator(&schema_pointer));
         Ok(Some(Self {
             location,
             pointer: place.pointer.clone(),
+            schema_pointer,
             required: place.flag("required"),
             form,
             prefix,
@@ -132,8 +136,18 @@ impl Parameter {
             violations.push(Violation::new(&self.location, "", keyword, rule, &self.pointer));
             None
         };
-        if let Form::Object(style @ (ObjectStyle::Apart | ObjectStyle::Deep), members) = &self.form {
-            let Ok(pairs) = self.pairs(*style, members, request) else {
+        if let Form::Object(ObjectStyle::Deep, _) = &self.form {
+            let Ok(tree) = self.tree(request) else {
+                return refuse("encoding", "isn't valid UTF-8; encode it as UTF-8");
+            };
+            let Some(tree) = tree else {
+                return if self.required { refuse("required", "is missing; add it") } else { None };
+            };
+            let schema = Place::at(document, &self.schema_pointer).and_then(Place::follow);
+            return Some(self.validated(document, tree.value(schema.as_ref()), violations));
+        }
+        if let Form::Object(ObjectStyle::Apart, members) = &self.form {
+            let Ok(pairs) = self.pairs(members, request) else {
                 return refuse("encoding", "isn't valid UTF-8; encode it as UTF-8");
             };
             if pairs.is_empty() {
@@ -176,29 +190,28 @@ impl Parameter {
     }
 
     /// The members of an object that are query parameters of their own.
-    fn pairs<'r>(
-        &self,
-        style: ObjectStyle,
-        members: &[Member],
-        request: &'r Request,
-    ) -> Result<Vec<Pair<'r>>, std::str::Utf8Error> {
+    fn pairs<'r>(&self, members: &[Member], request: &'r Request) -> Result<Vec<Pair<'r>>, std::str::Utf8Error> {
         let mut pairs = Vec::new();
         for (key, value) in raw_pairs(request) {
             let Ok(key) = decode(key) else { continue };
-            let name = match style {
-                ObjectStyle::Deep => {
-                    let inner = key
-                        .strip_prefix(self.location.name())
-                        .and_then(|rest| rest.strip_prefix('[')?.strip_suffix(']'));
-                    inner.map(|inner| Cow::Owned(inner.to_owned()))
-                }
-                _ => members.iter().any(|member| member.name == key).then_some(key),
-            };
-            if let Some(name) = name {
-                pairs.push((name, decode(value)?));
+            if members.iter().any(|member| member.name == key) {
+                pairs.push((key, decode(value)?));
             }
         }
         Ok(pairs)
+    }
+
+    /// The query parameters that have the parameter's name and brackets behind it.
+    fn tree(&self, request: &Request) -> Result<Option<Tree>, std::str::Utf8Error> {
+        let mut tree = None;
+        for (key, value) in raw_pairs(request) {
+            let Ok(key) = decode(key) else { continue };
+            let keys = brackets::split(&key).filter(|(name, _)| *name == self.location.name());
+            if let Some((_, keys)) = keys {
+                tree.get_or_insert_with(Tree::default).add(&keys, &decode(value)?);
+            }
+        }
+        Ok(tree)
     }
 
     /// The request's decoded texts for this parameter.

@@ -3,7 +3,7 @@
 //! The responses are read from the document once, into a [`Known`] for each status, media type and example; an [`Answer`] is a view of
 //! one of them. A body without an example is made from its schema on first use and kept, so an answer is the same each time.
 
-use std::{fmt, sync::OnceLock};
+use std::{borrow::Cow, fmt, sync::OnceLock};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE};
@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 use crate::Operation;
 use crate::Reply;
 use crate::document::cursor::{Place, join};
-use crate::document::media_type::{is_json, is_xml};
+use crate::document::media_type::{concrete, is_json, is_xml};
+use crate::document::{json, sequence};
 use crate::http::message::append;
 use crate::make::{Unmade, xml};
 use crate::schema::schemas::Schemas;
@@ -26,13 +27,13 @@ pub struct Answer<'d> {
     pub status: StatusCode,
     /// The name of the example; `None` if it has no name, or if there is no example.
     pub example: Option<&'d str>,
-    /// The documented headers that have an example or a default, without those that describe how a reply is sent.
+    /// The documented headers that have an example or a default, or are required, without those that describe how a reply is sent.
     pub headers: HeaderMap,
-    /// The media type of the body.
+    /// The media type of the body, as it is documented. A range, such as `*/*`, is sent as a type that it includes.
     pub media_type: Option<&'d str>,
     /// The documented example; `None` if there is none, and the reply then has a body that is [made](Self::value).
     pub body: Option<&'d Value>,
-    /// The JSON pointer to the schema of the body.
+    /// The JSON pointer to the schema of the body, or to that of its items if the body is a sequence (`itemSchema`).
     pub schema: Option<&'d str>,
     source: Source<'d>,
 }
@@ -62,7 +63,7 @@ impl PartialEq for Source<'_> {
 impl<'d> Answer<'d> {
     /// The body: the documented example, or else a value made from the schema; `None` if the document has no body for this answer.
     ///
-    /// A made value is the same each time, and its schema accepts it.
+    /// A made value is the same each time, and its schema accepts it. A sequence is a list of one item, which its schema accepts.
     ///
     /// # Errors
     /// If no value is found that the schema accepts.
@@ -86,16 +87,17 @@ impl<'d> Answer<'d> {
 
     fn made(&self) -> Option<&'d Result<Body, Unmade>> {
         let Source { known, schemas, dynamic } = self.source;
-        let media_type = known.media_type.as_deref()?;
+        let media_type = known.sent()?;
         if known.body.is_some() && !dynamic {
             return None;
         }
         Some(known.made.get_or_init(|| {
             let value = match &known.schema {
+                Some(schema) if known.is_sequence => json!([schemas.make(schema)?]),
                 Some(schema) => schemas.make(schema)?,
-                // Without a schema any body fits.
-                None if is_json(media_type) => json!({}),
-                None => json!(""),
+                // Without a schema any body fits; an empty one would say nothing.
+                None if is_json(media_type) || is_xml(media_type) => json!({}),
+                None => json!("string"),
             };
             Ok(Body::new(value, media_type, known.schema.as_deref().and_then(|schema| schemas.place(schema)).as_ref()))
         }))
@@ -107,6 +109,19 @@ impl<'d> Answer<'d> {
             (self.body, self.source.dynamic) = (None, true);
         }
         self
+    }
+
+    /// Whether this is the same documented answer as another, under whatever status.
+    pub(crate) fn is_of(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+
+    /// The answer as a reply with another body, in JSON.
+    pub(crate) fn with_body(&self, body: &Value) -> Reply {
+        let mut reply = Reply { headers: self.headers.clone(), ..Reply::json(self.status, body) };
+        let media_type = self.source.known.sent().and_then(|it| HeaderValue::try_from(it).ok());
+        reply.headers.insert(CONTENT_TYPE, media_type.unwrap_or(HeaderValue::from_static("application/json")));
+        reply
     }
 
     /// The answer as a reply; a 501 if it has a body for which no [value](Self::value) can be made.
@@ -121,7 +136,7 @@ impl<'d> Answer<'d> {
             (None, None) => return Reply { headers: self.headers.clone(), ..Reply::new(self.status) },
         };
         let mut reply = Reply { headers: self.headers.clone(), body: body.bytes.clone(), ..Reply::new(self.status) };
-        if let Some(Ok(media_type)) = self.media_type.map(HeaderValue::try_from) {
+        if let Some(Ok(media_type)) = self.source.known.sent().map(HeaderValue::try_from) {
             reply.headers.insert(CONTENT_TYPE, media_type);
         }
         reply
@@ -137,11 +152,13 @@ struct Body {
 
 impl Body {
     fn new(value: Value, media_type: &str, schema: Option<&Place<'_>>) -> Self {
-        let bytes = match &value {
-            Value::String(text) if !is_json(media_type) => text.clone().into(),
-            value if is_xml(media_type) => xml::write(schema, value).into(),
-            json => json.to_string().into(),
+        let bytes = match (sequence::write(media_type, &value), &value) {
+            (Some(sequence), _) => sequence,
+            (None, Value::String(text)) if !is_json(media_type) => text.clone(),
+            (None, value) if is_xml(media_type) => xml::write(schema, value),
+            (None, json) => json.to_string(),
         };
+        let bytes = bytes.into();
         Self { value, bytes }
     }
 }
@@ -156,6 +173,8 @@ pub(crate) struct Known {
     /// The documented example.
     body: Option<Body>,
     schema: Option<String>,
+    /// Whether the schema is that of the items of a sequence.
+    is_sequence: bool,
     /// The body made in place of an example, on first use.
     made: OnceLock<Result<Body, Unmade>>,
 }
@@ -193,6 +212,11 @@ impl Key {
 }
 
 impl Known {
+    /// The media type with which the body is sent.
+    fn sent(&self) -> Option<&str> {
+        self.media_type.as_deref().map(concrete)
+    }
+
     fn answer<'d>(&'d self, schemas: &'d Schemas, status: StatusCode) -> Answer<'d> {
         Answer {
             status,
@@ -268,7 +292,7 @@ impl Operation {
 
     /// All documented answers with a JSON example, one for each example.
     pub fn answers(&self) -> impl Iterator<Item = Answer<'_>> {
-        let json = |known: &&Known| known.body.is_some() && known.media_type.as_deref().is_some_and(is_json);
+        let json = |known: &&Known| known.body.is_some() && known.sent().is_some_and(is_json);
         self.known().iter().filter(json).map(|known| known.answer(&self.schemas, known.key.status()))
     }
 
@@ -294,10 +318,11 @@ fn of_response(schemas: &Schemas, response: &Place<'_>, key: Key) -> Vec<Known> 
     let answer = Known {
         key,
         example: None,
-        headers: headers(response),
+        headers: headers(schemas, response),
         media_type: None,
         body: None,
         schema: None,
+        is_sequence: false,
         made: OnceLock::new(),
     };
     let mut content: Vec<_> = response.get("content").iter().flat_map(Place::entries).collect();
@@ -309,17 +334,19 @@ fn of_response(schemas: &Schemas, response: &Place<'_>, key: Key) -> Vec<Known> 
 }
 
 fn of_media(schemas: &Schemas, answer: &Known, media_type: &str, media: &Place<'_>) -> Vec<Known> {
-    let schema = media.value.get("schema").map(|_| join(&media.pointer, "schema"));
-    let answer = Known { media_type: Some(media_type.to_owned()), schema, ..answer.clone() };
+    let keyword = ["schema", "itemSchema"].into_iter().find(|keyword| media.value.get(keyword).is_some());
+    let schema = keyword.map(|keyword| join(&media.pointer, keyword));
+    let is_sequence = keyword == Some("itemSchema");
+    let answer = Known { media_type: Some(media_type.to_owned()), schema, is_sequence, ..answer.clone() };
     let with = |example: Option<&str>, body: &Value| Known {
         example: example.map(str::to_owned),
-        body: Some(Body::new(body.clone(), media_type, media.child("schema").as_ref())),
+        body: Some(Body::new(body.clone(), concrete(media_type), media.child("schema").as_ref())),
         ..answer.clone()
     };
     let examples = media.get("examples");
     let named = examples.iter().flat_map(Place::entries);
     let named: Vec<_> =
-        named.filter_map(|(name, example)| Some(with(Some(name), example.child("value")?.value))).collect();
+        named.filter_map(|(name, example)| Some(with(Some(name), &*example_value(media_type, &example)?))).collect();
     if !named.is_empty() {
         return named;
     }
@@ -333,6 +360,17 @@ fn of_media(schemas: &Schemas, answer: &Known, media_type: &str, media: &Place<'
         Some(example) => vec![with(None, example.value)],
         None => vec![answer],
     }
+}
+
+/// The value of an example object. Since OpenAPI 3.2 it may be given as data, and as the text that is sent.
+fn example_value<'d>(media_type: &str, example: &Place<'d>) -> Option<Cow<'d, Value>> {
+    let member = |name: &str| example.child(name).map(|it| Cow::Borrowed(it.value));
+    let data = || member("dataValue");
+    let sent = || member("serializedValue").filter(|it| it.is_string());
+    member("value").or_else(|| match is_json(concrete(media_type)) {
+        true => data().or_else(|| Some(Cow::Owned(json::parse(sent()?.as_str()?.as_bytes()).ok()?))),
+        false => sent().or_else(data),
+    })
 }
 
 /// Headers that describe how a reply is sent; the server that sends it sets them.
@@ -350,7 +388,7 @@ const FRAMING: [&str; 11] = [
     "content-md5",
 ];
 
-fn headers(response: &Place<'_>) -> HeaderMap {
+fn headers(schemas: &Schemas, response: &Place<'_>) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, header) in response.get("headers").iter().flat_map(Place::entries) {
         let named = || header.get("examples")?.entries().next()?.1.child("value");
@@ -358,9 +396,13 @@ fn headers(response: &Place<'_>) -> HeaderMap {
         let of_schema = |key| schema.as_ref().and_then(|schema| schema.child(key));
         let value =
             header.child("example").or_else(named).or_else(|| of_schema("example")).or_else(|| of_schema("default"));
-        match value.map(|place| place.value) {
-            Some(_) if FRAMING.iter().any(|framing| name.eq_ignore_ascii_case(framing)) => {}
-            Some(Value::String(text)) => append(&mut headers, name, text),
+        if FRAMING.iter().any(|framing| name.eq_ignore_ascii_case(framing)) {
+            continue;
+        }
+        // One that must be there is made if need be.
+        let made = || header.flag("required").then(|| schemas.make(&schema.as_ref()?.pointer).ok()).flatten();
+        match value.map(|place| place.value.clone()).or_else(made) {
+            Some(Value::String(text)) => append(&mut headers, name, &text),
             Some(value @ (Value::Number(_) | Value::Bool(_))) => append(&mut headers, name, &value.to_string()),
             _ => {}
         }

@@ -5,6 +5,7 @@
 
 use http::header::{AUTHORIZATION, COOKIE};
 
+use crate::Location;
 use crate::Operation;
 use crate::Refusal;
 use crate::Request;
@@ -38,6 +39,18 @@ impl Security {
         let requirements = security.iter().filter_map(|it| it.value.as_array()).flatten();
         let names = requirements.map(|it| it.as_object().into_iter().flat_map(|it| it.keys()));
         Self(names.map(|names| names.map(scheme).collect()).collect())
+    }
+}
+
+impl Security {
+    /// The forms of all credentials that are taken: those that are needed together, and the alternatives.
+    fn expected(&self) -> String {
+        let together = |schemes: &Vec<Scheme>| {
+            schemes.iter().map(|scheme| scheme.expected.as_str()).collect::<Vec<_>>().join(" and ")
+        };
+        let mut all: Vec<String> = self.0.iter().map(together).collect();
+        all.dedup();
+        all.join(", or ")
     }
 }
 
@@ -127,9 +140,10 @@ impl Operation {
         }
         // Credentials in the wrong form are reported before missing ones: that tells the caller more.
         let malformed = |refusal: &Refusal| matches!(refusal, Refusal::Unauthorized { missing: false, .. });
-        match refusals.iter().position(malformed).or((!refusals.is_empty()).then_some(0)) {
-            Some(nearest) if !optional => Err(refusals.swap_remove(nearest)),
-            _ => Ok(None),
+        match refusals.iter().position(malformed) {
+            _ if optional || refusals.is_empty() => Ok(None),
+            Some(nearest) => Err(refusals.swap_remove(nearest)),
+            None => Err(Refusal::Unauthorized { missing: true, expected: self.security.expected() }),
         }
     }
 }
@@ -152,5 +166,17 @@ fn is_basic(token: &str) -> bool {
 
 /// The `WWW-Authenticate` challenge for what was expected, if it has one.
 pub(crate) fn challenge(expected: &str) -> Option<&str> {
-    expected.strip_prefix("Authorization: ")?.split(' ').next()
+    expected.split_once("Authorization: ")?.1.split(' ').next()
+}
+
+/// The place of the first of the credentials that were expected.
+pub(crate) fn place(expected: &str) -> Location {
+    let first = expected.split([',', ' ']).next().unwrap_or_default().trim_end_matches(':');
+    let name = first.to_owned();
+    match expected[first.len()..].trim_start().split([')', ' ']).next() {
+        Some("(query") => Location::Query { name },
+        Some("(cookie") => Location::Cookie { name },
+        Some("(header") => Location::Header { name },
+        _ => Location::Header { name: AUTHORIZATION.to_string() },
+    }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode;
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Number, Value, map::Entry};
 
 use crate::document::cursor::Place;
 use crate::document::json;
@@ -16,7 +16,7 @@ pub(crate) struct Member {
 }
 
 impl Member {
-    fn load(name: &str, schema: &Place<'_>) -> Self {
+    pub(crate) fn load(name: &str, schema: &Place<'_>) -> Self {
         let (mut types, mut items) = (Vec::new(), Vec::new());
         collect_types(schema, 0, &mut types);
         schema.get("items").iter().for_each(|schema| collect_types(schema, 0, &mut items));
@@ -34,7 +34,7 @@ impl Member {
     /// Converts a text; an object is written as JSON.
     pub(crate) fn read(&self, text: &str) -> Value {
         if self.types.iter().any(|name| name == "object")
-            && let Ok(value) = json::parse(text.as_bytes())
+            && let Ok(value @ Value::Object(_)) = json::parse(text.as_bytes())
         {
             return value;
         }
@@ -91,12 +91,22 @@ pub(crate) fn object<'t>(known: &[Member], pairs: impl Iterator<Item = Pair<'t>>
             Some(member) => member.read(&text),
             None => Value::String(text.into_owned()),
         };
-        match (object.get_mut(&*name), value) {
-            (Some(Value::Array(before)), Value::Array(more)) => before.extend(more),
-            (_, value) => _ = object.insert(name.into_owned(), value),
-        }
+        insert(&mut object, name.into_owned(), value);
     }
     object
+}
+
+/// Adds a value to an object that is read from text. Values of one name become one list: none is lost, and however often a name is
+/// repeated, the list is flat.
+pub(crate) fn insert(object: &mut Map<String, Value>, name: String, value: Value) {
+    match (object.entry(name), value) {
+        (Entry::Vacant(vacant), value) => _ = vacant.insert(value),
+        (Entry::Occupied(mut known), value) => match (known.get_mut(), value) {
+            (Value::Array(known), Value::Array(more)) => known.extend(more),
+            (Value::Array(known), more) => known.push(more),
+            (known, more) => *known = Value::Array(vec![known.take(), more]),
+        },
+    }
 }
 
 /// Splits one text into pairs.

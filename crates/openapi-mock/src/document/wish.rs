@@ -30,14 +30,15 @@ pub(crate) enum Unmet {
 }
 
 impl Wish {
-    pub(crate) fn of(request: &Request) -> Self {
+    /// What a request asks for; where it says nothing of it, bodies are made or not as `dynamic` has it.
+    pub(crate) fn of(request: &Request, dynamic: bool) -> Self {
         let preferred = wanted(&request.headers);
         let asked = |name: &str| query(request, name).find_map(Result::ok).map(|value| value.into_owned());
-        let dynamic = asked("__dynamic").or(preferred.dynamic);
+        let asked_dynamic = asked("__dynamic").or(preferred.dynamic);
         Self {
             code: asked("__code").or(preferred.code),
             example: asked("__example").or(preferred.example),
-            dynamic: dynamic.is_some_and(|dynamic| dynamic.eq_ignore_ascii_case("true")),
+            dynamic: asked_dynamic.map_or(dynamic, |asked| asked.eq_ignore_ascii_case("true")),
             accept: Accept::of(request.headers.get_all(ACCEPT)),
         }
     }

@@ -139,12 +139,17 @@ impl Reply {
 
     /// This crate's own body for an error: `{"error": {"status", "message", ...details}}`.
     pub(crate) fn problem(status: StatusCode, message: &str, details: Value) -> Self {
-        let mut error = json!({"status": status.as_u16(), "message": message});
-        if let (Value::Object(error), Value::Object(details)) = (&mut error, details) {
-            error.extend(details);
-        }
-        Self::json(status, &json!({"error": error}))
+        Self::json(status, &problem(status, message, details))
     }
+}
+
+/// This crate's own body for an error.
+pub(crate) fn problem(status: StatusCode, message: &str, details: Value) -> Value {
+    let mut error = json!({"status": status.as_u16(), "message": message});
+    if let (Value::Object(error), Value::Object(details)) = (&mut error, details) {
+        error.extend(details);
+    }
+    json!({"error": error})
 }
 
 pub(crate) fn append(headers: &mut HeaderMap, name: &str, value: &str) {

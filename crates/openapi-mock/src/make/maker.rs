@@ -4,14 +4,14 @@ use serde_json::{Map, Value};
 
 use crate::document::cursor::{Place, join};
 use crate::make::Unmade;
+use crate::make::bounds::{Bounds, Size};
 use crate::make::parts::{Parts, counts};
+use crate::make::pattern::Patterns;
 use crate::make::plan::{Plan, Record};
 use crate::make::{number, object, text};
 
 /// How deep a draft may be nested; a deeper one would never end.
 const DEEPEST: usize = 60;
-/// How many values a draft may have at most.
-const MOST: usize = 100_000;
 /// How many texts or numbers are tried at one place.
 const SCALARS: usize = 6;
 
@@ -25,11 +25,12 @@ pub(super) struct Stuck {
 
 pub(super) struct Maker<'p> {
     pub(super) plan: &'p Plan,
+    pub(super) patterns: &'p mut Patterns,
+    pub(super) bounds: &'p mut Bounds,
     pub(super) record: Record,
     /// The schemas of the objects and lists around the current value.
     stack: Vec<String>,
     pub(super) depth: usize,
-    pub(super) made: usize,
 }
 
 /// A value to make: the schemas that apply, the place in the draft, and what else is known of it.
@@ -45,8 +46,9 @@ pub(super) struct Task<'t, 'd> {
 }
 
 impl<'p> Maker<'p> {
-    pub(super) fn new(plan: &'p Plan) -> Self {
-        Self { plan, record: Record::default(), stack: Vec::new(), depth: 0, made: 0 }
+    pub(super) fn new(plan: &'p Plan, patterns: &'p mut Patterns, bounds: &'p mut Bounds) -> Self {
+        bounds.begin();
+        Self { plan, patterns, bounds, record: Record::default(), stack: Vec::new(), depth: 0 }
     }
 
     pub(super) fn draft(&mut self, schema: Place<'_>) -> Result<Value, Stuck> {
@@ -57,7 +59,18 @@ impl<'p> Maker<'p> {
 
     /// Makes a value that all schemas of a task should accept; `None` if it may be left out and would lead back into itself.
     pub(super) fn make(&mut self, task: Task<'_, '_>) -> Result<Option<Value>, Stuck> {
-        self.made += 1;
+        let (before, is_optional) = (self.bounds.draft(), task.optional);
+        let made = self.fill(task);
+        // What can't be made is left out if it may be.
+        if is_optional && made.is_err() {
+            self.bounds.back_to(before);
+        }
+        made
+    }
+
+    fn fill(&mut self, task: Task<'_, '_>) -> Result<Option<Value>, Stuck> {
+        let pointer = task.schemas.first().map_or("", |place| &place.pointer);
+        let too_much = |why: String| stuck(task.at, pointer, &why);
         let parts = Parts::gather(task.schemas, task.at, &self.stack, self.plan, &mut self.record);
         if let Some(impossible) = parts.impossible {
             return Err(stuck(task.at, &impossible, "nothing fits it"));
@@ -71,16 +84,22 @@ impl<'p> Maker<'p> {
         self.record.ways.insert(task.at.to_owned(), known.len() + ways);
         let way = self.plan.way(task.at) + task.salt;
         if let Some(value) = known.get(way) {
+            self.bounds.count(Size::of(value)).map_err(too_much)?;
             return Ok(Some((*value).clone()));
         }
         let way = way - known.len();
         let (name, salt) = (types[way % types.len()], way / types.len());
-        Ok(Some(match name {
-            "null" => Value::Null,
-            "boolean" => Value::Bool(salt.is_multiple_of(2)),
-            "integer" | "number" => number::value(&parts.schemas, name == "integer", salt),
-            "string" => Value::String(text::value(&parts.schemas, salt)),
-            _ => {
+        let scalar = match name {
+            "null" => Some(Value::Null),
+            "boolean" => Some(Value::Bool(salt.is_multiple_of(2))),
+            "integer" | "number" => Some(number::value(&parts.schemas, name == "integer", salt)),
+            "string" => Some(Value::String(text::value(&parts.schemas, salt, self.patterns))),
+            _ => None,
+        };
+        self.bounds.count(Size::of(scalar.as_ref().unwrap_or(&Value::Null))).map_err(too_much)?;
+        Ok(Some(match scalar {
+            Some(scalar) => scalar,
+            None => {
                 let again = parts.schemas.iter().any(|schema| self.stack.contains(&schema.pointer));
                 if again && types.contains(&"null") {
                     return Ok(Some(Value::Null));
@@ -88,8 +107,7 @@ impl<'p> Maker<'p> {
                 if again && task.optional {
                     return Ok(None);
                 }
-                if self.depth > DEEPEST || self.made > MOST {
-                    let pointer = task.schemas.first().map_or("", |place| &place.pointer);
+                if self.depth > DEEPEST {
                     return Err(stuck(task.at, pointer, "it leads back into itself without an end"));
                 }
                 let around = self.stack.len();
@@ -113,6 +131,8 @@ impl<'p> Maker<'p> {
         let first: usize =
             schemas.iter().filter_map(|it| Some(it.value.get("prefixItems")?.as_array()?.len())).max().unwrap_or(0);
         let count = if self.plan.is_bare(at) { least } else { least.max(first as u64).max(1).min(most) };
+        let pointer = schemas.iter().find(|it| it.value.get("minItems").is_some()).map_or("", |it| &it.pointer);
+        self.bounds.expect(least).map_err(|why| stuck(at, pointer, &why))?;
         let mut items = Vec::new();
         for index in 0..usize::try_from(count).unwrap_or(0) {
             let member = join(at, &index.to_string());

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::document::cursor::{Place, join};
-use crate::make::maker::{Maker, Stuck, Task};
+use crate::make::maker::{Maker, Stuck, Task, stuck};
 use crate::make::parts::{Parts, counts};
-use crate::make::pattern;
+use crate::make::pattern::Patterns;
 use crate::schema::to_json_schema::is_write_only;
 
 /// Below this depth only required members are made.
@@ -41,14 +41,14 @@ pub(super) fn members(
             members.insert(name.to_owned(), json!(value));
             continue;
         }
-        let (schemas, allowed) = of_member(&parts.schemas, name);
+        let (schemas, allowed) = of_member(&parts.schemas, name, maker.patterns);
         if parts.schemas.iter().any(|schema| is_write_only(schema, name)) {
             continue;
         }
         let optional = !required.contains(&name) && !maker.plan.is_forced(&member);
         if optional {
             maker.record.loose.insert(at.to_owned());
-            let plenty = maker.depth > SHALLOW || maker.made > PLENTY || extra >= room || bare;
+            let plenty = maker.depth > SHALLOW || maker.bounds.draft().values > PLENTY || extra >= room || bare;
             if plenty || !allowed || maker.plan.is_omitted(&member) {
                 continue;
             }
@@ -81,8 +81,12 @@ fn further(
     members: &mut Map<String, Value>,
 ) -> Result<(), Stuck> {
     let patterns = parts.schemas.iter().filter_map(|it| it.value.get("patternProperties")?.as_object()?.keys().next());
-    let named: Vec<String> = patterns.filter_map(|pattern| pattern::text(pattern, 0)).collect();
+    let named: Vec<String> =
+        patterns.filter_map(|pattern| Some(maker.patterns.text(pattern, 0)?.to_string())).collect();
     let mut required = counts(&parts.schemas, "minProperties").max().unwrap_or_default();
+    let pointer = parts.schemas.iter().find(|it| it.value.get("minProperties").is_some()).map_or("", |it| &it.pointer);
+    let missing = required.saturating_sub(members.len() as u64);
+    maker.bounds.expect(missing).map_err(|why| stuck(at, pointer, &why))?;
     for index in 0..least.max(required) {
         if members.len() as u64 >= least.max(required) {
             break;
@@ -91,7 +95,7 @@ fn further(
             0 => "key".to_owned(),
             _ => format!("key{}", index + 1),
         });
-        let (schemas, allowed) = of_member(&parts.schemas, &name);
+        let (schemas, allowed) = of_member(&parts.schemas, &name, maker.patterns);
         required = required.min(if allowed { u64::MAX } else { 0 });
         if !allowed || schemas.is_empty() && required == 0 {
             break;
@@ -126,7 +130,7 @@ fn required<'d>(schemas: &[Place<'d>]) -> Vec<&'d str> {
 }
 
 /// The schemas that apply to a member of that name, and whether all of the object's schemas allow it.
-fn of_member<'d>(schemas: &[Place<'d>], name: &str) -> (Vec<Place<'d>>, bool) {
+fn of_member<'d>(schemas: &[Place<'d>], name: &str, known_patterns: &mut Patterns) -> (Vec<Place<'d>>, bool) {
     let mut wanted = Vec::new();
     let mut allowed = true;
     for schema in schemas {
@@ -140,7 +144,7 @@ fn of_member<'d>(schemas: &[Place<'d>], name: &str) -> (Vec<Place<'d>>, bool) {
         }
         let patterns = schema.child("patternProperties");
         for pattern in patterns.iter().filter_map(|it| it.value.as_object()).flat_map(Map::keys) {
-            if pattern::matches(pattern, name) {
+            if known_patterns.matches(pattern, name) {
                 wanted.extend(patterns.as_ref().and_then(|it| it.child(pattern)));
                 known = true;
             }

@@ -35,7 +35,10 @@ fn element(name: &str, schema: Option<&Place<'_>>, value: &Value, text: &mut Str
     let members = value.as_object().into_iter().flatten();
     let members: Vec<_> = members.map(|(key, value)| (key, property(schema, key), value)).collect();
     let is_attribute = |schema: &Option<Place<'_>>| {
-        schema.as_ref().and_then(|schema| schema.child("xml")).is_some_and(|xml| xml.flag("attribute"))
+        schema
+            .as_ref()
+            .and_then(|schema| schema.child("xml"))
+            .is_some_and(|xml| xml.flag("attribute") || xml.text("nodeType") == Some("attribute"))
     };
     for (key, schema, value) in members.iter().filter(|(_, schema, _)| is_attribute(schema)) {
         let key = tag(own_name(schema.as_ref()).unwrap_or(key));

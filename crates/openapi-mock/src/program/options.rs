@@ -14,7 +14,7 @@ use crate::Checking;
 #[derive(Clone, Debug, Parser)]
 #[command(version)]
 pub struct Options {
-    /// The document, in JSON or YAML; files that it refers to are read from its folder and below
+    /// The document, in JSON or YAML; files that it refers to are read from its folder and below. `-` is standard input, alone
     pub(super) file: PathBuf,
     /// Where to listen; port 0 picks a free one. The first line on standard output tells the address
     #[arg(long, default_value = "127.0.0.1:4010", value_name = "HOST:PORT")]
@@ -22,6 +22,9 @@ pub struct Options {
     /// Load the document again whenever one of its files changes
     #[arg(long)]
     pub(super) watch: bool,
+    /// Make every body from its schema, even if there is an example, unless a request says otherwise
+    #[arg(long)]
+    pub(super) dynamic: bool,
     /// Let pages of every origin read the answers, and answer their preflight requests
     #[arg(long)]
     pub(super) cors: bool,

@@ -10,26 +10,32 @@ use crate::schema::reference::translate;
 
 /// The conditions that stand for a discriminator: if the property has this value, then the value must fit that variant.
 pub(crate) fn variants(place: &Place<'_>, document: &Value, faults: &mut Faults) -> Option<Value> {
-    let property = place.child("discriminator")?.text("propertyName")?;
+    let discriminator = place.child("discriminator")?;
+    let property = discriminator.text("propertyName")?;
     let branches = place.child("oneOf").or_else(|| place.child("anyOf"))?;
     let references: Option<Vec<&str>> =
         branches.value.as_array().into_iter().flatten().map(|branch| branch.get("$ref")?.as_str()).collect();
     // A discriminator can't name a variant that stands inline.
     let references = references?;
     let mut known: Vec<(&str, String)> = Vec::new();
-    let mapping = place.child("discriminator").and_then(|it| it.child("mapping"));
-    for (value, name) in mapping.iter().filter_map(|it| it.value.as_object()).flatten() {
-        let at = join(&join(&join(&place.pointer, "discriminator"), "mapping"), value);
+    let mut named = |at: &str, name: &Value| {
         let name = name.as_str().unwrap_or_default();
         let reference =
             if name.contains('#') { name.to_owned() } else { format!("#{}", join("/components/schemas", name)) };
         let target = cursor::target(&reference).filter(|target| Place::at(document, target).is_some());
         if target.is_none_or(|target| Kind::at(&target) != Some(Kind::Schema)) {
-            faults.remark(LoadError::new(&at, format!("`{name}` isn't a schema of this document, and is passed over")));
-            continue;
+            faults.remark(LoadError::new(at, format!("`{name}` isn't a schema of this document, and is passed over")));
+            return None;
         }
-        known.push((value, reference));
+        Some(reference)
+    };
+    let mapping = discriminator.child("mapping");
+    for (value, name) in mapping.iter().filter_map(|it| it.value.as_object()).flatten() {
+        let at = join(&join(&discriminator.pointer, "mapping"), value);
+        known.extend(named(&at, name).map(|reference| (value.as_str(), reference)));
     }
+    // Since OpenAPI 3.2: the variant of every other value, and of none.
+    let other = discriminator.child("defaultMapping").and_then(|it| named(&it.pointer, it.value));
     for reference in references {
         if known.iter().all(|(_, mapped)| mapped != reference) {
             known.extend(own_names(document, reference, property).into_iter().map(|name| (name, reference.to_owned())));
@@ -50,6 +56,11 @@ pub(crate) fn variants(place: &Place<'_>, document: &Value, faults: &mut Faults)
             condition["required"] = json!([property]);
         }
         conditions.push(json!({"if": condition, "then": {"$ref": translate(reference, document)}}));
+    }
+    if let Some(other) = other {
+        let is_known = json!({"required": [property], "properties": {property: {"enum": values}}});
+        conditions.push(json!({"if": is_known, "else": {"$ref": translate(&other, document)}}));
+        return Some(json!({"allOf": conditions}));
     }
     // The conditions stand side by side: each in the `else` of the one before, they would cost stack for each variant.
     Some(json!({"required": required, "properties": {property: {"enum": values}}, "allOf": conditions}))
@@ -90,7 +101,7 @@ mod tests {
             "A": {"type": "object", "properties": {"kind": {"type": "string", "default": "a"}}},
             "B": {"type": "object"},
         });
-        let all = convert(&json!({"components": {"schemas": schemas}}), Side::Any, &mut Faults::default());
+        let all = convert(&json!({"components": {"schemas": schemas.clone()}}), Side::Any, &mut Faults::default());
         let all = &all["components"]["schemas"];
         assert_eq!(
             all["It"]["then"],
@@ -103,6 +114,15 @@ mod tests {
                         "then": {"$ref": "#/components/schemas/B"}},
                 ],
             })
+        );
+        let mut it = schemas.clone();
+        it["It"]["discriminator"]["defaultMapping"] = json!("B");
+        let all = convert(&json!({"components": {"schemas": it}}), Side::Any, &mut Faults::default());
+        let then = &all["components"]["schemas"]["It"]["then"];
+        assert_eq!((&then["required"], &then["properties"]), (&json!(null), &json!(null)));
+        assert_eq!(
+            then["allOf"][2],
+            json!({"if": {"required": ["kind"], "properties": {"kind": {"enum": ["a", "B"]}}}, "else": {"$ref": "#/components/schemas/B"}})
         );
     }
 }

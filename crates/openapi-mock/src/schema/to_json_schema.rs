@@ -172,6 +172,7 @@ impl Converter<'_> {
             };
             converted.insert(keyword.clone(), value);
         }
+        within_format(place, &mut converted);
         if let Some(Value::Object(patterns)) = converted.get_mut("patternProperties") {
             let names: Vec<String> = patterns.keys().cloned().collect();
             for name in names {
@@ -208,6 +209,27 @@ impl Converter<'_> {
         let readable = [pattern.to_owned(), with_dashes_escaped(pattern)].into_iter().find(|it| is_readable(it));
         self.patterns.insert(pattern.to_owned(), readable.clone());
         readable
+    }
+}
+
+/// Bounds an integer by its format, which JSON Schema doesn't know. A schema with a bound of its own beyond that means something else by it.
+fn within_format(place: &Place<'_>, converted: &mut Map<String, Value>) {
+    let (low, high) = match (place.text("format"), place.text("type")) {
+        (Some("int32"), Some("integer")) => (i64::from(i32::MIN), i64::from(i32::MAX)),
+        (Some("int64"), Some("integer")) => (i64::MIN, i64::MAX),
+        _ => return,
+    };
+    let own = ["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"].map(|keyword| converted.get(keyword));
+    let is_beyond = |bound: &&Value| bound.as_i64().is_none_or(|bound| bound <= low || bound >= high);
+    if own.iter().flatten().any(is_beyond) {
+        return;
+    }
+    let [has_low, has_high] = [own[0].or(own[1]).is_some(), own[2].or(own[3]).is_some()];
+    if !has_low {
+        converted.insert("minimum".to_owned(), low.into());
+    }
+    if !has_high {
+        converted.insert("maximum".to_owned(), high.into());
     }
 }
 

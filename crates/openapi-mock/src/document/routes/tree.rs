@@ -3,7 +3,10 @@
 //! At each node the search tries a literal segment first, then segments that are literal in part (those with the most literal text
 //! first), then a parameter alone. Where a choice leads to no leaf, it goes back and tries the next. So a path is found if any template
 //! matches it, and where several do, the most literal one at the first segment in which they differ wins. A node has one parent only and is
-//! tried at most once, so a search takes no more steps than the tree has nodes. Literals are compared decoded: `/a%20b` and `/a b` are one.
+//! tried at most once, and a step is linear in its segment: so a search takes no more steps than the tree has nodes.
+//!
+//! A segment that is literal is compared decoded: `/a%20b` and `/a b` are one. Literals beside a parameter are looked for in the path as it
+//! was sent, so that what a client encodes belongs to the parameter: in `{a}-{b}`, `1%2D2-3` is `1-2` and `3`.
 
 use std::{borrow::Cow, collections::HashMap};
 
@@ -162,27 +165,22 @@ impl<T> Tree<T> {
 }
 
 /// Captures the text between these literals; each parameter is as short as the others allow, and not empty.
+///
+/// The last literal must be the end. Of those before it, each is taken where it comes first: wherever later ones fit, they fit behind that
+/// too, so nothing is ever tried twice.
 fn fill<'p>(literals: &[String], segment: &'p str, captured: &mut Vec<&'p str>) -> bool {
-    let [first, rest @ ..] = literals else { return false };
-    let Some(segment) = segment.strip_prefix(first.as_str()) else { return false };
-    match rest {
-        [] => segment.is_empty(),
-        [last] if last.is_empty() => {
-            captured.push(segment);
-            !segment.is_empty()
-        }
-        [next, ..] => {
-            let before = captured.len();
-            for (at, _) in segment.match_indices(next.as_str()).filter(|(at, _)| *at > 0) {
-                captured.push(&segment[..at]);
-                if fill(rest, &segment[at..], captured) {
-                    return true;
-                }
-                captured.truncate(before);
-            }
-            false
-        }
+    let [first, between @ .., last] = literals else { return false };
+    let rest = segment.strip_prefix(first.as_str()).and_then(|rest| rest.strip_suffix(last.as_str()));
+    let Some(mut rest) = rest else { return false };
+    for literal in between {
+        // A parameter has at least one character.
+        let one = rest.chars().next().map_or(0, char::len_utf8);
+        let Some(at) = rest[one..].find(literal.as_str()) else { return false };
+        captured.push(&rest[..one + at]);
+        rest = &rest[one + at + literal.len()..];
     }
+    captured.push(rest);
+    !rest.is_empty()
 }
 
 #[cfg(test)]
@@ -209,6 +207,7 @@ mod tests {
             "/a/{x}/d",
             "/c/{base}...{head}",
             "/c/{name}.zip",
+            "/p/{a}-{b}.zip",
             "/c/{name}",
             "/u/{id}:stop",
             "/with%20space",
@@ -229,6 +228,13 @@ mod tests {
             ("/c/1.0.zip", "/c/{name}.zip", "1.0"),
             ("/c/.zip", "/c/{name}", ".zip"),
             ("/c/...", "/c/{name}", "..."),
+            ("/c/a....", "/c/{base}...{head}", "a,."),
+            ("/c/é...é", "/c/{base}...{head}", "é,é"),
+            ("/c/....zip", "/c/{name}.zip", "..."),
+            ("/p/1-2-3.zip", "/p/{a}-{b}.zip", "1,2-3"),
+            ("/p/--1.zip", "/p/{a}-{b}.zip", "-,1"),
+            ("/p/1%2D2-3.zip", "/p/{a}-{b}.zip", "1%2D2,3"),
+            ("/p/1-.zip-.zip", "/p/{a}-{b}.zip", "1,.zip-"),
             ("/u/7:stop", "/u/{id}:stop", "7"),
             ("/with%20space", "/with%20space", ""),
             ("/with space", "/with%20space", ""),
@@ -238,7 +244,7 @@ mod tests {
         ] {
             assert_eq!(find(path), Some((leaf, captured.to_owned())), "{path}");
         }
-        for path in ["", "a", "/a/b/c/d", "/u/7"] {
+        for path in ["", "a", "/a/b/c/d", "/u/7", "/p/1-.zip", "/p/-1.zip", "/p/1.zip-2", "/p/é.zip"] {
             assert_eq!(find(path), None, "{path}");
         }
     }
