@@ -19,9 +19,9 @@ use crate::Handler;
 use crate::Reply;
 use crate::Request;
 use crate::adapters::hyper;
-use crate::program::lines::Lines;
 use crate::program::watched::Watched;
 
+pub use lines::Lines;
 pub use options::Options;
 pub use stop::stop;
 

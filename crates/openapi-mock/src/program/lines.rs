@@ -19,13 +19,16 @@ const WAITING: usize = 10_000;
 /// How long the end of the program waits until everything is printed.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Where lines are printed.
-#[derive(Clone)]
-pub(super) struct Lines {
+/// Lines on a stream, printed by a thread of its own: nobody waits for whoever reads them.
+///
+/// Where nobody does, lines are left out once ten thousand wait, and the next one says how many.
+#[derive(Debug, Clone)]
+pub struct Lines {
     queue: SyncSender<Entry>,
     dropped: Arc<AtomicUsize>,
 }
 
+#[derive(Debug)]
 enum Entry {
     Line(String),
     /// Tells that everything before is printed.
@@ -34,7 +37,7 @@ enum Entry {
 
 impl Lines {
     /// Lines for this stream. If no thread can be started for it, nothing is printed.
-    pub(super) fn to(stream: impl Write + Send + 'static) -> Self {
+    pub fn to(stream: impl Write + Send + 'static) -> Self {
         let (queue, entries) = mpsc::sync_channel(WAITING);
         let dropped = Arc::new(AtomicUsize::new(0));
         let counted = dropped.clone();
@@ -44,14 +47,14 @@ impl Lines {
     }
 
     /// Prints a line, unless too many wait.
-    pub(super) fn say(&self, line: impl Into<String>) {
+    pub fn say(&self, line: impl Into<String>) {
         if self.queue.try_send(Entry::Line(line.into())).is_err() {
             self.dropped.fetch_add(1, Ordering::Relaxed);
         }
     }
 
     /// Prints the last line, if there is one, and waits a moment until all is printed.
-    pub(super) fn end(&self, last: Option<String>) {
+    pub fn end(&self, last: Option<String>) {
         let (queue, (done, ended)) = (self.queue.clone(), mpsc::channel());
         let rest = move || {
             let last = last.map_or(Ok(()), |line| queue.send(Entry::Line(line)));
