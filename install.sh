@@ -113,7 +113,7 @@ main() {
   place 644 "$tree/completions/musicapi.bash" "$prefix/share/bash-completion/completions/musicapi"
   place 644 "$tree/completions/musicapi.zsh" "$prefix/share/zsh/site-functions/_musicapi"
   place 644 "$tree/completions/musicapi.fish" "$prefix/share/fish/vendor_completions.d/musicapi.fish"
-  for file in "$tree"/LICENSE-* "$tree/CRATES.txt"; do place 644 "$file" "$prefix/share/doc/musicapi/${file##*/}"; done
+  for file in "$tree"/LICENSE* "$tree/CRATES.txt"; do place 644 "$file" "$prefix/share/doc/musicapi/${file##*/}"; done
   for program in musicapi musicapi-mock openapi-mock; do place 755 "$tree/$program" "$prefix/bin/$program"; done
 
   echo "installed musicapi, musicapi-mock and openapi-mock in $prefix/bin (${archive%.tar.gz})"
