@@ -31,7 +31,7 @@ print(next(p["version"] for p in json.load(sys.stdin)["packages"] if p["name"] =
 
 say "building the programs"
 rustup target list --installed | grep -qx "$target" || rustup target add "$target"
-selected=(-p musicapi-cli -p musicapi-mock -p openapi-mock --features openapi-mock/proxy)
+selected=(-p musicapi-cli -p musicapi-mock -p openapi-mock --features musicapi-mock/program,openapi-mock/proxy)
 cargo zigbuild --release --locked --quiet --target "$target.$oldest" "${selected[@]}"
 programs=$CARGO_TARGET_DIR/$target/release
 
@@ -69,8 +69,8 @@ say "the npm packages"
 npm pack --silent --pack-destination "$out" ./crates/musicapi-mock/npm >/dev/null
 mkdir -p "$stage/npm"
 cp "$programs/musicapi-mock" LICENSE-* "$stage/npm/"
-made_of list -p musicapi-mock >"$stage/npm/CRATES.txt"
-made_of licences -p musicapi-mock >"$stage/npm/LICENSES-OF-CRATES.txt"
+made_of list -p musicapi-mock --features program >"$stage/npm/CRATES.txt"
+made_of licences -p musicapi-mock --features program >"$stage/npm/LICENSES-OF-CRATES.txt"
 cat >"$stage/npm/package.json" <<JSON
 {
   "name": "musicapi-mock-linux-x64",
