@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What users are handed, into target/dist: the programs as an archive with its installer and its parts (CycloneDX), the wheel and the npm
-# packages of the mock, and checksums. For Linux on x86_64 with glibc 2.17 or newer. It needs python3 and npm, installs what else it needs,
+# What users are handed, into target/dist: the programs as an archive (with its installer and a CycloneDX list of its parts) and as a Debian
+# package, the wheel and the npm packages of the mock, and checksums. For Linux on x86_64 with glibc 2.17 or newer. It needs python3 and npm, installs what else it needs,
 # and makes the same bytes each time from the same commit by the same toolchain. Run it by `cargo xtask dist`.
 set -euo pipefail
 target=x86_64-unknown-linux-gnu
@@ -89,6 +89,13 @@ repository=$(cargo metadata --format-version 1 --no-deps | python3 -c 'import js
 print(next(p["repository"] for p in json.load(sys.stdin)["packages"] if p["name"] == "musicapi-cli"))')
 [ -n "$repository" ] || echo "repository in Cargo.toml is empty: install.sh needs --from"
 sed "s|^repository=\"\"\$|repository=\"$repository\"|" install.sh >"$out/install.sh"
+
+say "the Debian package"
+if command -v dpkg-deb >/dev/null; then
+  HOMEPAGE=$repository bash xtask/deb.sh "$out/$name.tar.gz" "$out"
+else
+  echo "skipped: it needs dpkg-deb"
+fi
 
 (cd "$out" && sha256sum -- * >SHA256SUMS)
 say "made"
