@@ -9,7 +9,7 @@ song text="a lullaby for a lighthouse keeper":
 
 # Runs the mock for any language.
 mock *arguments:
-    cargo run -p musicapi-mock -- {{arguments}}
+    cargo run -p musicapi-mock --features program -- {{arguments}}
 
 # Passes all tests.
 test:

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# What users are handed, into target/dist: the programs as an archive, the wheel and the npm packages of the mock, what they are made
-# of, and checksums. For Linux on x86_64 with glibc 2.17 or newer. It needs python3, node and npm, installs what else it needs, and makes the
-# same bytes each time from the same commit by the same toolchain. Run it by `cargo xtask dist`.
+# What users are handed, into target/dist: the programs as an archive (with its installer and a CycloneDX list of its parts) and as a Debian
+# package, the wheel and the npm packages of the mock, and checksums. For Linux on x86_64 with glibc 2.17 or newer. It needs python3, node
+# and npm, installs what else it needs, and makes the same bytes each time from the same commit by the same toolchain. Run it by
+# `cargo xtask dist`.
 set -euo pipefail
 target=x86_64-unknown-linux-gnu
 oldest=2.17
@@ -39,8 +40,8 @@ node --eval '
 
 say "building the programs"
 rustup target list --installed | grep -qx "$target" || rustup target add "$target"
-cargo zigbuild --release --locked --quiet --target "$target.$oldest" \
-  -p musicapi-cli -p musicapi-mock -p openapi-mock --features openapi-mock/proxy
+selected=(-p musicapi-cli -p musicapi-mock -p openapi-mock --features musicapi-mock/program,openapi-mock/proxy)
+cargo zigbuild --release --locked --quiet --target "$target.$oldest" "${selected[@]}"
 programs=$CARGO_TARGET_DIR/$target/release
 
 say "no symbol of a glibc newer than $oldest"
@@ -50,11 +51,7 @@ for program in musicapi musicapi-mock openapi-mock; do
   [ "$(printf '%s\n' "GLIBC_$oldest" "$newest" | sort -V | tail -n 1)" = "GLIBC_$oldest" ]
 done
 
-# What a program is made of, as one line a crate: name, version, licence. MPL-2.0 asks that one is told where its source is: on
-# crates.io, under this name and version.
-crates() {
-  cargo tree --locked --target "$target" --edges normal --prefix none --format '{p} {l}' "$@" | sed 's/ (\*)$//; s/ (\/[^)]*)//; s/ (proc-macro)//' | sort -u | sed '/^$/d'
-}
+made_of() { python3 xtask/crates.py "$1" "$target" "${@:2}"; }
 
 say "the archive"
 name=musicapi-$version-$target
@@ -62,7 +59,9 @@ stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
 mkdir -p "$stage/$name/completions"
 cp "$programs"/{musicapi,musicapi-mock,openapi-mock} LICENSE-* CHANGELOG.md docs/guide.md "$stage/$name/"
-crates -p musicapi-cli -p musicapi-mock -p openapi-mock >"$stage/$name/CRATES.txt"
+made_of list "${selected[@]}" >"$stage/$name/CRATES.txt"
+made_of licences "${selected[@]}" >"$stage/$name/LICENSES-OF-CRATES.txt"
+RELEASE=$name VERSION=$version made_of cyclonedx "${selected[@]}" >"$out/$name.cdx.json"
 "$programs/musicapi" man "$stage/$name/man" >/dev/null
 for shell in bash zsh fish powershell; do
   "$programs/musicapi" completions "$shell" >"$stage/$name/completions/musicapi.$shell"
@@ -79,7 +78,8 @@ say "the npm packages"
 npm pack --silent --pack-destination "$out" ./crates/musicapi-mock/npm >/dev/null
 mkdir -p "$stage/npm"
 cp "$programs/musicapi-mock" LICENSE-* "$stage/npm/"
-crates -p musicapi-mock >"$stage/npm/CRATES.txt"
+made_of list -p musicapi-mock --features program >"$stage/npm/CRATES.txt"
+made_of licences -p musicapi-mock --features program >"$stage/npm/LICENSES-OF-CRATES.txt"
 cat >"$stage/npm/package.json" <<JSON
 {
   "name": "musicapi-mock-linux-x64",
@@ -93,6 +93,19 @@ cat >"$stage/npm/package.json" <<JSON
 }
 JSON
 npm pack --silent --pack-destination "$out" "$stage/npm" >/dev/null
+
+say "the installer"
+repository=$(cargo metadata --format-version 1 --no-deps | python3 -c 'import json, sys
+print(next(p["repository"] for p in json.load(sys.stdin)["packages"] if p["name"] == "musicapi-cli"))')
+[ -n "$repository" ] || echo "repository in Cargo.toml is empty: install.sh needs --from"
+sed "s|^repository=\"\"\$|repository=\"$repository\"|" install.sh >"$out/install.sh"
+
+say "the Debian package"
+if command -v dpkg-deb >/dev/null; then
+  HOMEPAGE=$repository bash xtask/deb.sh "$out/$name.tar.gz" "$out"
+else
+  echo "skipped: it needs dpkg-deb"
+fi
 
 (cd "$out" && sha256sum -- * >SHA256SUMS)
 say "made"

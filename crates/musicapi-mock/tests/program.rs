@@ -1,5 +1,5 @@
 //! The program: how it begins, answers and ends.
-#![cfg(all(unix, feature = "program"))]
+#![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod started;

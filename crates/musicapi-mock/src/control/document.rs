@@ -16,7 +16,7 @@ use super::calls::CALLS;
 const DESCRIPTION: &str = "Controls a musicapi-mock from any language: its time, faults, accounts, and what becomes of tasks; and tells what was \
 asked of it. A call is for the first space, unless `space` (or the header `x-mock-space`) names another by a key of it or by its name. Where the \
 mock has a control key (`--control-key`), calls bring it as `Authorization: Bearer KEY`. Calls of web pages from elsewhere are refused. \
-Made by `cargo run -p musicapi-mock -- schema control > openapi/control.json`.";
+Made by `cargo run -p musicapi-mock --features program -- schema control > openapi/control.json`.";
 
 /// The document, ready to be served, with its calls.
 pub(super) struct Control {

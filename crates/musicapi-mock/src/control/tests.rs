@@ -73,7 +73,7 @@ fn create(mock: &Spaces, key: &str) -> Reply {
 fn the_document_that_is_checked_in_is_the_one_that_is_served() {
     let kept = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/control/control.json"));
     let is_fresh = kept.is_ok_and(|kept| kept == format!("{:#}\n", super::document()));
-    assert!(is_fresh, "stale: cargo run -p musicapi-mock -- schema control > openapi/control.json");
+    assert!(is_fresh, "stale: cargo run -p musicapi-mock --features program -- schema control > openapi/control.json");
     assert_eq!(get(&mock(), "/openapi.json"), *super::document());
 }
 
