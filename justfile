@@ -21,6 +21,12 @@ codegen:
     cargo xtask docs
     cargo xtask changes
 
+# After that: what the command shows of it (help, tables, errors, the schema of batch rows).
+shown:
+    INSTA_UPDATE=always cargo test -p musicapi-cli --test looks
+    UPDATE_DOCS=1 cargo test -p musicapi-cli --test jobs published
+    UPDATE_DOCS=1 cargo test -p musicapi-cli --test docs
+
 # What is wrong with the document.
 lint:
     cargo xtask lint

@@ -220,9 +220,13 @@ impl Arbitrary {
                 body["required"] = json!(self.some_of(&body));
                 schemas.insert(name.clone(), body);
             }
-            let example = self.example(&name, schemas);
+            let parts =
+                schemas[&name]["oneOf"].as_array().into_iter().flatten().filter_map(|part| part["$ref"].as_str());
+            let parts: Vec<&str> = parts.filter_map(|path| path.rsplit('/').next()).collect();
+            let bodies = if parts.is_empty() { vec![name.as_str()] } else { parts };
+            let examples = bodies.iter().map(|body| ((*body).to_owned(), json!({"value": example(body, schemas)})));
             operation["requestBody"] = json!({"required": true, "content": {"application/json": {
-                "schema": {"$ref": format!("#/components/schemas/{name}")}, "examples": {"one": {"value": example}},
+                "schema": {"$ref": format!("#/components/schemas/{name}")}, "examples": examples.collect::<Map<_, _>>(),
             }}});
         }
         item.insert(method.to_owned(), operation);
@@ -336,32 +340,29 @@ impl Arbitrary {
         let description = self.prose();
         schemas.insert(name.to_owned(), json!({"description": description, "oneOf": parts, "discriminator": {"propertyName": "task", "mapping": mapping}}));
     }
+}
 
-    /// A body that the schema takes: what is required, and nothing else.
-    fn example(&mut self, name: &str, schemas: &Map<String, Value>) -> Value {
-        let mut schema = &schemas[name];
-        if let Some(path) = schema.pointer("/oneOf/0/$ref").and_then(Value::as_str) {
-            schema = &schemas[path.rsplit('/').next().unwrap_or_default()];
-        }
-        let mut body = Map::new();
-        for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-            let field = &schema["properties"][name];
-            let field = match field["$ref"].as_str() {
-                Some(path) => &schemas[path.rsplit('/').next().unwrap_or_default()],
-                None => field,
-            };
-            let value = match (field["enum"].get(0), field["type"].as_str()) {
-                (Some(word), _) => word.clone(),
-                (_, Some("integer" | "number")) => json!(1),
-                (_, Some("boolean")) => json!(true),
-                (_, Some("array")) => json!([]),
-                (_, Some("object")) => json!({}),
-                _ => json!("text"),
-            };
-            body.insert(name.to_owned(), value);
-        }
-        Value::Object(body)
+/// A body that the schema takes: what is required, and nothing else.
+fn example(name: &str, schemas: &Map<String, Value>) -> Value {
+    let schema = &schemas[name];
+    let mut body = Map::new();
+    for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        let field = &schema["properties"][name];
+        let field = match field["$ref"].as_str() {
+            Some(path) => &schemas[path.rsplit('/').next().unwrap_or_default()],
+            None => field,
+        };
+        let value = match (field["enum"].get(0), field["type"].as_str()) {
+            (Some(word), _) => word.clone(),
+            (_, Some("integer" | "number")) => json!(1),
+            (_, Some("boolean")) => json!(true),
+            (_, Some("array")) => json!([]),
+            (_, Some("object")) => json!({}),
+            _ => json!("text"),
+        };
+        body.insert(name.to_owned(), value);
     }
+    Value::Object(body)
 }
 
 fn answer(name: &str, example: &Value) -> Value {

@@ -8,7 +8,7 @@
 pub(crate) mod answers;
 pub(crate) mod components;
 pub(crate) mod facts;
-mod forms;
+pub(crate) mod forms;
 pub(crate) mod links;
 pub(crate) mod mock_document;
 pub(crate) mod names;

@@ -63,12 +63,15 @@ fn wrong_rows_are_told_by_file_line_and_field_and_nothing_is_sent() {
     let folder = folder();
     rows(
         &folder,
-        "{\"gpt_description_prompt\": \"x\"}\n{\"title\": 7}\n\n{\"gpt_description_prompt\": \"x\", \"mood\": 1}\n",
+        "{\"gpt_description_prompt\": \"x\"}\n{\"title\": 7}\n\n{\"gpt_description_prompt\": \"x\", \"no_such_field\": 1}\n",
     );
     let (code, out, err) = told(&run(&mock, &folder, &["batch", "run", "songs.jsonl"]).output().unwrap());
     assert_eq!((code, out.as_str()), (Some(2), ""));
     assert!(err.contains("songs.jsonl:2: title: it must be text"), "{err}");
-    assert!(err.contains("songs.jsonl:4: mood: there is no such field") && err.contains("nothing was sent"), "{err}");
+    assert!(
+        err.contains("songs.jsonl:4: no_such_field: there is no such field") && err.contains("nothing was sent"),
+        "{err}"
+    );
     let (code, _, err) = told(&run(&mock, &folder, &["batch", "run", "songs.txt"]).output().unwrap());
     assert_eq!(code, Some(2), "{err}");
     // A folder of a row that can't be one is known before anything is paid for, as that of all rows is.

@@ -119,7 +119,7 @@ fn rows_that_went_wrong_are_named_and_sent_again_if_that_is_wanted() {
     mock.next_life("create_sonic", Life::Failed(Failure::Failed));
     mock.next_life("create_sonic", Life::OneClipFails);
     let batch = |arguments: &[&str]| run(&mock, &folder, arguments).arg("songs.jsonl").output().unwrap();
-    let (code, out, err) = told(&batch(&["batch", "run", "--no-tags"]));
+    let (code, out, err) = told(&batch(&["batch", "run", "--no-tags", "--concurrency", "1"]));
     assert_eq!(code, Some(5), "{out}{err}");
     assert!(out.starts_with("2 done, 1 failed, 1 refused; 3 files, 1 clip failed\n"), "{out}");
     assert!(out.contains("job 1, row 1, is failed: ") && out.contains("see `musicapi jobs resume 1`"), "{out}");

@@ -485,8 +485,7 @@ fn futures_are_small_and_clients_cheap_to_share() {
     // A clone carries its own policy and journal, and shares the rest.
     assert!(size_of::<Client>() <= 40, "{}", size_of::<Client>());
     assert!(size_of::<musicapi::Error>() == size_of::<usize>());
-    let request: musicapi::types::SonicCreate =
-        serde_json::from_value(contract_tests::creates().remove(0).body.unwrap()).unwrap();
+    let request = crate::paid::song();
     let sizes = [
         ("create", size_of_val(&client.sonic().create(request.clone())), 3 * size_of_val(&request) + 1024),
         ("get_credits", size_of_val(&client.account().get_credits()), 1024),

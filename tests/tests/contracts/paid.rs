@@ -24,10 +24,16 @@ pub(crate) fn json_reply(status: u16, body: Value) -> Reply {
     Reply::json(status.try_into().unwrap(), &body)
 }
 
-/// Sends the document's first create.
+/// The first example of a song, whatever else the document sells.
+pub(crate) fn song() -> musicapi::types::SonicCreate {
+    let is_song = |example: &contract_tests::Example| example.operation.id() == musicapi::facts::CREATE_SONIC.id;
+    let example = creates().into_iter().find(is_song).unwrap();
+    serde_json::from_value(example.body.unwrap()).unwrap()
+}
+
+/// Sends it.
 pub(crate) async fn create(client: &musicapi::Client) -> Result<musicapi::Task<musicapi::types::SonicClip>, Error> {
-    let request: musicapi::types::SonicCreate = serde_json::from_value(creates().remove(0).body.unwrap()).unwrap();
-    client.sonic().create(request).await
+    client.sonic().create(song()).await
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use crate::document::extensions;
 use crate::document::{component, resolve};
 
 /// The shortest of the documented examples of a form, as JSON.
-fn example(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Value) -> Option<String> {
+pub(crate) fn example(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Value) -> Option<String> {
     let examples = operation.pointer("/requestBody/content/application~1json/examples")?.as_object()?;
     let of_form = |body: &&Value| {
         tag.is_none_or(|(tag, name)| body.get(tag).unwrap_or(&schema["properties"][tag]["default"]) == name)

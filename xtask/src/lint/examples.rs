@@ -1,12 +1,13 @@
-//! Examples: that there are some, that their schema takes them, and that those of a callback name its platform.
+//! Examples: that there are some, of each part of a union, too, that their schema takes them, and that those of a callback name its platform.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use super::places::{Tell, for_each_media};
+use crate::codegen::forms;
 use crate::codegen::webhooks::platforms;
-use crate::document::{callbacks, component, escape, resolve};
+use crate::document::{callbacks, component, escape, operations, request_schema, resolve};
 
 pub fn example(root: &Value, tell: Tell<'_>) {
     for_each_media(root, &mut |place, media| {
@@ -18,6 +19,19 @@ pub fn example(root: &Value, tell: Tell<'_>) {
             tell(place, "it has no named example under `examples`; add one".to_owned());
         }
     });
+    // Of a union each part needs one: it is what help shows, what a batch starts from, and what the contract tests send.
+    for (path, method, operation) in operations(root) {
+        let schema = request_schema(root, operation).map(|schema| resolve(root, schema));
+        let Some(schema) = schema.filter(|schema| schema.get("discriminator").is_some()) else { continue };
+        let Some(tag) = schema["discriminator"]["propertyName"].as_str() else { continue };
+        let place = format!("/paths/{}/{method}/requestBody/content/application~1json", escape(path));
+        for (name, part) in schema["discriminator"]["mapping"].as_object().into_iter().flatten() {
+            let part = part.as_str().and_then(|part| root.pointer(part.trim_start_matches('#')));
+            if part.is_some_and(|part| forms::example(root, Some((tag, name)), part, operation).is_none()) {
+                tell(&place, format!("it has no example with the {tag} {name}; add one under `examples`"));
+            }
+        }
+    }
 }
 
 pub fn example_valid(root: &Value, tell: Tell<'_>) {

@@ -121,6 +121,23 @@ const BROKEN: &[(&str, &str, &str, usize, &str)] = &[
         "no named example",
     ),
     ("example", "schema: {$ref: '#/components/schemas/Done'}", "schema: {type: object}", 25, "its schema has no name"),
+    (
+        "example",
+        "    Song:\n",
+        "    Song:
+      description: A song or a half.
+      oneOf: [{$ref: '#/components/schemas/Whole'}, {$ref: '#/components/schemas/Half'}]
+      discriminator: {propertyName: title, mapping: {Harbour: '#/components/schemas/Whole', half: '#/components/schemas/Half'}}
+    Half:
+      description: Half a song.
+      type: object
+      required: [title]
+      properties:
+        title: {type: string, enum: [half]}
+    Whole:\n",
+        17,
+        "no example with the title half",
+    ),
     ("example-valid", "title: Harbour, mv: old", "title: Harbour, mv: older", 20, "its schema refuses it"),
     (
         "length-in-answer",

@@ -85,7 +85,7 @@ async fn the_budget_holds_over_runs() {
 
 #[tokio::test]
 async fn without_credits_nothing_more_is_sent_and_nothing_is_lost() {
-    let stage = Stage::with(MockApi::start().credits(20)).await;
+    let stage = Stage::with(MockApi::start().credits(PRICE + 1)).await;
     let jobs = stage.jobs().await;
     jobs.add("album", &songs()).await.unwrap();
     let options = Options { concurrency: 1, ..stage.options() };

@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn only_what_surely_says_so_means_that_nothing_was_accepted() {
-        let broke = "The remaining credits are not enough. You can buy more one-time credit packs or subscribe.";
+        let broke = musicapi_facts::REFUSALS.iter().find(|refusal| refusal.name == "credits").unwrap().text;
         for (body, wanted) in [
             (json!({"code": 402, "message": "Insufficient credits"}), Some(402)),
             (json!({"code": "402", "message": "Insufficient credits", "data": null}), Some(402)),

@@ -149,20 +149,16 @@ mod tests {
     #[test]
     fn refusals_are_told_apart_by_the_words_of_the_document() {
         let refused = |status, text: &str| Error::answered(ErrorKind::Refused, &CREATE_SONIC, status, text);
-        let broke = "The remaining credits are not enough. You can buy more one-time credit packs or subscribe.";
-        let artist = "The song description contains artist names: 'Somebody' which is not allowed.";
+        let documented = |name| musicapi_facts::REFUSALS.iter().find(|refusal| refusal.name == name).unwrap().text;
+        let broke = documented("credits");
+        let artist = &documented("description_artist").replace("specificError", "Somebody");
         for (status, text, name, said) in [
             (403, broke, Some("credits"), [true, false, false, false]),
             (400, broke, Some("credits"), [true, false, false, false]),
             (402, "Pay.", None, [true, false, false, false]),
             (403, artist, Some("description_artist"), [false, true, false, false]),
-            (
-                403,
-                "The song description needs moderation review.",
-                Some("description_moderation"),
-                [false, true, false, false],
-            ),
-            (403, "API QPS limit exceeded", Some("rate"), [false, false, true, false]),
+            (403, documented("description_moderation"), Some("description_moderation"), [false, true, false, false]),
+            (403, documented("rate"), Some("rate"), [false, false, true, false]),
             (429, "Slower.", None, [false, false, true, false]),
             (410, "Gone.", None, [false, false, false, true]),
             (403, "Go away.", None, [false, false, false, false]),
@@ -179,7 +175,7 @@ mod tests {
             assert_eq!(error.is_refused_for_unknown_reason(), text == "Go away.", "{text}");
         }
         // That a look comes too soon is told by a 403 in one family; a create is not sent again for it.
-        let too_fast = "API QPS limit exceeded";
+        let too_fast = documented("rate");
         let of = |operation| Error::answered(ErrorKind::Refused, operation, 403, too_fast).is_transient();
         assert_eq!((of(&musicapi_facts::GET_NURO_TASK), of(&musicapi_facts::CREATE_NURO)), (true, false));
         // Each name that a predicate asks for is one of the document's.
