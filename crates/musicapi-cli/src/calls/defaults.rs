@@ -1,21 +1,21 @@
-//! What a song means that leaves its mode or its model open, said anywhere but in `song` itself.
+//! The defaults of a song: the mode follows from lyrics and description, and the model from the settings.
 
 use musicapi::facts::{self, Field};
 use serde_json::{Map, Value};
 
 use crate::cli::song::{self, MODE, MODEL};
 
-/// A song without these is meant as `musicapi song` means it: lyrics are sung, a description is not. Says whether the model was left open.
+/// Fills in mode and model where a body lacks them. Returns whether the model was missing.
 pub(crate) fn complete(body: &mut Map<String, Value>, model: &str) -> bool {
     fill(body, model, |_| true)
 }
 
-/// The same of what must be there: all else is as it was typed.
+/// Fills in mode and model only where they are required.
 pub(crate) fn complete_required(body: &mut Map<String, Value>, model: &str) {
     fill(body, model, |field| field.required);
 }
 
-/// Whether a song may leave out a field that the document wants.
+/// Whether a song may omit a field that the document requires.
 pub(crate) fn is_completed(field: &str) -> bool {
     [MODE, MODEL].contains(&field)
 }
@@ -32,7 +32,7 @@ fn fill(body: &mut Map<String, Value>, model: &str, is_wanted: impl Fn(&Field) -
         }
         is_open
     };
-    // Without words no mode follows, and one is said only where it must be: the words may be missing in the mode in which they are sung.
+    // With neither lyrics nor description, a required mode is true: an instrumental may lack lyrics.
     if let Some(field) = field(MODE).filter(|field| field.required || mode.is_some()) {
         fill(field.name, mode.unwrap_or(true).into());
     }

@@ -1,6 +1,6 @@
-//! The word that was probably meant.
+//! "Did you mean …?": the nearest known word.
 
-/// The nearest of these words, if one is near enough to be meant: it holds what was said, or differs in few letters.
+/// The nearest of these words, if it contains the typed word as a part or differs from it by few letters.
 pub(crate) fn nearest<'w>(said: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let plain = |word: &str| word.to_lowercase().replace([' ', '_'], "-");
     let said = plain(said);
@@ -22,7 +22,7 @@ pub(crate) fn nearest<'w>(said: &str, words: impl IntoIterator<Item = &'w str>) 
     near.min_by_key(|(rank, length, _)| (*rank, *length)).map(|(.., word)| word)
 }
 
-/// That in words, to be put behind an error; nothing if no word is near.
+/// The suggestion as the end of an error message; empty if no word is near.
 pub(crate) fn did_you_mean<'w>(said: &str, words: impl IntoIterator<Item = &'w str>) -> String {
     nearest(said, words).map(|word| format!("; did you mean {word}?")).unwrap_or_default()
 }
@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_word_that_is_near_is_meant() {
+    fn only_a_near_word_is_suggested() {
         let models = ["sonic-v4", "sonic-v4-5", "sonic-v5", "sonic-v6"];
         assert_eq!(nearest("v5", models), Some("sonic-v5"));
         assert_eq!(nearest("sonic_V6", models), Some("sonic-v6"));

@@ -7,7 +7,7 @@ fn opened(bytes: &[u8], ending: &str, encoding: Option<&'static Encoding>) -> Re
     let path = folder.path().join(format!("songs.{ending}"));
     std::fs::write(&path, bytes).unwrap();
     let files = Files { folder: "/songs".into(), tags: true };
-    let rows = Rows::open(path.to_str().unwrap(), encoding, &files, &Settings::of_nobody());
+    let rows = Rows::open(path.to_str().unwrap(), encoding, &files, &Settings::empty());
     rows.map_err(|failure| failure.message().to_owned())
 }
 
@@ -15,11 +15,11 @@ fn rows(bytes: &[u8], ending: &str) -> Rows {
     opened(bytes, ending, None).unwrap()
 }
 
-fn parsed(text: &str, ending: &str) -> (Vec<Work>, Vec<Fault>) {
+fn parsed(text: &str, ending: &str) -> (Vec<Work>, Vec<RowError>) {
     let rows = rows(text.as_bytes(), ending);
     let found = check(rows.source.rows().unwrap(), &rows.defaults);
     let work = || rows.work().ok().unwrap().map(|work| work.unwrap().1).collect();
-    (if found.faults.count == 0 { work() } else { Vec::new() }, found.faults.some)
+    (if found.errors.count == 0 { work() } else { Vec::new() }, found.errors.some)
 }
 
 #[test]
@@ -30,14 +30,14 @@ fn a_row_is_the_same_in_every_form() {
         - prompt: '[Verse]'\n  title: '7'\n  tags: pop\n  name: x\n  out: /o\n";
     let csv = "gpt_description_prompt,make_instrumental,count,prompt,title,tags,name,out\n\
         a march,TRUE,2,,,,,\n,,,[Verse],7,pop,x,/o\n";
-    let (work, faults) = parsed(json, "jsonl");
-    assert_eq!(faults, []);
+    let (work, errors) = parsed(json, "jsonl");
+    assert_eq!(errors, []);
     assert_eq!(work.iter().map(|work| work.key.as_str()).collect::<Vec<_>>(), ["1", "1.2", "2"]);
     assert_eq!((&work[2].request["custom_mode"], &work[2].request["title"]), (&true.into(), &"7".into()));
     assert_eq!((&work[0].request["mv"], &work[2].note["out"]), (&"sonic-v6".into(), &"/o".into()));
     for (text, form) in [(yaml, "yaml"), (csv, "csv")] {
-        let (same, faults) = parsed(text, form);
-        assert_eq!(faults, []);
+        let (same, errors) = parsed(text, form);
+        assert_eq!(errors, []);
         for (same, work) in same.iter().zip(&work) {
             assert_eq!((&same.key, &same.request, &same.note), (&work.key, &work.request, &work.note), "{form:?}");
         }
@@ -48,8 +48,8 @@ fn a_row_is_the_same_in_every_form() {
 fn all_that_is_wrong_is_told_by_line_and_field() {
     let json = "{\"gpt_description_prompt\": \"a march\"}\n{\"title\": 7, \"no_such_field\": \"x\"}\nsong please\n\
         {\"operation\": \"get_credits\"}\n{\"gpt_description_prompt\": \"x\", \"count\": 0}\n7\n";
-    let (_, faults) = parsed(json, "jsonl");
-    let told: Vec<String> = faults.iter().map(|(line, text)| format!("{line} {text}")).collect();
+    let (_, errors) = parsed(json, "jsonl");
+    let told: Vec<String> = errors.iter().map(|(line, text)| format!("{line} {text}")).collect();
     for (fault, wanted) in [
         (0, "2 title: it must be text"),
         (told.len() - 5, "2 no_such_field: there is no such field"),
@@ -60,11 +60,11 @@ fn all_that_is_wrong_is_told_by_line_and_field() {
     ] {
         assert!(told[fault].starts_with(wanted), "{told:?}");
     }
-    let (_, faults) = parsed("- gpt_description_prompt: x\n- no_such_field: x\n", "yaml");
-    assert_eq!(faults.iter().map(|(place, _)| place.line).max(), Some(2), "{faults:?}");
+    let (_, errors) = parsed("- gpt_description_prompt: x\n- no_such_field: x\n", "yaml");
+    assert_eq!(errors.iter().map(|(position, _)| position.line).max(), Some(2), "{errors:?}");
     assert_eq!(parsed("- {", "yaml").1.len(), 1);
-    let (_, faults) = parsed("gpt_description_prompt,style_weight\nx,much\n", "csv");
-    assert_eq!((faults.len(), faults[0].0.line), (1, 2), "{faults:?}");
+    let (_, errors) = parsed("gpt_description_prompt,style_weight\nx,much\n", "csv");
+    assert_eq!((errors.len(), errors[0].0.line), (1, 2), "{errors:?}");
     for (text, form, wanted) in [
         ("title,title\na,b\n", "csv", "1 there are two columns \"title\""),
         (
@@ -105,18 +105,18 @@ fn all_that_is_wrong_is_told_by_line_and_field() {
         ("{\"gpt_description_prompt\": \" \"}\n", "jsonl", "1 gpt_description_prompt: it is empty"),
         ("\n{\"title\": 1", "jsonl", "2 it isn't JSON: it ends at column 11, within a value"),
     ] {
-        let (_, faults) = parsed(text, form);
-        assert_eq!(faults.iter().map(|(line, text)| format!("{line} {text}")).collect::<Vec<_>>(), [wanted]);
+        let (_, errors) = parsed(text, form);
+        assert_eq!(errors.iter().map(|(line, text)| format!("{line} {text}")).collect::<Vec<_>>(), [wanted]);
     }
-    let (work, faults) =
+    let (work, errors) =
         parsed("[{\"gpt_description_prompt\": \"x\"},\n {\"gpt_description_prompt\": \"y\"}]", "jsonl");
-    assert_eq!((work.len(), faults), (2, Vec::new()), "a list is as good as lines");
+    assert_eq!((work.len(), errors), (2, Vec::new()), "a list is as good as lines");
 }
 
 #[test]
 fn a_fault_is_told_with_the_line_that_an_editor_shows() {
     let lines =
-        |text: &str, ending| parsed(text, ending).1.into_iter().map(|(place, _)| place.line).collect::<Vec<_>>();
+        |text: &str, ending| parsed(text, ending).1.into_iter().map(|(position, _)| position.line).collect::<Vec<_>>();
     let head = "gpt_description_prompt,style_weight";
     for end in ["\n", "\r\n"] {
         let text = ["", head, "", "x,1", ",", "\"a\nb\",1", "y,much", "", "z,7", "w"].join(end);
@@ -130,8 +130,8 @@ fn a_fault_is_told_with_the_line_that_an_editor_shows() {
 #[test]
 fn what_programs_write_is_read() {
     let song = |text: &str, ending: &str| {
-        let (work, faults) = parsed(text, ending);
-        assert_eq!((work.len(), faults), (1, Vec::new()), "{text}");
+        let (work, errors) = parsed(text, ending);
+        assert_eq!((work.len(), errors), (1, Vec::new()), "{text}");
         work[0].request.to_string()
     };
     let plain = song("{\"gpt_description_prompt\": \"x\"}", "jsonl");
@@ -161,14 +161,14 @@ fn nothing_is_lost_without_a_word() {
         ("gpt_description_prompt,title\nx,y,z\n", "csv", "it has 3 cells, and the first line names 2 columns"),
         ("gpt_description_prompt,title\nx\n", "csv", "it has 1 cells, and the first line names 2 columns"),
     ] {
-        let (_, faults) = parsed(text, ending);
-        assert!(faults.len() == 1 && faults[0].1.starts_with(wanted), "{faults:?}");
+        let (_, errors) = parsed(text, ending);
+        assert!(errors.len() == 1 && errors[0].1.starts_with(wanted), "{errors:?}");
     }
     let long = format!("{{\"gpt_description_prompt\": \"{}\"}}", "x".repeat(17 << 20));
     assert!(parsed(&long, "jsonl").1[0].1.contains("longer than 16 MiB"));
-    let (_, faults) = parsed(&format!("title,prompt\na,b\nc,\"{}\"\n", "x\n".repeat(9 << 20)), "csv");
-    assert_eq!((faults.len(), faults[0].0.line), (1, 3));
-    assert!(faults[0].1.starts_with("a row is longer than 16 MiB; a quote is opened here"), "{faults:?}");
+    let (_, errors) = parsed(&format!("title,prompt\na,b\nc,\"{}\"\n", "x\n".repeat(9 << 20)), "csv");
+    assert_eq!((errors.len(), errors[0].0.line), (1, 3));
+    assert!(errors[0].1.starts_with("a row is longer than 16 MiB; a quote is opened here"), "{errors:?}");
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn a_file_is_read_in_the_encoding_that_its_bytes_or_somebody_names() {
         let work = rows.work().ok().unwrap().next().unwrap().unwrap().1;
         assert_eq!(work.request["gpt_description_prompt"], "ein Lied für Zoë");
         assert_eq!(work.request["title"], "“Größe”");
-        assert_eq!(rows.check().ok().unwrap().doubts, [""; 0]);
+        assert_eq!(rows.check().ok().unwrap().warnings, [""; 0]);
     }
 }
 
@@ -243,8 +243,8 @@ fn a_number_of_a_table_with_semicolons_may_have_a_comma() {
             "style_weight: \"1.234,5\" isn't a number: one comma stands",
         ),
     ] {
-        let (_, faults) = parsed(text, "csv");
-        assert!(faults.len() == 1 && faults[0].1.starts_with(wanted), "{faults:?}");
+        let (_, errors) = parsed(text, "csv");
+        assert!(errors.len() == 1 && errors[0].1.starts_with(wanted), "{errors:?}");
     }
     let quoted = parsed("title,gpt_description_prompt\na;\"b\nc\",x\n", "csv");
     assert!(!quoted.1.is_empty() || quoted.0.len() == 1, "a quote within a cell opens nothing");
