@@ -28,8 +28,8 @@ pub fn made(document: &Document) -> Vec<(&'static str, String)> {
 
 #[test]
 fn the_document_is_sound() {
-    let faults: Vec<String> = lint::lint(&document()).iter().map(ToString::to_string).collect();
-    assert_eq!(faults, Vec::<String>::new());
+    let errors: Vec<String> = lint::lint(&document()).iter().map(ToString::to_string).collect();
+    assert_eq!(errors, Vec::<String>::new());
 }
 
 #[test]

@@ -246,8 +246,8 @@ fn each_change_has_its_class() {
     }
     for (pointer, value, class, text) in SEEN {
         let changes = diff(&document(), &changed(pointer, value));
-        let told = changes.iter().any(|change| change.class == *class && change.text.contains(text));
-        assert!(told && changes[0].class == *class, "{pointer} {value}: {changes:#?}");
+        let described = changes.iter().any(|change| change.class == *class && change.text.contains(text));
+        assert!(described && changes[0].class == *class, "{pointer} {value}: {changes:#?}");
     }
 }
 

@@ -9,16 +9,16 @@ fn pair() -> (Value, Value) {
     (read(include_str!("../../fixtures/drift/ours.yaml")), read(include_str!("../../fixtures/drift/theirs.yaml")))
 }
 
-fn known(place: Option<&str>, says: Option<&str>) -> Known {
-    Known { place: place.map(str::to_owned), says: says.map(str::to_owned), why: "it is older".to_owned() }
+fn known(place: Option<&str>, says: Option<&str>) -> KnownDifference {
+    KnownDifference { place: place.map(str::to_owned), says: says.map(str::to_owned), why: "it is older".to_owned() }
 }
 
 #[test]
 fn two_authors_of_one_service_agree() {
     let (ours, theirs) = pair();
     let drift = compare(&ours, &theirs, &[]);
-    assert_eq!(drift.open, []);
-    assert_eq!((drift.explained, drift.idle.len()), (0, 0));
+    assert_eq!(drift.unexplained, []);
+    assert_eq!((drift.explained, drift.unused.len()), (0, 0));
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn what_is_new_gone_or_different_is_told_in_the_words_of_diff() {
             value => drop(holder.insert(key, value)),
         }
         let drift = compare(&ours, &theirs, &[]);
-        let texts: Vec<&str> = drift.open.iter().map(|change| change.text.as_str()).collect();
+        let texts: Vec<&str> = drift.unexplained.iter().map(|change| change.text.as_str()).collect();
         assert!(texts.iter().any(|text| text.starts_with(told)), "{place}: {texts:?}");
         assert!(texts.len() <= 2, "{place}: nothing else: {texts:?}");
     }
@@ -61,9 +61,9 @@ fn a_reason_explains_its_place_and_its_words_and_must_explain_something() {
     let (ours, mut theirs) = pair();
     theirs["paths"]["/create"]["post"]["responses"]["410"] = json!({"description": ""});
     theirs["paths"]["/feed"] = json!({"get": {"operationId": "feed", "responses": {}}});
-    let of = |known: &[Known]| {
+    let of = |known: &[KnownDifference]| {
         let drift = compare(&ours, &theirs, known);
-        (drift.open.len(), drift.explained, drift.idle.len())
+        (drift.unexplained.len(), drift.explained, drift.unused.len())
     };
     assert_eq!(of(&[]), (2, 0, 0));
     assert_eq!(of(&[known(Some("/paths/~1feed"), None)]), (1, 1, 0));
@@ -72,7 +72,8 @@ fn a_reason_explains_its_place_and_its_words_and_must_explain_something() {
     // A place is no mere beginning of another, and both must fit.
     assert_eq!(of(&[known(Some("/paths/~1fee"), None)]), (2, 0, 1));
     assert_eq!(of(&[known(Some("/paths/~1feed"), Some("the answer"))]), (2, 0, 1));
-    let told = told(&compare(&ours, &theirs, &[known(Some("/x"), None)]), "Songs of others", Path::new("theirs.yaml"));
+    let told =
+        report(&compare(&ours, &theirs, &[known(Some("/x"), None)]), "Songs of others", Path::new("theirs.yaml"));
     for words in [
         "if theirs.yaml were the document",
         "feed is new",
@@ -134,7 +135,7 @@ fn a_schema_that_holds_itself_is_written_out_once() {
     theirs["components"]["schemas"]["Tree"] = json!({"$ref": "#/components/schemas/Inner"});
     theirs["components"]["schemas"]["Inner"] = json!({"type": "object", "properties": fields});
     *theirs.pointer_mut(SCHEMA).unwrap() = json!({"type": "object", "properties": {"tree": field}});
-    let (_, plain) = plain::pair(&ours, &theirs);
+    let (_, plain) = normalize::pair(&ours, &theirs);
     let tree = &plain.pointer(SCHEMA).unwrap()["properties"]["tree"];
     assert_eq!((&tree["type"], &tree["properties"]["f"]), (&json!("object"), &json!({})), "{tree}");
 }

@@ -272,16 +272,16 @@ const BROKEN: &[(&str, &str, &str, usize, &str)] = &[
     ),
 ];
 
-fn faults(text: &str) -> (Document, Vec<Fault>) {
+fn errors(text: &str) -> (Document, Vec<LintError>) {
     let document = Document::parse(text).unwrap();
-    let faults = lint(&document);
-    (document, faults)
+    let errors = lint(&document);
+    (document, errors)
 }
 
 #[test]
 fn a_sound_document_has_no_faults() {
-    let (_, faults) = faults(SOUND);
-    assert!(faults.is_empty(), "{faults:?}");
+    let (_, errors) = errors(SOUND);
+    assert!(errors.is_empty(), "{errors:?}");
 }
 
 #[test]
@@ -292,9 +292,9 @@ fn every_rule_finds_its_fault_and_tells_the_line() {
             if *rule == "unique-id" { SOUND.replace("    post:\n", "    post: &create\n") } else { SOUND.to_owned() };
         let broken = sound.replacen(from, to, 1);
         assert_ne!(broken, sound, "{rule}: {from:?} is not in the sound document");
-        let (document, faults) = faults(&broken);
+        let (document, errors) = errors(&broken);
         let told: Vec<String> =
-            faults.iter().map(|fault| format!("{}: {fault}", document.line(&fault.pointer))).collect();
+            errors.iter().map(|error| format!("{}: {error}", document.line(&error.pointer))).collect();
         let wanted = format!("{line}: [{rule}]");
         assert!(
             told.iter().any(|told| told.starts_with(&wanted) && told.contains(text)),
@@ -346,7 +346,7 @@ fn what_cannot_be_followed_is_told_without_a_panic() {
     for text in
         ["openapi: 3.0.3\n", "openapi: 3.0.3\npaths: 7\n", "openapi: 3.0.3\npaths: {/a: {get: null}}\ncomponents: []\n"]
     {
-        let (_, faults) = faults(text);
-        assert!(!faults.is_empty(), "{text:?}");
+        let (_, errors) = errors(text);
+        assert!(!errors.is_empty(), "{text:?}");
     }
 }

@@ -10,7 +10,7 @@ use openapi_mock::{Handler as _, Request};
 use serde_json::{Value, json};
 
 use super::answer::Answer;
-use super::ask::{Findings, Line, Time};
+use super::ask::{Clock, Findings, Transport};
 use super::questions::{Call, Key, PAUSE, Plan};
 use super::*;
 
@@ -50,7 +50,7 @@ struct Moved {
     now: std::rc::Rc<std::cell::Cell<Duration>>,
 }
 
-impl Time for Moved {
+impl Clock for Moved {
     fn now(&self) -> Duration {
         self.now.get()
     }
@@ -67,7 +67,7 @@ impl Mock {
     }
 }
 
-impl Line for Mock {
+impl Transport for Mock {
     fn send(&mut self, call: &Call) -> Result<Answer, String> {
         self.sent.push((self.now.get(), call.is_paid()));
         self.now.set(self.now.get() + Duration::from_millis(100));
@@ -108,15 +108,15 @@ fn answer(status: u16, body: &Value) -> Answer {
 }
 
 /// What was found, and the report on it.
-fn asked(document: &Document, plan: &Plan, line: &mut dyn Line, time: &mut dyn Time) -> (String, Findings) {
+fn asked(document: &Document, plan: &Plan, line: &mut dyn Transport, time: &mut dyn Clock) -> (String, Findings) {
     let mut kept = 0;
     let mut keep = |findings: &Findings| {
         kept += 1;
         assert_eq!(findings.found.len(), kept, "it is kept after each answer");
         Ok(())
     };
-    let findings = ask::ask(document, plan, With { line, time, key: KEY, keep: &mut keep });
-    (told(&findings), findings)
+    let findings = ask::ask(document, plan, ProbeContext { line, time, key: KEY, keep: &mut keep });
+    (report(&findings), findings)
 }
 
 fn mock() -> (Mock, Moved) {
@@ -342,15 +342,16 @@ fn the_key_is_masked_in_the_record_the_report_and_the_patch() {
     mock.instead.insert("P1 no-key".to_owned(), echo.clone());
     mock.instead.insert("P11 no-address".to_owned(), Answer { status: 200, ..echo });
     let folder = tempfile::tempdir().unwrap();
-    let record = Kept::create(folder.path(), "http://127.0.0.1:1/api/v1", true).unwrap();
+    let record = RecordFile::create(folder.path(), "http://127.0.0.1:1/api/v1", true).unwrap();
     let mut keep = |findings: &Findings| record.write(findings).map_err(|error| format!("{error:#}"));
-    let with = With { line: &mut mock, time: &mut time, key: KEY, keep: &mut keep };
+    let with = ProbeContext { line: &mut mock, time: &mut time, key: KEY, keep: &mut keep };
     let findings = ask::ask(&document, &plan(&document), with);
     let text = std::fs::read_to_string(root().join("openapi/musicapi.yaml")).unwrap();
     let patch = patch::patch("x", &text, &document, &findings.found);
     let written = std::fs::read_to_string(&record.path).unwrap();
     let why = findings.ended.clone().unwrap();
-    for (name, text) in [("record", written.as_str()), ("report", &told(&findings)), ("patch", &patch), ("end", &why)] {
+    for (name, text) in [("record", written.as_str()), ("report", &report(&findings)), ("patch", &patch), ("end", &why)]
+    {
         assert!(text.contains("[key]") && !text.contains("secret"), "{name}: {text}");
     }
     assert!(written.contains("\"of\": \"a mock\"") && !written.contains("set-cookie"), "{written}");
@@ -372,7 +373,7 @@ fn what_can_not_be_kept_ends_it() {
         3 => Err("the disk is full".to_owned()),
         _ => Ok(()),
     };
-    let with = With { line: &mut mock, time: &mut time, key: KEY, keep: &mut keep };
+    let with = ProbeContext { line: &mut mock, time: &mut time, key: KEY, keep: &mut keep };
     let findings = ask::ask(&document, &plan(&document), with);
     assert_eq!((findings.ended.as_deref(), findings.found.len()), (Some("the disk is full"), 3));
 }
@@ -380,7 +381,7 @@ fn what_can_not_be_kept_ends_it() {
 #[test]
 fn two_records_of_one_second_are_two_files() {
     let folder = tempfile::tempdir().unwrap();
-    let kept: Vec<Kept> = (0..4).map(|_| Kept::create(folder.path(), "http://x", true).unwrap()).collect();
+    let kept: Vec<RecordFile> = (0..4).map(|_| RecordFile::create(folder.path(), "http://x", true).unwrap()).collect();
     let paths: std::collections::BTreeSet<_> = kept.iter().map(|kept| kept.path.clone()).collect();
     assert_eq!((paths.len(), std::fs::read_dir(folder.path()).unwrap().count()), (4, 4));
 }

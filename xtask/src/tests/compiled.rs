@@ -9,7 +9,7 @@ use super::edits;
 use crate::arbitrary::Arbitrary;
 use crate::codegen::Files;
 use crate::document::Document;
-use crate::lint::judge;
+use crate::lint::generate;
 
 /// How many documents a crate holds.
 const CRATE: usize = 50;
@@ -20,7 +20,7 @@ fn what_lint_passes_compiles() {
     let wanted: usize = std::env::var("DOCUMENTS").ok().and_then(|number| number.parse().ok()).unwrap_or(CRATE);
     let arbitrary = (1u64..).filter_map(|seed| {
         let document = Document::of(Arbitrary::new(seed).document());
-        Some((format!("seed_{seed}"), judge(&document).ok()?))
+        Some((format!("seed_{seed}"), generate(&document).ok()?))
     });
     let edited = edits::made().into_iter().enumerate().map(|(index, files)| (format!("edit_{index}"), files));
     let mut documents = edited.collect::<Vec<_>>();

@@ -505,7 +505,7 @@ pub fn rules_told() -> std::collections::BTreeSet<&'static str> {
         .iter()
         .filter(|edit| matches!(edit.3, Refused(..)))
         .filter_map(|(_, from, to, _)| Document::parse(&SOUND.replace(from, to)).ok());
-    documents.flat_map(|document| lint(&document)).map(|fault| fault.rule).collect()
+    documents.flat_map(|document| lint(&document)).map(|error| error.rule).collect()
 }
 
 /// What is made of the edits that are not refused.
@@ -522,7 +522,7 @@ fn each_edit_is_made_or_refused_at_its_line() {
         let text = SOUND.replace(from, to);
         let told: Vec<(usize, String)> = match Document::parse(&text) {
             Ok(document) => {
-                lint(&document).iter().map(|fault| (document.line(&fault.pointer), fault.to_string())).collect()
+                lint(&document).iter().map(|error| (document.line(&error.pointer), error.to_string())).collect()
             }
             Err(error) => {
                 let error = format!("{error:#}");

@@ -3,7 +3,7 @@
 use super::sound;
 use crate::arbitrary::Arbitrary;
 use crate::document::Document;
-use crate::lint::judge;
+use crate::lint::generate;
 
 const DOCUMENTS: u64 = 300;
 
@@ -23,12 +23,12 @@ enum Found {
 fn judged(seed: u64) -> Judged {
     let mut arbitrary = Arbitrary::new(seed);
     let document = Document::of(arbitrary.document());
-    let found = match judge(&document) {
+    let found = match generate(&document) {
         Ok(files) => sound::check(&files).map_or_else(|error| Found::Wrong(error.to_string()), |()| Found::Made),
         // Whatever a rule refuses is refused with its place; that a generator failed where no rule found anything is a mistake.
-        Err(faults) => match faults.iter().find(|fault| fault.rule == "codegen" || fault.pointer.is_empty()) {
-            Some(fault) => Found::Wrong(fault.to_string()),
-            None => Found::Refused(faults[0].to_string()),
+        Err(errors) => match errors.iter().find(|error| error.rule == "codegen" || error.pointer.is_empty()) {
+            Some(error) => Found::Wrong(error.to_string()),
+            None => Found::Refused(errors[0].to_string()),
         },
     };
     Judged { seed, made: arbitrary.counts, found }
