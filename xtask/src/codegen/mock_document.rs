@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_limit_by_model_becomes_branches() {
+    fn a_limit_by_model_becomes_a_branch_for_each_limit() {
         let mut document = json!({"components": {"schemas": {
             "Model": {"type": "string", "enum": ["old", "new"]},
             "Song": {"type": "object", "properties": {

@@ -1,4 +1,4 @@
-//! Two descriptions of one small service, and what is told when the other one changes.
+//! Tests of drift: two descriptions of a small service, and the report when the other one changes.
 
 use serde_json::json;
 
@@ -22,7 +22,7 @@ fn two_authors_of_one_service_agree() {
 }
 
 #[test]
-fn what_is_new_gone_or_different_is_told_in_the_words_of_diff() {
+fn additions_removals_and_changes_are_reported_like_a_diff() {
     const FIELDS: &str = "/paths/~1create/post/requestBody/content/application~1json/schema/properties";
     const CLIP: &str = "/paths/~1task~1{id}/get/responses/200/content/application~1json/schema/properties";
     for (place, value, told) in [
@@ -57,7 +57,7 @@ fn what_is_new_gone_or_different_is_told_in_the_words_of_diff() {
 }
 
 #[test]
-fn a_reason_explains_its_place_and_its_words_and_must_explain_something() {
+fn a_reason_matches_place_and_message_and_must_explain_something() {
     let (ours, mut theirs) = pair();
     theirs["paths"]["/create"]["post"]["responses"]["410"] = json!({"description": ""});
     theirs["paths"]["/feed"] = json!({"get": {"operationId": "feed", "responses": {}}});
@@ -93,7 +93,7 @@ fn the_command_reads_the_reasons_under_the_title_of_the_other() {
     assert!(run(root, &ours, Some(root.join("xtask/fixtures/drift/none.yaml"))).is_err());
 }
 
-/// What is told of a file with this text, or the error.
+/// The report on a file with this text, or the error.
 fn told_of(text: &str) -> std::result::Result<(String, bool), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let ours = Document::load(&root.join("xtask/fixtures/drift/ours.yaml")).unwrap();
@@ -103,7 +103,7 @@ fn told_of(text: &str) -> std::result::Result<(String, bool), String> {
 }
 
 #[test]
-fn a_status_needs_no_quotes_in_what_others_wrote() {
+fn a_foreign_file_may_have_unquoted_statuses() {
     let text = include_str!("../../fixtures/drift/theirs.yaml");
     let plain = text.replace("\"200\":", "200:").replace("\"400\":", "400:");
     assert_ne!(plain, text);
@@ -112,7 +112,7 @@ fn a_status_needs_no_quotes_in_what_others_wrote() {
 }
 
 #[test]
-fn what_is_no_description_is_an_error() {
+fn a_file_that_is_no_description_is_an_error() {
     let text = include_str!("../../fixtures/drift/theirs.yaml");
     for (text, why) in [
         ("swagger: '2.0'\npaths: {}\n", "it must say `openapi: 3.…`, and says null"),
@@ -126,7 +126,7 @@ fn what_is_no_description_is_an_error() {
 }
 
 #[test]
-fn a_schema_that_holds_itself_is_written_out_once() {
+fn a_recursive_schema_is_inlined_once() {
     const SCHEMA: &str = "/paths/~1create/post/requestBody/content/application~1json/schema";
     let (ours, mut theirs) = pair();
     let field = json!({"$ref": "#/components/schemas/Tree"});

@@ -1,10 +1,10 @@
-//! A small sound document, and for each rule a way to break it.
+//! A small valid document, and for each rule a way to break it.
 
 use std::collections::BTreeSet;
 
 use super::*;
 
-/// Nothing is wrong with it.
+/// A document without errors.
 const SOUND: &str = r##"openapi: 3.0.3
 info: {title: Songs, version: '1'}
 servers: [{url: 'https://songs.example'}]
@@ -65,7 +65,7 @@ components:
                   done: {value: {platform: suno}}
 "##;
 
-/// For each rule: what to replace, by what, and what must be told (with its line).
+/// For each rule: the text to replace, its replacement, and the expected error with its line.
 const BROKEN: &[(&str, &str, &str, usize, &str)] = &[
     ("version", "openapi: 3.0.3", "openapi: 3.1.0", 1, "write the document in OpenAPI 3.0.3"),
     ("version", "openapi: 3.0.3", "swagger: '2.0'", 1, "is it an OpenAPI document?"),
@@ -279,13 +279,13 @@ fn errors(text: &str) -> (Document, Vec<LintError>) {
 }
 
 #[test]
-fn a_sound_document_has_no_faults() {
+fn a_valid_document_has_no_errors() {
     let (_, errors) = errors(SOUND);
     assert!(errors.is_empty(), "{errors:?}");
 }
 
 #[test]
-fn every_rule_finds_its_fault_and_tells_the_line() {
+fn every_rule_reports_its_error_with_the_line() {
     for (rule, from, to, line, text) in BROKEN {
         // An anchor, so that a second operation can repeat the first.
         let sound =
@@ -303,7 +303,7 @@ fn every_rule_finds_its_fault_and_tells_the_line() {
     }
 }
 
-/// A method more of the client is a name less for families.
+/// A new method of the client must be listed, since families can't have its name.
 #[test]
 fn the_methods_of_the_client_are_known() {
     fn look(folder: &std::path::Path, found: &mut BTreeSet<String>) {
@@ -342,7 +342,7 @@ fn every_rule_has_a_fixture() {
 }
 
 #[test]
-fn what_cannot_be_followed_is_told_without_a_panic() {
+fn a_broken_structure_is_reported_without_a_panic() {
     for text in
         ["openapi: 3.0.3\n", "openapi: 3.0.3\npaths: 7\n", "openapi: 3.0.3\npaths: {/a: {get: null}}\ncomponents: []\n"]
     {

@@ -1,4 +1,4 @@
-//! The probe against the mock: as the document says, and otherwise.
+//! Tests of the probe against the mock, which behaves as documented or differs.
 
 mod table;
 
@@ -28,24 +28,24 @@ fn plan(document: &Document) -> Plan {
     Plan::read(&std::fs::read_to_string(root().join(QUESTIONS)).unwrap(), document).unwrap()
 }
 
-/// The mock, with other answers to some questions.
+/// A transport to the mock, with other answers to some questions.
 struct Mock {
     service: Service,
     instead: BTreeMap<String, Answer>,
-    /// Questions whose answer is lost.
+    /// The questions whose answer is lost.
     lost: Vec<String>,
-    /// When each call was sent, by the tests' clock, and whether it was a create.
+    /// The time of each call on the test's clock, and whether it was a create.
     sent: Vec<(Duration, bool)>,
     now: std::rc::Rc<std::cell::Cell<Duration>>,
-    /// Words that it says instead of others, wherever they are.
+    /// Texts that replace others in every answer.
     said_instead: Option<(String, String)>,
-    /// What the balance is instead, from the call of this number on.
+    /// Another balance, from the call of this number on.
     balance: Option<(usize, Value)>,
-    /// What is answered to every create instead, by its body.
+    /// Another answer to every create, by its body.
     looks_at: Option<fn(&Value) -> Answer>,
 }
 
-/// A clock that a sleep moves; a call takes a tenth of a second.
+/// A clock that sleeping moves; a call takes a tenth of a second.
 struct Moved {
     now: std::rc::Rc<std::cell::Cell<Duration>>,
 }
@@ -107,7 +107,7 @@ fn answer(status: u16, body: &Value) -> Answer {
     Answer::new(status, vec![("set-cookie".to_owned(), "a=b".to_owned())], body.to_string().as_bytes())
 }
 
-/// What was found, and the report on it.
+/// The report and the findings of a probe.
 fn asked(document: &Document, plan: &Plan, line: &mut dyn Transport, time: &mut dyn Clock) -> (String, Findings) {
     let mut kept = 0;
     let mut keep = |findings: &Findings| {
@@ -127,7 +127,7 @@ fn mock() -> (Mock, Moved) {
     (Mock { service, instead, lost, sent, now: now.clone(), said_instead, balance, looks_at }, Moved { now })
 }
 
-/// The overrides of the fixture.
+/// The answers in the fixture.
 fn overrides() -> BTreeMap<String, Answer> {
     let table =
         Document::parse(&format!("all:\n{}", include_str!("../../fixtures/probe/overrides.yaml"))).unwrap().value;
@@ -140,7 +140,7 @@ fn overrides() -> BTreeMap<String, Answer> {
 }
 
 #[test]
-fn of_a_service_as_documented_nothing_is_refuted_and_nothing_is_spent() {
+fn a_service_as_documented_is_confirmed_and_nothing_is_spent() {
     let document = document();
     let plan = plan(&document);
     let (mut mock, mut time) = mock();
@@ -156,7 +156,7 @@ fn of_a_service_as_documented_nothing_is_refuted_and_nothing_is_spent() {
 }
 
 #[test]
-fn each_difference_is_found_and_nothing_else() {
+fn exactly_the_differences_are_found() {
     let document = document();
     let (mut mock, mut time) = mock();
     mock.instead = overrides();
@@ -170,7 +170,7 @@ fn each_difference_is_found_and_nothing_else() {
 }
 
 #[test]
-fn what_is_accepted_is_the_last_that_is_sent() {
+fn an_accepted_call_is_the_last_one() {
     let document = document();
     let (mut mock, mut time) = mock();
     let accepted = answer(200, &json!({"message": "success", "task_id": "468d0e42-f7a6-40ce-9a4c-37db56b13b99"}));
@@ -194,7 +194,7 @@ fn what_is_accepted_is_the_last_that_is_sent() {
 }
 
 #[test]
-fn a_balance_that_differs_ends_it() {
+fn a_changed_balance_ends_the_probe() {
     let document = document();
     let (mut mock, mut time) = mock();
     mock.balance = Some((7, json!({"credits": 980, "extra_credits": 0})));
@@ -218,7 +218,7 @@ fn without_a_guard_no_create_is_sent() {
 }
 
 #[test]
-fn words_that_are_new_are_told_once_and_known_from_then_on() {
+fn a_new_text_is_reported_once() {
     let document = document();
     let (mut mock, mut time) = mock();
     let guard = "The title character length should be less than 80.";
@@ -230,7 +230,7 @@ fn words_that_are_new_are_told_once_and_known_from_then_on() {
 }
 
 #[test]
-fn new_words_are_put_in_the_place_of_the_old_ones_and_the_rest_is_a_comment() {
+fn the_patch_replaces_texts_and_comments_on_the_rest() {
     let document = document();
     let (mut mock, mut time) = mock();
     mock.instead = overrides();
@@ -248,7 +248,7 @@ fn new_words_are_put_in_the_place_of_the_old_ones_and_the_rest_is_a_comment() {
 }
 
 #[test]
-fn what_passes_is_confirmed_only_by_a_service_that_names_its_fault_elsewhere() {
+fn a_question_passes_only_if_the_service_names_the_fault_of_the_other() {
     let document = document();
     let plan = plan(&document);
     let passes = |findings: &Findings| -> Vec<(String, Verdict)> {
@@ -288,7 +288,7 @@ fn what_passes_is_confirmed_only_by_a_service_that_names_its_fault_elsewhere() {
 }
 
 #[test]
-fn a_guard_is_known_by_its_words_whatever_their_shape() {
+fn a_guard_is_recognized_in_every_shape_of_an_error() {
     let document = document();
     let (mut mock, mut time) = mock();
     let guard = "The title character length should be less than 80.";
@@ -305,7 +305,7 @@ fn a_guard_is_known_by_its_words_whatever_their_shape() {
 }
 
 #[test]
-fn what_does_not_pass_is_told() {
+fn a_question_that_does_not_pass_is_reported() {
     let document = document();
     let (mut mock, mut time) = mock();
     let refusal = json!({"type": "validation_error", "error": "The tags field takes 500 letters."});
@@ -315,7 +315,7 @@ fn what_does_not_pass_is_told() {
 }
 
 #[test]
-fn a_guard_that_is_not_proven_guards_nothing() {
+fn no_create_relies_on_an_unproven_guard() {
     let document = document();
     for (proof, next) in [("P2 model", "P4 unknown-model"), ("P10 title", "P10 retired task_type=music_variation")] {
         let (mut mock, mut time) = mock();
@@ -360,13 +360,13 @@ fn the_key_is_masked_in_the_record_the_report_and_the_patch() {
 }
 
 #[test]
-fn a_key_is_what_is_between_spaces() {
+fn a_key_is_trimmed() {
     assert_eq!(key(Some(" sk-1 \n".to_owned())).as_deref(), Some("sk-1"));
     assert_eq!((key(Some(" ".to_owned())), key(None)), (None, None));
 }
 
 #[test]
-fn what_can_not_be_kept_ends_it() {
+fn a_record_that_cannot_be_written_ends_the_probe() {
     let document = document();
     let (mut mock, mut time) = mock();
     let mut keep = |findings: &Findings| match findings.found.len() {
@@ -387,7 +387,7 @@ fn two_records_of_one_second_are_two_files() {
 }
 
 #[test]
-fn what_the_document_does_not_name_is_no_balance() {
+fn an_undocumented_number_is_no_balance() {
     let document = document();
     let (mut mock, mut time) = mock();
     mock.balance = Some((7, json!({"credits": 1000, "extra_credits": 0, "server_time": 1796064645})));

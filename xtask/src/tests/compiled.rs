@@ -1,5 +1,5 @@
-//! Documents that nobody wrote, and every edit of the fixture that passes lint, compiled: as modules of one crate, which is checked by
-//! clippy and rustdoc as CI checks the client.
+//! Compiles the code generated from random documents, and from every edit of the fixture that passes lint: as modules of one crate, which
+//! clippy and rustdoc check as CI checks the client.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -11,12 +11,12 @@ use crate::codegen::Files;
 use crate::document::Document;
 use crate::lint::generate;
 
-/// How many documents a crate holds.
+/// The number of documents in a crate.
 const CRATE: usize = 50;
 
 #[test]
 #[ignore = "it runs clippy and rustdoc: `cargo xtask conformance` does this, with DOCUMENTS=1000 for more"]
-fn what_lint_passes_compiles() {
+fn generated_code_compiles_if_lint_passes() {
     let wanted: usize = std::env::var("DOCUMENTS").ok().and_then(|number| number.parse().ok()).unwrap_or(CRATE);
     let arbitrary = (1u64..).filter_map(|seed| {
         let document = Document::of(Arbitrary::new(seed).document());
@@ -31,7 +31,7 @@ fn what_lint_passes_compiles() {
     }
 }
 
-/// Fails with what clippy or rustdoc says.
+/// Fails with the output of clippy or rustdoc.
 fn compile(documents: &[(String, Files)]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let text: String = documents.iter().map(|(name, files)| module(name, files)).collect();
@@ -55,7 +55,7 @@ fn compile(documents: &[(String, Files)]) {
     assert!(rustdoc.status().unwrap().success(), "rustdoc refuses it");
 }
 
-/// What is made of a document, as a module.
+/// The generated files of a document, as a module.
 fn module(name: &str, files: &Files) -> String {
     let mut text = format!(
         "/// A document.\npub mod {name} {{\nclient!({name});\npub use generated::operations::*;\npub use generated::types;\n"

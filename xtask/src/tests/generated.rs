@@ -1,4 +1,4 @@
-//! Documents that nobody wrote: what lint passes is generated, and holds no name twice.
+//! Random documents: if lint passes, codegen succeeds, and the generated names are unique.
 
 use super::sound;
 use crate::arbitrary::Arbitrary;
@@ -7,7 +7,7 @@ use crate::lint::generate;
 
 const DOCUMENTS: u64 = 300;
 
-/// What became of a document.
+/// The result of a document.
 struct Judged {
     seed: u64,
     made: std::collections::BTreeMap<&'static str, usize>,
@@ -35,7 +35,7 @@ fn judged(seed: u64) -> Judged {
 }
 
 #[test]
-fn what_lint_passes_is_generated() {
+fn codegen_succeeds_if_lint_passes() {
     let mut counts = std::collections::BTreeMap::new();
     let (mut passed, mut refused, mut wrong) = (0, Vec::new(), Vec::new());
     let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get() as u64);

@@ -1,4 +1,4 @@
-//! The table of questions: what is planned, and what is no question.
+//! Tests of the table of questions: the plan, and invalid questions.
 
 use super::*;
 
@@ -32,7 +32,7 @@ fn a_place_that_the_document_does_not_have_is_an_error() {
 }
 
 #[test]
-fn a_question_that_asks_something_else_than_it_says_is_an_error() {
+fn an_inconsistent_question_is_an_error() {
     let document = document();
     const HEAD: &str = "guards: {title: {fields: {title: {times: 81, of: x}}, proof: A title}}\nblocks:\n  - name: A\n    asks: x\n    needed: true\n    questions:\n";
     const PROOF: &str = "name: title, operation: create_sonic, guarded: title, body: {}, expects: {status: [400]}";

@@ -1,4 +1,4 @@
-//! Rows in every form, and what is told of them.
+//! Tests of rows: every format, their jobs, and their errors.
 
 use super::*;
 
@@ -23,7 +23,7 @@ fn parsed(text: &str, ending: &str) -> (Vec<Work>, Vec<RowError>) {
 }
 
 #[test]
-fn a_row_is_the_same_in_every_form() {
+fn a_row_is_equal_in_every_format() {
     let json = "{\"gpt_description_prompt\": \"a march\", \"make_instrumental\": true, \"count\": 2}\n\n\
         {\"prompt\": \"[Verse]\", \"title\": \"7\", \"tags\": \"pop\", \"name\": \"x\", \"out\": \"/o\"}\n";
     let yaml = "- gpt_description_prompt: a march\n  make_instrumental: true\n  count: 2\n\
@@ -45,7 +45,7 @@ fn a_row_is_the_same_in_every_form() {
 }
 
 #[test]
-fn all_that_is_wrong_is_told_by_line_and_field() {
+fn all_errors_are_reported_by_line_and_field() {
     let json = "{\"gpt_description_prompt\": \"a march\"}\n{\"title\": 7, \"no_such_field\": \"x\"}\nsong please\n\
         {\"operation\": \"get_credits\"}\n{\"gpt_description_prompt\": \"x\", \"count\": 0}\n7\n";
     let (_, errors) = parsed(json, "jsonl");
@@ -114,7 +114,7 @@ fn all_that_is_wrong_is_told_by_line_and_field() {
 }
 
 #[test]
-fn a_fault_is_told_with_the_line_that_an_editor_shows() {
+fn errors_have_the_line_that_an_editor_shows() {
     let lines =
         |text: &str, ending| parsed(text, ending).1.into_iter().map(|(position, _)| position.line).collect::<Vec<_>>();
     let head = "gpt_description_prompt,style_weight";
@@ -128,7 +128,7 @@ fn a_fault_is_told_with_the_line_that_an_editor_shows() {
 }
 
 #[test]
-fn what_programs_write_is_read() {
+fn files_of_common_programs_are_read() {
     let song = |text: &str, ending: &str| {
         let (work, errors) = parsed(text, ending);
         assert_eq!((work.len(), errors), (1, Vec::new()), "{text}");
@@ -150,7 +150,7 @@ fn what_programs_write_is_read() {
 }
 
 #[test]
-fn nothing_is_lost_without_a_word() {
+fn nothing_is_ignored_silently() {
     for (text, ending, wanted) in [
         (
             "{\"gpt_description_prompt\": \"x\", \"gpt_description_prompt\": \"y\"}",
@@ -172,7 +172,7 @@ fn nothing_is_lost_without_a_word() {
 }
 
 #[test]
-fn a_row_says_whether_it_leaves_its_model_open() {
+fn a_row_knows_whether_its_model_is_a_default() {
     let of = |row: &str| parsed(row, "jsonl").0[0].any_model;
     assert!(of("{\"gpt_description_prompt\": \"x\"}"));
     assert!(!of("{\"gpt_description_prompt\": \"x\", \"mv\": \"sonic-v5\"}"));
@@ -180,7 +180,7 @@ fn a_row_says_whether_it_leaves_its_model_open() {
 }
 
 #[test]
-fn a_file_is_read_in_the_encoding_that_its_bytes_or_somebody_names() {
+fn an_encoding_is_detected_or_named() {
     let text = "gpt_description_prompt,title\r\nein Lied für Zoë,“Größe”\r\n";
     let utf16 = |swap: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(swap).collect::<Vec<u8>>();
     let (little, big) = (utf16(u16::to_le_bytes), utf16(u16::to_be_bytes));
@@ -202,9 +202,9 @@ fn a_file_is_read_in_the_encoding_that_its_bytes_or_somebody_names() {
     }
 }
 
-/// What is paid for by the row isn't guessed.
+/// A row costs money, so nothing in it is guessed.
 #[test]
-fn what_may_be_read_in_several_ways_is_not_read() {
+fn ambiguous_files_are_refused() {
     let (russian, ..) = encoding_rs::WINDOWS_1251.encode("gpt_description_prompt\nпесня о море\n");
     let lone = "gpt_description_prompt\nx".encode_utf16().chain([0xd800, 0x0a]).flat_map(u16::to_le_bytes);
     let utf32 = |swap: fn(u32) -> [u8; 4]| "\u{feff}gpt\nx\n".chars().flat_map(|letter| swap(letter.into())).collect();
@@ -232,7 +232,7 @@ fn what_may_be_read_in_several_ways_is_not_read() {
 }
 
 #[test]
-fn a_number_of_a_table_with_semicolons_may_have_a_comma() {
+fn a_table_with_semicolons_may_have_decimal_commas() {
     let of = |text: &str| parsed(text, "csv").0.first().map(|work| work.request["style_weight"].clone());
     let row = "gpt_description_prompt;style_weight\nx;0,5\n";
     assert_eq!(of(row), Some(0.5.into()));
@@ -251,7 +251,7 @@ fn a_number_of_a_table_with_semicolons_may_have_a_comma() {
 }
 
 #[test]
-fn what_is_wrong_in_many_rows_is_told_once_with_what_was_meant() {
+fn an_error_in_many_rows_is_reported_once_with_a_suggestion() {
     let told = |text: &str, ending: &str| {
         let failure = rows(text.as_bytes(), ending).check().err().unwrap();
         let folder = failure.message().find("songs.").unwrap();
