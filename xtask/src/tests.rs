@@ -42,10 +42,10 @@ fn each_inferred_fact_has_a_verdict() {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/musicapi.yaml")).unwrap();
     let open: Vec<&str> = text.lines().filter(|line| line.contains("inferred: ")).collect();
     assert_eq!(open, Vec::<&str>::new());
-    let told =
+    let page =
         docs::pages::pages(&document()).unwrap().into_iter().find(|(name, _)| *name == "docs/sources.md").unwrap().1;
     let count = |found: &str| -> usize {
-        let row = told.lines().find_map(|line| line.strip_prefix(&format!("| {found} | "))).unwrap();
+        let row = page.lines().find_map(|line| line.strip_prefix(&format!("| {found} | "))).unwrap();
         row.trim_end_matches(" |").parse().unwrap()
     };
     let all: usize = crate::document::extensions::VERDICTS.iter().map(|found| count(found)).sum();

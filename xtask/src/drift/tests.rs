@@ -25,7 +25,7 @@ fn two_authors_of_one_service_agree() {
 fn additions_removals_and_changes_are_reported_like_a_diff() {
     const FIELDS: &str = "/paths/~1create/post/requestBody/content/application~1json/schema/properties";
     const CLIP: &str = "/paths/~1task~1{id}/get/responses/200/content/application~1json/schema/properties";
-    for (place, value, told) in [
+    for (place, value, wanted) in [
         (format!("{FIELDS}/mood"), json!({"type": "string"}), "the field mood is new"),
         (format!("{FIELDS}/title"), Value::Null, "the field title was removed"),
         (format!("{FIELDS}/title/maxLength"), json!(120), "maxLength was 80, and is 120"),
@@ -51,7 +51,7 @@ fn additions_removals_and_changes_are_reported_like_a_diff() {
         }
         let drift = compare(&ours, &theirs, &[]);
         let texts: Vec<&str> = drift.unexplained.iter().map(|change| change.text.as_str()).collect();
-        assert!(texts.iter().any(|text| text.starts_with(told)), "{place}: {texts:?}");
+        assert!(texts.iter().any(|text| text.starts_with(wanted)), "{place}: {texts:?}");
         assert!(texts.len() <= 2, "{place}: nothing else: {texts:?}");
     }
 }
@@ -72,7 +72,7 @@ fn a_reason_matches_place_and_message_and_must_explain_something() {
     // A place is no mere beginning of another, and both must fit.
     assert_eq!(of(&[known(Some("/paths/~1fee"), None)]), (2, 0, 1));
     assert_eq!(of(&[known(Some("/paths/~1feed"), Some("the answer"))]), (2, 0, 1));
-    let told =
+    let wanted =
         report(&compare(&ours, &theirs, &[known(Some("/x"), None)]), "Songs of others", Path::new("theirs.yaml"));
     for words in [
         "if theirs.yaml were the document",
@@ -80,7 +80,7 @@ fn a_reason_matches_place_and_message_and_must_explain_something() {
         "nothing is explained any more by: it is older",
         "2 differences not",
     ] {
-        assert!(told.contains(words), "{told}");
+        assert!(wanted.contains(words), "{wanted}");
     }
 }
 
@@ -107,8 +107,8 @@ fn a_foreign_file_may_have_unquoted_statuses() {
     let text = include_str!("../../fixtures/drift/theirs.yaml");
     let plain = text.replace("\"200\":", "200:").replace("\"400\":", "400:");
     assert_ne!(plain, text);
-    let (told, is_explained) = told_of(&plain).unwrap();
-    assert!(is_explained && told.starts_with("0 differences explained"), "{told}");
+    let (wanted, is_explained) = told_of(&plain).unwrap();
+    assert!(is_explained && wanted.starts_with("0 differences explained"), "{wanted}");
 }
 
 #[test]

@@ -138,8 +138,8 @@ pub fn discriminator(root: &Value, report: Report<'_>) {
                 );
             }
             let part = root.pointer(path).unwrap_or(&Value::Null);
-            let said = resolve(root, &part["properties"][tag]);
-            if !said["enum"].as_array().is_some_and(|words| words.len() == 1 && words[0] == **value) {
+            let tag_schema = resolve(root, &part["properties"][tag]);
+            if !tag_schema["enum"].as_array().is_some_and(|words| words.len() == 1 && words[0] == **value) {
                 report(
                     path,
                     format!(
@@ -289,7 +289,7 @@ pub fn link(root: &Value, report: Report<'_>) {
                     continue;
                 };
                 let schema = resolve(root, response).pointer("/content/application~1json/schema");
-                if schema.is_none_or(|schema| schemas_at(root, schema, pointer).is_empty()) {
+                if schema.is_none_or(|schema| at_pointer(root, schema, pointer).is_empty()) {
                     report(&place, format!("the answer has no field at {pointer}; name one that it has"));
                 }
             }
@@ -315,19 +315,16 @@ pub fn state(root: &Value, report: Report<'_>) {
             .map(|(_, schema)| schema)
             .collect();
         let at =
-            |pointer: &str| answers.iter().flat_map(|schema| schemas_at(root, schema, pointer)).collect::<Vec<_>>();
-        let state_schemas = match (task["state_of"].as_str(), clip_type(root, operation, false)) {
+            |pointer: &str| answers.iter().flat_map(|schema| at_pointer(root, schema, pointer)).collect::<Vec<_>>();
+        let pointer = task["state"].as_str().unwrap_or_default();
+        let states = match (task["state_of"].as_str(), clip_type(root, operation, false)) {
             _ if !task.is_object() => continue,
-            (Some("task"), _) => at(task["state"].as_str().unwrap_or_default()),
-            (_, Ok(clip)) => schemas_at(
-                root,
-                &root["components"]["schemas"][clip.to_string()],
-                task["state"].as_str().unwrap_or_default(),
-            ),
+            (Some("task"), _) => at(pointer),
+            (_, Ok(clip)) => at_pointer(root, &root["components"]["schemas"][clip.to_string()], pointer),
             // Another rule reports missing clips.
             (_, Err(_)) => continue,
         };
-        if state_schemas.is_empty() {
+        if states.is_empty() {
             report(
                 &format!("{place}/state"),
                 "the answer has no field there; point to the one that tells the state".to_owned(),
@@ -336,7 +333,7 @@ pub fn state(root: &Value, report: Report<'_>) {
         let notices = task["notice"]["type"].as_str().map(at).unwrap_or_default();
         let listed_notices = words(&[&task["notice"]["waiting"], &task["notice"]["failed"]]);
         for (schemas, listed, what) in [
-            (state_schemas, listed, "waiting, succeeded or failed"),
+            (states, listed, "waiting, succeeded or failed"),
             (notices, listed_notices, "waiting or failed of `notice`"),
         ] {
             for schema in schemas {
@@ -366,7 +363,7 @@ pub fn webhook(root: &Value, report: Report<'_>) {
 }
 
 /// The schemas at a JSON pointer of an answer, in all of its alternatives.
-fn schemas_at<'d>(root: &'d Value, schema: &'d Value, pointer: &str) -> Vec<&'d Value> {
+fn at_pointer<'d>(root: &'d Value, schema: &'d Value, pointer: &str) -> Vec<&'d Value> {
     let mut here = vec![schema];
     for key in pointer.split('/').skip(1) {
         here = here

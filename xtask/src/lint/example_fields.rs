@@ -9,7 +9,7 @@ use crate::document::{escape, operations, request_schema, resolve, target};
 
 /// The fields of an example of a request or an error are documented, because the client refuses to send others, and reads no others.
 pub fn example_field(root: &Value, report: Report<'_>) {
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for (path, method, operation) in operations(root) {
         for (status, response) in operation["responses"].as_object().into_iter().flatten() {
             let content = "/content/application~1json";
@@ -21,7 +21,7 @@ pub fn example_field(root: &Value, report: Report<'_>) {
             else {
                 continue;
             };
-            let examples = content["examples"].as_object().filter(|_| told.insert(place.clone()));
+            let examples = content["examples"].as_object().filter(|_| reported.insert(place.clone()));
             for (name, example) in examples.into_iter().flatten() {
                 let Some(fields) = resolve(root, example)["value"].as_object() else { continue };
                 let known = fields_of(root, &content["schema"], fields);

@@ -12,8 +12,8 @@ pub fn described(root: &Value, report: Report<'_>) {
             report(&place, "it has no description; say what it means".to_owned());
         }
         for (field, property) in schema["properties"].as_object().into_iter().flatten() {
-            let said = resolve(root, property).get("description").is_some();
-            if !said && !is_tag(property) {
+            let is_described = resolve(root, property).get("description").is_some();
+            if !is_described && !is_tag(property) {
                 report(
                     &format!("{place}/properties/{}", escape(field)),
                     "it has no description; say meaning and unit".to_owned(),

@@ -293,12 +293,12 @@ fn every_rule_reports_its_error_with_the_line() {
         let broken = sound.replacen(from, to, 1);
         assert_ne!(broken, sound, "{rule}: {from:?} is not in the sound document");
         let (document, errors) = errors(&broken);
-        let told: Vec<String> =
+        let reported: Vec<String> =
             errors.iter().map(|error| format!("{}: {error}", document.line(&error.pointer))).collect();
         let wanted = format!("{line}: [{rule}]");
         assert!(
-            told.iter().any(|told| told.starts_with(&wanted) && told.contains(text)),
-            "wanted {wanted} … {text}, got {told:#?}"
+            reported.iter().any(|reported| reported.starts_with(&wanted) && reported.contains(text)),
+            "wanted {wanted} … {text}, got {reported:#?}"
         );
     }
 }
@@ -334,9 +334,9 @@ fn the_methods_of_the_client_are_known() {
 
 #[test]
 fn every_rule_has_a_fixture() {
-    let told = crate::tests::edits::rules_told();
+    let reported = crate::tests::edits::rules_reported();
     for (rule, _) in rules::RULES {
-        let has_fixture = BROKEN.iter().any(|(broken, ..)| broken == rule) || told.contains(*rule);
+        let has_fixture = BROKEN.iter().any(|(broken, ..)| broken == rule) || reported.contains(*rule);
         assert!(has_fixture, "{rule} has no fixture, neither here nor in xtask/src/tests/edits.rs");
     }
 }

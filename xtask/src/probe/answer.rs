@@ -22,8 +22,8 @@ impl Answer {
 
     /// The text of an error, in any of its shapes.
     pub(super) fn text(&self) -> &str {
-        let said = ["error", "message"].iter().find_map(|key| self.body[key].as_str());
-        said.or(self.body.as_str()).unwrap_or_default()
+        let text = ["error", "message"].iter().find_map(|key| self.body[key].as_str());
+        text.or(self.body.as_str()).unwrap_or_default()
     }
 
     /// Masks the key everywhere in the answer.

@@ -15,7 +15,7 @@ pub(super) enum Verdict {
     /// The answer contradicts the document.
     Refuted(String),
     /// The status is as documented, but the text differs.
-    NewText { says: String, said: String },
+    NewText { documented: String, actual: String },
     /// Only the guard was named, so the question stays open.
     Silent,
 }
@@ -41,8 +41,8 @@ impl fmt::Display for Exchange {
         match &self.verdict {
             Verdict::Confirmed | Verdict::Silent => write!(out, "{name}"),
             Verdict::Refuted(why) => write!(out, "{name}: {why} (at {})", self.call.place),
-            Verdict::NewText { says, said } => {
-                write!(out, "{name}: it says {said:?}, not {says:?} (at {})", self.call.place)
+            Verdict::NewText { documented, actual } => {
+                write!(out, "{name}: it says {actual:?}, not {documented:?} (at {})", self.call.place)
             }
         }
     }
@@ -107,9 +107,11 @@ fn verdict(document: &Document, call: &Call, answer: &Answer, history: &mut Hist
     if let Some(name) = expects.names.as_ref().filter(|name| !text.contains(name.as_str())) {
         return Verdict::Refuted(format!("it doesn't name {name}: {text:?}"));
     }
-    let Some(says) = expects.says.iter().find_map(|place| words(document, place)) else { return Verdict::Confirmed };
+    let Some(documented) = expects.says.iter().find_map(|place| words(document, place)) else {
+        return Verdict::Confirmed;
+    };
     if let [place] = expects.says.as_slice() {
         history.words.insert(place.clone(), text.to_owned());
     }
-    Verdict::NewText { says: says.to_owned(), said: text.to_owned() }
+    Verdict::NewText { documented: documented.to_owned(), actual: text.to_owned() }
 }

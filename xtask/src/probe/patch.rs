@@ -18,16 +18,16 @@ pub(super) fn patch(file: &str, text: &str, document: &Document, found: &[Exchan
         let place = &found.call.place;
         // Lines are counted from one.
         let at = document.line(place) - 1;
-        if let Verdict::NewText { says, said } = &found.verdict
-            && words(document, place) == Some(says)
-            && let Some(line) = lines[at..].iter_mut().take(3).find(|line| is_on(line, says))
+        if let Verdict::NewText { documented, actual } = &found.verdict
+            && words(document, place) == Some(documented)
+            && let Some(line) = lines[at..].iter_mut().take(3).find(|line| is_on(line, documented))
         {
-            *line = replaced(line, says, said);
+            *line = replaced(line, documented, actual);
             continue;
         }
         let what = match &found.verdict {
             Verdict::Refuted(why) => why.clone(),
-            Verdict::NewText { said, .. } => format!("it says {said:?}"),
+            Verdict::NewText { actual, .. } => format!("it says {actual:?}"),
             Verdict::Confirmed | Verdict::Silent => continue,
         };
         let indent = lines[at].len() - lines[at].trim_start().len();

@@ -61,7 +61,7 @@ impl Clock for Moved {
 }
 
 impl Mock {
-    fn said(&self, body: &[u8]) -> Vec<u8> {
+    fn replaced(&self, body: &[u8]) -> Vec<u8> {
         let Some((usual, instead)) = &self.said_instead else { return body.to_vec() };
         String::from_utf8_lossy(body).replace(usual.as_str(), instead).into_bytes()
     }
@@ -99,7 +99,7 @@ impl Transport for Mock {
         let reply = self.service.handle(request);
         let headers = reply.headers.iter();
         let headers = headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned()));
-        Ok(Answer::new(reply.status.as_u16(), headers.collect(), &self.said(&reply.body)))
+        Ok(Answer::new(reply.status.as_u16(), headers.collect(), &self.replaced(&reply.body)))
     }
 }
 

@@ -500,7 +500,7 @@ const EDITS: &[(&str, &str, &str, Outcome)] = &[
 ];
 
 /// The rules that an edit breaks.
-pub fn rules_told() -> std::collections::BTreeSet<&'static str> {
+pub fn rules_reported() -> std::collections::BTreeSet<&'static str> {
     let documents = EDITS
         .iter()
         .filter(|edit| matches!(edit.3, Refused(..)))
@@ -520,7 +520,7 @@ fn each_edit_is_generated_or_refused_at_its_line() {
     for (what, from, to, outcome) in EDITS {
         assert!(SOUND.contains(from), "{what}: {from:?} is not in the fixture");
         let text = SOUND.replace(from, to);
-        let told: Vec<(usize, String)> = match Document::parse(&text) {
+        let reported: Vec<(usize, String)> = match Document::parse(&text) {
             Ok(document) => {
                 lint(&document).iter().map(|error| (document.line(&error.pointer), error.to_string())).collect()
             }
@@ -531,7 +531,7 @@ fn each_edit_is_generated_or_refused_at_its_line() {
             }
         };
         match outcome {
-            Made(_) if !told.is_empty() => wrong.push(format!("{what}: {told:?}")),
+            Made(_) if !reported.is_empty() => wrong.push(format!("{what}: {reported:?}")),
             Made(wanted) => {
                 let files = codegen::files(&Document::parse(&text).unwrap()).unwrap();
                 sound::check(&files).unwrap_or_else(|error| wrong.push(format!("{what}: {error}")));
@@ -545,12 +545,12 @@ fn each_edit_is_generated_or_refused_at_its_line() {
             }
             Refused(line, wanted) => {
                 let at = |number: usize| text.lines().nth(number.saturating_sub(1)).unwrap_or_default();
-                if !told.iter().any(|(number, told)| at(*number).contains(line) && told.contains(wanted)) {
-                    let told: Vec<_> = told
+                if !reported.iter().any(|(number, reported)| at(*number).contains(line) && reported.contains(wanted)) {
+                    let reported: Vec<_> = reported
                         .iter()
-                        .map(|(number, told)| format!("{number} `{}`: {told}", at(*number).trim()))
+                        .map(|(number, reported)| format!("{number} `{}`: {reported}", at(*number).trim()))
                         .collect();
-                    wrong.push(format!("{what}: wanted {wanted:?} at {line:?}, told {told:#?}"));
+                    wrong.push(format!("{what}: wanted {wanted:?} at {line:?}, told {reported:#?}"));
                 }
             }
         }

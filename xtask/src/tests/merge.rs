@@ -89,14 +89,14 @@ fn branches_that_change_different_things_merge_without_a_conflict() {
         }
     }
     // What each means to a client is told in files of its own.
-    let mut told = BTreeSet::new();
+    let mut names = BTreeSet::new();
     for (what, edit) in EDITS {
         let (old, mut new) = (document().value, document().value);
         edit(&mut new);
         let files = crate::diff::unreleased::files(&old, &new);
         assert!(!files.is_empty(), "{what} means nothing");
         for (name, _) in files {
-            assert!(told.insert(name.clone()), "{what}, and another: a conflict in {name}");
+            assert!(names.insert(name.clone()), "{what}, and another: a conflict in {name}");
         }
     }
     let all: Vec<Edit> = EDITS.iter().map(|(_, edit)| *edit).collect();

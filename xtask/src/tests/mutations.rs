@@ -193,15 +193,15 @@ fn each_change_is_noticed() {
         let mut new = old.clone();
         change(&mut new);
         assert!(new != old, "{what}: nothing was changed");
-        let told = diff(&old, &new);
+        let changes = diff(&old, &new);
         match wanted {
             None if lint(&Document::of(new.clone())).is_empty() => {
-                wrong.push(format!("{what}: lint passes it; {told:?}"))
+                wrong.push(format!("{what}: lint passes it; {changes:?}"))
             }
             None => {}
             Some((class, text)) => {
-                if !told.iter().any(|change| change.class >= *class && change.text.contains(text)) {
-                    wrong.push(format!("{what}: {told:?}"));
+                if !changes.iter().any(|change| change.class >= *class && change.text.contains(text)) {
+                    wrong.push(format!("{what}: {changes:?}"));
                 }
                 if unreleased::files(&old, &new).is_empty() {
                     wrong.push(format!("{what}: docs/changes is silent"));

@@ -192,11 +192,11 @@ fn row(head: &[String], mut cells: Vec<String>, is_comma: bool) -> Result<Value,
         return Err(format!("it has {} cells, and the first line names {} columns", cells.len(), head.len()));
     }
     // An empty cell is an absent field.
-    let told = || head.iter().zip(&cells).enumerate().filter(|(_, (_, cell))| !cell.is_empty());
-    if let Some((at, _)) = told().find(|(_, (name, _))| name.is_empty()) {
+    let filled = || head.iter().zip(&cells).enumerate().filter(|(_, (_, cell))| !cell.is_empty());
+    if let Some((at, _)) = filled().find(|(_, (name, _))| name.is_empty()) {
         return Err(format!("column {} has no name in the first line", at + 1));
     }
-    let row: Map<String, Value> = told().map(|(_, (name, cell))| (name.clone(), cell.as_str().into())).collect();
+    let row: Map<String, Value> = filled().map(|(_, (name, cell))| (name.clone(), cell.as_str().into())).collect();
     typed(row, is_comma)
 }
 

@@ -162,7 +162,7 @@ fn differing(was: &Value, is: &Value) -> [String; 2] {
 /// The failure if another batch has made some rows, so that the user must decide.
 pub(crate) fn made_elsewhere(plan: &Plan, checked: &Checked, account: Option<&str>) -> Failure {
     let total = checked.wanted.len();
-    let (mut told, mut all) = (Vec::new(), Vec::new());
+    let (mut parts, mut all) = (Vec::new(), Vec::new());
     let mut is_first = true;
     let of = |count: u64, is_first: &mut bool| match std::mem::take(is_first) {
         true => format!("{count} of {}", counted(total as u64, "row")),
@@ -175,11 +175,11 @@ pub(crate) fn made_elsewhere(plan: &Plan, checked: &Checked, account: Option<&st
             let verb = if elsewhere.made == 1 { "was" } else { "were" };
             let date = elsewhere.last.map(|at| format!(" on {}", day(at))).unwrap_or_default();
             let key = if is_other { ", with another key" } else { "" };
-            told.push(format!("{} {verb} made in {batch}{date}{key}", of(elsewhere.made, &mut is_first)));
+            parts.push(format!("{} {verb} made in {batch}{date}{key}", of(elsewhere.made, &mut is_first)));
         }
         if elsewhere.waiting > 0 {
             let verb = if elsewhere.waiting == 1 { "waits" } else { "wait" };
-            told.push(format!("{} {verb} to be sent in {batch}", of(elsewhere.waiting, &mut is_first)));
+            parts.push(format!("{} {verb} to be sent in {batch}", of(elsewhere.waiting, &mut is_first)));
         }
         all.push(json!({
             "batch": elsewhere.batch, "made": elsewhere.made, "waiting": elsewhere.waiting, "last": elsewhere.last,
@@ -188,7 +188,7 @@ pub(crate) fn made_elsewhere(plan: &Plan, checked: &Checked, account: Option<&st
     }
     let details = json!({"kind": "MadeElsewhere", "rows": total, "elsewhere": all});
     let hint = "--skip-made leaves them out, --again pays for them; nothing was sent";
-    Failure::usage(told.join(", and ")).and(hint).with(details)
+    Failure::usage(parts.join(", and ")).and(hint).with(details)
 }
 
 /// The balance and the limit of a batch, compared with its plan.

@@ -156,8 +156,8 @@ impl Messages {
     }
 
     fn lines(&self, format: impl Fn(&RowError) -> String) -> Vec<String> {
-        let told = self.some.len() + self.more.iter().sum::<usize>();
-        let more = self.count.checked_sub(told).filter(|more| *more > 0);
+        let listed = self.some.len() + self.more.iter().sum::<usize>();
+        let more = self.count.checked_sub(listed).filter(|more| *more > 0);
         let some = self.some.iter().zip(&self.more).map(|(fault, more)| match more {
             0 => format(fault),
             more => format!("{} (and in {})", format(fault), counted(*more as u64, "more row")),
@@ -245,7 +245,7 @@ fn check_row(value: Value, defaults: &Defaults) -> Result<Row, Vec<String>> {
 /// The rules that a request breaks, with suggestions.
 fn broken_rules(known: &Operation, body: &Value, any_mode: bool) -> Vec<String> {
     let (_, violations) = musicapi::check(known, body);
-    let told = violations.iter().map(|violation| match meant(known, body, violation) {
+    let listed = violations.iter().map(|violation| match meant(known, body, violation) {
         _ if any_mode && lacks_words(violation) => {
             format!("a song needs a description (`{DESCRIPTION}`) or lyrics (`{}`)", LYRICS[0])
         }
@@ -256,7 +256,7 @@ fn broken_rules(known: &Operation, body: &Value, any_mode: bool) -> Vec<String> 
         }
         meant => format!("{violation}{meant}"),
     });
-    told.collect()
+    listed.collect()
 }
 
 /// Reads a row's own fields and completes its request; or the errors of those fields.

@@ -148,26 +148,26 @@ impl Request {
         if let Some(body) = &body {
             text.push_str(&format!("{}\n", display::json(&format!("{body:#}"))));
         }
-        let mut told = serde_json::Map::new();
+        let mut by_name = serde_json::Map::new();
         for (name, value) in parameters {
             // A repeated parameter becomes a list.
-            match told.get_mut(*name) {
+            match by_name.get_mut(*name) {
                 Some(Value::Array(values)) => values.push(value.as_str().into()),
                 Some(first) => *first = json!([first.take(), value]),
-                None => drop(told.insert((*name).to_owned(), value.as_str().into())),
+                None => drop(by_name.insert((*name).to_owned(), value.as_str().into())),
             }
         }
-        let parameters = told;
+        let parameters = by_name;
         let known = self.prices().first();
         let sure = known.map(|_| format!("{}\n", describe_price(self.prices()))).unwrap_or_default();
-        let told = json!({
+        let details = json!({
             "dry_run": true, "count": count, "operation": operation.id, "method": operation.method, "path": path,
             "parameters": parameters, "body": body, "credits": self.price().map(|price| times_of(price, count).credits),
             "price_since": known.and_then(|known| known.since).map(|since| since.to_string()),
             "price_source": known.map(|known| known.source),
         });
         let times = if count > 1 { format!("{count} of these: ") } else { String::new() };
-        Report::new(format!("{text}{times}{cost}; nothing was sent\n{sure}"), told)
+        Report::new(format!("{text}{times}{cost}; nothing was sent\n{sure}"), details)
     }
 
     /// The parameters, as the client expects them.
@@ -233,7 +233,7 @@ pub(crate) fn meant(operation: &Operation, body: &Value, violation: &Violation) 
 impl Failure {
     /// The failure of a request that breaks rules.
     pub(crate) fn violations(request: &Request, violations: &[Violation]) -> Self {
-        let told = violations.iter().map(|violation| {
+        let messages = violations.iter().map(|violation| {
             if let Some(words) = request.style.lyrics_message().filter(|_| song::lacks_words(violation)) {
                 return words;
             }
@@ -244,10 +244,10 @@ impl Failure {
                 field => format!("{}: {}{meant}", request.style.name(field), violation.message),
             }
         });
-        let told: Vec<String> = told.collect();
-        let message = match told.as_slice() {
+        let messages: Vec<String> = messages.collect();
+        let message = match messages.as_slice() {
             [one] => one.clone(),
-            _ => format!("the request breaks {} rules:\n  - {}", told.len(), told.join("\n  - ")),
+            _ => format!("the request breaks {} rules:\n  - {}", messages.len(), messages.join("\n  - ")),
         };
         Self::of_request(message, request.operation.id, violations)
     }

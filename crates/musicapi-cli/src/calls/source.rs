@@ -18,24 +18,24 @@ use crate::output::streams::eprint_line;
 /// The id of the clip. The check of the request replaces the address of a page.
 pub(crate) async fn clip(source: Source, common: &Common, settings: &Settings) -> Result<String, Failure> {
     match source.clip {
-        Some(clip) => of_file(clip),
+        Some(clip) => clip_of_file(clip),
         None => last(&Store::open_read_only(common, settings).await?).await,
     }
 }
 
 /// The clip that a file holds, by its side file; any other text is returned as it is.
-fn of_file(said: String) -> Result<String, Failure> {
-    let path = Path::new(said.strip_suffix(".json").unwrap_or(&said));
-    let is_file = path.exists() || Path::new(&said).exists();
+fn clip_of_file(argument: String) -> Result<String, Failure> {
+    let path = Path::new(argument.strip_suffix(".json").unwrap_or(&argument));
+    let is_file = path.exists() || Path::new(&argument).exists();
     if !is_file {
-        return Ok(said);
+        return Ok(argument);
     }
     let record = match SideFile::stored(path) {
         Stored::Whole(record) | Stored::Changed(record) | Stored::Nothing(Some(record)) => record.clip,
         _ => None,
     };
     record.ok_or_else(|| {
-        let text = format!("{said} is a file, and nothing beside it says which clip it holds");
+        let text = format!("{argument} is a file, and nothing beside it says which clip it holds");
         Failure::usage(text).and("name the clip by its id or by the address of its page").unsent()
     })
 }

@@ -40,23 +40,23 @@ mod tests {
 
     #[test]
     fn a_warning_names_the_field_that_is_probably_a_mistake() {
-        let told = |body: Value| {
+        let fields_of = |body: Value| {
             let fields =
                 warnings(&facts::CREATE_SONIC, &body).into_iter().map(|text| text.split(':').next().map(str::to_owned));
             fields.flatten().collect::<Vec<_>>()
         };
-        assert_eq!(told(json!({"custom_mode": true, "prompt": "la", "tags": "pop"})), [""; 0]);
+        assert_eq!(fields_of(json!({"custom_mode": true, "prompt": "la", "tags": "pop"})), [""; 0]);
         assert_eq!(
-            told(json!({"custom_mode": false, "gpt_description_prompt": "x", "make_instrumental": true})),
+            fields_of(json!({"custom_mode": false, "gpt_description_prompt": "x", "make_instrumental": true})),
             [""; 0]
         );
         let both =
             json!({"custom_mode": true, "prompt": "la", "gpt_description_prompt": "x", "make_instrumental": true});
-        assert_eq!(told(both), ["gpt_description_prompt", "prompt"]);
+        assert_eq!(fields_of(both), ["gpt_description_prompt", "prompt"]);
         let ignored = json!({"custom_mode": false, "gpt_description_prompt": "x", "auto_lyrics": true});
-        assert_eq!(told(ignored), ["auto_lyrics"]);
+        assert_eq!(fields_of(ignored), ["auto_lyrics"]);
         assert_eq!(
-            told(json!({"custom_mode": true, "prompt": "a song", "auto_lyrics": true, "make_instrumental": true})),
+            fields_of(json!({"custom_mode": true, "prompt": "a song", "auto_lyrics": true, "make_instrumental": true})),
             [""; 0]
         );
     }

@@ -182,15 +182,15 @@ mod tests {
         let all: Vec<&str> = CREATE_SONIC.forms.iter().filter_map(|form| form.name).collect();
         for (name, field) in [("create", "persona_id"), ("create", "continue_clip_id"), ("create", "title")] {
             let wanted = |form: &Form| form.fields.iter().any(|known| known.name == field && known.required);
-            let told = call(name).required(field).unwrap_or_default();
-            let (list, is_with) = match told.strip_prefix("required, but not with ") {
+            let note = call(name).required(field).unwrap_or_default();
+            let (list, is_with) = match note.strip_prefix("required, but not with ") {
                 Some(list) => (list, false),
-                None => (told.strip_prefix("required with ").unwrap_or_default(), true),
+                None => (note.strip_prefix("required with ").unwrap_or_default(), true),
             };
             let listed: Vec<&str> = list.split(", ").collect();
             for form in CREATE_SONIC.forms {
                 let name = form.name.unwrap();
-                assert_eq!(listed.contains(&name) == is_with, wanted(form), "{field} {name}: {told} of {all:?}");
+                assert_eq!(listed.contains(&name) == is_with, wanted(form), "{field} {name}: {note} of {all:?}");
             }
         }
         assert_eq!(call("persona").required("persona_id").as_deref(), Some("required"));

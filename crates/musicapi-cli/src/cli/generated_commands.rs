@@ -143,8 +143,8 @@ impl OperationCommand {
     /// A request body as command line arguments.
     pub(crate) fn arguments(&self, body: &Map<String, Value>) -> Vec<String> {
         let tag = self.operation.tag.map(|tag| tag.field);
-        let said = body.iter().filter(|(name, _)| self.form.is_none() || Some(name.as_str()) != tag);
-        let flags = said.flat_map(|(name, value)| {
+        let entries = body.iter().filter(|(name, _)| self.form.is_none() || Some(name.as_str()) != tag);
+        let flags = entries.flat_map(|(name, value)| {
             let flag = names::flag(name);
             // A boolean flag may stand alone, and a value that begins with a dash must not be read as a flag.
             fields::to_arguments(value).into_iter().flat_map(move |typed| match value {

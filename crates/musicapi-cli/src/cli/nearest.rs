@@ -1,15 +1,15 @@
 //! "Did you mean …?": the nearest known word.
 
 /// The nearest of these words, if it contains the typed word as a part or differs from it by few letters.
-pub(crate) fn nearest<'w>(said: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub(crate) fn nearest<'w>(typed: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let plain = |word: &str| word.to_lowercase().replace([' ', '_'], "-");
-    let said = plain(said);
-    let most = (said.chars().count() / 5).max(1);
+    let typed = plain(typed);
+    let most = (typed.chars().count() / 5).max(1);
     let near = words.into_iter().filter_map(|word| {
         let known = plain(word);
-        let ends = known.strip_suffix(&said).is_some_and(|before| before.ends_with('-'));
-        let is_part = said.len() > 2 && known.split('-').any(|part| part == said);
-        let distance = strsim::damerau_levenshtein(&said, &known);
+        let ends = known.strip_suffix(&typed).is_some_and(|before| before.ends_with('-'));
+        let is_part = typed.len() > 2 && known.split('-').any(|part| part == typed);
+        let distance = strsim::damerau_levenshtein(&typed, &known);
         let rank = if ends {
             0
         } else if is_part {
@@ -17,14 +17,14 @@ pub(crate) fn nearest<'w>(said: &str, words: impl IntoIterator<Item = &'w str>) 
         } else {
             distance
         };
-        (rank <= most && !said.is_empty()).then_some((rank, known.len(), word))
+        (rank <= most && !typed.is_empty()).then_some((rank, known.len(), word))
     });
     near.min_by_key(|(rank, length, _)| (*rank, *length)).map(|(.., word)| word)
 }
 
 /// The suggestion as the end of an error message; empty if no word is near.
-pub(crate) fn did_you_mean<'w>(said: &str, words: impl IntoIterator<Item = &'w str>) -> String {
-    nearest(said, words).map(|word| format!("; did you mean {word}?")).unwrap_or_default()
+pub(crate) fn did_you_mean<'w>(typed: &str, words: impl IntoIterator<Item = &'w str>) -> String {
+    nearest(typed, words).map(|word| format!("; did you mean {word}?")).unwrap_or_default()
 }
 
 #[cfg(test)]

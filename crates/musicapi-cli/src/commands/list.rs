@@ -123,8 +123,8 @@ fn row(job: &Job) -> [String; 7] {
 /// The title, description or lyrics of a request, shortened.
 fn what(job: &Job) -> String {
     let words = ["title", "gpt_description_prompt", "description", "prompt", "sound", "lyrics"];
-    let said = words.iter().find_map(|name| job.request[name].as_str()).unwrap_or(&job.operation);
-    line(said, 30)
+    let text = words.iter().find_map(|name| job.request[name].as_str()).unwrap_or(&job.operation);
+    line(text, 30)
 }
 
 /// The files of a job, or why it has none.

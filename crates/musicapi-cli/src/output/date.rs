@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn unix_times_are_shown_as_calendar_days() {
-        for (seconds, told) in [
+        for (seconds, shown) in [
             (0, "1 January 1970"),
             (951_782_400, "29 February 2000"),
             (951_868_800, "1 March 2000"),
@@ -51,7 +51,7 @@ mod tests {
             (1_798_761_600, "1 January 2027"),
             (4_107_542_400, "1 March 2100"),
         ] {
-            assert_eq!(day(seconds * 1000), told);
+            assert_eq!(day(seconds * 1000), shown);
         }
         assert_eq!(date(u64::MAX), date(i64::MAX as u64), "whatever a file says");
         assert_eq!([date(1_777_766_400_000), minute(1_777_817_100_000)], ["2026-05-03", "2026-05-03 14:05"]);

@@ -23,8 +23,9 @@ fn gives_back() -> String {
 }
 
 fn violations_json(violations: &[Violation]) -> Vec<Value> {
-    let told = violations.iter();
-    told.map(|violation| json!({"field": violation.field, "rule": violation.rule, "message": violation.message}))
+    violations
+        .iter()
+        .map(|violation| json!({"field": violation.field, "rule": violation.rule, "message": violation.message}))
         .collect()
 }
 

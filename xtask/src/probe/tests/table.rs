@@ -5,9 +5,15 @@ use super::*;
 #[test]
 fn the_plan_says_what_is_sent_and_what_it_may_cost() {
     let document = document();
-    let told = plan(&document).describe("https://songs.example", &document);
-    assert!(told.starts_with("to https://songs.example:\n  P0  1 call, 1 of them that could cost: "), "{told}");
-    assert!(told.contains("costs 75 credits at most") || told.contains("costs 20 credits at most"), "{told}");
+    let plan_text = plan(&document).describe("https://songs.example", &document);
+    assert!(
+        plan_text.starts_with("to https://songs.example:\n  P0  1 call, 1 of them that could cost: "),
+        "{plan_text}"
+    );
+    assert!(
+        plan_text.contains("costs 75 credits at most") || plan_text.contains("costs 20 credits at most"),
+        "{plan_text}"
+    );
     let only =
         |name: &str| plan(&document).select(&[name.to_owned()]).unwrap().describe("https://songs.example", &document);
     assert!(only("P1").contains("None of them can cost."), "{}", only("P1"));

@@ -49,16 +49,16 @@ fn all_errors_are_reported_by_line_and_field() {
     let json = "{\"gpt_description_prompt\": \"a march\"}\n{\"title\": 7, \"no_such_field\": \"x\"}\nsong please\n\
         {\"operation\": \"get_credits\"}\n{\"gpt_description_prompt\": \"x\", \"count\": 0}\n7\n";
     let (_, errors) = parsed(json, "jsonl");
-    let told: Vec<String> = errors.iter().map(|(line, text)| format!("{line} {text}")).collect();
+    let reported: Vec<String> = errors.iter().map(|(line, text)| format!("{line} {text}")).collect();
     for (fault, wanted) in [
         (0, "2 title: it must be text"),
-        (told.len() - 5, "2 no_such_field: there is no such field"),
-        (told.len() - 4, "3 it isn't JSON"),
-        (told.len() - 3, "4 operation: \"get_credits\" makes nothing"),
-        (told.len() - 2, "5 count: it must be a whole number from 1 to 10000"),
-        (told.len() - 1, "6 a row must be an object"),
+        (reported.len() - 5, "2 no_such_field: there is no such field"),
+        (reported.len() - 4, "3 it isn't JSON"),
+        (reported.len() - 3, "4 operation: \"get_credits\" makes nothing"),
+        (reported.len() - 2, "5 count: it must be a whole number from 1 to 10000"),
+        (reported.len() - 1, "6 a row must be an object"),
     ] {
-        assert!(told[fault].starts_with(wanted), "{told:?}");
+        assert!(reported[fault].starts_with(wanted), "{reported:?}");
     }
     let (_, errors) = parsed("- gpt_description_prompt: x\n- no_such_field: x\n", "yaml");
     assert_eq!(errors.iter().map(|(position, _)| position.line).max(), Some(2), "{errors:?}");
@@ -252,23 +252,25 @@ fn a_table_with_semicolons_may_have_decimal_commas() {
 
 #[test]
 fn an_error_in_many_rows_is_reported_once_with_a_suggestion() {
-    let told = |text: &str, ending: &str| {
+    let reported = |text: &str, ending: &str| {
         let failure = rows(text.as_bytes(), ending).check().err().unwrap();
         let folder = failure.message().find("songs.").unwrap();
         failure.message()[folder..].to_owned()
     };
-    let wrong = told("gpt_description_prompt,titel\na,x\nb,y\nc,z\n", "csv");
+    let wrong = reported("gpt_description_prompt,titel\na,x\nb,y\nc,z\n", "csv");
     assert_eq!(
         wrong.lines().next().unwrap(),
         "songs.csv:2: titel: there is no such field; did you mean title? (and in 2 more rows)"
     );
-    let wrong = told("gpt_description_prompt,Style,qqqqq\na,x,y\n", "csv");
+    let wrong = reported("gpt_description_prompt,Style,qqqqq\na,x,y\n", "csv");
     assert!(wrong.contains("Style: there is no such field; did you mean tags?"), "{wrong}");
     assert!(wrong.contains("qqqqq: there is no such field; `musicapi batch schema` lists them"), "{wrong}");
-    let wrong = told("[{\"gpt_description_prompt\":\"a\"},{\"titel\":\"x\",\"gpt_description_prompt\":\"b\"}]", "json");
+    let wrong =
+        reported("[{\"gpt_description_prompt\":\"a\"},{\"titel\":\"x\",\"gpt_description_prompt\":\"b\"}]", "json");
     assert!(wrong.starts_with("songs.json:1:33: titel: "), "{wrong}");
-    let wrong = told("[{\"gpt_description_prompt\":\"a\"},\n {oops}]", "json");
+    let wrong = reported("[{\"gpt_description_prompt\":\"a\"},\n {oops}]", "json");
     assert!(wrong.starts_with("songs.json:2:3: it isn't JSON: "), "{wrong}");
-    let wrong = told("- gpt_description_prompt: a\n- gpt_description_prompt: b\n  gpt_description_prompt: c\n", "yaml");
+    let wrong =
+        reported("- gpt_description_prompt: a\n- gpt_description_prompt: b\n  gpt_description_prompt: c\n", "yaml");
     assert_eq!(wrong, "songs.yaml:3: the key `gpt_description_prompt` is given twice");
 }
