@@ -64,7 +64,7 @@ const MAX_DEPTH: usize = 6;
 
 /// Refers to the shape of a schema; a component has a static of its own.
 fn reference(root: &Value, schema: &Value, pending: &mut PendingShapes) -> TokenStream {
-    // A reference that may be null stands in an `allOf` of its own.
+    // A nullable reference is wrapped in an `allOf`.
     let alone = schema["allOf"].as_array().filter(|parts| parts.len() == 1 && schema.get("properties").is_none());
     match component(alone.map_or(schema, |parts| &parts[0])) {
         Some(name) => {

@@ -286,7 +286,7 @@ fn every_change_is_reported_and_editorial_ones_change_no_code() {
                 continue;
             }
             editorial += 1;
-            // Of descriptions there are many, and all are alike.
+            // There are many similar descriptions; a few suffice.
             if place.ends_with("/description") && editorial % 4 != 0 {
                 continue;
             }
@@ -356,7 +356,7 @@ fn without_words(files: crate::codegen::Files) -> String {
         .map(str::trim)
         .filter(|line| !["", "),"].contains(line) && !WORDS.iter().any(|word| line.starts_with(word)))
         .flat_map(|line| match (line.split_once("description: \""), line.split_once(", required: ")) {
-            // A row has its words within the line.
+            // A row of a table has its prose within the line.
             (Some((before, _)), Some((_, after))) => [before, after],
             _ => [line, ""],
         })

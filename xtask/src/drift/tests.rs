@@ -69,7 +69,7 @@ fn a_reason_matches_place_and_message_and_must_explain_something() {
     assert_eq!(of(&[known(Some("/paths/~1feed"), None)]), (1, 1, 0));
     assert_eq!(of(&[known(None, Some("the answer 410"))]), (1, 1, 0));
     assert_eq!(of(&[known(Some("/paths/~1feed"), None), known(None, Some("the answer 410"))]), (0, 2, 0));
-    // A place is no mere beginning of another, and both must fit.
+    // `/x` doesn't match `/xy`, and both place and message must match.
     assert_eq!(of(&[known(Some("/paths/~1fee"), None)]), (2, 0, 1));
     assert_eq!(of(&[known(Some("/paths/~1feed"), Some("the answer"))]), (2, 0, 1));
     let wanted =

@@ -259,7 +259,7 @@ fn a_question_passes_only_if_the_service_names_the_fault_of_the_other() {
     let documented = passes(&asked(&document, &plan, &mut mock, &mut time).1);
     assert!(documented.len() > 20, "{documented:?}");
     let unsettled = documented.iter().filter(|(_, verdict)| *verdict != Verdict::Confirmed);
-    // The mock names a fault that it has the service's words for before one that it hasn't.
+    // The mock reports faults with documented texts before others.
     assert_eq!(
         unsettled.map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
         [
@@ -271,7 +271,7 @@ fn a_question_passes_only_if_the_service_names_the_fault_of_the_other() {
             "P11 webhook-by-http"
         ]
     );
-    // A service that looks at nothing but the guards teaches nothing.
+    // A service that checks only the guards proves nothing.
     let (mut mock, mut time) = self::mock();
     mock.looks_at = Some(|body| {
         let is_long = body["title"].as_str().is_some_and(|title| title.len() > 80);
@@ -283,7 +283,7 @@ fn a_question_passes_only_if_the_service_names_the_fault_of_the_other() {
     assert_eq!(silent.len(), documented.len(), "{text}");
     let confirmed: Vec<&str> =
         silent.iter().filter(|(_, verdict)| *verdict != Verdict::Silent).map(|(name, _)| name.as_str()).collect();
-    // Its title is looked at before its model, and isn't too long.
+    // This service checks the title before the model, so the title passes.
     assert_eq!(confirmed, ["P7 title-of-80"], "{text}");
 }
 
@@ -300,7 +300,7 @@ fn a_guard_is_recognized_in_every_shape_of_an_error() {
     let verdict = |name: &str| findings.found.iter().find(|it| it.call.name == name).map(|it| it.verdict.clone());
     assert!(matches!(verdict("P2 title"), Some(Verdict::Refuted(_))), "{text}");
     assert_eq!(verdict("P7 tags-that-pass"), Some(Verdict::Confirmed), "{text}");
-    // Of producer the guard's words are others then, and none of its questions is settled by the old ones.
+    // The guard of producer then has another text, so the old one settles none of its questions.
     assert!(!matches!(verdict("P10 older-model"), Some(Verdict::Silent)), "{text}");
 }
 
@@ -325,7 +325,7 @@ fn no_create_relies_on_an_unproven_guard() {
         assert!(why.starts_with(&format!("{proof} was not refused as expected")), "{why}");
         assert!(findings.found.iter().all(|it| it.call.name != next), "{next}");
     }
-    // Producer's create has a guard of its own, and comes last.
+    // The create of producer has its own guard, and comes last.
     let plan = plan(&document);
     let last = plan.blocks.last().unwrap();
     assert!(last.calls.iter().all(|call| call.guard.as_deref() == Some("P10 title")), "{last:?}");

@@ -38,7 +38,7 @@ fn compile(documents: &[(String, Files)]) {
     std::fs::write(root.join("target/documents.rs"), text).unwrap();
     let cargo = |arguments: &[&str]| {
         let mut command = Command::new("cargo");
-        // The whole workspace is named, so that what it depends on has the same features as everywhere in CI, and isn't built anew.
+        // Name the whole workspace, so that dependencies have the same features as in CI, and aren't rebuilt.
         command.args(arguments).args([
             "--workspace",
             "--example",

@@ -25,7 +25,7 @@ fn judged(seed: u64) -> Judged {
     let document = Document::of(arbitrary.document());
     let found = match generate(&document) {
         Ok(files) => sound::check(&files).map_or_else(|error| Found::Wrong(error.to_string()), |()| Found::Made),
-        // Whatever a rule refuses is refused with its place; that a generator failed where no rule found anything is a mistake.
+        // Each rule reports a place; an error of a generator means that a rule is missing.
         Err(errors) => match errors.iter().find(|error| error.rule == "codegen" || error.pointer.is_empty()) {
             Some(error) => Found::Wrong(error.to_string()),
             None => Found::Refused(errors[0].to_string()),
@@ -59,7 +59,7 @@ fn codegen_succeeds_if_lint_passes() {
             Found::Wrong(why) => wrong.push(format!("{seed}: {why}")),
         }
     }
-    // XTASK_SEED=… shows the document of a seed.
+    // XTASK_SEED=… prints the document of a seed.
     if let Some(seed) = std::env::var("XTASK_SEED").ok().and_then(|seed| seed.parse().ok()) {
         println!("{:#}", Arbitrary::new(seed).document());
     }

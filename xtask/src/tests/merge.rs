@@ -77,7 +77,7 @@ fn branches_that_change_different_things_merge_without_a_conflict() {
         made(&Document::of(value))
     };
     let base = of(&[]);
-    // One branch after the other is merged into what the ones before it have become.
+    // Merge one branch after the other.
     let mut merged = base.clone();
     for (what, edit) in EDITS {
         let branch = of(&[*edit]);
@@ -88,7 +88,7 @@ fn branches_that_change_different_things_merge_without_a_conflict() {
             merged[file].1 = both.unwrap_or_else(|conflict| panic!("{what}: a conflict in {name}\n{conflict}"));
         }
     }
-    // What each means to a client is told in files of its own.
+    // Each branch has files of its own in docs/changes.
     let mut names = BTreeSet::new();
     for (what, edit) in EDITS {
         let (old, mut new) = (document().value, document().value);

@@ -24,10 +24,10 @@ fn an_optional_field_adds_few_lines() {
     let document = document().value;
     let body = operations(&document)
         .filter_map(|(_, _, operation)| component(request_schema(&document, operation)?))
-        // Of a body with a field or two, the lines around are written otherwise, too.
+        // In a body with one or two fields, the lines around them change too.
         .max_by_key(|name| document["components"]["schemas"][name]["properties"].as_object().map_or(0, |all| all.len()))
         .unwrap();
-    // A line for its name, and one for each keyword.
+    // One line for the name, and one for each keyword.
     let field = json!({"description": "A word for the mood.", "type": "string", "maxLength": 40});
     let lines = 1 + field.as_object().unwrap().len();
     let added = added(|root| root["components"]["schemas"][body]["properties"]["no_such_field"] = field);
@@ -37,7 +37,7 @@ fn an_optional_field_adds_few_lines() {
 #[test]
 fn an_enum_value_adds_fifteen_lines_at_most() {
     let document = document().value;
-    // The list that stands in most places.
+    // The enum with the most uses.
     let text = document.to_string();
     let used = |name: &str| text.matches(&format!("\"#/components/schemas/{name}\"")).count();
     let lists = document["components"]["schemas"].as_object().unwrap().iter();

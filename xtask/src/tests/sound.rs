@@ -54,7 +54,7 @@ fn items(place: &str, items: &[Item], types: &mut BTreeSet<String>) -> Result<()
             Item::Macro(item) if item.mac.path.segments.last().is_some_and(|last| last.ident == "model") => {
                 let object: Object = item.mac.parse_body()?;
                 once(&mut named, place, object.name.clone())?;
-                // Setters have the names of fields, and stand beside what makes the object.
+                // Setters have the names of fields, beside the constructors.
                 let mut taken = BTreeSet::from(["new".to_owned()]);
                 object.fields.into_iter().try_for_each(|field| once(&mut taken, &object.name, field))?;
             }

@@ -1,9 +1,9 @@
 //! How commands and flags are named after operations, task types and fields.
 //!
 //! - An operation is a command of its family, named by its `operationId` without the family: `create_sonic` is `sonic create`.
-//! - A task type is one too, named without the word `music`: `cover_music` is `sonic cover`. Where an operation has that name, as
-//!   with the `create_music` that `create` means anyway, the task type is reached by the operation's flag, `--task-type`.
-//! - A field is a flag with `-` for `_`. Where the command has such a flag of its own, it is called `--field-…`.
+//! - A task type is a command too, without the word `music`: `cover_music` is `sonic cover`. If an operation already has that name, as
+//!   `create` has for `create_music`, the flag `--task-type` of the operation selects the task type.
+//! - A field is a flag with `-` for `_`. If the command has such a flag itself, the field's flag is `--field-…`.
 
 use musicapi::facts::{Form, OPERATIONS, Operation};
 

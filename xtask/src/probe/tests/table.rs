@@ -18,7 +18,7 @@ fn the_plan_says_what_is_sent_and_what_it_may_cost() {
         |name: &str| plan(&document).select(&[name.to_owned()]).unwrap().describe("https://songs.example", &document);
     assert!(only("P1").contains("None of them can cost."), "{}", only("P1"));
     assert!(only("P8").contains("at most, or what isn't known if it is one of create_sonic_batch"), "{}", only("P8"));
-    // Blocks that creates need are asked though only others are wished for.
+    // Needed blocks are added if a selected block has creates.
     let names = |only: &[&str]| {
         let only: Vec<String> = only.iter().map(|name| (*name).to_owned()).collect();
         plan(&document).select(&only).map(|plan| plan.blocks.into_iter().map(|block| block.name).collect::<Vec<_>>())
