@@ -1,10 +1,10 @@
 //! `cargo xtask probe`: sends calls to the real service, and compares its answers with the document.
 //!
-//! The [`questions`] in openapi/questions.yaml are calls that must be refused, or are free. [`ask`] sends them one by one through a
-//! [`ask::Transport`], which is [`http`] outside of tests, at least four seconds apart, and reads the balance before and after each block. It stops
-//! at once if a call was accepted, its outcome is unknown or the balance changed, so that at most one create can cost. [`judge`] compares
-//! each answer with the document, and [`patch`] proposes changes to the document. A [`record`] of all calls and answers is written after
-//! each answer. The key is masked in an answer before anything else sees it.
+//! The [`questions`] in openapi/questions.yaml are calls that must be refused, or are free. [`ask`] sends them one by one through an
+//! [`ask::Transport`], which is [`http`] outside of tests, at least four seconds apart, and reads the balance before and after each
+//! block. It stops at once if a call was accepted, its outcome is unknown or the balance changed, so that at most one create can cost.
+//! [`judge`] compares each answer with the document, and [`patch`] proposes changes to the document. A [`record`] of all calls and answers
+//! is written after each answer. The key is masked in an answer before anything else sees it.
 
 mod answer;
 mod ask;
