@@ -1,7 +1,7 @@
 //! Compares two versions of the document from the view of a client.
 //!
-//! [`comparison`] walks both versions in parallel and records [`Change`]s; the other modules add a rule for each kind of object. Whatever no
-//! rule knows, `rest` reports as [`Class::Other`], so that no difference is missed. `unreleased` writes `docs/changes/`.
+//! [`comparison`] walks both versions in parallel and records [`Change`]s; the other modules add a rule for each kind of object. Whatever
+//! no rule knows, `rest` reports as [`Class::Other`], so that no difference is missed. `unreleased` writes `docs/changes/`.
 
 mod answers;
 mod callbacks;

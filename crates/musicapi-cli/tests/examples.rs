@@ -152,8 +152,8 @@ fn a_body_is_sent_as_it_is_and_flags_override_it() {
     }
 }
 
-/// Runs examples in parallel, since they mostly wait. Generated commands share a mock; handwritten ones have a mock of their own, unless they
-/// need the tasks of another command.
+/// Runs examples in parallel, since they mostly wait. Generated commands share a mock; handwritten ones have a mock of their own, unless
+/// they need the tasks of another command.
 fn run_all(commands: Vec<Vec<String>>, check: impl Fn(&[String], &Output)) {
     let (_runtime, mock) = common::mock(1_000_000);
     for some in commands.chunks(16) {

@@ -1,4 +1,5 @@
-//! Generates the public methods of the client, grouped by family: each documents its operation, checks the arguments, and sends the raw call.
+//! Generates the public methods of the client, grouped by family: each documents its operation, checks the arguments, and sends the raw
+//! call.
 
 use std::collections::BTreeSet;
 

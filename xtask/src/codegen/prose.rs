@@ -1,6 +1,7 @@
 //! Turns descriptions into doc comments, and limits into sentences.
 //!
-//! A description is arbitrary text, in which rustdoc would read brackets as links, code fences as tests and `<` as HTML; here they are escaped.
+//! A description is arbitrary text, in which rustdoc would read brackets as links, code fences as tests and `<` as HTML; here they are
+//! escaped.
 
 use serde_json::{Map, Value};
 use syn::{Attribute, Expr, Lit, Meta};

@@ -1,7 +1,7 @@
 //! Adapts the document to progenitor in named steps.
 //!
-//! The file itself stays true to the service, whatever progenitor can't handle: each step changes the parsed value, and its doc comment says
-//! why it is necessary.
+//! The file itself stays true to the service, whatever progenitor can't handle: each step changes the parsed value, and its doc comment
+//! says why it is necessary.
 
 use std::collections::BTreeSet;
 
@@ -65,8 +65,8 @@ fn lift_path_parameters(document: &mut Value) {
     }
 }
 
-/// Progenitor would generate a type for each parameter with a limit, can't send comma-separated lists, and accepts only text for headers. So
-/// all parameters become text; the public methods convert their arguments.
+/// Progenitor would generate a type for each parameter with a limit, can't send comma-separated lists, and accepts only text for headers.
+/// So all parameters become text; the public methods convert their arguments.
 fn parameters_are_text(document: &mut Value) {
     let lists: Vec<(String, Vec<bool>)> = Model::read(document)
         .0
@@ -99,8 +99,8 @@ fn lists_have_one_word(document: &mut Value) {
     }
 }
 
-/// Two names on the wire may be equal in Rust, and `extra` is reserved for unknown fields. So each field gets its unique Rust name here, and
-/// `types` adds its name on the wire.
+/// Two names on the wire may be equal in Rust, and `extra` is reserved for unknown fields. So each field gets its unique Rust name here,
+/// and `types` adds its name on the wire.
 fn name_fields(document: &mut Value) {
     let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     for schema in schemas.into_iter().flat_map(|schemas| schemas.values_mut()) {
@@ -166,8 +166,8 @@ fn free_objects_are_anything(document: &mut Value) {
     });
 }
 
-/// Progenitor can't describe several success or error answers, and loses status and headers of a body that it can't read. So every answer is
-/// returned as bytes, and the client decodes it by its status.
+/// Progenitor can't describe several success or error answers, and loses status and headers of a body that it can't read. So every answer
+/// is returned as bytes, and the client decodes it by its status.
 fn hand_over_answers(document: &mut Value) {
     for_each_operation(document, |operation| {
         operation["responses"] = json!({
@@ -176,8 +176,8 @@ fn hand_over_answers(document: &mut Value) {
     });
 }
 
-/// Progenitor generates an untagged enum for a discriminated `oneOf`, and repeats the tag in each variant. This step removes the tag from the
-/// variants; [`crate::codegen::types`] adds it to the enum.
+/// Progenitor generates an untagged enum for a discriminated `oneOf`, and repeats the tag in each variant. This step removes the tag from
+/// the variants; [`crate::codegen::types`] adds it to the enum.
 fn untag_variants(document: &mut Value) {
     for Union { tag, variants, .. } in tagged_unions(document) {
         for (_, variant) in variants {
@@ -192,8 +192,8 @@ fn untag_variants(document: &mut Value) {
     }
 }
 
-/// A `oneOf` beside `properties` is a rule between fields. Progenitor would generate an enum of partial structs; the client checks these rules
-/// from the facts.
+/// A `oneOf` beside `properties` is a rule between fields. Progenitor would generate an enum of partial structs; the client checks these
+/// rules from the facts.
 fn drop_rules_between_fields(document: &mut Value) {
     for_each_schema(document, &mut |schema| {
         if schema.contains_key("properties") {
@@ -244,8 +244,8 @@ fn unwrap_nullable_references(document: &mut Value) {
     });
 }
 
-/// Lengths would become newtypes that also refuse answers, `minimum: 1` a `NonZeroU64`, a default a value that null can't replace, and formats
-/// strict types. The docs state these limits instead, and the client checks them from the facts.
+/// Lengths would become newtypes that also refuse answers, `minimum: 1` a `NonZeroU64`, a default a value that null can't replace, and
+/// formats strict types. The docs state these limits instead, and the client checks them from the facts.
 fn limits_into_words(document: &mut Value) {
     for_each_schema(document, &mut |schema| {
         let words = limits_in_words(schema);

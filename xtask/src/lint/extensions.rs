@@ -19,7 +19,8 @@ static EXTENSIONS: LazyLock<BTreeMap<&str, Result<Validator, String>>> = LazyLoc
     extensions::schemas().iter().map(|(name, schema)| (*name, validator(schema))).collect()
 });
 
-/// Simplifies a schema of schemars, so that errors list the allowed values: documented constants become an `enum`, and optional fields plain.
+/// Simplifies a schema of schemars, so that errors list the allowed values: documented constants become an `enum`, and optional fields
+/// plain.
 fn simplified(schema: &Value) -> Value {
     if let Some([optional, null]) = schema["anyOf"].as_array().map(Vec::as_slice)
         && *null == serde_json::json!({"type": "null"})

@@ -1,7 +1,7 @@
 //! Turns verdicts into a patch of the document.
 //!
-//! A new text replaces the documented one. For anything else the patch adds a comment at the place, since the author must decide what another
-//! status or a missing field means.
+//! A new text replaces the documented one. For anything else the patch adds a comment at the place, since the author must decide what
+//! another status or a missing field means.
 
 use serde_json::json;
 use similar::TextDiff;

@@ -1,7 +1,7 @@
 //! Reads the table of questions, and plans the calls.
 //!
-//! A question that would create something contains a *guard*: a fault that makes the service refuse it. The guard's *proof* is a question with
-//! no other fault, asked first, which shows that the service does refuse it.
+//! A question that would create something contains a *guard*: a fault that makes the service refuse it. The guard's *proof* is a question
+//! with no other fault, asked first, which shows that the service does refuse it.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

@@ -48,7 +48,8 @@ fn mark(batch: &str) -> String {
     format!("<!-- made by musicapi batch {digest} -->")
 }
 
-/// The page in a folder, renamed to `index.html` once it is complete. A file of another batch or program stays, and this page gets a number.
+/// The page in a folder, renamed to `index.html` once it is complete. A file of another batch or program stays, and this page gets a
+/// number.
 struct Page {
     folder: PathBuf,
     written: io::Result<(PathBuf, BufWriter<NamedTempFile>)>,
