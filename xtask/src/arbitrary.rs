@@ -1,15 +1,16 @@
-//! Documents that nobody wrote: names, types, parameters, bodies, answers, unions and descriptions as they come, from a seed.
+//! Generates random OpenAPI documents from a seed, for tests.
 //!
-//! Whatever lint passes must be generated. So these documents hold what is difficult, and mostly nothing that lint refuses.
+//! The property under test: whatever lint accepts, codegen can generate. The documents therefore combine difficult names, types,
+//! parameters, bodies, answers, unions and descriptions, and mostly nothing that lint refuses.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-/// Makes documents, and counts what they hold.
+/// Generates documents, and counts their features.
 pub struct Arbitrary {
     state: u64,
-    /// How many of each kind there were.
+    /// How often each feature was generated.
     pub counts: BTreeMap<&'static str, usize>,
 }
 
@@ -101,7 +102,7 @@ impl Arbitrary {
         json!(self.pick(&PROSE))
     }
 
-    /// A document. It is complete: every schema is used, every body has an example.
+    /// Generates a complete document: every schema is used, and every body has an example.
     pub fn document(&mut self) -> Value {
         let mut schemas = Map::new();
         let (mut lists, mut objects) = (Vec::new(), Vec::new());
@@ -124,7 +125,7 @@ impl Arbitrary {
             let (path, item) = self.item(index, &lists, &objects, &mut schemas);
             paths.insert(path, item);
         }
-        // Whatever nothing refers to yet stands in one answer.
+        // Refer to all schemas that are still unused from one answer.
         let mut everything = Map::new();
         for name in lists.iter().chain(&objects) {
             everything.insert(format!("one_{name}"), json!({"$ref": format!("#/components/schemas/{name}")}));
@@ -318,7 +319,7 @@ impl Arbitrary {
         }
     }
 
-    /// Some of the names of an object's fields.
+    /// Picks some of the field names of an object.
     fn some_of(&mut self, schema: &Value) -> Vec<String> {
         let names: Vec<String> =
             schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
@@ -342,7 +343,7 @@ impl Arbitrary {
     }
 }
 
-/// A body that the schema takes: what is required, and nothing else.
+/// A minimal valid body: the required fields only.
 fn example(name: &str, schemas: &Map<String, Value>) -> Value {
     let schema = &schemas[name];
     let mut body = Map::new();

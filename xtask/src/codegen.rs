@@ -1,11 +1,13 @@
-//! What is made from the document, a module for each file.
+//! Generates all checked-in files from the document, a module for each.
 //!
-//! `types` is the client's types and raw calls: `rewrite` turns the truthful document into one that progenitor digests, and passes over
-//! progenitor's output do the rest; `structs` is what an object looks like. `operations` are the methods in front of it,
-//! `webhooks` the callbacks; `facts` and `answers` are the facts crate, `mock_document` is the document for the mock. `quieted` makes an
-//! error of a generator's panic, and `output` writes files, or says that they are stale.
+//! For the client, `rewrite` adapts the document to progenitor, `types` runs progenitor and edits the syntax tree of its output, and
+//! `structs` writes objects in a short form. `operations` writes the methods in front of the raw calls, and `webhooks` the callbacks. For
+//! the facts crate there are `facts`, with `forms` for request bodies, and `answers`; for the mock, `mock_document`. `names`, `components`,
+//! `links`, `prices` and `prose` read parts of the document for them. `catch_panic` turns a panic of progenitor into an error, and
+//! `output` writes files or reports that they are stale.
 
 pub(crate) mod answers;
+pub(crate) mod catch_panic;
 pub(crate) mod components;
 pub(crate) mod facts;
 pub(crate) mod forms;
@@ -16,7 +18,6 @@ pub(crate) mod operations;
 pub(crate) mod output;
 pub(crate) mod prices;
 pub(crate) mod prose;
-pub(crate) mod quieted;
 pub(crate) mod rewrite;
 pub(crate) mod structs;
 pub(crate) mod types;
@@ -27,13 +28,13 @@ use anyhow::Result;
 use crate::document::Document;
 use crate::document::model::Model;
 
-/// Files by their names, with their texts.
+/// Generated files: path and text.
 pub type Files = Vec<(&'static str, String)>;
 
-/// Every file that is made, with its text.
+/// Generates every file.
 pub fn files(document: &Document) -> Result<Files> {
     let model = Model::of(&document.value)?;
-    let types::Made { types, calls } = types::generate(&model)?;
+    let types::Generated { types, calls } = types::generate(&model)?;
     Ok(vec![
         ("crates/musicapi/src/generated/types.rs", types),
         ("crates/musicapi/src/generated/raw.rs", calls),

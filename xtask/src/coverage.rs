@@ -1,4 +1,6 @@
-//! What the contract tests exercised of the document: every example of a request and of an answer, through each room.
+//! `cargo xtask coverage`: reports which examples of the document the contract tests exercise in the document, the client and the mock.
+//!
+//! The tests append a line for each example that they exercise to a file; this module compares it with all examples of the document.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,13 +11,13 @@ use serde_json::Value;
 
 use crate::document::{Document, operations, resolve};
 
-/// The rooms that an example goes through.
+/// The rooms that must exercise each example.
 const ROOMS: [&str; 3] = ["document", "client", "mock"];
 
-/// Where the tests write what they exercised: a line each of room, operation and example.
+/// The variable with the file to which the tests write lines of room, operation and example.
 const RECORD: &str = "CONTRACT_COVERAGE";
 
-/// Runs the contract tests; gives the file with what they exercised.
+/// Runs the contract tests, and returns the file that they wrote.
 pub fn run(root: &Path) -> Result<PathBuf> {
     let record = root.join("target/contract-coverage.txt");
     std::fs::create_dir_all(root.join("target")).context("target can't be made")?;
@@ -27,13 +29,13 @@ pub fn run(root: &Path) -> Result<PathBuf> {
         .current_dir(root)
         .output();
     let tests = tests.context("cargo can't be run")?;
-    let told = [tests.stdout, tests.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
-    ensure!(tests.status.success(), "the contract tests fail:\n{told}");
+    let output = [tests.stdout, tests.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    ensure!(tests.status.success(), "the contract tests fail:\n{output}");
     Ok(record)
 }
 
-/// Tells what the tests left out that wrote a record. An error if it is anything.
-pub fn of(document: &Document, record: &Path) -> Result<String> {
+/// Reports the coverage in a record; an error if an example wasn't exercised.
+pub fn report(document: &Document, record: &Path) -> Result<String> {
     let text = std::fs::read_to_string(record).with_context(|| format!("can't read {}", record.display()))?;
     let (report, missing) = compare(&examples(&document.value), &text.lines().collect());
     ensure!(
@@ -64,7 +66,7 @@ fn examples(root: &Value) -> Vec<(String, String)> {
     found
 }
 
-/// The table, and what is missing.
+/// The table, and the missing examples.
 fn compare(examples: &[(String, String)], exercised: &BTreeSet<&str>) -> (String, Vec<String>) {
     let mut missing = Vec::new();
     let mut report = format!("{:28} {:>8} {:>10} {:>8} {:>8}\n", "operation", "examples", ROOMS[0], ROOMS[1], ROOMS[2]);
@@ -92,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_no_test_touched_is_named() {
+    fn an_example_without_a_test_is_named() {
         let examples =
             [("create_song".to_owned(), "request/one".to_owned()), ("create_song".to_owned(), "200/done".to_owned())];
         let all: Vec<String> = ROOMS

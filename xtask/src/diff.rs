@@ -1,4 +1,7 @@
-//! What changed between two versions of the document, from the view of a client.
+//! Compares two versions of the document from the view of a client.
+//!
+//! [`comparison`] walks both versions in parallel and records [`Change`]s; the other modules add a rule for each kind of object. Whatever
+//! no rule knows, `rest` reports as [`Class::Other`], so that no difference is missed. `unreleased` writes `docs/changes/`.
 
 mod answers;
 mod callbacks;
@@ -24,13 +27,13 @@ use crate::document::Document;
 use comparison::Comparison;
 pub use comparison::{Change, Class};
 
-/// Everything that changed, the worst first.
+/// Lists all changes, the worst first.
 pub fn diff(old: &Value, new: &Value) -> Vec<Change> {
     let mut comparison =
         Comparison { old, new, changes: BTreeSet::new(), seen: BTreeSet::new(), reached: BTreeSet::new() };
     comparison.document();
     if comparison.changes.is_empty() && old != new {
-        comparison.tell(
+        comparison.record(
             Class::Other,
             "",
             "something changed that has no name here; look at the document itself".to_owned(),
@@ -41,8 +44,7 @@ pub fn diff(old: &Value, new: &Value) -> Vec<Change> {
     changes
 }
 
-/// The changes as text or JSON, and the exit code: 0 for none or words only, 2 for additions and what can't be classed, 3
-/// for what breaks.
+/// Formats changes as text or JSON, with the exit code: 0 for none or editorial ones, 2 for additive and other ones, 3 for breaking ones.
 pub fn report(changes: &[Change], as_json: bool) -> (String, u8) {
     let worst = changes.iter().map(|change| change.class).max();
     let code = match worst {
@@ -67,7 +69,7 @@ pub fn report(changes: &[Change], as_json: bool) -> (String, u8) {
     (rows.collect(), code)
 }
 
-/// A version of the document: a file, or a git revision of `path`.
+/// Loads a version of the document: a file, or a git revision of `path`.
 pub fn version(root: &Path, path: &Path, name: &str) -> Result<Document> {
     if Path::new(name).is_file() {
         return Document::load(Path::new(name));

@@ -1,4 +1,4 @@
-//! What is written for people: `pages` of tables from the document, and the list of the `public_api`.
+//! Generates documentation: `pages` with tables from the document, and lists of the `public_api` of each crate.
 
 pub(crate) mod pages;
 pub(crate) mod public_api;

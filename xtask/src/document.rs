@@ -1,4 +1,7 @@
-//! The document as it stands in the file: its value, and the line of each of its places.
+//! Loads the OpenAPI document: its value, and the line of each place, for error messages.
+//!
+//! [`model`] reads operations and parameters from it once, for generators and lint; [`extensions`] defines the `x-` keywords. The functions
+//! here resolve references and iterate over operations, callbacks and schemas.
 
 pub(crate) mod extensions;
 pub(crate) mod model;
@@ -12,19 +15,19 @@ use serde_json::{Map, Value};
 
 /// The parsed document.
 pub struct Document {
-    /// All of it, in the order of the file.
+    /// The whole document, in the order of the file.
     pub value: Value,
     lines: HashMap<String, usize>,
 }
 
 impl Document {
-    /// Reads and parses the file.
+    /// Loads a file.
     pub fn load(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path).with_context(|| format!("can't read {}", path.display()))?;
         Self::parse(&text).with_context(|| format!("{} is not a document", path.display()))
     }
 
-    /// Reads and parses a file that others wrote. What is only asked of our own isn't asked of it: a key may be a number.
+    /// Loads a file written by others, in which a key may be a number.
     pub fn load_of_others(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path).with_context(|| format!("can't read {}", path.display()))?;
         parsed(&text, true).with_context(|| format!("{} is not a document", path.display()))
@@ -35,13 +38,13 @@ impl Document {
         parsed(text, false)
     }
 
-    /// A value without a file.
+    /// Wraps a value without a file.
     #[cfg(test)]
     pub fn of(value: Value) -> Self {
         Self { value, lines: HashMap::new() }
     }
 
-    /// The line on which the value at this JSON pointer begins, or that of the nearest place above it.
+    /// The line of the value at a JSON pointer, or of its nearest parent.
     pub fn line(&self, pointer: &str) -> usize {
         let mut pointer = pointer;
         loop {
@@ -56,7 +59,7 @@ impl Document {
     }
 }
 
-/// The document that a text is; with `numbers` a number is taken as the text of a key.
+/// Parses a document; with `numbers`, a key may be a number.
 fn parsed(text: &str, numbers: bool) -> Result<Document> {
     let nodes =
         MarkedYaml::load_from_str(text).map_err(|error| unreadable(text, error.marker().line(), error.info()))?;
@@ -69,32 +72,32 @@ fn parsed(text: &str, numbers: bool) -> Result<Document> {
     Ok(Document { value, lines })
 }
 
-/// Why a text isn't YAML, with the line that was read last: the mistake can stand in the one before it.
+/// The error for invalid YAML, with the last line read; the mistake may be in the line before.
 fn unreadable(text: &str, line: usize, why: &str) -> anyhow::Error {
     let read = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim();
     anyhow::anyhow!("line {line}: {why}; it says `{read}`")
 }
 
-/// Something that is wrong, and where: a JSON pointer, and what to do about it.
+/// An error at a place of the document: JSON pointer, and what is wrong.
 #[derive(Debug, Clone)]
-pub struct At {
+pub struct LocatedError {
     pub pointer: String,
     pub text: String,
 }
 
-impl At {
+impl LocatedError {
     pub fn new(pointer: &str, text: impl Into<String>) -> Self {
         Self { pointer: pointer.to_owned(), text: text.into() }
     }
 }
 
-impl std::fmt::Display for At {
+impl std::fmt::Display for LocatedError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "{}: {}", self.pointer, self.text)
     }
 }
 
-impl std::error::Error for At {}
+impl std::error::Error for LocatedError {}
 
 fn convert(node: &MarkedYaml<'_>, pointer: &str, lines: &mut HashMap<String, usize>, numbers: bool) -> Result<Value> {
     lines.entry(pointer.to_owned()).or_insert(node.span.start.line());
@@ -136,12 +139,12 @@ fn convert(node: &MarkedYaml<'_>, pointer: &str, lines: &mut HashMap<String, usi
     })
 }
 
-/// A key as a part of a JSON pointer.
+/// Escapes a key for a JSON pointer.
 pub fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-/// What a `$ref` within the document points to, as a JSON pointer.
+/// The target of a `$ref` within the document, as a JSON pointer.
 pub fn target(schema: &Value) -> Option<&str> {
     schema.get("$ref")?.as_str()?.strip_prefix('#')
 }
@@ -151,12 +154,12 @@ pub fn component(schema: &Value) -> Option<&str> {
     target(schema)?.strip_prefix("/components/schemas/")
 }
 
-/// The value itself, or what its `$ref` points to.
+/// Follows a `$ref`, if the value is one.
 pub fn resolve<'a>(root: &'a Value, value: &'a Value) -> &'a Value {
     target(value).and_then(|pointer| root.pointer(pointer)).unwrap_or(value)
 }
 
-/// Each operation: path, method, and its value; parameters of the path are not looked for.
+/// Iterates over operations: path, method and value, without the parameters of the path.
 pub fn operations(root: &Value) -> impl Iterator<Item = (&str, &str, &Value)> {
     const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
     let paths = root["paths"].as_object().into_iter().flatten();
@@ -167,7 +170,7 @@ pub fn operations(root: &Value) -> impl Iterator<Item = (&str, &str, &Value)> {
     })
 }
 
-/// Each callback among the components: its name, the pointer to its operation, and that.
+/// Iterates over the callbacks of the components: name, pointer to the operation, and operation.
 pub fn callbacks(root: &Value) -> impl Iterator<Item = (&str, String, &Value)> {
     let callbacks = root["components"]["callbacks"].as_object().into_iter().flatten();
     callbacks.flat_map(|(name, callback)| {
@@ -179,12 +182,12 @@ pub fn callbacks(root: &Value) -> impl Iterator<Item = (&str, String, &Value)> {
     })
 }
 
-/// The schema of the JSON body that an operation takes.
+/// The schema of an operation's JSON request.
 pub fn request_schema<'a>(root: &'a Value, operation: &'a Value) -> Option<&'a Value> {
     resolve(root, operation.get("requestBody")?).pointer("/content/application~1json/schema")
 }
 
-/// The schemas of the JSON bodies that an operation answers with, each with its status.
+/// The schemas of an operation's JSON answers, each with its status.
 pub fn answer_schemas<'a>(root: &'a Value, operation: &'a Value) -> impl Iterator<Item = (&'a str, &'a Value)> {
     let responses = operation["responses"].as_object().into_iter().flatten();
     responses.filter_map(move |(status, response)| {
@@ -206,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_yaml_is_told_with_its_line() {
+    fn invalid_yaml_is_reported_with_its_line() {
         for (text, wanted) in [
             ("a: 1\na: 2\n", "duplicated key"),
             ("a: [1, 2\nb: 3\n", "line 2"),

@@ -1,10 +1,10 @@
-//! `cargo xtask drift`: what another description of the service has that the document doesn't, or has otherwise.
+//! `cargo xtask drift`: compares the document with another description of the same service, such as the vendor's.
 //!
-//! Both are first written [`plain`]ly, since two people who describe the same service name schemas, operations and path parameters
-//! differently; then `diff` compares them, from the document to the other one. What differs and is understood stands in
-//! [`KNOWN`] with its reason; whatever doesn't is told, and so is a reason that explains nothing any more.
+//! Two authors name schemas, operations and path parameters differently, so [`normalize`] first brings both into one form; then `diff`
+//! compares them. [`KNOWN`] lists the differences that are understood, each with its reason. The command reports all other differences, and
+//! reasons that no longer explain any.
 
-mod plain;
+mod normalize;
 #[cfg(test)]
 mod tests;
 
@@ -18,28 +18,28 @@ use serde_json::Value;
 use crate::diff::{self, Change, Class};
 use crate::document::Document;
 
-/// The differences that are known.
+/// The file with the known differences.
 const KNOWN: &str = "openapi/drift.yaml";
 
-/// What fetches the vendor's own description: it prints where it is.
+/// The script that fetches the vendor's description, and prints its path.
 const VENDOR: &str = "xtask/conformance/vendor_description.py";
 
-/// A difference that is known, or several that have one reason.
+/// A known difference, or several with the same reason.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Known {
-    /// The place, or one above it; everywhere if it isn't said.
+struct KnownDifference {
+    /// The place or one of its parents; any place if absent.
     place: Option<String>,
-    /// The words it is told in, or their beginning; any if they aren't said.
+    /// The beginning of the message; any if absent.
     says: Option<String>,
-    /// Why the document is right, or can't be told from the other.
+    /// Why the document is right, or why the difference doesn't matter.
     why: String,
 }
 
-/// Where the known differences of a description stand: under its title.
-type Book = std::collections::BTreeMap<String, Vec<Known>>;
+/// The known differences of each description, by its title.
+type KnownDifferences = std::collections::BTreeMap<String, Vec<KnownDifference>>;
 
-impl Known {
+impl KnownDifference {
     fn explains(&self, change: &Change) -> bool {
         let is_below = |place: &str| {
             change.pointer.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -49,21 +49,20 @@ impl Known {
     }
 }
 
-/// What was found.
+/// The result of a comparison.
 #[derive(Debug, Default)]
 struct Drift {
     /// Differences without a reason.
-    open: Vec<Change>,
-    /// How many have one.
+    unexplained: Vec<Change>,
+    /// The number of differences with a reason.
     explained: usize,
-    /// Reasons that explain nothing.
-    idle: Vec<String>,
+    /// Reasons that explain no difference.
+    unused: Vec<String>,
 }
 
-/// Compares the document with another description; with the vendor's own if no file is named. Tells what it found, and whether nothing is
-/// left to explain.
+/// Compares the document with a file, or with the vendor's description. Returns the report, and whether everything is explained.
 pub fn run(root: &Path, document: &Document, file: Option<PathBuf>) -> Result<(String, bool)> {
-    let file = file.map_or_else(|| fetched(root), Ok)?;
+    let file = file.map_or_else(|| fetch_vendor(root), Ok)?;
     let other = Document::load_of_others(&file)?;
     let version = &other.value["openapi"];
     let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
@@ -71,15 +70,16 @@ pub fn run(root: &Path, document: &Document, file: Option<PathBuf>) -> Result<(S
     ensure!(other.value["paths"].is_object(), "{}: its `paths` must be a mapping", file.display());
     let text = std::fs::read_to_string(root.join(KNOWN)).with_context(|| format!("can't read {KNOWN}"))?;
     let book = Document::parse(&text).with_context(|| format!("{KNOWN} can't be read"))?;
-    let mut book: Book = serde_json::from_value(book.value).with_context(|| format!("{KNOWN} is not of its form"))?;
+    let mut book: KnownDifferences =
+        serde_json::from_value(book.value).with_context(|| format!("{KNOWN} is not of its form"))?;
     let title = other.value.pointer("/info/title").and_then(Value::as_str).unwrap_or_default();
     let known = book.remove(title).unwrap_or_default();
     let drift = compare(&document.value, &other.value, &known);
-    Ok((told(&drift, title, &file), drift.open.is_empty() && drift.idle.is_empty()))
+    Ok((report(&drift, title, &file), drift.unexplained.is_empty() && drift.unused.is_empty()))
 }
 
-/// Fetches the vendor's own description out of its source package.
-fn fetched(root: &Path) -> Result<PathBuf> {
+/// Fetches the vendor's description from its source package.
+fn fetch_vendor(root: &Path) -> Result<PathBuf> {
     let output = Command::new("python3").arg(root.join(VENDOR)).arg(root.join("target/conformance")).output();
     let output = output.context("python3 can't be run; name a FILE instead")?;
     let why = String::from_utf8_lossy(&output.stderr).trim().to_owned();
@@ -87,34 +87,36 @@ fn fetched(root: &Path) -> Result<PathBuf> {
     Ok(PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()))
 }
 
-fn compare(document: &Value, other: &Value, known: &[Known]) -> Drift {
-    let (document, other) = plain::pair(document, other);
+fn compare(document: &Value, other: &Value, known: &[KnownDifference]) -> Drift {
+    let (document, other) = normalize::pair(document, other);
     let mut drift = Drift::default();
     let mut is_used = vec![false; known.len()];
-    // In which order things stand is nobody's fact.
+    // Editorial changes, such as another order, are no drift.
     for change in diff::diff(&document, &other).into_iter().filter(|change| change.class != Class::Editorial) {
         let reasons: Vec<usize> = (0..known.len()).filter(|index| known[*index].explains(&change)).collect();
         reasons.iter().for_each(|index| is_used[*index] = true);
         match reasons.is_empty() {
-            true => drift.open.push(change),
+            true => drift.unexplained.push(change),
             false => drift.explained += 1,
         }
     }
-    let idle = known.iter().zip(is_used).filter(|(_, is_used)| !is_used).map(|(known, _)| known.why.clone());
-    drift.idle = idle.collect();
+    let unused = known.iter().zip(is_used).filter(|(_, is_used)| !is_used).map(|(known, _)| known.why.clone());
+    drift.unused = unused.collect();
     drift
 }
 
-fn told(drift: &Drift, title: &str, file: &Path) -> String {
-    let Drift { open, explained, idle } = drift;
-    let mut text = match open.is_empty() {
+fn report(drift: &Drift, title: &str, file: &Path) -> String {
+    let Drift { unexplained, explained, unused } = drift;
+    let mut text = match unexplained.is_empty() {
         true => String::new(),
-        false => format!("if {} were the document ({title:?}):\n{}", file.display(), diff::report(open, false).0),
+        false => {
+            format!("if {} were the document ({title:?}):\n{}", file.display(), diff::report(unexplained, false).0)
+        }
     };
-    text.extend(idle.iter().map(|why| format!("nothing is explained any more by: {why}; take it out of {KNOWN}\n")));
+    text.extend(unused.iter().map(|why| format!("nothing is explained any more by: {why}; take it out of {KNOWN}\n")));
     text + &format!(
         "{} explained in {KNOWN}, {} not\n",
         crate::wording::counted(*explained, "difference"),
-        crate::wording::counted(open.len(), "difference")
+        crate::wording::counted(unexplained.len(), "difference")
     )
 }

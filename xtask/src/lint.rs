@@ -1,4 +1,7 @@
-//! What is wrong with the document: the place, the fault and the mend.
+//! Checks the document: each error names its place, what is wrong, and how to fix it.
+//!
+//! `rules` lists all rules, and the other modules implement them by topic. Rules about structure run first, because the others follow
+//! references; generating every file is the last check.
 
 mod answers;
 mod contract;
@@ -11,61 +14,62 @@ mod keywords;
 mod pitfalls;
 mod places;
 mod rules;
+mod schemas;
 mod structure;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use std::fmt;
 
 use crate::codegen::Files;
-use crate::document::{At, Document};
+use crate::document::{Document, LocatedError};
 
-/// Something that is wrong.
+/// An error in the document.
 #[derive(Debug)]
-pub struct Fault {
-    /// The rule that is broken.
+pub struct LintError {
+    /// The broken rule.
     pub rule: &'static str,
     /// JSON pointer to the place.
     pub pointer: String,
-    /// What is wrong, and how it is mended.
+    /// What is wrong, and how to fix it.
     pub text: String,
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for LintError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = if self.pointer.is_empty() { "/" } else { &self.pointer };
         write!(out, "[{}] {place}: {}", self.rule, self.text)
     }
 }
 
-/// Everything that is wrong, in the order of the file.
+/// Lists all errors, in the order of the file.
 #[cfg(test)]
-pub fn lint(document: &Document) -> Vec<Fault> {
-    judge(document).err().unwrap_or_default()
+pub fn lint(document: &Document) -> Vec<LintError> {
+    generate(document).err().unwrap_or_default()
 }
 
-/// Every file that is made of a document, pages included; or everything that is wrong with it, in the order of the file.
-pub fn judge(document: &Document) -> Result<Files, Vec<Fault>> {
-    let faults = faults(document);
-    if !faults.is_empty() {
-        return Err(faults);
+/// Generates every file and page, or lists all errors in the order of the file.
+pub fn generate(document: &Document) -> Result<Files, Vec<LintError>> {
+    let errors = errors(document);
+    if !errors.is_empty() {
+        return Err(errors);
     }
-    generated::make(document).map_err(|At { pointer, text }| vec![Fault { rule: "codegen", pointer, text }])
+    generated::make(document)
+        .map_err(|LocatedError { pointer, text }| vec![LintError { rule: "codegen", pointer, text }])
 }
 
-/// Every rule that is broken, in the order of the file. Whether the generators agree isn't tried.
-pub fn faults(document: &Document) -> Vec<Fault> {
-    let mut faults = Vec::new();
+/// Lists the broken rules in the order of the file, without running the generators.
+pub fn errors(document: &Document) -> Vec<LintError> {
+    let mut errors = Vec::new();
     for (rule, check) in rules::RULES {
         check(&document.value, &mut |pointer: &str, text: String| {
-            faults.push(Fault { rule, pointer: pointer.to_owned(), text })
+            errors.push(LintError { rule, pointer: pointer.to_owned(), text })
         });
-        if *rule == rules::LAST_OF_STRUCTURE && !faults.is_empty() {
-            // What can't be followed can't be judged either.
+        if *rule == rules::LAST_OF_STRUCTURE && !errors.is_empty() {
+            // The other rules need a sound structure.
             break;
         }
     }
-    faults.sort_by_key(|fault| document.line(&fault.pointer));
-    faults
+    errors.sort_by_key(|error| document.line(&error.pointer));
+    errors
 }

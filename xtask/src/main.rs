@@ -1,4 +1,4 @@
-//! `cargo xtask`: makes what follows from the OpenAPI document, and says what is wrong with it.
+//! `cargo xtask`: checks the OpenAPI document, generates everything that follows from it, and compares versions of it.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
@@ -138,25 +138,25 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.task {
         Task::Codegen { check, verbose } => {
             let document = Document::load(&path)?;
-            let files = judged(&document, &path)?;
+            let files = generate_or_fail(&document, &path)?;
             let files: Vec<_> = files.into_iter().filter(|(name, _)| !name.starts_with("docs/")).collect();
             codegen::output::write(root, "cargo xtask codegen", &files, check, verbose)?;
         }
         Task::Docs { check, verbose } => {
             let document = Document::load(&path)?;
-            sound(&document, &path, lint::faults(&document))?;
+            fail_on_errors(&document, &path, lint::errors(&document))?;
             codegen::output::write(root, "cargo xtask docs", &docs::pages::pages(&document)?, check, verbose)?;
         }
         Task::Api { check, verbose } => {
             codegen::output::write(root, "cargo xtask api", &docs::public_api::pages(root)?, check, verbose)?
         }
         Task::Lint => {
-            judged(&Document::load(&path)?, &path)?;
+            generate_or_fail(&Document::load(&path)?, &path)?;
             println!("nothing is wrong with {}", path.display());
         }
         Task::Changes { check, release } => {
             let document = Document::load(&path)?;
-            sound(&document, &path, lint::faults(&document))?;
+            fail_on_errors(&document, &path, lint::errors(&document))?;
             match release {
                 Some(version) => diff::unreleased::release(root, &path, &document, &version)?,
                 None => diff::unreleased::write(root, &document, check)?,
@@ -175,13 +175,16 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             ensure!(is_explained, "say why in openapi/drift.yaml, or mend the document");
         }
         Task::Probe { address, only, yes, out } => {
-            let wish = probe::Wish { address, only, yes, out };
-            ensure!(probe::run(root, &path, &Document::load(&path)?, &wish)?, "the document is not as the service is");
+            let options = probe::Options { address, only, yes, out };
+            ensure!(
+                probe::run(root, &path, &Document::load(&path)?, &options)?,
+                "the document is not as the service is"
+            );
         }
         Task::Coverage { record } => {
             let document = Document::load(&path)?;
             let record = record.map_or_else(|| coverage::run(root), Ok)?;
-            print!("{}", coverage::of(&document, &record)?);
+            print!("{}", coverage::report(&document, &record)?);
         }
         Task::Conformance => script(root, "xtask/conformance.sh")?,
         Task::Dist => script(root, "xtask/dist.sh")?,
@@ -189,20 +192,20 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Every file that is made of a sound document. Of any other, prints what is wrong, and fails.
-fn judged(document: &Document, path: &Path) -> Result<codegen::Files> {
-    match lint::judge(document) {
+/// Generates every file, or prints the errors of the document and fails.
+fn generate_or_fail(document: &Document, path: &Path) -> Result<codegen::Files> {
+    match lint::generate(document) {
         Ok(files) => Ok(files),
-        Err(faults) => sound(document, path, faults).map(|()| codegen::Files::new()),
+        Err(errors) => fail_on_errors(document, path, errors).map(|()| codegen::Files::new()),
     }
 }
 
-/// Prints what is wrong with a document; an error if anything is.
-fn sound(document: &Document, path: &Path, faults: Vec<lint::Fault>) -> Result<()> {
-    for fault in &faults {
-        eprintln!("{}:{}: {fault}", path.display(), document.line(&fault.pointer));
+/// Prints the errors of a document, and fails if there are any.
+fn fail_on_errors(document: &Document, path: &Path, errors: Vec<lint::LintError>) -> Result<()> {
+    for error in &errors {
+        eprintln!("{}:{}: {error}", path.display(), document.line(&error.pointer));
     }
-    ensure!(faults.is_empty(), "{} found in {}", counted(faults.len(), "fault"), path.display());
+    ensure!(errors.is_empty(), "{} found in {}", counted(errors.len(), "fault"), path.display());
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! How numbers are written in sentences.
+//! Numbers in sentences.
 
 /// A number with its noun.
 pub fn counted(number: usize, noun: &str) -> String {

@@ -1,11 +1,11 @@
 //! Many paid calls: batches from one file, and jobs that are worked on together.
 //!
-//! `source` reads the file row by row, by `csv`, `list` or as JSON lines (`strict`), all from `lines`, once `encoding` has made text of it; `rows` makes paid calls of them.
-//! `identity` says which batch of the store it is, `before` what is told before anything is sent, `estimate` how long it takes. `run_jobs`
-//! works on the jobs; `bill` and `failed_rows` tell how far they are, and `index_page` writes the page with players beside the songs.
-//! `copies` makes several songs of one request. `schema` publishes what a row may hold.
+//! A file becomes jobs in this order: `encoding` converts it to UTF-8, `lines` splits it, `csv`, `list` (JSON or YAML) and `strict` (JSON
+//! lines) parse it behind `source`, and `rows` checks every row and makes paid calls of them. `identity` finds the batch that the file
+//! belongs to, `preflight` reports edited rows and missing funds before anything is sent, and `estimate` says how long the run takes.
+//! `run_jobs` then works on the jobs; `bill` and `failed_rows` report on them, and `index_page` writes a page that plays the songs.
+//! `copies` makes several songs from one request, and `schema` publishes the JSON Schema of a row.
 
-pub(crate) mod before;
 pub(crate) mod bill;
 pub(crate) mod copies;
 pub(crate) mod csv;
@@ -16,6 +16,7 @@ pub(crate) mod identity;
 pub(crate) mod index_page;
 pub(crate) mod lines;
 pub(crate) mod list;
+pub(crate) mod preflight;
 pub(crate) mod rows;
 pub(crate) mod run_jobs;
 pub(crate) mod schema;

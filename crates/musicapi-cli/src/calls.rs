@@ -1,13 +1,13 @@
-//! From one request to files: the way that all commands share.
+//! From one request to files: the path that all commands share.
 //!
-//! `request` reads and checks it, or `from_flags` makes it of what was typed; `clip_id` takes ids out of addresses, `source` finds the clip that is meant, `defaults` completes a song, and
-//! `doubts` warns of what is probably not meant so. `invoke` decides how it is made, and `submit` pays for it through the store. `watch` hears what a run of
-//! jobs says, `prices` says how sure a price is, `wait` polls a task that has no run; `download` fetches clips, and `tags` writes title, lyrics and cover into them.
-//! `next_step` says what the user can do next. Many requests are the work of `batch`, which stands on this.
+//! `from_flags` or `request` builds a request and checks it: `clip_id` replaces the address of a page by the clip's id, `source` finds the
+//! clip to work on, `defaults` fills in mode and model, and `warnings` names fields that are probably a mistake. `invoke` runs the request,
+//! and `submit` pays for it through the store. `watch` handles the events of a run of jobs, `wait` polls a task without one, `download`
+//! fetches the clips, and `tags` writes title, lyrics and cover into them. `prices` names the source of a price, and `next_step` suggests
+//! the next command. `batch` uses the same modules for many requests.
 
 pub(crate) mod clip_id;
 pub(crate) mod defaults;
-pub(crate) mod doubts;
 pub(crate) mod download;
 pub(crate) mod from_flags;
 pub(crate) mod invoke;
@@ -18,4 +18,5 @@ pub(crate) mod source;
 pub(crate) mod submit;
 pub(crate) mod tags;
 pub(crate) mod wait;
+pub(crate) mod warnings;
 pub(crate) mod watch;

@@ -1,9 +1,10 @@
-//! The command line: what can be said, as data, before anything is done.
+//! The command line as data: every command and flag, declared before anything runs.
 //!
-//! `command_line` has all of it: the commands that are written by hand, with those of `batch` and `jobs` and the flags of `options` that
-//! several share, `shortcuts` with fields from the facts, and from `generated_commands` those of every operation, made from the facts with the `names` of commands and the
-//! `fields` of bodies, of which `song` has those that are known by their meaning. `offered` suggests words, `nearest` the one that was meant; `aliases` has other names
-//! of flags, `booleans` joins values to theirs, `help` lays out the examples.
+//! `command_line` assembles it. The commands written by hand are there and in `batch` and `jobs`, and share the flags in `options`.
+//! `generated_commands` derives a command for every operation from the facts, with the `names` of commands and flags and the `fields` of
+//! bodies; `shortcuts` adds such fields to `song`, `cover` and `extend`, and `song` names the few fields that this program knows by
+//! meaning. `suggestions` and `nearest` suggest values, `aliases` adds other names of flags, `booleans` joins a boolean flag and its
+//! value, and `help` lays out examples.
 
 pub(crate) mod aliases;
 pub(crate) mod batch;
@@ -15,7 +16,7 @@ pub(crate) mod help;
 pub(crate) mod jobs;
 pub(crate) mod names;
 pub(crate) mod nearest;
-pub(crate) mod offered;
 pub(crate) mod options;
 pub(crate) mod shortcuts;
 pub(crate) mod song;
+pub(crate) mod suggestions;

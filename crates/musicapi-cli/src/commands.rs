@@ -1,8 +1,7 @@
-//! The commands, one module each; `dispatch` finds the one that was asked for.
+//! The commands, one module each. `dispatch` reads the parsed arguments and runs the command that they name.
 
 pub(crate) mod batch;
 pub(crate) mod bill;
-pub(crate) mod care;
 pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod dispatch;
@@ -10,5 +9,6 @@ pub(crate) mod doctor;
 pub(crate) mod jobs;
 pub(crate) mod list;
 pub(crate) mod login;
+pub(crate) mod maintenance;
 pub(crate) mod models;
 pub(crate) mod shortcuts;

@@ -1,5 +1,8 @@
-//! What a command runs in: each `setting` with where it comes from, all `settings` with the `pace`, `credentials`, the `session` with its
-//! client, where `files` go, the `database` of jobs, the `embedded_mock`, the `log`, the steps by which a service is to `reach`, and the `interrupt` that ends it.
+//! The environment of a command.
+//!
+//! `settings` merges flags, environment and `config_file`; each `setting` remembers its origin, and `pace` holds the intervals. From them
+//! follow the API key (`credentials`), the client (`session`, or the `embedded_mock`), the store of jobs (`database`), the folder for
+//! `files` and the `log`. `reach` diagnoses a connection for `musicapi doctor`, and `interrupt` handles Ctrl-C for all commands.
 
 pub(crate) mod config_file;
 pub(crate) mod credentials;

@@ -1,4 +1,4 @@
-//! The command as people and scripts use it.
+//! The main paths of the command, as people and scripts use it.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 
@@ -8,7 +8,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::Command;
 use std::time::Duration;
 
-use common::{PRICE, at, folder, json, line_of, mock, musicapi, told, with_input};
+use common::{PRICE, at, folder, json, line_of, mock, musicapi, result_of, with_input};
 use musicapi_mock::{Clock, Life, MockApi};
 use serde_json::Value;
 
@@ -16,12 +16,12 @@ use serde_json::Value;
 fn a_song_without_key_or_network() {
     let folder = folder();
     let mut command = musicapi(&folder);
-    // A proxy of the environment, at which nobody listens, has nothing to do with a mock on this machine.
+    // A proxy of the environment isn't used for a mock on this machine.
     command
         .args(["--mock", "song", "a lullaby", "--out", "songs", "--no-tags"])
         .env("http_proxy", "http://127.0.0.1:9");
     let output = command.output().unwrap();
-    let (code, out, err) = told(&output);
+    let (code, out, err) = result_of(&output);
     assert_eq!(code, Some(0), "{err}");
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!((lines.len(), lines[2]), (3, &*format!("{PRICE} credits spent (expected price)")), "{out}");
@@ -29,7 +29,7 @@ fn a_song_without_key_or_network() {
         let (file, length) = line.split_once("  ").unwrap();
         let (minutes, seconds) = length.split_once(':').unwrap();
         let seconds = minutes.parse::<f64>().unwrap() * 60.0 + seconds.parse::<f64>().unwrap();
-        // 64 kbit a second, and nothing else in the file.
+        // 64 kbit a second, without tags.
         let bytes = std::fs::metadata(folder.path().join(file)).unwrap().len();
         assert_eq!(bytes as f64, (seconds * 8000.0).round(), "{line}");
     }
@@ -38,7 +38,7 @@ fn a_song_without_key_or_network() {
 }
 
 #[test]
-fn any_request_is_sent_and_an_absent_task_type_is_told() {
+fn a_generated_command_sends_any_request() {
     let of = |task_type| musicapi::facts::CREATE_SONIC.form(Some(task_type)).unwrap().price.unwrap().credits;
     for (request, title, price) in [
         (
@@ -68,10 +68,9 @@ fn any_request_is_sent_and_an_absent_task_type_is_told() {
     }
 }
 
-/// A song is there after a second: by the documented pace it would be seen by the first poll, or the second of a task that is taken up
-/// again.
+/// A song takes a second; at the documented pace the first poll would see it, or the second one of a resumed task.
 #[test]
-fn the_pace_holds_in_every_way() {
+fn the_poll_interval_applies_to_every_command() {
     let polls = |begin: &[&str], more: &[&str]| {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let life = Life::After(Duration::from_secs(1));
@@ -80,7 +79,8 @@ fn the_pace_holds_in_every_way() {
         std::fs::write(folder.path().join("songs.jsonl"), "{\"gpt_description_prompt\": \"a march\"}\n").unwrap();
         let run = |arguments: &[&str]| {
             let mut command = at(&mock, &folder);
-            let (code, out, err) = told(&command.args(arguments).args(["--poll-interval", "0.01"]).output().unwrap());
+            let (code, out, err) =
+                result_of(&command.args(arguments).args(["--poll-interval", "0.01"]).output().unwrap());
             assert_eq!(code, Some(0), "{arguments:?}: {err}");
             out.trim().to_owned()
         };
@@ -112,7 +112,7 @@ fn the_pace_holds_in_every_way() {
 }
 
 #[test]
-fn what_is_wrong_with_a_request_is_told_before_anything_is_sent() {
+fn an_invalid_request_is_refused_before_anything_is_sent() {
     let (_runtime, mock) = mock(1000);
     let long_title = format!(
         r#"{{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v4", "title": "{}"}}"#,
@@ -134,7 +134,7 @@ fn what_is_wrong_with_a_request_is_told_before_anything_is_sent() {
             .args(["sonic", "create", "--body", "-"])
             .env("MUSICAPI_KEY", mock.key())
             .env("MUSICAPI_BASE_URL", mock.uri());
-        let (code, out, err) = told(&with_input(&mut command, request));
+        let (code, out, err) = result_of(&with_input(&mut command, request));
         assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
         assert!(err.contains(wanted), "{err}");
     }
@@ -203,7 +203,7 @@ fn every_class_of_failure_has_its_exit_code_and_a_next_step() {
     for (key, url, arguments, wanted, message, step) in table {
         let output =
             musicapi(&folder).args(*arguments).env("MUSICAPI_KEY", key).env("MUSICAPI_BASE_URL", url).output().unwrap();
-        let (code, out, err) = told(&output);
+        let (code, out, err) = result_of(&output);
         assert_eq!((code, out.as_str()), (Some(*wanted), ""), "{arguments:?}: {err}");
         assert!(err.contains(message) && err.contains(step), "{arguments:?}: {err}");
     }
@@ -248,7 +248,7 @@ fn a_task_is_waited_for_by_another_process_and_a_file_is_fetched_once() {
     assert_eq!(first["task"], format!("sonic/task/{documented}"));
     assert_eq!(first["clips"].as_array().unwrap().len(), 2);
     assert_eq!(run(&["task", "wait", documented])["clips"], first["clips"], "what is there isn't fetched again");
-    // What was cut or changed meanwhile may be its owner's work: it is left alone, and the clip is fetched beside it, once.
+    // A file that was cut or changed may be the user's work: it stays, and the clip is fetched beside it, once.
     let file = folder.path().join(first["clips"][0]["file"].as_str().unwrap());
     std::fs::write(&file, "changed by its owner").unwrap();
     let again = run(&["task", "wait", &format!("sonic/task/{documented}")]);
@@ -260,7 +260,7 @@ fn a_task_is_waited_for_by_another_process_and_a_file_is_fetched_once() {
 }
 
 #[test]
-fn credits_are_told() {
+fn credits_are_shown() {
     let (_runtime, mock) = mock(485);
     let folder = folder();
     let output = musicapi(&folder)
@@ -269,13 +269,13 @@ fn credits_are_told() {
         .env("MUSICAPI_BASE_URL", mock.uri())
         .output()
         .unwrap();
-    assert_eq!(told(&output), (Some(0), "485 monthly credits\n0 extra credits\n".to_owned(), String::new()));
+    assert_eq!(result_of(&output), (Some(0), "485 monthly credits\n0 extra credits\n".to_owned(), String::new()));
 }
 
 #[cfg(unix)]
 #[test]
 fn an_interrupted_wait_tells_how_to_go_on() {
-    // Its time stands still, so the song is never done.
+    // The mock's clock stands still, so the song is never done.
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let mock = runtime.block_on(async { MockApi::start().over_hyper().await });
     let folder = folder();

@@ -1,4 +1,4 @@
-//! The README and the guide: every line of shell runs, and the table of commands is that of the program.
+//! The README and the guide: every shell command in them runs, and the table of commands is complete.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 
@@ -7,51 +7,51 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{folder, musicapi, shell, told};
+use common::{folder, musicapi, result_of, shell};
 use musicapi::facts::FAMILIES;
 
 fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// The lines of shell in a text, in their order.
+/// The shell blocks of a text.
 fn blocks(text: &str) -> Vec<String> {
     let blocks = text.split("```sh\n").skip(1).map(|rest| rest.split_once("```").unwrap().0.to_owned());
     blocks.collect()
 }
 
-/// Runs them as they are written: with `--mock`, or else at a mock that knows of a job when the next command comes.
+/// Runs the shell blocks of a file: with `--mock` where they say so, else against a mock that keeps its tasks between commands.
 fn runs(name: &str) {
     let (_runtime, mock) = common::mock(1_000_000);
     let blocks = blocks(&fs::read_to_string(file(name)).unwrap());
     assert!(!blocks.is_empty(), "{name}");
-    // All in one folder, since one block goes on where another ended.
+    // All in one folder, since a block may continue another one.
     let folder = folder();
     let mut command = shell(&folder, &format!("set -e\n{}", blocks.concat()));
-    let (code, out, err) = told(&common::to(&mock, &mut command).output().unwrap());
+    let (code, out, err) = result_of(&common::to(&mock, &mut command).output().unwrap());
     assert_eq!(code, Some(0), "{name}: {out}{err}");
 }
 
 #[test]
-fn every_line_of_shell_of_the_readme_runs() {
+fn every_shell_block_of_the_readme_runs() {
     runs("README.md");
 }
 
 #[test]
-fn every_line_of_shell_of_the_guide_runs() {
+fn every_shell_block_of_the_guide_runs() {
     runs("../../docs/guide.md");
 }
 
-/// What the help lists below `Commands:`, each with its description.
+/// The commands that a help lists, each with its description.
 fn listed(arguments: &[&str]) -> Vec<(String, String)> {
-    let out = told(&musicapi(&folder()).args(arguments).arg("-h").env("COLUMNS", "2000").output().unwrap()).1;
+    let out = result_of(&musicapi(&folder()).args(arguments).arg("-h").env("COLUMNS", "2000").output().unwrap()).1;
     let Some((_, rest)) = out.split_once("Commands:\n") else { return Vec::new() };
     let lines = rest.lines().take_while(|line| !line.is_empty()).map(|line| line.trim().split_once("  ").unwrap());
     lines.map(|(name, about)| (name.to_owned(), about.trim().to_owned())).filter(|(name, _)| name != "help").collect()
 }
 
 #[test]
-fn the_table_of_commands_is_that_of_the_program() {
+fn the_table_of_commands_matches_the_program() {
     let mut table = "| command | what it does |\n|---|---|\n".to_owned();
     let mut families = String::new();
     for (name, about) in listed(&[]) {
@@ -60,8 +60,8 @@ fn the_table_of_commands_is_that_of_the_program() {
             let commands: Vec<String> = below.into_iter().map(|(command, _)| format!("`{command}`")).collect();
             families.push_str(&format!("| `{name} …` | {about}: {} |\n", commands.join(", ")));
         } else {
-            // One that has others below it may also stand alone.
-            let help = told(&musicapi(&folder()).args([&name, "-h"]).output().unwrap()).1;
+            // A command with subcommands may also stand alone.
+            let help = result_of(&musicapi(&folder()).args([&name, "-h"]).output().unwrap()).1;
             if below.is_empty() || help.contains("[COMMAND]") {
                 table.push_str(&format!("| `{name}` | {about} |\n"));
             }

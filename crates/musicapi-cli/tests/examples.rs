@@ -1,4 +1,4 @@
-//! Every operation is a command, and every example in the help does what it says.
+//! Every operation has a command, and every example in the help works.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 
@@ -7,14 +7,14 @@ mod common;
 use std::collections::BTreeSet;
 use std::process::Output;
 
-use common::{folder, json, musicapi, shell, told};
+use common::{folder, json, musicapi, result_of, shell};
 use musicapi::facts::{FAMILIES, OPERATIONS, Operation};
 use serde_json::Value;
 
-/// The commands that have no others below them, by what the man pages are called.
+/// The commands without subcommands, by the names of the man pages.
 fn commands() -> Vec<Vec<String>> {
     let folder = folder();
-    let (code, _, err) = told(&musicapi(&folder).args(["man", "man"]).output().unwrap());
+    let (code, _, err) = result_of(&musicapi(&folder).args(["man", "man"]).output().unwrap());
     assert_eq!(code, Some(0), "{err}");
     let pages = std::fs::read_dir(folder.path().join("man")).unwrap().map(|page| page.unwrap().path());
     let named = pages.filter_map(|page| {
@@ -30,7 +30,7 @@ fn commands() -> Vec<Vec<String>> {
     names.iter().map(|(name, _)| split(name)).collect()
 }
 
-/// The help of a command, on lines of any length.
+/// The help of a command, without wrapping.
 fn help(command: &[String]) -> String {
     help_at(command, 2000)
 }
@@ -39,7 +39,7 @@ fn help_at(command: &[String], columns: u32) -> String {
     let folder = folder();
     let mut musicapi = musicapi(&folder);
     let (code, out, err) =
-        told(&musicapi.args(command).arg("--help").env("COLUMNS", columns.to_string()).output().unwrap());
+        result_of(&musicapi.args(command).arg("--help").env("COLUMNS", columns.to_string()).output().unwrap());
     assert_eq!((code, err.as_str()), (Some(0), ""), "{command:?}");
     out
 }
@@ -51,24 +51,25 @@ fn example(command: &[String]) -> String {
 
 fn example_in(command: &[String], help: &str) -> String {
     let (_, example) = help.split_once("Example:").unwrap_or_else(|| panic!("{command:?} has no example:\n{help}"));
-    // What is above the usage is a paragraph of its own, what is below it the rest.
+    // The text above the usage is a paragraph of its own.
     let end = example.find("\n\nUsage").unwrap_or(example.len());
     example[..end].trim().to_owned()
 }
 
-/// A line that is broken within a value is another command.
+/// An example that wraps within a value would be another command.
 #[test]
 fn an_example_can_be_pasted_from_a_terminal_of_any_width() {
-    // What is below `mock` is of another crate.
+    // The help of `mock` belongs to another crate.
     for command in commands().into_iter().filter(|command| command[0] != "mock") {
         let whole = example(&command);
         for columns in [60, 80, 120] {
             assert_eq!(example_in(&command, &help_at(&command, columns)), whole, "{columns}");
         }
-        // And as a shell reads it, it is one command.
+        // A shell reads it as one command.
         let line = with(&format!("printf '%s\\n' {whole}"), "| head -1");
-        let (code, out, err) =
-            told(&shell(&folder(), line.split(" > ").next().unwrap().split(" < ").next().unwrap()).output().unwrap());
+        let (code, out, err) = result_of(
+            &shell(&folder(), line.split(" > ").next().unwrap().split(" < ").next().unwrap()).output().unwrap(),
+        );
         assert_eq!((code, err.as_str(), out.lines().next()), (Some(0), "", Some("musicapi")), "{whole}");
     }
     let page =
@@ -78,7 +79,7 @@ fn an_example_can_be_pasted_from_a_terminal_of_any_width() {
     assert!(!page(&folder).contains('\u{e000}'));
 }
 
-/// With these flags behind the command, before where its output goes.
+/// Adds flags to an example, before any redirection.
 fn with(example: &str, flags: &str) -> String {
     match example.split_once(" > ").or(example.split_once(" < ")) {
         Some((before, _)) => format!("{before} {flags}"),
@@ -86,7 +87,7 @@ fn with(example: &str, flags: &str) -> String {
     }
 }
 
-/// A request as it is shown: a secret isn't.
+/// A request as it is shown, with its secret masked.
 fn as_shown(mut request: Value) -> Value {
     if request["webhook_secret"].is_string() {
         request["webhook_secret"] = "[secret]".into();
@@ -99,7 +100,7 @@ fn is_of_facts(command: &[String]) -> bool {
 }
 
 #[test]
-fn every_operation_and_task_type_is_reached_and_its_example_is_the_documented_one() {
+fn every_operation_and_task_type_has_a_command_with_its_documented_example() {
     let mut reached = BTreeSet::new();
     for command in commands().iter().filter(|command| is_of_facts(command)) {
         let line = with(&example(command), "--dry-run --json");
@@ -123,7 +124,7 @@ fn every_operation_and_task_type_is_reached_and_its_example_is_the_documented_on
     assert_eq!(reached, all);
 }
 
-/// Said as flags or as a body, a request is the same, and what is wrong with it is told.
+/// Flags and a body make the same request, with the same errors.
 #[test]
 fn a_body_is_sent_as_it_is_and_flags_override_it() {
     let folder = folder();
@@ -151,8 +152,8 @@ fn a_body_is_sent_as_it_is_and_flags_override_it() {
     }
 }
 
-/// Those of an operation at the same mock, since each is alone with what it makes, and those for people at a mock of their own, as far
-/// as no other command has to know of it. Many at once, since most of the time is waiting.
+/// Runs examples in parallel, since they mostly wait. Generated commands share a mock; handwritten ones have a mock of their own, unless
+/// they need the tasks of another command.
 fn run_all(commands: Vec<Vec<String>>, check: impl Fn(&[String], &Output)) {
     let (_runtime, mock) = common::mock(1_000_000);
     for some in commands.chunks(16) {
@@ -161,14 +162,14 @@ fn run_all(commands: Vec<Vec<String>>, check: impl Fn(&[String], &Output)) {
             std::fs::write(folder.path().join("key.txt"), "a-key-of-nobody").unwrap();
             std::fs::create_dir_all(folder.path().join(".local/share/bash-completion/completions")).unwrap();
             std::fs::write(folder.path().join("songs.jsonl"), "{\"gpt_description_prompt\": \"a march\"}\n").unwrap();
-            // What is about jobs needs one, at a mock that knows of it when the next command comes.
+            // A command about jobs needs one, at a mock that keeps its task.
             let line = example(command).replacen("musicapi", "musicapi --json", 1);
             let line = match command[0] == "jobs" || ["status", "resume"].contains(&&**command.last().unwrap()) {
                 true => format!("musicapi batch run songs.jsonl 2>&1 >&2 && {line}"),
                 false if is_of_facts(command) => line,
                 false => line.replacen("musicapi", "musicapi --mock", 1),
             };
-            // The folder stays until the child has ended.
+            // Keep the folder until the child has ended.
             (command, common::to(&mock, &mut shell(&folder, &line)).spawn().unwrap(), folder)
         });
         for (command, child, _folder) in started.collect::<Vec<_>>() {
@@ -178,7 +179,7 @@ fn run_all(commands: Vec<Vec<String>>, check: impl Fn(&[String], &Output)) {
 }
 
 #[test]
-fn every_example_of_an_operation_is_taken_by_the_mock() {
+fn the_mock_accepts_every_example_of_an_operation() {
     let commands = commands().into_iter().filter(|command| is_of_facts(command)).collect();
     run_all(commands, |command, output| {
         let (answer, help) = (json(output), help(command));
@@ -189,15 +190,14 @@ fn every_example_of_an_operation_is_taken_by_the_mock() {
         assert_eq!(output.status.code(), Some(0), "{command:?}: {answer}");
         let clips = answer["clips"].as_array().map(Vec::as_slice).unwrap_or_default();
         assert_eq!(help.contains("--no-wait"), !clips.is_empty(), "{command:?}: {answer}");
-        // An upload or a singer has no audio, and everything else is fetched.
+        // Uploads and personas have no audio; everything else is downloaded.
         let is_song = !["upload-clip", "create-voice"].contains(&command[1].as_str());
         assert!(clips.iter().all(|clip| (clip["bytes"].as_u64() > Some(0)) == is_song), "{command:?}: {answer}");
     });
 }
 
-/// What is asked for is a file: with a folder it lies there.
 #[test]
-fn every_answer_that_tells_of_files_has_them_fetched() {
+fn with_out_the_files_of_an_answer_are_downloaded() {
     let tells = |command: &[String]| {
         let help = help(command);
         is_of_facts(command) && help.contains("--out") && !help.contains("--no-wait")
@@ -208,7 +208,7 @@ fn every_answer_that_tells_of_files_has_them_fetched() {
     for command in commands {
         let folder = folder();
         let line = with(&example(&command).replacen("musicapi", "musicapi --mock", 1), "--out files");
-        let (code, out, err) = told(&shell(&folder, &line).output().unwrap());
+        let (code, out, err) = result_of(&shell(&folder, &line).output().unwrap());
         assert_eq!(code, Some(0), "{line}: {err}");
         assert!(out.lines().count() > 0, "{line}");
         for file in out.lines() {
@@ -216,20 +216,20 @@ fn every_answer_that_tells_of_files_has_them_fetched() {
             let about = std::fs::read_to_string(folder.path().join(format!("{file}.json"))).unwrap();
             assert!(about.contains("sha256"), "{about}");
         }
-        // Without one, the answer is printed, and nothing is fetched.
-        let (_, out, _) = told(&shell(&folder, &line.replace("--out files", "")).output().unwrap());
+        // Without a folder, the answer is printed, and nothing is downloaded.
+        let (_, out, _) = result_of(&shell(&folder, &line.replace("--out files", "")).output().unwrap());
         assert!(out.contains("http://"), "{out}");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }
 
 #[test]
-fn every_example_of_the_commands_for_people_works() {
-    // What doesn't end by itself has a test of its own, and a stored key needs a service that knows it.
+fn every_example_of_a_handwritten_command_works() {
+    // `mock` doesn't end by itself, and `login` needs a service that knows the key; both have tests of their own.
     let is_other = |command: &[String]| ["mock", "login"].contains(&&*command[0]);
     let commands = commands().into_iter().filter(|command| !is_of_facts(command) && !is_other(command)).collect();
     run_all(commands, |command, output| {
-        let (code, _, err) = told(output);
+        let (code, _, err) = result_of(output);
         assert_eq!(code, Some(0), "{command:?}: {err}");
     });
 }

@@ -1,5 +1,5 @@
-//! Whatever file or mount hangs: SIGTERM ends the program, and what was paid for is known. A named pipe that nobody writes to stands for
-//! a disk that hangs: whoever opens or reads it waits for ever.
+//! A file or a mount may hang: SIGTERM still ends the program, and paid calls are known. A named pipe without a writer simulates a hanging
+//! disk, since opening or reading it blocks forever.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
@@ -12,16 +12,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use common::{Tiny, at, folder, json, mock, musicapi, told};
+use common::{StubServer, at, folder, json, mock, musicapi, result_of};
 
-/// A pipe with a name.
+/// Creates a named pipe.
 fn pipe(path: PathBuf) -> PathBuf {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
     path
 }
 
-/// Waits until a program opens a pipe for reading; as long as this is kept, it waits for more.
+/// Waits until a program opens a pipe for reading. It blocks as long as the returned file is kept.
 fn opened(pipe: &Path, child: &mut Child) -> File {
     let (open, is_open) = std::sync::mpsc::channel();
     let pipe = pipe.to_owned();
@@ -31,14 +31,14 @@ fn opened(pipe: &Path, child: &mut Child) -> File {
             return open.unwrap();
         }
         if let Some(status) = child.try_wait().unwrap() {
-            let mut told = String::new();
-            child.stderr.take().unwrap().read_to_string(&mut told).unwrap();
-            panic!("it ended with {status}, and has not opened the pipe: {told}");
+            let mut result = String::new();
+            child.stderr.take().unwrap().read_to_string(&mut result).unwrap();
+            panic!("it ended with {status}, and has not opened the pipe: {result}");
         }
     }
 }
 
-/// Asks a program to end, and waits until it has. One that doesn't within minutes never will.
+/// Sends SIGTERM, and waits for the end, for some minutes at most.
 fn ended(mut child: Child) -> (Option<i32>, String, String) {
     let id = child.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
@@ -50,12 +50,12 @@ fn ended(mut child: Child) -> (Option<i32>, String, String) {
         }
         std::thread::sleep(Duration::from_millis(10));
     }
-    told(&child.wait_with_output().unwrap())
+    result_of(&child.wait_with_output().unwrap())
 }
 
-/// Before anything is sent, a signal does what it does to every program.
+/// Before anything is sent, a signal ends the program as usual.
 #[test]
-fn what_is_read_may_hang() {
+fn an_input_file_may_hang() {
     let folder = folder();
     let (_runtime, mock) = mock(100);
     for arguments in [
@@ -74,9 +74,9 @@ fn what_is_read_may_hang() {
     assert_eq!(mock.ledger().rows().count(), 0, "nothing was paid");
 }
 
-/// A side file that can't be read, where a song would be written: its task goes on, and is named.
+/// The side file of a song can't be read: the task goes on, and is named.
 #[test]
-fn a_place_for_a_song_may_hang() {
+fn the_folder_of_a_song_may_hang() {
     let (_runtime, mock) = mock(100);
     let create = ["sonic", "create", "--custom-mode=true", "--prompt", "la", "--title", "Hung", "--mv", "sonic-v6"];
     for way in ["create", "task wait", "batch"] {
@@ -104,13 +104,13 @@ fn a_place_for_a_song_may_hang() {
     }
 }
 
-/// The thread that everything runs on hangs: another one ends the program.
+/// If the main thread hangs, another one ends the program.
 #[test]
-fn the_thread_that_everything_runs_on_may_hang() {
+fn the_main_thread_may_hang() {
     let (_runtime, mock) = mock(100);
     let folder = folder();
     fs::write(folder.path().join("songs.jsonl"), "{\"gpt_description_prompt\": \"a march\"}\n").unwrap();
-    // The page is read at the end of a batch.
+    // A batch reads an existing page at its end.
     let pipe = pipe(folder.path().join("out/index.html"));
     let run = ["batch", "run", "songs.jsonl", "--no-tags", "--out", "out"];
     let mut child = at(&mock, &folder).args(run).spawn().unwrap();
@@ -118,10 +118,10 @@ fn the_thread_that_everything_runs_on_may_hang() {
     let (code, _, err) = ended(child);
     assert_eq!(code, Some(130), "{err}");
     assert!(err.contains("work that hangs was left behind"), "{err}");
-    // Nothing is paid again, and all is there.
+    // A second run pays for nothing, and has all songs.
     drop(open);
     fs::remove_file(pipe).unwrap();
-    let (code, _, err) = told(&at(&mock, &folder).args(run).output().unwrap());
+    let (code, _, err) = result_of(&at(&mock, &folder).args(run).output().unwrap());
     assert_eq!(
         (code, mock.ledger().rows().filter(|row| row.cause == musicapi_mock::Cause::Accepted).count()),
         (Some(0), 1),
@@ -129,14 +129,14 @@ fn the_thread_that_everything_runs_on_may_hang() {
     );
 }
 
-/// Nobody reads what it tells, and all that a pipe takes is there already.
+/// The pipe of standard error is full, and has no reader.
 #[test]
 fn standard_error_may_hang() {
     let (_runtime, mock) = mock(100);
     let folder = folder();
     let (unread, mut full) = std::io::pipe().unwrap();
     let mut writer = full.try_clone().unwrap();
-    // What fits in no more blocks: a thread of its own stays in there until the end of the test.
+    // Fill the pipe from a thread, which stays blocked until the end of the test.
     let (wrote, has_written) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         while writer.write_all(&[b'x'; 512]).is_ok() {
@@ -154,14 +154,14 @@ fn standard_error_may_hang() {
     drop(unread);
 }
 
-/// A service that takes the call and never answers: that it is waited for is told within seconds, and there is an end to it.
+/// A service accepts the call and never answers: a message says so within seconds, and the wait ends.
 #[test]
 fn a_service_may_hang() {
     let folder = folder();
     let (asked, is_asked) = std::sync::mpsc::sync_channel(0);
     let asked = std::sync::Mutex::new(asked);
-    let service = Tiny::start(move |_| {
-        // Nobody takes the second: it hangs there.
+    let service = StubServer::start(move |_| {
+        // The second connection isn't accepted, so it hangs.
         let asked = asked.lock().unwrap();
         let _ = asked.send(()).and_then(|()| asked.send(()));
         (500, "text/plain", Vec::new())
@@ -174,18 +174,18 @@ fn a_service_may_hang() {
             is_asked.recv().unwrap();
         }
         let mut err = child.stderr.take().unwrap();
-        let mut told = [0; 13];
-        // It ends with the program, if that says nothing.
-        err.read_exact(&mut told).unwrap();
-        assert_eq!(&told, b"no answer yet");
-        // It costs nothing, so that a signal ends it as it ends every program.
+        let mut result = [0; 13];
+        // The pipe ends with the program.
+        err.read_exact(&mut result).unwrap();
+        assert_eq!(&result, b"no answer yet");
+        // A free call ends at the first signal.
         assert_eq!(ended(child).0, None);
     }
 }
 
-/// Another program keeps the file of jobs locked: that it is waited for is told within seconds, and a signal ends it.
+/// Another program keeps the store locked: a message says so within seconds, and a signal ends the wait.
 #[test]
-fn the_file_of_jobs_may_be_locked() {
+fn the_store_may_be_locked() {
     let (_runtime, mock) = mock(100);
     let folder = folder();
     let store = folder.path().join("locked.db");
@@ -195,7 +195,7 @@ fn the_file_of_jobs_may_be_locked() {
         command
     };
     let began = of_store(&["song", "a march", "--no-wait"]).output().unwrap();
-    assert_eq!(told(&began).0, Some(0), "{began:?}");
+    assert_eq!(result_of(&began).0, Some(0), "{began:?}");
     let paid = mock.ledger().rows().count();
     let another = rusqlite::Connection::open(&store).unwrap();
     for (lock, word, ways) in [
@@ -218,5 +218,5 @@ fn the_file_of_jobs_may_be_locked() {
     }
     drop(another);
     let resumed = of_store(&["jobs", "resume"]).output().unwrap();
-    assert_eq!((told(&resumed).0, mock.ledger().rows().count()), (Some(0), paid), "nothing was paid: {resumed:?}");
+    assert_eq!((result_of(&resumed).0, mock.ledger().rows().count()), (Some(0), paid), "nothing was paid: {resumed:?}");
 }

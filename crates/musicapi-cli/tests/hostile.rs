@@ -1,4 +1,4 @@
-//! A service whose words steer terminals, fake lines and echo keys: nothing of that gets through.
+//! A hostile service sends control sequences, fakes lines and echoes keys: none of it reaches the output.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 
@@ -8,33 +8,33 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use common::{Tiny, folder, musicapi, told, with_input};
+use common::{StubServer, folder, musicapi, result_of, with_input};
 use serde_json::{Value, json};
 
 const KEY: &str = "sk-hostile-5f2c9a71e0b34d68a1c7";
 const SECRET: &str = "whsec-9c41d7e2";
-/// The secret of a call that no process here has made.
+/// The secret of a call that this process didn't make.
 const UNKNOWN_SECRET: &str = "whsec-of-another-\u{22}quoted\u{22}-5b1d";
 const TASK: &str = "468d0e42-f7a6-40ce-9a4c-37db56b13b99";
 
-/// What a title, a state, an id or a message may hold.
+/// A text for titles, states, ids and messages.
 fn hostile() -> String {
     format!(
         "A\u{1b}[2J\u{9b}1m\u{202e}B\u{2066}\u{200f}\u{61c}\u{2028}C\u{2029}\u{85}\u{200b}\r\nerror: faked {KEY} {SECRET}\u{7}"
     )
 }
 
-/// Letters that must reach no terminal.
+/// Whether a character must not reach a terminal.
 fn steers(letter: char) -> bool {
     (letter.is_control() && letter != '\n')
         || "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}\u{200e}\u{200f}\u{61c}\u{2028}\u{2029}\u{200b}"
             .contains(letter)
 }
 
-/// Nothing of it is in an output; neither line by line nor as JSON.
+/// Checks that an output is clean, both as text and as JSON.
 fn is_clean(output: &Output, what: &str) -> (Option<i32>, String, String) {
-    let (code, out, err) = told(output);
-    // Lyrics have lines of their own.
+    let (code, out, err) = result_of(output);
+    // Lyrics may have several lines.
     let is_lyrics = out.starts_with("# ");
     for text in [&out, &err] {
         assert!(!text.contains(steers), "{what}: {text:?}");
@@ -46,7 +46,7 @@ fn is_clean(output: &Output, what: &str) -> (Option<i32>, String, String) {
     (code, out, err)
 }
 
-/// No file of a folder holds one of these.
+/// Checks that no file of a folder contains a secret.
 fn no_file_holds(folder: &Path, secrets: &[&str]) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -63,40 +63,41 @@ fn no_file_holds(folder: &Path, secrets: &[&str]) {
     }
 }
 
-fn tell(status: u16, body: &Value) -> (u16, &'static str, Vec<u8>) {
+fn respond(status: u16, body: &Value) -> (u16, &'static str, Vec<u8>) {
     (status, "application/json", body.to_string().into_bytes())
 }
 
-/// A service that takes everything, and says it in such words.
-fn service() -> Tiny {
+/// A service that accepts everything, and answers with the hostile text.
+fn service() -> StubServer {
     let hostile = hostile();
-    Tiny::start(move |line| {
+    StubServer::start(move |line| {
         let way = line.split(' ').nth(1).unwrap_or_default();
         let asked = json!({"mv": "sonic-v6", "webhook_secret": UNKNOWN_SECRET});
-        // The audio is at the same address, whatever it is said to be.
+        // The audio has this address whatever its type.
         let clip = |id: &str, state: &str| {
             json!({"clip_id": format!("{id}{hostile}"), "state": state, "title": hostile, "lyrics": hostile, "mv": hostile,
                 "tags": hostile, "audio_url": format!("http://127.0.0.1:9/{KEY}.mp3"), "image_url": hostile, "duration": "1"})
         };
         match line.split(' ').next().unwrap_or_default() {
             _ if way.ends_with("/get-credits") => {
-                tell(200, &json!({"credits": 100, "extra_credits": 0, "note": hostile}))
+                respond(200, &json!({"credits": 100, "extra_credits": 0, "note": hostile}))
             }
-            "POST" if way.ends_with("/lyrics") => {
-                tell(200, &json!({"code": 200, "message": hostile, "results": [{"title": hostile, "lyrics": hostile}]}))
-            }
+            "POST" if way.ends_with("/lyrics") => respond(
+                200,
+                &json!({"code": 200, "message": hostile, "results": [{"title": hostile, "lyrics": hostile}]}),
+            ),
             "POST" if way.ends_with("/create") => {
-                tell(200, &json!({"message": hostile, "task_id": TASK, "echo": hostile}))
+                respond(200, &json!({"message": hostile, "task_id": TASK, "echo": hostile}))
             }
             "GET" if way.contains("/sonic/task/") && way.ends_with("failed") => {
-                tell(200, &json!({"type": "failed", "error": hostile}))
+                respond(200, &json!({"type": "failed", "error": hostile}))
             }
-            "GET" if way.contains("/sonic/task/") => tell(
+            "GET" if way.contains("/sonic/task/") => respond(
                 200,
                 &json!({"code": 200, "message": hostile, "request": asked, "data": [clip("1", &hostile), clip("2", "succeeded")]}),
             ),
-            // The request is told again, as a text, too.
-            _ => tell(
+            // Echo the request, as text too.
+            _ => respond(
                 400,
                 &json!({"type": hostile, "error": format!("{hostile} in {asked}"), "details": hostile, "of": asked}),
             ),
@@ -104,16 +105,16 @@ fn service() -> Tiny {
     })
 }
 
-fn at(service: &Tiny, folder: &tempfile::TempDir, arguments: &[&str]) -> Command {
+fn at(service: &StubServer, folder: &tempfile::TempDir, arguments: &[&str]) -> Command {
     let mut command = musicapi(folder);
     command.args(arguments).env("MUSICAPI_KEY", KEY).env("MUSICAPI_BASE_URL", &service.address);
-    // Its time is nobody's: what is documented of the pace would only be waited for.
+    // No pauses between polls and creates, to save time.
     command.env("MUSICAPI_POLL_INTERVAL", "0.05").env("MUSICAPI_CREATE_INTERVAL", "0.01");
     command
 }
 
 #[test]
-fn words_of_a_service_steer_nothing_and_tell_no_secret() {
+fn text_of_the_service_reaches_the_output_without_control_characters_and_secrets() {
     let (service, folder) = (service(), folder());
     let song = format!(
         r#"{{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v6", "webhook_url": "https://h.example/", "webhook_secret": "{SECRET}"}}"#
@@ -125,7 +126,7 @@ fn words_of_a_service_steer_nothing_and_tell_no_secret() {
     let (code, out, err) = is_clean(&begin(&[]), "create");
     assert_eq!((code, out.trim()), (Some(0), format!("sonic/task/{TASK}").as_str()), "{err}");
     no_file_holds(&folder.path().join("state"), &[KEY, SECRET]);
-    // Each with its exit code: what it is about isn't lost in the words.
+    // Each keeps its exit code.
     for (arguments, wanted) in [
         (["task", "show", TASK].as_slice(), 0),
         (&["task", "show", "failed"], 5),
@@ -141,9 +142,9 @@ fn words_of_a_service_steer_nothing_and_tell_no_secret() {
     ] {
         for more in [[].as_slice(), &["--json"], &["--log", "trace"]] {
             let what = format!("{arguments:?} {more:?}");
-            // The secret was given to the first process alone: what it wrote down holds none, and this service echoes it for ever.
+            // Only the first process knew the secret, but the service keeps echoing it.
             let output = at(&service, &folder, arguments).args(more).output().unwrap();
-            let (code, out, err) = told(&output);
+            let (code, out, err) = result_of(&output);
             let output = Output {
                 status: output.status,
                 stdout: out.replace(SECRET, "").into_bytes(),
@@ -157,19 +158,19 @@ fn words_of_a_service_steer_nothing_and_tell_no_secret() {
     assert!(!fs::read_to_string(folder.path().join("log")).unwrap().contains(steers));
 }
 
-/// What a process writes down that knows the secret holds it nowhere, however the service words it: so a later one, that doesn't know
-/// it, can't tell it. The call is refused, or its task fails while the song is waited for.
+/// The process that knows the secret stores it nowhere, even if the service echoes it in the error of a refused call or of a failed task.
+/// So a later process, which doesn't know it, can't print it.
 #[test]
-fn what_is_written_down_holds_no_secret_that_a_service_repeats() {
+fn no_stored_file_contains_an_echoed_secret() {
     let song = format!(
         r#"{{"custom_mode": false, "gpt_description_prompt": "x", "mv": "sonic-v6", "webhook_url": "https://h.example/", "webhook_secret": "{SECRET}"}}"#
     );
     for (status, wanted) in [(400, 1), (200, 5)] {
         let words = format!("{}: signed by {SECRET}, said {KEY}", hostile());
-        let service = Tiny::start(move |line| match line.split(' ').next().unwrap_or_default() {
-            "POST" if status == 200 => tell(200, &json!({"message": SECRET, "task_id": TASK})),
-            _ if line.contains("/get-credits") => tell(200, &json!({"credits": 100, "extra_credits": 0})),
-            _ => tell(status, &json!({"type": "failed", "error": words})),
+        let service = StubServer::start(move |line| match line.split(' ').next().unwrap_or_default() {
+            "POST" if status == 200 => respond(200, &json!({"message": SECRET, "task_id": TASK})),
+            _ if line.contains("/get-credits") => respond(200, &json!({"credits": 100, "extra_credits": 0})),
+            _ => respond(status, &json!({"type": "failed", "error": words})),
         });
         let folder = folder();
         let create = ["sonic", "create", "--body", "-", "--log-file", "log"];
@@ -184,7 +185,7 @@ fn what_is_written_down_holds_no_secret_that_a_service_repeats() {
 }
 
 #[test]
-fn a_refusal_of_a_batch_is_told_in_clean_words_and_ends_rows_or_the_run() {
+fn a_refusal_in_a_batch_is_sanitized_and_ends_the_row_or_the_run() {
     for (status, body, wanted, word) in [
         (400, json!({"error": hostile()}), 1, "refused"),
         (200, json!({"code": 402, "message": hostile()}), 4, "waiting"),
@@ -192,9 +193,9 @@ fn a_refusal_of_a_batch_is_told_in_clean_words_and_ends_rows_or_the_run() {
         (200, json!({"type": "forbidden", "error": hostile()}), 1, "refused"),
         (500, json!({"error": hostile()}), 6, "in doubt"),
     ] {
-        let service = Tiny::start(move |line| match line.contains("/get-credits") {
-            true => tell(200, &json!({"credits": 100, "extra_credits": 0})),
-            false => tell(status, &body),
+        let service = StubServer::start(move |line| match line.contains("/get-credits") {
+            true => respond(200, &json!({"credits": 100, "extra_credits": 0})),
+            false => respond(status, &body),
         });
         let folder = folder();
         fs::write(folder.path().join("songs.jsonl"), "{\"gpt_description_prompt\": \"a march\"}\n").unwrap();
@@ -206,8 +207,8 @@ fn a_refusal_of_a_batch_is_told_in_clean_words_and_ends_rows_or_the_run() {
             &["jobs", "list", "--json"],
         ] {
             let output = at(&service, &folder, arguments).output().unwrap();
-            // Of the secret nothing is known here, as nobody gave one.
-            let (_, out, err) = told(&output);
+            // No secret was given here.
+            let (_, out, err) = result_of(&output);
             let clean = |text: String| text.replace(SECRET, "").into_bytes();
             let output = Output { status: output.status, stdout: clean(out), stderr: clean(err) };
             let (code, out, err) = is_clean(&output, &format!("{status} {arguments:?}"));

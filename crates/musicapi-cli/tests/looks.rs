@@ -1,14 +1,14 @@
-//! How help, tables and errors look.
+//! Snapshots of help, tables and errors.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 
 mod common;
 
-use common::{folder, musicapi, told};
+use common::{folder, musicapi, result_of};
 
-/// What a run shows: its exit code, standard output and standard error.
+/// The output of a run: exit code, standard output and standard error.
 fn shown(arguments: &[&str]) -> String {
-    let (code, out, err) = told(&musicapi(&folder()).args(arguments).output().unwrap());
+    let (code, out, err) = result_of(&musicapi(&folder()).args(arguments).output().unwrap());
     let code = code.unwrap();
     format!("exit code {code}\n-- out\n{out}-- err\n{err}")
 }

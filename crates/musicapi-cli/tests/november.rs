@@ -1,15 +1,15 @@
-//! The bodies of November 2026, given to the command: what the vendor shows is taken, and what it calls wrong is refused before anything
-//! is sent. The contract tests hold document, mock and client to the same file.
+//! The vendor's examples of November 2026, given to the command: it accepts the valid ones, and refuses the invalid ones before anything is
+//! sent. The contract tests check document, mock and client with the same file.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod common;
 
-use common::{folder, musicapi, told, with_input};
+use common::{folder, musicapi, result_of, with_input};
 use musicapi::facts;
 use serde_json::Value;
 
 #[test]
-fn what_the_vendor_shows_is_taken_and_what_it_calls_wrong_is_not_sent() {
+fn the_vendors_valid_examples_are_accepted_and_invalid_ones_not_sent() {
     let folder = folder();
     let cases: Vec<Value> = serde_json::from_str(include_str!("../../../tests/fixtures/november.json")).unwrap();
     assert!(cases.len() >= 20);
@@ -19,7 +19,7 @@ fn what_the_vendor_shows_is_taken_and_what_it_calls_wrong_is_not_sent() {
         let mut command = musicapi(&folder);
         let command = command.args(["--mock", operation.family, &method, "--dry-run", "--body", "-"]);
         let output = with_input(command, &case["body"].to_string());
-        let (code, out, err) = told(&output);
+        let (code, out, err) = result_of(&output);
         let what = &case["what"];
         if case["taken"] == true {
             assert_eq!(code, Some(0), "{what}: {err}");
@@ -31,7 +31,7 @@ fn what_the_vendor_shows_is_taken_and_what_it_calls_wrong_is_not_sent() {
     }
 }
 
-/// A body as a command for people says it: the command with its flags, and what it reads.
+/// A body as a shortcut: the command with its flags, and its standard input.
 fn shortcut(body: &Value) -> Option<(Vec<String>, String)> {
     let command = match body["task_type"].as_str() {
         None | Some("create_music") => "song",
@@ -43,7 +43,7 @@ fn shortcut(body: &Value) -> Option<(Vec<String>, String)> {
     for (field, value) in body.as_object().unwrap() {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let flag = match field.as_str() {
-            // These follow from the command and its words.
+            // These follow from the command and its other arguments.
             "task_type" | "custom_mode" => continue,
             "continue_clip_id" => {
                 arguments.push(text);
@@ -65,9 +65,9 @@ fn shortcut(body: &Value) -> Option<(Vec<String>, String)> {
     Some((arguments, input))
 }
 
-/// The commands for people don't refuse what the document allows, and send what the vendor shows.
+/// The shortcuts accept whatever the document allows, and send the same bodies.
 #[test]
-fn the_commands_for_people_send_the_same() {
+fn the_shortcuts_send_the_same_bodies() {
     let folder = folder();
     let cases: Vec<Value> = serde_json::from_str(include_str!("../../../tests/fixtures/november.json")).unwrap();
     let mut counts = [0, 0];
@@ -75,7 +75,7 @@ fn the_commands_for_people_send_the_same() {
         let Some((arguments, input)) = shortcut(&case["body"]) else { continue };
         let mut command = musicapi(&folder);
         command.arg("--mock").args(arguments).args(["--dry-run", "--json"]);
-        let (code, out, err) = told(&with_input(&mut command, &input));
+        let (code, out, err) = result_of(&with_input(&mut command, &input));
         let (what, is_taken) = (&case["what"], case["taken"] == true);
         counts[usize::from(is_taken)] += 1;
         assert_eq!(code, Some(if is_taken { 0 } else { 2 }), "{what}: {err}");

@@ -1,4 +1,4 @@
-//! Every behaviour of the quirky service, for the command: a song, a batch, and a task that is waited for by another process.
+//! The command against a service with quirks: a song, a batch, and a task that another process waits for, for each quirk.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 
@@ -11,20 +11,20 @@ use std::sync::Mutex;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use common::{folder, json, musicapi, told};
+use common::{folder, json, musicapi, result_of};
 use contract_tests::KEY;
 use contract_tests::quirks::{Quirk, Quirky, Twin, table};
 use musicapi::{SideFile, Stored};
 use musicapi_mock::Clock;
 use tempfile::TempDir;
 
-/// How much faster than the machine's clock that of the mock runs.
+/// The speed of the mock's clock.
 const SPEED: f64 = 600.0;
 
-/// However busy the machine is, a run of the command is over by then.
+/// The deadline of a run, even on a busy machine.
 const LONGEST: Duration = Duration::from_secs(120);
 
-/// The command at a quirky service, which it polls as fast as that goes.
+/// The command against a quirky service, polling as fast as possible.
 fn at(quirky: &Quirky, folder: &TempDir, arguments: &[&str]) -> Command {
     let mut command = musicapi(folder);
     command.env("MUSICAPI_KEY", KEY).env("MUSICAPI_BASE_URL", quirky.uri());
@@ -32,7 +32,7 @@ fn at(quirky: &Quirky, folder: &TempDir, arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs a command to its end. Without a guard it may ask again and again for minutes: it is given up then, and its row has failed.
+/// Runs a command to its end, or to the deadline: if a guard is missing, it may poll for minutes, and the test fails.
 fn output(quirk: &Quirk, mut command: Command) -> Output {
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let id = child.id().to_string();
@@ -42,10 +42,10 @@ fn output(quirk: &Quirk, mut command: Command) -> Output {
         return output.unwrap();
     }
     assert!(Command::new("kill").args(["-KILL", &id]).status().unwrap().success());
-    panic!("{} goes on and on: {}", quirk.name, told(&is_done.recv().unwrap().unwrap()).2);
+    panic!("{} goes on and on: {}", quirk.name, result_of(&is_done.recv().unwrap().unwrap()).2);
 }
 
-/// The songs in a folder are so many, whole, and what the mock has.
+/// Checks the number of songs in a folder, and that they are the mock's, complete.
 fn are_whole(quirk: &Quirk, quirky: &Quirky, folder: &Path, count: usize) {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let songs: Vec<_> = entries.filter(|path| path.extension().is_some_and(|kind| kind == "mp3")).collect();
@@ -59,18 +59,18 @@ fn are_whole(quirk: &Quirk, quirky: &Quirky, folder: &Path, count: usize) {
     }
 }
 
-/// What the command can be tried with: where hosts fail, it pauses by its own clock; the client and jobs are tried with those. What is
-/// without a twin has tests of its own.
+/// The quirks for the command. It would pause in real time where hosts fail, so the client and jobs are tested with those. Quirks without a
+/// twin have tests of their own.
 fn rows() -> Vec<Quirk> {
     table().into_iter().filter(|quirk| quirk.twin == Twin::Comes && !quirk.name.starts_with("the host ")).collect()
 }
 
-/// The row without this twin.
+/// A quirk without this twin.
 fn without(twin: Twin) -> Quirk {
     table().into_iter().find(|quirk| quirk.twin == twin).unwrap()
 }
 
-/// What is odd is told at once, whichever way it is waited for, and once.
+/// Checks that an undocumented state is reported exactly once.
 fn is_told(quirk: &Quirk, err: &str) {
     for (row, word) in [
         ("documented: error", "\"error\" of a clip"),
@@ -89,7 +89,7 @@ fn is_told(quirk: &Quirk, err: &str) {
     assert!(quirk.warning.is_none_or(|warning| err.contains(warning)), "{}: {err}", quirk.name);
 }
 
-/// Several at a time, since most of the time is spent waiting.
+/// Runs the quirks in parallel, since they mostly wait.
 fn each(run: impl Fn(Quirk) + Sync) {
     each_of(rows(), run);
 }
@@ -112,7 +112,7 @@ fn by_song() {
     each(|quirk| {
         let (folder, quirky) = (folder(), Quirky::start(quirk, Clock::real(SPEED)));
         let output = output(&quirk, at(&quirky, &folder, &["song", "a march", "--no-tags", "--out", "out"]));
-        let (code, _, err) = told(&output);
+        let (code, _, err) = result_of(&output);
         assert_eq!((code, quirky.paid()), (Some(0), 1), "{}: {err}", quirk.name);
         are_whole(&quirk, &quirky, &folder.path().join("out"), 2);
         is_told(&quirk, &err);
@@ -127,7 +127,7 @@ fn by_batch() {
         fs::write(folder.path().join("songs.jsonl"), rows).unwrap();
         let output =
             output(&quirk, at(&quirky, &folder, &["batch", "run", "songs.jsonl", "--no-tags", "--out", "out"]));
-        let (code, _, err) = told(&output);
+        let (code, _, err) = result_of(&output);
         assert_eq!((code, quirky.paid()), (Some(0), 2), "{}: {err}", quirk.name);
         are_whole(&quirk, &quirky, &folder.path().join("out"), 4);
         is_told(&quirk, &err);
@@ -141,14 +141,14 @@ fn by_task_wait() {
         let started = output(&quirk, at(&quirky, &folder, &["--json", "song", "a march", "--no-wait"]));
         let task = json(&started)["task"].as_str().unwrap().to_owned();
         let wait = ["task", "wait", &task, "--no-tags", "--out", "out"];
-        let (code, _, err) = told(&output(&quirk, at(&quirky, &folder, &wait)));
+        let (code, _, err) = result_of(&output(&quirk, at(&quirky, &folder, &wait)));
         assert_eq!((code, quirky.paid()), (Some(0), 1), "{}: {err}", quirk.name);
         are_whole(&quirk, &quirky, &folder.path().join("out"), 2);
         is_told(&quirk, &err);
     });
 }
 
-/// Files that an answer names without a task are waited for as well; whatever else hosts do is tried with the client.
+/// Files named in an answer are retried too; other failures of hosts are tested with the client.
 #[test]
 fn by_an_address() {
     let is_late = |quirk: &Quirk| quirk.name.ends_with("for five minutes");
@@ -158,13 +158,13 @@ fn by_an_address() {
         let clip = json(&started.unwrap())["clips"][0]["clip_id"].as_str().unwrap().to_owned();
         quirky.forget();
         let fetch = ["sonic", "download-clip", "--clip-id", &clip, "--formats", "mp3", "--out", "out"];
-        let (code, _, err) = told(&output(&quirk, at(&quirky, &folder, &fetch)));
+        let (code, _, err) = result_of(&output(&quirk, at(&quirky, &folder, &fetch)));
         assert_eq!((code, quirky.paid()), (Some(0), 1), "{}: {err}", quirk.name);
         are_whole(&quirk, &quirky, &folder.path().join("out"), 1);
     });
 }
 
-/// The finished clip is on the disk though its twin runs on, and the end says so.
+/// A finished clip is downloaded while its twin still runs, and the failure names it.
 #[cfg(unix)]
 #[test]
 fn a_clip_is_fetched_whatever_its_twin_does() {
@@ -182,20 +182,20 @@ fn a_clip_is_fetched_whatever_its_twin_does() {
         let mut child = command.spawn().unwrap();
         let is_song = |entry: fs::DirEntry| entry.path().extension().is_some_and(|kind| kind == "mp3");
         let is_there = || fs::read_dir(&out).is_ok_and(|entries| entries.flatten().any(is_song));
-        // Another process makes it; if that ends, nothing more comes.
+        // The task ends with the other process.
         while !is_there() {
             assert!(child.try_wait().unwrap().is_none(), "{way} ended, and no song is there");
             std::thread::sleep(std::time::Duration::from_millis(10));
         }
         assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
-        let (code, _, err) = told(&child.wait_with_output().unwrap());
+        let (code, _, err) = result_of(&child.wait_with_output().unwrap());
         assert_eq!((code, quirky.paid()), (Some(130), 1), "{err}");
         are_whole(&quirk, &quirky, &out, 1);
         assert!(err.contains("goes on") && err.contains("task wait"), "{err}");
     }
 }
 
-/// The file of one clip can't be had: the other is on the disk, the end says what is missing, and the task isn't over.
+/// One file can't be downloaded: the other one is, the failure names what is missing, and the task stays open.
 #[test]
 fn a_clip_is_fetched_though_its_twin_cant_be() {
     let quirk = without(Twin::IsLost);
@@ -219,20 +219,19 @@ fn a_clip_is_fetched_though_its_twin_cant_be() {
                 output(&quirk, at(&quirky, &folder, &["task", "wait", &task, "--no-tags", "--out", "out"]))
             }
         };
-        let (code, _, err) = told(&ended);
+        let (code, _, err) = result_of(&ended);
         are_whole(&quirk, &quirky, &folder.path().join("out"), 1);
         assert_ne!(code, Some(0), "{way}: {err}");
         assert!(err.contains("promises audio"), "{way}: {err}");
-        // What is there is named beside what isn't; a batch has its page for that.
+        // The failure names the downloaded files; a batch has its page for that.
         assert!(way == "batch" || err.contains("a-march"), "{way}: {err}");
         let jobs = json(&output(&quirk, at(&quirky, &folder, &["--json", "jobs", "list"])));
         assert_eq!((jobs["jobs"][0]["state"].as_str(), quirky.paid()), (Some("running"), 1), "{way}: {err}");
     }
 }
 
-/// A file that was cut afterwards isn't taken for whole: the clip is fetched again beside it.
 #[test]
-fn a_song_that_was_cut_afterwards_is_fetched_again_by_task_wait() {
+fn task_wait_downloads_a_truncated_song_again() {
     let quirk = rows().remove(0);
     let (folder, quirky) = (folder(), Quirky::start(quirk, Clock::real(SPEED)));
     let out = folder.path().join("out");
@@ -242,8 +241,8 @@ fn a_song_that_was_cut_afterwards_is_fetched_again_by_task_wait() {
     let cut = fs::OpenOptions::new().write(true).open(folder.path().join(file)).unwrap();
     cut.set_len(100).unwrap();
     let wait = ["task", "wait", made["task"].as_str().unwrap(), "--no-tags", "--out", "out"];
-    let (code, told, err) = told(&output(&quirk, at(&quirky, &folder, &wait)));
-    assert!(code == Some(0) && err.contains("it was cut or changed"), "{told}{err}");
+    let (code, result, err) = result_of(&output(&quirk, at(&quirky, &folder, &wait)));
+    assert!(code == Some(0) && err.contains("it was cut or changed"), "{result}{err}");
     assert_eq!(fs::metadata(folder.path().join(file)).unwrap().len(), 100, "it was left alone");
     fs::remove_file(folder.path().join(file)).unwrap();
     are_whole(&quirk, &quirky, &out, 2);

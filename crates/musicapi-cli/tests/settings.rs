@@ -1,4 +1,4 @@
-//! Settings that are read and changed, and the way to the service step by step.
+//! `musicapi config` and `musicapi doctor`.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 
@@ -6,14 +6,14 @@ mod common;
 
 use std::fs;
 
-use common::{at, folder, json, mock, musicapi, told};
+use common::{at, folder, json, mock, musicapi, result_of};
 use serde_json::json;
 
 #[test]
-fn settings_are_set_listed_and_taken_out_and_other_lines_stay() {
+fn settings_are_set_listed_and_removed_and_other_lines_stay() {
     let folder = folder();
     let file = folder.path().join("config/musicapi/config.toml");
-    let run = |arguments: &[&str]| told(&musicapi(&folder).arg("config").args(arguments).output().unwrap());
+    let run = |arguments: &[&str]| result_of(&musicapi(&folder).arg("config").args(arguments).output().unwrap());
     assert_eq!(run(&["set", "model", "sonic-v5"]).0, Some(0));
     fs::write(&file, format!("# mine\n{}", fs::read_to_string(&file).unwrap())).unwrap();
     assert_eq!(run(&["set", "poll_interval", "20"]).0, Some(0));
@@ -26,8 +26,8 @@ fn settings_are_set_listed_and_taken_out_and_other_lines_stay() {
     assert_eq!(run(&["get", "model"]).1, "sonic-v4\n");
     let listed = run(&["list"]).1;
     assert!(listed.contains("my \"songs\"") && listed.contains("config file"), "{listed}");
-    let told = json(&musicapi(&folder).args(["config", "get", "out", "--json"]).output().unwrap());
-    assert_eq!((&told["value"], &told["from"]), (&json!("my \"songs\""), &json!("config file")));
+    let result = json(&musicapi(&folder).args(["config", "get", "out", "--json"]).output().unwrap());
+    assert_eq!((&result["value"], &result["from"]), (&json!("my \"songs\""), &json!("config file")));
     let song = json(&musicapi(&folder).args(["song", "x", "--dry-run", "--json"]).output().unwrap());
     assert_eq!(song["body"]["mv"], "sonic-v4");
     assert_eq!(run(&["unset", "model"]).0, Some(0));
@@ -49,14 +49,14 @@ fn settings_are_set_listed_and_taken_out_and_other_lines_stay() {
     }
 }
 
-/// A variable hides what the file says, and is gone in the next shell.
+/// A variable would hide a wrong value only until the next shell.
 #[test]
-fn a_value_is_checked_whatever_the_environment_says() {
+fn a_value_is_checked_even_if_a_variable_overrides_it() {
     let folder = folder();
     let run = |arguments: &[&str]| {
         let mut command = musicapi(&folder);
         command.env("MUSICAPI_POLL_INTERVAL", "1").env("MUSICAPI_BASE_URL", "http://127.0.0.1:9");
-        told(&command.arg("config").args(arguments).output().unwrap())
+        result_of(&command.arg("config").args(arguments).output().unwrap())
     };
     for arguments in [["set", "poll_interval", "99999"], ["set", "base_url", "ftp://x"]] {
         let (code, out, _) = run(&arguments);
@@ -66,12 +66,12 @@ fn a_value_is_checked_whatever_the_environment_says() {
 }
 
 #[test]
-fn a_file_with_which_no_command_can_begin_is_mended() {
+fn config_repairs_a_file_that_other_commands_cannot_start_with() {
     let folder = folder();
     let file = folder.path().join("my.toml");
     fs::write(&file, "poll_interval = 99999\nmodel = 5\nlog = \"musicapi=loud\"\n").unwrap();
     let run = |arguments: &[&str]| {
-        told(&musicapi(&folder).args(["--config-file", "my.toml"]).args(arguments).output().unwrap())
+        result_of(&musicapi(&folder).args(["--config-file", "my.toml"]).args(arguments).output().unwrap())
     };
     assert_eq!(run(&["models"]).0, Some(2));
     let (code, out, err) = run(&["config", "set", "model", "sonic-v5"]);
@@ -92,21 +92,22 @@ fn a_file_with_which_no_command_can_begin_is_mended() {
 }
 
 #[test]
-fn what_is_no_number_is_told_without_words_of_a_library() {
+fn a_wrong_number_is_reported_without_terms_of_a_library() {
     let folder = folder();
     for (text, wanted) in [
         ("poll_interval = never\n", "a value is a number, or a text in quotes"),
         ("poll_interval = \"soon\"\n", "expected a number of seconds"),
     ] {
         fs::write(folder.path().join("my.toml"), text).unwrap();
-        let (code, _, err) = told(&musicapi(&folder).args(["--config-file", "my.toml", "models"]).output().unwrap());
+        let (code, _, err) =
+            result_of(&musicapi(&folder).args(["--config-file", "my.toml", "models"]).output().unwrap());
         assert!(code == Some(2) && err.contains(wanted) && err.contains("line 1"), "{err}");
     }
 }
 
 #[cfg(unix)]
 #[test]
-fn a_link_to_the_file_of_settings_stays_one() {
+fn a_symbolic_link_to_the_config_file_is_kept() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let folder = folder();
@@ -116,52 +117,51 @@ fn a_link_to_the_file_of_settings_stays_one() {
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
     std::os::unix::fs::symlink("kept/config.toml", &link).unwrap();
     let set = ["--config-file", "link.toml", "config", "set", "log", "debug"];
-    assert_eq!(told(&musicapi(&folder).args(set).output().unwrap()).0, Some(0));
+    assert_eq!(result_of(&musicapi(&folder).args(set).output().unwrap()).0, Some(0));
     assert_eq!(fs::read_to_string(&file).unwrap(), "# mine\nlog = \"debug\"\n");
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
 }
 
 #[test]
-fn doctor_tries_each_step_and_says_which_fails() {
+fn doctor_checks_each_step_and_names_the_failing_one() {
     let (_runtime, mock) = mock(100);
     let folder = folder();
     let of = |address: &str| {
         let output = at(&mock, &folder).args(["doctor", "--json", "--base-url", address]).output().unwrap();
-        let told = json(&output);
-        let last = told["steps"].as_array().unwrap().last().unwrap().clone();
+        let result = json(&output);
+        let last = result["steps"].as_array().unwrap().last().unwrap().clone();
         (output.status.code(), last["step"].as_str().unwrap().to_owned(), last["is_good"] == true)
     };
     assert_eq!(of(mock.uri()), (Some(0), "protocol".to_owned(), true));
     assert_eq!(of(&mock.uri().replace("http://", "https://")), (Some(7), "protocol".to_owned(), false));
     assert_eq!(of("http://127.0.0.1:9"), (Some(7), "connection".to_owned(), false));
     let (code, out, _) =
-        told(&at(&mock, &folder).args(["doctor", "--base-url", "http://127.0.0.1:9"]).output().unwrap());
+        result_of(&at(&mock, &folder).args(["doctor", "--base-url", "http://127.0.0.1:9"]).output().unwrap());
     assert_eq!(code, Some(7));
     assert!(out.contains("connection  failed: nothing answers at port 9 of 127.0.0.1"), "{out}");
     assert!(!out.contains(" doctor`"), "it doesn't name itself as the next step: {out}");
 }
 
-/// What the client does with a proxy is what is tried.
 #[test]
-fn doctor_tries_the_proxy_that_the_client_takes() {
+fn doctor_uses_the_same_proxy_as_the_client() {
     let (_runtime, mock) = mock(100);
     let folder = folder();
     let steps = |variables: &[(&str, &str)], address: &str| {
         let mut command = at(&mock, &folder);
         command.envs(variables.iter().copied()).args(["doctor", "--json", "--base-url", address]);
         let output = command.output().unwrap();
-        let told = json(&output);
-        let steps = told["steps"].as_array().unwrap().iter();
-        (steps.map(|step| step["step"].as_str().unwrap().to_owned()).collect::<Vec<_>>(), told["steps"].to_string())
+        let result = json(&output);
+        let steps = result["steps"].as_array().unwrap().iter();
+        (steps.map(|step| step["step"].as_str().unwrap().to_owned()).collect::<Vec<_>>(), result["steps"].to_string())
     };
-    // Nothing on this machine is reached by a proxy.
-    let (names, told) = steps(&[("http_proxy", "http://127.0.0.1:1"), ("NO_PROXY", "")], mock.uri());
-    assert_eq!(names, ["name", "connection", "protocol"], "{told}");
+    // No proxy is used for this machine.
+    let (names, result) = steps(&[("http_proxy", "http://127.0.0.1:1"), ("NO_PROXY", "")], mock.uri());
+    assert_eq!(names, ["name", "connection", "protocol"], "{result}");
     let proxy = [("http_proxy", "http://user:secret@127.0.0.1:1")];
-    let (names, told) = steps(&proxy, "http://192.0.2.1/");
-    assert_eq!(names, ["proxy", "name", "connection"], "{told}");
-    assert!(told.contains("127.0.0.1:1, from the environment") && !told.contains("secret"), "{told}");
-    let (names, told) = steps(&[("http_proxy", "socks5://127.0.0.1:1")], "http://192.0.2.1/");
-    assert!(names == ["proxy"] && told.contains("SOCKS"), "{told}");
+    let (names, result) = steps(&proxy, "http://192.0.2.1/");
+    assert_eq!(names, ["proxy", "name", "connection"], "{result}");
+    assert!(result.contains("127.0.0.1:1, from the environment") && !result.contains("secret"), "{result}");
+    let (names, result) = steps(&[("http_proxy", "socks5://127.0.0.1:1")], "http://192.0.2.1/");
+    assert!(names == ["proxy"] && result.contains("SOCKS"), "{result}");
 }

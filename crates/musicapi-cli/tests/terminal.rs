@@ -1,4 +1,4 @@
-//! Settings, keys, pipes, colours and files: what people and scripts expect of a command.
+//! Conventions of the terminal: precedence of settings, keys, pipes, colours, signals and files.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 
@@ -8,18 +8,18 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Command, Stdio};
 
-use common::{PRICE, at, folder, json, line_of, mock, musicapi, shell, told, with_input};
+use common::{PRICE, at, folder, json, line_of, mock, musicapi, result_of, shell, with_input};
 use lofty::file::TaggedFileExt as _;
 use lofty::tag::{Accessor as _, ItemKey};
 use serde_json::Value;
 
 #[test]
-fn a_flag_wins_over_the_environment_and_that_over_the_file() {
+fn flags_override_the_environment_which_overrides_the_file() {
     let folder = folder();
     let file = folder.path().join("config/musicapi/config.toml");
     let setting = |command: &mut Command, name: &str| {
-        let told = json(&command.args(["doctor", "--json"]).output().unwrap());
-        let setting = &told["settings"][name];
+        let result = json(&command.args(["doctor", "--json"]).output().unwrap());
+        let setting = &result["settings"][name];
         format!("{} by {}", setting["value"].as_str().unwrap(), setting["from"].as_str().unwrap())
     };
     assert_eq!(setting(&mut musicapi(&folder), "model"), "sonic-v6 by default");
@@ -32,7 +32,7 @@ fn a_flag_wins_over_the_environment_and_that_over_the_file() {
     let mut command = musicapi(&folder);
     command.env("MUSICAPI_BASE_URL", "http://127.0.0.1:9/environment").args(["--base-url", "http://127.0.0.1:9/flag"]);
     assert_eq!(setting(&mut command, "base_url"), "http://127.0.0.1:9/flag by flag");
-    // The pace, too.
+    // The same goes for the pace.
     assert_eq!(setting(&mut musicapi(&folder), "poll_interval"), "15 to 25 s by default");
     assert_eq!(setting(&mut musicapi(&folder), "create_interval"), "3 s by default");
     fs::write(
@@ -58,11 +58,11 @@ fn a_flag_wins_over_the_environment_and_that_over_the_file() {
         (["--create-interval", "5m"], "--create-interval: \"5m\""),
     ] {
         let (code, out, err) =
-            told(&musicapi(&folder).args(["song", "x", "--dry-run"]).args(arguments).output().unwrap());
+            result_of(&musicapi(&folder).args(["song", "x", "--dry-run"]).args(arguments).output().unwrap());
         assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
         assert!(err.contains(&format!("{place} isn't a number of seconds from 0 to 3600")), "{err}");
     }
-    // And it is what is sent.
+    // The request uses it.
     let shown = json(&musicapi(&folder).args(["song", "x", "--dry-run", "--json"]).output().unwrap());
     assert_eq!(shown["body"]["mv"], "sonic-v5");
     let shown =
@@ -75,12 +75,12 @@ fn a_flag_wins_over_the_environment_and_that_over_the_file() {
         ("poll_interval = \"5s\"", "expected a number of seconds"),
     ] {
         fs::write(&file, text).unwrap();
-        let (code, out, err) = told(&musicapi(&folder).args(["song", "x", "--dry-run"]).output().unwrap());
+        let (code, out, err) = result_of(&musicapi(&folder).args(["song", "x", "--dry-run"]).output().unwrap());
         assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
         assert!(err.contains("config.toml isn't right") && err.contains(wanted), "{err}");
     }
-    // One that is named must be there.
-    let (code, _, err) = told(&musicapi(&folder).args(["doctor", "--config-file", "none.toml"]).output().unwrap());
+    // A named config file must exist.
+    let (code, _, err) = result_of(&musicapi(&folder).args(["doctor", "--config-file", "none.toml"]).output().unwrap());
     assert_eq!(code, Some(2));
     assert!(err.contains("none.toml can't be read"), "{err}");
 }
@@ -101,11 +101,11 @@ fn a_key_is_stored_for_its_owner_alone_and_used() {
         command.args(arguments).env("MUSICAPI_BASE_URL", mock.uri());
         command
     };
-    // One that the service doesn't know isn't stored.
-    let (code, _, err) = told(&with_input(&mut run(&["login"]), "wrong\n"));
+    // A key that the service refuses isn't stored.
+    let (code, _, err) = result_of(&with_input(&mut run(&["login"]), "wrong\n"));
     assert_eq!(code, Some(3), "{err}");
     assert!(stored().is_none());
-    let (code, out, err) = told(&with_input(&mut run(&["login"]), &format!("{}\n", mock.key())));
+    let (code, out, err) = result_of(&with_input(&mut run(&["login"]), &format!("{}\n", mock.key())));
     assert_eq!(code, Some(0), "{err}");
     assert!(out.contains("only you can read") && out.contains(mock.uri()) && !out.contains(mock.key()), "{out}");
     #[cfg(unix)]
@@ -113,16 +113,16 @@ fn a_key_is_stored_for_its_owner_alone_and_used() {
         use std::os::unix::fs::PermissionsExt as _;
         assert_eq!(fs::metadata(stored().unwrap()).unwrap().permissions().mode() & 0o777, 0o600);
     }
-    let (code, out, _) = told(&run(&["credits"]).output().unwrap());
+    let (code, out, _) = result_of(&run(&["credits"]).output().unwrap());
     assert_eq!((code, out.as_str()), (Some(0), "485 monthly credits\n0 extra credits\n"));
-    let shown = told(&run(&["doctor"]).output().unwrap()).1;
+    let shown = result_of(&run(&["doctor"]).output().unwrap()).1;
     assert!(
         shown.contains("knows the key") && shown.contains("sonic create") && !shown.contains(mock.key()),
         "{shown}"
     );
-    // The environment wins.
+    // The environment overrides the stored key.
     assert_eq!(run(&["credits"]).env("MUSICAPI_KEY", "wrong").output().unwrap().status.code(), Some(3));
-    let (code, out, _) = told(&run(&["login", "--forget"]).output().unwrap());
+    let (code, out, _) = result_of(&run(&["login", "--forget"]).output().unwrap());
     assert_eq!(code, Some(0));
     assert!(out.contains("is forgotten") && out.contains(mock.uri()), "{out}");
     assert!(stored().is_none());
@@ -130,7 +130,7 @@ fn a_key_is_stored_for_its_owner_alone_and_used() {
 }
 
 #[test]
-fn doctor_says_what_is_wrong_with_the_exit_code_of_its_class() {
+fn doctor_reports_a_failure_with_its_exit_code() {
     let (_runtime, mock) = mock(100);
     let folder = folder();
     for (key, url, wanted, code) in [
@@ -141,14 +141,14 @@ fn doctor_says_what_is_wrong_with_the_exit_code_of_its_class() {
     ] {
         let mut command = musicapi(&folder);
         command.arg("doctor").env("MUSICAPI_KEY", key).env("MUSICAPI_BASE_URL", url);
-        let (found, out, err) = told(&command.output().unwrap());
+        let (found, out, err) = result_of(&command.output().unwrap());
         assert_eq!((found, err.as_str()), (Some(code), ""), "{out}");
         assert!(out.contains(wanted), "{out}");
     }
 }
 
 #[test]
-fn a_command_line_that_is_wrong_is_told_as_json_if_that_is_asked_for() {
+fn a_wrong_command_line_is_reported_as_json_on_request() {
     let folder = folder();
     for arguments in [["--json", "sing"].as_slice(), &["song", "--json"], &["sonic", "cover", "--titel", "x", "--json"]]
     {
@@ -158,15 +158,14 @@ fn a_command_line_that_is_wrong_is_told_as_json_if_that_is_asked_for() {
     }
 }
 
-/// No colour goes into a pipe unless it is asked for, and none anywhere where it isn't wanted.
 #[test]
-fn colour_is_for_terminals() {
+fn colours_are_for_terminals_unless_forced() {
     let folder = folder();
-    let run = |command: &mut Command| told(&command.args(["credits"]).output().unwrap()).2;
+    let run = |command: &mut Command| result_of(&command.args(["credits"]).output().unwrap()).2;
     assert!(!run(&mut musicapi(&folder)).contains('\u{1b}'));
     assert!(run(musicapi(&folder).env("CLICOLOR_FORCE", "1")).contains('\u{1b}'));
     assert!(!run(musicapi(&folder).env("NO_COLOR", "1")).contains('\u{1b}'));
-    let help = told(&musicapi(&folder).arg("--help").output().unwrap()).1;
+    let help = result_of(&musicapi(&folder).arg("--help").output().unwrap()).1;
     assert!(!help.contains('\u{1b}'));
 }
 
@@ -180,7 +179,7 @@ fn a_reader_that_goes_away_is_no_failure() {
         child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
         assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""), "{arguments:?}");
     }
-    // Nobody who listens to what is told on the way either.
+    // The same goes for standard error.
     let mut child = musicapi(&folder).args(["--mock", "song", "x"]).spawn().unwrap();
     drop(child.stderr.take());
     drop(child.stdout.take());
@@ -189,33 +188,33 @@ fn a_reader_that_goes_away_is_no_failure() {
 }
 
 #[test]
-fn a_log_tells_what_happens_and_never_the_key() {
+fn a_log_never_contains_the_key() {
     let (_runtime, mock) = mock(100);
     let folder = folder();
-    let (code, out, err) = told(&at(&mock, &folder).args(["credits", "--log", "trace"]).output().unwrap());
+    let (code, out, err) = result_of(&at(&mock, &folder).args(["credits", "--log", "trace"]).output().unwrap());
     assert_eq!((code, out.lines().count()), (Some(0), 2));
     assert!(err.contains("get_credits") && !err.contains(mock.key()), "{err}");
     let output = at(&mock, &folder).args(["credits", "--log", "musicapi=debug", "--log-file", "log"]).output().unwrap();
-    assert_eq!(told(&output).2, "");
+    assert_eq!(result_of(&output).2, "");
     let log = fs::read_to_string(folder.path().join("log")).unwrap();
     assert!(log.contains("get_credits") && !log.contains(mock.key()) && !log.contains('\u{1b}'), "{log}");
-    // A file alone is enough.
+    // --log-file alone is enough.
     let output = at(&mock, &folder).args(["credits", "--log-file", "debug.log"]).output().unwrap();
-    assert_eq!(told(&output).2, "");
+    assert_eq!(result_of(&output).2, "");
     assert!(fs::read_to_string(folder.path().join("debug.log")).unwrap().contains("get_credits"));
-    let (code, _, err) = told(&at(&mock, &folder).args(["credits", "--log", "musicapi=loud"]).output().unwrap());
+    let (code, _, err) = result_of(&at(&mock, &folder).args(["credits", "--log", "musicapi=loud"]).output().unwrap());
     assert_eq!(code, Some(2));
     assert!(err.contains("is no filter for --log"), "{err}");
 }
 
 #[test]
-fn a_song_holds_its_title_lyrics_and_cover_and_both_checksums_lie_beside_it() {
+fn a_song_has_tags_and_a_side_file_with_both_checksums() {
     let folder = folder();
     fs::write(folder.path().join("words.txt"), "[Verse]\nOil in the lamp\n").unwrap();
     let mut command = musicapi(&folder);
     command.args(["--mock", "--json", "song", "--lyrics", "words.txt", "--title", "Salt & Oil", "--tags", "pop"]);
     let output = command.args(["--out", "songs"]).output().unwrap();
-    assert_eq!(output.status.code(), Some(0), "{}", told(&output).2);
+    assert_eq!(output.status.code(), Some(0), "{}", result_of(&output).2);
     let song = json(&output);
     let files: Vec<&str> =
         song["clips"].as_array().unwrap().iter().map(|clip| clip["file"].as_str().unwrap()).collect();
@@ -235,9 +234,8 @@ fn a_song_holds_its_title_lyrics_and_cover_and_both_checksums_lie_beside_it() {
     }
 }
 
-/// A file that has the name already stays, whoever has put it there.
 #[test]
-fn nothing_is_written_over() {
+fn no_file_is_overwritten() {
     let folder = folder();
     fs::write(folder.path().join("a-lullaby.mp3"), "mine").unwrap();
     fs::write(folder.path().join("a-lullaby-2.mp3.json"), "{}").unwrap();
@@ -273,7 +271,7 @@ fn a_dry_run_sends_nothing_and_needs_no_key() {
     ] {
         let mut command = musicapi(&folder);
         let output = command.args(arguments).arg("--dry-run").env("MUSICAPI_BASE_URL", mock.uri()).output().unwrap();
-        let (found, out, err) = told(&output);
+        let (found, out, err) = result_of(&output);
         assert_eq!(found, Some(code), "{arguments:?}: {err}");
         assert!(format!("{out}{err}").contains(wanted), "{arguments:?}: {out}{err}");
     }
@@ -282,10 +280,10 @@ fn a_dry_run_sends_nothing_and_needs_no_key() {
 }
 
 #[test]
-fn a_task_that_is_not_waited_for_is_printed_and_looked_at() {
+fn no_wait_prints_the_task_which_task_show_polls() {
     let (_runtime, mock) = mock(100);
     let folder = folder();
-    let (code, out, err) = told(&at(&mock, &folder).args(["song", "x", "--no-wait"]).output().unwrap());
+    let (code, out, err) = result_of(&at(&mock, &folder).args(["song", "x", "--no-wait"]).output().unwrap());
     assert_eq!(
         (code, err.as_str()),
         (
@@ -303,9 +301,8 @@ fn a_task_that_is_not_waited_for_is_printed_and_looked_at() {
     assert_eq!(names, ["state"], "no file but that of the jobs");
 }
 
-/// What is begun and makes no clips is asked for by the command that is named.
 #[test]
-fn what_is_no_task_tells_the_next_command() {
+fn a_call_without_clips_suggests_the_next_command() {
     let (_runtime, mock) = mock(1000);
     let folder = folder();
     let items = r#"{"custom_mode": false, "gpt_description_prompt": "a march", "mv": "sonic-v5"}"#;
@@ -314,42 +311,41 @@ fn what_is_no_task_tells_the_next_command() {
         (&["suno", "make-lyrics", "--prompt", "a bus"], "musicapi suno get-lyrics "),
     ] {
         let output = at(&mock, &folder).args(begin).output().unwrap();
-        let (code, _, err) = told(&output);
+        let (code, _, err) = result_of(&output);
         assert_eq!(code, Some(0), "{err}");
         let line = err.lines().last().unwrap().trim();
         assert!(line.starts_with(next) && err.contains("go on with:"), "{err}");
         let asked = at(&mock, &folder).args(line.split(' ').skip(1)).output().unwrap();
-        assert_eq!(asked.status.code(), Some(0), "{line}: {}", told(&asked).2);
-        let told = json(&at(&mock, &folder).args(begin).arg("--json").output().unwrap());
-        assert!(told["next"].as_str().unwrap().starts_with(next), "{told}");
+        assert_eq!(asked.status.code(), Some(0), "{line}: {}", result_of(&asked).2);
+        let result = json(&at(&mock, &folder).args(begin).arg("--json").output().unwrap());
+        assert!(result["next"].as_str().unwrap().starts_with(next), "{result}");
     }
 }
 
-/// It is paid for: where it lies is told, if it can't be fetched.
 #[test]
-fn a_file_that_can_not_be_fetched_is_told_with_its_address() {
+fn a_failed_download_reports_the_address() {
     let (_runtime, mock) = mock(1000);
-    // Its host says that it takes longer than one waits for it.
+    // The host asks for a longer pause than allowed.
     mock.fault(
         musicapi_mock::Fault::on_media().every().status(404).retry_after(musicapi_mock::RetryAfter::Seconds(3600)),
     );
     let folder = folder();
     let clip = "26c9c592-0566-46cf-bb71-91ac1deaa7b5";
     let output = at(&mock, &folder).args(["sonic", "get-wav", "--clip-id", clip, "--out", "files"]).output().unwrap();
-    let (code, out, err) = told(&output);
+    let (code, out, err) = result_of(&output);
     assert_eq!((code, out.as_str()), (Some(1), ""), "{err}");
     assert!(
         err.contains("lies at:") && err.contains(&format!("{clip}.wav")) && !err.contains("waiting for the task"),
         "{err}"
     );
-    // Nothing is paid for where nothing can be written.
+    // Nothing is paid for if the folder isn't writable.
     fs::write(folder.path().join("file"), "in the way").unwrap();
     let output = at(&mock, &folder).args(["sonic", "get-wav", "--clip-id", clip, "--out", "file"]).output().unwrap();
     assert_eq!((output.status.code(), mock.accepted()), (Some(1), 1));
 }
 
 #[test]
-fn the_mock_is_started_by_the_command() {
+fn musicapi_mock_starts_the_mock() {
     let folder = folder();
     let line = "exec musicapi mock --listen 127.0.0.1:0 --key sesame --credits 7 --speed 60";
     let mut child = shell(&folder, line).stderr(Stdio::inherit()).spawn().unwrap();
@@ -358,7 +354,7 @@ fn the_mock_is_started_by_the_command() {
     let address = first.trim().strip_prefix("listening on ").unwrap();
     let mut command = musicapi(&folder);
     command.arg("credits").env("MUSICAPI_KEY", "sesame").env("MUSICAPI_BASE_URL", address);
-    assert_eq!(told(&command.output().unwrap()).1, "7 monthly credits\n0 extra credits\n");
+    assert_eq!(result_of(&command.output().unwrap()).1, "7 monthly credits\n0 extra credits\n");
     child.kill().unwrap();
     child.wait().unwrap();
 }
@@ -368,7 +364,7 @@ fn the_mock_is_started_by_the_command() {
 fn ctrl_c_during_a_paid_request_waits_for_the_answer() {
     use musicapi_mock::{Fault, MockApi};
 
-    // The answer comes when the mock's time is moved.
+    // The answer comes once the mock's clock moves.
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let late: Fault = "create_sonic:1:delay=40s".parse().unwrap();
     let mock = runtime.block_on(async { MockApi::start().over_hyper().fault(late).await });
@@ -387,7 +383,6 @@ fn ctrl_c_during_a_paid_request_waits_for_the_answer() {
     assert!(rest.contains("goes on") && rest.contains("musicapi task wait sonic/task/"), "{rest}");
 }
 
-/// What the service says must not steer the terminal.
 #[test]
 fn text_of_the_service_is_shown_without_control_characters() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -407,14 +402,14 @@ fn text_of_the_service_is_shown_without_control_characters() {
     let folder = folder();
     let mut command = musicapi(&folder);
     command.env("MUSICAPI_KEY", "k").env("MUSICAPI_BASE_URL", format!("http://{address}"));
-    let (_, out, err) = told(&command.args(["song", "x"]).output().unwrap());
+    let (_, out, err) = result_of(&command.args(["song", "x"]).output().unwrap());
     assert!(
         err.contains("red") && !format!("{out}{err}").chars().any(|letter| letter.is_control() && letter != '\n'),
         "{err}"
     );
 }
 
-/// What bash offers behind a line, once it has read the script.
+/// The completions that bash offers for a line.
 #[test]
 fn bash_completes_commands_flags_and_values() {
     let folder = folder();
@@ -423,14 +418,14 @@ fn bash_completes_commands_flags_and_values() {
             "source <(musicapi completions bash) && COMP_WORDS=({words}) && COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)) && \
              _musicapi_words musicapi \"${{COMP_WORDS[-1]}}\" \"${{COMP_WORDS[-2]}}\" && echo \"${{COMPREPLY[*]}}\""
         );
-        let (code, out, err) = told(&shell(&folder, &format!("bash -c '{script}'")).output().unwrap());
+        let (code, out, err) = result_of(&shell(&folder, &format!("bash -c '{script}'")).output().unwrap());
         assert_eq!((code, err.as_str()), (Some(0), ""), "{words}");
         out.trim().to_owned()
     };
     assert_eq!(offered("musicapi sonic measure-b"), "measure-bpm");
     assert_eq!(offered("musicapi sonic cover --continue-c"), "--continue-clip-id");
     assert_eq!(offered("musicapi sonic cover --mv sonic-v6-"), "sonic-v6-wild sonic-v6-mini");
-    // Bash takes `=` for a word.
+    // Bash treats `=` as a word.
     assert_eq!(offered("musicapi sonic cover --mv = sonic-v6-"), "sonic-v6-wild sonic-v6-mini");
     for command in ["song", "cover", "extend"] {
         assert_eq!(
@@ -442,9 +437,9 @@ fn bash_completes_commands_flags_and_values() {
     assert!(offered("musicapi credits \"\"").contains("--json"));
     assert_eq!(offered("musicapi batch run \"\""), "", "files, of which it knows");
     assert_eq!(offered("musicapi jobs list --state in"), "in-doubt");
-    // What the other shells offer is tried by conformance, which installs them.
+    // `cargo xtask conformance` installs and tests the other shells.
     for (other, wanted) in [("zsh", "#compdef musicapi"), ("fish", "complete -c musicapi")] {
-        let script = told(&musicapi(&folder).args(["completions", other]).output().unwrap()).1;
+        let script = result_of(&musicapi(&folder).args(["completions", other]).output().unwrap()).1;
         assert!(script.contains(wanted) && script.contains("sonic-v6-wild"), "{other}");
     }
 }

@@ -1,4 +1,4 @@
-//! What the document knows of answers, as Rust data: which fields there are, of which kind, and which words.
+//! Generates the shapes of answers as Rust data: their fields, with kinds and enum values.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,10 @@ use crate::codegen::output;
 use crate::document::model::Model;
 use crate::document::{answer_schemas, component, resolve, target};
 
-/// The text of the shapes: one for each component that an answer is made of, and one for each operation.
+/// Generates the shapes: one for each component that answers use, and one for each operation.
 pub fn generate(model: &Model<'_>) -> Result<String> {
     let root = model.root;
-    let mut wanted = Wanted::default();
+    let mut pending = PendingShapes::default();
     let mut answers = TokenStream::new();
     for operation in &model.operations {
         let (id, operation) = (operation.id, operation.value);
@@ -22,17 +22,17 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
             answer_schemas(root, operation).filter(|(status, _)| status.starts_with('2')).map(|(_, it)| it).collect();
         let shape = match schemas.as_slice() {
             [] => quote!(&Shape::ANY),
-            [schema] => reference(root, schema, &mut wanted),
-            several => inline(root, several, &mut wanted),
+            [schema] => reference(root, schema, &mut pending),
+            several => inline(root, several, &mut pending),
         };
         answers.extend(quote!((#id, #shape),));
     }
-    // A component may name others, which then are wanted too.
+    // Generating a component may require others.
     let mut written = BTreeSet::new();
     let mut items = TokenStream::new();
-    while let Some(name) = wanted.names.iter().find(|name| !written.contains(*name)).cloned() {
+    while let Some(name) = pending.names.iter().find(|name| !written.contains(*name)).cloned() {
         let schema = root.pointer(&format!("/components/schemas/{name}")).context("a reference leads nowhere")?;
-        let (ident, shape) = (static_name(&name), literal(root, &[schema], &mut wanted));
+        let (ident, shape) = (static_name(&name), literal(root, &[schema], &mut pending));
         items.extend(quote!(static #ident: Shape = #shape;));
         written.insert(name);
     }
@@ -52,42 +52,42 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
     })
 }
 
-/// The components that are wanted, and how deep a shape without a name stands within others.
+/// The components that still need a shape, and the nesting depth of the current unnamed one.
 #[derive(Default)]
-struct Wanted {
+struct PendingShapes {
     names: BTreeSet<String>,
     depth: usize,
 }
 
-/// Deeper within each other shapes aren't known: a schema may hold itself.
-const DEEPEST: usize = 6;
+/// The maximum nesting of unnamed shapes, since a schema may contain itself.
+const MAX_DEPTH: usize = 6;
 
-/// The shape of a schema: a static of its own for a component.
-fn reference(root: &Value, schema: &Value, wanted: &mut Wanted) -> TokenStream {
-    // A reference that may be null stands in an `allOf` of its own.
+/// Refers to the shape of a schema; a component has a static of its own.
+fn reference(root: &Value, schema: &Value, pending: &mut PendingShapes) -> TokenStream {
+    // A nullable reference is wrapped in an `allOf`.
     let alone = schema["allOf"].as_array().filter(|parts| parts.len() == 1 && schema.get("properties").is_none());
     match component(alone.map_or(schema, |parts| &parts[0])) {
         Some(name) => {
-            wanted.names.insert(name.to_owned());
+            pending.names.insert(name.to_owned());
             let ident = static_name(name);
             quote!(&#ident)
         }
-        None => inline(root, &[schema], wanted),
+        None => inline(root, &[schema], pending),
     }
 }
 
-fn inline(root: &Value, schemas: &[&Value], wanted: &mut Wanted) -> TokenStream {
-    if wanted.depth >= DEEPEST {
+fn inline(root: &Value, schemas: &[&Value], pending: &mut PendingShapes) -> TokenStream {
+    if pending.depth >= MAX_DEPTH {
         return quote!(&Shape::ANY);
     }
-    wanted.depth += 1;
-    let shape = literal(root, schemas, wanted);
-    wanted.depth -= 1;
+    pending.depth += 1;
+    let shape = literal(root, schemas, pending);
+    pending.depth -= 1;
     quote!(&#shape)
 }
 
-/// One shape for what any of these schemas allows.
-fn literal(root: &Value, schemas: &[&Value], wanted: &mut Wanted) -> TokenStream {
+/// Writes one shape that covers all of these schemas.
+fn literal(root: &Value, schemas: &[&Value], pending: &mut PendingShapes) -> TokenStream {
     let mut members = Vec::new();
     schemas.iter().for_each(|schema| flatten(root, schema, &mut members, 0));
     let mut kinds: Vec<&str> = members.iter().filter_map(|schema| kind(schema)).collect();
@@ -99,7 +99,7 @@ fn literal(root: &Value, schemas: &[&Value], wanted: &mut Wanted) -> TokenStream
         _ => format_ident!("Any"),
     };
 
-    // Where several schemas have a field, its shape is what any of them says of it.
+    // The shape of a field covers all schemas that have it.
     let mut names: Vec<&str> = Vec::new();
     for name in members.iter().flat_map(|schema| schema["properties"].as_object().into_iter().flatten()) {
         if !names.contains(&name.0.as_str()) {
@@ -110,8 +110,8 @@ fn literal(root: &Value, schemas: &[&Value], wanted: &mut Wanted) -> TokenStream
         let mut said: Vec<&Value> = members.iter().filter_map(|schema| schema["properties"].get(name)).collect();
         said.dedup();
         let shape = match said.as_slice() {
-            [schema] => reference(root, schema, wanted),
-            several => inline(root, several, wanted),
+            [schema] => reference(root, schema, pending),
+            several => inline(root, several, pending),
         };
         quote!((#name, #shape))
     });
@@ -120,15 +120,15 @@ fn literal(root: &Value, schemas: &[&Value], wanted: &mut Wanted) -> TokenStream
     let items = match items.as_slice() {
         [] => quote!(None),
         [schema] => {
-            let shape = reference(root, schema, wanted);
+            let shape = reference(root, schema, pending);
             quote!(Some(#shape))
         }
         several => {
-            let shape = inline(root, several, wanted);
+            let shape = inline(root, several, pending);
             quote!(Some(#shape))
         }
     };
-    // Words are known only if every member names its own.
+    // The values are known only if every member is an enum.
     let closed = members.iter().all(|schema| schema["enum"].is_array() || kind_is_not_text(schema));
     let words: BTreeSet<&str> = members
         .iter()
@@ -147,9 +147,9 @@ fn kind_is_not_text(schema: &Value) -> bool {
     kind(schema).is_some_and(|kind| kind != "Text")
 }
 
-/// The schemas that a schema is made of, references and unions resolved.
+/// Collects the members of a schema, following references and compositions.
 fn flatten<'d>(root: &'d Value, schema: &'d Value, members: &mut Vec<&'d Value>, depth: usize) {
-    if depth > DEEPEST {
+    if depth > MAX_DEPTH {
         return;
     }
     if target(schema).is_some() {
@@ -192,7 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shape_holds_what_any_member_allows() {
+    fn a_shape_covers_every_member() {
         let document = crate::document::Document::parse(
             r##"
 paths:
@@ -220,9 +220,9 @@ components:
         )
         .unwrap();
         let text = generate(&Model::of(&document.value).unwrap()).unwrap().split_whitespace().collect::<String>();
-        for wanted in [
+        for pending in [
             r#"("get_song",&ANSWER)"#,
-            // Any word will do where one of the members takes any.
+            // A member without an enum allows any value.
             r#"("state",&Shape::TEXT)"#,
             r#"("kind",&Shape{kind:ShapeKind::Text,fields:&[],items:None,words:&["a","b"],},)"#,
             r#"("seconds",&Shape::ANY)"#,
@@ -231,7 +231,7 @@ components:
             "items:Some(&SONG)",
             "staticSONG:Shape",
         ] {
-            assert!(text.contains(wanted), "{wanted}\n{text}");
+            assert!(text.contains(pending), "{pending}\n{text}");
         }
         assert!(!text.contains("nothing"), "an error's body is not an answer");
     }

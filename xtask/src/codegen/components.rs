@@ -1,4 +1,4 @@
-//! What the components of the document are: unions with a tag, lists of words, bodies; and what refers to which.
+//! Queries about components: tagged unions, enums, request bodies, and references between them.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::codegen::names;
 use crate::document::{component, escape, operations, request_schema, resolve, target};
 
-/// What the fields of a component are called in Rust, and what on the wire.
+/// The fields of a component: name in Rust and name on the wire.
 pub fn field_names(schema: &Value) -> Vec<(String, String)> {
     let wire: Vec<&str> =
         schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
@@ -15,17 +15,17 @@ pub fn field_names(schema: &Value) -> Vec<(String, String)> {
     rust.into_iter().map(|rust| names::identifier(&rust)).zip(wire.into_iter().map(str::to_owned)).collect()
 }
 
-/// A discriminated `oneOf` among the components.
+/// A component that is a discriminated `oneOf`.
 pub struct Union {
     pub name: String,
     pub tag: String,
     /// The value that an absent tag means.
     pub default: Option<String>,
-    /// The tag's value and the component of each variant.
+    /// Each variant: value of the tag, and component.
     pub variants: Vec<(String, String)>,
 }
 
-/// Every discriminated `oneOf` among the components.
+/// Lists the discriminated `oneOf` components.
 pub fn tagged_unions(document: &Value) -> Vec<Union> {
     let unions = schemas(document).filter_map(|(name, schema)| {
         let tag = schema.pointer("/discriminator/propertyName")?.as_str()?;
@@ -45,13 +45,13 @@ pub fn tagged_unions(document: &Value) -> Vec<Union> {
     unions.collect()
 }
 
-/// Each component with a list of words as its type: name and schema.
+/// Lists the string enums: name and schema.
 pub fn enums(document: &Value) -> Vec<(String, Value)> {
     let enums = schemas(document).filter(|(_, schema)| schema["type"] == "string" && schema.get("enum").is_some());
     enums.map(|(name, schema)| (name.clone(), schema.clone())).collect()
 }
 
-/// The components that are the body of a request, or one of its variants.
+/// Lists the components that are a request body, or a variant of one.
 pub fn request_components(document: &Value) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for (_, _, operation) in operations(document) {
@@ -90,7 +90,7 @@ pub fn collect_components(document: &Value, schema: &Value, names: &mut BTreeSet
     }
 }
 
-/// Each `$ref` below a value: the pointer of its place, and what it points to.
+/// Lists each `$ref` below a value: its JSON pointer, and its target.
 pub fn references(value: &Value) -> Vec<(String, String)> {
     fn walk(value: &Value, pointer: &str, found: &mut Vec<(String, String)>) {
         if let Some(target) = target(value) {

@@ -1,4 +1,4 @@
-//! The facts table: what the document says beyond OpenAPI, as Rust data.
+//! Generates the facts table: families, operations, forms, prices, limits and refusals, as Rust data.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,14 +8,14 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use crate::codegen::forms::{FieldLists, body, lists};
-use crate::codegen::links::{Start, next, starts};
+use crate::codegen::links::{TaskLink, next, starts};
 use crate::codegen::output::option;
 use crate::codegen::{answers, output, prose, webhooks};
 use crate::document::extensions;
-use crate::document::model::{self, Model, Operation, Place, Success};
-use crate::document::{At, operations, request_schema, resolve};
+use crate::document::model::{self, Location, Model, Operation, Success};
+use crate::document::{LocatedError, operations, request_schema, resolve};
 
-/// The text of the table.
+/// Generates the table.
 pub fn generate(model: &Model<'_>) -> Result<String> {
     let root = model.root;
     let mut names = Vec::new();
@@ -23,7 +23,8 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
     let mut field_lists = FieldLists::new();
     for operation in &model.operations {
         let name = format_ident!("{}", operation.id.to_ascii_uppercase());
-        let fact = fact(root, operation, &mut field_lists).with_context(|| At::new(&operation.place, operation.id))?;
+        let fact = fact(root, operation, &mut field_lists)
+            .with_context(|| LocatedError::new(&operation.place, operation.id))?;
         let summary = prose::escaped(operation.value["summary"].as_str().unwrap_or_default()).replace('\n', " ");
         let doc = format!(" `{} {}`: {summary}.", operation.method.to_ascii_uppercase(), operation.path);
         items.extend(quote! {
@@ -88,7 +89,7 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
     Ok(output::rows(&output::rows(&table, "Field {"), "KnownPrice {"))
 }
 
-/// The examples of errors that have a text, wherever they stand.
+/// The refusals: every example of an error that has a text.
 fn refusals(root: &Value) -> Result<Vec<TokenStream>> {
     let mut known: BTreeMap<(u16, &str), BTreeSet<&str>> = BTreeMap::new();
     for (_, _, operation) in operations(root) {
@@ -123,7 +124,7 @@ fn fact(root: &Value, model: &Operation<'_>, lists: &mut FieldLists) -> Result<T
         None => (quote!(None), Vec::new()),
     };
     let starts = match starts(root, operation)? {
-        Some(Start { report, pointer, .. }) => {
+        Some(TaskLink { report, pointer, .. }) => {
             let report = report["operationId"].as_str().context("what it links to has no operationId")?;
             quote!(Some(Starts { operation: #report, task_id: #pointer }))
         }
@@ -184,9 +185,9 @@ fn parameter(parameter: &model::Parameter<'_>) -> TokenStream {
     let model::Parameter { name, required, value, .. } = parameter;
     let description = value["description"].as_str().unwrap_or_default();
     let location = match parameter.place {
-        Place::Path => quote!(ParameterLocation::Path),
-        Place::Query => quote!(ParameterLocation::Query),
-        Place::Header => quote!(ParameterLocation::Header),
+        Location::Path => quote!(ParameterLocation::Path),
+        Location::Query => quote!(ParameterLocation::Query),
+        Location::Header => quote!(ParameterLocation::Header),
     };
     let kind = kind_of_parameter(&parameter.kind);
     let written = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);

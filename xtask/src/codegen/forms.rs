@@ -1,4 +1,4 @@
-//! The forms of a request body as facts: fields, limits, and the rules between fields.
+//! Generates the facts about a request body: its forms, with fields, prices, limits, and rules between fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::codegen::{answers, components};
 use crate::document::extensions;
 use crate::document::{component, resolve};
 
-/// The shortest of the documented examples of a form, as JSON.
+/// The shortest documented example of a form, as JSON.
 pub(crate) fn example(root: &Value, tag: Option<(&str, &str)>, schema: &Value, operation: &Value) -> Option<String> {
     let examples = operation.pointer("/requestBody/content/application~1json/examples")?.as_object()?;
     let of_form = |body: &&Value| {
@@ -50,7 +50,7 @@ pub(super) fn body(
     Ok((quote!(Some(Tag { field: #field, default: #default })), forms))
 }
 
-/// The fields of each component that is a body or a part of one: several operations may take the same.
+/// The fields of each component, since several operations may share a body.
 pub(super) type FieldLists = BTreeMap<String, TokenStream>;
 
 fn form(
@@ -100,7 +100,7 @@ fn form(
     )
 }
 
-/// The price of the newest edition, and every price that is known, the newest first.
+/// The current price, and all known prices, the newest first.
 fn priced(price: Option<extensions::Price>) -> Result<(TokenStream, Vec<TokenStream>)> {
     let Some(extensions::Price { credits, purse, since, source, earlier, notes: _ }) = price else {
         return Ok((quote!(None), Vec::new()));
@@ -122,14 +122,14 @@ fn priced(price: Option<extensions::Price>) -> Result<(TokenStream, Vec<TokenStr
     Ok((quote!(Some(#newest)), prices))
 }
 
-/// A month as an edition.
+/// Writes a month as an edition.
 fn month(extensions::Month(text): &extensions::Month) -> Result<TokenStream> {
     let parts = text.split_once('-').and_then(|(year, month)| Some((year.parse().ok()?, month.parse().ok()?)));
     let (year, month): (u16, u8) = parts.with_context(|| format!("{text} is no month, such as 2025-08"))?;
     Ok(quote!(Edition::new(#year, #month)))
 }
 
-/// The values of a field that older editions don't have.
+/// The values of an enum that older editions don't have, with their first month.
 fn since(property: &Map<String, Value>) -> Result<Vec<TokenStream>> {
     let Some(status) = property.get("x-status") else { return Ok(Vec::new()) };
     let extensions::Status { values, .. } = serde_json::from_value(status.clone())?;
@@ -137,7 +137,7 @@ fn since(property: &Map<String, Value>) -> Result<Vec<TokenStream>> {
     dated.map(|(value, since)| month(&since).map(|since| quote!((#value, #since)))).collect()
 }
 
-/// The values of a field that others are to be used instead of, in the order of its values.
+/// The replaced values of an enum with their replacements, in the order of the enum.
 pub(super) fn replaced(property: &Map<String, Value>) -> Result<Vec<TokenStream>> {
     let Some(status) = property.get("x-status") else { return Ok(Vec::new()) };
     let extensions::Status { values, .. } = serde_json::from_value(status.clone())?;
@@ -145,7 +145,7 @@ pub(super) fn replaced(property: &Map<String, Value>) -> Result<Vec<TokenStream>
     Ok(pairs.map(|(value, instead)| quote!((#value, #instead))).collect())
 }
 
-/// The lists of words that the table refers to, by their component: the words, what is used instead of them, and since when they are.
+/// The enums that the table refers to, by component: values, replacements, and first months.
 pub(super) fn lists(root: &Value, table: &str) -> Result<[TokenStream; 3]> {
     let used: BTreeSet<&str> = table
         .split("words :: ")
@@ -188,7 +188,7 @@ fn kind(root: &Value, list: Option<&str>, property: &Map<String, Value>, depth: 
             let items = property.get("items");
             let list = items.and_then(component);
             let items = items.and_then(|items| resolve(root, items).as_object());
-            // A list may hold itself.
+            // A list may contain itself.
             let items = items.filter(|_| depth < 4);
             let items = items.map_or(quote!(Kind::Other), |items| kind(root, list, items, depth + 1));
             quote!(Kind::List(&#items))
@@ -243,9 +243,9 @@ fn bound(keyword: &str, value: Option<f64>) -> Option<TokenStream> {
     })
 }
 
-/// A `oneOf` or `anyOf` beside `properties`: each branch ties what must be there to the value of a field, or to nothing.
-/// Branches with the same condition are alternatives. A branch that asks for a field of a certain value, beside the condition, is an
-/// exception to the others.
+/// The rules of a `oneOf` or `anyOf` beside `properties`. Each branch requires fields, under a condition on the value of another field or
+/// always. Branches with the same condition are alternatives. A branch that requires a field to have a certain value is an exception to
+/// the others.
 fn rules(schema: &Value) -> Vec<TokenStream> {
     type Condition<'a> = (&'a str, &'a Value);
     #[derive(Default)]
@@ -271,14 +271,14 @@ fn rules(schema: &Value) -> Vec<TokenStream> {
         });
         match exception {
             Some(_) => rules[at].unless = exception,
-            // That the field of the condition is there goes without saying.
+            // The condition implies that its field is present.
             None => {
                 let needed = required(branch).filter(|field| when.is_none_or(|(of, _)| of != *field));
                 rules[at].require.push(needed.collect());
             }
         }
     }
-    // A branch that asks for nothing is always kept.
+    // A branch that requires nothing is always fulfilled, so it is no rule.
     rules.retain(|rule| rule.require.iter().all(|require| !require.is_empty()));
     let condition = |(field, values): Condition<'_>, or_absent: bool| {
         let values = values.as_array().into_iter().flatten();
@@ -287,7 +287,7 @@ fn rules(schema: &Value) -> Vec<TokenStream> {
     };
     let rules = rules.into_iter().map(|rule| {
         let when = rule.when.map_or(quote!(None), |when @ (field, values)| {
-            // Without the field every branch that doesn't ask for it holds: it is this one alone.
+            // If the field is absent, this branch is the only one that holds.
             let others = branches.iter().filter(|branch| branch["properties"][field]["enum"] != *values);
             let is_needed = |of: &Value| required(of).any(|name| name == field);
             let or_absent = !is_needed(schema) && others.into_iter().all(|branch| is_needed(branch));

@@ -1,4 +1,4 @@
-//! Where an answer leads to: the task that a call starts, or the call that goes on with what it answered.
+//! Reads the links of answers: the task that a call starts, and the operation that continues with its answer.
 
 use anyhow::{Context, Result, ensure};
 use proc_macro2::TokenStream;
@@ -7,18 +7,18 @@ use serde_json::Value;
 
 use crate::document::{operations, resolve};
 
-/// The task that a call starts.
-pub struct Start<'a> {
-    /// The operation that reports on it.
+/// The link from a call to the task that it starts.
+pub struct TaskLink<'a> {
+    /// The operation that polls the task.
     pub report: &'a Value,
-    /// The pointer to its id.
+    /// The JSON pointer to the task id in the answer.
     pub pointer: String,
-    /// Whether it makes a single thing that isn't a clip.
+    /// Whether the task makes a single thing that isn't a clip.
     pub single: bool,
 }
 
-/// The task that a call starts: the link `task` of a success, or `single` where it makes no clips.
-pub fn starts<'a>(root: &'a Value, operation: &Value) -> Result<Option<Start<'a>>> {
+/// Finds the link `task` of a success, or `single` if the task makes no clips.
+pub fn starts<'a>(root: &'a Value, operation: &Value) -> Result<Option<TaskLink<'a>>> {
     let responses = operation["responses"].as_object().into_iter().flatten();
     for (_, response) in responses.filter(|(status, _)| status.starts_with('2')) {
         let links = &resolve(root, response)["links"];
@@ -31,13 +31,13 @@ pub fn starts<'a>(root: &'a Value, operation: &Value) -> Result<Option<Start<'a>
             let parameters = link["parameters"].as_object().into_iter().flatten();
             let pointer = parameters.filter_map(|(_, value)| value.as_str()?.strip_prefix("$response.body#")).next();
             let pointer = pointer.with_context(|| format!("the link to {id} takes no id from the answer"))?.to_owned();
-            return Ok(Some(Start { report, pointer, single: single.is_some() }));
+            return Ok(Some(TaskLink { report, pointer, single: single.is_some() }));
         }
     }
     Ok(None)
 }
 
-/// The call that goes on with what an operation answers, where it is linked under any other name than those of a task.
+/// The operation that continues with an answer: any link that isn't to a task.
 pub fn next(root: &Value, operation: &Value) -> Result<TokenStream> {
     let responses = operation["responses"].as_object().into_iter().flatten();
     let links = responses.flat_map(|(_, response)| resolve(root, response)["links"].as_object().into_iter().flatten());
@@ -48,9 +48,10 @@ pub fn next(root: &Value, operation: &Value) -> Result<TokenStream> {
     let (_, _, target) = operations(root)
         .find(|(_, _, operation)| operation["operationId"] == id)
         .with_context(|| format!("a link leads to {id}, which doesn't exist"))?;
-    let said = link["parameters"].as_object().into_iter().flatten().next();
-    let said = said.and_then(|(parameter, value)| Some((parameter, value.as_str()?.strip_prefix("$response.body#")?)));
-    let (parameter, value) = said.with_context(|| format!("the link {name} takes nothing from the answer"))?;
+    let taken = link["parameters"].as_object().into_iter().flatten().next();
+    let taken =
+        taken.and_then(|(parameter, value)| Some((parameter, value.as_str()?.strip_prefix("$response.body#")?)));
+    let (parameter, value) = taken.with_context(|| format!("the link {name} takes nothing from the answer"))?;
     let parameters = target["parameters"].as_array().into_iter().flatten();
     let is_there = parameters.map(|known| resolve(root, known)).any(|known| known["name"] == *parameter);
     ensure!(is_there, "{id} has no parameter {parameter}, which the link {name} gives it");

@@ -1,4 +1,4 @@
-//! The digest: the document as the mock needs it at run time, without what is only for people, in plain OpenAPI 3.0.
+//! Generates the mock's copy of the document: plain OpenAPI 3.0, without prose, with conditional limits as standard keywords.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use crate::codegen::output::HEADER;
 use crate::document::extensions::{Limits, LimitsByWord};
 use crate::document::model::Model;
-use crate::document::{At, escape, resolve};
+use crate::document::{LocatedError, escape, resolve};
 
-/// The text of the digest: JSON in short lines, so that a change can be read and two of them merged.
+/// Generates the JSON, in short lines, so that diffs are readable and branches merge.
 pub fn generate(model: &Model<'_>) -> Result<String> {
     let mut value = model.root.clone();
     lower_limits(&mut value)?;
@@ -17,8 +17,8 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
     Ok(lines(&value, 0) + "\n")
 }
 
-/// A limit that depends on another field becomes an `anyOf` beside `properties`, which any JSON Schema validator can check:
-/// one branch for each limit, and one for the values that have none.
+/// Turns a limit that depends on another field into an `anyOf` beside `properties`, which any JSON Schema validator can check: a branch for
+/// each limit, and one for the values without a limit.
 fn lower_limits(document: &mut Value) -> Result<()> {
     let whole = document.clone();
     let schemas = document["components"]["schemas"].as_object_mut().context("the document has no schemas")?;
@@ -28,21 +28,21 @@ fn lower_limits(document: &mut Value) -> Result<()> {
             let Some(limits) = resolve(&whole, property).get("x-limits") else { continue };
             let narrower = serde_json::from_value(limits.clone())
                 .with_context(|| format!("{name}.{field}: x-limits is not of its form"))?;
-            // JSON Schema can't compare two fields; the mock takes this from the facts.
+            // JSON Schema can't compare two fields; the mock reads this limit from the facts.
             let Limits::ByWord(LimitsByWord { by, keyword, values, message }) = narrower else { continue };
             let at = format!("/components/schemas/{}/properties/{}", escape(name), escape(field));
             ensure!(
                 resolve(&whole, &schema["properties"][&by])["enum"].is_array(),
-                At::new(&at, format!("{field}: x-limits depends on {by}, which has no list of values"))
+                LocatedError::new(&at, format!("{field}: x-limits depends on {by}, which has no list of values"))
             );
             let default = &resolve(&whole, &schema["properties"][&by])["default"];
             let mut branches = Vec::new();
             let has_default = values.keys().any(|value| default == value);
             let narrowed: Vec<&String> = values.keys().collect();
-            // Said by what it is not, so that a new value of the list changes nothing here.
+            // Exclude the limited values, so that a new enum value changes nothing here.
             let mut free = json!({"not": {"properties": {&by: {"enum": narrowed}}, "required": [&by]}});
             for value in values.keys() {
-                // As the document has it: 60 and not 60.0, which would end up in messages.
+                // Write 60, not 60.0, since messages quote it.
                 let mut narrow = json!({&keyword: limits["values"][value]});
                 if let Some(message) = &message {
                     narrow["x-messages"] = json!({&keyword: message});
@@ -53,7 +53,7 @@ fn lower_limits(document: &mut Value) -> Result<()> {
                 }
                 branches.push(branch);
             }
-            // An absent field means its default, and is free only if that is.
+            // An absent field means its default, so it is unlimited only if the default is.
             if has_default {
                 free["required"] = json!([&by]);
             }
@@ -68,14 +68,14 @@ fn lower_limits(document: &mut Value) -> Result<()> {
     Ok(())
 }
 
-/// Takes out what nobody reads at run time. Where keys are names, they stay.
+/// Removes prose and other keys that aren't used at run time. Maps whose keys are names keep all of them.
 fn strip(value: &mut Value) {
     const PROSE: [&str; 9] =
         ["description", "summary", "x-source", "x-status", "x-price", "x-task", "x-limits", "externalDocs", "license"];
     const BY_NAME: [&str; 6] = ["properties", "schemas", "responses", "headers", "links", "examples"];
     match value {
         Value::Object(map) => {
-            // The mock plays older editions too.
+            // The mock needs these for older editions.
             let since = map.get("x-status").and_then(|status| status.get("since")).cloned();
             map.retain(|key, _| !PROSE.contains(&key.as_str()));
             map.extend(since.map(|since| ("x-since".to_owned(), since)));
@@ -86,7 +86,7 @@ fn strip(value: &mut Value) {
                     _ => strip(below),
                 }
             }
-            // A response must have a description.
+            // OpenAPI requires a description of a response.
             if map.contains_key("content") || map.contains_key("links") {
                 map.entry("description").or_insert_with(|| json!(""));
             }
@@ -96,7 +96,7 @@ fn strip(value: &mut Value) {
     }
 }
 
-/// JSON with a line for what fits into one, and a line for each member of what doesn't.
+/// Formats JSON: a value on one line if it fits, else a line for each member.
 fn lines(value: &Value, depth: usize) -> String {
     const WIDTH: usize = 100;
     let flat = flat(value);
@@ -115,7 +115,7 @@ fn lines(value: &Value, depth: usize) -> String {
     format!("{open}\n{}\n{}{close}", members.join(",\n"), " ".repeat(depth))
 }
 
-/// JSON on a single line, with a space after each comma and colon.
+/// Formats JSON on a single line, with a space after each comma and colon.
 fn flat(value: &Value) -> String {
     match value {
         Value::Object(map) => {
@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_limit_by_model_becomes_branches() {
+    fn a_limit_by_model_becomes_a_branch_for_each_limit() {
         let mut document = json!({"components": {"schemas": {
             "Model": {"type": "string", "enum": ["old", "new"]},
             "Song": {"type": "object", "properties": {
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn prose_goes_and_a_field_of_that_name_stays() {
+    fn prose_is_removed_but_fields_of_that_name_stay() {
         let mut document = json!({"paths": {"/a": {"post": {"summary": "x", "responses": {"200": {"description": "x", "content": {"application/json": {
             "schema": {"properties": {"description": {"type": "string", "description": "x"}}, "x-source": ["inferred: x"],
                 "x-messages": {"required": {"description": "Say it."}}},
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fits_stays_on_a_line_and_the_rest_is_broken() {
+    fn a_value_that_fits_stays_on_one_line() {
         let long = "x".repeat(90);
         let value = json!({"short": [1, {"a": null}], "long": {"one": long, "other": []}});
         let text = lines(&value, 0);

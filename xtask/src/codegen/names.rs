@@ -1,24 +1,23 @@
-//! Names in Rust for what the document calls otherwise: the wire keeps its own.
+//! Names in Rust for fields, enum values and types of the document. The names on the wire stay as they are.
 
 use std::collections::BTreeSet;
 
 use heck::{ToPascalCase, ToSnakeCase};
 
-/// The names that fields have in Rust, in the order of their names on the wire. No two are the same, and none is a word of Rust but
-/// for the underscore that progenitor puts behind it.
+/// The names of fields in Rust, in the order of their names on the wire. They are unique; progenitor appends an underscore to keywords.
 pub fn fields<'n>(wire: impl IntoIterator<Item = &'n str>) -> Vec<String> {
-    // An answer keeps in `extra` what the document doesn't know, and `new` makes it.
+    // Generated structs have a field `extra` for unknown fields, and a constructor `new`.
     const TAKEN: [&str; 2] = ["extra", "new"];
     let named = |name: &str| if TAKEN.contains(&name) { format!("{name}_field") } else { snake_case(name) };
     unique(wire.into_iter().map(named), |name, number| format!("{name}_{number}"))
 }
 
-/// A name of a field as an identifier: words of Rust get an underscore.
+/// A field name as an identifier: a keyword gets an underscore.
 pub fn identifier(name: &str) -> String {
     if is_identifier(name) { name.to_owned() } else { format!("{name}_") }
 }
 
-/// The variants that words have in Rust, in the order of the list.
+/// The variants of enum values, in order.
 pub fn variants<'n>(words: impl IntoIterator<Item = &'n str>) -> Vec<String> {
     const TAKEN: [&str; 3] = ["Unknown", "KNOWN", "Self"];
     let named = words.into_iter().map(|word| {
@@ -31,19 +30,19 @@ pub fn variants<'n>(words: impl IntoIterator<Item = &'n str>) -> Vec<String> {
     })
 }
 
-/// Whether progenitor makes a type of exactly this name.
+/// Whether progenitor keeps this type name unchanged.
 pub fn is_type(name: &str) -> bool {
     is_identifier(name) && name.is_ascii() && name.to_pascal_case() == name
 }
 
-/// What a schema could be called instead.
+/// A suggestion for the name of a schema.
 pub fn type_like(name: &str) -> String {
     let spoken: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { ' ' }).collect();
     let name = spoken.to_pascal_case();
     if is_type(&name) && !is_taken(&name) { name } else { format!("Music{name}") }
 }
 
-/// Whether the name of a type already means something where the types are used.
+/// Whether the name of a type is already taken by Rust's prelude.
 pub fn is_taken(name: &str) -> bool {
     const OF_RUST: &str = "Option Some None Result Ok Err String Vec Box ToString ToOwned From Into Default Clone Copy Send Sync Sized \
         Unpin Drop Fn FnMut FnOnce AsyncFn Iterator IntoIterator Extend AsRef AsMut Eq PartialEq Ord PartialOrd TryFrom TryInto \
@@ -51,17 +50,17 @@ pub fn is_taken(name: &str) -> bool {
     OF_RUST.split_whitespace().any(|taken| taken == name)
 }
 
-/// Whether Rust takes it as a name.
+/// Whether a name is a valid identifier.
 pub fn is_identifier(name: &str) -> bool {
     syn::parse_str::<syn::Ident>(name).is_ok() && name != "gen" && name != "_"
 }
 
-/// A family as the name of its handle.
+/// The type of a family's handle.
 pub fn capitalized(word: &str) -> String {
     word.to_pascal_case()
 }
 
-/// As progenitor makes the name of a field.
+/// The name of a field as progenitor would write it.
 fn snake_case(name: &str) -> String {
     let spoken: String = name
         .chars()
@@ -71,11 +70,11 @@ fn snake_case(name: &str) -> String {
     let name = spoken.to_snake_case();
     let starts = name.starts_with(|letter: char| letter.is_alphabetic());
     let name = if starts { name } else { format!("x{name}") };
-    // What no identifier can hold, such as a fraction that counts as a digit.
-    if is_identifier(&identifier(&name)) { name } else { spelled(&name).to_snake_case() }
+    // Some characters are numeric but not allowed in identifiers, such as ½.
+    if is_identifier(&identifier(&name)) { name } else { spell_out(&name).to_snake_case() }
 }
 
-/// `sonic-v3-5` as `SonicV3_5`: digits that follow a separator keep an underscore between them, so that `v3-5` isn't `v35`.
+/// An enum value in Pascal case. Digits on both sides of a separator keep an underscore: `sonic-v3-5` is `SonicV3_5`, not `SonicV35`.
 fn pascal_case(word: &str) -> String {
     let is_part = |letter: char| letter.is_ascii_digit() || letter.is_alphabetic();
     let mut name = String::new();
@@ -90,15 +89,15 @@ fn pascal_case(word: &str) -> String {
     }
     let name = match name.chars().next() {
         None if word.is_empty() => "Empty".to_owned(),
-        None => spelled(word),
+        None => spell_out(word),
         Some(first) if first.is_ascii_digit() => format!("N{name}"),
         Some(_) => name,
     };
-    if is_identifier(&name) || name == "Self" { name } else { spelled(word) }
+    if is_identifier(&name) || name == "Self" { name } else { spell_out(word) }
 }
 
-/// A word of signs alone, letter by letter.
-fn spelled(word: &str) -> String {
+/// Spells a word character by character, for words without letters.
+fn spell_out(word: &str) -> String {
     let spoken = word.chars().map(|letter| match letter {
         '+' => "Plus".to_owned(),
         '-' => "Minus".to_owned(),
@@ -113,7 +112,7 @@ fn spelled(word: &str) -> String {
     spoken.collect()
 }
 
-/// Gives a number to a name that is there already.
+/// Numbers repeated names.
 fn unique(names: impl Iterator<Item = String>, numbered: impl Fn(&str, usize) -> String) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut all = Vec::new();
@@ -131,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_that_differ_give_names_that_differ() {
+    fn distinct_values_have_distinct_variants() {
         let words = ["sonic-v4", "sonic-v4-5", "sonic-v45", "sonic-v4-5-plus", "FUZZ-1.0 Pro", "FUZZ-1.1"];
         assert_eq!(variants(words), ["SonicV4", "SonicV4_5", "SonicV45", "SonicV4_5Plus", "FUZZ1_0Pro", "FUZZ1_1"]);
         let words = ["8k", "16:9", "", "self", "unknown", "new", "New", "+", "日本", "★", "½", "élan"];
@@ -141,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_of_any_spelling_have_names_of_their_own() {
+    fn fields_of_any_spelling_have_distinct_names() {
         let wire = ["style_weight", "style-weight", "styleWeight", "type", "extra", "new", "3d", "$", "a.b", "Élan"];
         let names = [
             "style_weight",
@@ -160,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_of_a_type_is_one_that_progenitor_leaves() {
+    fn type_names_are_those_that_progenitor_keeps() {
         assert!(is_type("SonicV2Clip") && is_type("Error"));
         for (name, instead) in [
             ("suno_thing", "SunoThing"),

@@ -1,4 +1,5 @@
-//! The methods that users call, grouped by family: what the document says of an operation, in front of its raw call.
+//! Generates the public methods of the client, grouped by family: each documents its operation, checks the arguments, and sends the raw
+//! call.
 
 use std::collections::BTreeSet;
 
@@ -7,13 +8,13 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use crate::codegen::links::{self, Start};
+use crate::codegen::links::{self, TaskLink};
 use crate::codegen::prices;
 use crate::codegen::{names, output, prose};
 use crate::document::model::{Kind, Model, Operation, Parameter, Success};
-use crate::document::{At, answer_schemas, callbacks, component, operations, request_schema, resolve};
+use crate::document::{LocatedError, answer_schemas, callbacks, component, operations, request_schema, resolve};
 
-/// The text of `operations.rs`.
+/// Generates `operations.rs`.
 pub fn generate(model: &Model<'_>) -> Result<String> {
     let root = model.root;
     let mut families = TokenStream::new();
@@ -27,8 +28,8 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
         let (handle, name) = (format_ident!("{family}"), format_ident!("{}", names::capitalized(family)));
         let mut methods = TokenStream::new();
         for operation in model.operations.iter().filter(|operation| operation.family == family) {
-            let at = || At::new(&operation.place, operation.id);
-            let call = Call::new(root, operation).with_context(at)?;
+            let at = || LocatedError::new(&operation.place, operation.id);
+            let call = OperationCode::new(root, operation).with_context(at)?;
             methods.extend(call.method(root).with_context(at)?);
             arms.extend(call.arm());
             answers.extend(call.understanding(root).with_context(at)?);
@@ -104,8 +105,8 @@ pub fn generate(model: &Model<'_>) -> Result<String> {
     })
 }
 
-/// An operation, as the facade needs it.
-struct Call<'a> {
+/// The generated code of one operation.
+struct OperationCode<'a> {
     model: &'a Operation<'a>,
     is_free: bool,
     fact: proc_macro2::Ident,
@@ -113,7 +114,7 @@ struct Call<'a> {
     docs: Vec<String>,
 }
 
-impl<'a> Call<'a> {
+impl<'a> OperationCode<'a> {
     fn new(root: &Value, model: &'a Operation<'a>) -> Result<Self> {
         let operation = model.value;
         let text = |key: &str| prose::escaped(operation[key].as_str().unwrap_or_default());
@@ -137,7 +138,7 @@ impl<'a> Call<'a> {
         })
     }
 
-    /// The method of the family's handle; for an operation that reports on tasks also the one that takes a task up again.
+    /// The method; for an operation that polls tasks, also the one that resumes a task by id.
     fn method(&self, root: &Value) -> Result<TokenStream> {
         let operation = self.model.value;
         let (name, fact, raw) = (format_ident!("{}", self.model.method_name()), &self.fact, &self.raw);
@@ -167,7 +168,7 @@ impl<'a> Call<'a> {
             ),
         };
         let (result, finish) = match links::starts(root, operation)? {
-            Some(Start { report, single, .. }) => {
+            Some(TaskLink { report, single, .. }) => {
                 let clip = clip_type(root, report, single)?;
                 (quote!(Task<types::#clip>), quote!(self.client.started(answer)))
             }
@@ -217,12 +218,12 @@ impl<'a> Call<'a> {
         Ok(methods)
     }
 
-    /// What its parameters are called.
+    /// The names of the parameters.
     fn names(&self) -> Vec<proc_macro2::Ident> {
         self.model.parameters.iter().map(|parameter| format_ident!("{}", parameter.rust)).collect()
     }
 
-    /// The raw call with a body, as a future that owns what it needs: it may outlive whoever waits for it.
+    /// The raw call with a body, as a future that owns its data, since a paid call may outlive its caller.
     fn owning(&self) -> TokenStream {
         let (raw, names) = (&self.raw, self.names());
         let lent = self.model.parameters.iter().zip(&names).map(|(parameter, name)| {
@@ -236,7 +237,7 @@ impl<'a> Call<'a> {
         if names.is_empty() { call } else { quote!({ #(let #names = #names.clone();)* #call }) }
     }
 
-    /// The arm that calls this operation by text and JSON.
+    /// The match arm of the dynamic call by text and JSON.
     fn arm(&self) -> TokenStream {
         let (id, raw) = (Literal::string(self.model.id), &self.raw);
         let names = self.names();
@@ -256,7 +257,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// The arm that reads a body as this operation's answer: as the type that its method gives.
+    /// The match arm that decodes a body as the operation's answer.
     fn understanding(&self, root: &Value) -> Result<TokenStream> {
         let (id, operation) = (self.model.id, self.model.value);
         if self.model.success != Success::Json {
@@ -274,7 +275,7 @@ impl<'a> Call<'a> {
     }
 }
 
-/// The type of an argument. An empty list is none.
+/// The type of an argument. An empty list means an absent parameter.
 fn argument_type(parameter: &Parameter<'_>) -> TokenStream {
     let whole = |kind: &Kind<'_>| match kind {
         Kind::Text => quote!(&str),
@@ -305,7 +306,7 @@ fn argument_type(parameter: &Parameter<'_>) -> TokenStream {
     }
 }
 
-/// How an argument becomes the text that the raw call takes.
+/// Converts an argument to the text that the raw call expects.
 fn written(parameter: &Parameter<'_>) -> TokenStream {
     let name = format_ident!("{}", parameter.rust);
     match (&parameter.kind, parameter.required) {
@@ -322,7 +323,7 @@ fn written(parameter: &Parameter<'_>) -> TokenStream {
     }
 }
 
-/// How what the raw call takes becomes something that is owned.
+/// Converts an argument of the raw call to an owned value.
 fn owned(parameter: &Parameter<'_>) -> TokenStream {
     let name = format_ident!("{}", parameter.rust);
     match (&parameter.kind, parameter.required) {
@@ -333,7 +334,7 @@ fn owned(parameter: &Parameter<'_>) -> TokenStream {
     }
 }
 
-/// How a list of texts becomes what the raw call takes.
+/// Converts a list of texts to the argument of the raw call.
 fn listed(name: &proc_macro2::Ident, repeated: bool, required: bool) -> TokenStream {
     match (repeated, required) {
         (true, true) => quote!(let #name = &#name;),
@@ -345,7 +346,7 @@ fn listed(name: &proc_macro2::Ident, repeated: bool, required: bool) -> TokenStr
     }
 }
 
-/// How a parameter is read from texts.
+/// Reads a parameter of the dynamic call.
 fn read(parameter: &Parameter<'_>) -> TokenStream {
     let (name, wire) = (format_ident!("{}", parameter.rust), parameter.name);
     match (&parameter.kind, parameter.required) {
@@ -358,7 +359,7 @@ fn read(parameter: &Parameter<'_>) -> TokenStream {
     }
 }
 
-/// The components that are the body of a request, an answer or a callback.
+/// The components that are a request, an answer or a callback.
 fn bodies(root: &Value) -> BTreeSet<&str> {
     let of = |operation| {
         request_schema(root, operation).into_iter().chain(answer_schemas(root, operation).map(|(_, schema)| schema))
@@ -368,7 +369,7 @@ fn bodies(root: &Value) -> BTreeSet<&str> {
     all.flat_map(of).filter_map(component).collect()
 }
 
-/// The type of what an operation answers with: its only schema, or the union that holds the others.
+/// The type of an operation's answer: its only schema, or the union of all.
 pub fn answer_type(root: &Value, operation: &Value) -> Result<proc_macro2::Ident> {
     let mut names: Vec<&str> = Vec::new();
     for (_, schema) in answer_schemas(root, operation).filter(|(status, _)| status.starts_with('2')) {
@@ -386,8 +387,8 @@ pub fn answer_type(root: &Value, operation: &Value) -> Result<proc_macro2::Ident
     Ok(format_ident!("{whole}"))
 }
 
-/// The type of the clips of a task, found by the pointer of `x-task` in the schema of the answer: a list of them, or the only one;
-/// or else of the single thing that it makes.
+/// The type of a task's clips, found by the pointer of `x-task` in the schema of the answer, which leads to a list or to the only clip; or
+/// the type of the single thing that the task makes.
 pub fn clip_type(root: &Value, operation: &Value, single: bool) -> Result<proc_macro2::Ident> {
     let id = operation["x-task"]["single"].as_str().map(|pointer| pointer.trim_start_matches('/'));
     let pointer = operation["x-task"]["clips"].as_str().context("x-task names no clips")?;
@@ -398,7 +399,7 @@ pub fn clip_type(root: &Value, operation: &Value, single: bool) -> Result<proc_m
     for schema in candidates {
         let found = pointer.split('/').skip(1).try_fold(schema, |schema, key| {
             let property = resolve(root, schema)["properties"].get(key)?;
-            // A reference that may be null stands in an `allOf` of its own.
+            // A nullable reference is wrapped in an `allOf`.
             Some(property.pointer("/allOf/0").unwrap_or(property))
         });
         let found =
@@ -412,7 +413,7 @@ pub fn clip_type(root: &Value, operation: &Value, single: bool) -> Result<proc_m
     bail!("x-task: no answer has a named schema, {wanted}, at {pointer:?}")
 }
 
-/// How an operation is called, such as `client.sonic().create`.
+/// The path of a method, such as `client.sonic().create`.
 pub fn method_path(operation: &Operation<'_>) -> String {
     format!("client.{}().{}", operation.family, operation.method_name())
 }

@@ -1,4 +1,4 @@
-//! Writes what was made, or says that it is stale.
+//! Formats generated files, and writes them or reports that they are stale.
 
 use std::path::Path;
 
@@ -7,8 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use similar::TextDiff;
 
-/// What stands at the head of each file that is made. It names no hash and no version: a file changes only where its input does, so
-/// that two branches merge.
+/// The header of generated files. It has neither hash nor version: a file changes only where its input does, so that branches merge.
 pub const HEADER: &str = "Made by `cargo xtask codegen` from openapi/musicapi.yaml. Edits are lost.";
 
 /// Formats tokens as a Rust file under the header.
@@ -17,7 +16,7 @@ pub fn rust(tokens: TokenStream) -> Result<String> {
     Ok(format!("// {HEADER}\n\n#![allow(clippy::all, reason = \"made\")]\n\n{}", spaced(&prettyplease::unparse(&file))))
 }
 
-/// Puts an empty line after each item that ends in a brace of its own line.
+/// Inserts an empty line after each item that ends in a brace.
 fn spaced(code: &str) -> String {
     let mut spaced = String::with_capacity(code.len() + code.len() / 20);
     let mut lines = code.lines().peekable();
@@ -33,8 +32,8 @@ fn spaced(code: &str) -> String {
     spaced
 }
 
-/// Puts each value that begins with these words on a line of its own: a row, as people and git read tables. It holds no text of several
-/// lines, since what is generated has them escaped.
+/// Joins each value that begins with these words into one line, so that a table has a row for each value. Generated strings contain no line
+/// breaks.
 pub fn rows(code: &str, begins: &str) -> String {
     let mut text = String::with_capacity(code.len());
     let mut lines = code.lines();
@@ -63,7 +62,7 @@ pub fn rows(code: &str, begins: &str) -> String {
     text
 }
 
-/// Writes the files that are stale. With `check` it writes nothing, and fails if there are any, naming the command that mends it.
+/// Writes stale files. With `check` it writes nothing, and fails if a file is stale, naming the command to run.
 pub fn write(root: &Path, command: &str, files: &[(&str, String)], check: bool, verbose: bool) -> Result<()> {
     let mut stale = Vec::new();
     for (name, text) in files {
@@ -92,7 +91,7 @@ pub fn write(root: &Path, command: &str, files: &[(&str, String)], check: bool, 
     Ok(())
 }
 
-/// A value that may be there.
+/// An `Option` as tokens.
 pub fn option(value: Option<impl ToTokens>) -> TokenStream {
     value.map_or(quote!(None), |value| quote!(Some(#value)))
 }
@@ -102,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_is_a_line() {
+    fn a_value_becomes_one_line() {
         let table = "[\n    Field {\n        name: \"a\",\n        limits: &[\n            Limit {\n                when: None,\n            },\n        ],\n    },\n    Other {\n        a: 1,\n    },\n]\n";
         let wanted =
             "[\n    Field { name: \"a\", limits: &[Limit { when: None }] },\n    Other {\n        a: 1,\n    },\n]\n";

@@ -1,4 +1,4 @@
-//! What calls cost, by the document.
+//! Reads the prices of operations.
 
 use anyhow::Result;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::document::extensions;
 use crate::document::{request_schema, resolve};
 
-/// The price of a form, said beside its schema or for the whole operation.
+/// The price of a form: from its schema, or else from the operation.
 pub fn price(schema: &Value, operation: &Value) -> Result<Option<extensions::Price>> {
     match extensions::read(schema, "x-price")? {
         Some(price) => Ok(Some(price)),
@@ -14,7 +14,7 @@ pub fn price(schema: &Value, operation: &Value) -> Result<Option<extensions::Pri
     }
 }
 
-/// What an operation costs: by task type, or `a call` where there are none.
+/// The prices of an operation: by task type, or for `a call` if there are none.
 pub fn prices(root: &Value, operation: &Value) -> Result<Vec<(String, extensions::Price)>> {
     let schema = request_schema(root, operation).map_or(&Value::Null, |schema| resolve(root, schema));
     let Some(variants) = schema.pointer("/discriminator/mapping").and_then(Value::as_object) else {
@@ -28,7 +28,7 @@ pub fn prices(root: &Value, operation: &Value) -> Result<Vec<(String, extensions
     Ok(prices)
 }
 
-/// What an operation costs, as lines for the docs.
+/// The prices of an operation, as lines of documentation.
 pub fn prices_in_words(root: &Value, operation: &Value) -> Result<Vec<String>> {
     let prices = prices(root, operation)?;
     if prices.is_empty() {

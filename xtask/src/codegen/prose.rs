@@ -1,9 +1,12 @@
-//! Descriptions as doc comments: people write anything, and rustdoc takes brackets for links, fences for tests, and signs for HTML. And limits in words.
+//! Turns descriptions into doc comments, and limits into sentences.
+//!
+//! A description is arbitrary text, in which rustdoc would read brackets as links, code fences as tests and `<` as HTML; here they are
+//! escaped.
 
 use serde_json::{Map, Value};
 use syn::{Attribute, Expr, Lit, Meta};
 
-/// The text so that rustdoc shows it as it was written.
+/// Escapes a text so that rustdoc shows it unchanged.
 pub fn escaped(text: &str) -> String {
     let mut lines = Vec::new();
     let mut fence: Option<&str> = None;
@@ -12,7 +15,7 @@ pub fn escaped(text: &str) -> String {
         let mark = ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark));
         match (fence, mark) {
             (None, Some(mark)) => {
-                // Whatever language it says: nothing of it is a test.
+                // Drop the language, so that the block is no doctest.
                 lines.push(format!("{mark}text"));
                 fence = Some(mark);
             }
@@ -21,7 +24,7 @@ pub fn escaped(text: &str) -> String {
                 fence = None;
             }
             (Some(_), _) => lines.push(line.to_owned()),
-            // Four spaces would begin a block of code.
+            // Four spaces would begin a code block.
             (None, None) if line.starts_with("    ") || line.starts_with('\t') => {
                 lines.push(format!("  {}", inline(start)))
             }
@@ -83,7 +86,7 @@ fn inline(line: &str) -> String {
     out
 }
 
-/// Where a run of exactly so many backticks begins.
+/// Finds a run of exactly this many backticks.
 fn closing(text: &str, ticks: usize) -> Option<usize> {
     let mut at = 0;
     while let Some(found) = text[at..].find('`') {
@@ -97,7 +100,7 @@ fn closing(text: &str, ticks: usize) -> Option<usize> {
     None
 }
 
-/// The length of a link with its address, `[text](https://…)`, at the start of a text.
+/// The length of a link `[text](https://…)` at the start of a text.
 fn link(text: &str) -> Option<usize> {
     let (words, address) = text.strip_prefix('[')?.split_once("](")?;
     let (address, _) = address.split_once(')')?;
@@ -160,7 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn anything_can_be_written() {
+    fn any_description_is_shown_unchanged() {
         for (written, wanted) in [
             ("Plain, with `[Verse]` in code.", "Plain, with `[Verse]` in code."),
             ("A [Foo] and [x][y].", "A \\[Foo\\] and \\[x\\]\\[y\\]."),

@@ -1,6 +1,7 @@
-//! Named steps that turn the truthful document into one that progenitor understands.
+//! Adapts the document to progenitor in named steps.
 //!
-//! The file is never bent for the tool: each step works on the parsed value, and says in its doc comment why it is needed.
+//! The file itself stays true to the service, whatever progenitor can't handle: each step changes the parsed value, and its doc comment
+//! says why it is necessary.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +16,7 @@ use crate::document::{answer_schemas, callbacks, operations, request_schema};
 /// A step.
 pub type Step = fn(&mut Value);
 
-/// All steps, in their order.
+/// All steps, in order.
 pub const STEPS: &[(&str, Step)] = &[
     ("lift_path_parameters", lift_path_parameters),
     ("parameters_are_text", parameters_are_text),
@@ -43,7 +44,7 @@ pub fn for_generator(document: &Value) -> Value {
     document
 }
 
-/// Progenitor orders what an operation takes by where it is declared. Here each operation has its own, as [`Model`] reads them.
+/// Progenitor orders parameters by where they are declared. This step moves those of a path into its operations, in the order of [`Model`].
 fn lift_path_parameters(document: &mut Value) {
     let lists: Vec<(String, Vec<Value>)> = Model::read(document)
         .0
@@ -64,8 +65,8 @@ fn lift_path_parameters(document: &mut Value) {
     }
 }
 
-/// Progenitor would make a type of each parameter with a limit, can't send lists with commas, and puts only text into headers. The
-/// methods in front of it make text of what they are given.
+/// Progenitor would generate a type for each parameter with a limit, can't send comma-separated lists, and accepts only text for headers.
+/// So all parameters become text; the public methods convert their arguments.
 fn parameters_are_text(document: &mut Value) {
     let lists: Vec<(String, Vec<bool>)> = Model::read(document)
         .0
@@ -90,7 +91,7 @@ fn parameters_are_text(document: &mut Value) {
     }
 }
 
-/// Words that are alike in Rust make progenitor panic, and it makes nothing of them: `types` writes the lists.
+/// Progenitor panics on enum values with the same name in Rust. `types` writes the enums itself, so one value suffices here.
 fn lists_have_one_word(document: &mut Value) {
     let lists = enums(document);
     for (name, _) in lists {
@@ -98,8 +99,8 @@ fn lists_have_one_word(document: &mut Value) {
     }
 }
 
-/// Two names on the wire may be one in Rust, and `extra` is where an answer keeps what the document doesn't know. So each field gets
-/// its name in Rust here; `types` writes what it is called on the wire.
+/// Two names on the wire may be equal in Rust, and `extra` is reserved for unknown fields. So each field gets its unique Rust name here,
+/// and `types` adds its name on the wire.
 fn name_fields(document: &mut Value) {
     let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     for schema in schemas.into_iter().flat_map(|schemas| schemas.values_mut()) {
@@ -118,8 +119,7 @@ fn name_fields(document: &mut Value) {
     }
 }
 
-/// An answer or a callback may have fields that the document doesn't know. They are kept only where `additionalProperties` asks
-/// for them.
+/// An answer or a callback may have fields that the document doesn't know. Progenitor keeps them only with `additionalProperties`.
 fn keep_unknown_fields(document: &mut Value) {
     let mut names = BTreeSet::new();
     for (_, _, operation) in operations(document) {
@@ -138,7 +138,7 @@ fn keep_unknown_fields(document: &mut Value) {
     }
 }
 
-/// The parser of OpenAPI under progenitor doesn't read a reference to a callback, and progenitor makes nothing of one.
+/// Progenitor's OpenAPI parser doesn't accept a reference to a callback, and progenitor doesn't use callbacks.
 fn drop_callbacks(document: &mut Value) {
     for_each_operation(document, |operation| {
         operation.as_object_mut().map(|operation| operation.shift_remove("callbacks"));
@@ -149,7 +149,7 @@ fn drop_callbacks(document: &mut Value) {
         .map(|components| components.shift_remove("callbacks"));
 }
 
-/// An object without known fields would become a map that is left out when it is empty. As any value it is kept as it came.
+/// An object without known fields would become a map, which is omitted when it is empty. As an arbitrary value it is kept unchanged.
 fn free_objects_are_anything(document: &mut Value) {
     for_each_schema(document, &mut |schema| {
         for property in schema
@@ -166,8 +166,8 @@ fn free_objects_are_anything(document: &mut Value) {
     });
 }
 
-/// Progenitor can't describe several success or error answers, and loses status and headers of a body that it can't read.
-/// So each answer is handed over as bytes, and decoded by its status in the client's own layer.
+/// Progenitor can't describe several success or error answers, and loses status and headers of a body that it can't read. So every answer
+/// is returned as bytes, and the client decodes it by its status.
 fn hand_over_answers(document: &mut Value) {
     for_each_operation(document, |operation| {
         operation["responses"] = json!({
@@ -176,8 +176,8 @@ fn hand_over_answers(document: &mut Value) {
     });
 }
 
-/// Progenitor makes an untagged enum of a discriminated `oneOf`, with the tag once more in each variant. Here the tag is taken
-/// out of the variants; [`crate::codegen::types`] puts it onto the enum.
+/// Progenitor generates an untagged enum for a discriminated `oneOf`, and repeats the tag in each variant. This step removes the tag from
+/// the variants; [`crate::codegen::types`] adds it to the enum.
 fn untag_variants(document: &mut Value) {
     for Union { tag, variants, .. } in tagged_unions(document) {
         for (_, variant) in variants {
@@ -192,8 +192,8 @@ fn untag_variants(document: &mut Value) {
     }
 }
 
-/// A `oneOf` beside `properties` says which fields go together. As a type it would be an enum of half-filled structs; the client
-/// checks these rules from the facts.
+/// A `oneOf` beside `properties` is a rule between fields. Progenitor would generate an enum of partial structs; the client checks these
+/// rules from the facts.
 fn drop_rules_between_fields(document: &mut Value) {
     for_each_schema(document, &mut |schema| {
         if schema.contains_key("properties") {
@@ -203,7 +203,7 @@ fn drop_rules_between_fields(document: &mut Value) {
     });
 }
 
-/// A named string or number would become a newtype of its own that nobody wants to use. Enums stay named.
+/// A named string or number would become an inconvenient newtype. Enums stay named.
 fn inline_scalars(document: &mut Value) {
     let scalars: Map<String, Value> = schemas(document)
         .filter(|(_, schema)| is_scalar(schema))
@@ -220,7 +220,7 @@ fn inline_scalars(document: &mut Value) {
     }
 }
 
-/// A field that must be there but may be null would be an error where it is missing. What may be null may as well be absent.
+/// Decoding would fail if a required nullable field is missing. A nullable field may as well be absent.
 fn make_nullable_optional(document: &mut Value) {
     for_each_schema(document, &mut |schema| {
         let nullable = |schema: &Map<String, Value>, name: &Value| {
@@ -233,7 +233,7 @@ fn make_nullable_optional(document: &mut Value) {
     });
 }
 
-/// OpenAPI 3.0 writes a reference that may be null as `nullable` with `allOf` around it. An optional field takes null anyway.
+/// OpenAPI 3.0 wraps a nullable reference in an `allOf`. An optional field accepts null anyway.
 fn unwrap_nullable_references(document: &mut Value) {
     for_each_schema(document, &mut |schema| {
         let inner =
@@ -244,19 +244,19 @@ fn unwrap_nullable_references(document: &mut Value) {
     });
 }
 
-/// Lengths would become newtypes that also refuse answers, `minimum: 1` a `NonZeroU64`, a default a value that null can't
-/// replace, and formats types that a new spelling breaks. They are told in the docs, and checked from the facts.
+/// Lengths would become newtypes that also refuse answers, `minimum: 1` a `NonZeroU64`, a default a value that null can't replace, and
+/// formats strict types. The docs state these limits instead, and the client checks them from the facts.
 fn limits_into_words(document: &mut Value) {
     for_each_schema(document, &mut |schema| {
         let words = limits_in_words(schema);
-        // Numbers that are a list would be a type of their own that refuses others in answers too.
+        // A numeric enum would become a type that refuses other values in answers too.
         if schema.get("type").is_some_and(|kind| kind != "string") {
             schema.shift_remove("enum");
         }
         for keyword in
             ["minLength", "maxLength", "pattern", "minimum", "maximum", "minItems", "maxItems", "default", "format"]
         {
-            // A binary body is a stream of bytes only by its format.
+            // The format is what makes a binary body a stream.
             if schema.get(keyword).is_some_and(|value| value != "binary") {
                 schema.shift_remove(keyword);
             }
@@ -268,7 +268,7 @@ fn limits_into_words(document: &mut Value) {
     });
 }
 
-/// Nothing that the generator reads is an extension, and it would copy some of them into the docs.
+/// Progenitor reads no extensions, and would copy some of them into the docs.
 fn drop_extensions(document: &mut Value) {
     for_each_schema(document, &mut |schema| schema.retain(|keyword, _| !keyword.starts_with("x-")));
 }
@@ -284,7 +284,7 @@ fn for_each_operation(document: &mut Value, mut change: impl FnMut(&mut Value)) 
     }
 }
 
-/// Calls `change` for each schema object below the components and the parameters, the innermost last.
+/// Calls `change` for each schema below components and parameters, outer schemas first.
 fn for_each_schema(document: &mut Value, change: &mut dyn FnMut(&mut Map<String, Value>)) {
     if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         schemas.values_mut().for_each(|schema| visit_schema(schema, change));

@@ -1,7 +1,7 @@
-//! Objects of the document as Rust has them: what typify made of each, written as the short form that a macro of the client unfolds.
+//! Writes the structs that typify generated in a short form, which a macro of the client expands.
 //!
-//! A field takes one line beside its docs. What follows from it (how it is read and written, how it is set, shown, compared, made in a
-//! test, described as a schema) stands once, in `crates/musicapi/src/generated/model.rs`.
+//! Each field takes one line beside its docs. The macro, in `crates/musicapi/src/generated/model.rs`, derives everything else from it:
+//! serialization, setters, debug output, comparison, and JSON Schema.
 
 use std::fmt::Write as _;
 
@@ -15,17 +15,17 @@ use crate::codegen::components;
 use crate::codegen::prose::doc_text;
 use crate::document::resolve;
 
-/// What the structs of a document have in common.
+/// The context for all structs of a document.
 pub struct Structs<'a> {
     pub document: &'a Value,
-    /// The components that stand in a request.
+    /// The components that are requests.
     pub requests: std::collections::BTreeSet<String>,
-    /// Fields of requests, of which some rule says that their value decides what else is needed.
+    /// Fields of requests whose value decides, by some rule, which other fields are required.
     pub modes: Vec<String>,
 }
 
 /// A field in the short form.
-struct Line {
+struct FieldLine {
     docs: String,
     name: String,
     wire: Option<String>,
@@ -33,15 +33,15 @@ struct Line {
     hidden: Option<&'static str>,
 }
 
-/// The lines of a struct, by what a field is.
+/// The fields of a struct, by role.
 #[derive(Default)]
 struct Sections {
-    mode: Option<Line>,
-    required: Vec<Line>,
-    optional: Vec<Line>,
-    lists: Vec<Line>,
-    maps: Vec<Line>,
-    rest: Option<Line>,
+    mode: Option<FieldLine>,
+    required: Vec<FieldLine>,
+    optional: Vec<FieldLine>,
+    lists: Vec<FieldLine>,
+    maps: Vec<FieldLine>,
+    rest: Option<FieldLine>,
 }
 
 impl<'a> Structs<'a> {
@@ -56,7 +56,7 @@ impl<'a> Structs<'a> {
         Self { document, requests, modes }
     }
 
-    /// The short form of a struct with named fields; none for one without.
+    /// The short form of a struct; none if its fields have no names.
     pub fn short(&self, item: &ItemStruct) -> Result<Option<String>> {
         let Fields::Named(fields) = &item.fields else { return Ok(None) };
         let name = item.ident.to_string();
@@ -66,8 +66,8 @@ impl<'a> Structs<'a> {
         for field in &fields.named {
             self.sort(field, schema, is_request, &mut sections).with_context(|| format!("the struct {name}"))?;
         }
-        // Its constructors would have the name of a field.
-        let is_taken = |mode: &Line| {
+        // A constructor of the mode must not have the name of a field.
+        let is_taken = |mode: &FieldLine| {
             let names = fields.named.iter().filter_map(|field| field.ident.as_ref()).map(ToString::to_string);
             let ends = format!("_{}", mode.name);
             names.into_iter().any(|name| ["with", "without"].iter().any(|start| name == format!("{start}{ends}")))
@@ -80,7 +80,7 @@ impl<'a> Structs<'a> {
 
     fn sort(&self, field: &Field, schema: &Value, is_request: bool, sections: &mut Sections) -> Result<()> {
         let name = field.ident.as_ref().context("a field has no name")?.to_string();
-        let Serde { wire, is_rest, skip } = Serde::of(field)?;
+        let SerdeAttributes { wire, is_rest, skip } = SerdeAttributes::of(field)?;
         let property = &schema["properties"][wire.as_deref().unwrap_or(&name)];
         let docs = docs(&field.attrs, "            ");
         let inner = match &skip {
@@ -88,11 +88,11 @@ impl<'a> Structs<'a> {
             Some(skip) if skip.ends_with("Vec::is_empty") => inner(&field.ty, "Vec"),
             _ => None,
         };
-        let ty = spelled(inner.unwrap_or(&field.ty));
+        let ty = type_text(inner.unwrap_or(&field.ty));
         let hidden = if ty == "String" { hidden(&resolve(self.document, property)["format"]) } else { None };
         let is_mode = is_request && ty == "bool" && sections.mode.is_none();
         let is_mode = is_mode && self.modes.iter().any(|mode| mode == wire.as_deref().unwrap_or(&name));
-        let line = Line { docs, name, wire, ty, hidden };
+        let line = FieldLine { docs, name, wire, ty, hidden };
         match skip.as_deref() {
             _ if is_rest => sections.rest = Some(line),
             None if is_mode => sections.mode = Some(line),
@@ -106,7 +106,7 @@ impl<'a> Structs<'a> {
     }
 }
 
-/// Whether texts of a format are shown by their length, or not at all.
+/// How debug output hides texts of a format: as a secret, or as prose, by its length.
 pub fn hidden(format: &Value) -> Option<&'static str> {
     match format.as_str() {
         Some("password") => Some("secret"),
@@ -126,7 +126,7 @@ fn text(item: &ItemStruct, is_request: bool, sections: &Sections) -> String {
         text += "    #[derive(Default)]\n";
     }
     let _ = writeln!(text, "    pub struct {} {{", item.ident);
-    if let Some(Line { docs, name, wire, ty: _, hidden: _ }) = mode {
+    if let Some(FieldLine { docs, name, wire, ty: _, hidden: _ }) = mode {
         let _ =
             writeln!(text, "        mode {{\n{docs}            {name}{}: with_{name}, without_{name},", alias(wire));
         text += "        }\n";
@@ -136,13 +136,13 @@ fn text(item: &ItemStruct, is_request: bool, sections: &Sections) -> String {
             continue;
         }
         let _ = writeln!(text, "        {section} {{");
-        for Line { docs, name, wire, ty, hidden } in lines {
+        for FieldLine { docs, name, wire, ty, hidden } in lines {
             let hidden = hidden.map(|how| format!(" => {how}")).unwrap_or_default();
             let _ = writeln!(text, "{docs}            {name}{}: {ty}{hidden},", alias(wire));
         }
         text += "        }\n";
     }
-    if let Some(Line { docs, name, ty, .. }) = rest {
+    if let Some(FieldLine { docs, name, ty, .. }) = rest {
         let _ = writeln!(text, "        rest {{\n{docs}            {name}: {ty},\n        }}");
     }
     text + "    }\n}\n"
@@ -157,7 +157,7 @@ fn docs(attributes: &[Attribute], indent: &str) -> String {
     lines.fold(String::new(), |text, line| text + format!("{indent}///{line}").trim_end() + "\n")
 }
 
-/// The only argument of a generic type of this name.
+/// The argument of a generic type with this name.
 fn inner<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last().filter(|last| last.ident == name)?;
@@ -170,22 +170,22 @@ fn inner<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
     }
 }
 
-/// A type as one writes it.
-fn spelled(ty: &Type) -> String {
+/// The source text of a type.
+fn type_text(ty: &Type) -> String {
     quote!(#ty).to_string().replace(' ', "").replace(',', ", ").replace("crate::types::", "")
 }
 
-/// What serde is told of a field.
+/// The serde attributes of a field.
 #[derive(Default)]
-struct Serde {
+struct SerdeAttributes {
     wire: Option<String>,
     is_rest: bool,
     skip: Option<String>,
 }
 
-impl Serde {
+impl SerdeAttributes {
     fn of(field: &Field) -> Result<Self> {
-        let mut told = Self::default();
+        let mut found = Self::default();
         for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
             let list = Punctuated::<Meta, syn::Token![,]>::parse_terminated;
             for meta in attribute.parse_args_with(list).context("an attribute of serde isn't a list")? {
@@ -197,14 +197,14 @@ impl Serde {
                     _ => None,
                 };
                 match meta.path().get_ident().map(ToString::to_string).as_deref() {
-                    Some("rename") => told.wire = value,
-                    Some("flatten") => told.is_rest = true,
-                    Some("skip_serializing_if") => told.skip = value,
+                    Some("rename") => found.wire = value,
+                    Some("flatten") => found.is_rest = true,
+                    Some("skip_serializing_if") => found.skip = value,
                     Some("default") => {}
                     _ => bail!("serde is told {}, which codegen doesn't know", quote!(#meta)),
                 }
             }
         }
-        Ok(told)
+        Ok(found)
     }
 }

@@ -1,4 +1,6 @@
-//! The client's types and raw calls: progenitor, then passes over its syntax tree. What an object looks like is in `structs`.
+//! Generates the client's types and raw calls: runs progenitor, then edits the syntax tree of its output.
+//!
+//! Structs and enums are replaced by short macro invocations: `structs` writes the former, [`open_enum`] the latter.
 
 use anyhow::{Context, Result};
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle, TypeImpl};
@@ -8,48 +10,48 @@ use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, Fields, ImplItem, Item, ItemEnum, Meta, Pat, Stmt, parse_quote};
 
+use crate::codegen::catch_panic::catch_panic;
 use crate::codegen::components::{self, Union};
-use crate::codegen::quieted::quieted;
 use crate::codegen::rewrite;
 use crate::codegen::structs::Structs;
 use crate::codegen::{names, output, prose};
 use crate::document::model::Model;
 use crate::document::resolve;
 
-/// What is made of a document: its types, and its calls.
-pub struct Made {
+/// The generated code.
+pub struct Generated {
     pub types: String,
     pub calls: String,
 }
 
-/// The texts of `types.rs` and `raw.rs`.
-pub fn generate(model: &Model<'_>) -> Result<Made> {
-    let (mut types, calls) = quieted(|| progenitor(model.root))?;
+/// Generates `types.rs` and `raw.rs`.
+pub fn generate(model: &Model<'_>) -> Result<Generated> {
+    let (mut types, calls) = catch_panic(|| progenitor(model.root))?;
     let structs = Structs::of(model.root);
     let mut macros = Vec::new();
     for item in &mut types {
         let Item::Struct(object) = &*item else { continue };
         if let Some(short) = structs.short(object)? {
-            let place = format_ident!("{PLACE}{}", object.ident);
+            let place = format_ident!("{PLACEHOLDER}{}", object.ident);
             macros.push((object.ident.to_string(), short));
             *item = parse_quote!(const #place: () = (););
         }
     }
     for (name, schema) in components::enums(model.root) {
-        let place = format_ident!("{PLACE}{name}");
+        let place = format_ident!("{PLACEHOLDER}{name}");
         types.push(parse_quote!(const #place: () = ();));
         macros.push((name.clone(), open_enum(&name, &schema)));
     }
     let mut text = output::rust(quote!(#(#types)*))?;
     for (name, short) in macros {
-        text = text.replace(&format!("const {PLACE}{name}: () = ();\n"), &short);
+        text = text.replace(&format!("const {PLACEHOLDER}{name}: () = ();\n"), &short);
     }
-    // An empty line stands before each macro, and after what ends in a brace.
+    // Macros and items each add an empty line; keep one.
     text = text.replace("\n\n\n", "\n\n");
-    Ok(Made { types: text, calls: output::rust(quote!(#calls))? })
+    Ok(Generated { types: text, calls: output::rust(quote!(#calls))? })
 }
 
-/// The types, and the file that progenitor made around them.
+/// Runs progenitor; returns the types, and the rest of its file.
 fn progenitor(document: &Value) -> Result<(Vec<Item>, syn::File)> {
     let rewritten = rewrite::for_generator(document);
     let spec = serde_json::from_value(rewritten.clone()).context("the document isn't OpenAPI 3.0")?;
@@ -67,7 +69,7 @@ fn progenitor(document: &Value) -> Result<(Vec<Item>, syn::File)> {
     NoVersionHeader.visit_file_mut(&mut file);
     for item in &mut file.items {
         if let Item::Impl(item) = item {
-            // It sets up an HTTP client of its own, and panics if it can't.
+            // `new` creates an HTTP client of its own, and panics if that fails.
             item.items.retain(|item| !matches!(item, ImplItem::Fn(function) if function.sig.ident == "new"));
         }
     }
@@ -79,7 +81,7 @@ fn progenitor(document: &Value) -> Result<(Vec<Item>, syn::File)> {
         _ => None,
     });
     let mut types = types.context("progenitor made no types")?;
-    // The error of conversions that are made for closed enums and patterns alone; there are none here.
+    // This error belongs to closed enums and patterns, of which there are none.
     types.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "error"));
     for union in components::tagged_unions(document) {
         let reads_untagged = tag_union(&mut types, union)?;
@@ -88,19 +90,19 @@ fn progenitor(document: &Value) -> Result<(Vec<Item>, syn::File)> {
     describe(&mut types, document);
     name_on_the_wire(&mut types, document)?;
     for item in &mut types {
-        compared(item);
+        derive_comparison(item);
     }
     Ok((types, file))
 }
 
-/// What the macro gives to objects, for what it isn't used for: comparison, a schema, and room for more variants.
-fn compared(item: &mut Item) {
+/// Adds the derives that the macro gives to structs, for all other types.
+fn derive_comparison(item: &mut Item) {
     let attributes = match item {
         Item::Enum(item) => {
             item.attrs.push(parse_quote!(#[non_exhaustive]));
             &mut item.attrs
         }
-        // What has named fields is left to the macro.
+        // The macro handles structs with named fields.
         Item::Struct(item) if !matches!(item.fields, Fields::Named(_)) => &mut item.attrs,
         _ => return,
     };
@@ -112,8 +114,7 @@ fn compared(item: &mut Item) {
     attributes.push(parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
 }
 
-/// Makes a union that serde would guess into one that reads and writes its tag. Gives what reads it without one, if that has a
-/// meaning.
+/// Turns an untagged enum into a tagged one. If an absent tag has a meaning, returns the macro that deserializes it.
 fn tag_union(types: &mut [Item], Union { name, tag, default, variants }: Union) -> Result<Option<Item>> {
     let item = types.iter_mut().find_map(|item| match item {
         Item::Enum(item) if item.ident == name => Some(item),
@@ -125,13 +126,13 @@ fn tag_union(types: &mut [Item], Union { name, tag, default, variants }: Union) 
             *attribute = parse_quote!(#[serde(tag = #tag)]);
         }
         if attribute.path().is_ident("derive") && default.is_some() {
-            // It is read by the macro, which knows what an absent tag means.
+            // The macro deserializes it, since it knows what an absent tag means.
             *attribute = parse_quote!(#[derive(::serde::Serialize, Clone, Debug)]);
         }
     }
     let mut arms = Vec::new();
     for (value, component) in variants {
-        // By the payload's type, since the order of the mapping isn't that of the variants.
+        // Find the variant by its payload, since the mapping may be in another order.
         let variant = item.variants.iter_mut().find(|variant| match &variant.fields {
             Fields::Unnamed(fields) => fields
                 .unnamed
@@ -152,7 +153,7 @@ fn tag_union(types: &mut [Item], Union { name, tag, default, variants }: Union) 
     }))
 }
 
-/// Says what a field is called on the wire, where that isn't its name in Rust.
+/// Renames fields whose name on the wire differs from their name in Rust.
 fn name_on_the_wire(types: &mut [Item], document: &Value) -> Result<()> {
     for item in types {
         let Item::Struct(item) = item else { continue };
@@ -182,7 +183,7 @@ fn name_on_the_wire(types: &mut [Item], document: &Value) -> Result<()> {
     Ok(())
 }
 
-/// Gives docs to what progenitor leaves without: fields that refer to a named schema, and the variants of unions.
+/// Documents what progenitor leaves undocumented: fields that refer to a named schema, and the variants of unions.
 fn describe(types: &mut [Item], document: &Value) {
     let undocumented =
         |attributes: &[Attribute]| attributes.iter().all(|attribute| prose::doc_text(attribute).is_none());
@@ -219,10 +220,10 @@ fn describe(types: &mut [Item], document: &Value) {
     }
 }
 
-/// Stands where an object or a list of words will: a macro's tokens come out of the formatter in lines that nobody reads or merges.
-const PLACE: &str = "PLACE_OF_";
+/// Stands for a struct or an enum until the code is formatted, since the formatter would join the lines of a macro invocation.
+const PLACEHOLDER: &str = "PLACE_OF_";
 
-/// A list of words that may grow: see `crates/musicapi/src/generated/open_enum.rs`.
+/// Writes an enum that accepts unknown values: see `crates/musicapi/src/generated/open_enum.rs`.
 fn open_enum(name: &str, schema: &Value) -> String {
     let mut text = "\ncrate::generated::open_enum::open_enum! {\n".to_owned();
     for line in prose::escaped(schema["description"].as_str().unwrap_or_default()).lines() {
@@ -242,7 +243,7 @@ fn open_enum(name: &str, schema: &Value) -> String {
     text + "    }\n}\n"
 }
 
-/// Short paths, docs as lines, and no schema pasted into the docs.
+/// Shortens paths, writes docs as lines, and removes the schemas that typify adds to the docs.
 struct ReadableCode;
 
 impl VisitMut for ReadableCode {
@@ -272,7 +273,7 @@ impl VisitMut for ReadableCode {
     }
 }
 
-/// Progenitor sends its document's version along with every call, which the service has never asked for.
+/// Removes the header with the document's version, which progenitor adds to every call.
 struct NoVersionHeader;
 
 impl VisitMut for NoVersionHeader {
@@ -285,7 +286,7 @@ impl VisitMut for NoVersionHeader {
         let about = block.stmts.iter().filter(|statement| about_headers(statement)).count();
         let had_version = block.stmts.iter().any(is_version);
         block.stmts.retain(|statement| !is_version(statement));
-        // It is made, filled and used. Where there is more to it, the operation has headers of its own.
+        // Three statements create, fill and use the headers; with more, the operation has headers of its own.
         if had_version && about == 3 {
             block.stmts.retain(|statement| {
                 !about_headers(statement) || matches!(statement, Stmt::Local(local) if is_named(&local.pat, "request"))
@@ -295,7 +296,7 @@ impl VisitMut for NoVersionHeader {
     }
 }
 
-/// Takes out the use of headers.
+/// Removes the call of `headers`.
 struct Headers;
 
 impl VisitMut for Headers {
@@ -309,7 +310,7 @@ impl VisitMut for Headers {
     }
 }
 
-/// A request is written once, before it is checked and sent: a call takes its bytes.
+/// Makes raw calls take the body as bytes, since the client serializes a request once, to check and send it.
 struct BodyAsBytes;
 
 impl VisitMut for BodyAsBytes {
@@ -334,7 +335,7 @@ fn is_named(pattern: &Pat, name: &str) -> bool {
     matches!(pattern, Pat::Ident(pattern) if pattern.ident == name)
 }
 
-/// A text as doc attributes, one for each line.
+/// Turns a text into doc attributes, one for each line.
 fn doc_lines(text: &str) -> Vec<Attribute> {
     let lines = if text.is_empty() { vec![""] } else { text.lines().collect() };
     let spaced = |line: &str| if line.is_empty() { String::new() } else { format!(" {line}") };
@@ -346,7 +347,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_version_is_not_sent_and_headers_of_an_operation_are() {
+    fn only_the_version_header_is_removed() {
         let without = |block: &str| {
             let mut block: syn::Block = syn::parse_str(block).unwrap();
             NoVersionHeader.visit_block_mut(&mut block);

@@ -1,4 +1,4 @@
-//! The callbacks: what the facts table and the client know of the words that the service sends by itself.
+//! Generates the callbacks: their rows in the facts table, and the client's type of their bodies.
 
 use anyhow::{Context, Result, ensure};
 use proc_macro2::TokenStream;
@@ -7,15 +7,15 @@ use serde_json::Value;
 
 use crate::codegen::{output, prose};
 use crate::document::model::Model;
-use crate::document::{At, callbacks, component, operations, request_schema, resolve, target};
+use crate::document::{LocatedError, callbacks, component, operations, request_schema, resolve, target};
 
-/// A callback, as Rust needs it.
+/// A callback of the document.
 struct Callback<'a> {
     name: &'a str,
     /// The component of its body.
     body: &'a str,
     platform: &'a str,
-    /// The operations that ask for it.
+    /// The operations that request it.
     creates: Vec<&'a str>,
 }
 
@@ -23,17 +23,20 @@ fn all(root: &Value) -> Result<Vec<Callback<'_>>> {
     let mut all: Vec<Callback<'_>> = Vec::new();
     for (name, at, operation) in callbacks(root) {
         let body = request_schema(root, operation).and_then(component);
-        let body = body.with_context(|| At::new(&at, format!("the callback {name} has no named schema")))?;
+        let body = body.with_context(|| LocatedError::new(&at, format!("the callback {name} has no named schema")))?;
         let platform = platforms(root, operation).next();
-        let platform =
-            platform.with_context(|| At::new(&at, format!("no example of the callback {name} names its platform")))?;
+        let platform = platform
+            .with_context(|| LocatedError::new(&at, format!("no example of the callback {name} names its platform")))?;
         let is_taken = all.iter().any(|other| other.platform == platform);
-        ensure!(!is_taken, At::new(&at, format!("the callback {name}: its platform {platform} is that of another")));
+        ensure!(
+            !is_taken,
+            LocatedError::new(&at, format!("the callback {name}: its platform {platform} is that of another"))
+        );
         let variant = variant(body);
         let is_taken = variant == "Other" || all.iter().any(|other| self::variant(other.body) == variant);
         ensure!(
             !is_taken,
-            At::new(
+            LocatedError::new(
                 &at,
                 format!(
                     "the callback {name}: {variant} means something else already; give its body {body} another name"
@@ -52,19 +55,19 @@ fn all(root: &Value) -> Result<Vec<Callback<'_>>> {
     Ok(all)
 }
 
-/// What a body is called among the others.
+/// The variant of a body.
 fn variant(body: &str) -> &str {
     body.strip_suffix("Webhook").filter(|name| !name.is_empty()).unwrap_or(body)
 }
 
-/// The word for its platform, as each example of a callback has it.
+/// The platform in each example of a callback.
 pub fn platforms<'a>(root: &'a Value, operation: &'a Value) -> impl Iterator<Item = &'a str> {
     let examples = operation.pointer("/requestBody/content/application~1json/examples").and_then(Value::as_object);
     let examples = examples.into_iter().flatten();
     examples.filter_map(move |(_, example)| resolve(root, example)["value"]["platform"].as_str())
 }
 
-/// The rows of the facts table.
+/// Generates the rows of the facts table.
 pub fn facts(root: &Value) -> Result<TokenStream> {
     let rows = all(root)?.into_iter().map(|Callback { name, platform, creates, .. }| {
         quote!(Callback { name: #name, platform: #platform, creates: &[#(#creates),*] })
@@ -75,7 +78,7 @@ pub fn facts(root: &Value) -> Result<TokenStream> {
     })
 }
 
-/// The text of the client's type of their bodies.
+/// Generates the client's type of callback bodies.
 pub fn generate(model: &Model<'_>) -> Result<String> {
     let (mut variants, mut arms) = (TokenStream::new(), TokenStream::new());
     for Callback { body, platform, .. } in all(model.root)? {
@@ -160,13 +163,13 @@ mod tests {
     }
 
     #[test]
-    fn a_callback_has_a_platform_and_the_operations_that_ask_for_it() {
+    fn a_callback_knows_its_platform_and_its_operations() {
         let told = facts(&document(&["suno"])).unwrap().to_string();
         assert!(told.contains(r#"name : "Word0" , platform : "suno" , creates : & ["create_song"]"#), "{told}");
     }
 
     #[test]
-    fn two_callbacks_of_one_platform_could_not_be_told_apart() {
+    fn two_callbacks_of_one_platform_are_refused() {
         let error = facts(&document(&["suno", "suno"])).unwrap_err();
         assert!(error.to_string().contains("suno is that of another"), "{error}");
     }

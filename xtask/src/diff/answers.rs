@@ -1,4 +1,4 @@
-//! Answers by their status, with links and headers.
+//! Compares answers by status, with their links and headers.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ impl Comparison<'_> {
         let (before, after) = (list(old), list(new));
         for status in before.keys().filter(|status| !after.contains_key(*status)) {
             let place = format!("{place}/responses/{status}");
-            self.tell(Class::Breaking, &place, format!("the answer {status} was removed"));
+            self.record(Class::Breaking, &place, format!("the answer {status} was removed"));
         }
         for (status, response) in &after {
             let own = format!("{place}/responses/{status}");
@@ -22,7 +22,7 @@ impl Comparison<'_> {
                 Some(old) => {
                     if target(old) != target(response) {
                         let text = format!("the answer {status} was {}, and is {}", referred(old), referred(response));
-                        self.tell(Class::Other, &own, text);
+                        self.record(Class::Other, &own, text);
                     }
                     if target(response).is_some()
                         && !self.reached.insert(place.clone())
@@ -38,25 +38,25 @@ impl Comparison<'_> {
                 }
                 None => {
                     self.reached.insert(place);
-                    self.tell(Class::Additive, &own, format!("the answer {status} is new"));
+                    self.record(Class::Additive, &own, format!("the answer {status} is new"));
                 }
             }
         }
     }
 
-    /// A link decides what a method gives: a task, or what a call that costs was answered.
+    /// Compares links, which decide whether a method returns a task or an answer.
     fn links(&mut self, place: &str, old: &Value, new: &Value) {
         let list = |response: &Value| response["links"].as_object().cloned().unwrap_or_default();
         let (before, after) = (list(old), list(new));
         for name in before.keys().chain(after.keys().filter(|name| !before.contains_key(*name))) {
             let place = format!("{place}/links/{}", escape(name));
             match (before.get(name), after.get(name)) {
-                (Some(_), None) => self.tell(
+                (Some(_), None) => self.record(
                     Class::Breaking,
                     &place,
                     format!("the link {name} was removed: what the call started is no longer told"),
                 ),
-                (None, _) => self.tell(
+                (None, _) => self.record(
                     Class::Breaking,
                     &place,
                     format!("the link {name} is new: the method gives something else"),
@@ -66,7 +66,7 @@ impl Comparison<'_> {
                     if what(old) != what(new) {
                         let text =
                             format!("the link {name} led to {}, and leads to {}", shown(Some(old)), shown(Some(new)));
-                        self.tell(Class::Breaking, &place, text);
+                        self.record(Class::Breaking, &place, text);
                     }
                     self.rest(&place, old, new, &["operationId", "parameters"]);
                 }
@@ -78,7 +78,7 @@ impl Comparison<'_> {
         let list = |response: &Value| response["headers"].as_object().cloned().unwrap_or_default();
         let (before, after) = (list(old), list(new));
         for name in before.keys().filter(|name| !after.contains_key(*name)) {
-            self.tell(
+            self.record(
                 Class::Breaking,
                 &format!("{place}/headers/{}", escape(name)),
                 format!("the header {name} was removed"),
@@ -91,7 +91,7 @@ impl Comparison<'_> {
                 Some(old) => {
                     self.reached.insert(at.clone());
                     if target(old) != target(header) {
-                        self.tell(
+                        self.record(
                             Class::Other,
                             &own,
                             format!("the header {name} was {}, and is {}", referred(old), referred(header)),
@@ -101,7 +101,7 @@ impl Comparison<'_> {
                     self.schema(&format!("{at}/schema"), &old["schema"], &new["schema"], Direction::Answer);
                     self.rest(&at, old, new, &["schema"]);
                 }
-                None => self.tell(Class::Additive, &own, format!("the header {name} is new")),
+                None => self.record(Class::Additive, &own, format!("the header {name} is new")),
             }
         }
     }

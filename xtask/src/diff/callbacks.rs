@@ -1,4 +1,4 @@
-//! What the service sends by itself.
+//! Compares callbacks.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::rest::referred;
 use crate::document::{escape, resolve, target};
 
 impl Comparison<'_> {
-    /// The callbacks of an operation, or those among the components.
+    /// Compares the callbacks of an operation, or of the components.
     pub(super) fn callbacks(&mut self, place: &str, old: &Value, new: &Value) {
         let place = if place.is_empty() { "/components" } else { place };
         let list = |holder: &Value| holder["callbacks"].as_object().cloned().unwrap_or_default();
@@ -18,11 +18,11 @@ impl Comparison<'_> {
         for (name, callback) in &before {
             let at = format!("{place}/callbacks/{}", escape(name));
             let Some(now) = after.get(name) else {
-                self.tell(Class::Breaking, &at, format!("the callback {name} was removed"));
+                self.record(Class::Breaking, &at, format!("the callback {name} was removed"));
                 continue;
             };
             if target(callback) != target(now) {
-                self.tell(
+                self.record(
                     Class::Breaking,
                     &at,
                     format!("the callback {name} was {}, and is {}", referred(callback), referred(now)),
@@ -35,12 +35,12 @@ impl Comparison<'_> {
                 let (Some(old), Some(new)) = (item.get("post"), now.get(address).and_then(|item| item.get("post")))
                 else {
                     if item != &now[address] {
-                        self.tell(Class::Breaking, &at, format!("where {name} is sent, or how, changed"));
+                        self.record(Class::Breaking, &at, format!("where {name} is sent, or how, changed"));
                     }
                     continue;
                 };
                 let at = format!("{at}/{}/post", escape(address));
-                // The service writes it, and the client reads.
+                // The service writes the body of a callback.
                 let (before, after) = (resolve(self.old, &old["requestBody"]), resolve(self.new, &new["requestBody"]));
                 self.content(&format!("{at}/requestBody"), before, after, Direction::Answer, Examples::Answer);
                 self.rest(&format!("{at}/requestBody"), before, after, &["content"]);
@@ -49,7 +49,7 @@ impl Comparison<'_> {
             }
         }
         for name in after.keys().filter(|name| !before.contains_key(*name)) {
-            self.tell(
+            self.record(
                 Class::Additive,
                 &format!("{place}/callbacks/{}", escape(name)),
                 format!("the callback {name} is new"),
@@ -57,7 +57,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// What an event brings along beside its body, such as its signature.
+    /// Compares the headers of an event, such as its signature.
     fn callback_headers(&mut self, place: &str, old: &Value, new: &Value) {
         let list = |root: &Value, operation: &Value| -> BTreeMap<String, Value> {
             let parameters = operation["parameters"].as_array().into_iter().flatten().map(|it| resolve(root, it));
@@ -67,10 +67,10 @@ impl Comparison<'_> {
         for (name, parameter) in &before {
             let at = format!("{place}/parameters");
             match after.get(name) {
-                None => self.tell(Class::Breaking, &at, format!("the {name} of the event was removed")),
+                None => self.record(Class::Breaking, &at, format!("the {name} of the event was removed")),
                 Some(now) => {
                     if parameter["required"] == true && now["required"] != true {
-                        self.tell(Class::Breaking, &at, format!("the {name} of the event may be missing"));
+                        self.record(Class::Breaking, &at, format!("the {name} of the event may be missing"));
                     }
                     self.schema(&at, &parameter["schema"], &now["schema"], Direction::Answer);
                     self.rest(&format!("{at}/{}", escape(name)), parameter, now, &["required", "schema"]);
@@ -78,12 +78,12 @@ impl Comparison<'_> {
             }
         }
         for name in after.keys().filter(|name| !before.contains_key(*name)) {
-            self.tell(Class::Additive, &format!("{place}/parameters"), format!("the {name} of the event is new"));
+            self.record(Class::Additive, &format!("{place}/parameters"), format!("the {name} of the event is new"));
         }
     }
 }
 
-/// Where a callback is sent to, and by which methods.
+/// The addresses of a callback, with their methods.
 fn addresses(callback: &Value) -> Value {
     let methods = |item: &Value| {
         item.as_object().into_iter().flatten().map(|(key, _)| Value::from(key.as_str())).collect::<Value>()

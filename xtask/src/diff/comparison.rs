@@ -1,4 +1,4 @@
-//! A change, and the comparison that every rule tells changes to.
+//! The model of a diff: a change with its class, and the comparison in which rules record changes.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -8,13 +8,13 @@ use serde_json::Value;
 /// What a change means to a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
-    /// Only words, or where a fact comes from.
+    /// Only prose or the source of a fact changed.
     Editorial,
-    /// There is more than there was.
+    /// Something was added.
     Additive,
-    /// Something that can't be classed: whoever changed it must say what it means.
+    /// A change that can't be classified; its author must explain it.
     Other,
-    /// What worked may no longer work, or cost more.
+    /// Existing clients may fail, or pay more.
     Breaking,
 }
 
@@ -33,33 +33,33 @@ impl fmt::Display for Class {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Change {
     pub class: Class,
-    /// JSON pointer to the place, in the version that has it.
+    /// JSON pointer, in the version that has the place.
     pub pointer: String,
     pub text: String,
 }
 
-/// Who writes what the schema describes.
+/// Who writes the data that a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Direction {
-    /// The client, so it breaks when less is taken.
+    /// The client; it breaks if the service accepts less.
     Request,
-    /// The service, so it breaks when less is promised.
+    /// The service; clients break if it promises less.
     Answer,
 }
 
-/// The two versions, and what was found so far. Each kind of thing has a file with the rules for it.
+/// Two versions, and the changes found so far. Each module adds the rules for a kind of object.
 pub(super) struct Comparison<'a> {
     pub(super) old: &'a Value,
     pub(super) new: &'a Value,
     pub(super) changes: BTreeSet<Change>,
-    /// Pairs of components that were compared, by direction: schemas may be circular.
+    /// Pairs of components that were compared, by direction, since schemas may be circular.
     pub(super) seen: BTreeSet<(String, String, Direction)>,
     /// Pointers to the components that were compared.
     pub(super) reached: BTreeSet<String>,
 }
 
 impl Comparison<'_> {
-    pub(super) fn tell(&mut self, class: Class, pointer: &str, text: String) {
+    pub(super) fn record(&mut self, class: Class, pointer: &str, text: String) {
         self.changes.insert(Change { class, pointer: pointer.to_owned(), text });
     }
 }

@@ -1,15 +1,15 @@
-//! A body: how it is written, its schema and its examples.
+//! Compares bodies: media types, schema and examples.
 
 use serde_json::Value;
 
 use super::comparison::{Class, Comparison, Direction};
 use crate::document::{escape, resolve};
 
-/// Whose words the examples of a body are.
+/// Who wrote the examples of a body.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Examples {
     Request,
-    /// The mock answers with them, and a test may look for them.
+    /// The service's; the mock answers with them, so tests may rely on them.
     Answer,
 }
 
@@ -18,13 +18,13 @@ impl Comparison<'_> {
         let media = |body: &Value| body["content"].as_object().cloned().unwrap_or_default();
         let (before, after) = (media(old), media(new));
         for kind in before.keys().filter(|kind| !after.contains_key(*kind)) {
-            self.tell(Class::Breaking, &format!("{place}/content"), format!("it is no longer written as {kind}"));
+            self.record(Class::Breaking, &format!("{place}/content"), format!("it is no longer written as {kind}"));
         }
         for (kind, new) in &after {
             let place = format!("{place}/content/{}", escape(kind));
             let Some(old) = before.get(kind) else {
                 let class = if before.is_empty() { Class::Breaking } else { Class::Additive };
-                self.tell(class, &place, format!("it can be written as {kind}"));
+                self.record(class, &place, format!("it can be written as {kind}"));
                 continue;
             };
             self.schema(&format!("{place}/schema"), &old["schema"], &new["schema"], direction);
@@ -46,7 +46,7 @@ impl Comparison<'_> {
         for (name, example) in &before {
             let at = format!("{place}/examples/{}", escape(name));
             match after.get(name) {
-                None => self.tell(class, &at, format!("{what} {name} was removed")),
+                None => self.record(class, &at, format!("{what} {name} was removed")),
                 Some(now) => {
                     if example["value"] != now["value"] {
                         let text = match (words(&example["value"]), words(&now["value"])) {
@@ -55,7 +55,7 @@ impl Comparison<'_> {
                             }
                             _ => format!("{what} {name} changed"),
                         };
-                        self.tell(class, &at, text);
+                        self.record(class, &at, text);
                     }
                     self.rest(&at, example, now, &["value"]);
                 }
@@ -63,13 +63,13 @@ impl Comparison<'_> {
         }
         for name in after.keys().filter(|name| !before.contains_key(*name)) {
             let class = if whose == Examples::Request { Class::Editorial } else { Class::Additive };
-            self.tell(class, &format!("{place}/examples/{}", escape(name)), format!("{what} {name} is new"));
+            self.record(class, &format!("{place}/examples/{}", escape(name)), format!("{what} {name} is new"));
         }
         let order = |list: &serde_json::Map<String, Value>, other: &serde_json::Map<String, Value>| {
             list.keys().filter(|name| other.contains_key(*name)).cloned().collect::<Vec<_>>()
         };
         if order(&before, &after) != order(&after, &before) {
-            self.tell(
+            self.record(
                 class,
                 &format!("{place}/examples"),
                 "the examples stand in another order, and the first is the usual one".to_owned(),

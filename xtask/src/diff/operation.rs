@@ -1,4 +1,4 @@
-//! An operation: what it is called, what it takes, and by what it is told from its earlier self.
+//! Compares two versions of an operation: its name, parameters, request, answers and callbacks.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::document::{escape, resolve, target};
 impl Comparison<'_> {
     pub(super) fn operation(&mut self, place: &str, old: &Value, new: &Value) {
         if old["operationId"] != new["operationId"] {
-            self.tell(Class::Breaking, place, format!("{} is now called {}", name(old), name(new)));
+            self.record(Class::Breaking, place, format!("{} is now called {}", name(old), name(new)));
         }
         if old["tags"] != new["tags"] {
             let text = format!(
@@ -20,10 +20,10 @@ impl Comparison<'_> {
                 text(&old["tags"][0]),
                 text(&new["tags"][0])
             );
-            self.tell(Class::Breaking, &format!("{place}/tags"), text);
+            self.record(Class::Breaking, &format!("{place}/tags"), text);
         }
         if old["security"] != new["security"] {
-            self.tell(
+            self.record(
                 Class::Breaking,
                 &format!("{place}/security"),
                 "how the call says who makes it changed".to_owned(),
@@ -56,7 +56,7 @@ impl Comparison<'_> {
         let list = |root: &Value, operation: &Value| -> BTreeMap<String, (String, Value)> {
             let shared = root.pointer(path).and_then(|item| item["parameters"].as_array()).into_iter().flatten();
             let own = operation["parameters"].as_array().into_iter().flatten();
-            // Those of the operation replace those of the path.
+            // Parameters of the operation override those of the path.
             let all = shared.chain(own).map(|parameter| {
                 let at = target(parameter).map_or_else(|| format!("{place}/parameters"), str::to_owned);
                 (at, resolve(root, parameter))
@@ -67,15 +67,15 @@ impl Comparison<'_> {
         let (before, after) = (list(self.old, old), list(self.new, new));
         let place = format!("{place}/parameters");
         for name in before.keys().filter(|name| !after.contains_key(*name)) {
-            self.tell(Class::Breaking, &place, format!("the {name} was removed"));
+            self.record(Class::Breaking, &place, format!("the {name} was removed"));
         }
         for (name, (at, parameter)) in &after {
             self.reached.insert(at.clone());
             match before.get(name) {
                 Some((_, old)) => {
                     match (old["required"] == true, parameter["required"] == true) {
-                        (false, true) => self.tell(Class::Breaking, at, format!("the {name} is now required")),
-                        (true, false) => self.tell(
+                        (false, true) => self.record(Class::Breaking, at, format!("the {name} is now required")),
+                        (true, false) => self.record(
                             Class::Breaking,
                             at,
                             format!("the {name} is no longer required: its type changes"),
@@ -92,9 +92,9 @@ impl Comparison<'_> {
                     );
                 }
                 None if parameter["required"] == true => {
-                    self.tell(Class::Breaking, &place, format!("the {name} is new and required"))
+                    self.record(Class::Breaking, &place, format!("the {name} is new and required"))
                 }
-                None => self.tell(Class::Breaking, &place, format!("the {name} is new: the method takes one more")),
+                None => self.record(Class::Breaking, &place, format!("the {name} is new: the method takes one more")),
             }
         }
         let order = |operation: &Value| {
@@ -105,7 +105,7 @@ impl Comparison<'_> {
         one.sort_by_key(ToString::to_string);
         other.sort_by_key(ToString::to_string);
         if differ && one == other {
-            self.tell(Class::Editorial, &place, "the parameters stand in another order".to_owned());
+            self.record(Class::Editorial, &place, "the parameters stand in another order".to_owned());
         }
     }
 
@@ -117,17 +117,19 @@ impl Comparison<'_> {
                 self.reached.insert(place.clone());
                 let (before, after) = (resolve(self.old, before), resolve(self.new, after));
                 match (before["required"] == true, after["required"] == true) {
-                    (false, true) => self.tell(Class::Breaking, &place, "the request body is now required".to_owned()),
+                    (false, true) => {
+                        self.record(Class::Breaking, &place, "the request body is now required".to_owned())
+                    }
                     (true, false) => {
-                        self.tell(Class::Additive, &place, "the request body is no longer required".to_owned())
+                        self.record(Class::Additive, &place, "the request body is no longer required".to_owned())
                     }
                     _ => {}
                 }
                 self.content(&place, before, after, Direction::Request, Examples::Request);
                 self.rest(&place, before, after, &["required", "content"]);
             }
-            (Some(_), None) => self.tell(Class::Breaking, &place, "the request body was removed".to_owned()),
-            (None, Some(_)) => self.tell(Class::Breaking, &place, "a request body is now taken".to_owned()),
+            (Some(_), None) => self.record(Class::Breaking, &place, "the request body was removed".to_owned()),
+            (None, Some(_)) => self.record(Class::Breaking, &place, "a request body is now taken".to_owned()),
             (None, None) => {}
         }
     }

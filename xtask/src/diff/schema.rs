@@ -1,4 +1,4 @@
-//! Schemas: what is narrower, wider or gone, in a request and in an answer.
+//! Compares schemas: what is narrower, wider or gone. In a request a narrower schema breaks clients; in an answer, a wider one.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use super::comparison::{Class, Comparison, Direction};
 use super::rest::shown;
 use crate::document::{escape, resolve, target};
 
-/// What is compared by a rule of its own.
+/// Keywords with a rule of their own.
 const KNOWN: [&str; 23] = [
     "type",
     "format",
@@ -36,13 +36,13 @@ const KNOWN: [&str; 23] = [
 ];
 
 impl Comparison<'_> {
-    /// Compares two schemas; `place` is told where neither has a name.
+    /// Compares two schemas; `place` locates them if they have no name.
     pub(super) fn schema(&mut self, place: &str, old: &Value, new: &Value, direction: Direction) {
         let names = [target(old), target(new)];
         if names[0] != names[1] && !(old.is_null() || new.is_null()) {
-            // Its type in Rust has that name.
+            // The Rust type has the name of the component.
             let [before, after] = names.map(|name| name.map_or("a schema without a name", short));
-            self.tell(Class::Breaking, place, format!("it was {before}, and is {after}"));
+            self.record(Class::Breaking, place, format!("it was {before}, and is {after}"));
         }
         self.reached.extend(names.into_iter().flatten().map(str::to_owned));
         let place = target(new).unwrap_or(place).to_owned();
@@ -54,7 +54,11 @@ impl Comparison<'_> {
         let (old, new) = (resolve(self.old, old), resolve(self.new, new));
         let (Some(before), Some(after)) = (old.as_object(), new.as_object()) else {
             if old != new {
-                self.tell(Class::Breaking, &place, format!("it was {}, and is {}", shown(Some(old)), shown(Some(new))));
+                self.record(
+                    Class::Breaking,
+                    &place,
+                    format!("it was {}, and is {}", shown(Some(old)), shown(Some(new))),
+                );
             }
             return;
         };
@@ -67,7 +71,7 @@ impl Comparison<'_> {
             (Some(old), Some(new)) => self.schema(&format!("{place}/items"), old, new, direction),
             (None, None) => {}
             (old, new) => {
-                self.tell(Class::Breaking, &place, format!("items was {}, and is {}", shown(old), shown(new)))
+                self.record(Class::Breaking, &place, format!("items was {}, and is {}", shown(old), shown(new)))
             }
         }
         self.more(&place, old, new, direction);
@@ -75,7 +79,7 @@ impl Comparison<'_> {
         if old.get("default") != new.get("default") {
             let text =
                 format!("without it {} was meant, and {} is", shown(old.get("default")), shown(new.get("default")));
-            self.tell(Class::Breaking, &format!("{place}/default"), text);
+            self.record(Class::Breaking, &format!("{place}/default"), text);
         }
         self.discriminator(&place, &old["discriminator"], &new["discriminator"]);
         for keyword in ["oneOf", "anyOf", "allOf"] {
@@ -84,7 +88,7 @@ impl Comparison<'_> {
         self.rest(&place, old, new, &KNOWN);
     }
 
-    /// Fields that the schema doesn't name.
+    /// Compares `additionalProperties`.
     fn more(&mut self, place: &str, old: &Value, new: &Value, direction: Direction) {
         let (before, after) = (&old["additionalProperties"], &new["additionalProperties"]);
         let place = format!("{place}/additionalProperties");
@@ -96,39 +100,39 @@ impl Comparison<'_> {
             _ if old.get("additionalProperties") == new.get("additionalProperties") => return,
             (true, false) if direction == Direction::Request => Class::Breaking,
             (false, true) if direction == Direction::Request => Class::Additive,
-            // The type in Rust changes with them.
+            // The Rust type changes.
             _ => Class::Breaking,
         };
         let shown = |schema: &Value| shown(schema.get("additionalProperties"));
-        self.tell(
+        self.record(
             class,
             &place,
             format!("fields beside those that are named: was {}, and is {}", shown(old), shown(new)),
         );
     }
 
-    /// Which value of the tag leads to which part.
+    /// Compares which value of the tag selects which part.
     fn discriminator(&mut self, place: &str, old: &Value, new: &Value) {
         let place = format!("{place}/discriminator");
         if old["propertyName"] != new["propertyName"] {
             let text =
                 format!("the tag was {}, and is {}", shown(old.get("propertyName")), shown(new.get("propertyName")));
-            self.tell(Class::Breaking, &place, text);
+            self.record(Class::Breaking, &place, text);
         }
         let list = |discriminator: &Value| discriminator["mapping"].as_object().cloned().unwrap_or_default();
         let (before, after) = (list(old), list(new));
         for (value, path) in &before {
             match after.get(value) {
-                None => self.tell(Class::Breaking, &place, format!("the form {value} was removed")),
+                None => self.record(Class::Breaking, &place, format!("the form {value} was removed")),
                 Some(now) if now != path => {
                     let text = format!("the form {value} was {}, and is {}", shown(Some(path)), shown(Some(now)));
-                    self.tell(Class::Breaking, &place, text);
+                    self.record(Class::Breaking, &place, text);
                 }
                 Some(_) => {}
             }
         }
         for value in after.keys().filter(|value| !before.contains_key(*value)) {
-            self.tell(Class::Additive, &place, format!("the form {value} is new"));
+            self.record(Class::Additive, &place, format!("the form {value} is new"));
         }
         self.rest(&place, old, new, &["propertyName", "mapping"]);
     }
@@ -136,14 +140,14 @@ impl Comparison<'_> {
     fn kind(&mut self, place: &str, old: &Map<String, Value>, new: &Map<String, Value>, direction: Direction) {
         for keyword in ["type", "format", "pattern"] {
             let (before, after) = (old.get(keyword), new.get(keyword));
-            // Every integer is a number: a request that takes numbers takes more, an answer that gives integers promises more.
+            // Every integer is a number: a request with `number` accepts more, an answer with `integer` promises more.
             let integer_and_number = |one: Option<&Value>, other: Option<&Value>| {
                 one.is_some_and(|kind| kind == "integer") && other.is_some_and(|kind| kind == "number")
             };
             let wider = integer_and_number(before, after) && direction == Direction::Request;
             let narrower = integer_and_number(after, before) && direction == Direction::Answer;
             if before != after {
-                // How a text is shown in logs says nothing of what is sent.
+                // These formats only affect how logs show the text.
                 let is_private = |format: Option<&Value>| {
                     format.is_none_or(|format| crate::codegen::structs::hidden(format).is_some())
                 };
@@ -153,7 +157,7 @@ impl Comparison<'_> {
                     (true, _) => Class::Additive,
                     _ => Class::Breaking,
                 };
-                self.tell(class, place, format!("{keyword} was {}, and is {}", shown(before), shown(after)));
+                self.record(class, place, format!("{keyword} was {}, and is {}", shown(before), shown(after)));
             }
         }
         let nullable = |schema: &Map<String, Value>| schema.get("nullable") == Some(&Value::Bool(true));
@@ -161,7 +165,7 @@ impl Comparison<'_> {
             let takes_null = nullable(new);
             let breaks = takes_null == (direction == Direction::Answer);
             let class = if breaks { Class::Breaking } else { Class::Additive };
-            self.tell(class, place, format!("it {} be null", if takes_null { "may now" } else { "can no longer" }));
+            self.record(class, place, format!("it {} be null", if takes_null { "may now" } else { "can no longer" }));
         }
     }
 
@@ -170,20 +174,22 @@ impl Comparison<'_> {
         match (list(old), list(new)) {
             (Some(before), Some(after)) => {
                 for value in before.iter().filter(|value| !after.contains(value)) {
-                    self.tell(Class::Breaking, place, format!("the value {value} was removed"));
+                    self.record(Class::Breaking, place, format!("the value {value} was removed"));
                 }
                 for value in after.iter().filter(|value| !before.contains(value)) {
-                    self.tell(Class::Additive, place, format!("the value {value} is new"));
+                    self.record(Class::Additive, place, format!("the value {value} is new"));
                 }
                 let both = |one: &[Value], other: &[Value]| {
                     one.iter().filter(|it| other.contains(it)).cloned().collect::<Vec<_>>()
                 };
                 if both(&before, &after) != both(&after, &before) {
-                    self.tell(Class::Editorial, place, "the values stand in another order".to_owned());
+                    self.record(Class::Editorial, place, "the values stand in another order".to_owned());
                 }
             }
-            (None, Some(_)) => self.tell(Class::Breaking, place, "it is now one of a list of values".to_owned()),
-            (Some(_), None) => self.tell(Class::Additive, place, "it is no longer one of a list of values".to_owned()),
+            (None, Some(_)) => self.record(Class::Breaking, place, "it is now one of a list of values".to_owned()),
+            (Some(_), None) => {
+                self.record(Class::Additive, place, "it is no longer one of a list of values".to_owned())
+            }
             (None, None) => {}
         }
     }
@@ -205,7 +211,7 @@ impl Comparison<'_> {
             }
             let narrower = (after > before) == is_low;
             let class = if narrower == (direction == Direction::Request) { Class::Breaking } else { Class::Additive };
-            self.tell(
+            self.record(
                 class,
                 place,
                 format!("{keyword} was {}, and is {}", shown(old.get(keyword)), shown(new.get(keyword))),
@@ -213,7 +219,7 @@ impl Comparison<'_> {
         }
         if old.get("x-limits") != new.get("x-limits") {
             let class = if new.contains_key("x-limits") { Class::Breaking } else { Class::Additive };
-            self.tell(
+            self.record(
                 class,
                 &format!("{place}/x-limits"),
                 "the limits that depend on another field changed".to_owned(),
@@ -231,15 +237,15 @@ impl Comparison<'_> {
         let (was_required, is_required) = (required(old), required(new));
         let at = |name: &str| format!("{place}/properties/{}", escape(name));
         for name in before.keys().filter(|name| !after.contains_key(*name)) {
-            self.tell(Class::Breaking, &at(name), format!("the field {name} was removed"));
+            self.record(Class::Breaking, &at(name), format!("the field {name} was removed"));
         }
         for (name, field) in &after {
             match before.get(name) {
                 Some(old) => self.schema(&at(name), old, field, direction),
                 None if direction == Direction::Request && is_required.contains(name) => {
-                    self.tell(Class::Breaking, &at(name), format!("the field {name} is new and required"));
+                    self.record(Class::Breaking, &at(name), format!("the field {name} is new and required"));
                 }
-                None => self.tell(Class::Additive, &at(name), format!("the field {name} is new")),
+                None => self.record(Class::Additive, &at(name), format!("the field {name} is new")),
             }
         }
         for name in was_required
@@ -248,7 +254,7 @@ impl Comparison<'_> {
         {
             let now = is_required.contains(name);
             let class = if now == (direction == Direction::Request) { Class::Breaking } else { Class::Additive };
-            self.tell(
+            self.record(
                 class,
                 &at(name),
                 format!("the field {name} is {} required", if now { "now" } else { "no longer" }),
@@ -256,7 +262,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// The parts of a composition, matched by what they refer to, else by their place.
+    /// Compares the parts of a composition, matched by reference, or else by position.
     fn parts(&mut self, place: &str, keyword: &str, old: &Value, new: &Value, direction: Direction) {
         let parts = |schema: &Value| -> Vec<(String, Value)> {
             let parts = schema[keyword].as_array().into_iter().flatten().enumerate();
@@ -270,16 +276,16 @@ impl Comparison<'_> {
             parts.iter().find(|(name, _)| name == wanted).map(|(_, part)| part.clone())
         };
         for (name, _) in before.iter().filter(|(name, _)| find(&after, name).is_none()) {
-            self.tell(Class::Breaking, &place, format!("the alternative {} was removed", short(name)));
+            self.record(Class::Breaking, &place, format!("the alternative {} was removed", short(name)));
         }
         for (name, part) in &after {
             match find(&before, name) {
                 Some(old) => self.schema(&format!("{place}/{name}"), &old, part, direction),
-                // A further rule beside the fields takes less.
+                // Another rule between fields accepts less.
                 None if new.get("properties").is_some() => {
-                    self.tell(Class::Breaking, &place, "a rule between fields is new".to_owned())
+                    self.record(Class::Breaking, &place, "a rule between fields is new".to_owned())
                 }
-                None => self.tell(Class::Additive, &place, format!("the alternative {} is new", short(name))),
+                None => self.record(Class::Additive, &place, format!("the alternative {} is new", short(name))),
             }
         }
     }

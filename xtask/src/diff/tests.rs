@@ -1,4 +1,4 @@
-//! One change after the other, and what it is called.
+//! Tests of the diff: each change has its class and its message.
 
 use serde_json::{Value, json};
 
@@ -145,7 +145,7 @@ const SEEN: &[(&str, &str, Class, &str)] = &[
     ("/paths/~1create/post/x-unheard-of", "1", Class::Other, "x-unheard-of was not said, and is 1"),
 ];
 
-/// A place, what is put there (null takes it out), the class, and what is told.
+/// Each change: place, new value (null removes it), class, and message.
 const CHANGES: &[(&str, &str, Class, &str)] = &[
     ("/paths/~1create", "null", Class::Breaking, "create_song was removed"),
     ("/paths/~1list", r#"{"get": {"operationId": "list_songs"}}"#, Class::Additive, "list_songs is new"),
@@ -246,13 +246,13 @@ fn each_change_has_its_class() {
     }
     for (pointer, value, class, text) in SEEN {
         let changes = diff(&document(), &changed(pointer, value));
-        let told = changes.iter().any(|change| change.class == *class && change.text.contains(text));
-        assert!(told && changes[0].class == *class, "{pointer} {value}: {changes:#?}");
+        let described = changes.iter().any(|change| change.class == *class && change.text.contains(text));
+        assert!(described && changes[0].class == *class, "{pointer} {value}: {changes:#?}");
     }
 }
 
 #[test]
-fn the_worst_decides_the_exit_code() {
+fn the_worst_class_decides_the_exit_code() {
     for (pointer, value, class, _) in CHANGES {
         let (text, code) = report(&diff(&document(), &changed(pointer, value)), true);
         let wanted = match class {
@@ -265,10 +265,9 @@ fn the_worst_decides_the_exit_code() {
     }
 }
 
-/// Whatever is taken out of a document or changed in it, something is told; and where only words are said to have changed, the code
-/// that is made is the same but for its words.
+/// Every removal and every change of a value is reported; and if all changes are editorial, the generated code is equal but for its prose.
 #[test]
-fn nothing_is_passed_over_and_editorial_is_no_code() {
+fn every_change_is_reported_and_editorial_ones_change_no_code() {
     let old = Document::parse(include_str!("../../fixtures/http.yaml")).unwrap().value;
     let code = |document: &Value| {
         crate::codegen::files(&crate::document::Document::of(document.clone())).ok().map(without_words)
@@ -287,7 +286,7 @@ fn nothing_is_passed_over_and_editorial_is_no_code() {
                 continue;
             }
             editorial += 1;
-            // Of descriptions there are many, and all are alike.
+            // There are many similar descriptions; a few suffice.
             if place.ends_with("/description") && editorial % 4 != 0 {
                 continue;
             }
@@ -300,7 +299,7 @@ fn nothing_is_passed_over_and_editorial_is_no_code() {
     assert!(editorial > 50 && others > 300, "{editorial} {others}");
 }
 
-/// Every place below a value.
+/// Lists every place below a value.
 fn places(value: &Value, pointer: &str) -> Vec<String> {
     let below: Vec<(String, &Value)> = match value {
         Value::Object(map) => map.iter().map(|(key, value)| (crate::document::escape(key), value)).collect(),
@@ -339,7 +338,7 @@ fn said_otherwise(document: &Value, place: &str) -> Option<Value> {
     Some(document)
 }
 
-/// The Rust that is made, without comments, descriptions, examples and sources; and the document for the mock.
+/// The generated Rust and mock document, without prose, examples and sources.
 fn without_words(files: crate::codegen::Files) -> String {
     const WORDS: [&str; 9] = [
         "//",
@@ -357,7 +356,7 @@ fn without_words(files: crate::codegen::Files) -> String {
         .map(str::trim)
         .filter(|line| !["", "),"].contains(line) && !WORDS.iter().any(|word| line.starts_with(word)))
         .flat_map(|line| match (line.split_once("description: \""), line.split_once(", required: ")) {
-            // A row has its words within the line.
+            // A row of a table has its prose within the line.
             (Some((before, _)), Some((_, after))) => [before, after],
             _ => [line, ""],
         })

@@ -1,5 +1,5 @@
-//! `docs/changes/`: what has changed since the last release, a file for each thing that changed, so that a change of the contract is seen
-//! in review, and two branches merge.
+//! Writes `docs/changes/`: what has changed since the last release. Each changed operation or component has a file of its own, so that
+//! reviewers see changes of the contract, and branches merge.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,13 +11,13 @@ use super::comparison::{Change, Class};
 use super::diff;
 use crate::document::{Document, operations};
 
-/// The document as it was released last.
+/// The last released version of the document.
 pub const RELEASED: &str = "openapi/released.yaml";
 
-/// Where the files are.
+/// The folder of the files.
 const FOLDER: &str = "docs/changes/unreleased";
 
-/// Each file with its text: one for each operation and each component that changed, and one for the rest.
+/// The files: one for each changed operation and component, and one for the rest.
 pub fn files(old: &Value, new: &Value) -> BTreeMap<String, String> {
     let mut by_file: BTreeMap<String, Vec<Change>> = BTreeMap::new();
     for change in diff(old, new) {
@@ -40,7 +40,7 @@ fn page(subject: &str, changes: &[Change]) -> String {
     )
 }
 
-/// What a place belongs to: an operation, a component, or the document.
+/// The operation or component that a place belongs to, or the document.
 fn subject(old: &Value, new: &Value, pointer: &str) -> String {
     let mut keys = pointer.split('/').skip(1);
     match (keys.next(), keys.next(), keys.next()) {
@@ -57,8 +57,7 @@ fn subject(old: &Value, new: &Value, pointer: &str) -> String {
     }
 }
 
-/// Writes what changed since the last release, and removes what no longer did. With `check` it changes nothing, and fails if something
-/// is stale.
+/// Writes the files, and removes obsolete ones. With `check` it changes nothing, and fails if a file is stale.
 pub fn write(root: &Path, new: &Document, check: bool) -> Result<()> {
     let wanted = files(&Document::load(&root.join(RELEASED))?.value, &new.value);
     let folder = root.join(FOLDER);
@@ -88,7 +87,7 @@ pub fn write(root: &Path, new: &Document, check: bool) -> Result<()> {
     Ok(())
 }
 
-/// What was unreleased becomes the changes of a version, and the document as it stands the released one.
+/// Releases a version: writes its page of changes, and makes the current document the released one.
 pub fn release(root: &Path, path: &Path, new: &Document, version: &str) -> Result<()> {
     let is_name =
         !version.is_empty() && version.chars().all(|letter| letter.is_ascii_alphanumeric() || ".-".contains(letter));

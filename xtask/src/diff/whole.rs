@@ -1,4 +1,4 @@
-//! The document as a whole: what stands beside the operations, which operations there are, and the components that none of them led to.
+//! Compares the document as a whole: its top-level keys, families and operations, and the components that no operation refers to.
 
 use std::collections::BTreeMap;
 
@@ -16,14 +16,14 @@ impl Comparison<'_> {
         for (key, what) in [("servers", "the address of the service"), ("security", "how a call says who makes it")] {
             if old.get(key) != new.get(key) {
                 let text = format!("{what} was {}, and is {}", shown(old.get(key)), shown(new.get(key)));
-                self.tell(Class::Breaking, &format!("/{key}"), text);
+                self.record(Class::Breaking, &format!("/{key}"), text);
             }
         }
         self.families();
         self.operations();
         self.callbacks("", &old["components"], &new["components"]);
         let (before, after) = (&old["components"], &new["components"]);
-        // What operations refer to is compared where they do.
+        // Components are compared where operations refer to them.
         self.rest(
             "/components",
             before,
@@ -43,12 +43,12 @@ impl Comparison<'_> {
         if before.get("securitySchemes") != after.get("securitySchemes") {
             let schemes = |components: &Value| shown(components.get("securitySchemes"));
             let text = format!("how a call says who makes it was {}, and is {}", schemes(before), schemes(after));
-            self.tell(Class::Breaking, "/components/securitySchemes", text);
+            self.record(Class::Breaking, "/components/securitySchemes", text);
         }
         self.unreached();
     }
 
-    /// Components that differ though no operation was found to refer to them.
+    /// Compares components that no operation refers to.
     fn unreached(&mut self) {
         for kind in ["schemas", "responses", "parameters", "headers", "examples", "requestBodies", "links"] {
             let list = |root: &Value| root["components"][kind].as_object().cloned().unwrap_or_default();
@@ -56,12 +56,13 @@ impl Comparison<'_> {
             for name in before.keys().chain(after.keys().filter(|name| !before.contains_key(*name))) {
                 let place = format!("/components/{kind}/{}", escape(name));
                 let below = |pointer: &str| pointer == place || pointer.starts_with(&format!("{place}/"));
-                let told = self.changes.iter().any(|change| below(&change.pointer)) || self.reached.contains(&place);
-                if before.get(name) != after.get(name) && !told {
+                let described =
+                    self.changes.iter().any(|change| below(&change.pointer)) || self.reached.contains(&place);
+                if before.get(name) != after.get(name) && !described {
                     match (before.get(name), after.get(name)) {
-                        (Some(_), None) => self.tell(Class::Other, &place, format!("{name} was removed")),
-                        (None, _) => self.tell(Class::Additive, &place, format!("{name} is new")),
-                        (Some(_), Some(_)) => self.tell(Class::Other, &place, format!("{name} changed")),
+                        (Some(_), None) => self.record(Class::Other, &place, format!("{name} was removed")),
+                        (None, _) => self.record(Class::Additive, &place, format!("{name} is new")),
+                        (Some(_), Some(_)) => self.record(Class::Other, &place, format!("{name} changed")),
                     }
                 }
             }
@@ -74,7 +75,7 @@ impl Comparison<'_> {
         let find = |tags: &[Value], name: &Value| tags.iter().position(|tag| tag["name"] == *name);
         for (index, tag) in before.iter().enumerate() {
             if find(&after, &tag["name"]).is_none() {
-                self.tell(
+                self.record(
                     Class::Breaking,
                     &format!("/tags/{index}"),
                     format!("the family {} was removed", text(&tag["name"])),
@@ -89,11 +90,11 @@ impl Comparison<'_> {
                     order.push(old);
                     self.rest(&place, &before[old], tag, &["name"]);
                 }
-                None => self.tell(Class::Additive, &place, format!("the family {} is new", text(&tag["name"]))),
+                None => self.record(Class::Additive, &place, format!("the family {} is new", text(&tag["name"]))),
             }
         }
         if !order.is_sorted() {
-            self.tell(Class::Editorial, "/tags", "the families stand in another order".to_owned());
+            self.record(Class::Editorial, "/tags", "the families stand in another order".to_owned());
         }
     }
 
@@ -107,13 +108,13 @@ impl Comparison<'_> {
         let (before, after) = (by_place(old), by_place(new));
         for (place, operation) in &before {
             if !after.contains_key(place) {
-                self.tell(Class::Breaking, place, format!("{} was removed", name(operation)));
+                self.record(Class::Breaking, place, format!("{} was removed", name(operation)));
             }
         }
         for (place, operation) in &after {
             match before.get(place) {
                 Some(old) => self.operation(place, old, operation),
-                None => self.tell(Class::Additive, place, format!("{} is new", name(operation))),
+                None => self.record(Class::Additive, place, format!("{} is new", name(operation))),
             }
         }
         let order = |root| operations(root).map(|(path, method, _)| (path, method)).collect::<Vec<_>>();
@@ -122,10 +123,10 @@ impl Comparison<'_> {
         };
         let (one, other) = (order(old), order(new));
         if both(&one, &other) != both(&other, &one) {
-            self.tell(Class::Editorial, "/paths", "the operations stand in another order".to_owned());
+            self.record(Class::Editorial, "/paths", "the operations stand in another order".to_owned());
         }
         for (path, item) in new["paths"].as_object().into_iter().flatten() {
-            // The methods and the parameters are compared with each operation.
+            // Methods and parameters are compared with each operation.
             const KNOWN: [&str; 9] =
                 ["get", "put", "post", "delete", "options", "head", "patch", "trace", "parameters"];
             if let Some(before) = old["paths"].get(path) {

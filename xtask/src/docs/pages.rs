@@ -1,4 +1,4 @@
-//! Tables for people, made from the document.
+//! Generates the pages in docs/ with tables from the document: operations, errors, models and sources.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use crate::document::extensions::{Edition, Limits, LimitsByWord, Price, Purse, S
 use crate::document::model::Model;
 use crate::document::{Document, escape, operations, resolve, target};
 
-/// Every page, with its text.
+/// Generates every page.
 pub fn pages(document: &Document) -> Result<Vec<(&'static str, String)>> {
     let root = &document.value;
     let model = Model::of(root)?;
@@ -24,7 +24,7 @@ pub fn pages(document: &Document) -> Result<Vec<(&'static str, String)>> {
     ])
 }
 
-/// A page under its title, with the hint not to edit it.
+/// A page with its title and a note not to edit it.
 fn page(title: &str, text: &str, body: &str) -> String {
     format!(
         "# {title}\n\n<!-- Made by `cargo xtask docs` from openapi/musicapi.yaml. Edits are lost. -->\n\n{text}\n{body}"
@@ -66,18 +66,18 @@ fn operations_page(model: &Model<'_>) -> Result<String> {
     Ok(page("Operations", intro, &body))
 }
 
-/// Edition, and what has become of it.
+/// The edition of an operation, and whether it is deprecated or replaced.
 fn status(value: &Value) -> Result<String> {
     let Some(status) = value.get("x-status") else { return Ok(String::new()) };
     let status: Status = serde_json::from_value(status.clone()).context("x-status is not of its form")?;
-    let mut told = edition(status.edition).to_owned();
+    let mut words = edition(status.edition).to_owned();
     if value["deprecated"] == true {
-        told += ", deprecated";
+        words += ", deprecated";
     }
     if let Some(replacement) = status.replacement {
-        told += &format!("; use {replacement}");
+        words += &format!("; use {replacement}");
     }
-    Ok(told)
+    Ok(words)
 }
 
 fn edition(edition: Edition) -> &'static str {
@@ -87,7 +87,7 @@ fn edition(edition: Edition) -> &'static str {
     }
 }
 
-/// The usual price, and the task types that cost something else.
+/// The most common price, and the task types with another one.
 fn prices(root: &Value, operation: &Value) -> Result<String> {
     let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, price) in prices::prices(root, operation)? {
@@ -103,10 +103,10 @@ fn prices(root: &Value, operation: &Value) -> Result<String> {
     Ok(usual.clone() + &others.collect::<String>())
 }
 
-/// What a kind of refusal looks like, where it is said, and which operations say it. An answer that operations share is named once,
-/// so that an operation more is a line more.
+/// The page of errors: each body with its status and places, then the errors of each operation. A shared answer is named once, so that
+/// another operation adds one line.
 fn errors_page(root: &Value) -> String {
-    // By status and body: where it stands.
+    // The places, by status and body.
     let mut errors: BTreeMap<(String, String), (String, BTreeSet<String>)> = BTreeMap::new();
     let mut rows = Vec::new();
     for (_, _, operation) in operations(root) {
@@ -151,7 +151,7 @@ fn models_page(root: &Value) -> Result<String> {
     for (name, schema) in schemas().filter(|(name, schema)| name.ends_with("Model") && schema.get("enum").is_some()) {
         let status: Option<Status> =
             schema.get("x-status").map(|status| serde_json::from_value(status.clone())).transpose()?;
-        // The fields whose limit depends on this list: those that stand beside a field of this type.
+        // The fields whose limit depends on this enum: those beside a field of its type.
         let mut limited: BTreeMap<&str, (LimitsByWord, Option<u64>)> = BTreeMap::new();
         for (_, body) in schemas() {
             let properties = || body["properties"].as_object().into_iter().flatten();
@@ -198,7 +198,7 @@ fn sources_page(root: &Value) -> Result<String> {
     collect(root, "", &mut sources)?;
     let kind = |source: &Source| source.parts().0.to_owned();
     let kinds = ["documented", "client", "observed", "inferred"];
-    // No sums: two changes that have nothing to do with each other would both change them.
+    // No totals: unrelated branches would conflict in them.
     let row = |name: &str, below: &str| -> Option<Vec<String>> {
         let is_below = |place: &str| place.strip_prefix(below).is_some_and(|rest| rest.starts_with('/'));
         let here: Vec<&Source> =
@@ -220,7 +220,7 @@ fn sources_page(root: &Value) -> Result<String> {
     let (by_operation, by_component) = (by_operation.collect::<Vec<_>>(), by_component.collect::<Vec<_>>());
     let inferred = sources.iter().filter(|(_, source)| kind(source) == "inferred");
     let inferred: Vec<_> = inferred.map(|(place, source)| (place, source.parts())).collect();
-    // What came in since nobody has looked for.
+    // Newer facts have no verdict yet.
     let verdict = |found: Option<&str>| found.unwrap_or("not looked for").to_owned();
     let names = VERDICTS.into_iter().map(Some).chain([None]).map(verdict);
     let counts = names.map(|name| {
@@ -246,7 +246,7 @@ fn sources_page(root: &Value) -> Result<String> {
     Ok(page("Sources", intro, &body))
 }
 
-/// Every source below a value, with its place.
+/// Collects every source below a value, with its place.
 fn collect(value: &Value, pointer: &str, found: &mut Vec<(String, Source)>) -> Result<()> {
     match value {
         Value::Object(map) => {
@@ -293,7 +293,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cell_stays_in_its_row() {
+    fn a_cell_is_escaped() {
         assert_eq!(table(&["a"], &[vec!["x | y\nz".to_owned()]]), "\n| a |\n|---|\n| x \\| y z |\n");
     }
 }

@@ -1,4 +1,4 @@
-//! The public API of the published crates, a line for each item, so that a change of it is seen in review.
+//! Lists the public API of the published crates, a line for each item, so that reviewers see changes of it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,16 +6,16 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-/// Which items stand on a page.
+/// The items on a page.
 enum Items {
     All,
-    /// Without those that are named so: what is made from the document, and changes with it.
+    /// All but those that contain this text: generated items, which change with the document.
     Without(&'static str),
-    /// Those alone.
+    /// Only those that contain this text.
     Only(&'static str),
 }
 
-/// Each crate, and the pages of its API.
+/// Each crate with the pages of its API.
 const CRATES: [(&str, &[(&str, Items)]); 5] = [
     (
         "musicapi",
@@ -30,7 +30,7 @@ const CRATES: [(&str, &[(&str, Items)]); 5] = [
     ("openapi-mock", &[("docs/api/openapi-mock.txt", Items::All)]),
 ];
 
-/// Every page with its text.
+/// Generates every page.
 pub fn pages(root: &Path) -> Result<Vec<(&'static str, String)>> {
     let target = target_directory(root)?;
     let mut all = Vec::new();
@@ -66,7 +66,7 @@ fn items_of(root: &Path, target: &Path, name: &str) -> Result<Vec<String>> {
     Ok(api.items().map(ToString::to_string).collect())
 }
 
-/// Where cargo builds.
+/// The target directory of cargo.
 fn target_directory(root: &Path) -> Result<PathBuf> {
     let output = Command::new("cargo")
         .args(["metadata", "--no-deps", "--format-version", "1"])

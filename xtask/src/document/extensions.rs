@@ -1,6 +1,6 @@
-//! The extensions that the document may use: a closed list.
+//! The `x-` extensions of the document, as typed structs; a closed list, which lint enforces.
 //!
-//! They are known here and nowhere else: the crates read what is made of them.
+//! Only xtask knows them: the crates use the code that is generated from them. The doc comments also appear in the JSON Schemas.
 
 use std::collections::BTreeMap;
 
@@ -16,16 +16,16 @@ use serde_json::Value;
 pub struct Price {
     /// Credits.
     pub credits: u32,
-    /// The purse they are taken from.
+    /// The balance that they are taken from.
     pub purse: Purse,
     /// The month of the first source that has it. What has a single known price has none.
     pub since: Option<Month>,
-    /// Where the number comes from.
+    /// The source of the price.
     pub source: Source,
-    /// Older or weaker numbers, each with its source.
+    /// Older or less certain prices, each with its source.
     #[serde(default)]
     pub notes: Vec<Source>,
-    /// What older editions cost, the newest first.
+    /// The prices of older editions, the newest first.
     #[serde(default)]
     pub earlier: Vec<EarlierPrice>,
 }
@@ -36,11 +36,11 @@ pub struct Price {
 pub struct EarlierPrice {
     /// Credits.
     pub credits: u32,
-    /// The purse they were taken from.
+    /// The balance that they were taken from.
     pub purse: Purse,
     /// The month of the last source that has it.
     pub until: Month,
-    /// Where the number comes from.
+    /// The source of the price.
     pub source: Source,
 }
 
@@ -48,7 +48,7 @@ pub struct EarlierPrice {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 pub struct Month(#[schemars(regex(pattern = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"))] pub String);
 
-/// The purse that credits are taken from.
+/// A balance that credits are taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Purse {
@@ -58,7 +58,7 @@ pub enum Purse {
     LyricsCredits,
 }
 
-/// `x-task`: how the answer of an operation tells the state of a task.
+/// `x-task`: where an answer holds the state of a task, and how to poll it.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Task {
@@ -66,16 +66,15 @@ pub struct Task {
     pub clips: String,
     /// JSON pointer to the state.
     pub state: String,
-    /// What the state is of, and where its pointer begins.
+    /// Whether the state is that of each clip or of the task; its pointer begins there.
     #[serde(default)]
     pub state_of: StateOf,
-    /// JSON pointers to the clips within an item of the list that has no state of its own; one that is null is still to come.
+    /// JSON pointers to the clips within an item of the list, if the item has no state of its own; null is a clip that is still to come.
     #[serde(default)]
     pub members: Vec<String>,
-    /// Where what `clips` leads to is no list of clips but a single thing that was made, such as a persona: JSON pointer to its id,
-    /// which says that it is there.
+    /// If `clips` leads to a single thing such as a persona: JSON pointer to its id, which exists once the thing is made.
     pub single: Option<String>,
-    /// How many clips a finished task has at least: with fewer it isn't finished, whatever their states.
+    /// The least number of clips of a finished task.
     #[serde(default = "one")]
     pub at_least: usize,
     /// States that will change.
@@ -84,25 +83,25 @@ pub struct Task {
     pub succeeded: Vec<String>,
     /// Final states of failure.
     pub failed: Vec<String>,
-    /// How an answer without clips tells what became of the task.
+    /// The status message of an answer without clips.
     pub notice: Option<Notice>,
-    /// The pause between two looks, in seconds.
+    /// The poll interval in seconds.
     pub pace: Pace,
     /// Where the pace comes from.
     pub pace_source: Source,
-    /// How long a task usually takes, in seconds, where that is known.
+    /// The typical duration of a task in seconds, if known.
     pub takes: Option<Pace>,
-    /// What a clip tells of itself.
+    /// The fields of a clip.
     pub clip: ClipFields,
 }
 
-/// Where a clip tells what every clip has, whatever its family calls it: JSON pointers that begin at the clip.
+/// The fields that the clips of all families have, as JSON pointers from the clip.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClipFields {
-    /// To its id; that of the only clip of a task may be the task's.
+    /// To the id; the only clip of a task may have the id of the task.
     pub id: String,
-    /// To the address of its audio, the first that holds one counts.
+    /// To the address of the audio; the first one with a value counts.
     pub audio: Vec<String>,
     /// To its title.
     pub title: Option<String>,
@@ -110,7 +109,7 @@ pub struct ClipFields {
     pub duration: Option<String>,
     /// To the model that made it.
     pub model: Option<String>,
-    /// To what is sung.
+    /// To the lyrics.
     pub lyrics: Option<String>,
     /// To the address of its cover picture.
     pub image: Option<String>,
@@ -120,7 +119,7 @@ fn one() -> usize {
     1
 }
 
-/// What a state is of.
+/// Whose state it is.
 #[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StateOf {
@@ -131,16 +130,16 @@ pub enum StateOf {
     Task,
 }
 
-/// How an answer without clips tells what became of a task.
+/// The status message of an answer without clips.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Notice {
-    /// JSON pointer to the word.
+    /// JSON pointer to the type of the message.
     #[serde(rename = "type")]
     pub word: String,
-    /// Words that mean: ask again later.
+    /// Types that mean: poll again later.
     pub waiting: Vec<String>,
-    /// Words that mean: it failed.
+    /// Types that mean: the task failed.
     pub failed: Vec<String>,
 }
 
@@ -154,7 +153,7 @@ pub struct Pace {
     pub to: u32,
 }
 
-/// `x-status`: the edition in which something appeared, and what has become of it.
+/// `x-status`: the edition in which something appeared, and its replacement.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Status {
@@ -162,7 +161,7 @@ pub struct Status {
     pub edition: Edition,
     /// What to use instead.
     pub replacement: Option<String>,
-    /// The month of the first source that has it, where older editions are known not to.
+    /// The month of the first source that has it, if older editions are known to lack it.
     pub since: Option<Month>,
     /// The status of single values of an enum, where it differs.
     #[serde(default)]
@@ -175,7 +174,7 @@ pub struct Status {
 pub enum Edition {
     /// That of [`REFERENCE`].
     Reference,
-    /// Anything since.
+    /// Any later one.
     Later,
 }
 
@@ -185,7 +184,7 @@ pub const REFERENCE: &str = "2025-08";
 /// `x-source`: where facts come from.
 pub type Sources = Vec<Source>;
 
-/// Where a fact comes from: a code, a colon, and the place. Behind `inferred` stands what was found when somebody looked for it.
+/// The source of a fact: a code, a colon, and the place. `inferred` is followed by a verdict, once evidence was searched.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct Source(
     #[schemars(regex(
@@ -194,11 +193,11 @@ pub struct Source(
     pub String,
 );
 
-/// What was found of what is inferred, the best first. What is confirmed loses the mark as soon as its source stands there.
+/// The verdicts on inferred facts, the best first. A confirmed fact gets its source instead.
 pub const VERDICTS: [&str; 5] = ["confirmed", "supported", "in part", "weakened", "nothing found"];
 
 impl Source {
-    /// The code, what was found of it if it is inferred, and the place or reason.
+    /// The code, the verdict if it is inferred, and the place or reason.
     #[must_use]
     pub fn parts(&self) -> (&str, Option<&str>, &str) {
         let (head, text) = self.0.split_once(": ").unwrap_or((&self.0, ""));
@@ -209,30 +208,30 @@ impl Source {
     }
 }
 
-/// `x-messages`: the service's words for a broken keyword; for `required` by the missing field.
+/// `x-messages`: the service's error texts by keyword; those for `required` by missing field.
 pub type Messages = BTreeMap<String, Message>;
 
-/// The service's words.
+/// The error text of the service.
 #[expect(dead_code, reason = "only its form is checked; the mock has the words from its copy of the document")]
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Message {
-    /// Whatever the value was.
+    /// One text for all values.
     Text(String),
-    /// By the name of the missing field.
+    /// By missing field.
     ByField(BTreeMap<String, String>),
-    /// By the edition, the newest first.
+    /// By edition, the newest first.
     ByEdition(Vec<DatedText>),
 }
 
-/// The service's words from a month on.
+/// The error text since a month.
 #[expect(dead_code, reason = "only its form is checked; the mock has the words from its copy of the document")]
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DatedText {
-    /// The words.
+    /// The text.
     pub text: String,
-    /// The month of the first source that has them; the oldest have none.
+    /// The month of the first source that has it; the oldest has none.
     pub since: Option<Month>,
 }
 
@@ -240,27 +239,27 @@ pub struct DatedText {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Limits {
-    /// On the word that the other field holds, mostly the model.
+    /// By the value of an enum, mostly the model.
     ByWord(LimitsByWord),
-    /// On the number that it holds.
+    /// By the number in another field.
     Above(LimitAbove),
 }
 
-/// The limit for some words of another field. The plain keyword beside it holds the widest.
+/// A limit for some values of another field. The plain keyword beside it holds the widest limit.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LimitsByWord {
     /// The other field.
     pub by: String,
-    /// The keyword that is narrowed, such as `maxLength`.
+    /// The keyword, such as `maxLength`.
     pub keyword: String,
-    /// The limit for each of its values that has one.
+    /// The limit for each value that has one.
     pub values: BTreeMap<String, f64>,
-    /// The service's words when it is broken.
+    /// The service's error text.
     pub message: Option<String>,
 }
 
-/// A number that must be greater than that of another field, as the end of a section is.
+/// A number that must be greater than another field, such as the end of a section.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LimitAbove {
@@ -281,10 +280,10 @@ pub fn schemas() -> Vec<(&'static str, schemars::Schema)> {
     ]
 }
 
-/// The extension of this name that a value has.
+/// Reads an extension of a value.
 ///
 /// # Errors
-/// If it is not of its form.
+/// If the extension doesn't match its type.
 pub fn read<T: DeserializeOwned>(value: &Value, name: &str) -> Result<Option<T>> {
     let found = value.get(name).map(|found| serde_json::from_value(found.clone()));
     found.transpose().with_context(|| format!("{name} is not of its form"))

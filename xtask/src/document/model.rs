@@ -1,10 +1,12 @@
-//! What the document says, in the form that generators and lint need: read once, every fault with its place.
+//! The model of the document for generators, lint and tables: operations with typed parameters, bodies and answers.
+//!
+//! [`Model::read`] reads as much as possible and collects what can't be generated, each with its place.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{At, callbacks, component, escape, operations, resolve, target};
+use super::{LocatedError, callbacks, component, escape, operations, resolve, target};
 use crate::codegen::names;
 
 /// All operations, in the order of the document.
@@ -19,14 +21,14 @@ pub struct Operation<'d> {
     pub id: &'d str,
     pub family: &'d str,
     pub path: &'d str,
-    /// In small letters, as the document has it.
+    /// In lower case.
     pub method: &'d str,
-    /// JSON pointer to it.
+    /// JSON pointer to the operation.
     pub place: String,
     pub value: &'d Value,
-    /// Those of the path first, in its order; then those of the query and the headers, each by name.
+    /// Those of the path in its order, then those of the query and the headers by name.
     pub parameters: Vec<Parameter<'d>>,
-    /// The component of its body.
+    /// The component of the body.
     pub body: Option<&'d str>,
     pub success: Success,
 }
@@ -36,61 +38,61 @@ pub struct Parameter<'d> {
     pub name: &'d str,
     /// Its name in Rust.
     pub rust: String,
-    pub place: Place,
+    pub place: Location,
     pub required: bool,
     pub kind: Kind<'d>,
     pub value: &'d Value,
 }
 
-/// Where a parameter stands.
+/// The location of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum Location {
     Path,
     Query,
     Header,
 }
 
-/// What a parameter holds.
+/// The kind of a parameter.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind<'d> {
     Text,
     Integer,
     Number,
     Flag,
-    /// One of the words of this component.
+    /// A value of this enum component.
     Words(&'d str),
-    /// Several: the parameter repeated, or a single one with commas.
+    /// A list: the parameter is repeated, or its values are separated by commas.
     List {
         of: Box<Kind<'d>>,
         repeated: bool,
     },
 }
 
-/// What a success answers with.
+/// The content of a successful answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Success {
     /// JSON.
     Json,
-    /// Nothing, such as with 204.
+    /// No content, as with 204.
     Nothing,
     /// Bytes of this media type.
     Bytes(String),
 }
 
 impl<'d> Model<'d> {
-    /// The model, or the first thing that can't be one.
-    pub fn of(root: &'d Value) -> Result<Self, At> {
+    /// Reads the model, or the first error.
+    pub fn of(root: &'d Value) -> Result<Self, LocatedError> {
         let (model, mut faults) = Self::read(root);
         faults.extend(type_names(root));
         if faults.is_empty() { Ok(model) } else { Err(faults.swap_remove(0)) }
     }
 
-    /// As much of the model as can be read, and what can't be generated.
-    pub fn read(root: &'d Value) -> (Self, Vec<At>) {
+    /// Reads as much of the model as possible, and collects the errors.
+    pub fn read(root: &'d Value) -> (Self, Vec<LocatedError>) {
         let mut faults = Vec::new();
         for (name, place, operation) in callbacks(root) {
             if super::request_schema(root, operation).and_then(component).is_none() {
-                faults.push(At::new(
+                faults.push(LocatedError::new(
                     &place,
                     format!("the callback {name} has no JSON body of a named schema; give it one"),
                 ));
@@ -107,21 +109,21 @@ impl<'d> Model<'d> {
     }
 }
 
-/// Schemas whose name progenitor would change, or that means something else.
-pub fn type_names(root: &Value) -> Vec<At> {
+/// Finds schemas whose name progenitor would change, or that clashes with a Rust type.
+pub fn type_names(root: &Value) -> Vec<LocatedError> {
     let names = root["components"]["schemas"].as_object().into_iter().flatten().map(|(name, _)| name.as_str());
     let bad = names.filter(|name| !names::is_type(name) || names::is_taken(name));
-    let told = bad.map(|name| {
+    let errors = bad.map(|name| {
         let instead = names::type_like(name);
         let text =
             format!("{name} can't be the name of a type in Rust; call it {instead} (names of schemas aren't sent)");
-        At::new(&format!("/components/schemas/{}", escape(name)), text)
+        LocatedError::new(&format!("/components/schemas/{}", escape(name)), text)
     });
-    told.collect()
+    errors.collect()
 }
 
-/// The methods of a family must have names of their own.
-fn methods(all: &[Operation<'_>], faults: &mut Vec<At>) {
+/// Finds methods of a family with the same or an invalid name.
+fn methods(all: &[Operation<'_>], faults: &mut Vec<LocatedError>) {
     let mut taken: Vec<(&str, String)> = Vec::new();
     for operation in all {
         let mut own = vec![operation.method_name()];
@@ -131,12 +133,12 @@ fn methods(all: &[Operation<'_>], faults: &mut Vec<At>) {
         for name in own {
             let place = format!("{}/operationId", operation.place);
             if !names::is_identifier(&name) {
-                faults.push(At::new(
+                faults.push(LocatedError::new(
                     &place,
                     format!("its method would be called `{name}`, which Rust doesn't take; use another verb or noun"),
                 ));
             } else if taken.contains(&(operation.family, name.clone())) {
-                faults.push(At::new(&place, format!("a method of {} is called `{name}` already; use another verb or noun (an operation with `x-task` begins with `get_`)", operation.family)));
+                faults.push(LocatedError::new(&place, format!("a method of {} is called `{name}` already; use another verb or noun (an operation with `x-task` begins with `get_`)", operation.family)));
             }
             taken.push((operation.family, name));
         }
@@ -144,18 +146,27 @@ fn methods(all: &[Operation<'_>], faults: &mut Vec<At>) {
 }
 
 impl<'d> Operation<'d> {
-    fn read(root: &'d Value, path: &'d str, method: &'d str, value: &'d Value, faults: &mut Vec<At>) -> Option<Self> {
+    fn read(
+        root: &'d Value,
+        path: &'d str,
+        method: &'d str,
+        value: &'d Value,
+        faults: &mut Vec<LocatedError>,
+    ) -> Option<Self> {
         let place = format!("/paths/{}/{method}", escape(path));
         let before = faults.len();
-        let mut tell = |pointer: &str, text: String| faults.push(At::new(pointer, text));
+        let mut report = |pointer: &str, text: String| faults.push(LocatedError::new(pointer, text));
         if !["get", "post", "put", "patch", "delete"].contains(&method) {
-            tell(&place, format!("{} can't be generated; use GET, POST, PUT, PATCH or DELETE", method.to_uppercase()));
+            report(
+                &place,
+                format!("{} can't be generated; use GET, POST, PUT, PATCH or DELETE", method.to_uppercase()),
+            );
         }
-        let parameters = parameters(root, path, &place, value, &mut tell);
-        let body = body(root, &place, value, &mut tell);
-        let success = success(root, &place, method, value, &mut tell);
+        let parameters = parameters(root, path, &place, value, &mut report);
+        let body = body(root, &place, value, &mut report);
+        let success = success(root, &place, method, value, &mut report);
         let (Some(id), Some(family)) = (value["operationId"].as_str(), value["tags"][0].as_str()) else {
-            // The rules of lint say what is missing.
+            // Lint reports missing ids and tags.
             return None;
         };
         (faults.len() == before).then(|| Self {
@@ -171,33 +182,33 @@ impl<'d> Operation<'d> {
         })
     }
 
-    /// The family is said by the handle: `client.sonic().create(…)`, not `create_sonic`.
+    /// The name of the method, without the family, which the handle names: `client.sonic().create(…)`.
     pub fn method_name(&self) -> String {
         self.id.replace(&format!("_{}", self.family), "")
     }
 
-    /// The method that takes up a task again.
+    /// The name of the method that resumes a task.
     pub fn handle_name(&self) -> String {
         let name = self.method_name();
         name.strip_prefix("get_").unwrap_or(&name).to_owned()
     }
 }
 
-type Tell<'t> = &'t mut dyn FnMut(&str, String);
+type Report<'t> = &'t mut dyn FnMut(&str, String);
 
-/// Those of the operation, and those of its path that it doesn't replace.
+/// Reads the parameters of the operation, and those of its path that it doesn't override.
 fn parameters<'d>(
     root: &'d Value,
     path: &str,
     place: &str,
     operation: &'d Value,
-    tell: Tell<'_>,
+    report: Report<'_>,
 ) -> Vec<Parameter<'d>> {
     let above = format!("/paths/{}", escape(path));
     let list = |holder: &'d Value, at: String| {
         let all = holder["parameters"].as_array().into_iter().flatten().enumerate();
         all.map(move |(index, parameter)| {
-            // The line of a shared parameter is more use than that of the reference to it.
+            // Report errors of a shared parameter at its definition.
             let at = target(parameter).map_or_else(|| format!("{at}/parameters/{index}"), str::to_owned);
             (at, resolve(root, parameter))
         })
@@ -210,7 +221,7 @@ fn parameters<'d>(
     let in_path: Vec<&str> = path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect();
     for name in &in_path {
         if !all.iter().any(|(_, value)| value["name"] == **name && value["in"] == "path") {
-            tell(
+            report(
                 place,
                 format!("{{{name}}} stands in the path, and no parameter of that name is `in: path`; declare it"),
             );
@@ -221,50 +232,50 @@ fn parameters<'d>(
     let mut found: Vec<Parameter<'d>> = Vec::new();
     for (at, value) in all {
         let Some(name) = value["name"].as_str() else {
-            tell(&at, "a parameter needs a `name`".to_owned());
+            report(&at, "a parameter needs a `name`".to_owned());
             continue;
         };
         let kind = match kind(root, value) {
             Ok(kind) => kind,
             Err(why) => {
-                tell(&at, format!("the parameter {name} {why}"));
+                report(&at, format!("the parameter {name} {why}"));
                 continue;
             }
         };
         let required = value["required"] == true;
         let stands = match value["in"].as_str() {
             Some("path") if !in_path.contains(&name) => {
-                tell(&at, format!("the path has no {{{name}}}; put it there, or take the parameter out"));
+                report(&at, format!("the path has no {{{name}}}; put it there, or take the parameter out"));
                 continue;
             }
             Some("path") if !required => {
-                tell(&at, format!("the parameter {name} stands in the path; say `required: true`"));
+                report(&at, format!("the parameter {name} stands in the path; say `required: true`"));
                 continue;
             }
             Some("path") if matches!(kind, Kind::List { .. }) => {
-                tell(
+                report(
                     &at,
                     format!("the parameter {name} is a list in the path, which can't be generated; make it text"),
                 );
                 continue;
             }
-            Some("path") => Place::Path,
-            Some("query") => Place::Query,
+            Some("path") => Location::Path,
+            Some("query") => Location::Query,
             Some("header") if ["accept", "content-type", "authorization"].contains(&name.to_lowercase().as_str()) => {
-                tell(&at, format!("{name} is no parameter in OpenAPI; say it with media types and `security`"));
+                report(&at, format!("{name} is no parameter in OpenAPI; say it with media types and `security`"));
                 continue;
             }
-            Some("header") if reqwest_name(name) => Place::Header,
+            Some("header") if reqwest_name(name) => Location::Header,
             Some("header") => {
-                tell(&at, format!("{name:?} is no name of a header"));
+                report(&at, format!("{name:?} is no name of a header"));
                 continue;
             }
             Some("cookie") => {
-                tell(&at, format!("the parameter {name} is a cookie, and this client keeps none; make it a header"));
+                report(&at, format!("the parameter {name} is a cookie, and this client keeps none; make it a header"));
                 continue;
             }
             _ => {
-                tell(
+                report(
                     &at,
                     format!("the parameter {name} is `in` nothing that OpenAPI knows; write path, query or header"),
                 );
@@ -283,21 +294,21 @@ fn parameters<'d>(
             "{} would be called {name} in Rust like another, which can't be generated; leave one out",
             found[index].name
         );
-        tell(&pointers[found[index].name], text);
+        report(&pointers[found[index].name], text);
     }
     for (parameter, rust) in found.iter_mut().zip(rust) {
-        // The body is called so.
+        // The argument of the body has this name.
         parameter.rust = names::identifier(if rust == "request" { "request_" } else { &rust });
     }
     found
 }
 
-/// Whether a header may be called so.
+/// Whether this is a valid header name.
 fn reqwest_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter))
 }
 
-/// What a parameter holds; or why it can't be generated.
+/// The kind of a parameter, or why it can't be generated.
 fn kind<'d>(root: &'d Value, parameter: &'d Value) -> Result<Kind<'d>, &'static str> {
     if parameter.get("content").is_some() {
         return Err("is described by `content`, which can't be generated; describe it by `schema`");
@@ -336,8 +347,8 @@ fn scalar<'d>(root: &'d Value, schema: &'d Value) -> Result<Kind<'d>, &'static s
     })
 }
 
-/// The component of the body.
-fn body<'d>(root: &'d Value, place: &str, operation: &'d Value, tell: Tell<'_>) -> Option<&'d str> {
+/// Reads the component of the body.
+fn body<'d>(root: &'d Value, place: &str, operation: &'d Value, report: Report<'_>) -> Option<&'d str> {
     let body = operation.get("requestBody")?;
     let at = target(body).map_or_else(|| format!("{place}/requestBody"), str::to_owned);
     let content = resolve(root, body)["content"].as_object();
@@ -350,7 +361,7 @@ fn body<'d>(root: &'d Value, place: &str, operation: &'d Value, tell: Tell<'_>) 
             _ if media.len() > 1 => "progenitor takes a single media type for a request",
             _ => "bodies of bytes or text can't be generated until the service has one",
         };
-        tell(
+        report(
             &format!("{at}/content/{}", escape(other)),
             format!("{why}; describe the body as application/json, or leave the operation out"),
         );
@@ -358,7 +369,7 @@ fn body<'d>(root: &'d Value, place: &str, operation: &'d Value, tell: Tell<'_>) 
     }
     let schema = resolve(root, body).pointer("/content/application~1json/schema");
     let Some(name) = schema.and_then(component) else {
-        tell(
+        report(
             &at,
             "a request body must be JSON of a named schema: move it to components/schemas and refer to it".to_owned(),
         );
@@ -367,7 +378,7 @@ fn body<'d>(root: &'d Value, place: &str, operation: &'d Value, tell: Tell<'_>) 
     let whole = &root["components"]["schemas"][name];
     if !(whole["properties"].is_object() || whole["oneOf"].is_array() && whole["discriminator"].is_object()) {
         let at = format!("/components/schemas/{}", escape(name));
-        tell(
+        report(
             &at,
             format!(
                 "{name} is the body of a request, and so must have `properties`, or be a `oneOf` with a `discriminator`"
@@ -378,10 +389,10 @@ fn body<'d>(root: &'d Value, place: &str, operation: &'d Value, tell: Tell<'_>) 
     Some(name)
 }
 
-/// What its successes have in common.
-fn success(root: &Value, place: &str, method: &str, operation: &Value, tell: Tell<'_>) -> Option<Success> {
+/// Reads the content that all successes share.
+fn success(root: &Value, place: &str, method: &str, operation: &Value, report: Report<'_>) -> Option<Success> {
     let mut found: Vec<Success> = Vec::new();
-    let mut is_told = false;
+    let mut is_reported = false;
     let responses = operation["responses"].as_object().into_iter().flatten();
     let mut successes = 0;
     for (status, response) in responses.filter(|(status, _)| status.starts_with('2')) {
@@ -393,27 +404,27 @@ fn success(root: &Value, place: &str, method: &str, operation: &Value, tell: Tel
             [] => found.push(Success::Nothing),
             [json] if *json == "application/json" => found.push(Success::Json),
             [_] if method != "get" => {
-                tell(&at, "bytes are answered by a call that may cost, and a journal couldn't give them again; make it a GET, or answer with an address".to_owned());
-                is_told = true;
+                report(&at, "bytes are answered by a call that may cost, and a journal couldn't give them again; make it a GET, or answer with an address".to_owned());
+                is_reported = true;
             }
             [bytes] => found.push(Success::Bytes((*bytes).clone())),
             _ => {
-                tell(&at, "a success with several media types can't be generated; keep one".to_owned());
-                is_told = true;
+                report(&at, "a success with several media types can't be generated; keep one".to_owned());
+                is_reported = true;
             }
         }
     }
     if successes == 0 {
-        tell(place, "it has no success among its `responses`; add 200 or 204".to_owned());
+        report(place, "it has no success among its `responses`; add 200 or 204".to_owned());
         return None;
     }
-    // Beside JSON, an answer without a body says that there is nothing yet.
+    // An answer without a body beside JSON means that there is no result yet.
     if found.contains(&Success::Json) && found.iter().all(|it| matches!(it, Success::Json | Success::Nothing)) {
         return Some(Success::Json);
     }
     let first = found.first().cloned();
-    if !is_told && found.iter().any(|other| Some(other) != first.as_ref()) {
-        tell(place, "its successes are partly JSON and partly bytes, which no type can hold; keep one".to_owned());
+    if !is_reported && found.iter().any(|other| Some(other) != first.as_ref()) {
+        report(place, "its successes are partly JSON and partly bytes, which no type can hold; keep one".to_owned());
     }
     first
 }

@@ -1,4 +1,4 @@
-//! Two descriptions of one small service, and what is told when the other one changes.
+//! Tests of drift: two descriptions of a small service, and the report when the other one changes.
 
 use serde_json::json;
 
@@ -9,23 +9,23 @@ fn pair() -> (Value, Value) {
     (read(include_str!("../../fixtures/drift/ours.yaml")), read(include_str!("../../fixtures/drift/theirs.yaml")))
 }
 
-fn known(place: Option<&str>, says: Option<&str>) -> Known {
-    Known { place: place.map(str::to_owned), says: says.map(str::to_owned), why: "it is older".to_owned() }
+fn known(place: Option<&str>, says: Option<&str>) -> KnownDifference {
+    KnownDifference { place: place.map(str::to_owned), says: says.map(str::to_owned), why: "it is older".to_owned() }
 }
 
 #[test]
 fn two_authors_of_one_service_agree() {
     let (ours, theirs) = pair();
     let drift = compare(&ours, &theirs, &[]);
-    assert_eq!(drift.open, []);
-    assert_eq!((drift.explained, drift.idle.len()), (0, 0));
+    assert_eq!(drift.unexplained, []);
+    assert_eq!((drift.explained, drift.unused.len()), (0, 0));
 }
 
 #[test]
-fn what_is_new_gone_or_different_is_told_in_the_words_of_diff() {
+fn additions_removals_and_changes_are_reported_like_a_diff() {
     const FIELDS: &str = "/paths/~1create/post/requestBody/content/application~1json/schema/properties";
     const CLIP: &str = "/paths/~1task~1{id}/get/responses/200/content/application~1json/schema/properties";
-    for (place, value, told) in [
+    for (place, value, wanted) in [
         (format!("{FIELDS}/mood"), json!({"type": "string"}), "the field mood is new"),
         (format!("{FIELDS}/title"), Value::Null, "the field title was removed"),
         (format!("{FIELDS}/title/maxLength"), json!(120), "maxLength was 80, and is 120"),
@@ -50,36 +50,37 @@ fn what_is_new_gone_or_different_is_told_in_the_words_of_diff() {
             value => drop(holder.insert(key, value)),
         }
         let drift = compare(&ours, &theirs, &[]);
-        let texts: Vec<&str> = drift.open.iter().map(|change| change.text.as_str()).collect();
-        assert!(texts.iter().any(|text| text.starts_with(told)), "{place}: {texts:?}");
+        let texts: Vec<&str> = drift.unexplained.iter().map(|change| change.text.as_str()).collect();
+        assert!(texts.iter().any(|text| text.starts_with(wanted)), "{place}: {texts:?}");
         assert!(texts.len() <= 2, "{place}: nothing else: {texts:?}");
     }
 }
 
 #[test]
-fn a_reason_explains_its_place_and_its_words_and_must_explain_something() {
+fn a_reason_matches_place_and_message_and_must_explain_something() {
     let (ours, mut theirs) = pair();
     theirs["paths"]["/create"]["post"]["responses"]["410"] = json!({"description": ""});
     theirs["paths"]["/feed"] = json!({"get": {"operationId": "feed", "responses": {}}});
-    let of = |known: &[Known]| {
+    let of = |known: &[KnownDifference]| {
         let drift = compare(&ours, &theirs, known);
-        (drift.open.len(), drift.explained, drift.idle.len())
+        (drift.unexplained.len(), drift.explained, drift.unused.len())
     };
     assert_eq!(of(&[]), (2, 0, 0));
     assert_eq!(of(&[known(Some("/paths/~1feed"), None)]), (1, 1, 0));
     assert_eq!(of(&[known(None, Some("the answer 410"))]), (1, 1, 0));
     assert_eq!(of(&[known(Some("/paths/~1feed"), None), known(None, Some("the answer 410"))]), (0, 2, 0));
-    // A place is no mere beginning of another, and both must fit.
+    // `/x` doesn't match `/xy`, and both place and message must match.
     assert_eq!(of(&[known(Some("/paths/~1fee"), None)]), (2, 0, 1));
     assert_eq!(of(&[known(Some("/paths/~1feed"), Some("the answer"))]), (2, 0, 1));
-    let told = told(&compare(&ours, &theirs, &[known(Some("/x"), None)]), "Songs of others", Path::new("theirs.yaml"));
+    let wanted =
+        report(&compare(&ours, &theirs, &[known(Some("/x"), None)]), "Songs of others", Path::new("theirs.yaml"));
     for words in [
         "if theirs.yaml were the document",
         "feed is new",
         "nothing is explained any more by: it is older",
         "2 differences not",
     ] {
-        assert!(told.contains(words), "{told}");
+        assert!(wanted.contains(words), "{wanted}");
     }
 }
 
@@ -92,7 +93,7 @@ fn the_command_reads_the_reasons_under_the_title_of_the_other() {
     assert!(run(root, &ours, Some(root.join("xtask/fixtures/drift/none.yaml"))).is_err());
 }
 
-/// What is told of a file with this text, or the error.
+/// The report on a file with this text, or the error.
 fn told_of(text: &str) -> std::result::Result<(String, bool), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let ours = Document::load(&root.join("xtask/fixtures/drift/ours.yaml")).unwrap();
@@ -102,16 +103,16 @@ fn told_of(text: &str) -> std::result::Result<(String, bool), String> {
 }
 
 #[test]
-fn a_status_needs_no_quotes_in_what_others_wrote() {
+fn a_foreign_file_may_have_unquoted_statuses() {
     let text = include_str!("../../fixtures/drift/theirs.yaml");
     let plain = text.replace("\"200\":", "200:").replace("\"400\":", "400:");
     assert_ne!(plain, text);
-    let (told, is_explained) = told_of(&plain).unwrap();
-    assert!(is_explained && told.starts_with("0 differences explained"), "{told}");
+    let (wanted, is_explained) = told_of(&plain).unwrap();
+    assert!(is_explained && wanted.starts_with("0 differences explained"), "{wanted}");
 }
 
 #[test]
-fn what_is_no_description_is_an_error() {
+fn a_file_that_is_no_description_is_an_error() {
     let text = include_str!("../../fixtures/drift/theirs.yaml");
     for (text, why) in [
         ("swagger: '2.0'\npaths: {}\n", "it must say `openapi: 3.…`, and says null"),
@@ -125,7 +126,7 @@ fn what_is_no_description_is_an_error() {
 }
 
 #[test]
-fn a_schema_that_holds_itself_is_written_out_once() {
+fn a_recursive_schema_is_inlined_once() {
     const SCHEMA: &str = "/paths/~1create/post/requestBody/content/application~1json/schema";
     let (ours, mut theirs) = pair();
     let field = json!({"$ref": "#/components/schemas/Tree"});
@@ -134,7 +135,7 @@ fn a_schema_that_holds_itself_is_written_out_once() {
     theirs["components"]["schemas"]["Tree"] = json!({"$ref": "#/components/schemas/Inner"});
     theirs["components"]["schemas"]["Inner"] = json!({"type": "object", "properties": fields});
     *theirs.pointer_mut(SCHEMA).unwrap() = json!({"type": "object", "properties": {"tree": field}});
-    let (_, plain) = plain::pair(&ours, &theirs);
+    let (_, plain) = normalize::pair(&ours, &theirs);
     let tree = &plain.pointer(SCHEMA).unwrap()["properties"]["tree"];
     assert_eq!((&tree["type"], &tree["properties"]["f"]), (&json!("object"), &json!({})), "{tree}");
 }

@@ -1,15 +1,15 @@
-//! Fields of examples that no schema knows.
+//! The rule that examples have no undocumented fields.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::places::Tell;
+use super::places::Report;
 use crate::document::{escape, operations, request_schema, resolve, target};
 
-/// What the example of a request or a refusal has is documented: the client refuses to send what isn't, and reads no other text.
-pub fn example_field(root: &Value, tell: Tell<'_>) {
-    let mut told = BTreeSet::new();
+/// The fields of an example of a request or an error are documented, because the client refuses to send others, and reads no others.
+pub fn example_field(root: &Value, report: Report<'_>) {
+    let mut reported = BTreeSet::new();
     for (path, method, operation) in operations(root) {
         for (status, response) in operation["responses"].as_object().into_iter().flatten() {
             let content = "/content/application~1json";
@@ -21,12 +21,12 @@ pub fn example_field(root: &Value, tell: Tell<'_>) {
             else {
                 continue;
             };
-            let examples = content["examples"].as_object().filter(|_| told.insert(place.clone()));
+            let examples = content["examples"].as_object().filter(|_| reported.insert(place.clone()));
             for (name, example) in examples.into_iter().flatten() {
                 let Some(fields) = resolve(root, example)["value"].as_object() else { continue };
                 let known = fields_of(root, &content["schema"], fields);
                 for field in fields.keys().filter(|field| !known.is_empty() && !known.contains(field.as_str())) {
-                    tell(
+                    report(
                         &format!("{place}/examples/{}/value/{}", escape(name), escape(field)),
                         format!("there is no field {field}; describe it, or correct the name"),
                     );
@@ -40,7 +40,7 @@ pub fn example_field(root: &Value, tell: Tell<'_>) {
             if let Some(fields) = resolve(root, example)["value"].as_object() {
                 let known = fields_of(root, schema, fields);
                 for field in fields.keys().filter(|field| !known.is_empty() && !known.contains(field.as_str())) {
-                    tell(
+                    report(
                         &format!("{place}/{}/value/{}", escape(name), escape(field)),
                         format!("there is no field {field}; describe it, or correct the name"),
                     );
@@ -50,7 +50,7 @@ pub fn example_field(root: &Value, tell: Tell<'_>) {
     }
 }
 
-/// The fields that a body may have; by its tag where it is a union.
+/// The fields that a body may have, in a union those of its tag.
 fn fields_of<'d>(root: &'d Value, schema: &'d Value, body: &Map<String, Value>) -> BTreeSet<&'d str> {
     let schema = resolve(root, schema);
     let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);

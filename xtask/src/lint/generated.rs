@@ -1,43 +1,43 @@
-//! What can't be generated: the model of the document, and then the generators themselves.
+//! Rules about generated code: the model must be readable, and the generators must accept it.
 
 use serde_json::Value;
 
-use super::places::Tell;
-use crate::codegen::quieted::quieted;
+use super::places::Report;
+use crate::codegen::catch_panic::catch_panic;
 use crate::codegen::{self, Files};
 use crate::docs;
 use crate::document::model::{Model, type_names};
-use crate::document::{At, Document};
+use crate::document::{Document, LocatedError};
 
-/// Names of schemas that can't be names of types.
-pub fn type_name(root: &Value, tell: Tell<'_>) {
-    for At { pointer, text } in type_names(root) {
-        tell(&pointer, text);
+/// The names of schemas must be valid names of types.
+pub fn type_name(root: &Value, report: Report<'_>) {
+    for LocatedError { pointer, text } in type_names(root) {
+        report(&pointer, text);
     }
 }
 
-/// What has no place in the model.
-pub fn model(root: &Value, tell: Tell<'_>) {
-    for At { pointer, text } in Model::read(root).1 {
-        tell(&pointer, text);
+/// The model must be readable.
+pub fn model(root: &Value, report: Report<'_>) {
+    for LocatedError { pointer, text } in Model::read(root).1 {
+        report(&pointer, text);
     }
 }
 
-/// Makes every file and every page.
-pub fn make(document: &Document) -> Result<Files, At> {
-    let made = quieted(|| {
+/// Generates every file and page.
+pub fn make(document: &Document) -> Result<Files, LocatedError> {
+    let made = catch_panic(|| {
         let mut files = codegen::files(document)?;
         files.extend(docs::pages::pages(document)?);
         Ok(files)
     });
     made.map_err(|error| {
-        // The innermost place is the nearest.
-        let place = error.downcast_ref::<At>().map_or_else(String::new, |at| at.pointer.clone());
-        let causes = error.chain().map(|cause| match cause.downcast_ref::<At>() {
+        // The innermost error has the most precise place.
+        let place = error.downcast_ref::<LocatedError>().map_or_else(String::new, |at| at.pointer.clone());
+        let causes = error.chain().map(|cause| match cause.downcast_ref::<LocatedError>() {
             Some(at) => at.text.clone(),
             None => cause.to_string(),
         });
         let text = causes.collect::<Vec<_>>().join(": ");
-        At::new(&place, format!("nothing can be generated of it: {text}"))
+        LocatedError::new(&place, format!("nothing can be generated of it: {text}"))
     })
 }

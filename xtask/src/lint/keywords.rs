@@ -1,11 +1,11 @@
-//! Which keywords stand where in OpenAPI 3.0: a misspelt one would say nothing to anybody.
+//! The rule that every keyword is valid at its place in OpenAPI 3.0, since a misspelt one would be ignored silently.
 
 use serde_json::Value;
 
-use super::places::Tell;
+use super::places::Report;
 use crate::document::escape;
 
-/// Each kind of object with its keywords. Behind a colon is the kind of what stands there, `[` for a list and `{` for names.
+/// Each kind of object with its keywords. A colon is followed by the kind of the value, with `[` for a list and `{` for a map.
 const KINDS: &[(&str, &str)] = &[
     ("document", "openapi info:info servers:[server security tags:[tag paths:{path components:components externalDocs"),
     ("info", "title description termsOfService contact license version"),
@@ -48,29 +48,29 @@ const KINDS: &[(&str, &str)] = &[
     ("discriminator", "propertyName mapping"),
 ];
 
-/// Every keyword, all the way down, and the form of what it holds.
-pub fn keyword(root: &Value, tell: Tell<'_>) {
-    object("document", root, "", tell);
+/// Checks every keyword, and the type of its value.
+pub fn keyword(root: &Value, report: Report<'_>) {
+    object("document", root, "", report);
 }
 
-fn object(kind: &str, value: &Value, pointer: &str, tell: Tell<'_>) {
+fn object(kind: &str, value: &Value, pointer: &str, report: Report<'_>) {
     if kind == "callback" && value.get("$ref").is_none() {
-        return below("{path", value, pointer, tell);
+        return below("{path", value, pointer, report);
     }
     let Some(map) = value.as_object() else {
         let is_flag = kind == "schema" && value.is_boolean() && pointer.ends_with("/additionalProperties");
         if !is_flag {
-            tell(pointer, format!("a {kind} must be a mapping, and this is {value}"));
+            report(pointer, format!("a {kind} must be a mapping, and this is {value}"));
         }
         return;
     };
     if let Some(reference) = map.get("$ref") {
         if !reference.is_string() {
-            tell(pointer, "a `$ref` must be text, such as '#/components/schemas/Song'".to_owned());
+            report(pointer, "a `$ref` must be text, such as '#/components/schemas/Song'".to_owned());
         }
         if let Some((other, _)) = map.iter().find(|(key, _)| *key != "$ref") {
             let mend = "in OpenAPI 3.0 nothing counts beside a `$ref`";
-            tell(
+            report(
                 &format!("{pointer}/{}", escape(other)),
                 format!("{mend}; take {other} out, or put the reference into `allOf: [...]` beside it"),
             );
@@ -85,40 +85,40 @@ fn object(kind: &str, value: &Value, pointer: &str, tell: Tell<'_>) {
     for (key, value) in map.iter().filter(|(key, _)| !key.starts_with("x-")) {
         let place = format!("{pointer}/{}", escape(key));
         match keywords.iter().find(|(word, _)| word == key) {
-            Some((_, Some(kind))) => below(kind, value, &place, tell),
-            Some((_, None)) if kind == "schema" => self::value(key, value, &place, tell),
+            Some((_, Some(kind))) => below(kind, value, &place, report),
+            Some((_, None)) if kind == "schema" => self::value(key, value, &place, report),
             Some((_, None)) => {}
             None => {
                 let known: Vec<&str> = keywords.iter().map(|(word, _)| *word).collect();
                 let near = similar::get_close_matches(key.as_str(), &known, 1, 0.6);
                 let near =
                     near.first().map_or_else(|| "take it out".to_owned(), |near| format!("did you mean {near}?"));
-                tell(&place, format!("{key} is no keyword of a {kind} in OpenAPI 3.0; {near}"));
+                report(&place, format!("{key} is no keyword of a {kind} in OpenAPI 3.0; {near}"));
             }
         }
     }
 }
 
-fn below(kind: &str, value: &Value, pointer: &str, tell: Tell<'_>) {
+fn below(kind: &str, value: &Value, pointer: &str, report: Report<'_>) {
     let at = |key: &str| format!("{pointer}/{}", escape(key));
     if let Some(kind) = kind.strip_prefix('[') {
         match value.as_array() {
             Some(items) => {
-                items.iter().enumerate().for_each(|(index, item)| object(kind, item, &at(&index.to_string()), tell));
+                items.iter().enumerate().for_each(|(index, item)| object(kind, item, &at(&index.to_string()), report));
             }
-            None => tell(pointer, format!("a list is needed here, and this is {}", short(value))),
+            None => report(pointer, format!("a list is needed here, and this is {}", short(value))),
         }
     } else if let Some(kind) = kind.strip_prefix('{') {
         match value.as_object() {
             Some(map) => {
                 let named =
                     map.iter().filter(|(key, _)| !(key.starts_with("x-") && ["path", "response"].contains(&kind)));
-                named.for_each(|(key, item)| object(kind, item, &at(key), tell));
+                named.for_each(|(key, item)| object(kind, item, &at(key), report));
             }
-            None => tell(pointer, format!("a mapping is needed here, and this is {}", short(value))),
+            None => report(pointer, format!("a mapping is needed here, and this is {}", short(value))),
         }
     } else {
-        object(kind, value, pointer, tell);
+        object(kind, value, pointer, report);
     }
 }
 
@@ -126,14 +126,14 @@ fn short(value: &Value) -> String {
     value.to_string().chars().take(40).collect()
 }
 
-/// The form of a keyword's value in a schema.
-fn value(key: &str, value: &Value, place: &str, tell: Tell<'_>) {
+/// Checks the value of a keyword in a schema.
+fn value(key: &str, value: &Value, place: &str, report: Report<'_>) {
     const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
     let wanted =
         match key {
             "type" if value.as_str().is_some_and(|kind| TYPES.contains(&kind)) => return,
             "type" if value.is_array() => {
-                return tell(
+                return report(
                     place,
                     "OpenAPI 3.0 knows a single type; write it alone, and `nullable: true` if it may be null"
                         .to_owned(),
@@ -142,7 +142,7 @@ fn value(key: &str, value: &Value, place: &str, tell: Tell<'_>) {
             "type" => {
                 let near = similar::get_close_matches(value.as_str().unwrap_or_default(), &TYPES, 1, 0.5);
                 let near = near.first().map_or_else(|| TYPES.join(", "), |near| format!("did you mean {near}?"));
-                return tell(place, format!("{value} is no type; {near}"));
+                return report(place, format!("{value} is no type; {near}"));
             }
             "maxLength" | "minLength" | "maxItems" | "minItems" | "maxProperties" | "minProperties" => {
                 if value.is_u64() { return } else { "a whole number" }
@@ -192,5 +192,5 @@ fn value(key: &str, value: &Value, place: &str, tell: Tell<'_>) {
             }
             _ => return,
         };
-    tell(place, format!("{key} must be {wanted}, and this is {}", short(value)));
+    report(place, format!("{key} must be {wanted}, and this is {}", short(value)));
 }

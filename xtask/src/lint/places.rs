@@ -1,18 +1,18 @@
-//! The places of the document that rules look at, and how a rule tells of one.
+//! Iterates over the places of the document that rules check, and defines how a rule reports an error.
 
 use serde_json::{Map, Value};
 
 use crate::document::{callbacks, escape, operations};
 
-/// Tells of a fault at a place.
-pub type Tell<'a> = &'a mut dyn FnMut(&str, String);
+/// Reports an error: JSON pointer and text.
+pub type Report<'a> = &'a mut dyn FnMut(&str, String);
 
 /// A field with a single possible value, such as the tag of a variant.
 pub fn is_tag(schema: &Value) -> bool {
     schema["enum"].as_array().is_some_and(|values| values.len() == 1)
 }
 
-/// Each JSON body of a request, an answer or a callback: its place and the media type object.
+/// Visits each JSON body of a request, an answer or a callback: place and media type object.
 pub fn for_each_media(root: &Value, visit: &mut dyn FnMut(&str, &Value)) {
     const JSON: &str = "/content/application~1json";
     let mut places: Vec<String> = Vec::new();
@@ -34,7 +34,7 @@ pub fn for_each_media(root: &Value, visit: &mut dyn FnMut(&str, &Value)) {
     }
 }
 
-/// Each object of the document itself; what stands in examples is data.
+/// Visits each object of the document, except the data in examples.
 pub fn walk(value: &Value, pointer: &str, visit: &mut dyn FnMut(&str, &Map<String, Value>)) {
     match value {
         Value::Object(map) => {

@@ -1,16 +1,17 @@
-//! The rules. Each is small, and has a fixture in `tests.rs` that breaks it.
+//! The list of rules. Each has a fixture in `tests.rs` that breaks it.
 
 use serde_json::Value;
 
-use super::places::Tell;
+use super::places::Report;
 use super::{
-    answers, contract, editions, example_fields, examples, extensions, generated, keywords, pitfalls, structure, words,
+    answers, contract, editions, example_fields, examples, extensions, generated, keywords, pitfalls, schemas,
+    structure,
 };
 
-/// Looks at the document, and tells what it finds.
-type Rule = fn(&Value, Tell<'_>);
+/// Checks the document, and reports errors.
+type Rule = fn(&Value, Report<'_>);
 
-/// Each rule with its name. Those of structure come first: the others follow references.
+/// Each rule with its name. Rules about structure come first, since the others follow references.
 pub const RULES: &[(&str, Rule)] = &[
     ("version", structure::version),
     ("dangling-reference", structure::dangling_reference),
@@ -21,8 +22,8 @@ pub const RULES: &[(&str, Rule)] = &[
     ("unique-id", structure::unique_id),
     ("extension", extensions::extension),
     ("source", extensions::source),
-    ("described", words::described),
-    ("enum-in-components", words::enum_in_components),
+    ("described", schemas::described),
+    ("enum-in-components", schemas::enum_in_components),
     ("length-in-answer", answers::length_in_answer),
     ("example", examples::example),
     ("example-valid", examples::example_valid),
@@ -32,7 +33,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("unused", structure::unused),
     ("price", extensions::price),
     ("edition", editions::edition),
-    ("limit-in-prose", words::limit_in_prose),
+    ("limit-in-prose", schemas::limit_in_prose),
     ("required-field", contract::required_field),
     ("list-of-values", contract::list_of_values),
     ("discriminator", contract::discriminator),
@@ -49,5 +50,5 @@ pub const RULES: &[(&str, Rule)] = &[
     ("model", generated::model),
 ];
 
-/// Without these nothing else can be judged.
+/// The last rule about structure; if one of them is broken, the others are skipped.
 pub const LAST_OF_STRUCTURE: &str = "type-name";

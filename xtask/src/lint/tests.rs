@@ -1,10 +1,10 @@
-//! A small sound document, and for each rule a way to break it.
+//! A small valid document, and for each rule a way to break it.
 
 use std::collections::BTreeSet;
 
 use super::*;
 
-/// Nothing is wrong with it.
+/// A document without errors.
 const SOUND: &str = r##"openapi: 3.0.3
 info: {title: Songs, version: '1'}
 servers: [{url: 'https://songs.example'}]
@@ -65,7 +65,7 @@ components:
                   done: {value: {platform: suno}}
 "##;
 
-/// For each rule: what to replace, by what, and what must be told (with its line).
+/// For each rule: the text to replace, its replacement, and the expected error with its line.
 const BROKEN: &[(&str, &str, &str, usize, &str)] = &[
     ("version", "openapi: 3.0.3", "openapi: 3.1.0", 1, "write the document in OpenAPI 3.0.3"),
     ("version", "openapi: 3.0.3", "swagger: '2.0'", 1, "is it an OpenAPI document?"),
@@ -289,38 +289,38 @@ const BROKEN: &[(&str, &str, &str, usize, &str)] = &[
     ),
 ];
 
-fn faults(text: &str) -> (Document, Vec<Fault>) {
+fn errors(text: &str) -> (Document, Vec<LintError>) {
     let document = Document::parse(text).unwrap();
-    let faults = lint(&document);
-    (document, faults)
+    let errors = lint(&document);
+    (document, errors)
 }
 
 #[test]
-fn a_sound_document_has_no_faults() {
-    let (_, faults) = faults(SOUND);
-    assert!(faults.is_empty(), "{faults:?}");
+fn a_valid_document_has_no_errors() {
+    let (_, errors) = errors(SOUND);
+    assert!(errors.is_empty(), "{errors:?}");
 }
 
 #[test]
-fn every_rule_finds_its_fault_and_tells_the_line() {
+fn every_rule_reports_its_error_with_the_line() {
     for (rule, from, to, line, text) in BROKEN {
         // An anchor, so that a second operation can repeat the first.
         let sound =
             if *rule == "unique-id" { SOUND.replace("    post:\n", "    post: &create\n") } else { SOUND.to_owned() };
         let broken = sound.replacen(from, to, 1);
         assert_ne!(broken, sound, "{rule}: {from:?} is not in the sound document");
-        let (document, faults) = faults(&broken);
-        let told: Vec<String> =
-            faults.iter().map(|fault| format!("{}: {fault}", document.line(&fault.pointer))).collect();
+        let (document, errors) = errors(&broken);
+        let reported: Vec<String> =
+            errors.iter().map(|error| format!("{}: {error}", document.line(&error.pointer))).collect();
         let wanted = format!("{line}: [{rule}]");
         assert!(
-            told.iter().any(|told| told.starts_with(&wanted) && told.contains(text)),
-            "wanted {wanted} … {text}, got {told:#?}"
+            reported.iter().any(|reported| reported.starts_with(&wanted) && reported.contains(text)),
+            "wanted {wanted} … {text}, got {reported:#?}"
         );
     }
 }
 
-/// A method more of the client is a name less for families.
+/// A new method of the client must be listed, since families can't have its name.
 #[test]
 fn the_methods_of_the_client_are_known() {
     fn look(folder: &std::path::Path, found: &mut BTreeSet<String>) {
@@ -351,19 +351,19 @@ fn the_methods_of_the_client_are_known() {
 
 #[test]
 fn every_rule_has_a_fixture() {
-    let told = crate::tests::edits::rules_told();
+    let reported = crate::tests::edits::rules_reported();
     for (rule, _) in rules::RULES {
-        let has_fixture = BROKEN.iter().any(|(broken, ..)| broken == rule) || told.contains(*rule);
+        let has_fixture = BROKEN.iter().any(|(broken, ..)| broken == rule) || reported.contains(*rule);
         assert!(has_fixture, "{rule} has no fixture, neither here nor in xtask/src/tests/edits.rs");
     }
 }
 
 #[test]
-fn what_cannot_be_followed_is_told_without_a_panic() {
+fn a_broken_structure_is_reported_without_a_panic() {
     for text in
         ["openapi: 3.0.3\n", "openapi: 3.0.3\npaths: 7\n", "openapi: 3.0.3\npaths: {/a: {get: null}}\ncomponents: []\n"]
     {
-        let (_, faults) = faults(text);
-        assert!(!faults.is_empty(), "{text:?}");
+        let (_, errors) = errors(text);
+        assert!(!errors.is_empty(), "{text:?}");
     }
 }

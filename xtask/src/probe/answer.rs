@@ -1,16 +1,16 @@
-//! What was answered to a call.
+//! The answer to a call, in which the key can be masked.
 
 use serde_json::{Value, json};
 
-/// What stands where the key stood.
+/// Replaces the key.
 const MASK: &str = "[key]";
 
-/// What was answered.
+/// An answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) headers: Vec<(String, String)>,
-    /// JSON, or the text that it is.
+    /// JSON, or text as a string.
     pub(super) body: Value,
 }
 
@@ -20,18 +20,18 @@ impl Answer {
         Self { status, headers, body: serde_json::from_slice(body).unwrap_or_else(|_| text()) }
     }
 
-    /// The words of a refusal, in any of its shapes.
+    /// The text of an error, in any of its shapes.
     pub(super) fn text(&self) -> &str {
-        let said = ["error", "message"].iter().find_map(|key| self.body[key].as_str());
-        said.or(self.body.as_str()).unwrap_or_default()
+        let text = ["error", "message"].iter().find_map(|key| self.body[key].as_str());
+        text.or(self.body.as_str()).unwrap_or_default()
     }
 
-    /// The same with a mask for the key, wherever it stands.
+    /// Masks the key everywhere in the answer.
     pub(super) fn masked(mut self, key: &str) -> Self {
         for (_, value) in &mut self.headers {
             *value = masked(value, key);
         }
-        // Written anew it has one way of writing each letter.
+        // Serializing the body normalizes escapes, so that an escaped key is found.
         let quoted = json!(key).to_string();
         let text = masked(&self.body.to_string(), &quoted[1..quoted.len() - 1]);
         self.body = serde_json::from_str(&text).unwrap_or(Value::String(text));
@@ -39,7 +39,7 @@ impl Answer {
     }
 }
 
-/// A text with a mask for the key.
+/// Masks the key in a text.
 pub(super) fn masked(text: &str, key: &str) -> String {
     text.replace(key, MASK)
 }

@@ -1,8 +1,8 @@
-//! Sends the calls of a plan, one after the other, and ends at the first that may have cost something.
+//! Sends the calls of a plan one by one, and stops at the first that may have cost something.
 //!
-//! What keeps it from spending: every call that could cost must be refused, so the first that isn't is the last that is sent; so is one
-//! whose outcome isn't known, and one after which the balance differs. What proves a guard, or is in a block that is `needed`, and isn't
-//! refused as expected ends all creates: its status counts, whatever its words.
+//! Why it can't spend more than one create: every call that could cost must be refused. The first one that isn't refused, whose outcome is
+//! unknown or after which the balance differs is the last call. Furthermore, if the proof of a guard or a call of a `needed` block isn't
+//! refused with an expected status, no creates are sent after it.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,75 +10,75 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::answer::{Answer, masked};
-use super::judge::{Found, Heard, judge};
+use super::judge::{Exchange, History, judge};
 use super::questions::{Call, Expects, Key, PAUSE, Plan};
 use crate::document::{Document, answer_schemas, operations, resolve};
 
-/// The operation that answers with the balance.
+/// The operation that returns the balance.
 const BALANCE: &str = "get_credits";
 
-/// Where calls are sent.
-pub(super) trait Line {
-    /// Sends a call; an error if no answer came.
+/// Sends calls.
+pub(super) trait Transport {
+    /// Sends a call; an error means that no answer came.
     fn send(&mut self, call: &Call) -> Result<Answer, String>;
 }
 
-/// The time, and how it passes.
-pub(super) trait Time {
+/// A clock that can sleep.
+pub(super) trait Clock {
     fn now(&self) -> Duration;
     fn sleep(&mut self, time: Duration);
 }
 
-/// What came of it.
+/// The results of a probe.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
-    pub(super) found: Vec<Found>,
-    /// Why not everything was asked.
+    pub(super) found: Vec<Exchange>,
+    /// Why the probe stopped early, if it did.
     pub(super) ended: Option<String>,
 }
 
-/// What asking needs: where to send, the clock, the key that no answer may show, and who keeps what was found so far.
-pub(super) struct With<'a> {
-    pub(super) line: &'a mut dyn Line,
-    pub(super) time: &'a mut dyn Time,
+/// What a probe works with.
+pub(super) struct ProbeContext<'a> {
+    pub(super) line: &'a mut dyn Transport,
+    pub(super) time: &'a mut dyn Clock,
     pub(super) key: &'a str,
-    /// Called after each answer, so that a probe that is interrupted leaves what it learnt. An error ends the probe.
+    /// Called after each answer, so that an interrupted probe leaves its results. An error stops the probe.
     pub(super) keep: &'a mut dyn FnMut(&Findings) -> Result<(), String>,
 }
 
-/// Asks what is planned.
-pub(super) fn ask(document: &Document, plan: &Plan, with: With<'_>) -> Findings {
-    let mut asking = Asking { with, last: None, findings: Findings::default() };
+/// Sends the calls of a plan.
+pub(super) fn ask(document: &Document, plan: &Plan, with: ProbeContext<'_>) -> Findings {
+    let mut asking = Probe { with, last: None, findings: Findings::default() };
     asking.findings.ended = asking.all(document, plan).err();
     asking.findings
 }
 
-struct Asking<'a> {
-    with: With<'a>,
+struct Probe<'a> {
+    with: ProbeContext<'a>,
     /// When the last call was sent.
     last: Option<Duration>,
     findings: Findings,
 }
 
-/// What an account has left, by the names that the document has for it.
+/// The balance: each documented number with its name.
 type Balance = BTreeMap<String, Value>;
 
-impl Asking<'_> {
+impl Probe<'_> {
     fn all(&mut self, document: &Document, plan: &Plan) -> Result<(), String> {
         let mut balance = self.balance(document)?;
-        let (mut unguarded, mut heard) = (None, Heard::default());
+        let (mut unguarded, mut history) = (None, History::default());
         for block in &plan.blocks {
             for call in &block.calls {
                 if call.is_paid() && unguarded.is_some() {
                     continue;
                 }
                 let answer = self.send(call)?;
-                let verdict = judge(document, call, &answer, &mut heard);
+                let verdict = judge(document, call, &answer, &mut history);
                 let status = answer.status;
-                // A task that was paid for after all is named, whatever becomes of the record.
+                // Report an accepted call even if writing the record fails.
                 let accepted = (call.is_paid() && !(400..500).contains(&status))
                     .then(|| format!("{} may have been accepted: {status} {}", call.name, answer.body));
-                self.findings.found.push(Found { call: call.clone(), answer, verdict });
+                self.findings.found.push(Exchange { call: call.clone(), answer, verdict });
                 let is_kept = (self.with.keep)(&self.findings);
                 accepted.map_or(Ok(()), Err)?;
                 is_kept?;
@@ -99,9 +99,9 @@ impl Asking<'_> {
         }
     }
 
-    /// Sends a call, not too soon after the last one. What comes back has a mask for the key.
+    /// Sends a call, not too soon after the last one, and masks the key in its answer.
     fn send(&mut self, call: &Call) -> Result<Answer, String> {
-        let With { line, time, key, .. } = &mut self.with;
+        let ProbeContext { line, time, key, .. } = &mut self.with;
         if let Some(last) = self.last {
             let left = (last + PAUSE).saturating_sub(time.now());
             if !left.is_zero() {
@@ -109,7 +109,7 @@ impl Asking<'_> {
             }
         }
         let answer = line.send(call);
-        // From its answer on, however long that took.
+        // The pause counts from the answer.
         self.last = Some(time.now());
         answer.map(|answer| answer.masked(key)).map_err(|why| {
             let why = masked(&why, key);
@@ -120,7 +120,7 @@ impl Asking<'_> {
         })
     }
 
-    /// What the account has left: the numbers that the document names, whatever else is answered.
+    /// Reads the balance: the numbers that the document names.
     fn balance(&mut self, document: &Document) -> Result<Balance, String> {
         let root = &document.value;
         let (path, method, operation) = operations(root)

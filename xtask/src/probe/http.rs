@@ -1,4 +1,4 @@
-//! The service itself, and the time of this machine.
+//! The real transport and clock of a probe.
 
 use std::time::{Duration, Instant};
 
@@ -8,14 +8,14 @@ use reqwest::{Client, Method, Url};
 use tokio::runtime::{Builder, Runtime};
 
 use super::answer::Answer;
-use super::ask::{Line, Time};
+use super::ask::{Clock, Transport};
 use super::questions::{Call, Key};
 
-/// How long an answer is waited for.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// The timeout for an answer.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A key that nobody has.
-const WRONG: &str = "sk-00000000000000000000000000000000";
+/// An invalid key.
+const INVALID_KEY: &str = "sk-00000000000000000000000000000000";
 
 /// Whether an address is on this machine.
 pub(super) fn is_this_machine(address: &str) -> bool {
@@ -23,7 +23,7 @@ pub(super) fn is_this_machine(address: &str) -> bool {
     host.is_some_and(|host| matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]"))
 }
 
-/// Calls over HTTP. A redirect isn't followed: the key belongs to the address that it was given for.
+/// Sends calls over HTTP. Redirects aren't followed, since the key belongs to the given address only.
 pub(super) struct Http {
     address: String,
     key: String,
@@ -35,7 +35,7 @@ impl Http {
     pub(super) fn new(address: &str, key: &str) -> Result<Self> {
         let url = Url::parse(address).with_context(|| format!("{address} is not an address"))?;
         ensure!(url.scheme() == "https" || is_this_machine(address), "{address}: a key is sent over https only");
-        let client = Client::builder().timeout(PATIENCE).redirect(reqwest::redirect::Policy::none());
+        let client = Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none());
         let client = if is_this_machine(address) { client.no_proxy() } else { client };
         Ok(Self {
             address: address.trim_end_matches('/').to_owned(),
@@ -46,13 +46,13 @@ impl Http {
     }
 }
 
-impl Line for Http {
+impl Transport for Http {
     fn send(&mut self, call: &Call) -> Result<Answer, String> {
         let method = Method::from_bytes(call.method.as_bytes()).map_err(|error| error.to_string())?;
         let mut request = self.client.request(method, format!("{}{}", self.address, call.path));
         let key = match call.key {
             Key::Good => Some(format!("Bearer {}", self.key)),
-            Key::Wrong => Some(format!("Bearer {WRONG}")),
+            Key::Wrong => Some(format!("Bearer {INVALID_KEY}")),
             Key::Bare => Some(self.key.clone()),
             Key::None => None,
         };
@@ -63,7 +63,7 @@ impl Line for Http {
             request = request.header(CONTENT_TYPE, "application/json").body(body.to_string());
         }
         self.runtime.block_on(async {
-            // The address is in the error, and the key isn't.
+            // The error contains the address, but not the key.
             let answer = request.send().await.map_err(|error| error.to_string())?;
             let status = answer.status().as_u16();
             let headers = answer.headers().iter();
@@ -76,16 +76,16 @@ impl Line for Http {
     }
 }
 
-/// The clock of this machine.
-pub(super) struct Machine(Instant);
+/// The system clock.
+pub(super) struct SystemClock(Instant);
 
-impl Machine {
+impl SystemClock {
     pub(super) fn new() -> Self {
         Self(Instant::now())
     }
 }
 
-impl Time for Machine {
+impl Clock for SystemClock {
     fn now(&self) -> Duration {
         self.0.elapsed()
     }

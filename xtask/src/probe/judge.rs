@@ -1,4 +1,4 @@
-//! What an answer says of the document.
+//! Compares an answer with the document.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,16 +7,16 @@ use super::answer::Answer;
 use super::questions::{Call, words};
 use crate::document::Document;
 
-/// What an answer says of the document.
+/// The result of comparing an answer with the document.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Verdict {
-    /// It is as the document says.
+    /// The answer is as documented.
     Confirmed,
-    /// It isn't.
+    /// The answer contradicts the document.
     Refuted(String),
-    /// The status is right, and the words are others.
-    NewText { says: String, said: String },
-    /// Only the guard was named, so that nothing was learnt.
+    /// The status is as documented, but the text differs.
+    NewText { documented: String, actual: String },
+    /// Only the guard was named, so the question stays open.
     Silent,
 }
 
@@ -27,56 +27,56 @@ impl Verdict {
     }
 }
 
-/// A call, what was answered, and what that says of the document.
+/// A call with its answer and verdict.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct Exchange {
     pub(super) call: Call,
     pub(super) answer: Answer,
     pub(super) verdict: Verdict,
 }
 
-impl fmt::Display for Found {
+impl fmt::Display for Exchange {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = &self.call.name;
         match &self.verdict {
             Verdict::Confirmed | Verdict::Silent => write!(out, "{name}"),
             Verdict::Refuted(why) => write!(out, "{name}: {why} (at {})", self.call.place),
-            Verdict::NewText { says, said } => {
-                write!(out, "{name}: it says {said:?}, not {says:?} (at {})", self.call.place)
+            Verdict::NewText { documented, actual } => {
+                write!(out, "{name}: it says {actual:?}, not {documented:?} (at {})", self.call.place)
             }
         }
     }
 }
 
-/// What was heard before.
+/// What earlier answers have shown.
 #[derive(Debug, Default)]
-pub(super) struct Heard {
-    /// The words that were said otherwise, by the places where the document has them: they are told once, and known from then on.
+pub(super) struct History {
+    /// New texts, by the place of the documented ones. Each is reported once, and counts as known from then on.
     words: BTreeMap<String, String>,
-    /// What each question was told; nothing if the answer isn't of what it asks.
-    told: BTreeMap<String, Vec<Option<String>>>,
+    /// The texts that each question received; none for an answer that isn't about the question.
+    texts: BTreeMap<String, Vec<Option<String>>>,
 }
 
-impl Heard {
-    /// Whether one of the answers to a question was in these words; also if it wasn't answered.
-    fn may_be(&self, question: &str, text: &str) -> bool {
-        let told = self.told.get(question).map_or(&[][..], Vec::as_slice);
-        told.is_empty() || told.iter().any(|told| told.as_deref().is_none_or(|told| told == text))
+impl History {
+    /// Whether an answer to the question may have had this text; true if it has no answers.
+    fn may_have_been(&self, question: &str, text: &str) -> bool {
+        let texts = self.texts.get(question).map_or(&[][..], Vec::as_slice);
+        texts.is_empty() || texts.iter().any(|known| known.as_deref().is_none_or(|known| known == text))
     }
 }
 
-/// Holds an answer against the document, and against what was heard before.
-pub(super) fn judge(document: &Document, call: &Call, answer: &Answer, heard: &mut Heard) -> Verdict {
-    let verdict = verdict(document, call, answer, heard);
+/// Compares an answer with the document, and with earlier answers.
+pub(super) fn judge(document: &Document, call: &Call, answer: &Answer, history: &mut History) -> Verdict {
+    let verdict = verdict(document, call, answer, history);
     let text = answer.text();
-    // Of a proof any words are the guard's: it has no other fault.
+    // A proof has no fault but its guard, so any text is the guard's.
     let is_named = call.is_proof() || call.expects.names.as_ref().is_none_or(|name| text.contains(name.as_str()));
     let of_it = is_named && call.expects.status.contains(&answer.status);
-    heard.told.entry(call.question.clone()).or_default().push(of_it.then(|| text.to_owned()));
+    history.texts.entry(call.question.clone()).or_default().push(of_it.then(|| text.to_owned()));
     verdict
 }
 
-fn verdict(document: &Document, call: &Call, answer: &Answer, heard: &mut Heard) -> Verdict {
+fn verdict(document: &Document, call: &Call, answer: &Answer, history: &mut History) -> Verdict {
     let (expects, text) = (&call.expects, answer.text());
     if !expects.status.contains(&answer.status) {
         let wanted: Vec<String> = expects.status.iter().map(u16::to_string).collect();
@@ -91,25 +91,27 @@ fn verdict(document: &Document, call: &Call, answer: &Answer, heard: &mut Heard)
             return Verdict::Refuted(format!("its fields are {keys:?}, not {wanted:?}"));
         }
     }
-    let is_guard = call.guard.as_ref().is_some_and(|proof| !call.is_proof() && heard.may_be(proof, text));
+    let is_guard = call.guard.as_ref().is_some_and(|proof| !call.is_proof() && history.may_have_been(proof, text));
     match (&call.passes, is_guard) {
-        // That the guard alone is named says something only if the fault would have been named before it.
-        (Some(other), true) if !heard.may_be(other, text) => return Verdict::Confirmed,
+        // Naming the guard alone is a result only if the service would have named the other fault first.
+        (Some(other), true) if !history.may_have_been(other, text) => return Verdict::Confirmed,
         (Some(_), false) => return Verdict::Refuted(format!("it doesn't pass: {text:?}")),
         (_, true) => return Verdict::Silent,
         (None, false) => {}
     }
     let is_said =
-        |place: &String| words(document, place) == Some(text) || heard.words.get(place).is_some_and(|it| it == text);
+        |place: &String| words(document, place) == Some(text) || history.words.get(place).is_some_and(|it| it == text);
     if expects.says.iter().any(is_said) {
         return Verdict::Confirmed;
     }
     if let Some(name) = expects.names.as_ref().filter(|name| !text.contains(name.as_str())) {
         return Verdict::Refuted(format!("it doesn't name {name}: {text:?}"));
     }
-    let Some(says) = expects.says.iter().find_map(|place| words(document, place)) else { return Verdict::Confirmed };
+    let Some(documented) = expects.says.iter().find_map(|place| words(document, place)) else {
+        return Verdict::Confirmed;
+    };
     if let [place] = expects.says.as_slice() {
-        heard.words.insert(place.clone(), text.to_owned());
+        history.words.insert(place.clone(), text.to_owned());
     }
-    Verdict::NewText { says: says.to_owned(), said: text.to_owned() }
+    Verdict::NewText { documented: documented.to_owned(), actual: text.to_owned() }
 }

@@ -1,33 +1,33 @@
-//! What follows from the answers for the document, as a patch of its file.
+//! Turns verdicts into a patch of the document.
 //!
-//! Words that are said otherwise are put in the place of the documented ones. Of anything else the patch puts a comment at the place: what a
-//! status or a missing field means for the document is for its author to say.
+//! A new text replaces the documented one. For anything else the patch adds a comment at the place, since the author must decide what
+//! another status or a missing field means.
 
 use serde_json::json;
 use similar::TextDiff;
 
-use super::judge::{Found, Verdict};
+use super::judge::{Exchange, Verdict};
 use super::questions::words;
 use crate::document::Document;
 
-/// The patch; empty if nothing follows.
-pub(super) fn patch(file: &str, text: &str, document: &Document, found: &[Found]) -> String {
+/// Writes the patch; empty if there is nothing to change.
+pub(super) fn patch(file: &str, text: &str, document: &Document, found: &[Exchange]) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut comments: Vec<(usize, String)> = Vec::new();
     for found in found.iter().filter(|found| found.verdict.is_finding()) {
         let place = &found.call.place;
         // Lines are counted from one.
         let at = document.line(place) - 1;
-        if let Verdict::NewText { says, said } = &found.verdict
-            && words(document, place) == Some(says)
-            && let Some(line) = lines[at..].iter_mut().take(3).find(|line| is_on(line, says))
+        if let Verdict::NewText { documented, actual } = &found.verdict
+            && words(document, place) == Some(documented)
+            && let Some(line) = lines[at..].iter_mut().take(3).find(|line| is_on(line, documented))
         {
-            *line = replaced(line, says, said);
+            *line = replaced(line, documented, actual);
             continue;
         }
         let what = match &found.verdict {
             Verdict::Refuted(why) => why.clone(),
-            Verdict::NewText { said, .. } => format!("it says {said:?}"),
+            Verdict::NewText { actual, .. } => format!("it says {actual:?}"),
             Verdict::Confirmed | Verdict::Silent => continue,
         };
         let indent = lines[at].len() - lines[at].trim_start().len();
@@ -48,7 +48,7 @@ pub(super) fn patch(file: &str, text: &str, document: &Document, found: &[Found]
     diff.unified_diff().context_radius(2).header(&format!("a/{file}"), &format!("b/{file}")).to_string()
 }
 
-/// Whether a line holds these words, in any of the ways YAML writes them.
+/// Whether a line contains a text, in any of YAML's quoting styles.
 fn is_on(line: &str, words: &str) -> bool {
     written(words).iter().any(|written| line.contains(written.as_str()))
 }
@@ -58,7 +58,7 @@ fn replaced(line: &str, old: &str, new: &str) -> String {
     written.map_or_else(|| line.to_owned(), |old| line.replacen(&old, &json!(new).to_string(), 1))
 }
 
-/// Words in double quotes, in single ones, and plain.
+/// A text in double quotes, in single quotes, and plain.
 fn written(words: &str) -> [String; 3] {
     [json!(words).to_string(), format!("'{}'", words.replace('\'', "''")), words.to_owned()]
 }

@@ -1,4 +1,7 @@
-//! The table of questions, and the calls that it comes to.
+//! Reads the table of questions, and plans the calls.
+//!
+//! A question that would create something contains a *guard*: a fault that makes the service refuse it. The guard's *proof* is a question
+//! with no other fault, asked first, which shows that the service does refuse it.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -9,29 +12,29 @@ use serde_json::{Map, Value};
 
 use crate::document::{Document, operations};
 
-/// The time between two calls.
+/// The pause between two calls.
 pub(super) const PAUSE: Duration = Duration::from_secs(4);
 
-/// The table as it is written.
+/// The table in the file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
     guards: BTreeMap<String, Guard>,
-    blocks: Vec<BlockOfTable>,
+    blocks: Vec<TableBlock>,
 }
 
-/// What makes sure that a create is refused.
+/// A fault that makes sure that a create is refused.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Guard {
     fields: Map<String, Value>,
-    /// The question that has no other fault, such as `P2 title`: what it is told are the guard's words.
+    /// The question without any other fault, such as `P2 title`; its answer is the guard's text.
     proof: String,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct BlockOfTable {
+struct TableBlock {
     name: String,
     asks: String,
     #[serde(default)]
@@ -48,9 +51,9 @@ struct Question {
     path: Option<String>,
     parameter: Option<String>,
     body: Option<Value>,
-    /// The name of its guard.
+    /// The name of the guard.
     guarded: Option<String>,
-    /// The question with the fault that this one hasn't.
+    /// The question with the fault that this one lacks.
     passes: Option<String>,
     each: Option<Each>,
     #[serde(default)]
@@ -59,17 +62,17 @@ struct Question {
     place: Option<String>,
 }
 
-/// Values that a question is asked with, one after the other.
+/// The values to ask a question with, one by one.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Each {
     field: String,
     values: Option<Vec<Value>>,
-    /// JSON pointer to them.
+    /// JSON pointer to the values.
     of: Option<String>,
 }
 
-/// The key that is sent.
+/// The key to send.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Key {
@@ -81,77 +84,77 @@ pub(super) enum Key {
     Bare,
 }
 
-/// What the document says of the answer.
+/// The expected answer.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Expects {
     pub(super) status: Vec<u16>,
-    /// JSON pointers to the words of which one is said.
+    /// JSON pointers to the expected texts.
     #[serde(default)]
     pub(super) says: Vec<String>,
-    /// What the words name.
+    /// A word that the text must contain.
     pub(super) names: Option<String>,
-    /// The keys of the body, all of them.
+    /// All keys of the body.
     pub(super) keys: Option<Vec<String>>,
 }
 
-/// A call that is to be sent.
+/// A call to send.
 #[derive(Debug, Clone)]
 pub(super) struct Call {
     /// The block and the question, such as `P4 model`.
     pub(super) question: String,
-    /// The same with its value, such as `P4 model mv=sonic-v6`.
+    /// The question with its value, such as `P4 model mv=sonic-v6`.
     pub(super) name: String,
     pub(super) operation: Option<String>,
     pub(super) method: String,
-    /// Below the address of the service, with its query.
+    /// The path below the address of the service, with the query.
     pub(super) path: String,
     pub(super) body: Option<Value>,
     pub(super) key: Key,
     pub(super) expects: Expects,
-    /// The question that proves its guard, if it has one.
+    /// The proof of the guard, if there is one.
     pub(super) guard: Option<String>,
-    /// The question with the fault that this one hasn't: only if its fault was named does it mean something that the guard alone is here.
+    /// The question with the fault that this one lacks. Naming the guard alone is a result only if that question's fault was named.
     pub(super) passes: Option<String>,
-    /// The place of the document that the answer is about.
+    /// The place of the document that the answer tests.
     pub(super) place: String,
 }
 
 impl Call {
-    /// Whether it could be accepted, and cost.
+    /// Whether the call could be accepted and cost something.
     pub(super) fn is_paid(&self) -> bool {
         !["GET", "HEAD", "OPTIONS"].contains(&self.method.as_str())
     }
 
-    /// Whether it has no fault but its guard.
+    /// Whether the call has no fault but its guard.
     pub(super) fn is_proof(&self) -> bool {
         self.guard.as_ref() == Some(&self.question)
     }
 }
 
-/// Calls between two readings of the balance.
+/// A block of calls between two readings of the balance.
 #[derive(Debug, Clone)]
 pub(super) struct Block {
     pub(super) name: String,
     pub(super) asks: String,
-    /// Whether no create is sent any more unless it is answered as expected.
+    /// Whether an unexpected answer in this block stops all creates.
     pub(super) needed: bool,
     pub(super) calls: Vec<Call>,
 }
 
-/// Everything that is to be asked.
+/// All calls to send.
 #[derive(Debug, Clone)]
 pub(super) struct Plan {
     pub(super) blocks: Vec<Block>,
 }
 
 impl Plan {
-    /// Reads the table, with the operations and values of the document.
+    /// Reads the table, and completes it from the document.
     pub(super) fn read(text: &str, document: &Document) -> Result<Self> {
         let table = Document::parse(text).context("the questions can't be read")?;
         let table: Table = serde_json::from_value(table.value).context("the questions are not of their form")?;
         let mut blocks = Vec::new();
-        for BlockOfTable { name, asks, needed, questions } in table.blocks {
+        for TableBlock { name, asks, needed, questions } in table.blocks {
             let mut calls = Vec::new();
             for question in questions {
                 let of = format!("{name} {}", question.name);
@@ -160,12 +163,12 @@ impl Plan {
             blocks.push(Block { name, asks, needed, calls });
         }
         let plan = Self { blocks };
-        plan.in_order()?;
+        plan.check_order()?;
         Ok(plan)
     }
 
-    /// That what a question leans on is always asked before it: in its block, or in one that is needed.
-    fn in_order(&self) -> Result<()> {
+    /// Checks that the questions on which a question depends are always asked before it: in its block, or in a needed one.
+    fn check_order(&self) -> Result<()> {
         let mut before: Vec<(&Block, &Call)> = Vec::new();
         for block in &self.blocks {
             ensure!(before.iter().all(|(other, _)| other.name != block.name), "there are two blocks {}", block.name);
@@ -190,8 +193,8 @@ impl Plan {
         Ok(())
     }
 
-    /// Some of the blocks, and those that are needed before a create is sent.
-    pub(super) fn only(mut self, names: &[String]) -> Result<Self> {
+    /// Selects blocks, and the needed ones if a create is among them.
+    pub(super) fn select(mut self, names: &[String]) -> Result<Self> {
         if let Some(unknown) = names.iter().find(|name| self.blocks.iter().all(|block| block.name != **name)) {
             let known: Vec<&str> = self.blocks.iter().map(|block| block.name.as_str()).collect();
             anyhow::bail!("there is no block {unknown}; there are {}", known.join(", "));
@@ -204,13 +207,13 @@ impl Plan {
         Ok(self)
     }
 
-    /// What will be sent and what it may cost, in words.
-    pub(super) fn told(&self, address: &str, document: &Document) -> String {
+    /// Describes the plan and its possible cost.
+    pub(super) fn describe(&self, address: &str, document: &Document) -> String {
         let mut text = format!("to {address}:\n");
         let mut all = 1;
         for Block { name, asks, calls, .. } in &self.blocks {
             let creates = calls.iter().filter(|call| call.is_paid()).count();
-            // The balance is read after it.
+            // One more call reads the balance after each block.
             all += calls.len() + 1;
             text += &format!(
                 "  {name}  {}, {creates} of them that could cost: {asks}\n",
@@ -227,11 +230,11 @@ impl Plan {
         text
     }
 
-    /// What it may cost, in words.
+    /// Describes the possible cost.
     fn cost(&self, document: &Document) -> String {
         let paid = self.blocks.iter().flat_map(|block| &block.calls).filter(|call| call.is_paid());
         let prices: BTreeMap<&str, Option<u64>> =
-            paid.map(|call| (call.operation.as_deref().unwrap_or(&call.path), dearest(document, call))).collect();
+            paid.map(|call| (call.operation.as_deref().unwrap_or(&call.path), highest_price(document, call))).collect();
         if prices.is_empty() {
             return "None of them can cost.".to_owned();
         }
@@ -250,14 +253,14 @@ impl Plan {
 }
 
 /// The highest price of an operation.
-fn dearest(document: &Document, call: &Call) -> Option<u64> {
+fn highest_price(document: &Document, call: &Call) -> Option<u64> {
     let id = call.operation.as_deref()?;
     let (_, _, operation) = operations(&document.value).find(|(_, _, operation)| operation["operationId"] == *id)?;
     let prices = crate::codegen::prices::prices(&document.value, operation).ok()?;
     prices.into_iter().map(|(_, price)| u64::from(price.credits)).max()
 }
 
-/// The words at a place of the document; of those by edition the newest.
+/// The text at a place of the document, in the newest edition.
 pub(super) fn words<'d>(document: &'d Document, place: &str) -> Option<&'d str> {
     let message = document.value.pointer(place)?;
     message.as_str().or_else(|| message.pointer("/0/text")?.as_str())
@@ -284,7 +287,7 @@ impl Question {
         let guard =
             self.guarded.as_ref().map(|name| guards.get(name).with_context(|| format!("there is no guard {name}")));
         let guard = guard.transpose()?;
-        let status = self.checked(document, guard)?;
+        let status = self.check(document, guard)?;
         let answer = || {
             format!(
                 "/paths/{}/{}/responses/{status}",
@@ -304,22 +307,22 @@ impl Question {
         };
         let calls = values.into_iter().map(|value| {
             let mut fields = self.body.clone().unwrap_or_default();
-            let mut told = name.to_owned();
+            let mut call_name = name.to_owned();
             if let (Some(Each { field, .. }), Some(value)) = (&self.each, value) {
-                told += &format!(" {field}={}", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+                call_name += &format!(" {field}={}", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
                 fields[field] = value;
             }
-            // The guard comes last, so that nothing takes its place.
+            // Add the guard last, so that nothing overwrites it.
             for (field, value) in guard.iter().flat_map(|guard| &guard.fields) {
                 fields[field] = value.clone();
             }
             Ok(Call {
                 question: name.to_owned(),
-                name: told,
+                name: call_name,
                 operation: self.operation.clone(),
                 method: method.clone(),
                 path: path.clone(),
-                body: self.body.is_some().then(|| written_out(fields)).transpose()?,
+                body: self.body.is_some().then(|| expand_repeats(fields)).transpose()?,
                 key: self.key,
                 expects: self.expects.clone(),
                 guard: guard.map(|guard| guard.proof.clone()),
@@ -330,8 +333,8 @@ impl Question {
         calls.collect()
     }
 
-    /// The first status that it expects, if it asks what it says.
-    fn checked(&self, document: &Document, guard: Option<&Guard>) -> Result<u16> {
+    /// Checks the question, and returns its first expected status.
+    fn check(&self, document: &Document, guard: Option<&Guard>) -> Result<u16> {
         if let Some(place) = &self.place {
             ensure!(document.value.pointer(place).is_some(), "the document has no {place}");
         }
@@ -354,7 +357,7 @@ impl Question {
         Ok(*status)
     }
 
-    /// The path of its operation as the document writes it.
+    /// The path of the operation in the document.
     fn path_of<'d>(&'d self, root: &'d Value) -> &'d str {
         let of = operations(root).find(|(_, _, operation)| {
             Some(&operation["operationId"]) == self.operation.as_ref().map(|id| Value::from(id.as_str())).as_ref()
@@ -363,7 +366,7 @@ impl Question {
     }
 }
 
-/// A path with this value for its parameter, or for the first of its query.
+/// Sets the path parameter, or the first query parameter.
 fn with_parameter(root: &Value, path: &str, operation: &Value, value: &str) -> Result<String> {
     if let Some((before, rest)) = path.split_once('{') {
         let (_, after) = rest.split_once('}').context("a brace isn't closed")?;
@@ -375,24 +378,24 @@ fn with_parameter(root: &Value, path: &str, operation: &Value, value: &str) -> R
     Ok(format!("{path}?{name}={value}"))
 }
 
-/// The longest text that is written out.
-const LONGEST: u64 = 100_000;
+/// The most repetitions of a text.
+const MAX_REPEATS: u64 = 100_000;
 
-/// A body in which texts of many letters are written out.
-fn written_out(value: Value) -> Result<Value> {
+/// Expands repeated texts (`{times, of}`) in a body.
+fn expand_repeats(value: Value) -> Result<Value> {
     Ok(match value {
         Value::Object(map) if map.contains_key("times") => {
-            let parts = (map.len(), map["times"].as_u64().filter(|times| *times <= LONGEST), map.get("of"));
+            let parts = (map.len(), map["times"].as_u64().filter(|times| *times <= MAX_REPEATS), map.get("of"));
             let (2, Some(times), Some(Value::String(of))) = parts else {
-                anyhow::bail!("a text of many letters is {{times: 81, of: x}}, {LONGEST} times at most")
+                anyhow::bail!("a text of many letters is {{times: 81, of: x}}, {MAX_REPEATS} times at most")
             };
             of.repeat(times as usize).into()
         }
         Value::Object(map) => {
-            let fields = map.into_iter().map(|(key, value)| Ok((key, written_out(value)?)));
+            let fields = map.into_iter().map(|(key, value)| Ok((key, expand_repeats(value)?)));
             fields.collect::<Result<Map<_, _>>>()?.into()
         }
-        Value::Array(items) => items.into_iter().map(written_out).collect::<Result<_>>()?,
+        Value::Array(items) => items.into_iter().map(expand_repeats).collect::<Result<_>>()?,
         other => other,
     })
 }

@@ -1,4 +1,4 @@
-//! What was asked and answered, as a file that the contract tests can be given: tests/recordings.
+//! Records calls and answers in a file, which the contract tests can replay: tests/recordings.
 
 use std::fs::File;
 use std::io::ErrorKind;
@@ -10,15 +10,15 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::ask::Findings;
-use super::judge::Found;
+use super::judge::Exchange;
 
 /// A recording.
 #[derive(Debug, Serialize)]
 struct Record {
-    /// Who answered: the service, or a mock on this machine, whose answers prove nothing of the service.
+    /// Who answered: the service or a mock. A mock's answers prove nothing about the service.
     of: &'static str,
     address: String,
-    /// When, in seconds since 1970.
+    /// The time in seconds since 1970.
     at: u64,
     exchanges: Vec<Recorded>,
 }
@@ -41,13 +41,13 @@ struct RecordedAnswer {
     body: Value,
 }
 
-/// Headers that name somebody, or only this one answer's way.
+/// Headers that identify a user.
 const PRIVATE: [&str; 3] = ["set-cookie", "authorization", "cookie"];
 
 impl Record {
-    /// What was asked and answered. The answers have no key any more, and neither has the address.
+    /// Builds a record. The key is already masked in answers and address.
     fn of(findings: &Findings, address: &str, is_here: bool, at: u64) -> Self {
-        let exchanges = findings.found.iter().map(|Found { call, answer, .. }| {
+        let exchanges = findings.found.iter().map(|Exchange { call, answer, .. }| {
             let headers = answer.headers.iter().filter(|(name, _)| !PRIVATE.contains(&name.to_lowercase().as_str()));
             Recorded {
                 question: call.name.clone(),
@@ -68,18 +68,18 @@ impl Record {
     }
 }
 
-/// The file of a record, which belongs to this probe alone. It is written anew after each answer.
+/// The file of this probe's record, which is rewritten after each answer.
 #[derive(Debug)]
-pub(super) struct Kept {
-    /// Where it is.
+pub(super) struct RecordFile {
+    /// The path of the file.
     pub(super) path: PathBuf,
     address: String,
     is_here: bool,
     at: u64,
 }
 
-impl Kept {
-    /// A new file in a folder, named for its time: two that begin in one second have two.
+impl RecordFile {
+    /// Creates a file named after the time, with a number if another probe began in the same second.
     pub(super) fn create(folder: &Path, address: &str, is_here: bool) -> Result<Self> {
         let at = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         std::fs::create_dir_all(folder).with_context(|| format!("can't make {}", folder.display()))?;
@@ -87,9 +87,9 @@ impl Kept {
         for path in names.map(|name| folder.join(name)) {
             match File::create_new(&path) {
                 Ok(_) => {
-                    let kept = Self { path, address: address.to_owned(), is_here, at };
-                    kept.write(&Findings::default())?;
-                    return Ok(kept);
+                    let file = Self { path, address: address.to_owned(), is_here, at };
+                    file.write(&Findings::default())?;
+                    return Ok(file);
                 }
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error).with_context(|| format!("can't write {}", path.display())),
@@ -98,7 +98,7 @@ impl Kept {
         bail!("{} has all the records of this second that it can", folder.display())
     }
 
-    /// Writes what was found so far: whole, or what was there stays.
+    /// Replaces the record atomically.
     pub(super) fn write(&self, findings: &Findings) -> Result<()> {
         let record = Record::of(findings, &self.address, self.is_here, self.at);
         let text = serde_json::to_string_pretty(&record).context("the record can't be written as JSON")?;

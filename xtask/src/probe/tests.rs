@@ -1,4 +1,4 @@
-//! The probe against the mock: as the document says, and otherwise.
+//! Tests of the probe against the mock, which behaves as documented or differs.
 
 mod table;
 
@@ -10,7 +10,7 @@ use openapi_mock::{Handler as _, Request};
 use serde_json::{Value, json};
 
 use super::answer::Answer;
-use super::ask::{Findings, Line, Time};
+use super::ask::{Clock, Findings, Transport};
 use super::questions::{Call, Key, PAUSE, Plan};
 use super::*;
 
@@ -28,29 +28,29 @@ fn plan(document: &Document) -> Plan {
     Plan::read(&std::fs::read_to_string(root().join(QUESTIONS)).unwrap(), document).unwrap()
 }
 
-/// The mock, with other answers to some questions.
+/// A transport to the mock, with other answers to some questions.
 struct Mock {
     service: Service,
     instead: BTreeMap<String, Answer>,
-    /// Questions whose answer is lost.
+    /// The questions whose answer is lost.
     lost: Vec<String>,
-    /// When each call was sent, by the tests' clock, and whether it was a create.
+    /// The time of each call on the test's clock, and whether it was a create.
     sent: Vec<(Duration, bool)>,
     now: std::rc::Rc<std::cell::Cell<Duration>>,
-    /// Words that it says instead of others, wherever they are.
+    /// Texts that replace others in every answer.
     said_instead: Option<(String, String)>,
-    /// What the balance is instead, from the call of this number on.
+    /// Another balance, from the call of this number on.
     balance: Option<(usize, Value)>,
-    /// What is answered to every create instead, by its body.
+    /// Another answer to every create, by its body.
     looks_at: Option<fn(&Value) -> Answer>,
 }
 
-/// A clock that a sleep moves; a call takes a tenth of a second.
+/// A clock that sleeping moves; a call takes a tenth of a second.
 struct Moved {
     now: std::rc::Rc<std::cell::Cell<Duration>>,
 }
 
-impl Time for Moved {
+impl Clock for Moved {
     fn now(&self) -> Duration {
         self.now.get()
     }
@@ -61,13 +61,13 @@ impl Time for Moved {
 }
 
 impl Mock {
-    fn said(&self, body: &[u8]) -> Vec<u8> {
+    fn replaced(&self, body: &[u8]) -> Vec<u8> {
         let Some((usual, instead)) = &self.said_instead else { return body.to_vec() };
         String::from_utf8_lossy(body).replace(usual.as_str(), instead).into_bytes()
     }
 }
 
-impl Line for Mock {
+impl Transport for Mock {
     fn send(&mut self, call: &Call) -> Result<Answer, String> {
         self.sent.push((self.now.get(), call.is_paid()));
         self.now.set(self.now.get() + Duration::from_millis(100));
@@ -99,7 +99,7 @@ impl Line for Mock {
         let reply = self.service.handle(request);
         let headers = reply.headers.iter();
         let headers = headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned()));
-        Ok(Answer::new(reply.status.as_u16(), headers.collect(), &self.said(&reply.body)))
+        Ok(Answer::new(reply.status.as_u16(), headers.collect(), &self.replaced(&reply.body)))
     }
 }
 
@@ -107,16 +107,16 @@ fn answer(status: u16, body: &Value) -> Answer {
     Answer::new(status, vec![("set-cookie".to_owned(), "a=b".to_owned())], body.to_string().as_bytes())
 }
 
-/// What was found, and the report on it.
-fn asked(document: &Document, plan: &Plan, line: &mut dyn Line, time: &mut dyn Time) -> (String, Findings) {
+/// The report and the findings of a probe.
+fn asked(document: &Document, plan: &Plan, line: &mut dyn Transport, time: &mut dyn Clock) -> (String, Findings) {
     let mut kept = 0;
     let mut keep = |findings: &Findings| {
         kept += 1;
         assert_eq!(findings.found.len(), kept, "it is kept after each answer");
         Ok(())
     };
-    let findings = ask::ask(document, plan, With { line, time, key: KEY, keep: &mut keep });
-    (told(&findings), findings)
+    let findings = ask::ask(document, plan, ProbeContext { line, time, key: KEY, keep: &mut keep });
+    (report(&findings), findings)
 }
 
 fn mock() -> (Mock, Moved) {
@@ -127,7 +127,7 @@ fn mock() -> (Mock, Moved) {
     (Mock { service, instead, lost, sent, now: now.clone(), said_instead, balance, looks_at }, Moved { now })
 }
 
-/// The overrides of the fixture.
+/// The answers in the fixture.
 fn overrides() -> BTreeMap<String, Answer> {
     let table =
         Document::parse(&format!("all:\n{}", include_str!("../../fixtures/probe/overrides.yaml"))).unwrap().value;
@@ -140,7 +140,7 @@ fn overrides() -> BTreeMap<String, Answer> {
 }
 
 #[test]
-fn of_a_service_as_documented_nothing_is_refuted_and_nothing_is_spent() {
+fn a_service_as_documented_is_confirmed_and_nothing_is_spent() {
     let document = document();
     let plan = plan(&document);
     let (mut mock, mut time) = mock();
@@ -156,7 +156,7 @@ fn of_a_service_as_documented_nothing_is_refuted_and_nothing_is_spent() {
 }
 
 #[test]
-fn each_difference_is_found_and_nothing_else() {
+fn exactly_the_differences_are_found() {
     let document = document();
     let (mut mock, mut time) = mock();
     mock.instead = overrides();
@@ -170,7 +170,7 @@ fn each_difference_is_found_and_nothing_else() {
 }
 
 #[test]
-fn what_is_accepted_is_the_last_that_is_sent() {
+fn an_accepted_call_is_the_last_one() {
     let document = document();
     let (mut mock, mut time) = mock();
     let accepted = answer(200, &json!({"message": "success", "task_id": "468d0e42-f7a6-40ce-9a4c-37db56b13b99"}));
@@ -194,7 +194,7 @@ fn what_is_accepted_is_the_last_that_is_sent() {
 }
 
 #[test]
-fn a_balance_that_differs_ends_it() {
+fn a_changed_balance_ends_the_probe() {
     let document = document();
     let (mut mock, mut time) = mock();
     mock.balance = Some((7, json!({"credits": 980, "extra_credits": 0})));
@@ -218,7 +218,7 @@ fn without_a_guard_no_create_is_sent() {
 }
 
 #[test]
-fn words_that_are_new_are_told_once_and_known_from_then_on() {
+fn a_new_text_is_reported_once() {
     let document = document();
     let (mut mock, mut time) = mock();
     let guard = "The title character length should be less than 80.";
@@ -230,7 +230,7 @@ fn words_that_are_new_are_told_once_and_known_from_then_on() {
 }
 
 #[test]
-fn new_words_are_put_in_the_place_of_the_old_ones_and_the_rest_is_a_comment() {
+fn the_patch_replaces_texts_and_comments_on_the_rest() {
     let document = document();
     let (mut mock, mut time) = mock();
     mock.instead = overrides();
@@ -248,7 +248,7 @@ fn new_words_are_put_in_the_place_of_the_old_ones_and_the_rest_is_a_comment() {
 }
 
 #[test]
-fn what_passes_is_confirmed_only_by_a_service_that_names_its_fault_elsewhere() {
+fn a_question_passes_only_if_the_service_names_the_fault_of_the_other() {
     let document = document();
     let plan = plan(&document);
     let passes = |findings: &Findings| -> Vec<(String, Verdict)> {
@@ -259,7 +259,7 @@ fn what_passes_is_confirmed_only_by_a_service_that_names_its_fault_elsewhere() {
     let documented = passes(&asked(&document, &plan, &mut mock, &mut time).1);
     assert!(documented.len() > 20, "{documented:?}");
     let unsettled = documented.iter().filter(|(_, verdict)| *verdict != Verdict::Confirmed);
-    // The mock names a fault that it has the service's words for before one that it hasn't.
+    // The mock reports faults with documented texts before others.
     assert_eq!(
         unsettled.map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
         [
@@ -271,7 +271,7 @@ fn what_passes_is_confirmed_only_by_a_service_that_names_its_fault_elsewhere() {
             "P11 webhook-by-http"
         ]
     );
-    // A service that looks at nothing but the guards teaches nothing.
+    // A service that checks only the guards proves nothing.
     let (mut mock, mut time) = self::mock();
     mock.looks_at = Some(|body| {
         let is_long = body["title"].as_str().is_some_and(|title| title.len() > 80);
@@ -283,12 +283,12 @@ fn what_passes_is_confirmed_only_by_a_service_that_names_its_fault_elsewhere() {
     assert_eq!(silent.len(), documented.len(), "{text}");
     let confirmed: Vec<&str> =
         silent.iter().filter(|(_, verdict)| *verdict != Verdict::Silent).map(|(name, _)| name.as_str()).collect();
-    // Its title is looked at before its model, and isn't too long.
+    // This service checks the title before the model, so the title passes.
     assert_eq!(confirmed, ["P7 title-of-80"], "{text}");
 }
 
 #[test]
-fn a_guard_is_known_by_its_words_whatever_their_shape() {
+fn a_guard_is_recognized_in_every_shape_of_an_error() {
     let document = document();
     let (mut mock, mut time) = mock();
     let guard = "The title character length should be less than 80.";
@@ -300,12 +300,12 @@ fn a_guard_is_known_by_its_words_whatever_their_shape() {
     let verdict = |name: &str| findings.found.iter().find(|it| it.call.name == name).map(|it| it.verdict.clone());
     assert!(matches!(verdict("P2 title"), Some(Verdict::Refuted(_))), "{text}");
     assert_eq!(verdict("P7 tags-that-pass"), Some(Verdict::Confirmed), "{text}");
-    // Of producer the guard's words are others then, and none of its questions is settled by the old ones.
+    // The guard of producer then has another text, so the old one settles none of its questions.
     assert!(!matches!(verdict("P10 older-model"), Some(Verdict::Silent)), "{text}");
 }
 
 #[test]
-fn what_does_not_pass_is_told() {
+fn a_question_that_does_not_pass_is_reported() {
     let document = document();
     let (mut mock, mut time) = mock();
     let refusal = json!({"type": "validation_error", "error": "The tags field takes 500 letters."});
@@ -315,7 +315,7 @@ fn what_does_not_pass_is_told() {
 }
 
 #[test]
-fn a_guard_that_is_not_proven_guards_nothing() {
+fn no_create_relies_on_an_unproven_guard() {
     let document = document();
     for (proof, next) in [("P2 model", "P4 unknown-model"), ("P10 title", "P10 retired task_type=music_variation")] {
         let (mut mock, mut time) = mock();
@@ -325,7 +325,7 @@ fn a_guard_that_is_not_proven_guards_nothing() {
         assert!(why.starts_with(&format!("{proof} was not refused as expected")), "{why}");
         assert!(findings.found.iter().all(|it| it.call.name != next), "{next}");
     }
-    // Producer's create has a guard of its own, and comes last.
+    // The create of producer has its own guard, and comes last.
     let plan = plan(&document);
     let last = plan.blocks.last().unwrap();
     assert!(last.calls.iter().all(|call| call.guard.as_deref() == Some("P10 title")), "{last:?}");
@@ -342,15 +342,16 @@ fn the_key_is_masked_in_the_record_the_report_and_the_patch() {
     mock.instead.insert("P1 no-key".to_owned(), echo.clone());
     mock.instead.insert("P11 no-address".to_owned(), Answer { status: 200, ..echo });
     let folder = tempfile::tempdir().unwrap();
-    let record = Kept::create(folder.path(), "http://127.0.0.1:1/api/v1", true).unwrap();
+    let record = RecordFile::create(folder.path(), "http://127.0.0.1:1/api/v1", true).unwrap();
     let mut keep = |findings: &Findings| record.write(findings).map_err(|error| format!("{error:#}"));
-    let with = With { line: &mut mock, time: &mut time, key: KEY, keep: &mut keep };
+    let with = ProbeContext { line: &mut mock, time: &mut time, key: KEY, keep: &mut keep };
     let findings = ask::ask(&document, &plan(&document), with);
     let text = std::fs::read_to_string(root().join("openapi/musicapi.yaml")).unwrap();
     let patch = patch::patch("x", &text, &document, &findings.found);
     let written = std::fs::read_to_string(&record.path).unwrap();
     let why = findings.ended.clone().unwrap();
-    for (name, text) in [("record", written.as_str()), ("report", &told(&findings)), ("patch", &patch), ("end", &why)] {
+    for (name, text) in [("record", written.as_str()), ("report", &report(&findings)), ("patch", &patch), ("end", &why)]
+    {
         assert!(text.contains("[key]") && !text.contains("secret"), "{name}: {text}");
     }
     assert!(written.contains("\"of\": \"a mock\"") && !written.contains("set-cookie"), "{written}");
@@ -359,20 +360,20 @@ fn the_key_is_masked_in_the_record_the_report_and_the_patch() {
 }
 
 #[test]
-fn a_key_is_what_is_between_spaces() {
+fn a_key_is_trimmed() {
     assert_eq!(key(Some(" sk-1 \n".to_owned())).as_deref(), Some("sk-1"));
     assert_eq!((key(Some(" ".to_owned())), key(None)), (None, None));
 }
 
 #[test]
-fn what_can_not_be_kept_ends_it() {
+fn a_record_that_cannot_be_written_ends_the_probe() {
     let document = document();
     let (mut mock, mut time) = mock();
     let mut keep = |findings: &Findings| match findings.found.len() {
         3 => Err("the disk is full".to_owned()),
         _ => Ok(()),
     };
-    let with = With { line: &mut mock, time: &mut time, key: KEY, keep: &mut keep };
+    let with = ProbeContext { line: &mut mock, time: &mut time, key: KEY, keep: &mut keep };
     let findings = ask::ask(&document, &plan(&document), with);
     assert_eq!((findings.ended.as_deref(), findings.found.len()), (Some("the disk is full"), 3));
 }
@@ -380,13 +381,13 @@ fn what_can_not_be_kept_ends_it() {
 #[test]
 fn two_records_of_one_second_are_two_files() {
     let folder = tempfile::tempdir().unwrap();
-    let kept: Vec<Kept> = (0..4).map(|_| Kept::create(folder.path(), "http://x", true).unwrap()).collect();
+    let kept: Vec<RecordFile> = (0..4).map(|_| RecordFile::create(folder.path(), "http://x", true).unwrap()).collect();
     let paths: std::collections::BTreeSet<_> = kept.iter().map(|kept| kept.path.clone()).collect();
     assert_eq!((paths.len(), std::fs::read_dir(folder.path()).unwrap().count()), (4, 4));
 }
 
 #[test]
-fn what_the_document_does_not_name_is_no_balance() {
+fn an_undocumented_number_is_no_balance() {
     let document = document();
     let (mut mock, mut time) = mock();
     mock.balance = Some((7, json!({"credits": 1000, "extra_credits": 0, "server_time": 1796064645})));

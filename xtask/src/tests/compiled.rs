@@ -1,5 +1,5 @@
-//! Documents that nobody wrote, and every edit of the fixture that passes lint, compiled: as modules of one crate, which is checked by
-//! clippy and rustdoc as CI checks the client.
+//! Compiles the code generated from random documents, and from every edit of the fixture that passes lint: as modules of one crate, which
+//! clippy and rustdoc check as CI checks the client.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -9,18 +9,18 @@ use super::edits;
 use crate::arbitrary::Arbitrary;
 use crate::codegen::Files;
 use crate::document::Document;
-use crate::lint::judge;
+use crate::lint::generate;
 
-/// How many documents a crate holds.
+/// The number of documents in a crate.
 const CRATE: usize = 50;
 
 #[test]
 #[ignore = "it runs clippy and rustdoc: `cargo xtask conformance` does this, with DOCUMENTS=1000 for more"]
-fn what_lint_passes_compiles() {
+fn generated_code_compiles_if_lint_passes() {
     let wanted: usize = std::env::var("DOCUMENTS").ok().and_then(|number| number.parse().ok()).unwrap_or(CRATE);
     let arbitrary = (1u64..).filter_map(|seed| {
         let document = Document::of(Arbitrary::new(seed).document());
-        Some((format!("seed_{seed}"), judge(&document).ok()?))
+        Some((format!("seed_{seed}"), generate(&document).ok()?))
     });
     let edited = edits::made().into_iter().enumerate().map(|(index, files)| (format!("edit_{index}"), files));
     let mut documents = edited.collect::<Vec<_>>();
@@ -31,14 +31,14 @@ fn what_lint_passes_compiles() {
     }
 }
 
-/// Fails with what clippy or rustdoc says.
+/// Fails with the output of clippy or rustdoc.
 fn compile(documents: &[(String, Files)]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let text: String = documents.iter().map(|(name, files)| module(name, files)).collect();
     std::fs::write(root.join("target/documents.rs"), text).unwrap();
     let cargo = |arguments: &[&str]| {
         let mut command = Command::new("cargo");
-        // The whole workspace is named, so that what it depends on has the same features as everywhere in CI, and isn't built anew.
+        // Name the whole workspace, so that dependencies have the same features as in CI, and aren't rebuilt.
         command.args(arguments).args([
             "--workspace",
             "--example",
@@ -55,7 +55,7 @@ fn compile(documents: &[(String, Files)]) {
     assert!(rustdoc.status().unwrap().success(), "rustdoc refuses it");
 }
 
-/// What is made of a document, as a module.
+/// The generated files of a document, as a module.
 fn module(name: &str, files: &Files) -> String {
     let mut text = format!(
         "/// A document.\npub mod {name} {{\nclient!({name});\npub use generated::operations::*;\npub use generated::types;\n"

@@ -1,5 +1,5 @@
-//! Edits of a document, of the sorts that were tried on the real one, and what becomes of each: it is generated, or refused with the
-//! line and what to write instead. Never does a generator fail where lint found nothing.
+//! Typical edits of a document, each with its expected result: generated code, or an error with the line and what to write instead. A
+//! generator must never fail on a document that passes lint.
 
 use super::sound;
 use crate::codegen;
@@ -8,11 +8,11 @@ use crate::lint::lint;
 
 const SOUND: &str = include_str!("../../fixtures/http.yaml");
 
-/// What becomes of an edit.
+/// The expected result of an edit.
 enum Outcome {
-    /// Everything is made, and this stands in it.
+    /// Code is generated, and contains these texts.
     Made(&'static [&'static str]),
-    /// It is refused: what the line holds that is told, and what is said.
+    /// Lint refuses it: a part of the reported line, and a part of the message.
     Refused(&'static str, &'static str),
 }
 use Outcome::{Made, Refused};
@@ -21,7 +21,7 @@ const STATE: &str = "    ShelfState: {description: How far it is., type: string,
 const TITLE: &str = "        songTitle: {description: The title., type: string, maxLength: 80}\n";
 const AUDIO: &str = "audio/mpeg: {schema: {type: string, format: binary}}";
 
-/// What is changed, from what, to what, and what becomes of it.
+/// Each edit: name, old text, new text, and expected result.
 const EDITS: &[(&str, &str, &str, Outcome)] = &[
     // Names of any spelling.
     (
@@ -499,30 +499,30 @@ const EDITS: &[(&str, &str, &str, Outcome)] = &[
     ("a word with a backtick", "[newest, oldest]", "['a`b', oldest]", Made(&["= \"a`b\""])),
 ];
 
-/// The rules of lint that an edit breaks.
-pub fn rules_told() -> std::collections::BTreeSet<&'static str> {
+/// The rules that an edit breaks.
+pub fn rules_reported() -> std::collections::BTreeSet<&'static str> {
     let documents = EDITS
         .iter()
         .filter(|edit| matches!(edit.3, Refused(..)))
         .filter_map(|(_, from, to, _)| Document::parse(&SOUND.replace(from, to)).ok());
-    documents.flat_map(|document| lint(&document)).map(|fault| fault.rule).collect()
+    documents.flat_map(|document| lint(&document)).map(|error| error.rule).collect()
 }
 
-/// What is made of the edits that are not refused.
+/// The generated files of the edits that pass lint.
 pub fn made() -> Vec<codegen::Files> {
     let made = EDITS.iter().filter(|edit| matches!(edit.3, Made(_)));
     made.map(|(_, from, to, _)| codegen::files(&Document::parse(&SOUND.replace(from, to)).unwrap()).unwrap()).collect()
 }
 
 #[test]
-fn each_edit_is_made_or_refused_at_its_line() {
+fn each_edit_is_generated_or_refused_at_its_line() {
     let mut wrong = Vec::new();
     for (what, from, to, outcome) in EDITS {
         assert!(SOUND.contains(from), "{what}: {from:?} is not in the fixture");
         let text = SOUND.replace(from, to);
-        let told: Vec<(usize, String)> = match Document::parse(&text) {
+        let reported: Vec<(usize, String)> = match Document::parse(&text) {
             Ok(document) => {
-                lint(&document).iter().map(|fault| (document.line(&fault.pointer), fault.to_string())).collect()
+                lint(&document).iter().map(|error| (document.line(&error.pointer), error.to_string())).collect()
             }
             Err(error) => {
                 let error = format!("{error:#}");
@@ -531,7 +531,7 @@ fn each_edit_is_made_or_refused_at_its_line() {
             }
         };
         match outcome {
-            Made(_) if !told.is_empty() => wrong.push(format!("{what}: {told:?}")),
+            Made(_) if !reported.is_empty() => wrong.push(format!("{what}: {reported:?}")),
             Made(wanted) => {
                 let files = codegen::files(&Document::parse(&text).unwrap()).unwrap();
                 sound::check(&files).unwrap_or_else(|error| wrong.push(format!("{what}: {error}")));
@@ -545,12 +545,12 @@ fn each_edit_is_made_or_refused_at_its_line() {
             }
             Refused(line, wanted) => {
                 let at = |number: usize| text.lines().nth(number.saturating_sub(1)).unwrap_or_default();
-                if !told.iter().any(|(number, told)| at(*number).contains(line) && told.contains(wanted)) {
-                    let told: Vec<_> = told
+                if !reported.iter().any(|(number, reported)| at(*number).contains(line) && reported.contains(wanted)) {
+                    let reported: Vec<_> = reported
                         .iter()
-                        .map(|(number, told)| format!("{number} `{}`: {told}", at(*number).trim()))
+                        .map(|(number, reported)| format!("{number} `{}`: {reported}", at(*number).trim()))
                         .collect();
-                    wrong.push(format!("{what}: wanted {wanted:?} at {line:?}, told {told:#?}"));
+                    wrong.push(format!("{what}: wanted {wanted:?} at {line:?}, told {reported:#?}"));
                 }
             }
         }

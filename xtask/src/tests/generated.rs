@@ -1,13 +1,13 @@
-//! Documents that nobody wrote: what lint passes is generated, and holds no name twice.
+//! Random documents: if lint passes, codegen succeeds, and the generated names are unique.
 
 use super::sound;
 use crate::arbitrary::Arbitrary;
 use crate::document::Document;
-use crate::lint::judge;
+use crate::lint::generate;
 
 const DOCUMENTS: u64 = 300;
 
-/// What became of a document.
+/// The result of a document.
 struct Judged {
     seed: u64,
     made: std::collections::BTreeMap<&'static str, usize>,
@@ -23,19 +23,19 @@ enum Found {
 fn judged(seed: u64) -> Judged {
     let mut arbitrary = Arbitrary::new(seed);
     let document = Document::of(arbitrary.document());
-    let found = match judge(&document) {
+    let found = match generate(&document) {
         Ok(files) => sound::check(&files).map_or_else(|error| Found::Wrong(error.to_string()), |()| Found::Made),
-        // Whatever a rule refuses is refused with its place; that a generator failed where no rule found anything is a mistake.
-        Err(faults) => match faults.iter().find(|fault| fault.rule == "codegen" || fault.pointer.is_empty()) {
-            Some(fault) => Found::Wrong(fault.to_string()),
-            None => Found::Refused(faults[0].to_string()),
+        // Each rule reports a place; an error of a generator means that a rule is missing.
+        Err(errors) => match errors.iter().find(|error| error.rule == "codegen" || error.pointer.is_empty()) {
+            Some(error) => Found::Wrong(error.to_string()),
+            None => Found::Refused(errors[0].to_string()),
         },
     };
     Judged { seed, made: arbitrary.counts, found }
 }
 
 #[test]
-fn what_lint_passes_is_generated() {
+fn codegen_succeeds_if_lint_passes() {
     let mut counts = std::collections::BTreeMap::new();
     let (mut passed, mut refused, mut wrong) = (0, Vec::new(), Vec::new());
     let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get() as u64);
@@ -59,7 +59,7 @@ fn what_lint_passes_is_generated() {
             Found::Wrong(why) => wrong.push(format!("{seed}: {why}")),
         }
     }
-    // XTASK_SEED=… shows the document of a seed.
+    // XTASK_SEED=… prints the document of a seed.
     if let Some(seed) = std::env::var("XTASK_SEED").ok().and_then(|seed| seed.parse().ok()) {
         println!("{:#}", Arbitrary::new(seed).document());
     }

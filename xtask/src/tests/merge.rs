@@ -1,4 +1,5 @@
-//! Branches that change different things of the document: what is made of each merges, without a conflict, into what is made of all.
+//! Branches that change different parts of the document: their generated files merge without conflicts, and equal those of the merged
+//! document.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -9,7 +10,7 @@ use serde_json::{Value, json};
 use super::{document, made};
 use crate::document::{Document, component, request_schema};
 
-/// What a branch changes. None looks at what another makes.
+/// The changes of the branches, independent of each other.
 type Edit = fn(&mut Value);
 
 const EDITS: &[(&str, Edit)] = &[
@@ -38,7 +39,7 @@ const EDITS: &[(&str, Edit)] = &[
     }),
 ];
 
-/// The first body that an operation takes whose schema is an object, and whose operation is of this sort.
+/// The first request schema that is an object, of an operation that matches.
 fn body_of(root: &Value, of_this_sort: impl Fn(&Value) -> bool) -> String {
     let bodies = crate::document::operations(root).filter(|(_, _, operation)| of_this_sort(operation));
     let mut names = bodies.filter_map(|(_, _, operation)| component(request_schema(root, operation)?));
@@ -49,7 +50,7 @@ fn schemas(root: &mut Value) -> impl Iterator<Item = (&String, &mut Value)> {
     root["components"]["schemas"].as_object_mut().unwrap().iter_mut()
 }
 
-/// An operation more beside the last one of a family, with what that has.
+/// Adds a copy of the last operation of a family.
 fn twin(root: &mut Value, family: usize) {
     let tags = root["tags"].as_array().unwrap();
     let family = tags[family.min(tags.len() - 1)]["name"].clone();
@@ -76,7 +77,7 @@ fn branches_that_change_different_things_merge_without_a_conflict() {
         made(&Document::of(value))
     };
     let base = of(&[]);
-    // One branch after the other is merged into what the ones before it have become.
+    // Merge one branch after the other.
     let mut merged = base.clone();
     for (what, edit) in EDITS {
         let branch = of(&[*edit]);
@@ -87,15 +88,15 @@ fn branches_that_change_different_things_merge_without_a_conflict() {
             merged[file].1 = both.unwrap_or_else(|conflict| panic!("{what}: a conflict in {name}\n{conflict}"));
         }
     }
-    // What each means to a client is told in files of its own.
-    let mut told = BTreeSet::new();
+    // Each branch has files of its own in docs/changes.
+    let mut names = BTreeSet::new();
     for (what, edit) in EDITS {
         let (old, mut new) = (document().value, document().value);
         edit(&mut new);
         let files = crate::diff::unreleased::files(&old, &new);
         assert!(!files.is_empty(), "{what} means nothing");
         for (name, _) in files {
-            assert!(told.insert(name.clone()), "{what}, and another: a conflict in {name}");
+            assert!(names.insert(name.clone()), "{what}, and another: a conflict in {name}");
         }
     }
     let all: Vec<Edit> = EDITS.iter().map(|(_, edit)| *edit).collect();
@@ -104,16 +105,15 @@ fn branches_that_change_different_things_merge_without_a_conflict() {
     }
 }
 
-/// A change of a comment is no change of what is made.
 #[test]
-fn a_comment_changes_nothing() {
+fn a_changed_comment_changes_no_generated_file() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let text = std::fs::read_to_string(root.join("openapi/musicapi.yaml")).unwrap();
     let commented = Document::parse(&format!("# A comment.\n{text}")).unwrap();
     assert!(made(&commented) == made(&document()));
 }
 
-/// A directory for git.
+/// A temporary directory for `git merge-file`.
 struct Scratch(PathBuf);
 
 impl Scratch {
@@ -123,7 +123,7 @@ impl Scratch {
         Self(place)
     }
 
-    /// What git makes of both, or the conflicts.
+    /// Merges two versions; an error holds the conflicts.
     fn merge(&self, base: &str, ours: &str, theirs: &str) -> Result<String, String> {
         let files = ["ours", "base", "theirs"].map(|name| self.0.join(name));
         for (file, text) in files.iter().zip([ours, base, theirs]) {

@@ -1,6 +1,6 @@
-//! Changes of the real document that once went by unnoticed: each is refused by lint, or said in `docs/changes`, by its right name.
+//! Changes of the real document that once went unnoticed: lint refuses each, or `docs/changes` reports it with the right class.
 //!
-//! They are found by what they are, not by where they stand, so that ordinary edits of the document leave this alone.
+//! The changed places are found by their properties, not by position, so that ordinary edits of the document don't break this test.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::diff::{Class, diff, unreleased};
 use crate::document::{Document, escape, operations, resolve};
 use crate::lint::lint;
 
-/// What is changed, how, the least that it may be called, and what is said of it. None if lint refuses it.
+/// Each change: name, edit, least class, and message; no class if lint refuses it.
 type Mutation = (&'static str, fn(&mut Value), Option<(Class, &'static str)>);
 
 const MUTATIONS: &[Mutation] = &[
@@ -186,22 +186,22 @@ const MUTATIONS: &[Mutation] = &[
 ];
 
 #[test]
-fn each_is_noticed() {
+fn each_change_is_noticed() {
     let old = document().value;
     let mut wrong = Vec::new();
     for (what, change, wanted) in MUTATIONS {
         let mut new = old.clone();
         change(&mut new);
         assert!(new != old, "{what}: nothing was changed");
-        let told = diff(&old, &new);
+        let changes = diff(&old, &new);
         match wanted {
             None if lint(&Document::of(new.clone())).is_empty() => {
-                wrong.push(format!("{what}: lint passes it; {told:?}"))
+                wrong.push(format!("{what}: lint passes it; {changes:?}"))
             }
             None => {}
             Some((class, text)) => {
-                if !told.iter().any(|change| change.class >= *class && change.text.contains(text)) {
-                    wrong.push(format!("{what}: {told:?}"));
+                if !changes.iter().any(|change| change.class >= *class && change.text.contains(text)) {
+                    wrong.push(format!("{what}: {changes:?}"));
                 }
                 if unreleased::files(&old, &new).is_empty() {
                     wrong.push(format!("{what}: docs/changes is silent"));
@@ -221,7 +221,7 @@ fn remove(value: &mut Value, key: &str) {
     value.as_object_mut().unwrap().shift_remove(key);
 }
 
-/// The first value in the document that is such a one.
+/// The first value that matches.
 fn first<'r>(root: &'r mut Value, is_it: &dyn Fn(&str, &Value) -> bool) -> &'r mut Value {
     fn find(value: &Value, place: &str, is_it: &dyn Fn(&str, &Value) -> bool) -> Option<String> {
         if is_it(place, value) {
@@ -241,7 +241,7 @@ fn first<'r>(root: &'r mut Value, is_it: &dyn Fn(&str, &Value) -> bool) -> &'r m
     root.pointer_mut(&place).unwrap()
 }
 
-/// The first operation that is such a one.
+/// The first operation that matches.
 fn operation(root: &mut Value, is_it: impl Fn(&Value) -> bool) -> &mut Value {
     let place = operations(root)
         .find(|(_, _, it)| is_it(it))
@@ -249,7 +249,7 @@ fn operation(root: &mut Value, is_it: impl Fn(&Value) -> bool) -> &mut Value {
     root.pointer_mut(&place.expect("the document has such an operation")).unwrap()
 }
 
-/// The first body of a request that requires something.
+/// The first request body with required fields.
 fn request(root: &mut Value) -> &mut Value {
     let name = operations(root).find_map(|(_, _, it)| {
         let schema = crate::document::request_schema(root, it)?;
@@ -258,7 +258,7 @@ fn request(root: &mut Value) -> &mut Value {
     &mut root["components"]["schemas"][name.unwrap()]
 }
 
-/// A field of a request that has a limit, and that every example of it is longer than a single letter.
+/// A field of a request with a limit whose examples are all longer than a single character.
 fn limited(root: &mut Value) -> &mut Value {
     let name = operations(root).find_map(|(_, _, it)| {
         let schema = crate::document::request_schema(root, it)?;

@@ -1,4 +1,4 @@
-//! How much is generated of how little: what a change of a line or two makes can be read in review.
+//! The size of generated diffs: a small change of the document must stay reviewable.
 
 use serde_json::{Value, json};
 use similar::{ChangeTag, TextDiff};
@@ -6,7 +6,7 @@ use similar::{ChangeTag, TextDiff};
 use super::{document, made};
 use crate::document::{Document, component, operations, request_schema};
 
-/// The lines that an edit adds to what is made.
+/// The number of generated lines that an edit adds.
 fn added(edit: impl FnOnce(&mut Value)) -> usize {
     let mut value = document().value;
     edit(&mut value);
@@ -20,14 +20,14 @@ fn added(edit: impl FnOnce(&mut Value)) -> usize {
 }
 
 #[test]
-fn an_optional_field_makes_three_lines_a_line() {
+fn an_optional_field_adds_few_lines() {
     let document = document().value;
     let body = operations(&document)
         .filter_map(|(_, _, operation)| component(request_schema(&document, operation)?))
-        // Of a body with a field or two, the lines around are written otherwise, too.
+        // In a body with one or two fields, the lines around them change too.
         .max_by_key(|name| document["components"]["schemas"][name]["properties"].as_object().map_or(0, |all| all.len()))
         .unwrap();
-    // A line for its name, and one for each keyword.
+    // One line for the name, and one for each keyword.
     let field = json!({"description": "A word for the mood.", "type": "string", "maxLength": 40});
     let lines = 1 + field.as_object().unwrap().len();
     let added = added(|root| root["components"]["schemas"][body]["properties"]["no_such_field"] = field);
@@ -35,9 +35,9 @@ fn an_optional_field_makes_three_lines_a_line() {
 }
 
 #[test]
-fn a_word_makes_fifteen_lines_at_most() {
+fn an_enum_value_adds_fifteen_lines_at_most() {
     let document = document().value;
-    // The list that stands in most places.
+    // The enum with the most uses.
     let text = document.to_string();
     let used = |name: &str| text.matches(&format!("\"#/components/schemas/{name}\"")).count();
     let lists = document["components"]["schemas"].as_object().unwrap().iter();

@@ -1,4 +1,4 @@
-//! Whether generated Rust could compile, as far as its syntax tree tells: no name stands twice, and none is used that isn't there.
+//! Checks the syntax tree of generated Rust: no name is defined twice, and every used name is defined.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Fields, ImplItem, Item};
 
-/// Fails at the first name that is there twice, or not at all.
+/// Fails at the first name that is defined twice or not at all.
 pub fn check(files: &[(&'static str, String)]) -> Result<()> {
     let mut types = BTreeSet::new();
     let mut used = Used::default();
@@ -54,7 +54,7 @@ fn items(place: &str, items: &[Item], types: &mut BTreeSet<String>) -> Result<()
             Item::Macro(item) if item.mac.path.segments.last().is_some_and(|last| last.ident == "model") => {
                 let object: Object = item.mac.parse_body()?;
                 once(&mut named, place, object.name.clone())?;
-                // Setters have the names of fields, and stand beside what makes the object.
+                // Setters have the names of fields, beside the constructors.
                 let mut taken = BTreeSet::from(["new".to_owned()]);
                 object.fields.into_iter().try_for_each(|field| once(&mut taken, &object.name, field))?;
             }
@@ -86,7 +86,7 @@ fn fields(place: &str, fields: &Fields) -> Result<()> {
     fields.iter().filter_map(|field| field.ident.as_ref()).try_for_each(|it| once(&mut taken, place, it.to_string()))
 }
 
-/// A list of words, as its macro takes it.
+/// The input of the enum macro.
 struct List {
     name: String,
     variants: Vec<String>,
@@ -118,10 +118,10 @@ fn braced<'a>(input: &'a syn::parse::ParseBuffer<'_>) -> syn::Result<syn::parse:
     Ok(content)
 }
 
-/// An object, as its macro takes it.
+/// The input of the struct macro.
 struct Object {
     name: String,
-    /// Its fields, and the constructors that are named for one of them.
+    /// The fields, and the constructors named after the mode.
     fields: Vec<String>,
 }
 
@@ -159,7 +159,7 @@ impl syn::parse::Parse for Object {
     }
 }
 
-/// The types of the document that are named by `types::X`.
+/// Collects the types that are referred to as `types::X`.
 #[derive(Default)]
 struct Used(BTreeSet<String>);
 

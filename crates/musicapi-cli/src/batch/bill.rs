@@ -1,26 +1,26 @@
-//! How far jobs are, and the bill.
+//! The report on a set of jobs: their states, files and credits, those that failed, and an estimate of the time left.
 
 use musicapi::Policy;
 use musicapi_jobs::{Job, Options, Progress, Scope, State};
 use serde_json::json;
 
-use crate::batch::estimate::{Estimate, Open};
-use crate::batch::failed_rows::Troubles;
+use crate::batch::estimate::{Estimate, OpenJobs};
+use crate::batch::failed_rows::FailedRows;
 use crate::calls::prices::Prices;
 use crate::context::database::Store;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use crate::output::words::counted;
 
-/// How far jobs are, and the bill.
-pub(crate) async fn told(store: &Store, progress: &Progress, scope: &Scope) -> Result<Report, Failure> {
-    let (mut failed, mut troubles, mut prices) = (0, Troubles::default(), Prices::default());
+/// Reports on the jobs of a scope.
+pub(crate) async fn report(store: &Store, progress: &Progress, scope: &Scope) -> Result<Report, Failure> {
+    let (mut failed, mut failed_rows, mut prices) = (0, FailedRows::default(), Prices::default());
     let look = |job: Job| {
         prices.add(&job.operation, &job.request);
         failed += if job.state == State::Done { u64::from(job.failed_clips) } else { 0 };
-        troubles.add(&job);
+        failed_rows.add(&job);
     };
-    store.each(scope, look).await?;
+    store.for_each_job(scope, look).await?;
     let counts = progress.jobs.iter().map(|(state, count)| format!("{count} {state}"));
     let counts = counts.collect::<Vec<_>>().join(", ");
     let files = std::iter::once(counted(progress.files, "file")).chain(failed_clips(failed));
@@ -37,33 +37,33 @@ pub(crate) async fn told(store: &Store, progress: &Progress, scope: &Scope) -> R
             text.push_str(&format!(", {credits} {what}"));
         }
     }
-    text.push_str(&format!(" (expected prices)\n{}", prices.told()));
+    text.push_str(&format!(" (expected prices)\n{}", prices.lines()));
     let report = Report::new(text, json!({"progress": progress, "failed_clips": failed, "prices": prices.json()}));
     let all = store.list(store.jobs.ids(scope).await?, |job| json!(job));
-    Ok(report.listing("jobs", all).with(troubles.told(store, scope)))
+    Ok(report.listing("jobs", all).with(failed_rows.into_report(store, scope)))
 }
 
-/// How far the jobs of a scope are.
+/// Reports on the jobs of a scope, with the time left.
 pub(crate) async fn status(store: &Store, scope: &Scope, policy: &Policy) -> Result<Report, Failure> {
-    let mut open = Open::default();
-    store.each(scope, |job| open.add(&job)).await?;
+    let mut open = OpenJobs::default();
+    store.for_each_job(scope, |job| open.add(&job)).await?;
     let left = open.speed(policy, Options::default().concurrency).and_then(|speed| speed.left(open.load()));
     let text = left.map(|left| format!("{} left, as songs usually take\n", left.in_words()));
-    let report = told(store, &store.jobs.progress(scope).await?, scope).await?;
-    Ok(report.and(&text.unwrap_or_default(), json!({"left_s": left.map(Estimate::told)})))
+    let report = report(store, &store.jobs.progress(scope).await?, scope).await?;
+    Ok(report.and(&text.unwrap_or_default(), json!({"left_s": left.map(Estimate::to_json)})))
 }
 
-/// What jobs cost once none of them waits any more, in the way of a limit: what may have been charged or comes back counts.
+/// The limit that suffices for all of these jobs. Limits count whatever may have been charged, refunds included.
 pub(crate) fn bill(progress: &Progress) -> u64 {
     progress.spent + progress.given_back + progress.in_doubt + progress.to_come
 }
 
-/// Clips that failed beside others.
+/// The number of failed clips among finished jobs, in words.
 pub(crate) fn failed_clips(count: u64) -> Option<String> {
     (count > 0).then(|| format!("{} failed", counted(count, "clip")))
 }
 
-/// The exit code for what is left.
+/// The exit code: that of the most urgent state that is left.
 pub(crate) fn code_of(progress: &Progress) -> u8 {
     let codes = [
         (State::InDoubt, 6),

@@ -1,4 +1,4 @@
-//! Several songs of one request: a batch that has no file.
+//! Several songs from one request (`--count`): a batch without a file.
 
 use musicapi_jobs::{Options, Scope, Work};
 
@@ -11,11 +11,11 @@ use crate::context::files::Files;
 use crate::context::session::Session;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
-use crate::output::invocation::musicapi;
+use crate::output::invocation::command_prefix;
 use crate::output::report::Report;
-use crate::output::streams::{tell, tell_first};
+use crate::output::streams::{eprint_line, eprint_line_briefly};
 
-/// Makes it so many times, and waits for all.
+/// Makes a request a number of times, and waits for all of them.
 pub(crate) async fn run(
     common: &Common,
     settings: &Settings,
@@ -28,25 +28,25 @@ pub(crate) async fn run(
     }
     let request = request.checked()?;
     let webhook_secret = request.secret()?;
-    request.doubts().iter().for_each(|doubt| tell(doubt));
+    request.warnings().iter().for_each(|warning| eprint_line(warning));
     if delivery.dry_run.dry_run {
-        return Ok(request.shown(count));
+        return Ok(request.dry_run_report(count));
     }
     let files = Files::prepare(&delivery.out, settings)?;
     let session = Session::open(common, settings).await?;
-    let store = Store::of(&session, common, settings).await?;
+    let store = Store::open_for(&session, common, settings).await?;
     let batch = format!("{count} songs {:08x}", random() >> 32);
     let works = (1..=count).map(|copy| Work {
         key: copy.to_string(),
         operation: request.operation.id.to_owned(),
         request: request.body.clone().unwrap_or_default(),
-        note: files.note(None),
+        note: files.to_note(None),
         any_model: false,
     });
     let works: Vec<Work> = works.collect();
-    tell_first(request.sending(count)).await;
+    eprint_line_briefly(request.sending(count)).await;
     store.jobs.add(&batch, &works).await?;
     let options = Options { scope: Scope::Batch(batch.clone()), webhook_secret, ..Options::default() };
-    let resume = format!("{} batch resume {}", musicapi(), crate::output::invocation::quoted(&batch));
+    let resume = format!("{} batch resume {}", command_prefix(), crate::output::invocation::quoted(&batch));
     run_jobs::work(&session, &store, options, &resume).await
 }

@@ -1,28 +1,28 @@
-//! Rows as CSV: cells with commas, semicolons or tabs between them, below a line that names the fields.
+//! Rows as CSV, separated by commas, semicolons or tabs, below a line with the names of the fields.
 //!
-//! The file is cut into records here, by lines and quotes, so that each fault is told with the line that an editor shows; a record is
-//! then taken apart by the crate `csv`.
+//! This module splits the file into records by lines and quotes, so that an error names the line that an editor shows. The crate `csv` then
+//! parses each record.
 
 use std::io::{BufRead, ErrorKind};
 
 use musicapi::facts::{self, Kind};
 use serde_json::{Map, Value};
 
-use crate::batch::lines::{Raw, line, text};
+use crate::batch::lines::{RawRow, line, text};
 
-/// The rows below the head.
+/// Reads the rows below the header.
 pub(crate) struct Rows<R> {
     reader: R,
-    /// How many lines were read.
+    /// The number of lines read.
     lines: u64,
-    /// What stands between cells, once the first line has said it.
+    /// The separator, once the first line has shown it.
     separator: Option<u8>,
-    /// The names of the columns, once they are known.
+    /// The names of the columns, once they are read.
     head: Option<Vec<String>>,
     is_over: bool,
 }
 
-/// A record, with the line in which it begins.
+/// A record with its first line.
 type Record = (u64, Result<Vec<String>, String>);
 
 impl<R: BufRead> Rows<R> {
@@ -30,7 +30,7 @@ impl<R: BufRead> Rows<R> {
         Self { reader, lines: 0, separator: None, head: None, is_over: false }
     }
 
-    /// The next record that isn't empty.
+    /// Reads the next record that isn't empty.
     fn record(&mut self) -> Option<Record> {
         let mut quotes = Quotes { separator: self.separator, ..Quotes::default() };
         let (mut bytes, mut start) = (Vec::new(), 0);
@@ -39,7 +39,7 @@ impl<R: BufRead> Rows<R> {
             match line(&mut self.reader, &mut bytes) {
                 Err(error) => {
                     self.is_over = true;
-                    // A quote that is never closed makes one row of all that follows.
+                    // An unclosed quote joins the rest of the file into one row.
                     let is_too_long = error.kind() == ErrorKind::FileTooLarge;
                     return Some(match quotes.opened.filter(|_| is_too_long) {
                         Some(opened) => {
@@ -71,7 +71,7 @@ impl<R: BufRead> Rows<R> {
                 let separator = *self.separator.get_or_insert_with(|| separator(&text));
                 cells(&text, separator)
             });
-            // Spreadsheets write empty rows as commas.
+            // Spreadsheets write an empty row as separators.
             if cells.as_ref().is_ok_and(|cells| cells.iter().all(|cell| cell.trim().is_empty())) {
                 start = 0;
                 continue;
@@ -85,10 +85,10 @@ impl<R: BufRead> Rows<R> {
         (quotes.opened.unwrap_or(self.lines), Err("a quote is opened here and never closed".to_owned()))
     }
 
-    /// Reads the names of the columns. Without them nothing below can be read.
-    fn head(&mut self) -> Result<Vec<String>, Raw> {
+    /// Reads the names of the columns.
+    fn head(&mut self) -> Result<Vec<String>, RawRow> {
         let mut head = self.record();
-        // Excel is told so what stands between cells.
+        // `sep=;` tells Excel the separator.
         if matches!(&head, Some((1, Ok(cells))) if cells.first().is_some_and(|cell| cell.starts_with("sep="))) {
             self.separator = None;
             head = self.record();
@@ -105,9 +105,9 @@ impl<R: BufRead> Rows<R> {
 }
 
 impl<R: BufRead> Iterator for Rows<R> {
-    type Item = Raw;
+    type Item = RawRow;
 
-    fn next(&mut self) -> Option<Raw> {
+    fn next(&mut self) -> Option<RawRow> {
         if self.is_over {
             return None;
         }
@@ -122,7 +122,7 @@ impl<R: BufRead> Iterator for Rows<R> {
             },
         };
         let record = if self.is_over { None } else { self.record() };
-        // Where semicolons stand between cells, a comma stands for the point of a number.
+        // Locales that separate cells by semicolons write a decimal comma.
         let is_comma = self.separator == Some(b';');
         let row = record.map(|(line, cells)| (line.into(), cells.and_then(|cells| row(&head, cells, is_comma))));
         self.is_over |= row.is_none();
@@ -131,21 +131,21 @@ impl<R: BufRead> Iterator for Rows<R> {
     }
 }
 
-/// Where quotes are open.
+/// Tracks quotes across lines.
 #[derive(Default)]
 struct Quotes {
-    /// The line in which one was opened.
+    /// The line of the open quote, if there is one.
     opened: Option<u64>,
-    /// Whether the cell has begun.
+    /// Whether a cell has begun.
     is_inside: bool,
-    /// What stands between cells, once that is known.
+    /// The separator, once it is known.
     separator: Option<u8>,
 }
 
 impl Quotes {
     fn go_on(&mut self, bytes: &[u8], line: u64) {
         for byte in bytes {
-            // A doubled quote closes and opens again.
+            // A doubled quote closes and opens again, so it needs no case of its own.
             match byte {
                 b'"' if self.opened.is_some() => self.opened = None,
                 b'"' if !self.is_inside => self.opened = Some(line),
@@ -160,14 +160,14 @@ impl Quotes {
     }
 }
 
-/// What stands between the cells of the first line: what is there most, outside of quotes.
+/// The separator that occurs most often in the first line, outside of quotes.
 fn separator(text: &str) -> u8 {
     let count = |separator: char| text.split('"').step_by(2).map(|part| part.matches(separator).count()).sum::<usize>();
     let most = [',', ';', '\t'].into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(',');
     u8::try_from(most).unwrap_or(b',')
 }
 
-/// The cells of a record.
+/// Parses a record into cells.
 fn cells(text: &str, separator: u8) -> Result<Vec<String>, String> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -191,17 +191,17 @@ fn row(head: &[String], mut cells: Vec<String>, is_comma: bool) -> Result<Value,
     if cells.len() != head.len() {
         return Err(format!("it has {} cells, and the first line names {} columns", cells.len(), head.len()));
     }
-    // An empty cell says nothing.
-    let told = || head.iter().zip(&cells).enumerate().filter(|(_, (_, cell))| !cell.is_empty());
-    if let Some((at, _)) = told().find(|(_, (name, _))| name.is_empty()) {
+    // An empty cell is an absent field.
+    let filled = || head.iter().zip(&cells).enumerate().filter(|(_, (_, cell))| !cell.is_empty());
+    if let Some((at, _)) = filled().find(|(_, (name, _))| name.is_empty()) {
         return Err(format!("column {} has no name in the first line", at + 1));
     }
-    let row: Map<String, Value> = told().map(|(_, (name, cell))| (name.clone(), cell.as_str().into())).collect();
+    let row: Map<String, Value> = filled().map(|(_, (name, cell))| (name.clone(), cell.as_str().into())).collect();
     typed(row, is_comma)
 }
 
-/// The cells of a row, as what the fields of its form are. What can't be read stays text, which the check then refuses, but for numbers
-/// that other countries write so.
+/// Converts cells to the kinds of their fields. A cell that can't be converted stays text, which the check then refuses; a number with an
+/// ambiguous comma is refused here.
 fn typed(mut cells: Map<String, Value>, is_comma: bool) -> Result<Value, String> {
     let operation = cells.get("operation").and_then(Value::as_str).unwrap_or(facts::CREATE_SONIC.id);
     let operation = facts::operation(operation);
@@ -210,7 +210,7 @@ fn typed(mut cells: Map<String, Value>, is_comma: bool) -> Result<Value, String>
     let kind = |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.kind);
     for (name, cell) in &mut cells {
         let is_text = matches!(kind(name), None | Some(Kind::Text | Kind::Choice(_))) && name != "count";
-        // Spreadsheets write a flag in capitals.
+        // Spreadsheets write TRUE and FALSE.
         let is_flag = matches!(kind(name), Some(Kind::Flag));
         let is_number = matches!(kind(name), Some(Kind::Number));
         let read = |text: &str| match text.trim() {

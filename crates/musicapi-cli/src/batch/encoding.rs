@@ -1,17 +1,17 @@
-//! Files of rows as programs write them: in UTF-8, in UTF-16 as PowerShell and Excel do, or in the encoding that somebody names.
+//! Converts a file of rows to UTF-8: from UTF-16, which PowerShell and Excel write, or from the encoding named by a flag.
 //!
-//! What isn't UTF-8 is copied once into a file without a name that is, so that all else reads UTF-8. No encoding is guessed: the same bytes
-//! are text in many of them, and whatever they are read as is paid for.
+//! A file in another encoding is copied once into an anonymous temporary file, so that all other modules read UTF-8. No other encoding is
+//! guessed: the same bytes are valid text in many, and the user would pay for songs with garbled words.
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, Write as _};
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// A file as UTF-8, with the line that is no text, and why, if there is one.
+/// A file in UTF-8, and the first line that isn't valid text with the reason, if there is one.
 type Read = (File, Option<(u64, String)>);
 
-/// Reads a file as text, in this encoding if one is named.
+/// Converts a file to UTF-8 and validates it.
 pub(crate) fn utf8(mut file: File, named: Option<&'static Encoding>) -> io::Result<Read> {
     let mut start = [0; 4];
     file.rewind()?;
@@ -39,7 +39,7 @@ pub(crate) fn utf8(mut file: File, named: Option<&'static Encoding>) -> io::Resu
     Ok((file, fault))
 }
 
-/// The first line that is no text in UTF-8, and why.
+/// The first line that isn't valid UTF-8, and why.
 fn fault(file: &mut File) -> io::Result<Option<(u64, String)>> {
     file.rewind()?;
     let (mut bytes, mut held, mut lines) = (vec![0; 64 * 1024], 0, 1);
@@ -48,7 +48,7 @@ fn fault(file: &mut File) -> io::Result<Option<(u64, String)>> {
         let all = held + count;
         let (whole, is_wrong) = match std::str::from_utf8(&bytes[..all]) {
             Ok(_) => (all, false),
-            // A letter may be cut at the end of what was read.
+            // The buffer may end within a character.
             Err(error) => (error.valid_up_to(), error.error_len().is_some() || count == 0),
         };
         let nul = bytes[..whole].iter().position(|byte| *byte == 0);
@@ -68,7 +68,7 @@ fn fault(file: &mut File) -> io::Result<Option<(u64, String)>> {
     }
 }
 
-/// A copy in UTF-8 up to the first line that isn't in this encoding.
+/// Copies a file as UTF-8, up to the first line that isn't valid in its encoding.
 fn transcoded(file: &mut File, encoding: &'static Encoding) -> io::Result<(File, Option<u64>)> {
     file.rewind()?;
     let (mut decoder, mut into) = (encoding.new_decoder_with_bom_removal(), tempfile::tempfile()?);

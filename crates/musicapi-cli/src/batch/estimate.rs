@@ -1,4 +1,6 @@
-//! How long many calls take, by what the document says of each: a range, and nothing where that isn't known.
+//! Estimates how long many calls take, as a range, from the documented durations, the pace of creates and the concurrency.
+//!
+//! If the duration of one operation isn't documented, there is no estimate.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
@@ -8,32 +10,32 @@ use musicapi::facts::{self, Operation};
 use musicapi_jobs::{Job, State};
 use serde_json::{Value, json};
 
-/// What many calls go by.
+/// What determines the duration of many calls.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Speed {
-    /// The least time between two creates.
+    /// The shortest time between two creates.
     gap: Duration,
-    /// How many are under way at a time.
+    /// The number of calls in progress at a time.
     concurrency: usize,
-    /// How long one takes, until that is seen.
+    /// The shortest and the longest duration of a call, polling included.
     takes: (Duration, Duration),
 }
 
-/// The calls that aren't over.
+/// The calls that haven't ended.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Load {
     pub(crate) to_send: u64,
     pub(crate) running: u64,
-    /// How long the last of those that run has done so.
+    /// The age of the newest running call.
     pub(crate) since: Duration,
 }
 
-/// From, and to.
+/// The shortest and the longest time left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Estimate(Duration, Duration);
 
 impl Speed {
-    /// For calls of these operations; none if it isn't documented of one of them how long it takes.
+    /// For calls of these operations; none if the duration of one isn't documented.
     pub(crate) fn of<'o>(
         operations: impl IntoIterator<Item = &'o str>,
         policy: &Policy,
@@ -50,27 +52,27 @@ impl Speed {
         Some(Self { gap: policy.paid_gap, concurrency: concurrency.max(1), takes: all? })
     }
 
-    /// How long it is until all of them are over; none if they have taken longer than is usual.
+    /// The time until all calls have ended; none if they already take longer than documented.
     pub(crate) fn left(&self, load: Load) -> Option<Estimate> {
         let Load { to_send, running, since } = load;
         let (from, to) = self.takes;
         if to_send == 0 {
             return Some(Estimate(from.saturating_sub(since), to.checked_sub(since)?));
         }
-        // Either the pace holds them up, or that each needs a place.
+        // Either the interval between creates or the concurrency is the bottleneck.
         let until_sent = |queued: u64, takes: Duration| {
             let for_pace = self.gap.as_secs_f64() * to_send.saturating_sub(1) as f64;
             let places = self.concurrency as f64;
             let for_place = takes.as_secs_f64() * (queued as f64 - places).max(0.0) / places;
             Duration::try_from_secs_f64(for_pace.max(for_place)).unwrap_or(Duration::MAX)
         };
-        // Those that run may end now, or take as long as the others.
+        // Running calls may end now, or take as long as the others.
         let from = until_sent(to_send, from).saturating_add(from);
         Some(Estimate(from, until_sent(to_send.saturating_add(running), to).saturating_add(to)))
     }
 }
 
-/// How long a call takes until its end is seen; nothing if it starts no task.
+/// The duration of a call until a poll sees its end; zero if it starts no task.
 fn takes(operation: &Operation, policy: &Policy) -> Option<(Duration, Duration)> {
     let Some(starts) = operation.starts else { return Some((Duration::ZERO, Duration::ZERO)) };
     let report = facts::operation(starts.operation)?.report.as_ref()?;
@@ -80,18 +82,18 @@ fn takes(operation: &Operation, policy: &Policy) -> Option<(Duration, Duration)>
     Some((seconds(from), seconds(to) + pause))
 }
 
-/// Of many jobs those that aren't over, counted.
+/// Counts the jobs that haven't ended.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Open {
+pub(crate) struct OpenJobs {
     operations: BTreeSet<String>,
     to_send: u64,
     running: u64,
-    /// When the last of those that run was sent, in milliseconds since 1970.
+    /// When the newest running job was sent, in milliseconds since 1970.
     last: Option<u64>,
 }
 
-impl Open {
-    /// Counts a job, unless the service has nothing left to do about it by itself. What only lacks its files takes no time of that kind.
+impl OpenJobs {
+    /// Counts a job if the service still has to work on it; a job that only lacks its files takes no such time.
     pub(crate) fn add(&mut self, job: &Job) {
         match job.state {
             State::Waiting | State::Sending => self.to_send += 1,
@@ -107,12 +109,12 @@ impl Open {
         }
     }
 
-    /// What they go by.
+    /// The speed of these jobs.
     pub(crate) fn speed(&self, policy: &Policy, concurrency: usize) -> Option<Speed> {
         Speed::of(self.operations.iter().map(String::as_str), policy, concurrency)
     }
 
-    /// How many they are now.
+    /// The load at present.
     pub(crate) fn load(&self) -> Load {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         Load {
@@ -124,7 +126,7 @@ impl Open {
 }
 
 impl Estimate {
-    /// In words, and no more exact than it is.
+    /// The range in words, rounded to its accuracy.
     pub(crate) fn in_words(self) -> String {
         let Self(from, to) = self;
         let (from, to) = (from.as_secs() / 60, to.as_secs().div_ceil(60));
@@ -137,8 +139,8 @@ impl Estimate {
         if from == to { format!("about {to} {unit}") } else { format!("about {from} to {to} {unit}") }
     }
 
-    /// For programs, in seconds.
-    pub(crate) fn told(self) -> Value {
+    /// The range in seconds, as JSON.
+    pub(crate) fn to_json(self) -> Value {
         json!({"from": self.0.as_secs(), "to": self.1.as_secs()})
     }
 }
@@ -156,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn it_follows_from_the_pace_the_places_and_the_documented_length() {
+    fn the_time_left_follows_from_pace_concurrency_and_documented_duration() {
         let speed = Speed { takes: (seconds(60), seconds(200)), gap: seconds(3), concurrency: 20 };
         let left = |to_send, running, since| {
             speed
@@ -164,20 +166,19 @@ mod tests {
                 .map(|Estimate(from, to)| (from.as_secs(), to.as_secs()))
         };
         assert_eq!(left(1, 0, 0), Some((60, 200)));
-        // Ten songs have a place each, so that the pace holds them up.
+        // Ten songs fit the concurrency, so the pace is the bottleneck.
         assert_eq!(left(10, 0, 0), Some((27 + 60, 27 + 200)));
-        // A hundred haven't, if they take long.
+        // A hundred slow ones don't.
         assert_eq!(left(100, 0, 0), Some((297 + 60, 80 * 10 + 200)));
         assert_eq!(left(80, 20, 50), Some((79 * 3 + 60, 80 * 10 + 200)));
-        // Time goes on, and no further than to the end.
+        // The time left shrinks to zero, and then is unknown.
         assert_eq!([left(0, 5, 0), left(0, 5, 100), left(0, 5, 200)], [Some((60, 200)), Some((0, 100)), Some((0, 0))]);
         assert_eq!(left(0, 5, 201), None);
         assert!(left(u64::MAX, u64::MAX, 0).is_some());
     }
 
-    /// While songs are sent and end, what is left only gets less.
     #[test]
-    fn it_never_goes_back() {
+    fn the_longest_time_left_never_grows() {
         let speed = songs(4);
         let (mut load, mut before) = (Load { to_send: 50, ..Load::default() }, Duration::MAX);
         while load.to_send + load.running > 0 {
@@ -194,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_promised_where_nothing_is_known() {
+    fn an_undocumented_duration_gives_no_estimate() {
         let report = facts::operation(facts::CREATE_SONIC.starts.unwrap().operation).unwrap().report.unwrap();
         let (from, to) = report.takes.unwrap();
         assert_eq!(songs(1).takes, (Duration::ZERO, seconds((to + report.pace.1).into())));
@@ -204,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_told_as_roughly_as_it_is_known() {
+    fn an_estimate_is_rounded_in_words() {
         let words = |from, to| Estimate(seconds(from), seconds(to)).in_words();
         assert_eq!(words(0, 59), "less than a minute");
         assert_eq!(words(20, 61), "about 1 to 2 minutes");

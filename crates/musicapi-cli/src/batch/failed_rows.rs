@@ -1,55 +1,55 @@
-//! Jobs that somebody must look at: which, why, and the next step.
+//! The jobs that need the user's attention: which, why, and the next command for each.
 
 use musicapi_jobs::{Job, Scope, State};
 use serde_json::{Value, json};
 
 use crate::context::database::Store;
-use crate::output::invocation::{musicapi, quoted};
+use crate::output::invocation::{command_prefix, quoted};
 use crate::output::report::Report;
 use crate::output::table::line;
 
-/// How many of a state are named; a thousand rows may fail for one reason.
-const NAMED: usize = 10;
+/// The most jobs of a state that are listed, since a thousand rows may fail for one reason.
+const MAX_LISTED: usize = 10;
 
-/// The states that somebody must look at, the most urgent first.
+/// The states that need attention, the most urgent first.
 const STATES: [State; 4] = [State::InDoubt, State::Charged, State::Failed, State::Refused];
 
-/// Of many jobs those that somebody must look at: all of them by number, the first in words.
+/// Collects the jobs that need attention: all of them by id, the first of each state in words.
 #[derive(Default)]
-pub(crate) struct Troubles {
-    of: [(Vec<i64>, String); STATES.len()],
-    can_go: bool,
+pub(crate) struct FailedRows {
+    by_state: [(Vec<i64>, String); STATES.len()],
+    can_resume: bool,
 }
 
-impl Troubles {
-    /// Looks at a job.
+impl FailedRows {
+    /// Adds a job, if it needs attention.
     pub(crate) fn add(&mut self, job: &Job) {
         let Some(urgency) = STATES.iter().position(|state| *state == job.state) else { return };
-        let (ids, text) = &mut self.of[urgency];
-        if ids.len() < NAMED {
+        let (ids, text) = &mut self.by_state[urgency];
+        if ids.len() < MAX_LISTED {
             text.push_str(&sentence(job));
         }
         ids.push(job.id);
-        self.can_go |= matches!(job.state, State::Failed | State::Refused) && !job.is_withdrawn;
+        self.can_resume |= matches!(job.state, State::Failed | State::Refused) && !job.is_withdrawn;
     }
 
-    /// Those of a scope.
-    pub(crate) fn told(self, store: &Store, scope: &Scope) -> Report {
+    /// Reports the jobs of a scope.
+    pub(crate) fn into_report(self, store: &Store, scope: &Scope) -> Report {
         let (mut text, mut all) = (String::new(), Vec::new());
-        for (state, (ids, named)) in STATES.into_iter().zip(self.of) {
+        for (state, (ids, named)) in STATES.into_iter().zip(self.by_state) {
             text.push_str(&named);
-            if let Some(more) = ids.len().checked_sub(NAMED).filter(|more| *more > 0) {
+            if let Some(more) = ids.len().checked_sub(MAX_LISTED).filter(|more| *more > 0) {
                 let batch = batch(scope).map(|batch| format!(" --batch {}", quoted(batch))).unwrap_or_default();
                 let state = state.word().replace(' ', "-");
-                text.push_str(&format!("and {more} more: `{} jobs list{batch} --state {state}`\n", musicapi()));
+                text.push_str(&format!("and {more} more: `{} jobs list{batch} --state {state}`\n", command_prefix()));
             }
             all.extend(ids);
         }
-        if let Some(batch) = batch(scope).filter(|_| self.can_go) {
-            let line = format!("{} batch resume {} --failed", musicapi(), quoted(batch));
+        if let Some(batch) = batch(scope).filter(|_| self.can_resume) {
+            let line = format!("{} batch resume {} --failed", command_prefix(), quoted(batch));
             text.push_str(&format!("what failed or was refused is sent again by\n  {line}\n"));
         }
-        Report::new(text, json!({})).listing("troubles", store.list(all, told_of))
+        Report::new(text, json!({})).listing("troubles", store.list(all, failed_row_json))
     }
 }
 
@@ -66,17 +66,17 @@ fn sentence(job: &Job) -> String {
     format!("job {}{row} is {}: {}; see `{}`\n", job.id, job.state, line(why(job), 150), next(job))
 }
 
-fn told_of(job: &Job) -> Value {
+fn failed_row_json(job: &Job) -> Value {
     json!({"job": job.id, "key": job.key, "state": job.state, "why": why(job), "next": next(job)})
 }
 
-/// The command that goes on with it.
+/// The next command for a job.
 fn next(job: &Job) -> String {
     let command = match job.state {
         State::InDoubt => "reconcile",
-        // What came instead of an answer may name the task.
+        // The unreadable answer, which `show` prints, may name the task.
         State::Charged => "show",
         _ => "resume",
     };
-    format!("{} jobs {command} {}", musicapi(), job.id)
+    format!("{} jobs {command} {}", command_prefix(), job.id)
 }

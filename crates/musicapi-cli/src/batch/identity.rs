@@ -1,8 +1,8 @@
-//! Which batch of the store a file is: a batch is its rows, and the path is what it is called.
+//! Finds the batch in the store that a file belongs to. A batch is identified by its rows; its path is only a name.
 //!
-//! A file is the batch that was run under its path, whatever its rows are now. A file under a new path whose rows are just those of a
-//! batch is that batch: it was renamed or copied. If nothing is there any more under the old path the batch moves to the new one, else
-//! it has both names, as long as the rows are the same. Every other file is a new batch.
+//! A path that was run before names its batch, whatever rows the file has now. A file under a new path with exactly the rows of a batch is
+//! that batch, renamed or copied: if the old path no longer exists, the batch is renamed; otherwise it has both names as long as the rows
+//! are equal. Any other file is a new batch.
 
 use std::path::Path;
 
@@ -11,23 +11,23 @@ use musicapi_jobs::{Jobs, Scope};
 use crate::batch::rows::{Checked, Rows};
 use crate::context::database::Store;
 use crate::output::failure::Failure;
-use crate::output::invocation::{musicapi, quoted};
+use crate::output::invocation::{command_prefix, quoted};
 use crate::output::words::input;
 
 /// The batch of a file.
 #[derive(Debug)]
 pub(crate) struct Identity {
-    /// What the store calls it.
+    /// Its name in the store.
     pub(crate) batch: String,
-    /// The name that it is to have as well, and whether it moves there.
+    /// Another name for it, and whether that replaces the first.
     other: Option<(String, bool)>,
 }
 
 impl Identity {
-    /// Of a file that was checked.
+    /// Finds the batch of a checked file.
     pub(crate) async fn of(jobs: &Jobs, file: &str, rows: &Rows, checked: &Checked) -> Result<Self, Failure> {
         let path = match rows.is_stream() {
-            // Nothing else tells it from other rows that came in this way.
+            // A stream has no path, so its rows are its name.
             true => format!("{} {}", if file == "-" { input(file) } else { "pipe" }, checked.wanted.digest()),
             false => name(file),
         };
@@ -46,14 +46,14 @@ impl Identity {
         }
     }
 
-    /// That a file is a batch of another name, for people.
-    pub(crate) fn told(&self, rows: &Rows) -> Option<String> {
+    /// Says that the file is a known batch under another name.
+    pub(crate) fn notice(&self, rows: &Rows) -> Option<String> {
         let (_, moves) = self.other.as_ref()?;
         let how = if *moves { "under another name" } else { "once more" };
         Some(format!("{} is {} {how}: it has the same rows, and goes on", rows.name(), shown(&self.batch)))
     }
 
-    /// Writes down that it has another name, and says what it is called then.
+    /// Stores the other name, and returns the name of the batch.
     pub(crate) async fn settle(self, jobs: &Jobs) -> Result<String, Failure> {
         let Some((name, moves)) = self.other else { return Ok(self.batch) };
         jobs.call(&self.batch, &name, moves).await?;
@@ -61,7 +61,7 @@ impl Identity {
     }
 }
 
-/// The path of a file, from whatever folder that is named, whether or not it is there any more.
+/// The absolute path of a file, even if the file no longer exists.
 fn name(file: &str) -> String {
     let path = Path::new(file);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -72,21 +72,21 @@ fn name(file: &str) -> String {
     absolute.map_or_else(|_| file.to_owned(), |path| path.display().to_string())
 }
 
-/// The name of a batch without its folder, if that is the current one.
+/// The name of a batch, relative to the current folder if it is below it.
 pub(crate) fn shown(batch: &str) -> &str {
     let here = std::env::current_dir().and_then(std::fs::canonicalize).ok();
     let below = here.and_then(|here| Path::new(batch).strip_prefix(here).ok()?.to_str());
     below.unwrap_or(batch)
 }
 
-/// What a batch that was run is called in the store.
+/// The name in the store of a batch that was run.
 pub(crate) async fn found(store: &Store, file: &str) -> Result<String, Failure> {
     for name in [file.to_owned(), name(file)] {
         if let Some(batch) = store.jobs.batch(&name).await? {
             return Ok(batch);
         }
     }
-    let begin = format!("begin with `{} batch run {}`", musicapi(), quoted(file));
+    let begin = format!("begin with `{} batch run {}`", command_prefix(), quoted(file));
     Err(Failure::usage(format!("nothing of {file} was run; {begin}")))
 }
 

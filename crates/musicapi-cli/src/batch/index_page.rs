@@ -1,4 +1,4 @@
-//! A page with players for the songs of a batch, which needs nothing but the files beside it.
+//! Writes `index.html` with an audio player for each song of a batch. The page needs only the files beside it.
 
 use std::fs;
 use std::io::{self, BufWriter, Read as _, Write as _};
@@ -11,14 +11,14 @@ use tempfile::NamedTempFile;
 use crate::context::files::Files;
 use crate::output::failure::Failure;
 use crate::output::report::AT_A_TIME;
-use crate::output::streams::tell;
+use crate::output::streams::eprint_line;
 
-/// Writes the page of a batch beside the files of its first row, once nothing of it is left to do.
+/// Writes the page of a batch beside the files of its first row, once all of its jobs have ended.
 pub(crate) async fn of_batch(jobs: &Jobs, batch: &str) -> Result<(), Failure> {
     let scope = Scope::Batch(batch.to_owned());
     let progress = jobs.progress(&scope).await?;
     let is_over = [State::Waiting, State::Sending, State::Running].into_iter().all(|state| progress.count(state) == 0);
-    // What is in no batch has no page.
+    // Single jobs have no batch, and no page.
     if batch.is_empty() || !is_over || progress.files == 0 {
         return Ok(());
     }
@@ -26,37 +26,37 @@ pub(crate) async fn of_batch(jobs: &Jobs, batch: &str) -> Result<(), Failure> {
     let mut page = None::<Page>;
     for ids in jobs.ids(&scope).await?.chunks(AT_A_TIME) {
         for job in jobs.some(ids).await? {
-            // What has no folder has no files.
-            if let Some(files) = Files::noted(&job.note).filter(|_| page.is_none()) {
+            if let Some(files) = Files::from_note(&job.note).filter(|_| page.is_none()) {
                 page = Some(Page::begin(files.folder, batch, &names));
             }
             page.iter_mut().for_each(|page| page.add(&job));
         }
     }
     match page.map(|page| (page.folder.clone(), page.end())) {
-        Some((_, Ok(path))) => tell(&format!("listen: {}", path.display())),
+        Some((_, Ok(path))) => eprint_line(&format!("listen: {}", path.display())),
         Some((folder, Err(error))) => {
-            tell(&format!("there is no page with players in {}: {error}", folder.display()));
+            eprint_line(&format!("there is no page with players in {}: {error}", folder.display()));
         }
         None => {}
     }
     Ok(())
 }
 
-/// What the page of a batch is known by. Its path is nobody's business who hears the songs.
+/// Marks the page of a batch by a digest, so that people who hear the songs don't see the path.
 fn mark(batch: &str) -> String {
     let digest = Sha256::digest(batch).iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>();
     format!("<!-- made by musicapi batch {digest} -->")
 }
 
-/// `index.html` in a folder, which gets its name only once it is whole. One that isn't this batch's stays, and this one gets a number.
+/// The page in a folder, renamed to `index.html` once it is complete. A file of another batch or program stays, and this page gets a
+/// number.
 struct Page {
     folder: PathBuf,
     written: io::Result<(PathBuf, BufWriter<NamedTempFile>)>,
 }
 
 impl Page {
-    /// Of a batch, which may have had other names when its page was made.
+    /// Begins the page of a batch. An earlier page, even under another name of the batch, is replaced.
     fn begin(folder: PathBuf, batch: &str, names: &[String]) -> Self {
         let written = Self::begun(&folder, batch, names);
         Self { folder, written }
@@ -76,7 +76,7 @@ impl Page {
         }
         #[cfg_attr(not(unix), allow(unused_mut, reason = "permissions are of Unix"))]
         let mut new = tempfile::Builder::new();
-        // As for any other file, the umask decides who may read it.
+        // Temporary files are private; let the umask decide, as for any other file.
         #[cfg(unix)]
         new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let mut file = BufWriter::new(new.tempfile_in(folder)?);
@@ -106,7 +106,7 @@ impl Page {
         }
     }
 
-    /// Gives it its name.
+    /// Completes the page, and gives it its name.
     fn end(self) -> io::Result<PathBuf> {
         let (path, mut file) = self.written?;
         file.write_all(b"</ol>\n</html>\n")?;
@@ -115,7 +115,7 @@ impl Page {
     }
 }
 
-/// As much of a file as holds the mark of a page.
+/// The beginning of a file, which holds the mark of a page.
 fn beginning(path: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(1024).read_to_end(&mut bytes)?;
@@ -133,7 +133,7 @@ fn song(folder: &Path, clip: &Made, file: &Kept) -> String {
     )
 }
 
-/// The way from the folder to a file, as an address: page and songs can be moved together.
+/// The relative address of a file from the folder, so that page and songs can be moved together.
 fn address(folder: &Path, file: &Path) -> String {
     let (folder, file) = (&straight(folder), &straight(file));
     let common = folder.components().zip(file.components()).take_while(|(one, other)| one == other).count();
@@ -142,7 +142,7 @@ fn address(folder: &Path, file: &Path) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
-/// A path without detours: `..` is a way, and no folder.
+/// An absolute path without `..`.
 fn straight(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut straight = PathBuf::new();
@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_song_is_found_from_the_page() {
+    fn songs_are_addressed_relative_to_the_page() {
         let of = |file: &str| address(Path::new("/music/album"), Path::new(file));
         assert_eq!(of("/music/album/a b.mp3"), "a%20b.mp3");
         assert_eq!(of("/music/twins/#1/x.mp3"), "../twins/%231/x.mp3");
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_another_batch_or_of_somebody_else_stays_and_titles_do_no_harm() {
+    fn a_foreign_page_is_kept_and_titles_are_escaped() {
         let folder = tempfile::tempdir().unwrap();
         let named = |batch: &str| {
             let page = Page::begin(folder.path().to_owned(), batch, &[]).end().unwrap();

@@ -1,4 +1,4 @@
-//! Working on many jobs: shown while it goes on, and told of at the end.
+//! Works on many jobs: shows their progress, prints their events, and reports on them at the end.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -9,29 +9,29 @@ use indicatif::ProgressBar;
 use musicapi::{TaskRef, display};
 use musicapi_jobs::{Event, Job, Options, Progress, Scope, State, Why};
 
-use crate::batch::bill::{bill, code_of, failed_clips, told};
-use crate::batch::estimate::{Load, Open, Speed};
+use crate::batch::bill::{bill, code_of, failed_clips, report};
+use crate::batch::estimate::{Load, OpenJobs, Speed};
 use crate::batch::index_page;
-use crate::calls::download::Titled;
-use crate::calls::watch::{Seen, Watch};
+use crate::calls::download::Downloader;
+use crate::calls::watch::{Update, Watch};
 use crate::context::database::Store;
 use crate::context::interrupt;
 use crate::context::session::{MOCK_ENDS, Session};
 use crate::output::failure::Failure;
-use crate::output::invocation::{musicapi, quoted};
-use crate::output::progress::{Screen, say};
+use crate::output::invocation::{command_prefix, quoted};
+use crate::output::progress::{Screen, eprint_above_bars};
 use crate::output::report::Report;
-use crate::output::streams::tell;
+use crate::output::streams::eprint_line;
 
-/// Works on jobs until nothing is left to do or somebody ends it, and tells how far they are. `resume` is said if something is left.
+/// Works on jobs until all have ended or the user interrupts, and reports on them. If some are left, the hint suggests `resume`.
 pub(crate) async fn work(session: &Session, store: &Store, options: Options, resume: &str) -> Result<Report, Failure> {
     interrupt::listen();
     tokio::select! {
         biased;
         done = run(session, store, options, resume) => done,
-        () = interrupt::twice() => Err(Failure::given_up().and(&format!(
+        () = interrupt::second() => Err(Failure::given_up().and(&format!(
             "ask what became of it with:\n{} jobs reconcile\ngo on with:\n{resume}",
-            musicapi()
+            command_prefix()
         ))),
     }
 }
@@ -40,77 +40,81 @@ async fn run(session: &Session, store: &Store, options: Options, resume: &str) -
     session.warn();
     let scope = options.scope.clone();
     let screen = Screen::new();
-    let mut board = Board::new(&screen, session, store, &options).await?;
-    let run = store.jobs.run(&session.client, Options { files: Arc::new(Titled::new(&screen)), ..options });
+    let mut batch_bar = BatchBar::new(&screen, session, store, &options).await?;
+    let run = store.jobs.run(&session.client, Options { files: Arc::new(Downloader::new(&screen)), ..options });
     let mut watch = Watch::new(run, true);
-    // Those whose limit is reached.
+    // Batches that have reached their limit.
     let mut full = Vec::new();
-    // What has a page.
+    // Batches whose page may change.
     let mut batches: BTreeSet<String> = match &scope {
         Scope::Batch(batch) => [batch.clone()].into(),
         _ => BTreeSet::new(),
     };
     let mut code = None;
-    while let Some(seen) = watch.next().await {
-        let Seen::Event(event) = seen else {
-            say("ending; an answer that is paid for is waited for (press Ctrl-C again to give up on it)");
+    while let Some(update) = watch.next().await {
+        let Update::Event(event) = update else {
+            eprint_above_bars("ending; an answer that is paid for is waited for (press Ctrl-C again to give up on it)");
             continue;
         };
-        if let Some(board) = &mut board {
-            board.show(store, &event).await?;
+        if let Some(batch_bar) = &mut batch_bar {
+            batch_bar.show(store, &event).await?;
         }
         match *event {
             Event::Ended { job, error } => {
-                say(&line(&job, error.as_ref().map(ToString::to_string)));
+                eprint_above_bars(&line(&job, error.as_ref().map(ToString::to_string)));
                 batches.insert(job.batch);
             }
             Event::Stopped(Why::Budget { batch, text }) => {
-                say(&format!("nothing more of {batch} is sent: {text}"));
+                eprint_above_bars(&format!("nothing more of {batch} is sent: {text}"));
                 code = Some(4);
                 full.push(batch);
             }
             Event::Stopped(Why::Files(text)) => {
-                say(&format!("nothing more is sent, since its files couldn't be kept: {text}"));
+                eprint_above_bars(&format!("nothing more is sent, since its files couldn't be kept: {text}"));
                 code = Some(1);
             }
             Event::Stopped(Why::Error(error)) => {
                 let failure = Failure::from(error);
-                say(&format!("nothing more is sent: {}", failure.in_words()));
+                eprint_above_bars(&format!("nothing more is sent: {}", failure.in_words()));
                 code = Some(failure.code());
             }
             Event::Revived { job, .. } => {
-                say(&format!("job {job}: its task is there after all, so nothing is paid again; it is waited for"));
+                eprint_above_bars(&format!(
+                    "job {job}: its task is there after all, so nothing is paid again; it is waited for"
+                ));
             }
-            Event::Forgotten { job, task, is_sent_again } => say(&forgotten(job, &task, is_sent_again)),
+            Event::Forgotten { job, task, is_sent_again } => eprint_above_bars(&forgotten(job, &task, is_sent_again)),
             _ => {}
         }
     }
-    board.iter().for_each(|board| board.bar.finish_and_clear());
+    batch_bar.iter().for_each(|batch_bar| batch_bar.bar.finish_and_clear());
     let is_stopped = watch.is_stopped();
     let (progress, _) = watch.finish().await?;
     let code = if is_stopped { 130 } else { code.unwrap_or_else(|| code_of(&progress)) };
     let is_left = [State::Waiting, State::Running].into_iter().any(|state| progress.count(state) > 0);
     if is_left && session.is_mock() {
-        tell(MOCK_ENDS);
+        eprint_line(MOCK_ENDS);
     } else if is_left && full.is_empty() {
-        tell(&format!("go on with:\n  {resume}"));
+        eprint_line(&format!("go on with:\n  {resume}"));
     }
     for batch in full.into_iter().filter(|_| !session.is_mock()) {
         let of_batch = Scope::Batch(batch);
         let bill = bill(&store.jobs.progress(&of_batch).await?);
         let line = match &of_batch {
-            Scope::Batch(batch) if of_batch != scope => format!("{} batch resume {}", musicapi(), quoted(batch)),
+            Scope::Batch(batch) if of_batch != scope => format!("{} batch resume {}", command_prefix(), quoted(batch)),
             _ => resume.to_owned(),
         };
-        tell(&format!("raise its limit to go on; this one is enough for all of it:\n  {line} --max-credits {bill}"));
+        eprint_line(&format!(
+            "raise its limit to go on; this one is enough for all of it:\n  {line} --max-credits {bill}"
+        ));
     }
     for batch in batches {
         index_page::of_batch(&store.jobs, &batch).await?;
     }
-    Ok(told(store, &progress, &scope).await?.with_code(code))
+    Ok(report(store, &progress, &scope).await?.with_code(code))
 }
 
-/// The service doesn't know the failed task of a job that somebody wants to be sent again.
+/// The message if a resumed job's failed task is unknown to the service.
 fn forgotten(job: i64, task: &TaskRef, is_sent_again: bool) -> String {
     match is_sent_again {
         true => format!(
@@ -119,25 +123,25 @@ fn forgotten(job: i64, task: &TaskRef, is_sent_again: bool) -> String {
         false => format!(
             "job {job}: the service doesn't know {task}, and has never reported that it failed: nothing is paid again; if it is lost, \
              give it up with `{} jobs forget {job}`, and make the song anew",
-            musicapi()
+            command_prefix()
         ),
     }
 }
 
-/// What a terminal shows of many jobs.
-struct Board {
+/// The progress bar of many jobs.
+struct BatchBar {
     bar: ProgressBar,
     scope: Scope,
     progress: Progress,
-    /// None if nothing is known of it.
+    /// None if no duration is documented.
     speed: Option<Speed>,
     load: Load,
-    /// When the load was looked at.
+    /// When the load was measured.
     looked: Instant,
 }
 
-impl Board {
-    /// None where there is no terminal.
+impl BatchBar {
+    /// None without a terminal.
     async fn new(
         screen: &Screen,
         session: &Session,
@@ -146,15 +150,15 @@ impl Board {
     ) -> Result<Option<Self>, Failure> {
         let progress = store.jobs.progress(&options.scope).await?;
         let Some(bar) = screen.many(progress.total()) else { return Ok(None) };
-        let mut open = Open::default();
-        store.each(&options.scope, |job| open.add(&job)).await?;
+        let mut open = OpenJobs::default();
+        store.for_each_job(&options.scope, |job| open.add(&job)).await?;
         let speed = open.speed(session.client.policy(), options.concurrency);
         // The time of the mock inside this program runs faster.
         let speed = speed.filter(|_| !session.is_mock());
         let scope = options.scope.clone();
-        let board = Self { bar, scope, progress, speed, load: open.load(), looked: Instant::now() };
-        board.draw();
-        Ok(Some(board))
+        let batch_bar = Self { bar, scope, progress, speed, load: open.load(), looked: Instant::now() };
+        batch_bar.draw();
+        Ok(Some(batch_bar))
     }
 
     async fn show(&mut self, store: &Store, event: &Event) -> Result<(), Failure> {
@@ -180,14 +184,14 @@ impl Board {
             None => ", longer than usual".to_owned(),
         });
         self.bar.set_position(self.progress.total().saturating_sub(open));
-        // Where a line ends early, what comes last is missed least.
+        // A narrow terminal cuts the end, so the most important comes first.
         let (running, waiting, spent) = (load.running, load.to_send, self.progress.spent);
         let text = format!("{running} run, {waiting} wait, {spent} credits{}", left.unwrap_or_default());
         self.bar.set_message(text);
     }
 }
 
-/// A job that this run has done with, on a line.
+/// A line about a job that has ended.
 fn line(job: &Job, error: Option<String>) -> String {
     let files = job.clips.iter().filter_map(|clip| clip.file.as_ref());
     let files: Vec<String> = files.map(|file| file.path.display().to_string()).collect();

@@ -1,17 +1,20 @@
-//! The JSON Schema of a row of a batch, made from the facts: which fields there are is said by nobody twice.
+//! The JSON Schema of a batch row, generated from the facts.
+//!
+//! A test holds it and `rows` together: both accept and refuse the same rows, except for comparisons between two fields, which JSON Schema
+//! can't express.
 
 use musicapi::display;
 use musicapi::facts::{self, Bound, Field, Form, Kind, OPERATIONS, Operation, When};
 use serde_json::{Map, Value, json};
 
-use crate::batch::rows::MANY;
+use crate::batch::rows::MAX_COUNT;
 use crate::calls::defaults::is_completed;
 use crate::cli::song::{DESCRIPTION, LYRICS, MODE};
 
-/// What a row has besides the fields of its request.
+/// The fields of a row besides those of its request.
 const OWN: [&str; 4] = ["operation", "name", "out", "count"];
 
-/// What every row must look like. The limits of a model hold where the row names it: which one is set elsewhere isn't known here.
+/// The schema of a row. Limits of a model apply only where the row names it, since the schema doesn't know the settings.
 pub(crate) fn row() -> Value {
     let paid: Vec<&Operation> = OPERATIONS.iter().copied().filter(|operation| operation.is_paid()).collect();
     let names: Vec<Value> = paid.iter().map(|operation| operation.id.into()).chain([Value::Null]).collect();
@@ -44,7 +47,7 @@ pub(crate) fn row() -> Value {
                 "description": "The folder for the files, instead of that of the whole batch; relative to the current folder.",
             },
             "count": {
-                "type": ["integer", "null"], "minimum": 1, "maximum": MANY, "default": 1,
+                "type": ["integer", "null"], "minimum": 1, "maximum": MAX_COUNT, "default": 1,
                 "description": "How many of it are wanted; each costs its price.",
             },
         },
@@ -78,7 +81,7 @@ fn of_operation(operation: &Operation) -> Value {
 
 fn of_form(operation: &Operation, form: &Form) -> Value {
     let is_song = *operation == facts::CREATE_SONIC;
-    // A secret isn't kept in a file.
+    // Secrets are never stored, so rows can't have them.
     let fields = || form.fields.iter().filter(|field| field.name != display::SECRET);
     let own = OWN.into_iter().chain(operation.tag.map(|tag| tag.field)).map(|name| (name.to_owned(), json!(true)));
     let may_be_left_out = |field: &Field| !field.required || (is_song && is_completed(field.name));
@@ -120,7 +123,7 @@ fn of_field(field: &Field) -> Value {
     let mut schema = of_kind(field.kind);
     schema["description"] = field.description.into();
     if field.name == DESCRIPTION {
-        // An empty one would be paid for.
+        // The service would accept an empty description and charge for it.
         schema["pattern"] = r"\S".into();
     }
     if let Some(schema) = schema.as_object_mut() {
@@ -129,7 +132,7 @@ fn of_field(field: &Field) -> Value {
     schema
 }
 
-/// Tables write null for what isn't there.
+/// Allows null, which means an absent field.
 fn or_null(mut schema: Value) -> Value {
     if let Some(words) = schema.get_mut("enum").and_then(Value::as_array_mut) {
         words.push(Value::Null);
@@ -139,7 +142,7 @@ fn or_null(mut schema: Value) -> Value {
     schema
 }
 
-/// All of these fields are there.
+/// All of these fields are present.
 fn there(fields: &[&str]) -> Value {
     let not_null = |field: &&str| ((*field).to_owned(), json!({"not": {"type": "null"}}));
     let properties: Map<String, Value> = fields.iter().map(not_null).collect();
@@ -175,30 +178,30 @@ fn bounded(bounds: impl IntoIterator<Item = Bound>) -> Map<String, Value> {
     bounds.into_iter().filter_map(keyword).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-/// Where the field is there, it has one of these values.
+/// The field has one of these values, if it is present.
 fn equal(field: &str, values: impl IntoIterator<Item = Value>) -> Value {
     json!({"properties": {field: {"enum": values.into_iter().collect::<Vec<_>>()}}})
 }
 
-/// Whether the condition holds. Of a song without a mode it is the words that decide.
+/// A condition as a schema. For a song without a mode, lyrics and description decide.
 fn holds(when: &When, is_song: bool) -> Value {
     let values = when.values.iter().flat_map(|word| serde_json::from_str(word).ok().into_iter().chain([json!(word)]));
     let absent = when.or_absent.then_some(Value::Null);
-    let mut said = equal(when.field, values.chain(absent));
+    let mut condition = equal(when.field, values.chain(absent));
     if is_song && when.field == MODE {
-        said["required"] = json!([when.field]);
-        let unsaid = [("true", true), ("false", false)].into_iter().filter(|(word, _)| when.values.contains(word));
-        let unsaid = unsaid.map(|(_, is_sung)| self::unsaid(when.field, is_sung));
-        return json!({"anyOf": std::iter::once(said).chain(unsaid).collect::<Vec<_>>()});
+        condition["required"] = json!([when.field]);
+        let modes = [("true", true), ("false", false)].into_iter().filter(|(word, _)| when.values.contains(word));
+        let inferred = modes.map(|(_, is_sung)| self::mode_follows(when.field, is_sung));
+        return json!({"anyOf": std::iter::once(condition).chain(inferred).collect::<Vec<_>>()});
     }
     if !when.or_absent {
-        said["required"] = json!([when.field]);
+        condition["required"] = json!([when.field]);
     }
-    said
+    condition
 }
 
-/// The mode isn't said, and no description is there alone, or one is.
-fn unsaid(mode: &str, is_sung: bool) -> Value {
+/// The mode is absent and would follow as `is_sung`: false for a description without lyrics, else true.
+fn mode_follows(mode: &str, is_sung: bool) -> Value {
     let lyrics = LYRICS.map(|field| there(&[field]));
     let sung =
         json!({"anyOf": std::iter::once(json!({"not": there(&[DESCRIPTION])})).chain(lyrics).collect::<Vec<_>>()});
@@ -210,16 +213,16 @@ fn unsaid(mode: &str, is_sung: bool) -> Value {
 mod tests {
     use super::*;
 
-    /// What the schema says of a row, and what the program says.
+    /// Checks that schema and program agree about a row.
     fn agree(validator: &jsonschema::Validator, row: &Value) {
-        let mut faults = crate::batch::rows::faults(row);
+        let mut errors = crate::batch::rows::errors(row);
         // JSON Schema can't compare two fields.
-        faults.retain(|fault| !fault.contains("it must be greater than"));
-        assert_eq!(validator.is_valid(row), faults.is_empty(), "{row} {faults:?}");
+        errors.retain(|fault| !fault.contains("it must be greater than"));
+        assert_eq!(validator.is_valid(row), errors.is_empty(), "{row} {errors:?}");
     }
 
     #[test]
-    fn it_allows_and_refuses_what_the_program_does() {
+    fn the_schema_accepts_the_rows_that_the_program_accepts() {
         let validator = jsonschema::validator_for(&row()).unwrap();
         for operation in OPERATIONS.iter().filter(|operation| operation.is_paid()) {
             for form in operation.forms {
@@ -256,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_song_may_leave_out_what_the_program_knows() {
+    fn a_song_may_omit_mode_and_model() {
         let validator = jsonschema::validator_for(&row()).unwrap();
         for (row, is_good) in [
             (json!({"gpt_description_prompt": "a march", "count": 2, "name": "x", "out": "o"}), true),

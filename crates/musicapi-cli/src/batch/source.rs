@@ -1,6 +1,6 @@
-//! Where the rows of a batch come from: a file that is read as often as need be, line by line.
+//! Opens a file of rows, recognizes its format, and reads its rows, as often as necessary.
 //!
-//! What can be read only once, such as standard input or a pipe, is first copied into a file without a name. JSON lines and CSV are read
+//! Standard input and pipes, which can be read only once, are first copied into an anonymous temporary file. JSON lines and CSV are read
 //! row by row, however long the file is; a list in JSON or YAML is read as a whole.
 
 use std::fs::File;
@@ -10,12 +10,12 @@ use std::path::Path;
 use encoding_rs::Encoding;
 
 use crate::batch::encoding::utf8;
-use crate::batch::lines::{Place, Raw, line, text};
+use crate::batch::lines::{Position, RawRow, line, text};
 use crate::batch::{csv, list, strict};
 use crate::output::failure::Failure;
 use crate::output::words::input;
 
-/// The form of a file of rows.
+/// The format of a file of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     Json,
@@ -28,18 +28,17 @@ pub(crate) enum Form {
 pub(crate) struct Source {
     file: File,
     form: Form,
-    /// Whether it has no name under which it can be found again.
+    /// Whether it comes from standard input or a pipe, which can't be named again.
     pub(crate) is_stream: bool,
 }
 
 impl Source {
-    /// Opens a file, or standard input. An encoding is named where it is neither UTF-8 nor UTF-16.
+    /// Opens a file or standard input.
     pub(crate) fn open(path: &str, encoding: Option<&'static Encoding>) -> Result<Self, Failure> {
         let failed = |error: io::Error| Failure::usage(format!("{} can't be read: {error}", input(path)));
         let (file, is_stream) = if path == "-" {
             (spooled(&mut io::stdin().lock()).map_err(failed)?, true)
         } else {
-            // A name that says nothing is known before anything is read.
             let mut file = File::open(path).map_err(failed)?;
             let about = file.metadata().map_err(failed)?;
             match about.is_file() || about.is_dir() {
@@ -60,8 +59,8 @@ impl Source {
         Ok(Self { form, ..source })
     }
 
-    /// All rows, from the start.
-    pub(crate) fn rows(&self) -> io::Result<Box<dyn Iterator<Item = Raw> + Send>> {
+    /// Reads all rows, from the start.
+    pub(crate) fn rows(&self) -> io::Result<Box<dyn Iterator<Item = RawRow> + Send>> {
         let mut reader = self.reader()?;
         Ok(match self.form {
             Form::Json if first(&mut reader)? == Some(b'[') => list::rows(reader, true),
@@ -71,7 +70,7 @@ impl Source {
         })
     }
 
-    /// From the start, without the mark that some programs put there.
+    /// A reader from the start, without a byte order mark.
     fn reader(&self) -> io::Result<BufReader<File>> {
         let mut file = self.file.try_clone()?;
         file.rewind()?;
@@ -82,7 +81,7 @@ impl Source {
         Ok(reader)
     }
 
-    /// The form of what has no name.
+    /// The format of a stream, by its first character.
     fn guessed(&self) -> io::Result<Form> {
         let mut reader = self.reader()?;
         Ok(match first(&mut reader)? {
@@ -105,20 +104,19 @@ impl Form {
     }
 }
 
-/// A copy that can be read again.
+/// Copies a stream into a file that can be read again.
 fn spooled(from: &mut impl io::Read) -> io::Result<File> {
     let mut file = tempfile::tempfile()?;
     io::copy(from, &mut file)?;
     Ok(file)
 }
 
-/// The first byte that isn't space, as far as that is seen without reading on. Nothing is consumed: lines are counted by those who read
-/// them.
+/// The first byte in the buffer that isn't whitespace. Nothing is consumed, so that line numbers stay right.
 fn first(reader: &mut BufReader<File>) -> io::Result<Option<u8>> {
     Ok(reader.fill_buf()?.iter().copied().find(|byte| !byte.is_ascii_whitespace()))
 }
 
-fn json_lines(mut reader: impl io::BufRead) -> impl Iterator<Item = Raw> {
+fn json_lines(mut reader: impl io::BufRead) -> impl Iterator<Item = RawRow> {
     let (mut number, mut is_over) = (0_u64, false);
     std::iter::from_fn(move || {
         while !is_over {
@@ -127,10 +125,12 @@ fn json_lines(mut reader: impl io::BufRead) -> impl Iterator<Item = Raw> {
             match line(&mut reader, &mut bytes) {
                 Ok(None) => is_over = true,
                 Ok(Some(())) if bytes.trim_ascii().is_empty() => {}
-                Ok(Some(())) => return Some((Place::from(number), text(bytes).and_then(|text| strict::json(&text)))),
+                Ok(Some(())) => {
+                    return Some((Position::from(number), text(bytes).and_then(|text| strict::json(&text))));
+                }
                 Err(error) => {
                     is_over = true;
-                    return Some((Place::from(number), Err(error.to_string())));
+                    return Some((Position::from(number), Err(error.to_string())));
                 }
             }
         }

@@ -1,8 +1,8 @@
-//! Rows of JSON, in which no object has the same key twice.
+//! Strict JSON: refuses an object with the same key twice, which serde_json would accept.
 
 use serde_json::Value;
 
-use crate::batch::lines::Place;
+use crate::batch::lines::Position;
 
 /// Parses a single value.
 pub(crate) fn json(text: &str) -> Result<Value, String> {
@@ -10,31 +10,31 @@ pub(crate) fn json(text: &str) -> Result<Value, String> {
         if is_more(&error) {
             return format!("more than one object is on this line, from column {} on", error.column());
         }
-        // A row is a line, so that its number there is always 1.
+        // The text is one line, so the position needs no line.
         reason(&error, &format!(" at line {} column {}", error.line(), error.column()))
     })
 }
 
-/// Whether a list is JSON, or where it isn't and why.
-pub(crate) fn list(text: &str) -> Result<(), (Place, String)> {
+/// Checks that a list is JSON; an error has its position.
+pub(crate) fn list(text: &str) -> Result<(), (Position, String)> {
     openapi_mock::json(text.trim_end().as_bytes()).map(drop).map_err(|error| {
-        let place = Place { line: error.line() as u64, column: Some(error.column() as u64) };
+        let position = Position { line: error.line() as u64, column: Some(error.column() as u64) };
         if is_more(&error) {
-            return (place, "it isn't JSON: something follows the list".to_owned());
+            return (position, "it isn't JSON: something follows the list".to_owned());
         }
-        (place, reason(&error, &format!(" at line {} column {}", error.line(), error.column())))
+        (position, reason(&error, &format!(" at line {} column {}", error.line(), error.column())))
     })
 }
 
-/// Whether something follows a value.
+/// Whether the error is text after the value.
 fn is_more(error: &serde_json::Error) -> bool {
     error.to_string().starts_with("trailing characters")
 }
 
-fn reason(error: &serde_json::Error, place: &str) -> String {
-    let reason = error.to_string().replace(place, "");
+fn reason(error: &serde_json::Error, position: &str) -> String {
+    let reason = error.to_string().replace(position, "");
     match () {
-        // It is JSON, if a key is given twice.
+        // A duplicate key is valid JSON, so don't say otherwise.
         () if error.is_data() => reason,
         () if error.is_eof() => format!("it isn't JSON: it ends at column {}, within a value", error.column()),
         () => format!("it isn't JSON: {reason} at column {}", error.column()),

@@ -1,22 +1,22 @@
-//! Ids of clips, which people copy as the address of a page.
+//! Clip ids, which people often copy as the address of the clip's page.
 
 use serde_json::{Map, Value};
 
-/// Puts the id of a clip in the place of the address of its page, wherever a request names a clip.
-pub(crate) fn take_out(body: &mut Map<String, Value>) {
+/// Replaces the address of a clip's page by the clip's id, in every field of a request that names a clip.
+pub(crate) fn replace_addresses(body: &mut Map<String, Value>) {
     for (name, value) in body {
         match value {
-            Value::String(_) if name.contains("clip_id") => of_address(value),
-            Value::Array(items) if name.contains("clip_id") => items.iter_mut().for_each(of_address),
-            Value::Array(items) => items.iter_mut().filter_map(Value::as_object_mut).for_each(take_out),
-            Value::Object(fields) => take_out(fields),
+            Value::String(_) if name.contains("clip_id") => replace_address(value),
+            Value::Array(items) if name.contains("clip_id") => items.iter_mut().for_each(replace_address),
+            Value::Array(items) => items.iter_mut().filter_map(Value::as_object_mut).for_each(replace_addresses),
+            Value::Object(fields) => replace_addresses(fields),
             _ => {}
         }
     }
 }
 
-/// `https://suno.com/song/<id>` as the id.
-fn of_address(value: &mut Value) {
+/// Replaces `https://…/song/<id>` by the id.
+fn replace_address(value: &mut Value) {
     let Some(text) = value.as_str().map(str::trim) else { return };
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let id = rest.and_then(|rest| rest.split_once("/song/")).map(|(_, id)| id);
@@ -43,11 +43,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_is_taken_out_of_the_address_of_a_page_and_nothing_else_is_touched() {
+    fn a_page_address_becomes_an_id_in_clip_fields_only() {
         const ID: &str = "26c9c592-0566-46cf-bb71-91ac1deaa7b5";
         let taken = |value: Value| {
             let mut body = value.as_object().unwrap().clone();
-            take_out(&mut body);
+            replace_addresses(&mut body);
             Value::from(body)
         };
         for address in ["https://suno.com/song/", "http://www.suno.com/song/", " https://app.suno.ai/de/song/"] {

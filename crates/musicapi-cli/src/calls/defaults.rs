@@ -1,27 +1,27 @@
-//! What a song means that leaves its mode or its model open, said anywhere but in `song` itself.
+//! The defaults of a song: the mode follows from lyrics and description, and the model from the settings.
 
 use musicapi::facts::{self, Field};
 use serde_json::{Map, Value};
 
 use crate::cli::song::{self, MODE, MODEL};
 
-/// A song without these is meant as `musicapi song` means it: lyrics are sung, a description is not. Says whether the model was left open.
+/// Fills in mode and model where a body lacks them. Returns whether the model was missing.
 pub(crate) fn complete(body: &mut Map<String, Value>, model: &str) -> bool {
     fill(body, model, None, |_| true)
 }
 
-/// The same of a row. Where neither words nor a mode are needed, it has always said that nothing is sung: what another version has sent
-/// must stay the same row.
+/// Fills in mode and model of a row. Where the form requires neither, the mode is false, as in every earlier version: a row with another
+/// request would count as a new song and be paid for again.
 pub(crate) fn complete_row(body: &mut Map<String, Value>, model: &str) -> bool {
     fill(body, model, Some(false), |_| true)
 }
 
-/// The same of what must be there: all else is as it was typed.
+/// Fills in mode and model only where they are required.
 pub(crate) fn complete_required(body: &mut Map<String, Value>, model: &str) {
     fill(body, model, None, |field| field.required);
 }
 
-/// Whether a song may leave out a field that the document wants.
+/// Whether a song may omit a field that the document requires.
 pub(crate) fn is_completed(field: &str) -> bool {
     [MODE, MODEL].contains(&field)
 }
@@ -43,7 +43,7 @@ fn fill(
         }
         is_open
     };
-    // Where words are needed and missing, they are missing in the mode in which they are sung.
+    // With neither lyrics nor description, a required mode is true: an instrumental may lack lyrics.
     let of_words = |field: &Field| mode.or(field.required.then_some(true)).or(without_words);
     if let Some((field, mode)) = field(MODE).and_then(|field| Some((field, of_words(field)?))) {
         fill(field.name, mode.into());

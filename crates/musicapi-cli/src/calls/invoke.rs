@@ -1,4 +1,6 @@
-//! Calls: what is paid for isn't dropped, and a task is waited for.
+//! Runs a request: checks it, shows or sends it, waits for its task, and downloads the files.
+//!
+//! A paid call goes through the store ([`submit`]), so that it survives an interrupt; a free call is simply dropped.
 
 use std::io::Write as _;
 
@@ -7,7 +9,7 @@ use musicapi::display;
 use musicapi::facts::{AnswerBody, Price};
 use serde_json::{Value, json};
 
-use crate::calls::next_step::after;
+use crate::calls::next_step::follow_up;
 use crate::calls::request::Request;
 use crate::calls::submit;
 use crate::calls::submit::tell_cost;
@@ -19,9 +21,9 @@ use crate::context::session::Session;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
-use crate::output::streams::tell;
+use crate::output::streams::eprint_line;
 
-/// Makes a call as the command line wants it: shown only, or sent, waited for and fetched.
+/// Runs a request as the flags say.
 pub(crate) async fn run(
     common: &Common,
     settings: &Settings,
@@ -29,45 +31,45 @@ pub(crate) async fn run(
     delivery: &Delivery,
 ) -> Result<Report, Failure> {
     let request = request.checked()?;
-    request.doubts().iter().for_each(|doubt| tell(doubt));
+    request.warnings().iter().for_each(|warning| eprint_line(warning));
     if delivery.dry_run.dry_run {
-        return Ok(request.shown(1));
+        return Ok(request.dry_run_report(1));
     }
-    // What can't be written is better known before anything is paid for.
+    // Create the folder before anything is paid for.
     let waits = request.operation.starts.is_some() && !delivery.no_wait;
     let files = match request.operation.starts {
         Some(_) if waits => Some(Files::prepare(&delivery.out, settings)?),
-        // Whoever waits for it later fetches them to there.
-        Some(_) => Some(Files::named(&delivery.out, settings)),
+        // A later wait for the task downloads to this folder.
+        Some(_) => Some(Files::from_options(&delivery.out, settings)),
         None if delivery.out.folder.is_some() => Some(Files::prepare(&delivery.out, settings)?),
         None => None,
     };
     let session = Session::open(common, settings).await?;
     let report = if request.operation.is_paid() {
-        let store = Store::of(&session, common, settings).await?;
-        submit::run(&session, &store, &request, files.as_ref(), waits, answered).await?
+        let store = Store::open_for(&session, common, settings).await?;
+        submit::run(&session, &store, &request, files.as_ref(), waits, report_answer).await?
     } else {
         let called = send(&session, &request).await?;
         if let AnswerBody::Bytes(media) = request.operation.answer {
-            return kept(&request, media, &called.bytes, delivery);
+            return save_bytes(&request, media, &called.bytes, delivery);
         }
-        answered(&request, called.price, &called.answer)
+        report_answer(&request, called.price, &called.answer)
     };
-    after(&session, &request, files.as_ref(), report).await
+    follow_up(&session, &request, files.as_ref(), report).await
 }
 
-/// Makes a call that costs nothing, so that it can be dropped.
+/// Makes a free call, which an interrupt may drop.
 pub(crate) async fn send(session: &Session, request: &Request) -> Result<Called, Failure> {
     let parameters = request.parameters();
     interrupt::listen();
     tokio::select! {
         called = session.client.call(request.operation, &parameters, request.body.clone()) => Ok(called?),
-        () = interrupt::once() => Err(Failure::cut_off()),
+        () = interrupt::first() => Err(Failure::cut_off()),
     }
 }
 
-/// Writes an answer of bytes into a file that wasn't there, and tells of it.
-fn kept(request: &Request, media: &str, bytes: &[u8], delivery: &Delivery) -> Result<Report, Failure> {
+/// Writes a binary answer into a new file.
+fn save_bytes(request: &Request, media: &str, bytes: &[u8], delivery: &Delivery) -> Result<Report, Failure> {
     let folder = delivery.out.folder.clone().unwrap_or_else(|| ".".into());
     let ending = match media {
         "audio/mpeg" => "mp3",
@@ -79,14 +81,14 @@ fn kept(request: &Request, media: &str, bytes: &[u8], delivery: &Delivery) -> Re
     std::fs::create_dir_all(&folder).map_err(unwritable)?;
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(&path).map_err(unwritable)?;
     file.write_all(bytes).map_err(unwritable)?;
-    let told = json!({"operation": request.operation.id, "file": path, "bytes": bytes.len()});
-    Ok(Report::new(format!("{}\n", path.display()), told))
+    let details = json!({"operation": request.operation.id, "file": path, "bytes": bytes.len()});
+    Ok(Report::new(format!("{}\n", path.display()), details))
 }
 
-/// The answer of a call that starts no task.
-fn answered(request: &Request, price: Option<Price>, answer: &Value) -> Report {
+/// Reports the answer of a call that starts no task.
+fn report_answer(request: &Request, price: Option<Price>, answer: &Value) -> Report {
     tell_cost(price);
-    let told =
+    let details =
         json!({"operation": request.operation.id, "credits": price.map(|price| price.credits), "answer": answer});
-    Report::new(format!("{}\n", display::json(&format!("{answer:#}"))), told)
+    Report::new(format!("{}\n", display::json(&format!("{answer:#}"))), details)
 }

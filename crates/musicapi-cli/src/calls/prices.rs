@@ -1,4 +1,4 @@
-//! How sure prices are: where each comes from, since when it is known, and what it was before.
+//! Prices with their sources: where each comes from, since when it applies, and what it was before.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::output::words::credits;
 
-/// The source of the newest of these prices, its first month, and the price before it.
-pub(crate) fn sure(prices: &[KnownPrice]) -> String {
+/// Describes the newest of these prices: its source, its first month, and the price before it.
+pub(crate) fn describe_price(prices: &[KnownPrice]) -> String {
     let Some((newest, older)) = prices.split_first() else { return String::new() };
     let since = newest.since.map(|since| format!(", since {since}")).unwrap_or_default();
     let before = older.first().and_then(|older| Some((older, older.until?)));
@@ -16,12 +16,12 @@ pub(crate) fn sure(prices: &[KnownPrice]) -> String {
     format!("price {}{since}{}", newest.source, before.unwrap_or_default())
 }
 
-/// The prices of several calls, those of each form of an operation once.
+/// The prices of several calls, each form of an operation once.
 #[derive(Default)]
 pub(crate) struct Prices(BTreeMap<String, &'static [KnownPrice]>);
 
 impl Prices {
-    /// Adds those of a call, if they are known.
+    /// Adds the prices of a call, if they are documented.
     pub(crate) fn add(&mut self, operation: &str, request: &Value) {
         let Some(operation) = facts::operation(operation) else { return };
         let form = operation.form(operation.tag.and_then(|tag| request[tag.field].as_str()));
@@ -30,16 +30,16 @@ impl Prices {
         self.0.entry(name).or_insert(form.prices);
     }
 
-    /// A line for each.
-    pub(crate) fn told(&self) -> String {
+    /// A line for each price.
+    pub(crate) fn lines(&self) -> String {
         let line = |(name, prices): (&String, &&[KnownPrice])| {
             let newest = prices.first()?;
-            Some(format!("{name}: {}, {}\n", credits(newest.price), sure(prices)))
+            Some(format!("{name}: {}, {}\n", credits(newest.price), describe_price(prices)))
         };
         self.0.iter().filter_map(line).collect()
     }
 
-    /// The same, for programs.
+    /// The prices as JSON.
     pub(crate) fn json(&self) -> Value {
         let one = |(name, prices): (&String, &&[KnownPrice])| {
             let KnownPrice { price, since, source, .. } = prices.first()?;

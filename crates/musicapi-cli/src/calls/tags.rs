@@ -1,4 +1,6 @@
-//! Tags: title, lyrics and cover, written into a song.
+//! Writes title, lyrics and cover into an audio file.
+//!
+//! A song is worth more than its tags: a cover that can't be fetched, or a file that can't hold tags, is reported and never an error.
 
 use std::fs::File;
 use std::io::{self, Cursor, Read as _, Seek as _, Write as _};
@@ -13,15 +15,15 @@ use lofty::tag::{Accessor as _, ItemKey, Tag};
 use musicapi::{Client, Clip};
 use serde_json::Value;
 
-use crate::output::progress::say;
+use crate::output::progress::eprint_above_bars;
 
-/// A picture is far smaller.
+/// The most bytes of a cover; real ones are far smaller.
 const COVER_LIMIT: u64 = 20_000_000;
 
-/// How long a picture is waited for: the song that it belongs to is worth more.
+/// The deadline for a cover.
 const COVER_TIME: Duration = Duration::from_secs(30);
 
-/// What is written into a song.
+/// The tags of a song.
 #[derive(Debug, Clone)]
 pub(crate) struct Tags {
     title: Option<String>,
@@ -32,14 +34,14 @@ pub(crate) struct Tags {
 }
 
 impl Tags {
-    /// Those of a clip. A cover that can't be fetched is told, and is no reason to lose the song.
+    /// The tags of a clip, with its cover if that can be fetched.
     pub(crate) async fn of(client: &Client, clip: &Clip<Value>) -> Self {
         let cover = match clip.image() {
             None => None,
             Some(url) => match cover(client, url).await {
                 Ok(cover) => Some(cover),
                 Err(problem) => {
-                    say(&format!("the cover can't be fetched, so the song has none: {problem}"));
+                    eprint_above_bars(&format!("the cover can't be fetched, so the song has none: {problem}"));
                     None
                 }
             },
@@ -48,7 +50,7 @@ impl Tags {
         Self { title: own(clip.title()), lyrics: own(clip.lyrics()), cover, problem: Arc::default() }
     }
 
-    /// Writes them into a file. One that they can't be written into stays as it is.
+    /// Writes the tags into a file, which stays as it is if that fails.
     pub(crate) fn write(&self, file: &mut File) -> io::Result<()> {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
@@ -65,7 +67,7 @@ impl Tags {
         }
     }
 
-    /// Why they couldn't be written, if so.
+    /// Why the tags couldn't be written, if so.
     pub(crate) fn problem(&self) -> Option<String> {
         self.problem.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -84,7 +86,7 @@ impl Tags {
                 tag.insert_text(ItemKey::UnsyncLyrics, lyrics.clone());
             }
             if let Some(cover) = &self.cover {
-                // One front cover, which replaces what was there.
+                // Replace the front cover of an earlier write.
                 tag.remove_picture_type(PictureType::CoverFront);
                 tag.push_picture(picture(cover));
             }
@@ -95,7 +97,7 @@ impl Tags {
     }
 }
 
-/// A picture of any kind. One that the library doesn't know is kept as it is, so that title and lyrics aren't lost with it.
+/// A picture of any format. One that the library doesn't know is embedded as it is, so that it doesn't prevent title and lyrics.
 fn picture(bytes: &[u8]) -> Picture {
     match Picture::from_reader(&mut &*bytes) {
         Ok(mut picture) => {
@@ -110,7 +112,7 @@ fn picture(bytes: &[u8]) -> Picture {
     }
 }
 
-/// The bytes of a picture.
+/// Fetches a cover.
 async fn cover(client: &Client, url: &str) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
     let file = client.download(url, folder.path().join("cover")).max_bytes(COVER_LIMIT).tries(2).deadline(COVER_TIME);
@@ -133,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cover_of_any_kind_keeps_nothing_else_out_and_is_there_once() {
+    fn a_cover_of_any_format_is_embedded_once_beside_title_and_lyrics() {
         for cover in [b"RIFF\x04\0\0\0WEBP".to_vec(), b"no picture".to_vec()] {
             let (title, lyrics) = (Some("T".to_owned()), Some("la".to_owned()));
             let tags = Tags { title, lyrics, cover: Some(cover.clone()), problem: Arc::default() };

@@ -1,4 +1,4 @@
-//! Waiting for a task, and what it has made.
+//! Waits for a task without a run of jobs, downloads its clips, and reports what it made.
 
 use std::collections::HashMap;
 
@@ -8,39 +8,39 @@ use musicapi::{Clip, ClipState, Delivered, ErrorKind, Task, TaskRef};
 use musicapi_jobs::{Ended, Fetching, Jobs, Kept};
 use serde_json::{Value, json};
 
-use crate::calls::download::{Origin, Titled};
-use crate::calls::watch::{Odd, There};
+use crate::calls::download::{ClipContext, Downloader};
+use crate::calls::watch::{FetchedFiles, UnknownStates};
 use crate::context::files::Files;
 use crate::context::interrupt;
 use crate::context::session::Session;
 use crate::output::failure::Failure;
 use crate::output::progress::{Bars, Screen};
 use crate::output::report::Report;
-use crate::output::streams::tell;
+use crate::output::streams::eprint_line;
 use crate::output::words::credits;
 
-/// What is known of a task besides itself.
+/// What the store knows about a task.
 #[derive(Default)]
-pub(crate) struct Known<'k> {
+pub(crate) struct TaskContext<'k> {
     pub(crate) request: Option<&'k Value>,
-    /// What its files are called instead of their titles.
+    /// The name of the files, instead of their titles.
     pub(crate) name: Option<&'k str>,
-    /// The job that started it, which ends with it.
+    /// The job that started the task, and ends with it.
     pub(crate) job: Option<(&'k Jobs, i64)>,
 }
 
-impl Known<'_> {
-    /// Writes down how it ended. The files are there all the same if that fails.
+impl TaskContext<'_> {
+    /// Records in the store how the task ended. A failure is only reported, since the files exist all the same.
     async fn end(&self, task: &TaskRef, made: Ended<'_>) {
         let Some((jobs, id)) = self.job else { return };
         if let Err(error) = jobs.end(task, made).await {
-            tell(&format!("job {id} isn't ended: {error}"));
+            eprint_line(&format!("job {id} isn't ended: {error}"));
         }
     }
 }
 
-/// The task that a user names: by its reference, or a song by its id alone.
-pub(crate) fn named(task: &str) -> Result<TaskRef, Failure> {
+/// Parses a task: its reference, or the bare id of a song.
+pub(crate) fn parse_task(task: &str) -> Result<TaskRef, Failure> {
     let path = facts::GET_SONIC_TASK.path.trim_start_matches('/');
     let of_song = path.split_once('{').map_or(path, |(before, _)| before);
     Ok(if task.contains('/') { task.parse()? } else { format!("{of_song}{task}").parse()? })
@@ -51,32 +51,38 @@ pub(crate) async fn follow(
     session: &Session,
     task: &Task<Value>,
     files: &Files,
-    known: Known<'_>,
+    context: TaskContext<'_>,
 ) -> Result<Report, Failure> {
     let reference = task.reference();
     session.warn();
     interrupt::listen();
     let result = tokio::select! {
-        // To end must win over a wait that is ready again and again.
+        // The interrupt must win over a delivery that is always ready.
         biased;
-        () = interrupt::once() => Err(Failure::interrupted(reference)),
-        result = finish(session, task, files, &known) => result,
+        () = interrupt::first() => Err(Failure::interrupted(reference)),
+        result = finish(session, task, files, &context) => result,
     };
-    result.map_err(|failure| failure.of_task(reference, &session.resume(reference, Some(files))))
+    result.map_err(|failure| failure.of_task(reference, &session.resume_hint(reference, Some(files))))
 }
 
-async fn finish(session: &Session, task: &Task<Value>, files: &Files, known: &Known<'_>) -> Result<Report, Failure> {
+async fn finish(
+    session: &Session,
+    task: &Task<Value>,
+    files: &Files,
+    context: &TaskContext<'_>,
+) -> Result<Report, Failure> {
     let reference = task.reference();
-    let job = known.job.map(|(_, id)| format!(", which is job {id}"));
-    tell(&format!("task {reference}{}", job.unwrap_or_default()));
+    let job = context.job.map(|(_, id)| format!(", which is job {id}"));
+    eprint_line(&format!("task {reference}{}", job.unwrap_or_default()));
     let screen = Screen::new();
     let mut bars = Bars::new(&screen, reference, session.is_mock());
-    let (titled, mut odd, mut there) = (Titled::new(&screen), Odd::default(), There::default());
-    let (titled, client) = (&titled, &session.client);
+    let (downloader, mut unknown_states, mut fetched_files) =
+        (Downloader::new(&screen), UnknownStates::default(), FetchedFiles::default());
+    let (downloader, client) = (&downloader, &session.client);
     let fetch = |clip: Clip<Value>| -> Fetching<'_> {
         Box::pin(async move {
-            let origin = Origin { task: Some(reference), request: known.request, name: known.name };
-            titled.fetch(client, &clip, &origin, files).await
+            let clip_context = ClipContext { task: Some(reference), request: context.request, name: context.name };
+            downloader.fetch(client, &clip, &clip_context, files).await
         })
     };
     let mut delivery = task.deliver_by(task.usual_wait(), fetch);
@@ -84,41 +90,41 @@ async fn finish(session: &Session, task: &Task<Value>, files: &Files, known: &Kn
     loop {
         match delivery.next().await {
             Ok(Some(Delivered::Looked(look))) => {
-                odd.tell(&look);
+                unknown_states.report(&look);
                 bars.show(&look);
-                titled.reserve(&look.clips, known.name, files).await;
+                downloader.reserve(&look.clips, context.name, files).await;
                 last = Some(look);
             }
             Ok(Some(Delivered::Fetched { key, file, .. })) => {
-                there.add(file.as_ref());
+                fetched_files.add(file.as_ref());
                 fetched.insert(key, file);
             }
-            Ok(Some(Delivered::Delayed { clip, error, pause })) => there.delayed("", &clip, &error, pause),
-            // One that can't be fetched must not keep the others back.
+            Ok(Some(Delivered::Delayed { clip, error, pause })) => fetched_files.delayed("", &clip, &error, pause),
+            // One failed download must not stop the others.
             Ok(Some(Delivered::Lost { error, .. })) => lost = Some(error),
             Ok(Some(_)) => {}
             Ok(None) => break,
             Err(error) => {
                 bars.end();
                 if error.kind() == ErrorKind::TaskFailed {
-                    known.end(reference, Err(&error)).await;
+                    context.end(reference, Err(&error)).await;
                 }
-                return Err(there.of(error.into()));
+                return Err(fetched_files.add_to(error.into()));
             }
         }
     }
     bars.end();
     let look = last.ok_or_else(|| Failure::plain("the task ended without clips"))?;
     if let Some(error) = lost {
-        return Err(there.of(error.into()));
+        return Err(fetched_files.add_to(error.into()));
     }
     let clips = look.keys().into_iter().zip(look.clips);
     let clips: Vec<_> = clips.map(|(key, clip)| (clip, fetched.remove(&key).flatten())).collect();
-    known.end(reference, Ok(&clips)).await;
+    context.end(reference, Ok(&clips)).await;
     made(reference, task.price(), clips)
 }
 
-/// What a task made. A clip without audio, such as that of an upload, is an id and nothing else.
+/// Reports what a task made. Clips without audio, such as uploads, are reported by id.
 pub(crate) fn made(
     task: &TaskRef,
     price: Option<Price>,
@@ -131,7 +137,7 @@ pub(crate) fn made(
     }
     let is_silent = succeeded.iter().all(|(clip, _)| clip.audio().is_none());
     if let Some((clip, _)) = succeeded.iter().find(|(clip, _)| clip.audio().is_none()).filter(|_| !is_silent) {
-        // Where others have audio, one without is a loss.
+        // A single clip without audio is a failure if others have audio.
         let id = id(clip);
         return Err(Failure::plain(format!("clip {id} is done but tells no address of its audio")));
     }
@@ -160,7 +166,7 @@ fn report(
     }
     for clip in silent {
         let id = id(clip);
-        // A singer has no state of its own.
+        // A persona has no state.
         let line =
             if clip.word.is_empty() { format!("made: {id}\n") } else { format!("clip {id} is done, without audio\n") };
         text.push_str(&line);
@@ -172,12 +178,12 @@ fn report(
         text.push_str(&format!("{} spent (expected price)\n", credits(price)));
     }
     let files = stored.iter().map(|(of, file)| {
-        let mut clip = told(of);
+        let mut clip = clip_json(of);
         clip["file"] = json!(file.path);
         clip["bytes"] = json!(file.bytes);
         clip
     });
-    let clips: Vec<Value> = files.chain(silent.iter().chain(failed).map(told)).collect();
+    let clips: Vec<Value> = files.chain(silent.iter().chain(failed).map(clip_json)).collect();
     Report::new(text, json!({"task": task, "credits": price.map(|price| price.credits), "clips": clips}))
 }
 
@@ -186,13 +192,13 @@ fn id(clip: &Clip<Value>) -> String {
     display::line(clip.id().unwrap_or("without an id"))
 }
 
-/// Minutes and seconds.
+/// A duration in minutes and seconds.
 pub(crate) fn length(time: std::time::Duration) -> String {
     format!("{}:{:05.2}", time.as_secs() / 60, time.as_secs_f64() % 60.0)
 }
 
-/// A clip as programs are told of it.
-pub(crate) fn told(clip: &Clip<Value>) -> Value {
+/// A clip as JSON.
+pub(crate) fn clip_json(clip: &Clip<Value>) -> Value {
     json!({
         "clip_id": clip.id(), "state": clip.state_in_words(), "title": clip.title(),
         "seconds": clip.duration().map(|length| length.as_secs_f64()), "model": clip.model(),

@@ -1,8 +1,8 @@
-//! Other names of flags: short ones, and those that people try first. This table is their only home.
+//! Aliases of flags: short letters, and the names that people try first. This table is their only definition.
 
 use clap::Command;
 
-/// A flag, its letter, and its other names. A command that has such a flag of its own keeps it.
+/// Each flag with its letter and its aliases. A command whose own flag has that name keeps it.
 const TABLE: [(&str, Option<char>, &[&str]); 16] = [
     ("out", Some('o'), &["output"]),
     ("count", Some('n'), &[]),
@@ -22,13 +22,13 @@ const TABLE: [(&str, Option<char>, &[&str]); 16] = [
     ("no-tags", None, &["no-metadata"]),
 ];
 
-/// The name of a flag that is also called so.
-pub(crate) fn real(alias: &str) -> Option<&'static str> {
+/// The flag that an alias stands for.
+pub(crate) fn canonical(alias: &str) -> Option<&'static str> {
     TABLE.iter().find(|(_, _, aliases)| aliases.contains(&alias)).map(|(name, ..)| *name)
 }
 
-/// A command whose flags have their other names.
-pub(crate) fn named(mut command: Command) -> Command {
+/// Adds letters and aliases to the flags of a command.
+pub(crate) fn with_aliases(mut command: Command) -> Command {
     let flags: Vec<String> = command.get_arguments().filter_map(|arg| arg.get_long().map(str::to_owned)).collect();
     let mut letters: Vec<char> = command.get_arguments().filter_map(clap::Arg::get_short).collect();
     let ids: Vec<clap::Id> = command.get_arguments().map(|arg| arg.get_id().clone()).collect();

@@ -1,4 +1,4 @@
-//! What can be said of a batch.
+//! The subcommands of `musicapi batch`, as clap reads them.
 
 use std::num::NonZero;
 
@@ -8,7 +8,7 @@ use musicapi_jobs::Options;
 
 use crate::cli::options::{DryRun, Out};
 
-/// What can be done with a batch.
+/// The subcommands of `batch`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Batch {
     /// Make every song in a file; resumes an earlier run
@@ -26,9 +26,9 @@ pub(crate) enum Batch {
         #[arg(long, value_name = "NAME", value_parser = encoding)]
         encoding: Option<&'static Encoding>,
         #[command(flatten)]
-        how: How,
+        run_options: RunOptions,
         #[command(flatten)]
-        twice: Twice,
+        duplicates: Duplicates,
         #[command(flatten)]
         out: Out,
         #[command(flatten)]
@@ -53,7 +53,7 @@ pub(crate) enum Batch {
         #[arg(long)]
         failed: bool,
         #[command(flatten)]
-        how: How,
+        run_options: RunOptions,
     },
     /// Print the JSON Schema of a row
     ///
@@ -61,9 +61,9 @@ pub(crate) enum Batch {
     Schema,
 }
 
-/// How a batch is run.
+/// Flags that `run` and `resume` share.
 #[derive(Debug, Args)]
-pub(crate) struct How {
+pub(crate) struct RunOptions {
     /// Spend no more than this on the whole batch, including earlier runs; remembered until you change it
     #[arg(long, value_name = "CREDITS")]
     pub(crate) max_credits: Option<u64>,
@@ -75,9 +75,9 @@ pub(crate) struct How {
     pub(crate) reconcile: bool,
 }
 
-/// What becomes of rows that another batch has made.
+/// Flags for rows that another batch has already made.
 #[derive(Debug, Args)]
-pub(crate) struct Twice {
+pub(crate) struct Duplicates {
     /// Leave out rows that were made in another batch, or wait there to be sent
     #[arg(long, conflicts_with = "again")]
     pub(crate) skip_made: bool,
@@ -86,7 +86,7 @@ pub(crate) struct Twice {
     pub(crate) again: bool,
 }
 
-/// An encoding by one of the names that browsers know.
+/// Finds an encoding by its label in the WHATWG Encoding Standard.
 fn encoding(name: &str) -> Result<&'static Encoding, &'static str> {
     let known = Encoding::for_label_no_replacement(name.as_bytes());
     known.ok_or("there is no such encoding; it is one such as windows-1252, windows-1251 or shift_jis")

@@ -1,5 +1,6 @@
-//! `--flag true` and `--flag false`, as one word: a flag that may stand alone takes its value only behind `=`, or else the text of a song
-//! would be taken for it.
+//! Joins `--flag true` and `--flag false` into `--flag=true` and `--flag=false`.
+//!
+//! A boolean flag may stand alone, so clap takes its value only behind `=`; otherwise `--instrumental "a song"` would swallow the text.
 
 use std::collections::HashSet;
 use std::ffi::OsString;
@@ -8,8 +9,8 @@ use musicapi::facts::{Kind, OPERATIONS};
 
 use crate::cli::{aliases, names};
 
-/// The command line, with each such pair joined.
-pub(crate) fn joined(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+/// Joins each boolean flag with the value that follows it.
+pub(crate) fn join_values(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut all: Vec<OsString> = Vec::new();
     let mut is_over = false;
     for argument in arguments {
@@ -33,7 +34,7 @@ fn is_boolean(argument: &str) -> bool {
     let fields = OPERATIONS.iter().flat_map(|operation| operation.forms).flat_map(|form| form.fields);
     let flags: HashSet<String> =
         fields.filter(|field| matches!(field.kind, Kind::Flag)).map(|field| names::flag(field.name)).collect();
-    flags.contains(flag) || aliases::real(flag).is_some_and(|real| flags.contains(real))
+    flags.contains(flag) || aliases::canonical(flag).is_some_and(|real| flags.contains(real))
 }
 
 #[cfg(test)]
@@ -41,9 +42,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_flag_that_may_stand_alone_takes_the_next_word() {
-        let joined = |line: &str| {
-            let words = joined(line.split(' ').map(OsString::from));
+    fn only_a_boolean_flag_takes_true_or_false_from_the_next_word() {
+        let join_values = |line: &str| {
+            let words = join_values(line.split(' ').map(OsString::from));
             words.iter().map(|word| word.to_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
         };
         for (line, wanted) in [
@@ -53,7 +54,7 @@ mod tests {
             ("song --title true", "song --title true"),
             ("song -- --custom-mode false", "song -- --custom-mode false"),
         ] {
-            assert_eq!(joined(line), wanted);
+            assert_eq!(join_values(line), wanted);
         }
     }
 }

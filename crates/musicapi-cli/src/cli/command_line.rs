@@ -1,4 +1,4 @@
-//! All that can be said on the command line: the commands for people, and those that follow from the facts.
+//! The whole command line: the commands written by hand, and those generated from the facts.
 
 use std::path::PathBuf;
 
@@ -7,11 +7,11 @@ use serde_json::Number;
 
 use crate::cli::batch::Batch;
 use crate::cli::generated_commands;
-use crate::cli::help::hold;
+use crate::cli::help::format_examples;
 use crate::cli::jobs::Jobs;
-use crate::cli::offered::Offered;
-use crate::cli::options::{Common, Delivery, DryRun, NAMES, Out, Source, Words};
-use crate::cli::shortcuts::completed;
+use crate::cli::options::{Common, Delivery, DryRun, NAMES, Out, SongOptions, Source};
+use crate::cli::shortcuts::complete_command;
+use crate::cli::suggestions::Suggestions;
 
 /// Make music with MusicAPI.
 ///
@@ -25,9 +25,9 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
-/// All that can be said: the commands for people, and those that follow from the facts.
+/// Builds the command line, with prices, aliases and examples in its help.
 pub(crate) fn command() -> clap::Command {
-    hold(Arguments::command()).mut_subcommands(completed).subcommands(generated_commands::commands())
+    format_examples(Arguments::command()).mut_subcommands(complete_command).subcommands(generated_commands::commands())
 }
 
 #[derive(Debug, Subcommand)]
@@ -43,7 +43,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "TEXT", conflicts_with = "lyrics")]
         description: Option<String>,
         #[command(flatten)]
-        words: Words,
+        options: SongOptions,
         #[command(flatten)]
         delivery: Delivery,
     },
@@ -57,7 +57,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "TEXT", conflicts_with = "lyrics")]
         description: Option<String>,
         #[command(flatten)]
-        words: Words,
+        options: SongOptions,
         #[command(flatten)]
         delivery: Delivery,
     },
@@ -74,7 +74,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "TEXT", conflicts_with = "lyrics")]
         description: Option<String>,
         #[command(flatten)]
-        words: Words,
+        options: SongOptions,
         #[command(flatten)]
         delivery: Delivery,
     },
@@ -117,7 +117,7 @@ pub(crate) enum Command {
     /// Example: musicapi models --family sonic
     Models {
         /// Only models of this family
-        #[arg(long, value_parser = Offered::of(musicapi::facts::FAMILIES.iter().map(|family| family.name)))]
+        #[arg(long, value_parser = Suggestions::of(musicapi::facts::FAMILIES.iter().map(|family| family.name)))]
         family: Option<String>,
     },
     /// Store the API key, so that only you can read it
@@ -159,7 +159,7 @@ pub(crate) enum Command {
     },
 }
 
-/// What can be done with settings.
+/// The subcommands of `config`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Config {
     /// List all settings, and where each comes from
@@ -171,14 +171,14 @@ pub(crate) enum Config {
     /// Example: musicapi config get model
     Get {
         /// The setting, as in `config list`
-        #[arg(value_parser = Offered::of(NAMES))]
+        #[arg(value_parser = Suggestions::of(NAMES))]
         name: String,
     },
     #[command(flatten)]
     Change(Change),
 }
 
-/// What can be done to the config file.
+/// The subcommands of `config` that write the config file.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Change {
     /// Set a setting in the config file
@@ -186,7 +186,7 @@ pub(crate) enum Change {
     /// Example: musicapi config set model sonic-v5
     Set {
         /// The setting, as in `config list`
-        #[arg(value_parser = Offered::of(NAMES))]
+        #[arg(value_parser = Suggestions::of(NAMES))]
         name: String,
         /// Its value
         #[arg(allow_negative_numbers = true)]
@@ -197,12 +197,12 @@ pub(crate) enum Change {
     /// Example: musicapi config unset model
     Unset {
         /// The setting, as in `config list`
-        #[arg(value_parser = Offered::of(NAMES))]
+        #[arg(value_parser = Suggestions::of(NAMES))]
         name: String,
     },
 }
 
-/// The shells that completions are made for.
+/// The shells with a completion script.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 pub(crate) enum Shell {
     Bash,
@@ -232,7 +232,7 @@ pub(crate) enum Task {
     },
 }
 
-/// A number as it is typed, so that it is sent so.
+/// Parses a number of seconds, keeping the digits that were typed.
 fn seconds(text: &str) -> Result<Number, String> {
     let number = serde_json::from_str(text).ok().or_else(|| Number::from_f64(text.trim().parse().ok()?));
     number.ok_or_else(|| format!("{text:?} isn't a number of seconds"))
@@ -253,9 +253,8 @@ Exit codes:
 
 #[cfg(test)]
 mod tests {
-    /// No name is taken twice, in any command.
     #[test]
-    fn the_commands_fit_together() {
+    fn clap_accepts_the_command_line() {
         super::command().debug_assert();
     }
 }

@@ -1,12 +1,12 @@
-//! The fields of a body as flags, and back.
+//! The fields of a request body as flags: their help, how a typed value becomes JSON, and how JSON becomes arguments.
 
 use musicapi::facts::{Bound, Field, Form, Kind, Limit};
 use serde_json::Value;
 
-use crate::cli::names::{self, Call};
+use crate::cli::names::{self, OperationCommand};
 use crate::cli::song::MODEL;
 
-/// The fields that name a model, in the words of the families.
+/// The names that the families give to the field of the model.
 const MODEL_FIELDS: [&str; 3] = [MODEL, "model_type", "version"];
 
 /// The field of a form that names the model.
@@ -14,11 +14,11 @@ pub(crate) fn model(form: &Form) -> Option<&'static Field> {
     form.fields.iter().find(|field| MODEL_FIELDS.contains(&field.name))
 }
 
-impl Call {
-    /// The fields that its body may have: those of its form, or of any.
+impl OperationCommand {
+    /// The fields that the body may have: those of the command's form, or of every form.
     pub(crate) fn fields(&self) -> Vec<&'static Field> {
         let mut fields: Vec<&'static Field> = Vec::new();
-        // What is meant where nothing is said comes first, and lends its descriptions.
+        // The default form comes first, so that its descriptions are used.
         let first = self.operation.form(None).into_iter();
         let forms = self.form.map_or_else(|| first.chain(self.operation.forms).collect(), |form| vec![form]);
         for field in forms.into_iter().flat_map(|form: &'static Form| form.fields) {
@@ -29,7 +29,7 @@ impl Call {
         fields
     }
 
-    /// What a field holds in the form that this body has; text if it is none of its fields.
+    /// The kind of a field in the form that the tag selects; text if the field is unknown.
     pub(crate) fn kind(&self, field: &str, tag: Option<&str>) -> Kind {
         let form = self.form.or_else(|| self.operation.form(tag));
         let found = form.and_then(|form| form.fields.iter().find(|known| known.name == field));
@@ -37,7 +37,7 @@ impl Call {
         found.map_or(Kind::Text, |field| field.kind)
     }
 
-    /// That a field must be there, or with which forms; none if it may be missing from each.
+    /// Says that a field is required, or with which forms; none if it is optional in all of them.
     fn required(&self, field: &str) -> Option<String> {
         let forms = self.form.map_or_else(|| self.operation.forms.iter().collect(), |form| vec![form]);
         let is_required = |form: &&&Form| form.fields.iter().any(|known| known.name == field && known.required);
@@ -51,12 +51,12 @@ impl Call {
         }
     }
 
-    /// What is to be known of a field: its meaning, whether it must be there, and its limits.
+    /// The help of a field: its meaning, whether it is required, and its limits.
     pub(crate) fn help(&self, field: &Field) -> String {
         help(field, self.required(field.name))
     }
 
-    /// Whether a field is a list in one of its forms, so that its flag may be repeated.
+    /// Whether a field is a list in one of the forms, so that its flag may be repeated.
     pub(crate) fn is_list(&self, field: &str) -> bool {
         let forms = self.form.map_or_else(|| self.operation.forms.iter().collect(), |form| vec![form]);
         let mut fields = forms.into_iter().flat_map(|form: &'static Form| form.fields);
@@ -64,7 +64,7 @@ impl Call {
     }
 }
 
-/// What was typed, as a value. What isn't of its kind stays text, and the check of the whole request tells it.
+/// Parses typed arguments as a value of a kind. What can't be parsed stays text, and the check of the whole request reports it.
 pub(crate) fn value(kind: Kind, typed: &[String]) -> Value {
     let last = typed.last().map(String::as_str).unwrap_or_default();
     let text = || Value::from(last);
@@ -81,8 +81,8 @@ fn json(typed: &str) -> Option<Value> {
     serde_json::from_str(typed).ok()
 }
 
-/// A value as it is typed; a list is typed item by item.
-pub(crate) fn typed(value: &Value) -> Vec<String> {
+/// A value as arguments; a list has an argument for each item.
+pub(crate) fn to_arguments(value: &Value) -> Vec<String> {
     match value {
         Value::Array(items) => items.iter().map(plain).collect(),
         value => vec![plain(value)],
@@ -93,7 +93,7 @@ fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// The words that a field takes.
+/// The words that a kind allows; empty if it isn't a choice.
 pub(crate) fn words(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Choice(words) => words,
@@ -103,7 +103,7 @@ pub(crate) fn words(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-/// What a field holds, as it stands in a usage line.
+/// The placeholder of a value in a usage line.
 pub(crate) fn placeholder(kind: Kind) -> &'static str {
     match kind {
         Kind::List(Kind::Other) | Kind::Other => "JSON",
@@ -117,10 +117,10 @@ pub(crate) fn placeholder(kind: Kind) -> &'static str {
 fn help(field: &Field, required: Option<String>) -> String {
     let mut text = field.description.trim_end_matches('.').to_owned();
     let mut notes: Vec<String> = required.into_iter().collect();
-    // The limits by model that are alike are told together.
+    // Models with the same limit share a note.
     let mut narrower: Vec<(String, Vec<&str>)> = Vec::new();
     for Limit { bound, when } in field.limits {
-        let bound = bounded(*bound);
+        let bound = describe_bound(*bound);
         match when {
             None => notes.push(bound),
             Some(when) => match narrower.iter_mut().find(|(known, _)| *known == bound) {
@@ -136,7 +136,7 @@ fn help(field: &Field, required: Option<String>) -> String {
     text
 }
 
-fn bounded(bound: Bound) -> String {
+fn describe_bound(bound: Bound) -> String {
     match bound {
         Bound::MinLength(least) => format!("at least {least} characters"),
         Bound::MaxLength(most) => format!("at most {most} characters"),
@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_typed_becomes_a_value_of_its_kind() {
+    fn typed_arguments_become_values_of_the_fields_kind() {
         let one = |kind, text: &str| value(kind, &[text.to_owned()]);
         assert_eq!(one(Kind::Text, "12"), json!("12"));
         assert_eq!(one(Kind::Integer, "12"), json!(12));
@@ -166,32 +166,31 @@ mod tests {
         assert_eq!(one(Kind::Other, r#"{"a": 1}"#), json!({"a": 1}));
         assert_eq!(one(Kind::Other, "auto"), json!("auto"));
         assert_eq!(value(Kind::List(&Kind::Text), &["1".to_owned(), "b".to_owned()]), json!(["1", "b"]));
-        assert_eq!(typed(&json!(["a", {"b": 1}])), ["a", r#"{"b":1}"#]);
+        assert_eq!(to_arguments(&json!(["a", {"b": 1}])), ["a", r#"{"b":1}"#]);
     }
 
     #[test]
-    fn limits_are_told_with_the_models_that_have_them() {
+    fn help_names_the_models_that_a_limit_applies_to() {
         let form = CREATE_SONIC.form(None).unwrap();
         let help = help(form.fields.iter().find(|field| field.name == "prompt").unwrap(), None);
         assert!(help.contains("at most 3000 characters with sonic-v3-5, sonic-v4"), "{help}");
     }
 
-    /// Where the form is open, a field is required with some forms only.
     #[test]
-    fn what_is_required_is_told_with_its_forms() {
-        let call = |name: &str| names::call("sonic", name).unwrap();
+    fn help_names_the_forms_that_require_a_field() {
+        let call = |name: &str| names::find("sonic", name).unwrap();
         let all: Vec<&str> = CREATE_SONIC.forms.iter().filter_map(|form| form.name).collect();
         for (name, field) in [("create", "persona_id"), ("create", "continue_clip_id"), ("create", "title")] {
             let wanted = |form: &Form| form.fields.iter().any(|known| known.name == field && known.required);
-            let told = call(name).required(field).unwrap_or_default();
-            let (list, is_with) = match told.strip_prefix("required, but not with ") {
+            let note = call(name).required(field).unwrap_or_default();
+            let (list, is_with) = match note.strip_prefix("required, but not with ") {
                 Some(list) => (list, false),
-                None => (told.strip_prefix("required with ").unwrap_or_default(), true),
+                None => (note.strip_prefix("required with ").unwrap_or_default(), true),
             };
             let listed: Vec<&str> = list.split(", ").collect();
             for form in CREATE_SONIC.forms {
                 let name = form.name.unwrap();
-                assert_eq!(listed.contains(&name) == is_with, wanted(form), "{field} {name}: {told} of {all:?}");
+                assert_eq!(listed.contains(&name) == is_with, wanted(form), "{field} {name}: {note} of {all:?}");
             }
         }
         assert_eq!(call("persona").required("persona_id").as_deref(), Some("required"));

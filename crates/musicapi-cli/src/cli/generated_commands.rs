@@ -1,35 +1,37 @@
-//! The commands of a family, built from the facts when they are asked for.
+//! A command for every operation, generated from the facts: its arguments, price, example and help.
+//!
+//! The commands of a family are built only when that family is used, which keeps startup fast.
 
 use clap::{Arg, ArgAction, Args as _, Command};
 use musicapi::facts::{self, AnswerBody, FAMILIES, Field, Form, Kind, Operation, Price, Shape, ShapeKind};
 use serde_json::{Map, Value};
 
-use crate::cli::aliases::named;
+use crate::cli::aliases::with_aliases;
 use crate::cli::fields;
-use crate::cli::help::held;
-use crate::cli::names::{self, Call};
-use crate::cli::offered::Offered;
-use crate::cli::options::{Delivery, DryRun, Fetch};
+use crate::cli::help::no_break;
+use crate::cli::names::{self, OperationCommand};
+use crate::cli::options::{Delivery, DownloadFolder, DryRun};
+use crate::cli::suggestions::Suggestions;
 use crate::output::invocation::quoted;
 use crate::output::words::credits;
 
-/// The commands of all families. What belongs to each is built only if it is needed.
+/// The commands of all families; the subcommands of each are built on demand.
 pub(crate) fn commands() -> impl Iterator<Item = Command> {
     FAMILIES.iter().map(|family| {
         let command = Command::new(family.name).about(family.description.trim_end_matches('.'));
         command.subcommand_required(true).arg_required_else_help(true).defer(|command| {
-            let calls = names::calls(command.get_name());
-            command.subcommands(calls.iter().map(Call::command))
+            let calls = names::commands(command.get_name());
+            command.subcommands(calls.iter().map(OperationCommand::command))
         })
     })
 }
 
-/// The field of the tag, among the ids of arguments.
-pub(crate) fn id(field: &str) -> String {
+/// The id of the argument that holds a field or a parameter.
+pub(crate) fn argument_id(field: &str) -> String {
     format!("field:{field}")
 }
 
-impl Call {
+impl OperationCommand {
     fn command(&self) -> Command {
         let about = self.form.filter(|form| !form.description.is_empty());
         let about = about.map_or(self.operation.summary, |form| form.description);
@@ -37,7 +39,7 @@ impl Call {
         for parameter in self.operation.parameters {
             let name = names::flag(parameter.name);
             let is_list = matches!(parameter.kind, Kind::List(_));
-            let arg = Arg::new(id(parameter.name)).help(parameter.description.trim_end_matches('.'));
+            let arg = Arg::new(argument_id(parameter.name)).help(parameter.description.trim_end_matches('.'));
             let arg = if parameter.required && !is_list {
                 arg.value_name(name.to_uppercase()).required(true)
             } else {
@@ -46,7 +48,7 @@ impl Call {
             let arg = if is_list { arg.action(ArgAction::Append) } else { arg };
             let arg = match fields::words(parameter.kind) {
                 [] => arg,
-                words => arg.value_parser(Offered::of(words.iter().copied())),
+                words => arg.value_parser(Suggestions::of(words.iter().copied())),
             };
             command = command.arg(arg.allow_negative_numbers(true));
         }
@@ -55,7 +57,8 @@ impl Call {
                 let known = self.operation.forms.iter().filter_map(|form| form.name);
                 let default = tag.default.map(|default| format!(" [default: {default}]")).unwrap_or_default();
                 let help = format!("Which form the request has{default}");
-                command = command.arg(flag(tag.field).value_name("WORD").help(help).value_parser(Offered::of(known)));
+                command =
+                    command.arg(flag(tag.field).value_name("WORD").help(help).value_parser(Suggestions::of(known)));
             }
             for field in self.fields() {
                 command = command.arg(self.arg(field));
@@ -66,19 +69,20 @@ impl Call {
         }
         let command = if self.operation.starts.is_some() {
             Delivery::augment_args(command)
-        } else if tells_files(self.operation) {
-            DryRun::augment_args(Fetch::augment_args(command))
+        } else if has_files(self.operation) {
+            DryRun::augment_args(DownloadFolder::augment_args(command))
         } else {
             DryRun::augment_args(command)
         };
-        // What is flattened into a command brings a description of its own.
-        named(command.about(about.trim_end_matches('.').to_owned()))
+        // The flattened structs above set a description of their own, so set this one last.
+        with_aliases(command.about(about.trim_end_matches('.').to_owned()))
     }
 
     /// The flag of a field.
     pub(crate) fn arg(&self, field: &'static Field) -> Arg {
         let arg = flag(field.name).help(self.help(field)).value_name(fields::placeholder(field.kind));
-        let arg = arg.value_parser(Offered::of(fields::words(field.kind).iter().copied())).allow_negative_numbers(true);
+        let arg =
+            arg.value_parser(Suggestions::of(fields::words(field.kind).iter().copied())).allow_negative_numbers(true);
         let arg = if self.is_list(field.name) { arg.action(ArgAction::Append) } else { arg };
         match field.kind {
             Kind::Flag => arg.num_args(0..=1).require_equals(true).default_missing_value("true"),
@@ -86,7 +90,7 @@ impl Call {
         }
     }
 
-    /// What it costs, in words.
+    /// What the command costs, in words.
     pub(crate) fn cost(&self) -> String {
         cost(self.operation, self.form)
     }
@@ -100,15 +104,15 @@ impl Call {
         if self.form.is_some_and(|form| form.retired) {
             text.push_str("\nRetired: the service no longer takes it.");
         }
-        format!("{text}\n\nExample:\n{}", held(&format!("  {}", self.example())))
+        format!("{text}\n\nExample:\n{}", no_break(&format!("  {}", self.example())))
     }
 
-    /// A documented example, as a command line; a long one is continued on more lines.
+    /// A documented example as a command line, broken into several lines if it is long.
     pub(crate) fn example(&self) -> String {
         let start = format!("musicapi {} {}", self.operation.family, self.name);
         let mut words: Vec<String> = Vec::new();
         for argument in self.example_arguments() {
-            // A value stays with its flag.
+            // Keep a value on the line of its flag.
             match words.last_mut().filter(|last| last.starts_with("--") && !argument.starts_with("--")) {
                 Some(flag) if !flag.contains(' ') => flag.push_str(&format!(" {}", quoted(&argument))),
                 _ => words.push(quoted(&argument)),
@@ -136,14 +140,14 @@ impl Call {
         arguments
     }
 
-    /// A body as flags.
+    /// A request body as command line arguments.
     pub(crate) fn arguments(&self, body: &Map<String, Value>) -> Vec<String> {
         let tag = self.operation.tag.map(|tag| tag.field);
-        let said = body.iter().filter(|(name, _)| self.form.is_none() || Some(name.as_str()) != tag);
-        let flags = said.flat_map(|(name, value)| {
+        let entries = body.iter().filter(|(name, _)| self.form.is_none() || Some(name.as_str()) != tag);
+        let flags = entries.flat_map(|(name, value)| {
             let flag = names::flag(name);
-            // A flag may stand alone, and a value that begins with a dash must not be taken for one.
-            fields::typed(value).into_iter().flat_map(move |typed| match value {
+            // A boolean flag may stand alone, and a value that begins with a dash must not be read as a flag.
+            fields::to_arguments(value).into_iter().flat_map(move |typed| match value {
                 Value::Bool(true) => vec![format!("--{flag}")],
                 Value::Bool(false) => vec![format!("--{flag}=false")],
                 _ if typed.starts_with('-') => vec![format!("--{flag}={typed}")],
@@ -155,7 +159,7 @@ impl Call {
 }
 
 fn flag(field: &str) -> Arg {
-    Arg::new(id(field)).long(names::flag(field))
+    Arg::new(argument_id(field)).long(names::flag(field))
 }
 
 /// What a call costs, in words.
@@ -180,12 +184,12 @@ pub(crate) fn cost(operation: &Operation, form: Option<&Form>) -> String {
     }
 }
 
-/// Whether the answers of an operation tell where files are.
-pub(crate) fn tells_files(operation: &Operation) -> bool {
-    fn tells(shape: &Shape) -> bool {
+/// Whether the answers of an operation contain the addresses of files, or are files.
+pub(crate) fn has_files(operation: &Operation) -> bool {
+    fn has_address(shape: &Shape) -> bool {
         let mut below = shape.fields.iter().map(|(_, shape)| *shape).chain(shape.items);
-        shape.kind == ShapeKind::Address || below.any(tells)
+        shape.kind == ShapeKind::Address || below.any(has_address)
     }
     let is_file = matches!(operation.answer, AnswerBody::Bytes(_));
-    is_file || operation.starts.is_none() && tells(facts::answer(operation.id))
+    is_file || operation.starts.is_none() && has_address(facts::answer(operation.id))
 }

@@ -1,14 +1,14 @@
-//! What can be said of jobs.
+//! The subcommands of `musicapi jobs`, as clap reads them.
 
 use std::time::SystemTime;
 
 use clap::{Args, Subcommand, ValueHint};
 use musicapi_jobs::State;
 
-use crate::cli::offered::Offered;
+use crate::cli::suggestions::Suggestions;
 use crate::output::date::start_of;
 
-/// What can be done with jobs.
+/// The subcommands of `jobs`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Jobs {
     /// List jobs, the newest first
@@ -18,7 +18,7 @@ pub(crate) enum Jobs {
     /// Example: musicapi jobs list --state running
     List {
         #[command(flatten)]
-        which: Which,
+        filter: JobFilter,
         /// List at most so many [default: 20]
         #[arg(long, value_name = "NUMBER", conflicts_with = "all", value_parser = at_least_one)]
         limit: Option<usize>,
@@ -34,7 +34,7 @@ pub(crate) enum Jobs {
     Bill {
         /// What a line is for
         #[arg(long, value_enum, default_value = "day")]
-        by: By,
+        by: GroupBy,
         /// Print the bill as CSV
         #[arg(long, conflicts_with = "json")]
         csv: bool,
@@ -97,18 +97,18 @@ pub(crate) enum Jobs {
     /// Example: musicapi jobs prune --before 2026-05-31 --dry-run
     Prune {
         #[command(flatten)]
-        prune: Pruning,
+        prune: PruneOptions,
     },
 }
 
-/// Which jobs are meant.
+/// Flags that select jobs.
 #[derive(Debug, Args)]
-pub(crate) struct Which {
+pub(crate) struct JobFilter {
     /// Only jobs of the batch of this file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) batch: Option<String>,
     /// Only jobs in this state
-    #[arg(long, value_parser = Offered::of(State::ALL.iter().map(|state| state.word().replace(' ', "-"))))]
+    #[arg(long, value_parser = Suggestions::of(State::ALL.iter().map(|state| state.word().replace(' ', "-"))))]
     pub(crate) state: Option<String>,
     /// Only jobs that were sent on this day or later, as in 2026-05-31
     #[arg(long, value_name = "DAY", value_parser = start_of)]
@@ -121,16 +121,16 @@ pub(crate) struct Which {
     pub(crate) search: Option<String>,
 }
 
-/// What a line of the bill is for.
+/// What the lines of a bill are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum By {
+pub(crate) enum GroupBy {
     Day,
     Batch,
 }
 
-/// What is taken away.
+/// Flags of `prune`.
 #[derive(Debug, Args)]
-pub(crate) struct Pruning {
+pub(crate) struct PruneOptions {
     /// Remove what was over before this day, as in 2026-05-31 (UTC)
     #[arg(long, value_name = "DATE", value_parser = start_of)]
     pub(crate) before: SystemTime,

@@ -1,51 +1,51 @@
-//! The names of the commands and flags that follow from the facts.
+//! How commands and flags are named after operations, task types and fields.
 //!
 //! - An operation is a command of its family, named by its `operationId` without the family: `create_sonic` is `sonic create`.
-//! - A task type is one too, named without the word `music`: `cover_music` is `sonic cover`. Where an operation has that name, as
-//!   with the `create_music` that `create` means anyway, the task type is reached by the operation's flag, `--task-type`.
-//! - A field is a flag with `-` for `_`. Where the command has such a flag of its own, it is called `--field-…`.
+//! - A task type is a command too, without the word `music`: `cover_music` is `sonic cover`. If an operation already has that name, as
+//!   `create` has for `create_music`, the flag `--task-type` of the operation selects the task type.
+//! - A field is a flag with `-` for `_`. If the command has such a flag itself, the field's flag is `--field-…`.
 
 use musicapi::facts::{Form, OPERATIONS, Operation};
 
-/// A command that calls an operation.
+/// A generated command: an operation, or one form of its body.
 #[derive(Debug, Clone)]
-pub(crate) struct Call {
+pub(crate) struct OperationCommand {
     pub(crate) name: String,
     pub(crate) operation: &'static Operation,
-    /// The form that its body has; none if the body says it, or there is no choice.
+    /// The form of the body; none if the body's tag chooses it, or there is only one.
     pub(crate) form: Option<&'static Form>,
 }
 
 /// The commands of a family, in the order of the document.
-pub(crate) fn calls(family: &str) -> Vec<Call> {
+pub(crate) fn commands(family: &str) -> Vec<OperationCommand> {
     let operations = || OPERATIONS.iter().copied().filter(|operation| operation.family == family);
-    let named: Vec<String> = operations().map(|operation| joined(operation.id, family)).collect();
-    let mut calls: Vec<Call> = Vec::new();
+    let named: Vec<String> = operations().map(|operation| kebab_case(operation.id, family)).collect();
+    let mut commands: Vec<OperationCommand> = Vec::new();
     for (operation, name) in operations().zip(&named) {
-        calls.push(Call { name: name.clone(), operation, form: None });
+        commands.push(OperationCommand { name: name.clone(), operation, form: None });
         for form in operation.forms {
             let Some(form_name) = form.name else { continue };
-            let name = joined(form_name, "music");
-            if !named.contains(&name) && !calls.iter().any(|call| call.name == name) {
-                calls.push(Call { name, operation, form: Some(form) });
+            let name = kebab_case(form_name, "music");
+            if !named.contains(&name) && !commands.iter().any(|command| command.name == name) {
+                commands.push(OperationCommand { name, operation, form: Some(form) });
             }
         }
     }
-    calls
+    commands
 }
 
-/// The command that this is in a family.
-pub(crate) fn call(family: &str, name: &str) -> Option<Call> {
-    calls(family).into_iter().find(|call| call.name == name)
+/// Finds a command of a family by its name.
+pub(crate) fn find(family: &str, name: &str) -> Option<OperationCommand> {
+    commands(family).into_iter().find(|command| command.name == name)
 }
 
-/// The words of a name, without one of them.
-fn joined(name: &str, without: &str) -> String {
+/// A name in kebab case, without one of its words.
+fn kebab_case(name: &str, without: &str) -> String {
     let words: Vec<&str> = name.split('_').filter(|word| *word != without).collect();
     words.join("-")
 }
 
-/// The flags that a command has besides those of its fields.
+/// Flags that commands have besides those of fields.
 const OWN: [&str; 12] = [
     "base-url",
     "body",
@@ -61,7 +61,7 @@ const OWN: [&str; 12] = [
     "out",
 ];
 
-/// The flag of a field or a parameter, without the dashes before it.
+/// The flag of a field or a parameter, without its leading dashes.
 pub(crate) fn flag(field: &str) -> String {
     let name = field.replace('_', "-").to_lowercase();
     if OWN.contains(&name.as_str()) { format!("field-{name}") } else { name }
@@ -76,14 +76,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_operation_and_every_task_type_has_a_command_of_one_name() {
+    fn every_operation_has_a_command_and_no_name_is_used_twice() {
         for operation in OPERATIONS {
-            let calls = calls(operation.family);
-            assert!(calls.iter().any(|call| call.operation == *operation && call.form.is_none()), "{}", operation.id);
-            let names: HashSet<&str> = calls.iter().map(|call| call.name.as_str()).collect();
-            assert_eq!(names.len(), calls.len(), "{}", operation.family);
+            let commands = commands(operation.family);
+            assert!(
+                commands.iter().any(|command| command.operation == *operation && command.form.is_none()),
+                "{}",
+                operation.id
+            );
+            let names: HashSet<&str> = commands.iter().map(|command| command.name.as_str()).collect();
+            assert_eq!(names.len(), commands.len(), "{}", operation.family);
         }
-        let names = |family| calls(family).into_iter().map(|call| call.name).collect::<Vec<_>>();
+        let names = |family| commands(family).into_iter().map(|command| command.name).collect::<Vec<_>>();
         assert_eq!(names("nuro"), ["create", "vocal", "bgm", "get-task"]);
         assert_eq!(names("account"), ["get-credits"]);
         assert_eq!(names("sonic")[..5], ["create", "extend", "concat", "cover", "persona"]);
@@ -91,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flag_of_the_command_is_not_taken_by_a_field() {
+    fn a_field_does_not_shadow_a_flag_of_the_command() {
         assert_eq!([flag("continue_clip_id"), flag("body")], ["continue-clip-id", "field-body"]);
     }
 }

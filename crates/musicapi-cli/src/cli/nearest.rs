@@ -1,17 +1,17 @@
-//! The word that was probably meant.
+//! "Did you mean …?": the nearest known word.
 
-/// The nearest of these words, if one is near enough to be meant: it holds what was said, or differs in few letters.
-pub(crate) fn nearest<'w>(said: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+/// The nearest of these words, if it contains the typed word as a part or differs from it by few letters.
+pub(crate) fn nearest<'w>(typed: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let plain = |word: &str| word.to_lowercase().replace([' ', '_'], "-");
-    let said = plain(said);
-    let most = (said.chars().count() / 5).max(1);
+    let typed = plain(typed);
+    let most = (typed.chars().count() / 5).max(1);
     let near = words.into_iter().filter_map(|word| {
         let known = plain(word);
-        let ends = known.strip_suffix(&said).is_some_and(|before| before.ends_with('-'));
-        let is_part = said.len() > 2 && known.split('-').any(|part| part == said);
-        // At least the letters that one has more: what is far longer isn't compared letter by letter.
-        let longer = said.chars().count().abs_diff(known.chars().count());
-        let distance = || if longer > most { longer } else { strsim::damerau_levenshtein(&said, &known) };
+        let ends = known.strip_suffix(&typed).is_some_and(|before| before.ends_with('-'));
+        let is_part = typed.len() > 2 && known.split('-').any(|part| part == typed);
+        // The distance is at least the difference in length, so a far longer word needs no comparison.
+        let longer = typed.chars().count().abs_diff(known.chars().count());
+        let distance = || if longer > most { longer } else { strsim::damerau_levenshtein(&typed, &known) };
         let rank = if ends {
             0
         } else if is_part {
@@ -19,14 +19,14 @@ pub(crate) fn nearest<'w>(said: &str, words: impl IntoIterator<Item = &'w str>) 
         } else {
             distance()
         };
-        (rank <= most && !said.is_empty()).then_some((rank, known.len(), word))
+        (rank <= most && !typed.is_empty()).then_some((rank, known.len(), word))
     });
     near.min_by_key(|(rank, length, _)| (*rank, *length)).map(|(.., word)| word)
 }
 
-/// That in words, to be put behind an error; nothing if no word is near.
-pub(crate) fn did_you_mean<'w>(said: &str, words: impl IntoIterator<Item = &'w str>) -> String {
-    nearest(said, words).map(|word| format!("; did you mean {word}?")).unwrap_or_default()
+/// The suggestion as the end of an error message; empty if no word is near.
+pub(crate) fn did_you_mean<'w>(typed: &str, words: impl IntoIterator<Item = &'w str>) -> String {
+    nearest(typed, words).map(|word| format!("; did you mean {word}?")).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_word_that_is_near_is_meant() {
+    fn only_a_near_word_is_suggested() {
         let models = ["sonic-v4", "sonic-v4-5", "sonic-v5", "sonic-v6"];
         assert_eq!(nearest("v5", models), Some("sonic-v5"));
         assert_eq!(nearest("sonic_V6", models), Some("sonic-v6"));

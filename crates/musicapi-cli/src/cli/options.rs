@@ -1,14 +1,14 @@
-//! The flags that several commands share, as they are read.
+//! The flags that several commands share, as clap reads them.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 use musicapi::{Policy, Wait};
 
-use crate::cli::offered::{Offered, song_models, usual_song_model};
+use crate::cli::suggestions::{Suggestions, default_song_model, song_models};
 use crate::output::invocation::quoted;
 
-/// What every command takes.
+/// Flags of every command.
 #[derive(Debug, Args, Default)]
 pub(crate) struct Common {
     /// Work against a mock inside this program: no key, no network, no cost, in a few seconds
@@ -18,7 +18,7 @@ pub(crate) struct Common {
     #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub(crate) json: bool,
     /// Address of the API [or MUSICAPI_BASE_URL; default: that of the service]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "URL", value_parser = said)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "URL", value_parser = non_empty)]
     pub(crate) base_url: Option<String>,
     /// File in which paid work is written down [or MUSICAPI_STORE; `musicapi doctor` names the usual one]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
@@ -28,7 +28,7 @@ pub(crate) struct Common {
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "SECONDS", allow_negative_numbers = true, help = create_help())]
     pub(crate) create_interval: Option<String>,
     /// Log on standard error, with a filter such as `debug` or `musicapi=trace` [or MUSICAPI_LOG]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILTER", value_parser = said)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILTER", value_parser = non_empty)]
     pub(crate) log: Option<String>,
     /// Append the log to a file instead; `debug` unless --log says otherwise [or MUSICAPI_LOG_FILE]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE")]
@@ -39,9 +39,9 @@ pub(crate) struct Common {
 }
 
 impl Common {
-    /// How a command begins that goes on with what these flags say. What the environment or the file sets need not be said again.
-    pub(crate) fn beginning(&self) -> String {
-        // No field is left out by oversight.
+    /// The beginning of a follow-up command with the same flags. It repeats nothing that the environment or the config file sets.
+    pub(crate) fn command_prefix(&self) -> String {
+        // Destructure, so that a new flag can't be forgotten here.
         let Common { mock, json: _, base_url, store, poll_interval, create_interval, log, log_file, config_file } =
             self;
         let path = |path: &Option<std::path::PathBuf>| path.as_ref().map(|path| path.display().to_string());
@@ -59,8 +59,8 @@ impl Common {
     }
 }
 
-/// A value that isn't empty: a flag that is set to nothing, such as by a variable that isn't there, isn't one that was left out.
-fn said(value: &str) -> Result<String, &'static str> {
+/// Refuses an empty value: an unset shell variable must not look like a flag that was left out.
+fn non_empty(value: &str) -> Result<String, &'static str> {
     if value.trim().is_empty() {
         Err("it is empty; put a value there, or leave the flag out")
     } else {
@@ -82,19 +82,19 @@ fn create_help() -> String {
 }
 
 fn model_help() -> String {
-    format!("Model [or MUSICAPI_MODEL; default: {}; `musicapi models` lists them]", usual_song_model())
+    format!("Model [or MUSICAPI_MODEL; default: {}; `musicapi models` lists them]", default_song_model())
 }
 
-/// The settings that the config file may hold.
+/// The names of settings in the config file.
 pub(crate) const NAMES: [&str; 8] =
     ["base_url", "model", "out", "store", "poll_interval", "create_interval", "log", "log_file"];
 
 /// The heading of the flags that every command takes.
 const EVERYWHERE: &str = "Options of every command";
 
-/// What a song is made of, besides a description.
+/// Flags that describe a song.
 #[derive(Debug, Args)]
-pub(crate) struct Words {
+pub(crate) struct SongOptions {
     /// File with the lyrics, or - for standard input
     #[arg(long, value_name = "FILE|-", value_hint = ValueHint::FilePath)]
     pub(crate) lyrics: Option<String>,
@@ -107,14 +107,14 @@ pub(crate) struct Words {
     /// Without vocals
     #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(crate) instrumental: Option<bool>,
-    #[arg(long, help = model_help(), value_parser = Offered::of(song_models().iter().copied()), hide_possible_values = true)]
+    #[arg(long, help = model_help(), value_parser = Suggestions::of(song_models().iter().copied()), hide_possible_values = true)]
     pub(crate) model: Option<String>,
     /// Number of songs to make; each costs the price
     #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub(crate) count: u32,
 }
 
-/// The clip that something is made of.
+/// Flags that name the clip to work on.
 #[derive(Debug, Args)]
 pub(crate) struct Source {
     /// The clip of the sonic family: its id, the address of its page, or a file that was downloaded here
@@ -125,7 +125,7 @@ pub(crate) struct Source {
     pub(crate) last: bool,
 }
 
-/// Where files go.
+/// Flags for downloaded files.
 #[derive(Debug, Args, Default)]
 pub(crate) struct Out {
     /// Folder for the files, created if necessary; nothing in it is overwritten [or MUSICAPI_OUT; default: .]
@@ -136,15 +136,15 @@ pub(crate) struct Out {
     pub(crate) no_tags: bool,
 }
 
-/// Where files go that an answer tells of.
+/// Flag of commands whose answer contains the addresses of files.
 #[derive(Debug, Args, Default)]
-pub(crate) struct Fetch {
+pub(crate) struct DownloadFolder {
     /// Download the files into this folder, and print their names instead of the answer; nothing in it is overwritten
     #[arg(long = "out", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) folder: Option<PathBuf>,
 }
 
-/// What becomes of a task.
+/// Flags of commands that start a task.
 #[derive(Debug, Args, Default)]
 pub(crate) struct Delivery {
     #[command(flatten)]
@@ -156,7 +156,7 @@ pub(crate) struct Delivery {
     pub(crate) dry_run: DryRun,
 }
 
-/// Whether anything is sent.
+/// The flag `--dry-run`.
 #[derive(Debug, Args, Default, Clone, Copy)]
 pub(crate) struct DryRun {
     /// Show what would be sent and what it would cost, and send nothing

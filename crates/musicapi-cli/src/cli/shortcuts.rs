@@ -1,22 +1,22 @@
-//! The commands for people that make a song, each by one form of the create: `song`, `cover` and `extend`.
+//! The shortcuts `song`, `cover` and `extend`: each makes one form of the sonic create.
 //!
-//! What they say in a way of their own is said here once; all other fields of the form are flags of theirs, too, from the facts.
+//! Some fields have a flag of their own there; `OWN` lists them. Every other field of the form becomes a flag from the facts.
 
 use clap::Command;
 use musicapi::facts::{CREATE_SONIC, Field, SPLIT_SONIC_STEMS_BASIC, SPLIT_SONIC_STEMS_FULL, WRITE_SONIC_LYRICS};
 
-use crate::cli::aliases::named;
+use crate::cli::aliases::with_aliases;
 use crate::cli::generated_commands::cost;
-use crate::cli::names::{self, Call};
+use crate::cli::names::{self, OperationCommand};
 use crate::cli::song;
 
-/// Each with its form.
+/// Each shortcut with the form that it makes.
 const SHORTCUTS: [(&str, &str); 3] = [("song", "create_music"), ("cover", "cover_music"), ("extend", "extend_music")];
 
-/// The fields that they say in their own way, and how.
+/// Fields with a flag or argument of their own in a shortcut; empty where a field follows from the others.
 const OWN: [(&str, &str); 12] = [
     ("task_type", ""),
-    // The mode follows from the words; what asks for one of the modes is for the operation's own command.
+    // The mode follows from description and lyrics; the generated command can choose it.
     (song::MODE, ""),
     (song::AUTO_LYRICS, ""),
     (song::MODEL, "--model"),
@@ -30,36 +30,36 @@ const OWN: [(&str, &str); 12] = [
     (song::START, "--at"),
 ];
 
-/// The call that a command for people makes.
-pub(crate) fn call(name: &str) -> Option<Call> {
+/// The operation and form that a shortcut makes.
+pub(crate) fn find(name: &str) -> Option<OperationCommand> {
     let (_, form) = SHORTCUTS.iter().find(|(known, _)| *known == name)?;
     let form = CREATE_SONIC.forms.iter().find(|known| known.name == Some(form));
-    Some(Call { name: name.to_owned(), operation: &CREATE_SONIC, form: Some(form?) })
+    Some(OperationCommand { name: name.to_owned(), operation: &CREATE_SONIC, form: Some(form?) })
 }
 
-/// The fields that are flags by their own names.
-pub(crate) fn fields(call: &Call) -> impl Iterator<Item = &'static Field> {
+/// The fields that become flags from the facts.
+pub(crate) fn fields(call: &OperationCommand) -> impl Iterator<Item = &'static Field> {
     call.fields().into_iter().filter(|field| !OWN.iter().any(|(own, _)| *own == field.name))
 }
 
-/// How a field is said.
-pub(crate) fn said(field: &str) -> String {
+/// How a field is written on the command line of a shortcut.
+pub(crate) fn argument_name(field: &str) -> String {
     match OWN.iter().find(|(own, _)| *own == field) {
         Some((_, "")) => field.to_owned(),
-        Some((_, said)) => (*said).to_owned(),
+        Some((_, argument_name)) => (*argument_name).to_owned(),
         None => format!("--{}", names::flag(field)),
     }
 }
 
-/// A command for people, and those below it, with other names of flags; one that is paid for with its price, and one that makes a song
-/// with the flags of all other fields.
-pub(crate) fn completed(command: Command) -> Command {
+/// Completes a command written by hand, and its subcommands: adds aliases, the price if it is paid for, and the remaining fields if it is
+/// a shortcut.
+pub(crate) fn complete_command(command: Command) -> Command {
     let name = command.get_name().to_owned();
-    // That is described where the mock is.
+    // The mock describes its own flags.
     if name == "mock" {
         return command;
     }
-    let command = match call(&name) {
+    let command = match find(&name) {
         Some(call) => {
             let fields: Vec<_> = fields(&call).map(|field| call.arg(field).help_heading("More of the song")).collect();
             priced(command.args(fields), &call.cost())
@@ -74,7 +74,7 @@ pub(crate) fn completed(command: Command) -> Command {
             _ => command,
         },
     };
-    named(command).mut_subcommands(completed)
+    with_aliases(command).mut_subcommands(complete_command)
 }
 
 fn priced(command: Command, price: &str) -> Command {

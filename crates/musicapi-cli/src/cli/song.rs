@@ -1,39 +1,40 @@
-//! The fields of a song that the command knows by their meaning. It names them here and nowhere else; all others follow from the facts.
+//! The fields of a song whose meaning this program knows. They are named here only; everything else follows from the facts.
 
 use musicapi::Violation;
 use serde_json::{Map, Value};
 
-/// Whether words are sung, or described. What is needed follows from it.
+/// Whether the song has lyrics (true) or a description (false).
 pub(crate) const MODE: &str = "custom_mode";
 
-/// The model that sings.
+/// The model.
 pub(crate) const MODEL: &str = "mv";
 
-/// What the song is about.
+/// The description of the song.
 pub(crate) const DESCRIPTION: &str = "gpt_description_prompt";
 
-/// What is sung, by each of its names; the first is the one that is written.
+/// The lyrics, under each of their names; this program writes the first.
 pub(crate) const LYRICS: [&str; 2] = ["prompt", "lyrics"];
 
-/// That the service writes the lyrics from those that are there.
+/// Whether the service writes the lyrics, with `prompt` as a hint.
 pub(crate) const AUTO_LYRICS: &str = "auto_lyrics";
 
-/// That nothing is sung.
+/// Whether the song has no vocals.
 pub(crate) const INSTRUMENTAL: &str = "make_instrumental";
 
-/// The clip that it is made of.
+/// The clip that the song is made from.
 pub(crate) const CLIP: &str = "continue_clip_id";
 
-/// The second of that clip at which it begins.
+/// The second of that clip at which the new part begins.
 pub(crate) const START: &str = "continue_at";
 
-/// The mode that follows from the words of a song: a description alone is not sung. None if there are no words.
+/// The mode that follows from a body: true with lyrics, false with a description alone, none with neither.
 pub(crate) fn mode(body: &Map<String, Value>) -> Option<bool> {
     let is_sung = LYRICS.iter().any(|field| body.contains_key(*field));
     (is_sung || body.contains_key(DESCRIPTION)).then_some(is_sung)
 }
 
-/// Whether a violation is that a song has no words. It is told by a mode that nobody chose, if that followed from the words.
+/// Whether a violation says that a song has neither description nor lyrics. Where the mode was inferred, its message would name a mode that
+/// the user never chose.
 pub(crate) fn lacks_words(violation: &Violation) -> bool {
     violation.rule == "required" && [DESCRIPTION, LYRICS[0]].contains(&violation.field.as_str())
 }

@@ -7,14 +7,14 @@ use serde_json::json;
 
 use crate::batch::identity::shown;
 use crate::calls::prices::Prices;
-use crate::cli::jobs::By;
+use crate::cli::jobs::GroupBy;
 use crate::context::database::Store;
 use crate::output::date::date;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use crate::output::table::table;
 
-/// What a line says in credits, in its order.
+/// The columns; the first is named by the grouping.
 const HEAD: [&str; 7] = ["", "jobs", "files", "spent", "given back", "in doubt", "to come"];
 
 /// The sums of some jobs.
@@ -48,7 +48,7 @@ impl Sums {
         }
     }
 
-    /// What these lack of all.
+    /// The difference to the sums of all jobs.
     fn rest(&self, all: &Self) -> Self {
         Self {
             jobs: all.jobs.saturating_sub(self.jobs),
@@ -74,24 +74,24 @@ impl Sums {
     }
 }
 
-/// Tells it.
-pub(crate) async fn run(store: &Store, by: By, csv: bool) -> Result<Report, Failure> {
+/// Sums up the jobs, as a table or as CSV.
+pub(crate) async fn run(store: &Store, by: GroupBy, csv: bool) -> Result<Report, Failure> {
     let mut parts: BTreeMap<String, Sums> = BTreeMap::new();
     let mut prices = Prices::default();
     let look = |job: Job| {
         prices.add(&job.operation, &job.request);
         let name = match by {
-            By::Day => job.intent.as_ref().map_or_else(|| "not sent".to_owned(), |intent| date(intent.at)),
-            By::Batch => job.batch.clone(),
+            GroupBy::Day => job.intent.as_ref().map_or_else(|| "not sent".to_owned(), |intent| date(intent.at)),
+            GroupBy::Batch => job.batch.clone(),
         };
         let sums = parts.entry(name).or_default();
-        if by == By::Day {
+        if by == GroupBy::Day {
             sums.add(&job);
         }
     };
-    store.each(&Scope::All, look).await?;
-    if by == By::Batch {
-        // The file of jobs counts by batch itself, with calls that were sent again.
+    store.for_each_job(&Scope::All, look).await?;
+    if by == GroupBy::Batch {
+        // The store sums up batches itself, including calls that were sent again.
         for (batch, sums) in &mut parts {
             *sums = Sums::of(&store.jobs.progress(&Scope::Batch(batch.clone())).await?);
         }
@@ -101,23 +101,23 @@ pub(crate) async fn run(store: &Store, by: By, csv: bool) -> Result<Report, Fail
     parts.values().for_each(|sums| known.plus(sums));
     let rest = known.rest(&all);
     let named = |name: &str| match by {
-        By::Batch if name.is_empty() => "one by one".to_owned(),
-        By::Batch => shown(name).to_owned(),
-        By::Day => name.to_owned(),
+        GroupBy::Batch if name.is_empty() => "one by one".to_owned(),
+        GroupBy::Batch => shown(name).to_owned(),
+        GroupBy::Day => name.to_owned(),
     };
     let mut lines: Vec<(String, Sums)> = parts.into_iter().map(|(name, sums)| (named(&name), sums)).collect();
     if rest.cells().iter().any(|cell| *cell > 0) {
         lines.push(("sent again, or pruned".to_owned(), rest));
     }
     lines.push(("all".to_owned(), all));
-    let head = [if by == By::Day { "day" } else { "batch" }, HEAD[1], HEAD[2], HEAD[3], HEAD[4], HEAD[5], HEAD[6]];
-    let told = lines.iter().map(|(name, sums)| {
+    let head = [if by == GroupBy::Day { "day" } else { "batch" }, HEAD[1], HEAD[2], HEAD[3], HEAD[4], HEAD[5], HEAD[6]];
+    let entries = lines.iter().map(|(name, sums)| {
         let cells = head.iter().skip(1).zip(sums.cells());
         let cells = cells.map(|(name, cell)| (name.replace(' ', "_"), json!(cell)));
         let name = (head[0].to_owned(), json!(name));
         std::iter::once(name).chain(cells).collect::<serde_json::Map<_, _>>()
     });
-    let told: Vec<_> = told.collect();
+    let entries: Vec<_> = entries.collect();
     let rows = lines.iter().map(|(name, sums)| {
         let mut cells = sums.cells().into_iter();
         let mut row = [(); 7].map(|()| String::new());
@@ -126,14 +126,14 @@ pub(crate) async fn run(store: &Store, by: By, csv: bool) -> Result<Report, Fail
         row
     });
     let text = if csv {
-        written(&head, rows).map_err(|error| Failure::plain(format!("the bill can't be written: {error}")))?
+        to_csv(&head, rows).map_err(|error| Failure::plain(format!("the bill can't be written: {error}")))?
     } else {
-        format!("{}credits, by expected prices\n{}", table(head, rows), prices.told())
+        format!("{}credits, by expected prices\n{}", table(head, rows), prices.lines())
     };
-    Ok(Report::new(text, json!({"bill": told, "prices": prices.json()})))
+    Ok(Report::new(text, json!({"bill": entries, "prices": prices.json()})))
 }
 
-fn written(head: &[&str; 7], rows: impl Iterator<Item = [String; 7]>) -> Result<String, Box<dyn std::error::Error>> {
+fn to_csv(head: &[&str; 7], rows: impl Iterator<Item = [String; 7]>) -> Result<String, Box<dyn std::error::Error>> {
     let mut csv = csv::Writer::from_writer(Vec::new());
     csv.write_record(head)?;
     rows.into_iter().try_for_each(|row| csv.write_record(row))?;

@@ -1,4 +1,4 @@
-//! What belongs to shells: completions and man pages.
+//! Shell completions and man pages, generated from the command line.
 
 use std::path::Path;
 
@@ -6,11 +6,11 @@ use clap::{Arg, Command, ValueHint};
 use serde_json::json;
 
 use crate::cli::command_line::Shell;
-use crate::cli::help::release;
+use crate::cli::help::restore_spaces;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 
-/// The script that makes a shell complete the command.
+/// Prints the completion script of a shell.
 pub(crate) fn completions(shell: Shell, command: Command) -> Report {
     use clap_complete::Shell as Known;
     let shell = match shell {
@@ -25,7 +25,7 @@ pub(crate) fn completions(shell: Shell, command: Command) -> Report {
     Report::new(script.clone(), json!({"shell": shell.to_string(), "script": script}))
 }
 
-/// The script with what the library leaves out.
+/// Adds what `clap_complete` leaves out.
 fn mended(shell: clap_complete::Shell, mut command: Command, script: String) -> String {
     command.build();
     let mut all = Vec::new();
@@ -54,7 +54,7 @@ fn mended(shell: clap_complete::Shell, mut command: Command, script: String) -> 
     }
 }
 
-/// Bash takes `=` for a word of its own; and where a file is wanted, one is offered before any flag.
+/// Bash splits words at `=`; and an argument that is a file completes to files before flags.
 const BASH: &str = r#"_musicapi_words() {
     local before=$3
     [[ $before == = ]] && before=${COMP_WORDS[COMP_CWORD-2]}
@@ -66,7 +66,7 @@ const BASH: &str = r#"_musicapi_words() {
 
 "#;
 
-/// The arguments that have no flag, each with the names of its command.
+/// Collects the positional arguments, each with the path of its command.
 fn arguments<'c>(command: &'c Command, path: &[&'c str], all: &mut Vec<(Vec<&'c str>, &'c Arg)>) {
     all.extend(command.get_positionals().map(|argument| (path.to_vec(), argument)));
     for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
@@ -79,11 +79,11 @@ pub(crate) fn man(folder: &Path, command: Command) -> Result<Report, Failure> {
     let pages = std::fs::create_dir_all(folder).and_then(|()| {
         clap_mangen::generate_to(command, folder)?;
         let pages: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
-        // Others may lie there, too.
+        // The folder may hold other pages.
         let is_own = |page: &&std::fs::DirEntry| page.file_name().to_string_lossy().starts_with("musicapi");
         for page in pages.iter().filter(is_own).map(std::fs::DirEntry::path) {
             let text = std::fs::read_to_string(&page)?;
-            std::fs::write(&page, release(&text))?;
+            std::fs::write(&page, restore_spaces(&text))?;
         }
         Ok(pages.len())
     });
@@ -101,7 +101,7 @@ mod tests {
     use crate::cli::command_line::command;
 
     #[test]
-    fn every_shell_has_a_script_that_knows_the_commands() {
+    fn every_shell_has_a_script_with_the_commands() {
         for (shell, wanted) in [
             (Shell::Bash, "_musicapi_words"),
             (Shell::Zsh, "#compdef musicapi"),

@@ -1,50 +1,50 @@
-//! `musicapi config`: settings are read and changed.
+//! `musicapi config`: lists, reads and changes settings.
 
 use serde_json::json;
 
 use crate::cli::command_line::{Change, Config};
 use crate::cli::nearest::did_you_mean;
 use crate::cli::options::{Common, NAMES};
-use crate::commands::doctor::{listed, rows};
+use crate::commands::doctor::{list_settings, rows};
 use crate::context::config_file;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
-use crate::output::streams::tell;
+use crate::output::streams::eprint_line;
 
-/// Does what was said.
+/// Runs a subcommand.
 pub(crate) fn run(command: Config, common: &Common, settings: &Settings) -> Result<Report, Failure> {
     match command {
         Config::List => {
-            let (text, told) = listed(&rows(common, settings));
+            let (text, details) = list_settings(&rows(common, settings));
             let there = if settings.is_there { "" } else { ", which isn't there yet" };
             Ok(Report::new(
                 format!("{text}\nthe config file is {}{there}\n", settings.path.display()),
-                json!({"settings": told, "config_file": settings.path}),
+                json!({"settings": details, "config_file": settings.path}),
             ))
         }
         Config::Get { name } => {
-            known(&name)?;
+            check_name(&name)?;
             let rows = rows(common, settings);
             let found = rows.iter().find(|(known, _)| *known == name);
             let (value, origin) = found.map(|(_, value)| value.clone()).unwrap_or_default();
-            let told = json!({"setting": name, "value": value, "from": origin.to_string()});
-            Ok(Report::new(format!("{value}\n"), told))
+            let details = json!({"setting": name, "value": value, "from": origin.to_string()});
+            Ok(Report::new(format!("{value}\n"), details))
         }
         Config::Change(change) => self::change(change, common),
     }
 }
 
-/// Changes the config file. It need not be one with which a command can begin.
+/// Changes the config file, even one that other commands can't start with.
 pub(crate) fn change(change: Change, common: &Common) -> Result<Report, Failure> {
     let (name, value) = match change {
         Change::Set { name, value } => (name, Some(value)),
         Change::Unset { name } => (name, None),
     };
-    known(&name)?;
+    check_name(&name)?;
     let (path, fault) = config_file::change(common, &name, value.as_deref())?;
     if let Some(fault) = fault {
-        tell(&format!("the file still can't be used: {}", fault.message()));
+        eprint_line(&format!("the file still can't be used: {}", fault.message()));
     }
     let file = path.display();
     let text = match &value {
@@ -54,7 +54,7 @@ pub(crate) fn change(change: Change, common: &Common) -> Result<Report, Failure>
     Ok(Report::new(text, json!({"setting": name, "value": value})))
 }
 
-fn known(name: &str) -> Result<(), Failure> {
+fn check_name(name: &str) -> Result<(), Failure> {
     if NAMES.contains(&name) {
         return Ok(());
     }

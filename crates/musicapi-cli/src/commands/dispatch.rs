@@ -1,4 +1,7 @@
-//! From what was said to what is done.
+//! Runs the command that the parsed arguments name.
+//!
+//! A generated command becomes a request at once. A command written by hand is matched here, and a shortcut becomes a request as well.
+//! Settings are read first, except for the commands that repair the config file.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::batch::{copies, index_page};
 use crate::calls::request::Request;
-use crate::calls::wait::{Known, follow, length, named, told};
+use crate::calls::wait::{TaskContext, clip_json, follow, length, parse_task};
 use crate::calls::{invoke, source, submit};
 use crate::cli::command_line::{self, Arguments, Command, Config};
 use crate::cli::names;
@@ -21,19 +24,19 @@ use crate::context::log;
 use crate::context::session::Session;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
-use crate::output::invocation::begin;
+use crate::output::invocation::set_command_prefix;
 use crate::output::report::Report;
 use crate::output::table::table;
 
-/// Does what the command line says.
+/// Runs the command.
 pub(crate) async fn run(matches: &ArgMatches) -> Result<Report, Failure> {
     let common = Common::from_arg_matches(matches).map_err(|error| Failure::usage(error.to_string()))?;
-    begin(common.beginning());
+    set_command_prefix(common.command_prefix());
     match family(matches) {
         Some((family, name, matches)) => {
             let settings = read(&common)?;
             let call =
-                names::call(family, name).ok_or_else(|| Failure::usage(format!("there is no {family} {name}")))?;
+                names::find(family, name).ok_or_else(|| Failure::usage(format!("there is no {family} {name}")))?;
             let request = call.request(matches, &settings)?;
             let delivery = if request.operation.starts.is_some() {
                 Delivery::from_arg_matches(matches)
@@ -49,36 +52,36 @@ pub(crate) async fn run(matches: &ArgMatches) -> Result<Report, Failure> {
             let arguments = Arguments::from_arg_matches(matches);
             let arguments = arguments.map_err(|error| Failure::usage(error.to_string()))?;
             match arguments.command {
-                // A file of settings with which no command can begin is mended by these.
+                // These repair a config file that other commands can't start with.
                 Command::Config(Config::Change(change)) => config::change(change, &common),
-                command => curated(command, matches, &common, &read(&common)?).await,
+                command => run_handwritten(command, matches, &common, &read(&common)?).await,
             }
         }
     }
 }
 
-/// The settings, from which the log begins.
+/// Reads the settings, and starts the log.
 fn read(common: &Common) -> Result<Settings, Failure> {
     let settings = Settings::read(common)?;
     log::start(&settings)?;
     Ok(settings)
 }
 
-/// The family and the command of it that were said, if it was one that follows from the facts.
+/// The family and the name of a generated command, if the arguments name one.
 fn family(matches: &ArgMatches) -> Option<(&str, &str, &ArgMatches)> {
     let (family, matches) = matches.subcommand()?;
     musicapi::facts::FAMILIES.iter().find(|known| known.name == family)?;
     matches.subcommand().map(|(name, matches)| (family, name, matches))
 }
 
-async fn curated(
+async fn run_handwritten(
     command: Command,
     matches: &ArgMatches,
     common: &Common,
     settings: &Settings,
 ) -> Result<Report, Failure> {
     let send = async |request: Request, count: u32, delivery: Delivery| {
-        let request = shortcuts::filled(request, matches);
+        let request = shortcuts::with_flags(request, matches);
         match count {
             1 => invoke::run(common, settings, request, &delivery).await,
             _ => copies::run(common, settings, request, count, &delivery).await,
@@ -86,17 +89,17 @@ async fn curated(
     };
     let of = async |source: Source| source::clip(source, common, settings).await;
     match command {
-        Command::Song { text, description, words, delivery } => {
-            let count = words.count;
-            send(shortcuts::song(text.or(description), words, settings)?, count, delivery).await
+        Command::Song { text, description, options, delivery } => {
+            let count = options.count;
+            send(shortcuts::song(text.or(description), options, settings)?, count, delivery).await
         }
-        Command::Cover { clip, description, words, delivery } => {
-            let count = words.count;
-            send(shortcuts::cover(of(clip).await?, description, words, settings)?, count, delivery).await
+        Command::Cover { clip, description, options, delivery } => {
+            let count = options.count;
+            send(shortcuts::cover(of(clip).await?, description, options, settings)?, count, delivery).await
         }
-        Command::Extend { clip, at, description, words, delivery } => {
-            let count = words.count;
-            send(shortcuts::extend(of(clip).await?, at, description, words, settings)?, count, delivery).await
+        Command::Extend { clip, at, description, options, delivery } => {
+            let count = options.count;
+            send(shortcuts::extend(of(clip).await?, at, description, options, settings)?, count, delivery).await
         }
         Command::Stems { clip, full, delivery } => send(shortcuts::stems(of(clip).await?, full), 1, delivery).await,
         Command::Lyrics { text, dry_run } => lyrics(common, settings, text, dry_run).await,
@@ -116,7 +119,7 @@ async fn curated(
         Command::Mock(_) if common.json => Err(Failure::usage("the mock prints lines, and no JSON")),
         Command::Mock(arguments) => {
             let is_good = musicapi_mock::program::run(*arguments).await.map_err(Failure::plain)?;
-            // What isn't good enough is told above.
+            // The mock has printed what isn't good enough.
             is_good.then(|| Report::new("", json!({}))).ok_or_else(|| Failure::plain("the report is not good enough"))
         }
         Command::Completions { shell } => Ok(completions::completions(shell, command_line::command())),
@@ -127,20 +130,20 @@ async fn curated(
 async fn lyrics(common: &Common, settings: &Settings, text: String, dry_run: DryRun) -> Result<Report, Failure> {
     let request = shortcuts::lyrics(text)?.checked()?;
     if dry_run.dry_run {
-        return Ok(request.shown(1));
+        return Ok(request.dry_run_report(1));
     }
     let session = Session::open(common, settings).await?;
-    let store = Store::of(&session, common, settings).await?;
-    submit::run(&session, &store, &request, None, false, shortcuts::written).await
+    let store = Store::open_for(&session, common, settings).await?;
+    submit::run(&session, &store, &request, None, false, shortcuts::report_lyrics).await
 }
 
 async fn task(command: command_line::Task, common: &Common, settings: &Settings) -> Result<Report, Failure> {
     match command {
         command_line::Task::Wait { task, out } => {
-            let (task, files) = (named(&task)?, Files::prepare(&out, settings)?);
+            let (task, files) = (parse_task(&task)?, Files::prepare(&out, settings)?);
             let session = Session::open(common, settings).await?;
-            let found = Store::of_task(common, settings, &task).await;
-            let known = found.as_ref().map_or_else(Known::default, |(store, job)| Known {
+            let found = Store::find_job(common, settings, &task).await;
+            let known = found.as_ref().map_or_else(TaskContext::default, |(store, job)| TaskContext {
                 request: Some(&job.request),
                 name: job.note["name"].as_str(),
                 job: Some((&store.jobs, job.id)),
@@ -156,13 +159,13 @@ async fn task(command: command_line::Task, common: &Common, settings: &Settings)
             Ok(report)
         }
         command_line::Task::Show { task } => {
-            let task = named(&task)?;
+            let task = parse_task(&task)?;
             show(&Session::open(common, settings).await?.client.task(task)).await
         }
     }
 }
 
-/// Looks once at a task.
+/// Shows the status of a task, after a single poll.
 async fn show(task: &Task<Value>) -> Result<Report, Failure> {
     let look = task.look().await?;
     let rows = look.clips.iter().map(|clip| {
@@ -178,6 +181,6 @@ async fn show(task: &Task<Value>) -> Result<Report, Failure> {
         true => format!("{}\n", display::line(&look.to_string())),
         false => table(["clip", "state", "length", "title"], rows),
     };
-    let clips: Vec<Value> = look.clips.iter().map(told).collect();
+    let clips: Vec<Value> = look.clips.iter().map(clip_json).collect();
     Ok(Report::new(text, json!({"task": task.reference(), "done": look.is_done(), "clips": clips})))
 }

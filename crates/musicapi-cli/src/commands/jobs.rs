@@ -1,4 +1,4 @@
-//! `musicapi jobs`: all that was ever paid for.
+//! `musicapi jobs`: lists, resumes and settles everything that was paid for.
 
 use musicapi::display;
 use musicapi::{ErrorKind, TaskRef, Verdict};
@@ -6,92 +6,94 @@ use musicapi_jobs::{Job, Options, SINGLE, Scope, State};
 use serde_json::{Value, json};
 
 use crate::batch::run_jobs::work;
-use crate::calls::wait::named;
+use crate::calls::wait::parse_task;
 use crate::cli::jobs::Jobs;
 use crate::cli::options::Common;
-use crate::commands::{bill, care, list};
+use crate::commands::{bill, list, maintenance};
 use crate::context::database::Store;
 use crate::context::session::Session;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
-use crate::output::invocation::musicapi;
+use crate::output::invocation::command_prefix;
 use crate::output::report::Report;
-use crate::output::streams::tell;
+use crate::output::streams::eprint_line;
 
-/// Does what was said.
+/// Runs a subcommand. Those that only read open the store read-only.
 pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> Result<Report, Failure> {
     let store = match command {
         Jobs::List { .. } | Jobs::Bill { .. } | Jobs::Show { .. } | Jobs::Backup { .. } => {
-            Store::look(common, settings).await?
+            Store::open_read_only(common, settings).await?
         }
         _ => Store::open(common, settings).await?,
     };
     match command {
-        Jobs::List { which, limit, all } => {
-            let limit = limit.or((!all && !common.json).then_some(list::USUAL));
-            list::run(&store, &which, limit).await
+        Jobs::List { filter, limit, all } => {
+            let limit = limit.or((!all && !common.json).then_some(list::DEFAULT_LIMIT));
+            list::run(&store, &filter, limit).await
         }
         Jobs::Bill { by, csv } => bill::run(&store, by, csv).await,
-        Jobs::Show { job } => Ok(shown(&store.jobs.show(job).await?)),
+        Jobs::Show { job } => Ok(report_job(&store.jobs.show(job).await?)),
         Jobs::Wait { job } => {
             let found = store.jobs.show(job).await?;
             if found.task.is_none() {
                 let text = format!("job {job} is {}: there is no task to wait for", found.state);
-                return Err(Failure::usage(text).and(&format!("`{} jobs show {job}` says more", musicapi())));
+                return Err(Failure::usage(text).and(&format!("`{} jobs show {job}` says more", command_prefix())));
             }
             let session = session(&store, common, settings).await?;
             if found.state == State::Forgotten {
                 store.jobs.resume(job).await?;
             }
-            go_on(&store, &session, Scope::Job(job)).await
+            work_on(&store, &session, Scope::Job(job)).await
         }
         Jobs::Resume { job: None } => {
             let session = session(&store, common, settings).await?;
-            give_up_the_unsent(&store).await?;
-            go_on(&store, &session, Scope::All).await
+            forget_unsent(&store).await?;
+            work_on(&store, &session, Scope::All).await
         }
         Jobs::Resume { job: Some(job) } => {
-            // One that isn't there needs no service.
+            // Fail for an unknown job before the service is needed.
             store.jobs.show(job).await?;
             let session = session(&store, common, settings).await?;
             store.jobs.resume(job).await?;
-            go_on(&store, &session, Scope::Job(job)).await
+            work_on(&store, &session, Scope::Job(job)).await
         }
         Jobs::Reconcile { job: Some(job), not_charged: true, .. } => {
             store.jobs.settle(job, Verdict::NotCharged).await?;
-            found_out(&store, &[(job, None)]).await
+            report_findings(&store, &[(job, None)]).await
         }
         Jobs::Reconcile { job: Some(job), task: Some(task), .. } => {
-            let task = named(&task)?;
-            // One that isn't there needs no service.
+            let task = parse_task(&task)?;
+            // Fail for an unknown job before the service is needed.
             store.jobs.show(job).await?;
             let session = session(&store, common, settings).await?;
-            is_there(&session, &task).await?;
+            check_task_exists(&session, &task).await?;
             store.jobs.adopt(job, &task).await?;
-            found_out(&store, &[(job, None)]).await
+            report_findings(&store, &[(job, None)]).await
         }
         Jobs::Reconcile { job, .. } => {
             let scope = job.map_or(Scope::All, Scope::Job);
             if let Some(job) = job {
-                // One that isn't there needs no service.
+                // Fail for an unknown job before the service is needed.
                 store.jobs.show(job).await?;
             }
-            // What was given up a moment ago may still go on, for all that is known.
+            // A job that is being sent can't be settled: its call may still be under way.
             let mut sent = Vec::<(i64, Option<&str>)>::new();
-            store.each(&scope, |job| sent.extend((job.state == State::Sending).then_some((job.id, None)))).await?;
+            store
+                .for_each_job(&scope, |job| sent.extend((job.state == State::Sending).then_some((job.id, None))))
+                .await?;
             if job.is_some() && !sent.is_empty() {
-                return found_out(&store, &sent).await;
+                return report_findings(&store, &sent).await;
             }
             let session = session(&store, common, settings).await?;
             let findings = store.jobs.reconcile(&session.client, &scope).await?;
             let mut findings: Vec<_> = findings.iter().map(|finding| (finding.job, finding.verdict.err())).collect();
-            // One that is known to be charged, say.
+            // A job that isn't in doubt is reported as it is.
             findings.extend(job.filter(|_| findings.is_empty()).map(|job| (job, None)));
             findings.extend(sent);
-            found_out(&store, &findings).await
+            report_findings(&store, &findings).await
         }
-        Jobs::Backup { file } => care::backup(&store, &file).await,
-        Jobs::Prune { prune } => care::prune(&store, &prune).await,
+        Jobs::Backup { file } => maintenance::backup(&store, &file).await,
+        Jobs::Prune { prune } => maintenance::prune(&store, &prune).await,
         Jobs::Forget { job } => {
             store.jobs.forget(job).await?;
             Ok(Report::new(format!("job {job} is forgotten\n"), json!({"job": store.jobs.show(job).await?})))
@@ -99,18 +101,18 @@ pub(crate) async fn run(command: Jobs, common: &Common, settings: &Settings) -> 
     }
 }
 
-/// A client for the service that the jobs are of.
+/// Opens a session for the service that the store belongs to.
 async fn session(store: &Store, common: &Common, settings: &Settings) -> Result<Session, Failure> {
     let session = Session::open(common, settings).await?;
     store.bind(&session).await?;
     Ok(session)
 }
 
-/// Looks at a task once: what somebody says is written down only if the service knows it, since nothing takes it back.
-async fn is_there(session: &Session, task: &TaskRef) -> Result<(), Failure> {
+/// Polls a task once. A task that the user names is recorded only if the service knows it, since that can't be undone.
+async fn check_task_exists(session: &Session, task: &TaskRef) -> Result<(), Failure> {
     match session.client.task::<Value>(task.clone()).look().await {
         Ok(_) => Ok(()),
-        // It is there, though nothing came of it.
+        // The task exists, though it failed.
         Err(error) if error.kind() == ErrorKind::TaskFailed => Ok(()),
         Err(error) => {
             let step = if error.is_not_found() {
@@ -123,36 +125,36 @@ async fn is_there(session: &Session, task: &TaskRef) -> Result<(), Failure> {
     }
 }
 
-/// Gives up the calls of commands that ended before they could send them: who still wants one has made it again since, or makes it now.
-async fn give_up_the_unsent(store: &Store) -> Result<(), Failure> {
+/// Gives up single calls whose command ended before it sent them. A user who still wants one has repeated the command since.
+async fn forget_unsent(store: &Store) -> Result<(), Failure> {
     let mut unsent = Vec::new();
     let look = |job: Job| {
         let is_unsent = job.batch == SINGLE && job.state == State::Waiting && job.intent.is_none();
         unsent.extend(is_unsent.then_some(job.id));
     };
-    store.each(&Scope::All, look).await?;
+    store.for_each_job(&Scope::All, look).await?;
     for job in unsent {
-        // One that a command is about to send is left to it.
+        // Fails if a running command is about to send the job.
         if store.jobs.forget(job).await.is_ok() {
-            tell(&format!(
+            eprint_line(&format!(
                 "job {job} was never sent, and is given up; `{} jobs resume {job}` sends it after all",
-                musicapi()
+                command_prefix()
             ));
         }
     }
     Ok(())
 }
 
-async fn go_on(store: &Store, session: &Session, scope: Scope) -> Result<Report, Failure> {
+async fn work_on(store: &Store, session: &Session, scope: Scope) -> Result<Report, Failure> {
     let resume = match &scope {
-        Scope::Job(job) => format!("{} jobs resume {job}", musicapi()),
-        _ => format!("{} jobs resume", musicapi()),
+        Scope::Job(job) => format!("{} jobs resume {job}", command_prefix()),
+        _ => format!("{} jobs resume", command_prefix()),
     };
     work(session, store, Options { scope, ..Options::default() }, &resume).await
 }
 
-/// What is known now of jobs that were in doubt, or why it still isn't.
-async fn found_out(store: &Store, findings: &[(i64, Option<&str>)]) -> Result<Report, Failure> {
+/// The state of jobs that were in doubt, or why they still are.
+async fn report_findings(store: &Store, findings: &[(i64, Option<&str>)]) -> Result<Report, Failure> {
     let (mut text, mut jobs, mut is_open) = (String::new(), Vec::new(), false);
     for (id, why) in findings {
         let job = store.jobs.show(*id).await?;
@@ -160,7 +162,7 @@ async fn found_out(store: &Store, findings: &[(i64, Option<&str>)]) -> Result<Re
         let line = match why {
             Some(why) => format!(
                 "job {id} is still in doubt: {why}\n  look at your account, then say `{} jobs reconcile {id} --not-charged` or `--task TASK`\n",
-                musicapi()
+                command_prefix()
             ),
             None => format!("job {id} is {}: {}\n", job.state, advice(&job)),
         };
@@ -173,8 +175,8 @@ async fn found_out(store: &Store, findings: &[(i64, Option<&str>)]) -> Result<Re
     Ok(Report::new(text, json!({"jobs": jobs})).with_code(if is_open { 6 } else { 0 }))
 }
 
-/// All that is known of a job.
-fn shown(job: &Job) -> Report {
+/// Shows a job in full.
+fn report_job(job: &Job) -> Report {
     let mut lines = vec![
         ("job", job.id.to_string()),
         ("state", format!("{}: {}", job.state, advice(job))),
@@ -199,9 +201,9 @@ fn shown(job: &Job) -> Report {
     Report::new(text, json!({"job": job}))
 }
 
-/// What its state means, and what to do.
+/// The meaning of a job's state, and the next step.
 fn advice(job: &Job) -> String {
-    let (jobs, id) = (format!("{} jobs", musicapi()), job.id);
+    let (jobs, id) = (format!("{} jobs", command_prefix()), job.id);
     match job.state {
         State::Waiting => format!("it isn't sent; `{jobs} resume {id}` sends it"),
         State::Sending => format!("unless that goes on, ask `{jobs} reconcile {id}` in some 20 seconds"),

@@ -1,4 +1,4 @@
-//! `musicapi jobs list`: the newest first, as many as fit to be read.
+//! `musicapi jobs list`: filters jobs, and lists the newest first.
 
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -7,25 +7,25 @@ use musicapi_jobs::{Job, Scope, State};
 use serde_json::json;
 
 use crate::batch::identity;
-use crate::cli::jobs::Which;
+use crate::cli::jobs::JobFilter;
 use crate::cli::nearest::did_you_mean;
 use crate::context::database::Store;
 use crate::output::date::minute;
 use crate::output::failure::Failure;
-use crate::output::invocation::said;
+use crate::output::invocation::in_backticks;
 use crate::output::report::{AT_A_TIME, Report};
 use crate::output::table::{line, table};
 
-/// How many are listed unless more are asked for.
-pub(crate) const USUAL: usize = 20;
+/// The default number of jobs to list.
+pub(crate) const DEFAULT_LIMIT: usize = 20;
 
-/// Lists the newest of those that are meant, or all.
-pub(crate) async fn run(store: &Store, which: &Which, limit: Option<usize>) -> Result<Report, Failure> {
-    let scope = match &which.batch {
+/// Lists the newest jobs that match, up to the limit.
+pub(crate) async fn run(store: &Store, filter: &JobFilter, limit: Option<usize>) -> Result<Report, Failure> {
+    let scope = match &filter.batch {
         Some(file) => identity::scope(store, file).await?,
         None => Scope::All,
     };
-    let wanted = Wanted::of(which)?;
+    let wanted = Filter::of(filter)?;
     let most = limit.unwrap_or(usize::MAX);
     let (mut ids, mut rows, mut is_more) = (Vec::new(), Vec::new(), false);
     let all = store.jobs.ids(&scope).await?;
@@ -44,7 +44,7 @@ pub(crate) async fn run(store: &Store, which: &Which, limit: Option<usize>) -> R
         false => table(["job", "sent", "state", "credits", "row", "what", "files"], rows),
     };
     if is_more {
-        text.push_str(&format!("these are the newest {most}; {} lists all\n", said("jobs list --all")));
+        text.push_str(&format!("these are the newest {most}; {} lists all\n", in_backticks("jobs list --all")));
     }
     ids.reverse();
     let progress = store.jobs.progress(&scope).await?;
@@ -52,17 +52,17 @@ pub(crate) async fn run(store: &Store, which: &Which, limit: Option<usize>) -> R
     Ok(Report::new(text, json!({"progress": progress})).listing("jobs", list))
 }
 
-/// Which jobs are meant, as they are looked for.
-struct Wanted {
+/// The filter, parsed.
+struct Filter {
     state: Option<State>,
     since: u64,
     before: u64,
     words: Vec<String>,
 }
 
-impl Wanted {
-    fn of(which: &Which) -> Result<Self, Failure> {
-        let state = which.state.as_ref().map(|state| {
+impl Filter {
+    fn of(filter: &JobFilter) -> Result<Self, Failure> {
+        let state = filter.state.as_ref().map(|state| {
             let word = state.replace(['-', '_'], " ");
             State::ALL.iter().find(|known| known.word() == word).ok_or_else(|| {
                 let known = || State::ALL.iter().map(|state| state.word());
@@ -70,7 +70,7 @@ impl Wanted {
                 Failure::usage(format!("there is no state {word:?}; there are {known}{meant}"))
             })
         });
-        if let (Some(since), Some(until)) = (which.since, which.until)
+        if let (Some(since), Some(until)) = (filter.since, filter.until)
             && since > until
         {
             return Err(Failure::usage("--since is after --until, and no day is between them"));
@@ -79,11 +79,11 @@ impl Wanted {
             let since = day.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
             u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
         };
-        let end = which.until.map(|day| milliseconds(day + Duration::from_secs(24 * 60 * 60)));
-        let words = which.search.as_deref().unwrap_or_default().to_lowercase();
+        let end = filter.until.map(|day| milliseconds(day + Duration::from_secs(24 * 60 * 60)));
+        let words = filter.search.as_deref().unwrap_or_default().to_lowercase();
         Ok(Self {
             state: state.transpose()?.copied(),
-            since: which.since.map_or(0, milliseconds),
+            since: filter.since.map_or(0, milliseconds),
             before: end.unwrap_or(u64::MAX),
             words: words.split_whitespace().map(str::to_owned).collect(),
         })
@@ -120,11 +120,11 @@ fn row(job: &Job) -> [String; 7] {
     [job.id.to_string(), sent, job.state.to_string(), credits, row, what(job), files(job)]
 }
 
-/// What was asked for, in a few words.
+/// The title, description or lyrics of a request, shortened.
 fn what(job: &Job) -> String {
     let words = ["title", "gpt_description_prompt", "description", "prompt", "sound", "lyrics"];
-    let said = words.iter().find_map(|name| job.request[name].as_str()).unwrap_or(&job.operation);
-    line(said, 30)
+    let text = words.iter().find_map(|name| job.request[name].as_str()).unwrap_or(&job.operation);
+    line(text, 30)
 }
 
 /// The files of a job, or why it has none.

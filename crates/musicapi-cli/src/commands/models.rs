@@ -1,4 +1,4 @@
-//! The models, with their limits.
+//! `musicapi models`: the models with their prices and limits, from the facts.
 
 use musicapi::facts::{Bound, FAMILIES, Field, Kind, Limit, OPERATIONS};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use crate::output::report::Report;
 use crate::output::table::table;
 use crate::output::words::credits;
 
-/// The models of all families, or of one: those that its main create knows.
+/// Lists the models of all families, or of one, from the first operation of each that starts a task.
 pub(crate) fn list(family: Option<&str>) -> Result<Report, Failure> {
     let known = || FAMILIES.iter().map(|family| family.name);
     if let Some(family) = family.filter(|family| !known().any(|known| known == *family)) {
@@ -27,7 +27,7 @@ pub(crate) fn list(family: Option<&str>) -> Result<Report, Failure> {
             Some((form, field.name, words))
         });
         let Some((form, field, words)) = of_form.into_iter().next() else { continue };
-        // What is met first often is no limit of a model.
+        // Limits that don't depend on the model are listed once, below the table.
         let same = form.fields.iter().filter_map(|limited| {
             let by_model = limited.limits.iter().any(|limit| limit.when.is_some_and(|when| when.field == field));
             let most = limited.limits.iter().find_map(|limit| match (limit.when, limit.bound) {
@@ -52,15 +52,15 @@ pub(crate) fn list(family: Option<&str>) -> Result<Report, Failure> {
     });
     let text = table(["family", "model", "a song", "characters at most"], rows);
     let text = if fixed.is_empty() { text } else { format!("{text}\n{fixed}") };
-    let told = models.iter().map(|(family, model, limits, price)| {
+    let details = models.iter().map(|(family, model, limits, price)| {
         let limits: serde_json::Map<String, Value> =
             limits.iter().map(|(field, most)| ((*field).to_owned(), (*most).into())).collect();
         json!({"family": family, "model": model, "credits": price.map(|price| price.credits), "max_length": limits})
     });
-    Ok(Report::new(text, json!({"models": told.collect::<Vec<_>>()})))
+    Ok(Report::new(text, json!({"models": details.collect::<Vec<_>>()})))
 }
 
-/// The greatest length of a text for a model; none for a text whose length doesn't depend on the model.
+/// The maximum length of a text field for a model; none if it doesn't depend on the model.
 fn longest(limited: &Field, field: &str, model: &str) -> Option<u64> {
     let by_model = |limit: &&Limit| limit.when.is_some_and(|when| when.field == field);
     limited.limits.iter().find(by_model)?;

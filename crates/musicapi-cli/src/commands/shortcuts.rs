@@ -1,4 +1,4 @@
-//! The commands for people, as requests.
+//! The commands written by hand that make music, as requests.
 
 use clap::ArgMatches;
 use musicapi::display;
@@ -8,51 +8,54 @@ use serde_json::{Map, Number, Value, json};
 use crate::calls::defaults;
 use crate::calls::request::{self, Request};
 use crate::calls::submit::tell_cost;
-use crate::cli::options::Words;
+use crate::cli::options::SongOptions;
 use crate::cli::{shortcuts, song};
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use crate::output::words::input;
 
-/// A song: of a description, or of lyrics.
-pub(crate) fn song(text: Option<String>, words: Words, settings: &Settings) -> Result<Request, Failure> {
-    Ok(Request::new(&facts::CREATE_SONIC, sung(text, words, settings, Map::new())?))
+/// The request of `song`.
+pub(crate) fn song(text: Option<String>, options: SongOptions, settings: &Settings) -> Result<Request, Failure> {
+    Ok(Request::new(&facts::CREATE_SONIC, with_song_fields(text, options, settings, Map::new())?))
 }
 
-/// A clip in another style.
+/// The request of `cover`.
 pub(crate) fn cover(
     clip: String,
     description: Option<String>,
-    words: Words,
+    options: SongOptions,
     settings: &Settings,
 ) -> Result<Request, Failure> {
-    Ok(Request::new(&facts::CREATE_SONIC, sung(description, words, settings, of_clip("cover_music", clip))?))
+    Ok(Request::new(
+        &facts::CREATE_SONIC,
+        with_song_fields(description, options, settings, of_clip("cover_music", clip))?,
+    ))
 }
 
-/// A clip that goes on from a second, or from its end.
+/// The request of `extend`, from a second or from the end of the clip.
 pub(crate) fn extend(
     clip: String,
     at: Option<Number>,
     description: Option<String>,
-    words: Words,
+    options: SongOptions,
     settings: &Settings,
 ) -> Result<Request, Failure> {
     let mut body = of_clip("extend_music", clip);
     body.extend(at.map(|at| (song::START.to_owned(), at.into())));
-    Ok(Request::new(&facts::CREATE_SONIC, sung(description, words, settings, body)?))
+    Ok(Request::new(&facts::CREATE_SONIC, with_song_fields(description, options, settings, body)?))
 }
 
-/// With the fields that were typed as flags of their own.
-pub(crate) fn filled(mut request: Request, matches: &ArgMatches) -> Request {
-    let said = matches.subcommand().and_then(|(name, matches)| Some((shortcuts::call(name)?, matches)));
-    if let (Some((call, matches)), Some(Value::Object(body))) = (said, &mut request.body) {
+/// Adds the fields that were typed as generated flags.
+pub(crate) fn with_flags(mut request: Request, matches: &ArgMatches) -> Request {
+    let shortcut = matches.subcommand().and_then(|(name, matches)| Some((shortcuts::find(name)?, matches)));
+    if let (Some((call, matches)), Some(Value::Object(body))) = (shortcut, &mut request.body) {
         call.fill(body, matches);
     }
     request
 }
 
-/// The beginning of a body that makes something of a clip.
+/// The beginning of a body that works on a clip.
 fn of_clip(task_type: &str, clip: String) -> Map<String, Value> {
     [("task_type", task_type.into()), (song::CLIP, clip.into())]
         .map(|(name, value)| (name.to_owned(), value))
@@ -60,36 +63,36 @@ fn of_clip(task_type: &str, clip: String) -> Map<String, Value> {
         .collect()
 }
 
-/// A split of a clip.
+/// The request of `stems`.
 pub(crate) fn stems(clip: String, full: bool) -> Request {
     let operation: &'static Operation =
         if full { &facts::SPLIT_SONIC_STEMS_FULL } else { &facts::SPLIT_SONIC_STEMS_BASIC };
     Request::new(operation, json!({"clip_id": clip}))
 }
 
-/// Lyrics that are to be written.
+/// The request of `lyrics`.
 pub(crate) fn lyrics(text: String) -> Result<Request, Failure> {
-    Ok(Request::new(&facts::WRITE_SONIC_LYRICS, json!({"description": said(text, "the description")?})))
+    Ok(Request::new(&facts::WRITE_SONIC_LYRICS, json!({"description": non_empty(text, "the description")?})))
 }
 
-/// A text, unless it is empty: the service would take that, and be paid for whatever it makes of it.
-fn said(text: String, what: &str) -> Result<String, Failure> {
+/// Refuses an empty text, which the service would accept and charge for.
+fn non_empty(text: String, what: &str) -> Result<String, Failure> {
     if text.trim().is_empty() { Err(Failure::usage(format!("{what} is empty; nothing was sent"))) } else { Ok(text) }
 }
 
-/// With what is sung in it. Which words a form needs is for the check to say.
-fn sung(
+/// Adds description, lyrics and the other flags of a song to a body. The check of the request says which of them a form needs.
+fn with_song_fields(
     description: Option<String>,
-    words: Words,
+    options: SongOptions,
     settings: &Settings,
     mut body: Map<String, Value>,
 ) -> Result<Value, Failure> {
-    let Words { lyrics, tags, title, instrumental, model, count: _ } = words;
-    let description = description.map(|text| said(text, "the description")).transpose()?;
+    let SongOptions { lyrics, tags, title, instrumental, model, count: _ } = options;
+    let description = description.map(|text| non_empty(text, "the description")).transpose()?;
     let read = |file: String| {
         let text = request::text(&file)?.trim_end().to_owned();
-        // What has no voice needs no words.
-        if instrumental == Some(true) { Ok(text) } else { said(text, input(&file)) }
+        // An instrumental needs no lyrics.
+        if instrumental == Some(true) { Ok(text) } else { non_empty(text, input(&file)) }
     };
     let lyrics = lyrics.map(read).transpose()?;
     let given = [(song::DESCRIPTION, description), (song::LYRICS[0], lyrics), ("tags", tags), ("title", title)];
@@ -99,8 +102,8 @@ fn sung(
     Ok(body.into())
 }
 
-/// Lyrics that were written, each with its title.
-pub(crate) fn written(request: &Request, price: Option<Price>, answer: &Value) -> Report {
+/// The report of `lyrics`: each text with its title.
+pub(crate) fn report_lyrics(request: &Request, price: Option<Price>, answer: &Value) -> Report {
     tell_cost(price);
     let results = answer["results"].as_array().into_iter().flatten();
     let songs = results.map(|song| {

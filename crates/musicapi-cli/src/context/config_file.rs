@@ -1,7 +1,8 @@
-//! A change of the config file: one setting is set or removed, and every other line stays as it is.
+//! Edits the config file: sets or removes one setting and leaves every other line as it is.
 //!
-//! A file with which no command can begin is changed, too, since that is how it is mended: a new value is checked alone. The new text takes
-//! the file's place only once it was read again and says what is wanted, and nothing else that it didn't say before.
+//! A file that no command can start with can be edited too, because that is how it gets repaired; only the new value is checked. The edit
+//! replaces text at the position of the value. Before the file is replaced, the new text is parsed again, and refused unless it differs
+//! from the old one in this setting alone.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -12,15 +13,15 @@ use toml::de::DeTable;
 use toml::{Table, Value};
 
 use crate::cli::nearest::did_you_mean;
-use crate::cli::offered::song_models;
 use crate::cli::options::Common;
+use crate::cli::suggestions::song_models;
 use crate::context::pace::Pace;
 use crate::context::setting::{Origin, Setting};
 use crate::context::{log, settings};
 use crate::output::failure::Failure;
-use crate::output::invocation::said;
+use crate::output::invocation::in_backticks;
 
-/// Sets a setting, or removes it. Tells the file, and why no command can begin with it, if that is so still.
+/// Sets or removes a setting. Returns the path of the file, and why commands still can't start with it, if so.
 pub(crate) fn change(flags: &Common, name: &str, value: Option<&str>) -> Result<(PathBuf, Option<Failure>), Failure> {
     let value = value.map(|value| checked(name, value)).transpose()?;
     let (path, _) = settings::config_file(flags)?;
@@ -38,10 +39,10 @@ pub(crate) fn change(flags: &Common, name: &str, value: Option<&str>) -> Result<
     Ok((path, fault))
 }
 
-/// A value that commands can begin with.
+/// Parses a value, and refuses one that commands can't start with.
 fn checked(name: &str, value: &str) -> Result<Value, Failure> {
     if value.trim().is_empty() {
-        let step = said(&format!("config unset {name}"));
+        let step = in_backticks(&format!("config unset {name}"));
         return Err(Failure::usage(format!("{name}: the value is empty; {step} removes the setting")));
     }
     let own = || Some(Setting { value: value.to_owned(), origin: Origin::Default });
@@ -62,7 +63,7 @@ fn checked(name: &str, value: &str) -> Result<Value, Failure> {
     }
 }
 
-/// The text of a file in which a setting has a value, or none.
+/// The text of the file with a setting set, or removed.
 fn changed(text: &str, name: &str, value: Option<&Value>) -> Result<String, String> {
     let wrong = |error: toml::de::Error| error.to_string().trim_end().to_owned();
     let table = DeTable::parse(text).map_err(wrong)?;
@@ -91,7 +92,7 @@ fn changed(text: &str, name: &str, value: Option<&Value>) -> Result<String, Stri
     }
 }
 
-/// A value as it is written: a string of TOML is one of JSON.
+/// A value in TOML. A JSON string is a valid TOML string.
 fn literal(value: &Value) -> String {
     match value {
         Value::Float(number) => format!("{number:?}"),
@@ -99,7 +100,7 @@ fn literal(value: &Value) -> String {
     }
 }
 
-/// Writes all of a file or nothing, at the place that a link names.
+/// Replaces a file atomically, following a symbolic link.
 fn write(path: &Path, text: &str) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -118,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_setting_is_changed_where_it_stands_and_nothing_else_is() {
+    fn an_edit_changes_one_setting_and_nothing_else() {
         let text = "# mine\n\"model\" = \"sonic-v4\" # old\nout = \"\"\"\nmodel = 1\n\"\"\"\r\npoll_interval = 20";
         let of = |name: &str, value: Option<Value>| changed(text, name, value.as_ref()).unwrap();
         assert_eq!(of("model", Some("x\"y".into())), text.replace("\"sonic-v4\"", r#""x\"y""#));
@@ -131,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cant_be_changed_alone_is_left_to_its_owner() {
+    fn an_edit_that_would_touch_other_settings_is_refused() {
         for text in ["[other]\nx = 1\n", "[model]\nx = 1\n", "model.x = 1\nmodel.y = 2\n", "model = [\n"] {
             assert!(changed(text, "model", Some(&"x".into())).is_err(), "{text}");
         }

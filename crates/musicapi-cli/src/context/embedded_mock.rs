@@ -1,4 +1,4 @@
-//! The embedded mock, and its time as the client's.
+//! Starts the mock inside this program (`--mock`), with a client that shares its accelerated clock.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -7,10 +7,10 @@ use std::time::Duration;
 use musicapi::{Client, Clock, Error, Policy};
 use musicapi_mock::MockApi;
 
-/// A song of two minutes is there in two seconds.
+/// Two minutes of the mock pass in two seconds.
 const SPEED: f64 = 60.0;
 
-/// The mock's clock, which the client waits on, so that both agree on how long a song takes.
+/// The mock's clock as the client's, so that both agree on how long a song takes.
 struct MockTime(musicapi_mock::Clock);
 
 impl Clock for MockTime {
@@ -23,7 +23,7 @@ impl Clock for MockTime {
     }
 }
 
-/// A mock with a client for it. The mock ends when it is dropped.
+/// Starts a mock and builds a client for it. Dropping the mock stops it.
 pub(crate) async fn start(policy: Policy) -> Result<(MockApi, Client), Error> {
     let clock = musicapi_mock::Clock::real(SPEED);
     let mock = MockApi::start().over_hyper().clock(clock.clone()).await;

@@ -1,4 +1,5 @@
-//! Where the files of a call go: from flags and settings, and kept beside its job.
+//! Where the files of a call go. The choice comes from flags and settings, and is stored in the note of the job, so that a resumed job
+//! writes to the same folder.
 
 use std::path::PathBuf;
 
@@ -9,45 +10,45 @@ use crate::cli::options::Out;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
 
-/// Where files go, and how.
+/// The folder for downloaded files.
 #[derive(Debug)]
 pub(crate) struct Files {
     pub(crate) folder: PathBuf,
-    /// Whether tags are written into them.
+    /// Whether title, lyrics and cover are written into the files.
     pub(crate) tags: bool,
 }
 
 impl Files {
-    /// As it is kept beside a job: it holds in whatever folder the job is resumed.
-    pub(crate) fn note(&self, name: Option<&str>) -> Value {
+    /// The note for a job. Its path is absolute, so that the job can be resumed from any folder.
+    pub(crate) fn to_note(&self, name: Option<&str>) -> Value {
         let folder = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
         json!({"out": folder, "tags": self.tags, "name": name})
     }
 
-    /// A file as it is shown: below the folder as that was said.
-    pub(crate) fn shown(&self, kept: Kept) -> Kept {
+    /// A file with its path as the user wrote the folder.
+    pub(crate) fn with_given_folder(&self, kept: Kept) -> Kept {
         let path = kept.path.file_name().map(|name| self.folder.join(name));
         Kept { path: path.unwrap_or_else(|| kept.path.clone()), ..kept }
     }
 
-    /// Read from there; none if nothing is to be fetched.
-    pub(crate) fn noted(note: &Value) -> Option<Self> {
+    /// Reads the note of a job; none if its files aren't wanted.
+    pub(crate) fn from_note(note: &Value) -> Option<Self> {
         let folder = note["out"].as_str()?.into();
         Some(Self { folder, tags: note["tags"].as_bool().unwrap_or(true) })
     }
 
-    /// What was said, or is set.
-    pub(crate) fn named(out: &Out, settings: &Settings) -> Self {
+    /// From the flags, or else the settings.
+    pub(crate) fn from_options(out: &Out, settings: &Settings) -> Self {
         Self { folder: PathBuf::from(settings.out(out.folder.as_deref()).value), tags: !out.no_tags }
     }
 
-    /// The folder, made if need be. That nothing can be written there is better known before a song is paid for.
+    /// From the flags, with the folder created and writable: a folder that isn't must be known before a song is paid for.
     pub(crate) fn prepare(out: &Out, settings: &Settings) -> Result<Self, Failure> {
-        Self::named(out, settings).made()
+        Self::from_options(out, settings).create()
     }
 
-    /// The same, made.
-    pub(crate) fn made(self) -> Result<Self, Failure> {
+    /// Creates the folder, and checks that files can be written to it.
+    pub(crate) fn create(self) -> Result<Self, Failure> {
         let tried = std::fs::create_dir_all(&self.folder).and_then(|()| tempfile::tempfile_in(&self.folder));
         let shown = self.folder.display();
         let text = match tried {

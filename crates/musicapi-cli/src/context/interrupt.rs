@@ -1,4 +1,7 @@
-//! The wish that the program end: heard from the first [`listen`] to the end of the program, whatever it is busy with meanwhile.
+//! Ctrl-C, SIGTERM and SIGHUP: the first asks the program to end gently, the second to end at once.
+//!
+//! A thread of its own counts the signals, from the first [`listen`] to the end of the program. Commands race their work against [`first`]
+//! and [`second`]. [`guard`] ends the process when a hanging disk keeps it from ending by itself.
 
 use std::future::Future;
 use std::sync::{LazyLock, Once};
@@ -6,25 +9,24 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::output::streams::tell;
+use crate::output::streams::eprint_line;
 
-/// How often it was said.
-static SAID: LazyLock<watch::Sender<u32>> = LazyLock::new(|| watch::Sender::new(0));
+/// The number of interrupts so far.
+static COUNT: LazyLock<watch::Sender<u32>> = LazyLock::new(|| watch::Sender::new(0));
 
-/// Listens from now on: Ctrl-C, SIGTERM, or a terminal that is closed no longer end the program by themselves.
+/// Counts signals from now on, which then no longer end the program by themselves.
 pub(crate) fn listen() {
     static LISTENING: Once = Once::new();
     LISTENING.call_once(|| {
-        // Where signals can't be heard, the program ends as any other.
-        // A thread of its own hears them, since the one that everything runs on may hang with a disk.
+        // The main thread may hang with a disk, so signals have a thread of their own. Without it, they end the program as usual.
         let (ready, is_ready) = std::sync::mpsc::channel();
         let listening = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
             let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
             runtime.block_on(async {
-                let heard = heard();
+                let counting = count_signals();
                 let _ = ready.send(());
-                if let Ok(heard) = heard {
-                    heard.await;
+                if let Ok(counting) = counting {
+                    counting.await;
                 }
             });
         });
@@ -34,56 +36,54 @@ pub(crate) fn listen() {
     });
 }
 
-/// How long the program may go on once it is to end: an answer that was paid for comes within a minute, and is written down.
-const LONGEST_END: Duration = Duration::from_secs(90);
+/// The longest time between the first interrupt and the end: the answer to a paid call comes within a minute, and must be recorded.
+const MAX_SHUTDOWN: Duration = Duration::from_secs(90);
 
-/// How long the program may not react at all.
-const STUCK: Duration = Duration::from_secs(5);
+/// How long the runtime may be unresponsive.
+const MAX_UNRESPONSIVE: Duration = Duration::from_secs(5);
 
-/// Ends the program for good if it doesn't end by itself: where a disk hangs, the thread that everything runs on may hang with it. To
-/// be called once.
+/// Ends the process if it doesn't end by itself after an interrupt, because a hanging disk blocks the main thread. Call it once.
 pub(crate) fn guard(runtime: &tokio::runtime::Handle) {
     let runtime = runtime.clone();
-    // Without another thread there is no guard, and the program ends as it can.
     let _ = std::thread::Builder::new().name("guard".to_owned()).spawn(move || {
         let Ok(watch) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
         watch.block_on(async {
-            once().await;
+            first().await;
             let stuck = async {
                 loop {
-                    // Whoever lives answers.
+                    // A responsive runtime runs an empty task at once.
                     let beat = runtime.spawn(async {});
-                    match tokio::time::timeout(STUCK, beat).await {
+                    match tokio::time::timeout(MAX_UNRESPONSIVE, beat).await {
                         Ok(Ok(())) => tokio::time::sleep(Duration::from_millis(200)).await,
-                        // The runtime is gone: what is left is to tell the end, to a reader that may have stopped reading.
-                        Ok(Err(_)) => return tokio::time::sleep(STUCK).await,
+                        // The runtime has shut down; only printing the result is left, and its reader may have stopped reading.
+                        Ok(Err(_)) => return tokio::time::sleep(MAX_UNRESPONSIVE).await,
                         Err(_) => return,
                     }
                 }
             };
             let given_up = async {
-                twice().await;
-                tokio::time::sleep(STUCK).await;
+                second().await;
+                tokio::time::sleep(MAX_UNRESPONSIVE).await;
             };
             tokio::select! {
                 () = stuck => {}
                 () = given_up => {}
-                () = tokio::time::sleep(LONGEST_END) => {}
+                () = tokio::time::sleep(MAX_SHUTDOWN) => {}
             }
         });
-        // Standard error may be what hangs.
-        let (told, is_told) = std::sync::mpsc::channel();
+        // Print from another thread, because standard error itself may hang.
+        let (printed, is_printed) = std::sync::mpsc::channel();
         let _ = std::thread::Builder::new().spawn(move || {
-            tell("interrupted; work that hangs was left behind");
-            let _ = told.send(());
+            eprint_line("interrupted; work that hangs was left behind");
+            let _ = printed.send(());
         });
-        let _ = is_told.recv_timeout(Duration::from_secs(1));
+        let _ = is_printed.recv_timeout(Duration::from_secs(1));
         std::process::exit(130);
     });
 }
 
 #[cfg(unix)]
-fn heard() -> std::io::Result<impl Future<Output = ()>> {
+fn count_signals() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -91,10 +91,10 @@ fn heard() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async move {
         loop {
             tokio::select! {
-                Some(()) = interrupt.recv() => SAID.send_modify(|times| *times += 1),
-                Some(()) = terminate.recv() => SAID.send_modify(|times| *times += 1),
-                // A closed terminal is told by the shell, too: it is one wish.
-                Some(()) = hang_up.recv() => SAID.send_modify(|times| *times = (*times).max(1)),
+                Some(()) = interrupt.recv() => COUNT.send_modify(|times| *times += 1),
+                Some(()) = terminate.recv() => COUNT.send_modify(|times| *times += 1),
+                // A closing terminal sends SIGHUP more than once; it counts as one interrupt.
+                Some(()) = hang_up.recv() => COUNT.send_modify(|times| *times = (*times).max(1)),
                 else => return,
             }
         }
@@ -102,37 +102,36 @@ fn heard() -> std::io::Result<impl Future<Output = ()>> {
 }
 
 #[cfg(not(unix))]
-fn heard() -> std::io::Result<impl Future<Output = ()>> {
+fn count_signals() -> std::io::Result<impl Future<Output = ()>> {
     let mut interrupt = tokio::signal::windows::ctrl_c()?;
     Ok(async move {
         while interrupt.recv().await.is_some() {
-            SAID.send_modify(|times| *times += 1);
+            COUNT.send_modify(|times| *times += 1);
         }
     })
 }
 
-/// Ends once somebody wants the program to end: gently.
-pub(crate) async fn once() {
-    said(1).await;
+/// Completes after the first interrupt: end gently.
+pub(crate) async fn first() {
+    count_reached(1).await;
 }
 
-/// Ends once that was said again: at once.
-pub(crate) async fn twice() {
-    said(2).await;
+/// Completes after the second interrupt: end at once.
+pub(crate) async fn second() {
+    count_reached(2).await;
 }
 
-async fn said(often: u32) {
-    // It never closes, since its sender is static.
-    let _ = SAID.subscribe().wait_for(|times| *times >= often).await;
+async fn count_reached(often: u32) {
+    // The sender is static, so the channel never closes.
+    let _ = COUNT.subscribe().wait_for(|times| *times >= often).await;
 }
 
 #[cfg(all(test, unix))]
 mod tests {
     use std::process::Command;
 
-    /// A signal that comes while nobody waits for one is not lost, and a closed terminal alone never ends it at once.
     #[tokio::test]
-    async fn what_comes_while_nobody_waits_is_heard() {
+    async fn no_signal_is_lost_and_hangups_alone_never_end_the_program_at_once() {
         let signal = |name: &str| {
             let id = std::process::id().to_string();
             assert!(Command::new("kill").args([name, &id]).status().unwrap().success());
@@ -140,10 +139,10 @@ mod tests {
         super::listen();
         for _ in 0..2 {
             signal("-HUP");
-            super::once().await;
+            super::first().await;
         }
-        assert_eq!(*super::SAID.borrow(), 1);
+        assert_eq!(*super::COUNT.borrow(), 1);
         signal("-INT");
-        super::twice().await;
+        super::second().await;
     }
 }

@@ -1,4 +1,4 @@
-//! What happens inside, for those who ask.
+//! The log of the program, for `--log` and `--log-file`.
 
 use std::fs::OpenOptions;
 use std::sync::Arc;
@@ -8,18 +8,18 @@ use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
-use crate::output::shown::Log;
+use crate::output::sanitize::Log;
 
-/// A filter as it is typed.
+/// Parses a filter.
 pub(crate) fn targets(filter: &str) -> Result<Targets, Failure> {
     filter.parse().map_err(|error| {
         Failure::usage(format!("{filter:?} is no filter for --log: {error}; it must be like debug or musicapi=trace"))
     })
 }
 
-/// Writes what the filter lets through to standard error or a file.
+/// Starts the log, to standard error or to a file.
 pub(crate) fn start(settings: &Settings) -> Result<(), Failure> {
-    // Whoever names a file wants something in it.
+    // A log file without a filter would stay empty.
     let filter = match (&settings.log, &settings.log_file) {
         (Some(filter), _) => filter.value.as_str(),
         (None, Some(_)) => "debug",

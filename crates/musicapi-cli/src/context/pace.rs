@@ -1,7 +1,7 @@
 //! The pace: how often tasks are polled, and the time between two creates.
 //!
-//! Unless an interval is set, the client keeps to what the service documents. One that is set becomes the client's policy, so that it
-//! holds in whatever way a command creates or polls. A real service that would be asked faster than documented is worth a warning.
+//! Without a setting, the client keeps the documented intervals. A setting becomes part of the client's policy, so that it applies however
+//! a command creates or polls. Polling a real service faster than documented causes a warning.
 
 use std::time::Duration;
 
@@ -9,19 +9,19 @@ use musicapi::{BaseUrl, Policy, Wait};
 
 use crate::context::setting::{Origin, Setting};
 use crate::output::failure::Failure;
-use crate::output::invocation::said;
+use crate::output::invocation::in_backticks;
 
-/// The longest interval: with a longer one nothing would seem to go on.
-const LONGEST: Duration = Duration::from_secs(60 * 60);
+/// The longest interval that may be set.
+const MAX_INTERVAL: Duration = Duration::from_secs(60 * 60);
 
-/// An interval that is set, and where it comes from.
+/// An interval, and where it was set.
 #[derive(Debug, Clone, Copy)]
 struct Interval {
     time: Duration,
     origin: Origin,
 }
 
-/// The intervals that are set; the documented pace holds where none is.
+/// The intervals that are set; the documented ones apply where none is.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Pace {
     poll: Option<Interval>,
@@ -29,24 +29,22 @@ pub(crate) struct Pace {
 }
 
 impl Pace {
-    /// From settings.
+    /// Reads the settings.
     ///
     /// # Errors
-    /// If one isn't a number of seconds that an interval may have.
+    /// If a value isn't a number of seconds within the limit.
     pub(crate) fn read(poll: Option<Setting>, create: Option<Setting>) -> Result<Self, Failure> {
         let read = |set: Option<Setting>, name: &str| set.map(|set| interval(&set, name)).transpose();
         Ok(Self { poll: read(poll, "poll_interval")?, create: read(create, "create_interval")? })
     }
 
-    /// The pace at the mock inside the program, whose time runs faster: what the environment or the file set is for a service, and
-    /// only what is said as a flag is meant.
+    /// The pace for the embedded mock, whose time runs faster. Only flags count; environment and config file are meant for a real service.
     pub(crate) fn of_mock(self) -> Self {
-        let said = |interval: Option<Interval>| interval.filter(|interval| interval.origin == Origin::Flag);
-        Self { poll: said(self.poll), create: said(self.create) }
+        let from_flag = |interval: Option<Interval>| interval.filter(|interval| interval.origin == Origin::Flag);
+        Self { poll: from_flag(self.poll), create: from_flag(self.create) }
     }
 
-    /// A policy with this pace. The first poll and every later one wait for the same interval; how long a task is waited for in all
-    /// stays as it is.
+    /// Puts the pace into a policy. The first poll and every later one use the same interval; the longest wait stays the same.
     pub(crate) fn policy(self, policy: Policy) -> Policy {
         let wait = self.poll.map(|Interval { time, .. }| Wait { first: time, pace: (time, time), ..Wait::default() });
         Policy {
@@ -56,18 +54,18 @@ impl Pace {
         }
     }
 
-    /// The interval of polling in words, and where it comes from.
+    /// The poll interval in words, and where it comes from.
     pub(crate) fn poll(self) -> (String, Origin) {
         let (from, to) = Wait::default().pace;
         shown(self.poll).unwrap_or_else(|| (format!("{} to {}", from.as_secs(), in_words(to)), Origin::Default))
     }
 
-    /// The interval of creates in words, and where it comes from.
+    /// The create interval in words, and where it comes from.
     pub(crate) fn create(self) -> (String, Origin) {
         shown(self.create).unwrap_or_else(|| (in_words(Policy::default().paid_gap), Origin::Default))
     }
 
-    /// The warning that an address would be asked faster than documented. None for this machine: no service runs there, but a mock.
+    /// The warning if the pace is faster than documented. None for an address of this machine, where only a mock can run.
     pub(crate) fn warning(self, service: &BaseUrl) -> Option<String> {
         let (documented, gap) = (Wait::default().pace, Policy::default().paid_gap);
         let polled = self.poll.filter(|poll| poll.time < documented.0).map(|_| {
@@ -94,8 +92,8 @@ fn in_words(time: Duration) -> String {
 
 fn interval(set: &Setting, name: &str) -> Result<Interval, Failure> {
     let seconds = set.value.trim().parse::<f64>().ok();
-    // What is no number or below zero is in no range.
-    let seconds = seconds.filter(|seconds| (0.0..=LONGEST.as_secs_f64()).contains(seconds));
+    // NaN is in no range.
+    let seconds = seconds.filter(|seconds| (0.0..=MAX_INTERVAL.as_secs_f64()).contains(seconds));
     let time = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     let time = time.ok_or_else(|| {
         let place = match set.origin {
@@ -103,13 +101,13 @@ fn interval(set: &Setting, name: &str) -> Result<Interval, Failure> {
             Origin::Environment(variable) => variable.to_owned(),
             Origin::File | Origin::Default => format!("{name} of the config file"),
         };
-        let longest = LONGEST.as_secs();
+        let longest = MAX_INTERVAL.as_secs();
         let failure = Failure::usage(format!(
             "{place}: {:?} isn't a number of seconds from 0 to {longest}, such as 20 or 0.5",
             set.value
         ));
         match set.origin {
-            Origin::File => failure.and(&format!("{} removes it", said(&format!("config unset {name}")))),
+            Origin::File => failure.and(&format!("{} removes it", in_backticks(&format!("config unset {name}")))),
             _ => failure,
         }
     })?;
@@ -129,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn an_interval_is_a_number_of_seconds_and_an_error_says_which_one_is_not() {
+    fn an_error_names_the_setting_that_is_not_a_number_of_seconds() {
         let policy = pace("0.05", " 0").policy(Policy { read_balance: true, ..Policy::default() });
         let time = Duration::from_millis(50);
         let wait = Wait { first: time, pace: (time, time), ..Wait::default() };
@@ -137,7 +135,7 @@ mod tests {
             policy,
             Policy { wait: Some(wait), paid_gap: Duration::ZERO, read_balance: true, ..Policy::default() }
         );
-        assert_eq!(pace("3600", "1").policy(Policy::default()).wait.unwrap().first, LONGEST);
+        assert_eq!(pace("3600", "1").policy(Policy::default()).wait.unwrap().first, MAX_INTERVAL);
         for wrong in ["-1", "-0.1", "NaN", "inf", "-inf", "1e300", "3600.1", "5m", "5s", "soon", " "] {
             for (origin, place) in [
                 (Origin::Flag, "--create-interval: "),
@@ -153,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn where_nothing_is_set_the_documented_pace_holds() {
+    fn without_settings_the_documented_pace_applies() {
         assert_eq!(Pace::default().policy(Policy::default()), Policy::default());
         assert_eq!(Pace::default().poll(), ("15 to 25 s".to_owned(), Origin::Default));
         assert_eq!(Pace::default().create(), ("3 s".to_owned(), Origin::Default));
@@ -161,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_service_that_is_asked_too_fast_is_worth_a_warning_and_this_machine_is_not() {
+    fn a_pace_faster_than_documented_causes_a_warning_except_for_this_machine() {
         let of = |poll, create, address: &str| pace(poll, create).warning(&address.parse().unwrap());
         let real = musicapi::facts::SERVER;
         assert_eq!(
@@ -186,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mock_inside_the_program_has_the_pace_that_is_said_only() {
+    fn the_embedded_mock_takes_its_pace_from_flags_only() {
         let policy = pace("0.05", "1").of_mock().policy(Policy::default());
         assert_eq!(policy.wait.unwrap().first, Duration::from_millis(50));
         assert_eq!(policy.paid_gap, Policy::default().paid_gap, "it is from the file");

@@ -1,4 +1,4 @@
-//! Whether a service can be reached, step by step: its name, a connection, and which protocol is spoken there. No key is sent.
+//! Diagnoses the connection to a service for `musicapi doctor`: proxy, name resolution, TCP connection, protocol. It sends no key.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs as _};
@@ -8,23 +8,23 @@ use http::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
 use musicapi::BaseUrl;
 
-/// How long a connection is waited for, and an answer there.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// The timeout for a connection, and for an answer.
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A step on the way to a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Step {
     pub(crate) name: &'static str,
-    /// What was found, or what it probably is.
+    /// What was found, or the probable cause of the failure.
     pub(crate) found: Result<String, String>,
 }
 
-/// The steps up to the first that fails. They wait for the network, each for some seconds at most.
+/// Runs the steps up to the first that fails, each with a timeout.
 pub(crate) async fn steps(service: &BaseUrl) -> Vec<Step> {
     let (is_encrypted, host) = (service.is_encrypted(), service.host().to_owned());
     let proxy = proxy(service);
-    let tried = tokio::task::spawn_blocking(move || tried(is_encrypted, &host, proxy.as_ref()));
-    match tokio::time::timeout(4 * PATIENCE, tried).await {
+    let steps = tokio::task::spawn_blocking(move || run_steps(is_encrypted, &host, proxy.as_ref()));
+    match tokio::time::timeout(4 * TIMEOUT, steps).await {
         Ok(Ok(steps)) => steps,
         _ => vec![Step {
             name: "name",
@@ -33,25 +33,25 @@ pub(crate) async fn steps(service: &BaseUrl) -> Vec<Step> {
     }
 }
 
-/// The proxy that the client reaches a service by, from the environment: none for this machine.
+/// The proxy for a service, from the environment; none for this machine. The client chooses by the same rules.
 fn proxy(service: &BaseUrl) -> Option<Uri> {
     let address: Uri = service.as_str().parse().ok().filter(|_| !service.is_local())?;
     Some(Matcher::from_system().intercept(&address)?.uri().clone())
 }
 
-/// A host and its port, if that is one.
-fn divided(host: &str, is_encrypted: bool) -> (&str, Option<u16>) {
+/// Splits a host from its port, which is none if it isn't a valid number.
+fn split_port(host: &str, is_encrypted: bool) -> (&str, Option<u16>) {
     match host.rsplit_once(':') {
         Some((name, port)) if !port.ends_with(']') => (name, port.parse().ok()),
         _ => (host, Some(if is_encrypted { 443 } else { 80 })),
     }
 }
 
-fn tried(is_encrypted: bool, host: &str, proxy: Option<&Uri>) -> Vec<Step> {
+fn run_steps(is_encrypted: bool, host: &str, proxy: Option<&Uri>) -> Vec<Step> {
     let mut steps = Vec::new();
     let target = proxy.and_then(Uri::authority).map_or(host, |authority| authority.as_str());
     let scheme = proxy.and_then(Uri::scheme_str);
-    let (name, port) = divided(target, scheme.map_or(is_encrypted, |scheme| scheme == "https"));
+    let (name, port) = split_port(target, scheme.map_or(is_encrypted, |scheme| scheme == "https"));
     let found = match (scheme, port) {
         (Some(scheme), _) if scheme.starts_with("socks") => {
             Err(format!("{target} is a SOCKS proxy, which isn't supported: name an HTTP proxy, or unset the variable"))
@@ -73,7 +73,7 @@ fn tried(is_encrypted: bool, host: &str, proxy: Option<&Uri>) -> Vec<Step> {
         return steps;
     };
     steps.push(Step { name: "name", found: Ok(format!("{name} is {}", first.ip())) });
-    let connected = addresses.iter().find_map(|address| TcpStream::connect_timeout(address, PATIENCE).ok());
+    let connected = addresses.iter().find_map(|address| TcpStream::connect_timeout(address, TIMEOUT).ok());
     let Some(stream) = connected else {
         let text =
             format!("nothing answers at port {port} of {name}: check the port, and whether a firewall is between");
@@ -82,24 +82,24 @@ fn tried(is_encrypted: bool, host: &str, proxy: Option<&Uri>) -> Vec<Step> {
     };
     steps.push(Step { name: "connection", found: Ok(format!("port {port} is open")) });
     if proxy.is_none()
-        && let Some(found) = protocol(stream, is_encrypted, target)
+        && let Some(found) = detect_protocol(stream, is_encrypted, target)
     {
         steps.push(Step { name: "protocol", found });
     }
     steps
 }
 
-/// What is spoken there, as far as the answer to a request in clear tells it. A server of HTTPS answers that in many ways.
-fn protocol(mut stream: TcpStream, is_encrypted: bool, host: &str) -> Option<Result<String, String>> {
-    stream.set_read_timeout(Some(PATIENCE)).ok()?;
+/// Sends an unencrypted request, and concludes from the answer whether the server speaks HTTP or TLS. None if the answer proves neither.
+fn detect_protocol(mut stream: TcpStream, is_encrypted: bool, host: &str) -> Option<Result<String, String>> {
+    stream.set_read_timeout(Some(TIMEOUT)).ok()?;
     stream.write_all(format!("HEAD / HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n").as_bytes()).ok()?;
     let mut answer = [0; 12];
     let count = stream.read(&mut answer).ok()?;
-    // An alert of TLS begins so.
+    // A TLS alert record.
     let is_tls = answer.first() == Some(&0x15);
     match (is_encrypted, is_tls, answer[..count].starts_with(b"HTTP/")) {
         (false, true, _) => Some(Err(format!("https is spoken there, and not http: the address is https://{host}"))),
-        // Some servers of HTTPS say in clear that they want HTTPS, which is a 400.
+        // Some HTTPS servers answer an unencrypted request with a plain 400.
         (true, _, true) if &answer[8..] != b" 400" => {
             Some(Err(format!("http is spoken there, and not https: the address is http://{host}")))
         }
@@ -114,7 +114,7 @@ mod tests {
 
     use super::*;
 
-    /// A host that answers the first request so.
+    /// A host that gives this answer to the first request.
     fn answering(answer: &'static [u8]) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let host = listener.local_addr().unwrap().to_string();
@@ -127,10 +127,10 @@ mod tests {
     }
 
     #[test]
-    fn the_step_that_fails_is_the_last_and_says_what_it_probably_is() {
+    fn the_failing_step_comes_last_and_names_the_probable_cause() {
         let last = |is_encrypted, host: &str, proxy: Option<&str>| {
             let proxy = proxy.map(|proxy| proxy.parse().unwrap());
-            let Step { name, found } = tried(is_encrypted, host, proxy.as_ref()).pop().unwrap();
+            let Step { name, found } = run_steps(is_encrypted, host, proxy.as_ref()).pop().unwrap();
             (name, found.map_or_else(|wrong| wrong, |good| format!("good: {good}")))
         };
         let clear = answering(b"HTTP/1.1 404 Not Found\r\n\r\n");

@@ -23,7 +23,7 @@ impl fmt::Display for Origin {
     }
 }
 
-/// A value, and where it comes from.
+/// The value of a setting, and where it comes from.
 #[derive(Debug, Clone)]
 pub(crate) struct Setting {
     pub(crate) value: String,

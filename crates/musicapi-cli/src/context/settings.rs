@@ -1,4 +1,7 @@
-//! Settings: from a flag, the environment, or the file, in this order.
+//! Settings: each comes from a flag, the environment or the config file, in this order.
+//!
+//! An empty value is refused wherever it stands, because it is most often an unset shell variable: `MUSICAPI_BASE_URL="$MOCK"` without a
+//! `MOCK` must not mean the real service.
 
 use std::fs;
 use std::io;
@@ -8,13 +11,13 @@ use etcetera::BaseStrategy as _;
 use musicapi::BaseUrl;
 use serde::Deserialize;
 
-use crate::cli::offered::usual_song_model;
 use crate::cli::options::Common;
+use crate::cli::suggestions::default_song_model;
 use crate::context::pace::Pace;
 use crate::context::setting::{Origin, Setting};
 use crate::output::failure::Failure;
 
-/// The file, as it is written.
+/// The config file, as it is written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -28,14 +31,14 @@ struct File {
     log_file: Option<String>,
 }
 
-/// What is set.
+/// The settings of a command.
 #[derive(Debug)]
 pub(crate) struct Settings {
-    /// The file, whether or not it is there.
+    /// The path of the config file, whether or not it exists.
     pub(crate) path: PathBuf,
     pub(crate) is_there: bool,
     pub(crate) base_url: Option<Setting>,
-    /// The file of jobs, if it isn't the usual one.
+    /// The store of jobs, unless it is the default one.
     store: Option<Setting>,
     pace: Pace,
     pub(crate) log: Option<Setting>,
@@ -43,34 +46,33 @@ pub(crate) struct Settings {
     file: File,
 }
 
-/// The folder of this user for the settings and the key.
+/// The folder for the settings and the key.
 pub(crate) fn folder() -> Result<PathBuf, Failure> {
     let base = etcetera::choose_base_strategy();
     let base = base.map_err(|error| Failure::plain(format!("there is no folder for settings: {error}")))?;
     Ok(base.config_dir().join("musicapi"))
 }
 
-/// The usual file of jobs of a service: each has its own, so that a rehearsal at a mock and the real night don't meet.
+/// The default store of a service. Each service has its own, so that jobs of a mock and of the real service never mix.
 fn store(service: &BaseUrl) -> Result<PathBuf, Failure> {
     let base = etcetera::choose_base_strategy();
     let base = base.map_err(|error| Failure::plain(format!("there is no folder for jobs: {error}")))?;
-    // Not every system has a place for what is neither settings nor data.
+    // Not every system has a folder for state.
     Ok(base.state_dir().unwrap_or_else(|| base.data_dir()).join("musicapi").join(store_name(service)))
 }
 
-/// What it is called: after the host and the port, unless it is that of the service itself.
+/// The file name of the default store: after host and port, except for MusicAPI itself.
 fn store_name(service: &BaseUrl) -> String {
-    if *service == BaseUrl::default() { "jobs.db".to_owned() } else { format!("jobs-{}.db", name_of(service)) }
+    if *service == BaseUrl::default() { "jobs.db".to_owned() } else { format!("jobs-{}.db", file_name_part(service)) }
 }
 
-/// A service as a part of the name of a file: its host and port.
-pub(crate) fn name_of(service: &BaseUrl) -> String {
+/// The host and port of a service, safe for a file name.
+pub(crate) fn file_name_part(service: &BaseUrl) -> String {
     let safe = |letter: char| if letter.is_ascii_alphanumeric() || letter == '.' { letter } else { '-' };
     service.host().chars().map(safe).collect::<String>().trim_matches('-').to_owned()
 }
 
-/// Refuses what is set to nothing, such as by `MUSICAPI_BASE_URL="$MOCK"` where there is no `MOCK`: whoever sets something means
-/// something, and that is never the real service, or another file, by accident. The key has a word of its own.
+/// Refuses empty environment variables, except that of the key, which has its own message.
 fn refuse_blank_variables() -> Result<(), Failure> {
     for (name, value) in std::env::vars_os() {
         let Some(name) = name.to_str().filter(|name| name.starts_with("MUSICAPI_") && *name != "MUSICAPI_KEY") else {
@@ -87,7 +89,7 @@ fn refuse_blank_variables() -> Result<(), Failure> {
     Ok(())
 }
 
-/// What to do about what is set to nothing.
+/// What to do about an empty setting.
 fn step(name: &str) -> &'static str {
     match name {
         "MUSICAPI_BASE_URL" | "base_url" => "put the address there, or take it away for the service itself",
@@ -95,7 +97,7 @@ fn step(name: &str) -> &'static str {
     }
 }
 
-/// The same of the file.
+/// Refuses empty values in the config file.
 fn refuse_blanks(path: &Path, file: &File) -> Result<(), Failure> {
     let File { base_url, model, out, store, log, log_file, poll_interval: _, create_interval: _ } = file;
     for (name, value) in
@@ -110,19 +112,19 @@ fn refuse_blanks(path: &Path, file: &File) -> Result<(), Failure> {
 }
 
 impl Settings {
-    /// The service that is worked with, unless that is the mock inside the program.
+    /// The service, unless the command works against the embedded mock.
     pub(crate) fn service(&self) -> Result<BaseUrl, Failure> {
         let address = self.base_url.as_ref().map_or(musicapi::facts::SERVER, |url| &url.value);
         Ok(address.parse::<BaseUrl>()?)
     }
 
-    /// How fast a service is asked, or the mock inside the program.
+    /// The pace for a service, or for the embedded mock.
     pub(crate) fn pace(&self, is_mock: bool) -> Pace {
         if is_mock { self.pace.of_mock() } else { self.pace }
     }
 
-    /// The file of jobs. At a mock inside the program only one that is said is meant: it forgets all at its end, which is nothing for a
-    /// file of real jobs. None if there is none for it.
+    /// The store of jobs. The embedded mock uses only a store named by a flag, since its tasks end with it and must not mix with real jobs;
+    /// none without one.
     pub(crate) fn store(&self, is_mock: bool) -> Result<Option<Setting>, Failure> {
         match &self.store {
             Some(named) if !is_mock || named.origin == Origin::Flag => Ok(Some(named.clone())),
@@ -134,22 +136,22 @@ impl Settings {
         }
     }
 
-    /// Reads them.
+    /// Reads the settings from flags, environment and config file.
     pub(crate) fn read(flags: &Common) -> Result<Self, Failure> {
         let (path, is_named) = config_file(flags)?;
         let text = match fs::read_to_string(&path) {
-            // The usual file need not be there; one that is named must be.
+            // The default file is optional; a named one must exist.
             Err(error) if error.kind() == io::ErrorKind::NotFound && !is_named => None,
             Err(error) => return Err(Failure::usage(format!("{} can't be read: {error}", path.display()))),
             Ok(text) => Some(text),
         };
-        let file = parsed(&path, text.as_deref().unwrap_or_default())?;
+        let file = parse(&path, text.as_deref().unwrap_or_default())?;
         let flag = |value: &Option<PathBuf>| value.as_ref().map(|path| path.display().to_string());
         let pace = Pace::read(
             pick(flags.poll_interval.clone(), "MUSICAPI_POLL_INTERVAL", number(file.poll_interval)),
             pick(flags.create_interval.clone(), "MUSICAPI_CREATE_INTERVAL", number(file.create_interval)),
         )?;
-        let path_of = |set: Option<Setting>| set.map(|set| Setting { value: expanded(&set.value), ..set });
+        let path_of = |set: Option<Setting>| set.map(|set| Setting { value: expand_home(&set.value), ..set });
         Ok(Self {
             pace,
             base_url: pick(flags.base_url.clone(), "MUSICAPI_BASE_URL", file.base_url.clone()),
@@ -162,29 +164,29 @@ impl Settings {
         })
     }
 
-    /// Where nothing is set.
+    /// No settings at all.
     #[cfg(test)]
-    pub(crate) fn of_nobody() -> Self {
+    pub(crate) fn empty() -> Self {
         let (path, file, pace) = (PathBuf::new(), File::default(), Pace::default());
         Self { path, is_there: false, base_url: None, store: None, pace, log: None, log_file: None, file }
     }
 
-    /// The model for songs: one that none has replaced, unless another is set.
+    /// The model for songs: the one that is set, or the default.
     pub(crate) fn model(&self, flag: Option<String>) -> Setting {
         let set = pick(flag, "MUSICAPI_MODEL", self.file.model.clone());
-        set.unwrap_or_else(|| Setting { value: usual_song_model().to_owned(), origin: Origin::Default })
+        set.unwrap_or_else(|| Setting { value: default_song_model().to_owned(), origin: Origin::Default })
     }
 
     /// The folder for files.
     pub(crate) fn out(&self, flag: Option<&Path>) -> Setting {
         let set = pick(flag.map(|path| path.display().to_string()), "MUSICAPI_OUT", self.file.out.clone());
         let set = set.unwrap_or_else(|| Setting { value: ".".to_owned(), origin: Origin::Default });
-        Setting { value: expanded(&set.value), ..set }
+        Setting { value: expand_home(&set.value), ..set }
     }
 }
 
-/// A path whose `~` is the home of this user, where no shell has seen to it.
-pub(crate) fn expanded(path: &str) -> String {
+/// Expands a leading `~` to the home folder, where no shell has done so.
+pub(crate) fn expand_home(path: &str) -> String {
     let rest = path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(['/', '\\']));
     match (rest, etcetera::home_dir()) {
         (Some(rest), Ok(home)) => home.join(rest.trim_start_matches(['/', '\\'])).display().to_string(),
@@ -192,7 +194,7 @@ pub(crate) fn expanded(path: &str) -> String {
     }
 }
 
-/// The config file, and whether it is named. The environment is looked at first.
+/// The path of the config file, and whether the user named it.
 pub(crate) fn config_file(flags: &Common) -> Result<(PathBuf, bool), Failure> {
     refuse_blank_variables()?;
     let flag = flags.config_file.as_ref().map(|path| path.display().to_string());
@@ -202,8 +204,8 @@ pub(crate) fn config_file(flags: &Common) -> Result<(PathBuf, bool), Failure> {
     }
 }
 
-/// What a file says, if it can be read.
-fn parsed(path: &Path, text: &str) -> Result<File, Failure> {
+/// Parses the config file.
+fn parse(path: &Path, text: &str) -> Result<File, Failure> {
     let file: Result<File, _> = toml::from_str(text);
     let file = file.map_err(|error| {
         let text = error.to_string().replace("expected f64", "expected a number of seconds");
@@ -214,9 +216,9 @@ fn parsed(path: &Path, text: &str) -> Result<File, Failure> {
     Ok(file)
 }
 
-/// Fails if a command can't begin with what a file says, whatever flags and the environment say instead.
+/// Fails if commands can't start with a config file, even though flags or the environment may override it.
 pub(crate) fn check(path: &Path, text: &str) -> Result<(), Failure> {
-    let file = parsed(path, text)?;
+    let file = parse(path, text)?;
     let own = |seconds| number(seconds).map(|value| Setting { value, origin: Origin::File });
     Pace::read(own(file.poll_interval), own(file.create_interval))?;
     file.base_url.iter().try_for_each(|url| url.parse::<BaseUrl>().map(drop))?;
@@ -227,7 +229,7 @@ fn number(seconds: Option<f64>) -> Option<String> {
     seconds.map(|seconds| seconds.to_string())
 }
 
-/// The first that is set; what is empty isn't.
+/// The value with the highest precedence that isn't empty.
 fn pick(flag: Option<String>, variable: &'static str, file: Option<String>) -> Option<Setting> {
     let environment = std::env::var(variable).ok();
     let all = [(flag, Origin::Flag), (environment, Origin::Environment(variable)), (file, Origin::File)];
@@ -240,7 +242,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_service_has_a_file_of_jobs_of_its_own() {
+    fn each_service_has_a_store_of_its_own() {
         for (address, name) in [
             (musicapi::facts::SERVER, "jobs.db"),
             ("https://api.musicapi.ai:443/api/v1", "jobs.db"),
@@ -254,24 +256,24 @@ mod tests {
     }
 
     #[test]
-    fn a_home_is_found_where_no_shell_has_seen_to_it() {
+    fn a_leading_tilde_is_the_home_folder() {
         let home = etcetera::home_dir().unwrap();
-        assert_eq!(expanded("~/Music/new"), home.join("Music/new").display().to_string());
-        assert_eq!(expanded("~"), home.join("").display().to_string());
-        assert_eq!([expanded("~x/y"), expanded("a/~/b")], ["~x/y", "a/~/b"]);
+        assert_eq!(expand_home("~/Music/new"), home.join("Music/new").display().to_string());
+        assert_eq!(expand_home("~"), home.join("").display().to_string());
+        assert_eq!([expand_home("~x/y"), expand_home("a/~/b")], ["~x/y", "a/~/b"]);
     }
 
     #[test]
-    fn a_mock_inside_the_program_has_only_the_file_that_is_said() {
+    fn the_embedded_mock_uses_only_a_store_named_by_a_flag() {
         let named =
-            |origin| Settings { store: Some(Setting { value: "my.db".to_owned(), origin }), ..Settings::of_nobody() };
+            |origin| Settings { store: Some(Setting { value: "my.db".to_owned(), origin }), ..Settings::empty() };
         let of = |settings: &Settings, is_mock| settings.store(is_mock).ok().unwrap().map(|store| store.value);
         for origin in [Origin::File, Origin::Environment("MUSICAPI_STORE")] {
             assert_eq!(of(&named(origin), true), None);
             assert_eq!(of(&named(origin), false).unwrap(), "my.db");
         }
         assert_eq!(of(&named(Origin::Flag), true).unwrap(), "my.db");
-        assert_eq!(of(&Settings::of_nobody(), true), None);
-        assert!(of(&Settings::of_nobody(), false).unwrap().ends_with("jobs.db"));
+        assert_eq!(of(&Settings::empty(), true), None);
+        assert!(of(&Settings::empty(), false).unwrap().ends_with("jobs.db"));
     }
 }

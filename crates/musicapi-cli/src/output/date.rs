@@ -1,4 +1,4 @@
-//! Dates, as people read and type them. Days are days in UTC.
+//! Dates as people read and type them, in UTC.
 
 use std::time::{Duration, SystemTime};
 
@@ -6,31 +6,31 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
-/// The day of a moment in milliseconds since 1970: `3 May 2026`.
+/// The day of a Unix time in milliseconds: `3 May 2026`.
 pub(crate) fn day(milliseconds: u64) -> String {
     time(milliseconds).strftime("%-d %B %Y").to_string()
 }
 
-/// The same, so that days are ordered as text: `2026-05-03`.
+/// The day in a form that sorts as text: `2026-05-03`.
 pub(crate) fn date(milliseconds: u64) -> String {
     time(milliseconds).date().to_string()
 }
 
-/// The same with the minute: `2026-05-03 14:05`.
+/// The day and the minute: `2026-05-03 14:05`.
 pub(crate) fn minute(milliseconds: u64) -> String {
     time(milliseconds).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// A moment that no calendar has is the last one that it has.
+/// Converts a Unix time; one beyond the calendar becomes its last moment.
 fn time(milliseconds: u64) -> DateTime {
     let since = i64::try_from(milliseconds).ok().and_then(|since| Timestamp::from_millisecond(since).ok());
     TimeZone::UTC.to_datetime(since.unwrap_or(Timestamp::MAX))
 }
 
-/// The beginning of a day.
+/// Parses a day, as its beginning.
 pub(crate) fn start_of(text: &str) -> Result<SystemTime, String> {
     let day = text.parse::<Date>().ok().filter(|day| day.to_string() == text);
-    // The last day that a calendar has begins later than the last moment that a `Timestamp` has.
+    // Count days from 1970, since the last days of the calendar lie beyond the range of `Timestamp`.
     let days = day.and_then(|day| u64::try_from((day - Date::constant(1970, 1, 1)).get_days()).ok());
     let days = days.ok_or_else(|| "a day is written as in 2026-05-31".to_owned())?;
     Ok(SystemTime::UNIX_EPOCH + Duration::from_secs(days * 24 * 60 * 60))
@@ -41,8 +41,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_are_those_of_the_calendar() {
-        for (seconds, told) in [
+    fn unix_times_are_shown_as_calendar_days() {
+        for (seconds, shown) in [
             (0, "1 January 1970"),
             (951_782_400, "29 February 2000"),
             (951_868_800, "1 March 2000"),
@@ -51,14 +51,14 @@ mod tests {
             (1_798_761_600, "1 January 2027"),
             (4_107_542_400, "1 March 2100"),
         ] {
-            assert_eq!(day(seconds * 1000), told);
+            assert_eq!(day(seconds * 1000), shown);
         }
         assert_eq!(date(u64::MAX), date(i64::MAX as u64), "whatever a file says");
         assert_eq!([date(1_777_766_400_000), minute(1_777_817_100_000)], ["2026-05-03", "2026-05-03 14:05"]);
     }
 
     #[test]
-    fn a_day_is_read_as_its_beginning() {
+    fn a_day_is_parsed_as_its_beginning() {
         let seconds = |text| {
             start_of(text).map(|day| day.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs()))
         };

@@ -1,8 +1,8 @@
-//! How this command was called: commands that are told go on from it, and can be pasted into a shell.
+//! Builds the commands that hints suggest: with the global flags of this invocation, and quoted for a shell.
 
 use std::sync::OnceLock;
 
-/// A text as it is typed into a shell.
+/// Quotes a text for a shell, if necessary.
 pub(crate) fn quoted(text: &str) -> String {
     let plain = |letter: char| letter.is_alphanumeric() || "/._-:=".contains(letter);
     if !text.is_empty() && text.chars().all(plain) {
@@ -12,22 +12,22 @@ pub(crate) fn quoted(text: &str) -> String {
     }
 }
 
-/// The beginning of this command line.
-static BEGINNING: OnceLock<String> = OnceLock::new();
+/// The program and its global flags.
+static COMMAND_PREFIX: OnceLock<String> = OnceLock::new();
 
-/// Keeps how the commands begin that are told.
-pub(crate) fn begin(beginning: String) {
-    BEGINNING.get_or_init(|| beginning);
+/// Sets the beginning of suggested commands, once.
+pub(crate) fn set_command_prefix(prefix: String) {
+    COMMAND_PREFIX.get_or_init(|| prefix);
 }
 
-/// A command as it is said in a sentence, such as "`musicapi --mock credits`".
-pub(crate) fn said(command: &str) -> String {
-    format!("`{} {command}`", musicapi())
+/// A command in backticks for a sentence, such as "`musicapi --mock credits`".
+pub(crate) fn in_backticks(command: &str) -> String {
+    format!("`{} {command}`", command_prefix())
 }
 
-/// How a command begins that goes on from this one: it works with the same service and the same file of jobs.
-pub(crate) fn musicapi() -> &'static str {
-    BEGINNING.get().map_or("musicapi", String::as_str)
+/// The beginning of a suggested command: the program and its global flags, so that it uses the same service and store.
+pub(crate) fn command_prefix() -> &'static str {
+    COMMAND_PREFIX.get().map_or("musicapi", String::as_str)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! How far a task is, on a terminal.
+//! Progress bars on a terminal: one for each clip, for each download, or for a whole batch.
 
 use std::io::IsTerminal as _;
 use std::path::Path;
@@ -11,22 +11,22 @@ use musicapi::{ClipState, Look, Progress, TaskRef};
 use serde_json::Value;
 use tokio::sync::watch;
 
-use crate::output::shown;
-use crate::output::streams::tell;
+use crate::output::sanitize;
+use crate::output::streams::eprint_line;
 
-/// All bars of this program: a line that is told between them must not cut them.
+/// All bars of this program, so that other lines can be printed above them.
 static ALL: LazyLock<MultiProgress> = LazyLock::new(MultiProgress::new);
 
-/// Tells a line on standard error, above the bars if there are any.
-pub(crate) fn say(line: &str) {
+/// Prints a line on standard error, above the bars if there are any.
+pub(crate) fn eprint_above_bars(line: &str) {
     if std::io::stderr().is_terminal() {
-        ALL.suspend(|| tell(line));
+        ALL.suspend(|| eprint_line(line));
     } else {
-        tell(line);
+        eprint_line(line);
     }
 }
 
-/// Where bars are shown: on a terminal only. Clones are the same.
+/// Shows bars if standard error is a terminal. Clones share the bars.
 #[derive(Debug, Clone)]
 pub(crate) struct Screen {
     all: MultiProgress,
@@ -38,7 +38,7 @@ impl Screen {
         Self { all: ALL.clone(), is_terminal: std::io::stderr().is_terminal() }
     }
 
-    /// Shows how far a file is, until its download ends.
+    /// Shows the progress of a download until it ends.
     pub(crate) async fn follow(&self, name: &Path, mut progress: watch::Receiver<Progress>) {
         if !self.is_terminal {
             return;
@@ -54,9 +54,9 @@ impl Screen {
         bar.finish_and_clear();
     }
 
-    /// A bar for many songs. As every bar here it is cut where the line ends: one that is broken in two can't be taken back.
+    /// A bar for many songs; none without a terminal. Bars are cut at the end of the line, since a wrapped bar can't be erased.
     pub(crate) fn many(&self, count: u64) -> Option<ProgressBar> {
-        // Where there is little room, words say more.
+        // On a narrow terminal the text is worth more than the bar.
         let bar = if console::Term::stderr().size().1 >= 70 { "{bar:16}  " } else { "" };
         let template = format!("{{spinner}} {{pos}} of {{len}} songs  {bar}{{elapsed}}  {{wide_msg}}");
         let bar = self.is_terminal.then(|| self.all.add(styled(ProgressBar::new(count), &template)));
@@ -64,21 +64,20 @@ impl Screen {
     }
 }
 
-/// A bar for each clip.
+/// A bar for each clip of a task.
 pub(crate) struct Bars {
     screen: Screen,
     bars: Vec<ProgressBar>,
     begun: Instant,
-    /// How long such a task usually takes, in words.
+    /// The usual duration of such a task, in words.
     usual: String,
 }
 
 impl Bars {
-    /// For a task of the service, or of the mock inside this program, whose time runs faster.
+    /// Bars for a task. Those of the embedded mock, whose time runs faster, name no duration.
     pub(crate) fn new(screen: &Screen, task: &TaskRef, is_mock: bool) -> Self {
         let report = musicapi::facts::operation(task.operation()).and_then(|operation| operation.report.as_ref());
         let takes = report.and_then(|report| report.takes).filter(|_| !is_mock);
-        // Nothing is promised where nothing is known.
         let usual = takes.map(|(from, to)| format!(" (usually {} to {} min)", from.div_ceil(60), to.div_ceil(60)));
         let usual = usual.unwrap_or_default();
         let mut bars = Self { screen: screen.clone(), bars: Vec::new(), begun: Instant::now(), usual };
@@ -100,7 +99,7 @@ impl Bars {
     pub(crate) fn show(&mut self, look: &Look<Value>) {
         self.reach(look.clips.len());
         for (clip, bar) in look.clips.iter().zip(&self.bars) {
-            let word = display::line(&shown::masked(clip.state_in_words()));
+            let word = display::line(&sanitize::masked(clip.state_in_words()));
             if clip.state == ClipState::Waiting {
                 bar.set_message(format!("{word}{}", self.usual));
             } else if !bar.is_finished() {
@@ -114,11 +113,11 @@ impl Bars {
     }
 }
 
-/// How often something moves.
+/// The interval between redraws.
 const TICK: Duration = Duration::from_millis(120);
 
 fn styled(bar: ProgressBar, template: &str) -> ProgressBar {
-    // The templates are of this file; one that is wrong would be shown in the usual style.
+    // The templates are constants of this file; an invalid one falls back to the default style.
     match ProgressStyle::with_template(template) {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,

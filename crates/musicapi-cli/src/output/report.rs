@@ -1,4 +1,6 @@
-//! What a run tells when it went well.
+//! The result of a command that succeeded: text for people and a JSON object for programs.
+//!
+//! A list of jobs may be longer than memory, so a report holds only their ids; the jobs are read in chunks while they are printed.
 
 use std::io;
 use std::process::ExitCode;
@@ -8,10 +10,10 @@ use musicapi_jobs::{Error, Job, Jobs};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::output::shown;
-use crate::output::streams::{ended, print, send};
+use crate::output::sanitize;
+use crate::output::streams::{exit_code, print_json, write_stdout};
 
-/// The result of a run: for people, and for programs.
+/// The result of a command.
 #[derive(Debug)]
 pub(crate) struct Report {
     text: String,
@@ -20,17 +22,17 @@ pub(crate) struct Report {
     code: u8,
 }
 
-/// Jobs for programs. They are read while they are printed: there is no bound to how many there are, and each may be long.
+/// Jobs for programs, read while they are printed.
 #[derive(Debug)]
 pub(crate) struct List {
     pub(crate) jobs: Jobs,
     pub(crate) ids: Vec<i64>,
-    pub(crate) tell: fn(&Job) -> Value,
-    // The folder of the file, held for its drop.
+    pub(crate) to_json: fn(&Job) -> Value,
+    // The folder of a temporary store, held for its drop.
     pub(crate) _folder: Option<Arc<TempDir>>,
 }
 
-/// How many jobs are held in memory where there may be many.
+/// The number of jobs that are read into memory at a time.
 pub(crate) const AT_A_TIME: usize = 256;
 
 impl Report {
@@ -39,7 +41,7 @@ impl Report {
         Self { text: text.into(), json: json!({"version": 1}), lists: Vec::new(), code: 0 }.and("", object)
     }
 
-    /// With more text and more fields.
+    /// Adds text and fields.
     pub(crate) fn and(mut self, text: &str, object: Value) -> Self {
         self.text.push_str(text);
         if let (Value::Object(all), Value::Object(fields)) = (&mut self.json, object) {
@@ -48,19 +50,19 @@ impl Report {
         self
     }
 
-    /// With another one behind it.
+    /// Appends another report.
     pub(crate) fn with(mut self, other: Self) -> Self {
         self.lists.extend(other.lists);
         self.and(&other.text, other.json)
     }
 
-    /// With a field of jobs.
+    /// Adds a field with a list of jobs.
     pub(crate) fn listing(mut self, field: &'static str, list: List) -> Self {
         self.lists.push((field, list));
         self.and("", json!({field: null}))
     }
 
-    /// What the service answered, if it is told.
+    /// The answer of the service, if the report holds it.
     pub(crate) fn answer(&self) -> &Value {
         &self.json["answer"]
     }
@@ -71,45 +73,45 @@ impl Report {
         self.json[field].as_str().unwrap_or_default()
     }
 
-    /// With another text.
+    /// Replaces the text.
     pub(crate) fn with_text(self, text: String) -> Self {
         Self { text, ..self }
     }
 
-    /// With the exit code of something that it tells of.
+    /// Sets the exit code.
     pub(crate) fn with_code(self, code: u8) -> Self {
         Self { code, ..self }
     }
 
-    /// Prints it on standard output. An error leaves a line of JSON cut off.
-    pub(crate) async fn tell(self, json: bool) -> Result<ExitCode, Error> {
+    /// Prints the report on standard output. If a job can't be read, the JSON ends early.
+    pub(crate) async fn print(self, json: bool) -> Result<ExitCode, Error> {
         let written = match json {
-            true if self.lists.is_empty() => print(&self.json),
-            true => ended(self.print().await.inspect_err(|_| drop(send("\n")))?),
-            false => ended(send(&shown::dressed(&self.text, console::colors_enabled()))),
+            true if self.lists.is_empty() => print_json(&self.json),
+            true => exit_code(self.stream_json().await.inspect_err(|_| drop(write_stdout("\n")))?),
+            false => exit_code(write_stdout(&sanitize::render(&self.text, console::colors_enabled()))),
         };
         Ok(if self.code == 0 { written } else { ExitCode::from(self.code) })
     }
 
-    /// What [`print`] prints, bit by bit.
-    async fn print(&self) -> Result<io::Result<()>, Error> {
+    /// Prints the JSON in chunks, for reports with lists.
+    async fn stream_json(&self) -> Result<io::Result<()>, Error> {
         let mut text = String::new();
         for (number, (name, value)) in self.json.as_object().into_iter().flatten().enumerate() {
             text.push_str(&format!("{}{}:", if number == 0 { '{' } else { ',' }, json!(name)));
             let Some((_, list)) = self.lists.iter().find(|(field, _)| field == name) else {
-                text.push_str(&shown::json(value));
+                text.push_str(&sanitize::json(value));
                 continue;
             };
             let mut before = "[";
-            // Some are given in the order of their numbers.
+            // Ascending ids can be read together.
             for ids in list.ids.chunk_by(|one, next| one < next).flat_map(|ids| ids.chunks(AT_A_TIME)) {
                 for job in list.jobs.some(ids).await? {
                     text.push_str(std::mem::replace(&mut before, ","));
-                    text.push_str(&shown::json(&(list.tell)(&job)));
+                    text.push_str(&sanitize::json(&(list.to_json)(&job)));
                 }
                 let some = std::mem::take(&mut text);
-                // Whoever reads it may take a while.
-                let sent = tokio::task::spawn_blocking(move || send(&some)).await;
+                // The reader of a pipe may be slow.
+                let sent = tokio::task::spawn_blocking(move || write_stdout(&some)).await;
                 if let Err(error) = sent.map_err(io::Error::other).flatten() {
                     return Ok(Err(error));
                 }
@@ -117,6 +119,6 @@ impl Report {
             text.push_str(if before == "[" { "[]" } else { "]" });
         }
         text.push_str("}\n");
-        Ok(send(&text))
+        Ok(write_stdout(&text))
     }
 }

@@ -1,11 +1,11 @@
-//! Tables that fit the terminal.
+//! Tables that fit the terminal: a line for each row, or a record of lines where a row would be too wide.
 
 use console::{Term, measure_text_width, pad_str};
 use musicapi::display;
 
-use crate::output::shown::{BOLD, PLAIN};
+use crate::output::sanitize::{BOLD, PLAIN};
 
-/// A text on a line, cut to so many letters.
+/// A text on one line, cut to a number of characters.
 pub(crate) fn line(text: &str, most: usize) -> String {
     let text = display::line(text);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -15,11 +15,11 @@ pub(crate) fn line(text: &str, most: usize) -> String {
     }
 }
 
-/// Rows below a head. Where a line would be wider than the terminal, each row becomes lines of its own, one for each column: an
-/// id that is broken in two can't be copied.
+/// Formats rows below a head. If a line would be wider than the terminal, every row becomes a record with a line for each column, since a
+/// wrapped id can't be copied.
 pub(crate) fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
     let rows: Vec<[String; N]> = rows.into_iter().map(|row| row.map(|text| display::line(&text))).collect();
-    // Into a pipe a row is a line.
+    // A pipe has no width, so each row is a line.
     let width = Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
     let widths = head.each_ref().map(|text| measure_text_width(text));
     let widths = rows.iter().fold(widths, |widths, row| {
@@ -63,8 +63,8 @@ mod tests {
     }
 
     #[test]
-    fn a_row_is_a_line_or_a_record() {
-        let plain = |text: String| crate::output::shown::dressed(&text, false);
+    fn rows_are_formatted_as_lines_or_as_records() {
+        let plain = |text: String| crate::output::sanitize::render(&text, false);
         assert_eq!(
             plain(table(["clip", "title"], rows())),
             "clip      title\n26c9c592  Keeper of the Light\n7d3a      夜\n"
@@ -76,9 +76,9 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_stays_on_its_line() {
+    fn a_cell_never_breaks_its_line() {
         let rows = [["a\u{1b}[31mb\u{2}\u{9b}c\nd".to_owned(), "e\u{202e}\u{2028}f".to_owned()]];
-        let table = crate::output::shown::dressed(&table(["one", "two"], rows), false);
+        let table = crate::output::sanitize::render(&table(["one", "two"], rows), false);
         assert!(table.contains("a\u{fffd}[31mb\u{fffd}\u{fffd}c d  e\u{fffd} f\n"), "{table:?}");
         assert_eq!(line("a\nb\u{202e}c", 4), "a b\u{fffd}…");
     }

@@ -2,7 +2,7 @@
 
 use musicapi::facts::{Price, Purse};
 
-/// A number of things.
+/// A number with its noun, in the singular or plural.
 pub(crate) fn counted(count: u64, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
@@ -16,7 +16,7 @@ pub(crate) fn credits(price: Price) -> String {
     format!("{} {purse}{}", price.credits, if price.credits == 1 { "" } else { "s" })
 }
 
-/// What a file that is read is called, in words.
+/// The name of an input file in messages.
 pub(crate) fn input(path: &str) -> &str {
     if path == "-" { "standard input" } else { path }
 }

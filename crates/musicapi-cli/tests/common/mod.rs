@@ -1,4 +1,4 @@
-//! What the tests of the command share.
+//! Helpers for the tests of the command.
 
 #![allow(dead_code, reason = "not every test needs all of it")]
 
@@ -12,10 +12,10 @@ use musicapi::{Policy, Wait};
 use musicapi_mock::{Clock, MockApi};
 use serde_json::Value;
 
-/// What a song costs.
+/// The price of a song.
 pub const PRICE: u64 = musicapi::facts::CREATE_SONIC.forms[0].price.unwrap().credits as u64;
 
-/// What so many songs cost.
+/// The price of a number of songs.
 pub fn cost(songs: u64) -> String {
     (songs * PRICE).to_string()
 }
@@ -25,21 +25,21 @@ pub fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
 }
 
-/// The command in a folder of its own, with the settings of nobody.
+/// The command in a folder of its own, without settings of the user.
 pub fn musicapi(folder: &tempfile::TempDir) -> Command {
-    of_nobody(Command::new(env!("CARGO_BIN_EXE_musicapi")), folder)
+    isolated(Command::new(env!("CARGO_BIN_EXE_musicapi")), folder)
 }
 
-/// A line of shell in which `musicapi` is the command.
+/// A shell command line in which `musicapi` is this program.
 pub fn shell(folder: &tempfile::TempDir, line: &str) -> Command {
-    let mut command = of_nobody(Command::new("sh"), folder);
+    let mut command = isolated(Command::new("sh"), folder);
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_musicapi"));
     let path = std::env::var("PATH").unwrap();
     command.env("PATH", format!("{}:{path}", program.parent().unwrap().display())).args(["-c", line]);
     command
 }
 
-fn of_nobody(mut command: Command, folder: &tempfile::TempDir) -> Command {
+fn isolated(mut command: Command, folder: &tempfile::TempDir) -> Command {
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy().into_owned();
         if name.starts_with("MUSICAPI_") || ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"].contains(&&*name) {
@@ -52,10 +52,10 @@ fn of_nobody(mut command: Command, folder: &tempfile::TempDir) -> Command {
     command
 }
 
-/// How much faster than the machine's clock that of a mock runs.
+/// The speed of the mock's clock.
 const SPEED: f64 = 600.0;
 
-/// Sends a command to a mock, with its key, and at the documented pace by its clock.
+/// Directs a command to a mock, with its key, at the documented pace on the mock's clock.
 pub fn to<'c>(mock: &MockApi, command: &'c mut Command) -> &'c mut Command {
     let by_its_clock = |documented: Duration| documented.div_f64(SPEED).as_secs_f64().to_string();
     command.env("MUSICAPI_KEY", mock.key()).env("MUSICAPI_BASE_URL", mock.uri());
@@ -63,14 +63,14 @@ pub fn to<'c>(mock: &MockApi, command: &'c mut Command) -> &'c mut Command {
     command.env("MUSICAPI_CREATE_INTERVAL", by_its_clock(Policy::default().paid_gap))
 }
 
-/// The command at a mock.
+/// The command, directed to a mock.
 pub fn at(mock: &MockApi, folder: &tempfile::TempDir) -> Command {
     let mut command = musicapi(folder);
     to(mock, &mut command);
     command
 }
 
-/// The line that it printed last, as it is pasted into a shell.
+/// The last line of the output, pasted into a shell.
 pub fn pasted(mock: &MockApi, folder: &tempfile::TempDir, err: &str) -> (String, Command) {
     let line = err.lines().last().unwrap().trim();
     assert!(line.starts_with("musicapi "), "{err}");
@@ -79,14 +79,14 @@ pub fn pasted(mock: &MockApi, folder: &tempfile::TempDir, err: &str) -> (String,
     (line.to_owned(), command)
 }
 
-/// Runs it with a request on standard input.
+/// Runs a command with this standard input.
 pub fn with_input(command: &mut Command, input: &str) -> Output {
     let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     child.wait_with_output().unwrap()
 }
 
-/// The rest of the first line that begins so.
+/// The rest of the first line with this beginning.
 pub fn line_of(from: &mut impl std::io::BufRead, beginning: &str) -> String {
     let mut line = String::new();
     while from.read_line(&mut line).unwrap() > 0 {
@@ -99,19 +99,19 @@ pub fn line_of(from: &mut impl std::io::BufRead, beginning: &str) -> String {
 }
 
 /// Exit code, standard output and standard error.
-pub fn told(output: &Output) -> (Option<i32>, String, String) {
+pub fn result_of(output: &Output) -> (Option<i32>, String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (output.status.code(), text(&output.stdout), text(&output.stderr))
 }
 
 /// The only line of standard output, as JSON.
 pub fn json(output: &Output) -> Value {
-    let (_, out, err) = told(output);
+    let (_, out, err) = result_of(output);
     assert_eq!(out.lines().count(), 1, "{out}{err}");
     serde_json::from_str(&out).unwrap()
 }
 
-/// A mock that stays, on a fast clock.
+/// A mock on a fast clock, which runs as long as its runtime.
 pub fn mock(credits: u64) -> (tokio::runtime::Runtime, MockApi) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let mock =
@@ -119,24 +119,24 @@ pub fn mock(credits: u64) -> (tokio::runtime::Runtime, MockApi) {
     (runtime, mock)
 }
 
-/// Lets a mock's time stand still, so that no song is done before a test wants it.
-pub fn halt(mock: &MockApi) {
+/// Stops a mock's clock, so that no song is done before a test wants it.
+pub fn stop_clock(mock: &MockApi) {
     mock.clock().set_speed(0.0);
 }
 
-/// Lets it go on.
-pub fn go_on(mock: &MockApi) {
+/// Starts the clock again.
+pub fn start_clock(mock: &MockApi) {
     mock.clock().set_speed(SPEED);
 }
 
-/// A service that answers as it is told, and remembers what it was sent. Its thread ends with the test.
-pub struct Tiny {
+/// A small server that answers by a closure, and records the requests. Its thread ends with the test.
+pub struct StubServer {
     pub address: String,
     seen: Arc<Mutex<Vec<String>>>,
 }
 
-impl Tiny {
-    /// It is given the first line of a request, and answers with a status, a media type and a body.
+impl StubServer {
+    /// Starts the server. The closure gets the first line of a request, and returns status, media type and body.
     pub fn start(answer: impl Fn(&str) -> (u16, &'static str, Vec<u8>) + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
@@ -172,7 +172,7 @@ impl Tiny {
         Self { address, seen }
     }
 
-    /// The heads of what it was asked.
+    /// The heads of the requests so far.
     pub fn seen(&self) -> Vec<String> {
         self.seen.lock().unwrap().clone()
     }

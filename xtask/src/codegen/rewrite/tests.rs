@@ -1,4 +1,4 @@
-//! What each step makes of a small document.
+//! Tests of the steps, on a small document.
 
 use serde_json::{Value, json};
 

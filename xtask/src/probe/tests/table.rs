@@ -1,20 +1,27 @@
-//! The table of questions: what is planned, and what is no question.
+//! Tests of the table of questions: the plan, and invalid questions.
 
 use super::*;
 
 #[test]
 fn the_plan_says_what_is_sent_and_what_it_may_cost() {
     let document = document();
-    let told = plan(&document).told("https://songs.example", &document);
-    assert!(told.starts_with("to https://songs.example:\n  P0  1 call, 1 of them that could cost: "), "{told}");
-    assert!(told.contains("costs 75 credits at most") || told.contains("costs 20 credits at most"), "{told}");
-    let only = |name: &str| plan(&document).only(&[name.to_owned()]).unwrap().told("https://songs.example", &document);
+    let plan_text = plan(&document).describe("https://songs.example", &document);
+    assert!(
+        plan_text.starts_with("to https://songs.example:\n  P0  1 call, 1 of them that could cost: "),
+        "{plan_text}"
+    );
+    assert!(
+        plan_text.contains("costs 75 credits at most") || plan_text.contains("costs 20 credits at most"),
+        "{plan_text}"
+    );
+    let only =
+        |name: &str| plan(&document).select(&[name.to_owned()]).unwrap().describe("https://songs.example", &document);
     assert!(only("P1").contains("None of them can cost."), "{}", only("P1"));
     assert!(only("P8").contains("at most, or what isn't known if it is one of create_sonic_batch"), "{}", only("P8"));
-    // Blocks that creates need are asked though only others are wished for.
+    // Needed blocks are added if a selected block has creates.
     let names = |only: &[&str]| {
         let only: Vec<String> = only.iter().map(|name| (*name).to_owned()).collect();
-        plan(&document).only(&only).map(|plan| plan.blocks.into_iter().map(|block| block.name).collect::<Vec<_>>())
+        plan(&document).select(&only).map(|plan| plan.blocks.into_iter().map(|block| block.name).collect::<Vec<_>>())
     };
     assert_eq!(names(&["P3"]).unwrap(), ["P3"]);
     assert_eq!(names(&["P7"]).unwrap(), ["P0", "P2", "P7"]);
@@ -31,7 +38,7 @@ fn a_place_that_the_document_does_not_have_is_an_error() {
 }
 
 #[test]
-fn a_question_that_asks_something_else_than_it_says_is_an_error() {
+fn an_inconsistent_question_is_an_error() {
     let document = document();
     const HEAD: &str = "guards: {title: {fields: {title: {times: 81, of: x}}, proof: A title}}\nblocks:\n  - name: A\n    asks: x\n    needed: true\n    questions:\n";
     const PROOF: &str = "name: title, operation: create_sonic, guarded: title, body: {}, expects: {status: [400]}";

@@ -1,4 +1,4 @@
-//! Rows in every form, and what is told of them.
+//! Tests of rows: every format, their jobs, and their errors.
 
 use super::*;
 
@@ -7,7 +7,7 @@ fn opened(bytes: &[u8], ending: &str, encoding: Option<&'static Encoding>) -> Re
     let path = folder.path().join(format!("songs.{ending}"));
     std::fs::write(&path, bytes).unwrap();
     let files = Files { folder: "/songs".into(), tags: true };
-    let rows = Rows::open(path.to_str().unwrap(), encoding, &files, &Settings::of_nobody());
+    let rows = Rows::open(path.to_str().unwrap(), encoding, &files, &Settings::empty());
     rows.map_err(|failure| failure.message().to_owned())
 }
 
@@ -15,29 +15,29 @@ fn rows(bytes: &[u8], ending: &str) -> Rows {
     opened(bytes, ending, None).unwrap()
 }
 
-fn parsed(text: &str, ending: &str) -> (Vec<Work>, Vec<Fault>) {
+fn parsed(text: &str, ending: &str) -> (Vec<Work>, Vec<RowError>) {
     let rows = rows(text.as_bytes(), ending);
     let found = check(rows.source.rows().unwrap(), &rows.defaults);
     let work = || rows.work().ok().unwrap().map(|work| work.unwrap().1).collect();
-    (if found.faults.count == 0 { work() } else { Vec::new() }, found.faults.some)
+    (if found.errors.count == 0 { work() } else { Vec::new() }, found.errors.some)
 }
 
 #[test]
-fn a_row_is_the_same_in_every_form() {
+fn a_row_is_equal_in_every_format() {
     let json = "{\"gpt_description_prompt\": \"a march\", \"make_instrumental\": true, \"count\": 2}\n\n\
         {\"prompt\": \"[Verse]\", \"title\": \"7\", \"tags\": \"pop\", \"name\": \"x\", \"out\": \"/o\"}\n";
     let yaml = "- gpt_description_prompt: a march\n  make_instrumental: true\n  count: 2\n\
         - prompt: '[Verse]'\n  title: '7'\n  tags: pop\n  name: x\n  out: /o\n";
     let csv = "gpt_description_prompt,make_instrumental,count,prompt,title,tags,name,out\n\
         a march,TRUE,2,,,,,\n,,,[Verse],7,pop,x,/o\n";
-    let (work, faults) = parsed(json, "jsonl");
-    assert_eq!(faults, []);
+    let (work, errors) = parsed(json, "jsonl");
+    assert_eq!(errors, []);
     assert_eq!(work.iter().map(|work| work.key.as_str()).collect::<Vec<_>>(), ["1", "1.2", "2"]);
     assert_eq!((&work[2].request["custom_mode"], &work[2].request["title"]), (&true.into(), &"7".into()));
     assert_eq!((&work[0].request["mv"], &work[2].note["out"]), (&"sonic-v6".into(), &"/o".into()));
     for (text, form) in [(yaml, "yaml"), (csv, "csv")] {
-        let (same, faults) = parsed(text, form);
-        assert_eq!(faults, []);
+        let (same, errors) = parsed(text, form);
+        assert_eq!(errors, []);
         for (same, work) in same.iter().zip(&work) {
             assert_eq!((&same.key, &same.request, &same.note), (&work.key, &work.request, &work.note), "{form:?}");
         }
@@ -60,26 +60,26 @@ fn what_a_row_leaves_open_is_filled_as_it_always_was() {
 }
 
 #[test]
-fn all_that_is_wrong_is_told_by_line_and_field() {
+fn all_errors_are_reported_by_line_and_field() {
     let json = "{\"gpt_description_prompt\": \"a march\"}\n{\"title\": 7, \"no_such_field\": \"x\"}\nsong please\n\
         {\"operation\": \"get_credits\"}\n{\"gpt_description_prompt\": \"x\", \"count\": 0}\n7\n";
-    let (_, faults) = parsed(json, "jsonl");
-    let told: Vec<String> = faults.iter().map(|(line, text)| format!("{line} {text}")).collect();
+    let (_, errors) = parsed(json, "jsonl");
+    let reported: Vec<String> = errors.iter().map(|(line, text)| format!("{line} {text}")).collect();
     for (fault, wanted) in [
         (0, "2 title: it must be text"),
-        (told.len() - 5, "2 no_such_field: there is no such field"),
-        (told.len() - 4, "3 it isn't JSON"),
-        (told.len() - 3, "4 operation: \"get_credits\" makes nothing"),
-        (told.len() - 2, "5 count: it must be a whole number from 1 to 10000"),
-        (told.len() - 1, "6 a row must be an object"),
+        (reported.len() - 5, "2 no_such_field: there is no such field"),
+        (reported.len() - 4, "3 it isn't JSON"),
+        (reported.len() - 3, "4 operation: \"get_credits\" makes nothing"),
+        (reported.len() - 2, "5 count: it must be a whole number from 1 to 10000"),
+        (reported.len() - 1, "6 a row must be an object"),
     ] {
-        assert!(told[fault].starts_with(wanted), "{told:?}");
+        assert!(reported[fault].starts_with(wanted), "{reported:?}");
     }
-    let (_, faults) = parsed("- gpt_description_prompt: x\n- no_such_field: x\n", "yaml");
-    assert_eq!(faults.iter().map(|(place, _)| place.line).max(), Some(2), "{faults:?}");
+    let (_, errors) = parsed("- gpt_description_prompt: x\n- no_such_field: x\n", "yaml");
+    assert_eq!(errors.iter().map(|(position, _)| position.line).max(), Some(2), "{errors:?}");
     assert_eq!(parsed("- {", "yaml").1.len(), 1);
-    let (_, faults) = parsed("gpt_description_prompt,style_weight\nx,much\n", "csv");
-    assert_eq!((faults.len(), faults[0].0.line), (1, 2), "{faults:?}");
+    let (_, errors) = parsed("gpt_description_prompt,style_weight\nx,much\n", "csv");
+    assert_eq!((errors.len(), errors[0].0.line), (1, 2), "{errors:?}");
     for (text, form, wanted) in [
         ("title,title\na,b\n", "csv", "1 there are two columns \"title\""),
         (
@@ -120,18 +120,18 @@ fn all_that_is_wrong_is_told_by_line_and_field() {
         ("{\"gpt_description_prompt\": \" \"}\n", "jsonl", "1 gpt_description_prompt: it is empty"),
         ("\n{\"title\": 1", "jsonl", "2 it isn't JSON: it ends at column 11, within a value"),
     ] {
-        let (_, faults) = parsed(text, form);
-        assert_eq!(faults.iter().map(|(line, text)| format!("{line} {text}")).collect::<Vec<_>>(), [wanted]);
+        let (_, errors) = parsed(text, form);
+        assert_eq!(errors.iter().map(|(line, text)| format!("{line} {text}")).collect::<Vec<_>>(), [wanted]);
     }
-    let (work, faults) =
+    let (work, errors) =
         parsed("[{\"gpt_description_prompt\": \"x\"},\n {\"gpt_description_prompt\": \"y\"}]", "jsonl");
-    assert_eq!((work.len(), faults), (2, Vec::new()), "a list is as good as lines");
+    assert_eq!((work.len(), errors), (2, Vec::new()), "a list is as good as lines");
 }
 
 #[test]
-fn a_fault_is_told_with_the_line_that_an_editor_shows() {
+fn errors_have_the_line_that_an_editor_shows() {
     let lines =
-        |text: &str, ending| parsed(text, ending).1.into_iter().map(|(place, _)| place.line).collect::<Vec<_>>();
+        |text: &str, ending| parsed(text, ending).1.into_iter().map(|(position, _)| position.line).collect::<Vec<_>>();
     let head = "gpt_description_prompt,style_weight";
     for end in ["\n", "\r\n"] {
         let text = ["", head, "", "x,1", ",", "\"a\nb\",1", "y,much", "", "z,7", "w"].join(end);
@@ -143,10 +143,10 @@ fn a_fault_is_told_with_the_line_that_an_editor_shows() {
 }
 
 #[test]
-fn what_programs_write_is_read() {
+fn files_of_common_programs_are_read() {
     let song = |text: &str, ending: &str| {
-        let (work, faults) = parsed(text, ending);
-        assert_eq!((work.len(), faults), (1, Vec::new()), "{text}");
+        let (work, errors) = parsed(text, ending);
+        assert_eq!((work.len(), errors), (1, Vec::new()), "{text}");
         work[0].request.to_string()
     };
     let plain = song("{\"gpt_description_prompt\": \"x\"}", "jsonl");
@@ -165,7 +165,7 @@ fn what_programs_write_is_read() {
 }
 
 #[test]
-fn nothing_is_lost_without_a_word() {
+fn nothing_is_ignored_silently() {
     for (text, ending, wanted) in [
         (
             "{\"gpt_description_prompt\": \"x\", \"gpt_description_prompt\": \"y\"}",
@@ -176,18 +176,18 @@ fn nothing_is_lost_without_a_word() {
         ("gpt_description_prompt,title\nx,y,z\n", "csv", "it has 3 cells, and the first line names 2 columns"),
         ("gpt_description_prompt,title\nx\n", "csv", "it has 1 cells, and the first line names 2 columns"),
     ] {
-        let (_, faults) = parsed(text, ending);
-        assert!(faults.len() == 1 && faults[0].1.starts_with(wanted), "{faults:?}");
+        let (_, errors) = parsed(text, ending);
+        assert!(errors.len() == 1 && errors[0].1.starts_with(wanted), "{errors:?}");
     }
     let long = format!("{{\"gpt_description_prompt\": \"{}\"}}", "x".repeat(17 << 20));
     assert!(parsed(&long, "jsonl").1[0].1.contains("longer than 16 MiB"));
-    let (_, faults) = parsed(&format!("title,prompt\na,b\nc,\"{}\"\n", "x\n".repeat(9 << 20)), "csv");
-    assert_eq!((faults.len(), faults[0].0.line), (1, 3));
-    assert!(faults[0].1.starts_with("a row is longer than 16 MiB; a quote is opened here"), "{faults:?}");
+    let (_, errors) = parsed(&format!("title,prompt\na,b\nc,\"{}\"\n", "x\n".repeat(9 << 20)), "csv");
+    assert_eq!((errors.len(), errors[0].0.line), (1, 3));
+    assert!(errors[0].1.starts_with("a row is longer than 16 MiB; a quote is opened here"), "{errors:?}");
 }
 
 #[test]
-fn a_row_says_whether_it_leaves_its_model_open() {
+fn a_row_knows_whether_its_model_is_a_default() {
     let of = |row: &str| parsed(row, "jsonl").0[0].any_model;
     assert!(of("{\"gpt_description_prompt\": \"x\"}"));
     assert!(!of("{\"gpt_description_prompt\": \"x\", \"mv\": \"sonic-v5\"}"));
@@ -195,7 +195,7 @@ fn a_row_says_whether_it_leaves_its_model_open() {
 }
 
 #[test]
-fn a_file_is_read_in_the_encoding_that_its_bytes_or_somebody_names() {
+fn an_encoding_is_detected_or_named() {
     let text = "gpt_description_prompt,title\r\nein Lied für Zoë,“Größe”\r\n";
     let utf16 = |swap: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(swap).collect::<Vec<u8>>();
     let (little, big) = (utf16(u16::to_le_bytes), utf16(u16::to_be_bytes));
@@ -213,13 +213,13 @@ fn a_file_is_read_in_the_encoding_that_its_bytes_or_somebody_names() {
         let work = rows.work().ok().unwrap().next().unwrap().unwrap().1;
         assert_eq!(work.request["gpt_description_prompt"], "ein Lied für Zoë");
         assert_eq!(work.request["title"], "“Größe”");
-        assert_eq!(rows.check().ok().unwrap().doubts, [""; 0]);
+        assert_eq!(rows.check().ok().unwrap().warnings, [""; 0]);
     }
 }
 
-/// What is paid for by the row isn't guessed.
+/// A row costs money, so nothing in it is guessed.
 #[test]
-fn what_may_be_read_in_several_ways_is_not_read() {
+fn ambiguous_files_are_refused() {
     let (russian, ..) = encoding_rs::WINDOWS_1251.encode("gpt_description_prompt\nпесня о море\n");
     let lone = "gpt_description_prompt\nx".encode_utf16().chain([0xd800, 0x0a]).flat_map(u16::to_le_bytes);
     let utf32 = |swap: fn(u32) -> [u8; 4]| "\u{feff}gpt\nx\n".chars().flat_map(|letter| swap(letter.into())).collect();
@@ -247,7 +247,7 @@ fn what_may_be_read_in_several_ways_is_not_read() {
 }
 
 #[test]
-fn a_number_of_a_table_with_semicolons_may_have_a_comma() {
+fn a_table_with_semicolons_may_have_decimal_commas() {
     let of = |text: &str| parsed(text, "csv").0.first().map(|work| work.request["style_weight"].clone());
     let row = "gpt_description_prompt;style_weight\nx;0,5\n";
     assert_eq!(of(row), Some(0.5.into()));
@@ -258,32 +258,34 @@ fn a_number_of_a_table_with_semicolons_may_have_a_comma() {
             "style_weight: \"1.234,5\" isn't a number: one comma stands",
         ),
     ] {
-        let (_, faults) = parsed(text, "csv");
-        assert!(faults.len() == 1 && faults[0].1.starts_with(wanted), "{faults:?}");
+        let (_, errors) = parsed(text, "csv");
+        assert!(errors.len() == 1 && errors[0].1.starts_with(wanted), "{errors:?}");
     }
     let quoted = parsed("title,gpt_description_prompt\na;\"b\nc\",x\n", "csv");
     assert!(!quoted.1.is_empty() || quoted.0.len() == 1, "a quote within a cell opens nothing");
 }
 
 #[test]
-fn what_is_wrong_in_many_rows_is_told_once_with_what_was_meant() {
-    let told = |text: &str, ending: &str| {
+fn an_error_in_many_rows_is_reported_once_with_a_suggestion() {
+    let reported = |text: &str, ending: &str| {
         let failure = rows(text.as_bytes(), ending).check().err().unwrap();
         let folder = failure.message().find("songs.").unwrap();
         failure.message()[folder..].to_owned()
     };
-    let wrong = told("gpt_description_prompt,titel\na,x\nb,y\nc,z\n", "csv");
+    let wrong = reported("gpt_description_prompt,titel\na,x\nb,y\nc,z\n", "csv");
     assert_eq!(
         wrong.lines().next().unwrap(),
         "songs.csv:2: titel: there is no such field; did you mean title? (and in 2 more rows)"
     );
-    let wrong = told("gpt_description_prompt,Style,qqqqq\na,x,y\n", "csv");
+    let wrong = reported("gpt_description_prompt,Style,qqqqq\na,x,y\n", "csv");
     assert!(wrong.contains("Style: there is no such field; did you mean tags?"), "{wrong}");
     assert!(wrong.contains("qqqqq: there is no such field; `musicapi batch schema` lists them"), "{wrong}");
-    let wrong = told("[{\"gpt_description_prompt\":\"a\"},{\"titel\":\"x\",\"gpt_description_prompt\":\"b\"}]", "json");
+    let wrong =
+        reported("[{\"gpt_description_prompt\":\"a\"},{\"titel\":\"x\",\"gpt_description_prompt\":\"b\"}]", "json");
     assert!(wrong.starts_with("songs.json:1:33: titel: "), "{wrong}");
-    let wrong = told("[{\"gpt_description_prompt\":\"a\"},\n {oops}]", "json");
+    let wrong = reported("[{\"gpt_description_prompt\":\"a\"},\n {oops}]", "json");
     assert!(wrong.starts_with("songs.json:2:3: it isn't JSON: "), "{wrong}");
-    let wrong = told("- gpt_description_prompt: a\n- gpt_description_prompt: b\n  gpt_description_prompt: c\n", "yaml");
+    let wrong =
+        reported("- gpt_description_prompt: a\n- gpt_description_prompt: b\n  gpt_description_prompt: c\n", "yaml");
     assert_eq!(wrong, "songs.yaml:3: the key `gpt_description_prompt` is given twice");
 }

@@ -1,4 +1,4 @@
-//! The next step that is printed does what it says when it is pasted.
+//! The commands that hints suggest work when they are pasted.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 
@@ -7,7 +7,7 @@ mod common;
 use std::fs;
 use std::process::Command;
 
-use common::{at, cost, folder, json, line_of, mock, musicapi, pasted, shell, to, told};
+use common::{at, cost, folder, json, line_of, mock, musicapi, pasted, result_of, shell, to};
 use musicapi_mock::{Failure, Fault, Life, MockApi};
 use tempfile::TempDir;
 
@@ -18,7 +18,7 @@ fn run(mock: &MockApi, folder: &TempDir, arguments: &[&str]) -> Command {
 }
 
 #[test]
-fn a_batch_that_a_limit_has_ended_goes_on_by_the_printed_command() {
+fn the_printed_command_resumes_a_batch_at_its_limit() {
     let (_runtime, mock) = mock(1000);
     let folder = folder();
     fs::write(folder.path().join("my songs.jsonl"), "{\"gpt_description_prompt\": \"a march\", \"count\": 2}\n")
@@ -27,43 +27,44 @@ fn a_batch_that_a_limit_has_ended_goes_on_by_the_printed_command() {
     let mut command = musicapi(&folder);
     command.args(["--base-url", mock.uri(), "--store", "my jobs.db", "--config-file", "my.toml"]);
     command.args(["batch", "run", "my songs.jsonl", "--no-tags", "--concurrency", "2", "--max-credits", &cost(1)]);
-    let (code, _, err) = told(&to(&mock, &mut command).env_remove("MUSICAPI_BASE_URL").output().unwrap());
+    let (code, _, err) = result_of(&to(&mock, &mut command).env_remove("MUSICAPI_BASE_URL").output().unwrap());
     assert_eq!((code, mock.accepted()), (Some(4), 1), "{err}");
     let (line, mut command) = pasted(&mock, &folder, &err);
     let said = format!("--base-url {} --store 'my jobs.db' --config-file my.toml", mock.uri());
     let wanted = format!("musicapi {said} batch resume 'my songs.jsonl' --concurrency 2 --max-credits {}", cost(2));
     assert_eq!(line, wanted);
-    let (code, out, err) = told(&command.env_remove("MUSICAPI_BASE_URL").output().unwrap());
+    let (code, out, err) = result_of(&command.env_remove("MUSICAPI_BASE_URL").output().unwrap());
     assert_eq!((code, mock.accepted()), (Some(0), 2), "{out}{err}");
-    // One of which nothing was run is begun by the printed command, too.
+    // The printed command also begins a batch that was never run.
     fs::write(folder.path().join("new.jsonl"), "{\"gpt_description_prompt\": \"a waltz\"}\n").unwrap();
     let output = run(&mock, &folder, &["--store", "my jobs.db", "batch", "status", "new.jsonl"]).output().unwrap();
-    let err = told(&output).2;
+    let err = result_of(&output).2;
     assert!(err.contains("`musicapi --store 'my jobs.db' batch run new.jsonl`"), "{err}");
 }
 
 #[test]
-fn what_is_in_doubt_is_asked_for_in_the_file_that_knows_it() {
+fn the_printed_command_reconciles_in_the_right_store() {
     let (_runtime, mock) = mock(1000);
     let folder = folder();
     mock.fault("create_sonic:1:after:reset".parse::<Fault>().unwrap());
-    let (code, _, err) = told(&run(&mock, &folder, &["song", "a march", "--store", "my jobs.db"]).output().unwrap());
+    let (code, _, err) =
+        result_of(&run(&mock, &folder, &["song", "a march", "--store", "my jobs.db"]).output().unwrap());
     assert_eq!(code, Some(6), "{err}");
     let (line, mut command) = pasted(&mock, &folder, &err);
     assert_eq!(line, "musicapi --store 'my jobs.db' jobs reconcile 1");
-    let (code, out, err) = told(&command.output().unwrap());
+    let (code, out, err) = result_of(&command.output().unwrap());
     assert_eq!(code, Some(6), "{err}");
     assert!(out.contains("job 1 is charged"), "{out}");
     assert!(out.contains("`musicapi --store 'my jobs.db' jobs reconcile 1 --task TASK`"), "{out}");
 }
 
-/// It may be paid for: which job it is, is said also where nobody waits for the answer any more.
+/// The call may be paid for, so its job is named even after the second interrupt.
 #[cfg(unix)]
 #[test]
 fn a_call_that_is_given_up_names_its_job() {
     use std::io::{BufReader, Read as _};
 
-    // The answer never comes, since the mock's time stands still.
+    // The mock's clock stands still, so the answer never comes.
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let mock = runtime.block_on(async { MockApi::start().over_hyper().await });
     for arguments in [["song", "x"].as_slice(), &["batch", "run", "songs.jsonl"]] {
@@ -88,28 +89,28 @@ fn a_call_that_is_given_up_names_its_job() {
         let job = if arguments[0] == "song" { " 1" } else { "" };
         assert!(rest.contains(&format!("ask what became of it with:\n  musicapi jobs reconcile{job}\n")), "{rest}");
         let asked = run(&mock, &folder, &["jobs", "reconcile"]).output().unwrap();
-        let (code, out, err) = told(&asked);
+        let (code, out, err) = result_of(&asked);
         assert_eq!(code, Some(6), "{out}{err}");
         assert!(out.contains("job 1 is "), "{out}{err}");
     }
 }
 
-/// Of a task that was paid for it would be wrong, whatever asks for it.
+/// It would be wrong about a poll of a paid task.
 #[test]
-fn that_nothing_was_charged_is_said_of_what_is_paid_for() {
+fn only_paid_calls_are_reported_as_uncharged() {
     let folder = folder();
     let task = "sonic/task/468d0e42-f7a6-40ce-9a4c-37db56b13b99";
     for (arguments, is_said) in [(["song", "x"].as_slice(), true), (&["task", "show", task], false)] {
         let mut command = musicapi(&folder);
         command.args(arguments).env("MUSICAPI_KEY", "k").env("MUSICAPI_BASE_URL", "http://127.0.0.1:9");
-        let (code, _, err) = told(&command.output().unwrap());
+        let (code, _, err) = result_of(&command.output().unwrap());
         assert_eq!((code, err.contains("nothing was charged")), (Some(7), is_said), "{err}");
     }
 }
 
-/// In the morning it is told which songs aren't there, why, and how they come to be.
+/// A report names the songs that are missing, why, and how to make them.
 #[test]
-fn rows_that_went_wrong_are_named_and_sent_again_if_that_is_wanted() {
+fn failed_rows_are_named_and_sent_again_on_request() {
     let (_runtime, mock) = mock(1000);
     let folder = folder();
     let rows =
@@ -119,7 +120,7 @@ fn rows_that_went_wrong_are_named_and_sent_again_if_that_is_wanted() {
     mock.next_life("create_sonic", Life::Failed(Failure::Failed));
     mock.next_life("create_sonic", Life::OneClipFails);
     let batch = |arguments: &[&str]| run(&mock, &folder, arguments).arg("songs.jsonl").output().unwrap();
-    let (code, out, err) = told(&batch(&["batch", "run", "--no-tags", "--concurrency", "1"]));
+    let (code, out, err) = result_of(&batch(&["batch", "run", "--no-tags", "--concurrency", "1"]));
     assert_eq!(code, Some(5), "{out}{err}");
     assert!(out.starts_with("2 done, 1 failed, 1 refused; 3 files, 1 clip failed\n"), "{out}");
     assert!(out.contains("job 1, row 1, is failed: ") && out.contains("see `musicapi jobs resume 1`"), "{out}");
@@ -128,14 +129,14 @@ fn rows_that_went_wrong_are_named_and_sent_again_if_that_is_wanted() {
     let troubles = &status["troubles"];
     assert_eq!((&troubles[1]["key"], &troubles[1]["state"]), (&"2".into(), &"refused".into()), "{status}");
     assert_eq!((&troubles[0]["next"], &status["failed_clips"]), (&"musicapi jobs resume 1".into(), &1.into()));
-    let listed = told(&batch(&["jobs", "list", "--state", "refused", "--batch"])).1;
+    let listed = result_of(&batch(&["jobs", "list", "--state", "refused", "--batch"])).1;
     assert!(listed.lines().count() == 2 && listed.contains("songs.jsonl:2"), "{listed}");
-    // What is over isn't sent again by itself.
+    // Failed rows aren't sent again automatically.
     assert_eq!((batch(&["batch", "resume"]).status.code(), mock.accepted()), (Some(5), 3));
     let (_, line) = out.trim_end().rsplit_once('\n').unwrap();
     let (line, mut command) = pasted(&mock, &folder, line);
     assert!(line.ends_with("songs.jsonl --failed"), "{line}");
-    let (code, out, err) = told(&command.output().unwrap());
+    let (code, out, err) = result_of(&command.output().unwrap());
     assert_eq!((code, mock.accepted()), (Some(0), 5), "{out}{err}");
     assert!(
         err.starts_with(&format!("2 rows that failed or were refused: sent again for {} credits", cost(2))),
@@ -145,26 +146,26 @@ fn rows_that_went_wrong_are_named_and_sent_again_if_that_is_wanted() {
 }
 
 #[test]
-fn of_many_rows_that_went_wrong_some_are_named() {
+fn only_the_first_of_many_failed_rows_are_named() {
     let (_runtime, mock) = mock(1000);
     let folder = folder();
     fs::write(folder.path().join("songs.jsonl"), "{\"gpt_description_prompt\": \"a march\", \"count\": 11}\n").unwrap();
     mock.fault("create_sonic:every:status=400".parse::<Fault>().unwrap());
-    let (code, out, _) = told(&run(&mock, &folder, &["batch", "run", "songs.jsonl"]).output().unwrap());
+    let (code, out, _) = result_of(&run(&mock, &folder, &["batch", "run", "songs.jsonl"]).output().unwrap());
     assert_eq!((code, out.matches(" is refused: ").count()), (Some(1), 10), "{out}");
     let (_, line) = out.split_once("and 1 more: `").unwrap();
     let mut command = shell(&folder, line.split_once('`').unwrap().0);
     command.env("MUSICAPI_BASE_URL", mock.uri());
-    assert_eq!(told(&command.output().unwrap()).1.lines().count(), 12);
+    assert_eq!(result_of(&command.output().unwrap()).1.lines().count(), 12);
 }
 
-/// Two batches may share a folder, and end by whatever command.
+/// Two batches may share a folder, and end with any command.
 #[test]
 fn a_batch_has_a_page_of_its_own_wherever_it_ends() {
     let (_runtime, mock) = mock(1000);
     let folder = folder();
     let ended = |arguments: &[&str]| {
-        let (code, out, err) = told(&run(&mock, &folder, arguments).output().unwrap());
+        let (code, out, err) = result_of(&run(&mock, &folder, arguments).output().unwrap());
         assert_eq!(code, Some(0), "{out}{err}");
         err.lines().find_map(|line| line.strip_prefix("listen: ")?.rsplit('/').next().map(str::to_owned))
     };
@@ -180,7 +181,7 @@ fn a_batch_has_a_page_of_its_own_wherever_it_ends() {
     let players =
         |name: &str| fs::read_to_string(folder.path().join("o").join(name)).unwrap().matches("<audio").count();
     assert_eq!([players("index.html"), players("index-2.html")], [2, 2]);
-    // It is the same batch by each way to its file, which need not be there any more.
+    // Any path to its file names the batch, even if the file is gone.
     fs::remove_file(folder.path().join("real/b.jsonl")).unwrap();
     for file in ["link/b.jsonl", "real/b.jsonl", "./real/../link/b.jsonl"] {
         ended(&["batch", "status", file]);

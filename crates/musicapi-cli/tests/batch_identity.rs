@@ -1,4 +1,4 @@
-//! A batch is its rows: whatever becomes of its file, a song that is paid for isn't paid for again.
+//! A batch is identified by its rows: however its file is renamed, copied or edited, no song is paid for twice.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 
@@ -7,7 +7,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::fs;
 
-use common::{PRICE, at, cost, folder, json, mock, told, with_input};
+use common::{PRICE, at, cost, folder, json, mock, result_of, with_input};
 use musicapi_mock::MockApi;
 use serde_json::{Value, json as object};
 use tempfile::TempDir;
@@ -19,7 +19,7 @@ struct Desk {
     _runtime: tokio::runtime::Runtime,
 }
 
-/// Exit code, how many songs were paid for, and all that was said.
+/// Exit code, number of songs paid for, and output.
 type Ran = (i32, u64, String);
 
 impl Desk {
@@ -40,7 +40,7 @@ impl Desk {
 
     fn command(&self, arguments: &[&str]) -> std::process::Command {
         let mut command = at(&self.mock, &self.folder);
-        // No test of batches needs the time between creates.
+        // These tests need no interval between creates.
         command.env("MUSICAPI_CREATE_INTERVAL", "0").args(arguments);
         command
     }
@@ -48,11 +48,11 @@ impl Desk {
     fn run(&self, file: &str, more: &[&str]) -> Ran {
         let before = self.mock.accepted();
         let mut command = self.command(&["batch", "run", file, "--no-tags", "--out", "songs"]);
-        let (code, out, err) = told(&command.args(more).output().unwrap());
+        let (code, out, err) = result_of(&command.args(more).output().unwrap());
         (code.unwrap(), self.mock.accepted() - before, out + &err)
     }
 
-    /// How many songs a run pays for that goes well.
+    /// The number of songs that a successful run pays for.
     fn paid(&self, file: &str) -> u64 {
         let (code, paid, said) = self.run(file, &[]);
         assert_eq!(code, 0, "{said}");
@@ -65,7 +65,7 @@ const SONGS: &str = "{\"gpt_description_prompt\": \"a march\", \"style_weight\":
     {\"prompt\": \"la\\nla\", \"title\": \"A\", \"mv\": \"sonic-v5\"}\n";
 
 #[test]
-fn a_file_may_be_moved_reordered_and_written_in_another_way() {
+fn a_file_may_be_moved_reordered_and_reformatted() {
     let desk = Desk::new();
     desk.write("songs.jsonl", SONGS);
     assert_eq!(desk.paid("songs.jsonl"), 3);
@@ -88,11 +88,11 @@ fn a_file_may_be_moved_reordered_and_written_in_another_way() {
         assert_eq!((code, paid), (0, 0), "{what}: {said}");
         assert!(!said.contains("new song"), "{what}: {said}");
     }
-    // Another default model, and another program with another default, are one thing.
+    // Another default model doesn't make the rows new.
     let mut command = desk.command(&["batch", "run", "songs.jsonl", "--no-tags", "--out", "songs"]);
     let output = command.env("MUSICAPI_MODEL", "sonic-v4").output().unwrap();
-    assert_eq!((output.status.code(), desk.mock.accepted()), (Some(0), 3), "{}", told(&output).2);
-    // Another name, folder and format, one after the other.
+    assert_eq!((output.status.code(), desk.mock.accepted()), (Some(0), 3), "{}", result_of(&output).2);
+    // Change name, folder and format, one after the other.
     for (from, to) in [("songs.jsonl", "album.jsonl"), ("album.jsonl", "deep/er.jsonl")] {
         fs::create_dir_all(desk.folder.path().join("deep")).unwrap();
         desk.move_to(from, to);
@@ -118,20 +118,20 @@ fn a_file_may_be_moved_reordered_and_written_in_another_way() {
     );
     let (code, paid, said) = desk.run("songs.csv", &[]);
     assert_eq!((code, paid), (0, 0), "{said}");
-    // A copy, and what comes without a name.
+    // Copy the file, and read it from standard input.
     fs::copy(desk.folder.path().join("songs.csv"), desk.folder.path().join("copy.csv")).unwrap();
     assert!(desk.run("copy.csv", &[]).2.contains("copy.csv is songs.csv once more"));
     let output = with_input(&mut desk.command(&["batch", "run", "-", "--no-tags"]), SONGS);
-    assert_eq!(output.status.code(), Some(0), "{}", told(&output).2);
+    assert_eq!(output.status.code(), Some(0), "{}", result_of(&output).2);
     let status = desk.command(&["batch", "resume", "copy.csv"]).output().unwrap();
     assert_eq!((status.status.code(), desk.mock.accepted()), (Some(0), 3));
-    // One more, under any of these names.
+    // Add a row, under any of these names.
     desk.write("songs.csv", "gpt_description_prompt,style_weight\na march,1\na march,1\na march,1\n");
     assert_eq!(desk.paid("songs.csv"), 1);
 }
 
 #[test]
-fn an_edited_row_is_a_new_song_and_said_so() {
+fn an_edited_row_is_reported_as_a_new_song() {
     let desk = Desk::new();
     desk.write("songs.jsonl", SONGS);
     assert_eq!(desk.paid("songs.jsonl"), 3);
@@ -149,7 +149,7 @@ fn an_edited_row_is_a_new_song_and_said_so() {
     let (code, paid, said) = desk.run("songs.jsonl", &[]);
     assert_eq!((code, paid), (0, 1), "{said}");
     assert!(said.contains(line) && said.contains(&format!("{} credits spent", cost(4))), "{said}");
-    // Neither the old one nor the new one again.
+    // Neither the old nor the new row is sent again.
     for text in [SONGS, &edited, SONGS] {
         desk.write("songs.jsonl", text);
         assert_eq!(desk.paid("songs.jsonl"), 0);
@@ -157,7 +157,7 @@ fn an_edited_row_is_a_new_song_and_said_so() {
 }
 
 #[test]
-fn what_another_batch_made_is_paid_for_again_only_if_that_is_said() {
+fn rows_of_another_batch_are_paid_for_again_only_on_request() {
     let desk = Desk::new();
     desk.write("songs.jsonl", SONGS);
     assert_eq!(desk.paid("songs.jsonl"), 3);
@@ -172,9 +172,9 @@ fn what_another_batch_made_is_paid_for_again_only_if_that_is_said() {
     let output = desk.command(&["batch", "run", "more.jsonl", "--json"]).output().unwrap();
     let error = &json(&output)["error"];
     assert_eq!((&error["kind"], &error["elsewhere"][0]["made"]), (&"MadeElsewhere".into(), &3.into()), "{error}");
-    // Somebody who has another key has made them, too.
+    // The other rows were made with another key.
     let mut command = desk.command(&["batch", "run", "more.jsonl"]);
-    let (code, _, said) = told(&command.env("MUSICAPI_KEY", "another-key").output().unwrap());
+    let (code, _, said) = result_of(&command.env("MUSICAPI_KEY", "another-key").output().unwrap());
     assert!(code == Some(2) && said.contains(", with another key"), "{said}");
 
     let (code, paid, said) = desk.run("more.jsonl", &["--skip-made", "--dry-run"]);
@@ -188,7 +188,7 @@ fn what_another_batch_made_is_paid_for_again_only_if_that_is_said() {
     assert_eq!(desk.run("more.jsonl", &["--again"]).1, 3);
     assert_eq!(desk.paid("more.jsonl"), 0, "from now on they are its own");
     assert_eq!(desk.run("more.jsonl", &["--again", "--skip-made"]).0, 2);
-    // What waits in another batch would be paid for there.
+    // Rows that wait in another batch would be paid for there.
     let waiting = "{\"gpt_description_prompt\": \"a reel\", \"count\": 3}\n";
     desk.write("waiting.jsonl", waiting);
     assert_eq!(desk.run("waiting.jsonl", &["--max-credits", &cost(1), "--concurrency", "1"]).0, 4);
@@ -202,14 +202,14 @@ fn what_another_batch_made_is_paid_for_again_only_if_that_is_said() {
 }
 
 #[test]
-fn before_a_batch_begins_its_cost_is_held_against_the_balance_and_the_limit() {
+fn the_cost_is_compared_with_balance_and_limit_before_a_run() {
     let (_runtime, mock) = mock(3 * PRICE + 5);
     let folder = folder();
     fs::write(folder.path().join("songs.jsonl"), "{\"gpt_description_prompt\": \"a march\", \"count\": 5}\n").unwrap();
     let run = |more: &[&str]| {
         let mut command = at(&mock, &folder);
         let output = command.args(["batch", "run", "songs.jsonl", "--no-tags"]).args(more).output().unwrap();
-        let (code, out, err) = told(&output);
+        let (code, out, err) = result_of(&output);
         (code, out + &err)
     };
     let short =
@@ -221,9 +221,9 @@ fn before_a_batch_begins_its_cost_is_held_against_the_balance_and_the_limit() {
     let (code, said) = run(&["--dry-run", "--max-credits", &cost(1)]);
     assert!(code == Some(0) && said.contains(short) && said.contains(limited), "{said}");
     let planned: Value = serde_json::from_str(&run(&["--dry-run", "--json", "--max-credits", &cost(1)]).1).unwrap();
-    let told_all =
+    let all_results =
         ["balance", "affordable", "max_credits", "within_limit"].map(|field| planned[field].as_f64().unwrap());
-    assert_eq!(told_all, [(3 * PRICE + 5) as f64, 3.0, PRICE as f64, 1.0]);
+    assert_eq!(all_results, [(3 * PRICE + 5) as f64, 3.0, PRICE as f64, 1.0]);
     let (code, said) = run(&["--max-credits", &cost(1), "--concurrency", "1"]);
     assert!(code == Some(4) && said.contains(short) && said.contains(limited), "{said}");
     let (code, said) = run(&["--max-credits", "1000", "--concurrency", "1"]);
@@ -232,11 +232,11 @@ fn before_a_batch_begins_its_cost_is_held_against_the_balance_and_the_limit() {
     assert!(code == Some(4) && said.contains(&short), "{said}");
     assert_eq!(mock.accepted(), 3);
     let mut command = common::musicapi(&folder);
-    let (code, out, _) = told(&command.args(["batch", "run", "songs.jsonl", "--dry-run"]).output().unwrap());
+    let (code, out, _) = result_of(&command.args(["batch", "run", "songs.jsonl", "--dry-run"]).output().unwrap());
     assert!(code == Some(0) && out.contains("the balance wasn't asked: there is no API key"), "{out}");
 }
 
-/// What an older version sent under another path is found by its rows.
+/// Rows that an older version sent under another path are recognized.
 #[test]
 fn a_batch_of_an_older_version_goes_on_under_another_name() {
     let folder = folder();
@@ -246,16 +246,16 @@ fn a_batch_of_an_older_version_goes_on_under_another_name() {
     }
     let mut command = common::musicapi(&folder);
     let (code, out, err) =
-        told(&command.args(["--store", "store.db", "batch", "run", "songs.jsonl", "--dry-run"]).output().unwrap());
+        result_of(&command.args(["--store", "store.db", "batch", "run", "songs.jsonl", "--dry-run"]).output().unwrap());
     assert_eq!(code, Some(0), "{err}");
     assert!(
-        // By the price of then.
+        // At the price of that time.
         out.contains("0 calls of songs.jsonl") && out.contains("5 were sent before, for 75 credits"),
         "{out}"
     );
 }
 
-/// A text, and the model if one is named.
+/// A description, and the model if it is named.
 type Wish = (u64, Option<&'static str>);
 
 const MODELS: [&str; 2] = ["sonic-v4", "sonic-v5"];
@@ -287,7 +287,7 @@ fn written(wishes: &[Wish], how: u64) -> (&'static str, String) {
     }
 }
 
-/// What is paid for of each text and model. Counted, not matched.
+/// Compares wanted and paid songs by text and model, by count only.
 fn missing(
     paid: &BTreeMap<(u64, &str), u64>,
     wishes: &[Wish],
@@ -326,18 +326,18 @@ impl Dice {
     }
 }
 
-/// Whatever happens to a file between its runs. `EDITS` says how many files live through it.
+/// Random edits of files between runs. `EDITS` sets the number of files.
 #[test]
-fn however_a_file_is_edited_renamed_and_copied_each_song_is_paid_for_once() {
+fn random_edits_renames_and_copies_pay_for_each_song_once() {
     let files = std::env::var("EDITS").ok().and_then(|files| files.parse().ok()).unwrap_or(4);
     for seed in 1..=files {
         let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ (seed * 0x1234_5678_9abc));
         let desk = Desk::new();
         let (mut wishes, mut default, mut paid) =
             (vec![(0, None), (0, None), (1, Some(MODELS[0]))], MODELS[1], BTreeMap::new());
-        let (mut name, mut told_all) = (String::new(), Vec::new());
+        let (mut name, mut all_results) = (String::new(), Vec::new());
         for step in 0..6 {
-            // What a person does between two runs; a file that is renamed or copied isn't edited at the same time.
+            // Edits between two runs; a file isn't renamed and edited at the same time.
             let is_new_name = dice.below(3) == 0 && step > 0;
             for _ in 0..if is_new_name || step == 0 { 0 } else { dice.below(4) } {
                 let (at, text) = (dice.below(wishes.len() as u64) as usize, dice.below(4));
@@ -357,7 +357,7 @@ fn however_a_file_is_edited_renamed_and_copied_each_song_is_paid_for_once() {
             if is_new_name || step == 0 || !name.ends_with(ending) {
                 let is_copied = is_new_name && dice.below(2) == 0;
                 let old = std::mem::replace(&mut name, format!("songs-{step}.{ending}"));
-                // With another ending it is another file: as long as its rows are the same, or nobody knows it yet.
+                // Another format changes the name: only if the rows are equal, or the file is new.
                 if step > 0 && !is_new_name {
                     let (ending, text) = (old.rsplit('.').next().unwrap(), (0..6).map(|how| written(&wishes, how)));
                     name = old.clone();
@@ -374,20 +374,27 @@ fn however_a_file_is_edited_renamed_and_copied_each_song_is_paid_for_once() {
             let due = missing(&paid, &wishes, default);
             let wanted: u64 = due.values().sum();
             due.into_iter().for_each(|(song, count)| *paid.entry(song).or_default() += count);
-            told_all.push(format!("{name} {wishes:?} {default}"));
+            all_results.push(format!("{name} {wishes:?} {default}"));
             let before = desk.mock.accepted();
             let run = |more: &[&str]| {
                 let mut command = desk.command(&["batch", "run", &name, "--no-tags", "--out", "songs"]);
-                let (code, _, err) = told(&command.args(more).env("MUSICAPI_MODEL", default).output().unwrap());
+                let (code, _, err) = result_of(&command.args(more).env("MUSICAPI_MODEL", default).output().unwrap());
                 (code, err)
             };
             let (mut code, mut err) = run(&[]);
-            // A copy that has become another file, of which somebody must say what is meant.
+            // A copy that has diverged, so that the user must decide.
             if code == Some(2) {
-                assert!(err.contains("made in") && desk.mock.accepted() == before, "seed {seed}: {told_all:#?}\n{err}");
+                assert!(
+                    err.contains("made in") && desk.mock.accepted() == before,
+                    "seed {seed}: {all_results:#?}\n{err}"
+                );
                 (code, err) = run(&["--skip-made"]);
             }
-            assert_eq!((code, desk.mock.accepted() - before), (Some(0), wanted), "seed {seed}: {told_all:#?}\n{err}");
+            assert_eq!(
+                (code, desk.mock.accepted() - before),
+                (Some(0), wanted),
+                "seed {seed}: {all_results:#?}\n{err}"
+            );
         }
         assert_eq!(desk.mock.accepted(), paid.values().sum::<u64>());
     }

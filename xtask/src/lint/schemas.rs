@@ -1,20 +1,20 @@
-//! What schemas say of themselves: descriptions, lists of values by a name, limits that are no mere words.
+//! Rules about schemas: they have descriptions, enums are components, and limits are keywords instead of prose.
 
 use serde_json::Value;
 
-use super::places::{Tell, is_tag, walk};
+use super::places::{Report, is_tag, walk};
 use crate::document::{escape, resolve};
 
-pub fn described(root: &Value, tell: Tell<'_>) {
+pub fn described(root: &Value, report: Report<'_>) {
     for (name, schema) in root["components"]["schemas"].as_object().into_iter().flatten() {
         let place = format!("/components/schemas/{}", escape(name));
         if schema.get("description").is_none() {
-            tell(&place, "it has no description; say what it means".to_owned());
+            report(&place, "it has no description; say what it means".to_owned());
         }
         for (field, property) in schema["properties"].as_object().into_iter().flatten() {
-            let said = resolve(root, property).get("description").is_some();
-            if !said && !is_tag(property) {
-                tell(
+            let is_described = resolve(root, property).get("description").is_some();
+            if !is_described && !is_tag(property) {
+                report(
                     &format!("{place}/properties/{}", escape(field)),
                     "it has no description; say meaning and unit".to_owned(),
                 );
@@ -23,13 +23,13 @@ pub fn described(root: &Value, tell: Tell<'_>) {
     }
 }
 
-pub fn enum_in_components(root: &Value, tell: Tell<'_>) {
+pub fn enum_in_components(root: &Value, report: Report<'_>) {
     walk(root, "", &mut |pointer, map| {
         let depth = pointer.matches('/').count();
         let is_component = pointer.starts_with("/components/schemas/") && depth == 3;
         if map.contains_key("enum") && map.contains_key("type") && !is_component && !is_tag(&Value::Object(map.clone()))
         {
-            tell(
+            report(
                 pointer,
                 "a list of values needs a name of its own; move it to components/schemas and refer to it".to_owned(),
             );
@@ -37,8 +37,8 @@ pub fn enum_in_components(root: &Value, tell: Tell<'_>) {
     });
 }
 
-/// A length or a number of items that only the description knows is checked by nobody.
-pub fn limit_in_prose(root: &Value, tell: Tell<'_>) {
+/// A limit in a description must also be a keyword, or nothing checks it.
+pub fn limit_in_prose(root: &Value, report: Report<'_>) {
     const LIMITS: [&str; 7] = ["minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "x-limits"];
     walk(root, "", &mut |pointer, map| {
         let text = map.get("description").and_then(Value::as_str).unwrap_or_default();
@@ -48,7 +48,7 @@ pub fn limit_in_prose(root: &Value, tell: Tell<'_>) {
             number && ["characters", "items", "letters"].iter().any(|unit| pair[1].starts_with(unit))
         });
         if says && map.contains_key("type") && LIMITS.iter().all(|keyword| !map.contains_key(*keyword)) {
-            tell(pointer, "its description names a limit that its schema doesn't have; say it with minLength, maxItems or the like".to_owned());
+            report(pointer, "its description names a limit that its schema doesn't have; say it with minLength, maxItems or the like".to_owned());
         }
     });
 }

@@ -1,21 +1,21 @@
-//! The first minutes: what a command takes as people type it, and what it says at once.
+//! Arguments as beginners type them, and the messages that a command prints at once.
 
 #![allow(clippy::unwrap_used, reason = "a test ends where it can't go on")]
 
 mod common;
 
-use common::{PRICE, at, cost, folder, json, mock, musicapi, told};
+use common::{PRICE, at, cost, folder, json, mock, musicapi, result_of};
 use serde_json::{Value, json};
 
-/// The body that a command would send.
+/// The body that a command would send, from a dry run.
 fn body(arguments: &[&str]) -> Value {
     let output = musicapi(&folder()).args(arguments).args(["--dry-run", "--json"]).output().unwrap();
-    assert_eq!(told(&output).0, Some(0), "{arguments:?}: {output:?}");
+    assert_eq!(result_of(&output).0, Some(0), "{arguments:?}: {output:?}");
     json(&output)["body"].take()
 }
 
 #[test]
-fn what_musicians_ask_for_is_a_flag_of_the_commands_for_people() {
+fn the_shortcuts_have_flags_for_the_details_of_a_song() {
     let more = ["--exclude", "drums", "--gender", "f", "--style-weight", "0.5", "--weirdness", "0.2"];
     for start in [["song", "x"].as_slice(), &["cover", "c", "-d", "x"], &["extend", "c", "--at", "1", "-d", "x"]] {
         let said = body(&[start, &more].concat());
@@ -52,7 +52,7 @@ fn a_boolean_takes_its_value_with_a_space_too_and_never_the_text() {
 }
 
 #[test]
-fn the_model_that_is_set_holds_for_the_operations_own_commands() {
+fn the_configured_model_applies_to_generated_commands() {
     let of = |arguments: &[&str]| {
         let folder = folder();
         let mut command = musicapi(&folder);
@@ -65,8 +65,8 @@ fn the_model_that_is_set_holds_for_the_operations_own_commands() {
 }
 
 #[test]
-fn what_is_wrong_is_called_as_it_was_typed_and_what_was_meant_is_suggested() {
-    let of = |arguments: &[&str]| told(&musicapi(&folder()).args(arguments).arg("--dry-run").output().unwrap());
+fn errors_name_fields_as_they_were_typed_and_suggest_names() {
+    let of = |arguments: &[&str]| result_of(&musicapi(&folder()).args(arguments).arg("--dry-run").output().unwrap());
     for (arguments, wanted) in [
         (["song", "x", "--model", "v5"].as_slice(), "--model: \"v5\" is not one of"),
         (&["song", "x", "--model", "v5"], "did you mean sonic-v5?"),
@@ -77,9 +77,9 @@ fn what_is_wrong_is_called_as_it_was_typed_and_what_was_meant_is_suggested() {
         (&["song", "--title", "T"], "a song needs a description, --lyrics or --instrumental"),
         (&["sonic", "create"], "a song needs --gpt-description-prompt, --prompt or --make-instrumental"),
         (&["sonic", "create", "--custom-mode"], "custom_mode true needs it"),
-        // What is lyrics to the operation itself is no description here.
+        // The operation calls lyrics `prompt`; here that is no description.
         (&["song", "--prompt", "x"], "unexpected argument '--prompt'"),
-        // The mode follows from the words, and this needs one of the modes.
+        // The mode is inferred, and this field needs the other mode.
         (&["song", "x", "--auto-lyrics"], "unexpected argument '--auto-lyrics'"),
     ] {
         let (code, _, err) = of(arguments);
@@ -87,21 +87,20 @@ fn what_is_wrong_is_called_as_it_was_typed_and_what_was_meant_is_suggested() {
     }
 }
 
-/// The sum of a dry run is of so many.
 #[test]
-fn a_dry_run_says_how_many_it_counts() {
+fn a_dry_run_multiplies_by_the_count() {
     let of =
         |arguments: &[&str]| json(&musicapi(&folder()).args(arguments).args(["--dry-run", "--json"]).output().unwrap());
-    let told = of(&["song", "x", "--count", "1000"]);
-    assert_eq!((&told["count"], &told["credits"]), (&json!(1000), &json!(1000 * PRICE)));
+    let result = of(&["song", "x", "--count", "1000"]);
+    assert_eq!((&result["count"], &result["credits"]), (&json!(1000), &json!(1000 * PRICE)));
     assert_eq!(of(&["song", "x"])["count"], 1);
 }
 
 #[test]
-fn what_is_sent_and_what_it_costs_is_said_before_the_answer() {
+fn the_request_and_its_price_are_printed_before_the_answer() {
     let (_runtime, mock) = mock(100);
     let folder = folder();
-    let (code, _, err) = told(&at(&mock, &folder).args(["song", "x", "--no-wait"]).output().unwrap());
+    let (code, _, err) = result_of(&at(&mock, &folder).args(["song", "x", "--no-wait"]).output().unwrap());
     assert_eq!(code, Some(0), "{err}");
     assert_eq!(
         err.lines().next().unwrap(),
@@ -110,26 +109,26 @@ fn what_is_sent_and_what_it_costs_is_said_before_the_answer() {
 }
 
 #[test]
-fn several_songs_are_made_of_one_text() {
+fn count_makes_several_songs() {
     let (_runtime, mock) = mock(100);
     let folder = folder();
     let (code, out, err) =
-        told(&at(&mock, &folder).args(["song", "a march", "-n", "2", "-o", "out"]).output().unwrap());
+        result_of(&at(&mock, &folder).args(["song", "a march", "-n", "2", "-o", "out"]).output().unwrap());
     assert_eq!(code, Some(0), "{out}{err}");
     assert!(err.starts_with(&format!("sending 2 times create_sonic (sonic-v6): {} credits", cost(2))), "{err}");
     assert!(out.starts_with("2 done; 4 files\n"), "{out}");
     let songs = std::fs::read_dir(folder.path().join("out")).unwrap().flatten();
     assert_eq!(songs.filter(|file| file.path().extension().is_some_and(|kind| kind == "mp3")).count(), 4);
-    let (code, _, err) = told(&at(&mock, &folder).args(["song", "x", "-n", "2", "--no-wait"]).output().unwrap());
+    let (code, _, err) = result_of(&at(&mock, &folder).args(["song", "x", "-n", "2", "--no-wait"]).output().unwrap());
     assert!(code == Some(2) && err.contains("nothing was sent"), "{err}");
 }
 
 #[test]
-fn a_clip_is_named_by_a_file_or_as_the_last_one() {
+fn a_clip_is_found_by_its_file_or_as_the_last_one() {
     let (_runtime, mock) = mock(100);
     let folder = folder();
     let of = |arguments: &[&str]| at(&mock, &folder).args(arguments).args(["--dry-run", "--json"]).output().unwrap();
-    let (code, _, err) = told(&of(&["cover", "--last", "-d", "x"]));
+    let (code, _, err) = result_of(&of(&["cover", "--last", "-d", "x"]));
     assert!(code == Some(2) && err.contains("no song yet; make one with `musicapi song`"), "{err}");
     let made = json(&at(&mock, &folder).args(["song", "a march", "--json"]).output().unwrap());
     let clip = &made["clips"][0];
@@ -138,18 +137,18 @@ fn a_clip_is_named_by_a_file_or_as_the_last_one() {
         assert_eq!(json(&of(&["cover", said, "-d", "x"]))["body"]["continue_clip_id"], clip["clip_id"], "{said}");
         assert_eq!(json(&of(&["stems", said]))["body"]["clip_id"], clip["clip_id"], "{said}");
     }
-    // Stems are clips, too, and no song that goes on.
-    assert_eq!(told(&at(&mock, &folder).args(["stems", "--last"]).output().unwrap()).0, Some(0));
+    // Stems are clips, but no songs.
+    assert_eq!(result_of(&at(&mock, &folder).args(["stems", "--last"]).output().unwrap()).0, Some(0));
     assert_eq!(json(&of(&["cover", "--last", "-d", "x"]))["body"]["continue_clip_id"], clip["clip_id"]);
     std::fs::write(folder.path().join("mine.mp3"), "x").unwrap();
-    let (code, _, err) = told(&of(&["stems", "mine.mp3"]));
+    let (code, _, err) = result_of(&of(&["stems", "mine.mp3"]));
     assert!(code == Some(2) && err.contains("nothing beside it says which clip it holds"), "{err}");
 }
 
 #[test]
 fn the_short_help_has_the_price_and_an_example() {
     for command in ["song", "cover", "extend", "stems", "lyrics"] {
-        let (_, out, _) = told(&musicapi(&folder()).args([command, "-h"]).output().unwrap());
+        let (_, out, _) = result_of(&musicapi(&folder()).args([command, "-h"]).output().unwrap());
         assert!(out.contains("\nCosts ") && out.contains(&format!("\nExample:\n  musicapi {command} ")), "{out}");
     }
 }

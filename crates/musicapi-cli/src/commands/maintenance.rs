@@ -1,26 +1,26 @@
-//! What keeps the file of jobs fit: checked by `doctor`, copied and pruned by `jobs`.
+//! Maintenance of the store of jobs: `doctor` checks it, `jobs backup` copies it, and `jobs prune` removes old jobs.
 
 use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::cli::jobs::Pruning;
+use crate::cli::jobs::PruneOptions;
 use crate::cli::options::Common;
 use crate::context::database::Store;
 use crate::context::settings::Settings;
 use crate::output::failure::Failure;
-use crate::output::invocation::{musicapi, quoted};
+use crate::output::invocation::{command_prefix, quoted};
 use crate::output::report::Report;
 use crate::output::words::counted;
 
-/// Copies the file of jobs.
+/// Copies the store.
 pub(crate) async fn backup(store: &Store, file: &str) -> Result<Report, Failure> {
     store.jobs.backup(file).await?;
     Ok(Report::new(format!("all jobs are in {file} too\n"), json!({"backup": file})))
 }
 
-/// Takes away what is long over.
-pub(crate) async fn prune(store: &Store, prune: &Pruning) -> Result<Report, Failure> {
+/// Removes jobs that ended before a day.
+pub(crate) async fn prune(store: &Store, prune: &PruneOptions) -> Result<Report, Failure> {
     let gone = store.jobs.prune(prune.before, prune.dry_run).await?;
     let verb = if prune.dry_run { "would be" } else { "are" };
     let text = format!(
@@ -31,18 +31,19 @@ pub(crate) async fn prune(store: &Store, prune: &Pruning) -> Result<Report, Fail
         counted(gone.emptied, "job"),
         gone.credits,
     );
-    let told = json!({"dry_run": prune.dry_run, "jobs": gone.jobs, "emptied": gone.emptied, "credits": gone.credits});
-    Ok(Report::new(text, told))
+    let details =
+        json!({"dry_run": prune.dry_run, "jobs": gone.jobs, "emptied": gone.emptied, "credits": gone.credits});
+    Ok(Report::new(text, details))
 }
 
-/// Whether the file of jobs is whole, in words and for programs; none if there is no file.
+/// Checks the store, in words and as JSON; none if there is no store.
 pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Option<(String, Value)>, Failure> {
     let Some(path) = Store::path(common, settings)?.filter(|path| path.exists()) else { return Ok(None) };
     let checked = async {
-        // Who may write takes away what closed the file.
+        // Opening it for writing recovers a file that wasn't closed.
         let store = match Store::open(common, settings).await {
             Ok(store) => store,
-            Err(_) => Store::look(common, settings).await?,
+            Err(_) => Store::open_read_only(common, settings).await?,
         };
         Ok::<_, Failure>(store.jobs.check().await?)
     };
@@ -60,7 +61,7 @@ pub(crate) async fn examine(common: &Common, settings: &Settings) -> Result<Opti
     )))
 }
 
-/// How rows are got out of a damaged file.
+/// How to recover a damaged store.
 fn advice(path: &Path) -> String {
     let file = quoted(&path.display().to_string());
     format!(
@@ -68,6 +69,6 @@ fn advice(path: &Path) -> String {
          a copy of `{} jobs backup` in its place, or get out what can be read:\n  \
          sqlite3 {file} .recover | sqlite3 recovered.db\n\
          and compare what that shows with the credits that are gone\n",
-        musicapi()
+        command_prefix()
     )
 }

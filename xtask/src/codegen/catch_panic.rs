@@ -1,12 +1,12 @@
-//! The generator's panics as errors.
+//! Turns a panic of progenitor into an error.
 
 use std::cell::Cell;
 use std::sync::Once;
 
 use anyhow::{Result, bail};
 
-/// Progenitor panics on what it doesn't understand; this turns a panic into an error, and keeps it off the terminal.
-pub fn quieted<T>(make: impl FnOnce() -> Result<T> + std::panic::UnwindSafe) -> Result<T> {
+/// Runs a generator, and returns a panic as an error instead of printing it. Progenitor panics on documents that it can't handle.
+pub fn catch_panic<T>(make: impl FnOnce() -> Result<T> + std::panic::UnwindSafe) -> Result<T> {
     thread_local!(static IS_QUIET: Cell<bool> = const { Cell::new(false) });
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -32,7 +32,7 @@ mod tests {
 
     #[test]
     fn a_panic_of_the_generator_becomes_an_error() {
-        let error = quieted::<()>(|| panic!("response_types.len() <= 1")).unwrap_err();
+        let error = catch_panic::<()>(|| panic!("response_types.len() <= 1")).unwrap_err();
         assert_eq!(error.to_string(), "the generator gave up: response_types.len() <= 1");
     }
 }

@@ -1,4 +1,4 @@
-//! Words that are offered where any text is taken.
+//! Values that help and shell completion suggest, without refusing others.
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValue, TypedValueParser};
 use clap::{Arg, Command};
@@ -6,21 +6,21 @@ use musicapi::facts::CREATE_SONIC;
 
 use crate::cli::fields;
 
-/// Takes any text, and offers these words. Which are allowed is for the check of the whole request to say, that tells all at once.
+/// A value parser that suggests words and accepts any text. The check of the whole request refuses wrong values, and reports them together.
 #[derive(Debug, Clone)]
-pub(crate) struct Offered(Vec<String>);
+pub(crate) struct Suggestions(Vec<String>);
 
-impl Offered {
+impl Suggestions {
     pub(crate) fn of(words: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(words.into_iter().map(Into::into).collect())
     }
 }
 
-impl TypedValueParser for Offered {
+impl TypedValueParser for Suggestions {
     type Value = String;
 
     fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &std::ffi::OsStr) -> Result<String, clap::Error> {
-        // What is empty isn't one of them, whatever a newer service may know.
+        // A newer service may know other words, but never an empty one.
         NonEmptyStringValueParser::new().parse_ref(command, arg, value)
     }
 
@@ -29,13 +29,13 @@ impl TypedValueParser for Offered {
     }
 }
 
-/// The models that sing.
+/// The models for songs.
 pub(crate) fn song_models() -> &'static [&'static str] {
     CREATE_SONIC.form(None).and_then(fields::model).map_or(&[], |field| fields::words(field.kind))
 }
 
-/// The model for songs, if none is set: the first that none has replaced.
-pub(crate) fn usual_song_model() -> &'static str {
+/// The default model for songs: the first that no newer one replaces.
+pub(crate) fn default_song_model() -> &'static str {
     let replaced = CREATE_SONIC.form(None).and_then(fields::model).map_or(&[][..], |field| field.replaced);
     let is_current = |model: &&&str| !replaced.iter().any(|(old, _)| old == *model);
     song_models().iter().find(is_current).copied().unwrap_or_default()

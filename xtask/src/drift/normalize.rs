@@ -1,22 +1,21 @@
-//! A description in plain words: what it says of requests and answers, without names that only its author knows.
+//! Normalizes a description, so that two descriptions of one service by different authors become comparable.
 //!
-//! Schemas are written out where they are used (one that holds itself is so once), a discriminated union is one object with the fields of all its forms, and what is for
-//! people or machines of this project alone (summaries, examples, extensions, links, callbacks) is left out. So two descriptions of the
-//! same service become alike, whoever wrote them.
+//! Schemas are inlined where they are used (a recursive one once), and a discriminated union becomes one object with the fields of all its
+//! forms. Summaries, examples, extensions, links and callbacks are dropped.
 
 use serde_json::{Map, Value, json};
 
 use crate::document::{operations, resolve, target};
 
-/// Both descriptions, with the paths and names of operations of the first.
+/// Normalizes both descriptions, with the paths and operation names of the first.
 pub(super) fn pair(document: &Value, other: &Value) -> (Value, Value) {
-    let (mut document, other) = (plain(document, document), plain(other, document));
-    as_far_as(&mut document, &other);
+    let (mut document, other) = (normalized(document, document), normalized(other, document));
+    drop_unspecified(&mut document, &other);
     (document, other)
 }
 
-/// What the other doesn't say at all is no difference: a schema without a type, or an object or list that isn't described.
-fn as_far_as(own: &mut Value, other: &Value) {
+/// Drops what the other description doesn't specify at all: the type of a schema, or the contents of an object or list.
+fn drop_unspecified(own: &mut Value, other: &Value) {
     if let Some(schema) = own.as_object_mut().filter(|schema| schema.contains_key("type")) {
         for said in ["type", "properties", "items"].into_iter().filter(|said| other.get(said).is_none()) {
             schema.shift_remove(said);
@@ -29,14 +28,14 @@ fn as_far_as(own: &mut Value, other: &Value) {
         Value::Object(own) => {
             for (key, below) in own.iter_mut() {
                 if let Some(other) = other.get(key) {
-                    as_far_as(below, other);
+                    drop_unspecified(below, other);
                 }
             }
         }
         Value::Array(own) => {
             for (index, below) in own.iter_mut().enumerate() {
                 if let Some(other) = other.get(index) {
-                    as_far_as(below, other);
+                    drop_unspecified(below, other);
                 }
             }
         }
@@ -44,21 +43,22 @@ fn as_far_as(own: &mut Value, other: &Value) {
     }
 }
 
-/// A description in plain words, with paths and operations named as `names` has them.
-fn plain(root: &Value, names: &Value) -> Value {
+/// Normalizes a description, with the paths and operation names of `names`.
+fn normalized(root: &Value, names: &Value) -> Value {
     let mut paths = Map::new();
     for (path, method, operation) in operations(root) {
-        let own = operations(names).find(|(other, other_method, _)| is_same(path, other) && method == *other_method);
-        let shared = operations(names).find(|(other, ..)| is_same(path, other)).map_or(path, |(path, ..)| path);
+        let own =
+            operations(names).find(|(other, other_method, _)| is_same_path(path, other) && method == *other_method);
+        let shared = operations(names).find(|(other, ..)| is_same_path(path, other)).map_or(path, |(path, ..)| path);
         let name = own.map_or(&operation["operationId"], |(_, _, own)| &own["operationId"]);
         let item = paths.entry(shared).or_insert_with(|| json!({}));
-        item[method] = call(root, &root["paths"][path], operation, name, path, shared);
+        item[method] = normalized_operation(root, &root["paths"][path], operation, name, path, shared);
     }
     json!({"servers": servers(root), "paths": paths})
 }
 
-/// Whether two paths differ at most in what their parameters are called.
-fn is_same(one: &str, other: &str) -> bool {
+/// Whether two paths are equal but for the names of their parameters.
+fn is_same_path(one: &str, other: &str) -> bool {
     let parts = |path: &str| {
         path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }.to_owned()).collect::<Vec<_>>()
     };
@@ -70,7 +70,14 @@ fn servers(root: &Value) -> Value {
     servers.map(|server| json!({"url": server["url"]})).collect()
 }
 
-fn call(root: &Value, item: &Value, operation: &Value, name: &Value, path: &str, shared: &str) -> Value {
+fn normalized_operation(
+    root: &Value,
+    item: &Value,
+    operation: &Value,
+    name: &Value,
+    path: &str,
+    shared: &str,
+) -> Value {
     let mut plain = json!({"operationId": name, "responses": {}});
     let names = |path: &str| {
         path.split('/')
@@ -86,7 +93,7 @@ fn call(root: &Value, item: &Value, operation: &Value, name: &Value, path: &str,
         let name = own.iter().position(|name| parameter["name"] == **name).and_then(|at| wanted.get(at));
         let name = name.map_or(parameter["name"].clone(), |name| json!(name));
         let mut schema = schema(root, &parameter["schema"], &mut Vec::new());
-        // An empty path isn't a path.
+        // A path parameter can't be empty anyway.
         schema.as_object_mut().map(|schema| schema.shift_remove("minLength"));
         json!({"name": name, "in": parameter["in"], "required": parameter["required"], "schema": schema})
     });
@@ -100,7 +107,7 @@ fn call(root: &Value, item: &Value, operation: &Value, name: &Value, path: &str,
     }
     for (status, response) in operation["responses"].as_object().into_iter().flatten() {
         let content = content(root, resolve(root, response));
-        // What refusals look like is one shape for all, and mostly not said.
+        // All errors share one shape, which most descriptions omit.
         plain["responses"][status] = match content.as_object() {
             Some(content) if status.starts_with('2') && !content.is_empty() => json!({"content": content}),
             _ => json!({}),
@@ -117,7 +124,7 @@ fn content<'d>(root: &'d Value, body: &'d Value) -> Value {
         .into()
 }
 
-/// A schema, written out. Those that are `open` are being written out above it: one that holds itself says nothing new the second time.
+/// Inlines a schema. `open` holds the references being inlined; a recursive one is cut there.
 fn schema<'d>(root: &'d Value, whole: &'d Value, open: &mut Vec<&'d str>) -> Value {
     if let Some(place) = target(whole) {
         let Some(whole) = root.pointer(place).filter(|_| !open.contains(&place)) else { return json!({}) };
@@ -128,9 +135,9 @@ fn schema<'d>(root: &'d Value, whole: &'d Value, open: &mut Vec<&'d str>) -> Val
     }
     let mut below = |of: &'d Value| schema(root, of, open);
     let mut plain = Map::new();
-    const KEPT: [&str; 9] =
+    const KEYWORDS: [&str; 9] =
         ["enum", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "default", "nullable"];
-    for (key, value) in whole.as_object().into_iter().flatten().filter(|(key, _)| KEPT.contains(&key.as_str())) {
+    for (key, value) in whole.as_object().into_iter().flatten().filter(|(key, _)| KEYWORDS.contains(&key.as_str())) {
         plain.insert(key.clone(), value.clone());
     }
     kind(&whole["type"], &mut plain);
@@ -144,7 +151,7 @@ fn schema<'d>(root: &'d Value, whole: &'d Value, open: &mut Vec<&'d str>) -> Val
     for part in whole["allOf"].as_array().into_iter().flatten() {
         merge(&mut object, &below(part), true, &mut plain);
     }
-    // Rules between fields can't be told from another's; forms of a body are one object.
+    // Beside `properties`, compositions are rules between fields, which aren't compared; else they are forms of one object.
     if whole.get("properties").is_none() {
         for part in ["oneOf", "anyOf"].into_iter().flat_map(|key| whole[key].as_array().into_iter().flatten()) {
             let is_first = object["properties"].as_object().is_none_or(Map::is_empty);
@@ -166,7 +173,7 @@ fn schema<'d>(root: &'d Value, whole: &'d Value, open: &mut Vec<&'d str>) -> Val
     plain.into()
 }
 
-/// The type: OpenAPI 3.1 says by a list what 3.0 says by `nullable`; what may be of several types may be anything.
+/// Normalizes the type: a list with null (OpenAPI 3.1) becomes `nullable` (3.0), and several types become any.
 fn kind(kind: &Value, plain: &mut Map<String, Value>) {
     let kinds = match kind {
         Value::Array(kinds) => kinds.iter().collect(),
@@ -182,7 +189,7 @@ fn kind(kind: &Value, plain: &mut Map<String, Value>) {
     }
 }
 
-/// Takes the fields of a part into an object. Of all parts at once what each requires is required, of alternatives what every one does.
+/// Merges a part into an object. All parts of an `allOf` add required fields; alternatives keep those that all require.
 fn merge(object: &mut Value, part: &Value, is_all: bool, plain: &mut Map<String, Value>) {
     for (key, value) in
         part.as_object().into_iter().flatten().filter(|(key, _)| *key != "properties" && *key != "required")
@@ -204,7 +211,7 @@ fn merge(object: &mut Value, part: &Value, is_all: bool, plain: &mut Map<String,
     }
 }
 
-/// A field that several forms have takes what any of them does.
+/// Widens a field to what either form allows.
 fn widen(known: &mut Value, other: &Value) {
     if let (Some(words), Some(more)) = (known["enum"].as_array().cloned(), other["enum"].as_array()) {
         let new = more.iter().filter(|word| !words.contains(word)).cloned();
