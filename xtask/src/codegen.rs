@@ -2,8 +2,9 @@
 //!
 //! `types` is the client's types and raw calls: `rewrite` turns the truthful document into one that progenitor digests, and passes over
 //! progenitor's output do the rest; `structs` is what an object looks like. `operations` are the methods in front of it,
-//! `webhooks` the callbacks; `facts` and `answers` are the facts crate, `mock_document` is the document for the mock. `quieted` makes an
-//! error of a generator's panic, and `output` writes files, or says that they are stale.
+//! `webhooks` the callbacks; `facts` and `answers` are the facts crate, `mock_document` is the document for the mock, `plain_document`
+//! the one for the generators of others. `quieted` makes an error of a generator's panic, and `output` writes files, or says that they are
+//! stale.
 
 pub(crate) mod answers;
 pub(crate) mod components;
@@ -14,6 +15,7 @@ pub(crate) mod mock_document;
 pub(crate) mod names;
 pub(crate) mod operations;
 pub(crate) mod output;
+pub(crate) mod plain_document;
 pub(crate) mod prices;
 pub(crate) mod prose;
 pub(crate) mod quieted;
@@ -42,5 +44,6 @@ pub fn files(document: &Document) -> Result<Files> {
         ("crates/musicapi-facts/src/generated.rs", facts::generate(&model)?),
         ("crates/musicapi-facts/src/answers.rs", answers::generate(&model)?),
         ("crates/musicapi-mock/src/contract/openapi.json", mock_document::generate(&model)?),
+        ("openapi/musicapi.plain.json", plain_document::generate(&model)?),
     ])
 }

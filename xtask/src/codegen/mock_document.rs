@@ -97,7 +97,7 @@ fn strip(value: &mut Value) {
 }
 
 /// JSON with a line for what fits into one, and a line for each member of what doesn't.
-fn lines(value: &Value, depth: usize) -> String {
+pub(crate) fn lines(value: &Value, depth: usize) -> String {
     const WIDTH: usize = 100;
     let flat = flat(value);
     if flat.len() + depth <= WIDTH {
