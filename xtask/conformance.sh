@@ -67,7 +67,7 @@ else
 fi
 
 say "the document, read by openapi-spec-validator"
-"$tools/venv/bin/openapi-spec-validator" openapi/musicapi.yaml
+"$tools/venv/bin/openapi-spec-validator" openapi/musicapi.yaml openapi/musicapi.plain.json
 
 if [ -n "${SOAK:-}" ]; then
   say "the document, beside the vendor's own description"
