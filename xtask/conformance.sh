@@ -15,7 +15,7 @@ if ! command -v mpg123 >/dev/null || ! command -v ffmpeg >/dev/null || ! command
   as_root apt-get update -qq
   as_root apt-get install -y -qq --no-install-recommends mpg123 ffmpeg jq >/dev/null
 fi
-packages="openapi-spec-validator==0.9.* mido==1.3.* schemathesis==4.32.* musicapi-sdk==0.1.0 pytest==8.* requests==2.* pyyaml==6.*"
+packages="openapi-spec-validator==0.9.* mido==1.3.* schemathesis==4.32.* musicapi-sdk==0.1.0 pytest==8.* requests==2.* pyyaml==6.* openapi-python-client==0.29.*"
 if [ "$(cat "$tools/venv/packages" 2>/dev/null)" != "$packages" ]; then
   say "installing $packages"
   python3 -m venv "$tools/venv"
@@ -29,7 +29,7 @@ if ! command -v npm >/dev/null; then
   as_root apt-get update -qq
   as_root apt-get install -y -qq nodejs npm >/dev/null
 fi
-modules="@redocly/cli@2 @stoplight/prism-cli@5 playwright-core@1 tsx@4"
+modules="@redocly/cli@2 @stoplight/prism-cli@5 playwright-core@1 tsx@4 openapi-typescript@7 openapi-fetch@0.14 typescript@5 @types/node@20"
 if [ "$(cat "$tools/node_modules/list" 2>/dev/null)" != "$modules" ]; then
   say "installing $modules"
   # shellcheck disable=SC2086 # one word each
@@ -67,7 +67,7 @@ else
 fi
 
 say "the document, read by openapi-spec-validator"
-"$tools/venv/bin/openapi-spec-validator" openapi/musicapi.yaml
+"$tools/venv/bin/openapi-spec-validator" openapi/musicapi.yaml openapi/musicapi.plain.json
 
 if [ -n "${SOAK:-}" ]; then
   say "the document, beside the vendor's own description"
@@ -178,6 +178,9 @@ PYTHON
 address=$(awk 'NR == 1 { print $3 }' "$songs/mock.log")
 say "the mock, called by the vendor's client"
 "$tools/venv/bin/python" xtask/conformance/vendor_client.py "$address" "$program"
+
+say "the mock, called by clients that are generated"
+bash xtask/conformance/generators.sh "$program" "$tools"
 
 say "the page of the mock, worked in chromium"
 node xtask/conformance/curl.mjs

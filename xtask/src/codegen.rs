@@ -2,7 +2,8 @@
 //!
 //! For the client, `rewrite` adapts the document to progenitor, `types` runs progenitor and edits the syntax tree of its output, and
 //! `structs` writes objects in a short form. `operations` writes the methods in front of the raw calls, and `webhooks` the callbacks. For
-//! the facts crate there are `facts`, with `forms` for request bodies, and `answers`; for the mock, `mock_document`. `names`, `components`,
+//! the facts crate there are `facts`, with `forms` for request bodies, and `answers`; for the mock, `mock_document`;
+//! for other generators, `plain_document`. `names`, `components`,
 //! `links`, `prices` and `prose` read parts of the document for them. `catch_panic` turns a panic of progenitor into an error, and
 //! `output` writes files or reports that they are stale.
 
@@ -16,6 +17,7 @@ pub(crate) mod mock_document;
 pub(crate) mod names;
 pub(crate) mod operations;
 pub(crate) mod output;
+pub(crate) mod plain_document;
 pub(crate) mod prices;
 pub(crate) mod prose;
 pub(crate) mod rewrite;
@@ -43,5 +45,6 @@ pub fn files(document: &Document) -> Result<Files> {
         ("crates/musicapi-facts/src/generated.rs", facts::generate(&model)?),
         ("crates/musicapi-facts/src/answers.rs", answers::generate(&model)?),
         ("crates/musicapi-mock/src/contract/openapi.json", mock_document::generate(&model)?),
+        ("openapi/musicapi.plain.json", plain_document::generate(&model)?),
     ])
 }

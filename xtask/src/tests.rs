@@ -5,6 +5,7 @@ pub mod edits;
 mod generated;
 mod merge;
 mod mutations;
+mod plain;
 mod size;
 mod sound;
 

@@ -9,6 +9,7 @@ mod guard;
 mod lists;
 mod page;
 mod problem;
+mod published;
 mod reference;
 mod state;
 mod steer;

@@ -97,7 +97,7 @@ fn strip(value: &mut Value) {
 }
 
 /// Formats JSON: a value on one line if it fits, else a line for each member.
-fn lines(value: &Value, depth: usize) -> String {
+pub(crate) fn lines(value: &Value, depth: usize) -> String {
     const WIDTH: usize = 100;
     let flat = flat(value);
     if flat.len() + depth <= WIDTH {

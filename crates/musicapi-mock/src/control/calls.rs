@@ -9,21 +9,29 @@ use super::accounts::{self, AccountChange, AccountState, SpaceQuery, SpaceState}
 use super::ask::{Ask, Outcome, Span, told};
 use super::call::Call;
 use super::lists::{self, CallbacksState, JournalQuery, JournalState, LedgerState, ReportQuery, ReportState, Verified};
+use super::published;
 use super::reference::{self, OperationState, Reference};
 use super::state::{self, State, StateQuery};
 use super::steer::{self, LivesChange, Snapshot, TimeChange, TimeState};
 use crate::faults::{Fault, FaultState};
 use crate::inspect::expectations::Expected;
-use crate::media::url::MEDIA;
 use crate::setup::scenario::Scenario;
 use crate::state::lifecycles::Lives;
 
 /// Every call.
 pub(super) static CALLS: &[Call] = &[
     Call::get("/openapi.json", "get_document", "This document", document).tells::<serde_json::Value>().open(),
-    Call::get("/api.json", "get_api_document", "The OpenAPI document of the API that is mocked", api_document)
+    Call::get("/api.json", "get_api_document", "The OpenAPI document of the API that is mocked", published::api)
         .tells::<serde_json::Value>()
         .open(),
+    Call::get(
+        "/api.plain.json",
+        "get_plain_api_document",
+        "The OpenAPI document of the API that is mocked, in the form for code generators",
+        published::plain,
+    )
+    .tells::<serde_json::Value>()
+    .open(),
     Call::get("/health", "get_health", "Whether the mock is there; `/healthz` tells the same", health)
         .tells::<Health>()
         .open(),
@@ -162,16 +170,4 @@ struct Health {
 
 fn health(_: &Ask<'_>) -> Outcome {
     told(&Health { status: "ok" })
-}
-
-/// As the mock answers from it, with the address at which it is reached.
-fn api_document(ask: &Ask<'_>) -> Outcome {
-    let service = &ask.space.service;
-    let mut document = service.document().value().clone();
-    let media = service.files(ask.request).to_string();
-    let root = media.split(MEDIA).next().unwrap_or_default();
-    if let Some(url) = document.pointer_mut("/servers/0/url") {
-        *url = format!("{root}{}", service.base_path()).into();
-    }
-    Ok(Reply::json(StatusCode::OK, &document))
 }

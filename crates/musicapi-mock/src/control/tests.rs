@@ -78,6 +78,21 @@ fn the_document_that_is_checked_in_is_the_one_that_is_served() {
 }
 
 #[test]
+fn both_documents_of_the_api_name_this_mock_and_the_same_operations() {
+    let ids = |document: &Value| {
+        let items = document["paths"].as_object().unwrap().values();
+        let ids = items.flat_map(|item| item.as_object().unwrap().values()).filter_map(|it| it["operationId"].as_str());
+        ids.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let [full, plain] = ["/api.json", "/api.plain.json"].map(|path| get(&mock(), path));
+    assert!(!ids(&full).is_empty());
+    assert_eq!(ids(&full), ids(&plain));
+    for document in [full, plain] {
+        assert_eq!(document["servers"][0]["url"], "http://localhost/api/v1");
+    }
+}
+
+#[test]
 fn the_state_shows_tasks_with_their_clips() {
     let mock = mock();
     let id = body(&create(&mock, "mock-key"))["task_id"].as_str().unwrap().to_owned();
