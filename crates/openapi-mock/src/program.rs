@@ -25,7 +25,7 @@ pub use lines::Lines;
 pub use options::Options;
 pub use stop::stop;
 
-/// Serves a document until the program is [stopped](stop).
+/// Serves a document until the program is [stopped](stop()).
 ///
 /// The first line on standard output has the address; then comes a line for each request. Warnings go to standard error.
 ///

@@ -45,7 +45,9 @@ pub(crate) async fn run(
         None => None,
     };
     let session = Session::open(common, settings).await?;
-    let report = if request.operation.is_paid() {
+    // A job is a body: a call without one, or with parameters, is sent as it is, and once.
+    let is_job = !request.operation.forms.is_empty() && request.operation.parameters.is_empty();
+    let report = if request.operation.is_paid() && is_job {
         let store = Store::open_for(&session, common, settings).await?;
         submit::run(&session, &store, &request, files.as_ref(), waits, report_answer).await?
     } else {
@@ -58,13 +60,13 @@ pub(crate) async fn run(
     follow_up(&session, &request, files.as_ref(), report).await
 }
 
-/// Makes a free call, which an interrupt may drop.
+/// Makes a call that is no job. An interrupt drops it if it is free.
 pub(crate) async fn send(session: &Session, request: &Request) -> Result<Called, Failure> {
     let parameters = request.parameters();
     interrupt::listen();
     tokio::select! {
         called = session.client.call(request.operation, &parameters, request.body.clone()) => Ok(called?),
-        () = interrupt::first() => Err(Failure::cut_off()),
+        () = interrupt::first(), if !request.operation.is_paid() => Err(Failure::cut_off()),
     }
 }
 

@@ -36,3 +36,9 @@ pub(crate) const PRICE: u64 = facts::CREATE_SONIC.forms[0].price.unwrap().credit
 pub(crate) const PENDING: &str = facts::GET_SONIC_TASK.report.unwrap().waiting[0];
 #[cfg(test)]
 pub(crate) const SINGING: &str = facts::GET_SONIC_TASK.report.unwrap().waiting.last().unwrap();
+
+/// What the service says where credits don't suffice.
+#[cfg(test)]
+pub(crate) fn too_few_credits() -> &'static str {
+    facts::REFUSALS.iter().find(|refusal| refusal.name == "credits").map_or("", |refusal| refusal.text)
+}

@@ -12,7 +12,7 @@ use crate::Failure;
 use crate::Life;
 use crate::Service;
 use crate::Settings;
-use crate::contract::told_apart::{PRICE, SINGING};
+use crate::contract::told_apart::{PRICE, SINGING, too_few_credits};
 
 fn handle(service: &Service, request: Request) -> Reply {
     service.handle(request.with_header("authorization", "Bearer mock-key"))
@@ -202,7 +202,7 @@ fn where_only_402_is_documented_it_says_that_credits_are_short() {
     let voice = Request::post("/api/v1/sonic/create-voice", &json!({"audio_url": "https://example.com/a.wav"}));
     let reply = handle(&service, voice);
     assert_eq!(reply.status, 402);
-    assert!(body(&reply)["error"].as_str().unwrap().starts_with("The remaining credits"));
+    assert_eq!(body(&reply)["error"], too_few_credits());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What the service refuses, in which order, and with which words; none of it costs anything.
 
 use super::*;
+use crate::contract::told_apart::too_few_credits;
 
 #[test]
 fn a_key_that_is_missing_malformed_or_wrong_is_refused_in_documented_words() {
@@ -55,8 +56,7 @@ fn each_key_has_an_account_of_its_own() {
 fn where_credits_do_not_suffice_nothing_is_taken() {
     for (credits, extra_credits) in [(PRICE - 1, 0), (0, PRICE - 1), (PRICE / 2, PRICE / 3), (0, 0)] {
         let service = service(purse(credits, extra_credits));
-        let text = "The remaining credits are not enough. You can buy more one-time credit packs or subscribe.";
-        assert_eq!(refusal(&service, create(&song())), (403, text.to_owned()));
+        assert_eq!(refusal(&service, create(&song())), (403, too_few_credits().to_owned()));
         untouched(&service);
     }
 }
