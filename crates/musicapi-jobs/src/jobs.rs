@@ -86,7 +86,8 @@ impl Jobs {
         &self.store
     }
 
-    /// Adds work to a batch, all of it or none; nothing is sent.
+    /// Adds work to a batch, all of it or none; nothing is sent. The batch without a name, [`SINGLE`](crate::SINGLE), is for calls that
+    /// stand alone, which a run of all jobs doesn't send.
     ///
     /// Work that the batch has under the same key is not added again; for work from a file that people change there is
     /// [`set`](Self::set). A `webhook_secret` isn't stored: only a run that [gets it](Options::webhook_secret) sends such work.

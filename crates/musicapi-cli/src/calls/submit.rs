@@ -71,12 +71,13 @@ pub(crate) async fn run(
             None => in_doubt(Failure::given_up(), id),
         }),
     };
-    let job = store.jobs.show(id).await?;
-    let unsent = matches!(job.state, State::Waiting | State::Refused);
-    let outcome = match followed {
-        Ok(()) => outcome_report(session, request, files, waits, report_answer, job, observed),
-        Err(failure) => Err(failure),
+    let job = match store.jobs.show(id).await {
+        Ok(job) => job,
+        // How the work ended weighs more than that the store can't be read.
+        Err(error) => return Err(followed.err().unwrap_or_else(|| error.into())),
     };
+    let unsent = matches!(job.state, State::Waiting | State::Refused);
+    let outcome = followed.and_then(|()| outcome_report(session, request, files, waits, report_answer, job, observed));
     // The user will repeat the command, so a job that was never sent isn't wanted any more. If this can't be stored now, the next
     // `jobs resume` does it.
     if unsent && !*store.jobs.is_locked().borrow() && store.jobs.forget(id).await.is_ok() {

@@ -129,10 +129,10 @@ async fn check_task_exists(session: &Session, task: &TaskRef) -> Result<(), Fail
 async fn forget_unsent(store: &Store) -> Result<(), Failure> {
     let mut unsent = Vec::new();
     let look = |job: Job| {
-        let is_unsent = job.batch == SINGLE && job.state == State::Waiting && job.intent.is_none();
+        let is_unsent = job.state == State::Waiting && job.intent.is_none();
         unsent.extend(is_unsent.then_some(job.id));
     };
-    store.for_each_job(&Scope::All, look).await?;
+    store.for_each_job(&Scope::Batch(SINGLE.to_owned()), look).await?;
     for job in unsent {
         // Fails if a running command is about to send the job.
         if store.jobs.forget(job).await.is_ok() {

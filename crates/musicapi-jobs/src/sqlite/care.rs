@@ -52,8 +52,9 @@ const OVER: &str = "j.due = 0 AND j.holder IS NULL AND EXISTS (SELECT 1 FROM sub
 /// What a batch needs no more of a call. An answer without a task is all that was paid for.
 const SPENT: &str = "(answer IS NOT NULL AND task IS NOT NULL OR clips IS NOT NULL OR seen IS NOT NULL)";
 
-/// Songs that were made one by one belong to no batch, and are removed entirely.
-const SINGLE: &str = "j.batch = ''";
+/// Songs that were made one by one belong to no batch, and are removed entirely: their files are elsewhere. An answer without a task isn't.
+const STANDS_ALONE: &str = "(j.batch = ''
+    AND NOT EXISTS (SELECT 1 FROM submissions WHERE job = j.id AND answer IS NOT NULL AND task IS NULL))";
 
 pub(crate) fn prune(line: &Line, before: i64, only_asked: bool) -> Result<Pruned, Error> {
     let emptied = &format!("EXISTS (SELECT 1 FROM submissions WHERE job = j.id AND {SPENT})");
@@ -63,11 +64,11 @@ pub(crate) fn prune(line: &Line, before: i64, only_asked: bool) -> Result<Pruned
     };
     let credits = format!(
         "SELECT sum(s.credits) FROM jobs j JOIN submissions s ON s.job = j.id
-         WHERE s.state NOT IN ('not_accepted', 'not_charged') AND ({SINGLE} OR {emptied}) AND {OVER}"
+         WHERE s.state NOT IN ('not_accepted', 'not_charged') AND ({STANDS_ALONE} OR {emptied}) AND {OVER}"
     );
     let pruned = Pruned {
-        jobs: count(SINGLE)?,
-        emptied: count(&format!("NOT {SINGLE} AND {emptied}"))?,
+        jobs: count(STANDS_ALONE)?,
+        emptied: count(&format!("NOT {STANDS_ALONE} AND {emptied}"))?,
         credits: unsigned(line.number(&credits, [before])?),
     };
     if only_asked {
@@ -81,11 +82,11 @@ pub(crate) fn prune(line: &Line, before: i64, only_asked: bool) -> Result<Pruned
     line.execute(
         &format!(
             "UPDATE submissions SET answer = iif(task IS NULL, answer, NULL), clips = NULL, seen = NULL
-             WHERE job IN (SELECT j.id FROM jobs j WHERE NOT {SINGLE} AND {OVER})"
+             WHERE job IN (SELECT j.id FROM jobs j WHERE NOT {STANDS_ALONE} AND {OVER})"
         ),
         params![before],
     )?;
-    let gone = format!("SELECT j.id FROM jobs j WHERE {SINGLE} AND {OVER}");
+    let gone = format!("SELECT j.id FROM jobs j WHERE {STANDS_ALONE} AND {OVER}");
     line.run("CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY)")?;
     line.execute(&format!("INSERT INTO temp.gone {gone}"), params![before])?;
     line.run(

@@ -138,10 +138,14 @@ async fn what_is_long_over_is_taken_away_and_the_bill_stays() {
 async fn an_answer_that_is_all_that_was_paid_for_is_not_taken_away() {
     let stage = Stage::new().await;
     let jobs = stage.jobs().await;
-    jobs.add("words", &[lyrics()]).await.unwrap();
-    jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
+    for batch in ["words", SINGLE] {
+        jobs.add(batch, &[lyrics()]).await.unwrap();
+        let options = Options { scope: Scope::Batch(batch.to_owned()), ..stage.options() };
+        jobs.run(&stage.client(), options).finish().await.unwrap();
+    }
     let before = jobs.list(&Scope::All).await.unwrap();
-    assert!(before[0].answer.as_ref().is_some_and(|answer| !answer.is_null()), "{before:?}");
+    let has_answer = |job: &Job| job.answer.as_ref().is_some_and(|answer| !answer.is_null());
+    assert!(before.len() == 2 && before.iter().all(has_answer), "{before:?}");
     stage.mock.advance(Duration::from_secs(1000));
     let pruned = jobs.prune(musicapi::Clock::date(&*stage.clock()), false).await.unwrap();
     assert_eq!((pruned, jobs.list(&Scope::All).await.unwrap()), (crate::Pruned::default(), before));

@@ -44,10 +44,6 @@ async fn why(run: &mut Run) -> Why {
     }
 }
 
-async fn in_time<T>(what: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_secs(60), what).await.expect("it ends")
-}
-
 /// It ends, and tells nothing more.
 async fn end(still: &Still, mut run: Run) -> crate::Progress {
     let moved = async {
