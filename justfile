@@ -23,9 +23,9 @@ codegen:
 
 # After that: what the command shows of it (help, tables, errors, the schema of batch rows).
 shown:
-    INSTA_UPDATE=always cargo test -p musicapi-cli --test looks
-    UPDATE_DOCS=1 cargo test -p musicapi-cli --test jobs published
-    UPDATE_DOCS=1 cargo test -p musicapi-cli --test docs
+    INSTA_UPDATE=always cargo test -p musicapi-cli --test cli looks
+    UPDATE_DOCS=1 cargo test -p musicapi-cli --test cli published
+    UPDATE_DOCS=1 cargo test -p musicapi-cli --test cli docs::
 
 # What is wrong with the document.
 lint:
