@@ -1,9 +1,6 @@
 //! What a request may bring besides JSON, and what it may ask for.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-mod common;
-
-use common::{json, violations};
+use crate::common::{json, violations};
 use http::Method;
 use openapi_mock::{Checking, Document, Engine, Handler, Reply, Request};
 use serde_json::{Value, json};

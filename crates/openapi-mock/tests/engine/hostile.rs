@@ -1,8 +1,4 @@
 //! What no well-behaved client sends: through both adapters it is answered, or the connection is closed.
-#![cfg(all(feature = "wiremock", feature = "server"))]
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
-mod common;
 
 use std::{
     io::{Read, Write},
@@ -10,7 +6,7 @@ use std::{
     sync::{Arc, mpsc},
 };
 
-use common::bookstore;
+use crate::common::bookstore;
 use http::StatusCode;
 use openapi_mock::{Engine, Handler, Reply, Request, server, wiremock::Server};
 

@@ -1,8 +1,4 @@
 //! The same handler through wiremock and through hyper.
-#![cfg(all(feature = "wiremock", feature = "server"))]
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
-mod common;
 
 use std::{
     io::{Read, Write},
@@ -10,7 +6,7 @@ use std::{
     sync::{Arc, mpsc},
 };
 
-use common::bookstore;
+use crate::common::bookstore;
 use http::{Method, StatusCode};
 use openapi_mock::{BODY_LIMIT, Engine, Handler, Reply, Request, Wire, server, wiremock::Server};
 use serde_json::json;

@@ -1,9 +1,6 @@
 //! Input that would cost time or memory without end: a bound that is missing shows in a test that never ends, or by the end of the process.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-mod common;
-
-use common::{json, violations};
+use crate::common::{json, violations};
 use http::Method;
 use openapi_mock::{Document, Engine, Handler, Request};
 use serde_json::{Value, json};

@@ -1,9 +1,6 @@
 //! Bodies that are made from schemas.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-mod common;
-
-use common::json;
+use crate::common::json;
 use openapi_mock::{Document, Engine, Handler, Request};
 use proptest::prelude::*;
 use serde_json::{Value, json};

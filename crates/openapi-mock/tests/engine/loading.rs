@@ -1,9 +1,6 @@
 //! Documents as other people write them.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-mod common;
-
-use common::json;
+use crate::common::json;
 use http::Method;
 use openapi_mock::{Document, Engine, Handler, LoadError, Loader, Request};
 use serde_json::{Value, json};

@@ -1,9 +1,6 @@
 //! What the engine answers.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-mod common;
-
-use common::{bookstore, json};
+use crate::common::{bookstore, json};
 use http::{Method, StatusCode};
 use openapi_mock::{BODY_LIMIT, Engine, Handler, Refusal, Reply, Request};
 use serde_json::json;

@@ -1,9 +1,6 @@
 //! What is checked, and how what is wrong is told.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-mod common;
-
-use common::{bookstore, brief, refusal, violations};
+use crate::common::{bookstore, brief, refusal, violations};
 use openapi_mock::{BODY_LIMIT, Document, Loader, Location, Refusal, Request};
 use serde_json::{Value, json};
 
@@ -228,7 +225,7 @@ fn documented_examples_fit_their_schemas() {
 #[test]
 fn unusable_documents_say_where() {
     let error = |patch: fn(&mut Value)| {
-        let mut document: Value = serde_json::from_str(common::BOOKSTORE).unwrap();
+        let mut document: Value = serde_json::from_str(crate::common::BOOKSTORE).unwrap();
         patch(&mut document);
         let error = Loader::new().strict(true).from_value(document).err().unwrap();
         (error.pointer.clone(), error.to_string())

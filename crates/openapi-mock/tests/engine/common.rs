@@ -1,5 +1,4 @@
 //! A small bookstore with most of what OpenAPI 3.0 has.
-#![allow(dead_code, clippy::unwrap_used)]
 
 use openapi_mock::{Document, Refusal, Request, Violation};
 use serde_json::Value;

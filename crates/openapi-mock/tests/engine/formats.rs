@@ -1,12 +1,8 @@
 //! OpenAPI 3.1, YAML, and documents that are spread over files.
-#![cfg(feature = "yaml")]
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
-mod common;
 
 use std::{fs, path::Path};
 
-use common::{json, violations};
+use crate::common::{json, violations};
 use http::Method;
 use openapi_mock::{Document, Engine, Handler, Loader, Reply, Request};
 use serde_json::{Value, json};

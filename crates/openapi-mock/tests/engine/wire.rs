@@ -1,6 +1,4 @@
 //! Connections that break, stall and dawdle as a reply says.
-#![cfg(all(feature = "wiremock", feature = "server"))]
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::{
     future::pending,

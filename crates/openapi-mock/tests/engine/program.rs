@@ -1,5 +1,4 @@
 //! The program, as a script would use it.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::{
     fs,
