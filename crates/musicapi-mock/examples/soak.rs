@@ -2,7 +2,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "its result is what it prints")]
 
-#[path = "../tests/random/mod.rs"]
+#[path = "../tests/mock/random.rs"]
 mod random;
 
 use std::time::Instant;

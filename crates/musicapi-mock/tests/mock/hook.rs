@@ -1,5 +1,4 @@
 //! Songs of which word is wanted, and a receiver of it.
-#![allow(dead_code, clippy::unwrap_used, reason = "each test uses some of it, and may panic")]
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

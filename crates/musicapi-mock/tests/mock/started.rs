@@ -1,5 +1,4 @@
 //! The program, started and ended by a test.
-#![allow(dead_code, clippy::unwrap_used, reason = "each test uses some of it, and may panic")]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;

@@ -1,13 +1,10 @@
 //! The mock calls back: on its clock, signed, again if need be, and only where it may.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
-mod hook;
 
 use std::io::{ErrorKind, Read as _};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use hook::{Hook, body, create, header};
+use crate::hook::{Hook, body, create, header};
 use musicapi_mock::{CallbackSettings, Clock, Fault, Faults, Life, Receipt, Rule, Service, Settings};
 use openapi_mock::{Handler as _, Request};
 use serde_json::{Value, json};

@@ -1,15 +1,11 @@
 //! The program: how it begins, answers and ends.
-#![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
-mod started;
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
-use started::{Program, SONG, run};
+use crate::started::{Program, SONG, run};
 
 #[test]
 fn it_tells_where_it_listens_answers_and_ends_cleanly() {

@@ -1,12 +1,9 @@
 //! Callbacks by way of control: what is to come, time, snapshots, spaces.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
-mod hook;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use hook::{Hook, create, create_by, header};
+use crate::hook::{Hook, create, create_by, header};
 use http::StatusCode;
 use musicapi_mock::{CallbackSettings, Settings, Spaces, SpacesOptions};
 use openapi_mock::{Handler as _, Reply, Request, server};

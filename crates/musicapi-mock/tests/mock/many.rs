@@ -1,5 +1,4 @@
 //! Mocks are cheap, and may be dropped anywhere.
-#![cfg(feature = "wiremock")]
 
 use std::net::TcpStream;
 

@@ -1,6 +1,6 @@
 //! Whatever is asked is answered, and what is refused costs nothing. `just soak` asks a million times.
 
-mod random;
+use crate::random;
 
 #[test]
 fn random_requests_are_answered_and_what_is_refused_costs_nothing() {

@@ -1,14 +1,10 @@
 //! The file in which the program goes on after a restart.
-#![cfg(all(unix, feature = "program"))]
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
-mod started;
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
-use started::{Program, SONG, run};
+use crate::started::{Program, SONG, run};
 
 /// The path of a state file that isn't there yet, in a folder of its own.
 fn fresh(name: &str) -> PathBuf {
