@@ -115,6 +115,19 @@ async fn what_failed_and_was_to_be_sent_again_is_not_if_it_is_no_longer_wanted()
     assert_eq!((states(&jobs).await, stage.accepted()), (vec![State::Done], 2));
 }
 
+/// Else the row would count as failed, and be paid for again by whoever asks for what failed once more.
+#[tokio::test]
+async fn of_two_equal_rows_the_one_that_was_made_is_that_of_the_one_that_is_left() {
+    let stage = Stage::new().await;
+    stage.mock.next_life("create_sonic", Life::Failed(Failure::Timeout));
+    let jobs = stage.jobs().await;
+    jobs.set(ALBUM, &[song("1", "a waltz"), song("2", "a waltz")], None).await.unwrap();
+    run(&stage, &jobs).await;
+    assert_eq!(states(&jobs).await, [State::Failed, State::Done]);
+    let plan = jobs.set(ALBUM, &[song("1", "a waltz")], None).await.unwrap();
+    assert_eq!(keys(&plan), [Vec::<&str>::new(), Vec::new()], "what is left is done");
+}
+
 #[tokio::test]
 async fn what_another_process_is_about_to_send_is_not_taken_from_it() {
     let stage = Stage::new().await;
