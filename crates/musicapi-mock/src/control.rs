@@ -16,7 +16,7 @@ mod steer;
 
 use std::sync::Arc;
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use openapi_mock::{BODY_LIMIT, Handler, Operation, Reply, Request, cors};
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ use problem::Problem;
 /// The longest snapshot that can be put back: 100,000 tasks make 139 MB, and 10,000 requests with their bodies 50.
 const SNAPSHOT_LIMIT: usize = 512 * 1024 * 1024;
 
-/// The longest body that is taken on a path.
+/// The longest body that is taken on a path, from who may control the mock.
 fn body_limit(path: &str) -> usize {
     if path.strip_prefix(BASE) == Some("/restore") { SNAPSHOT_LIMIT } else { BODY_LIMIT }
 }
@@ -44,9 +44,14 @@ fn answer(spaces: &Spaces, request: &Request) -> Reply {
     outcome(spaces, request).unwrap_or_else(|problem| problem.reply())
 }
 
-fn outcome(spaces: &Spaces, request: &Request) -> Outcome {
+/// Refuses web pages from elsewhere.
+fn same_origin(spaces: &Spaces, headers: &HeaderMap) -> Result<(), Problem> {
     let public_url = spaces.service().settings().public_url.as_deref();
-    guard::same_origin(request, spaces.control_key().is_some(), public_url)?;
+    guard::same_origin(headers, spaces.control_key().is_some(), public_url)
+}
+
+fn outcome(spaces: &Spaces, request: &Request) -> Outcome {
+    same_origin(spaces, &request.headers)?;
     if let Some(reply) = page::reply(spaces, request) {
         return Ok(reply);
     }
@@ -65,7 +70,7 @@ fn outcome(spaces: &Spaces, request: &Request) -> Outcome {
     let operation = route.operation;
     let call = control.call(operation.id()).ok_or_else(|| Problem::broken("the call isn't in the table"))?;
     if !call.is_open {
-        guard::key(request, spaces.control_key())?;
+        guard::key(&request.headers, spaces.control_key())?;
     }
     let check = if call.reads { Operation::check_unread } else { Operation::check_within };
     let checked = match check(operation, body_limit(&request.path), request, &route.path_parameters) {
@@ -94,8 +99,9 @@ fn outcome(spaces: &Spaces, request: &Request) -> Outcome {
 const HEALTH: &str = "/healthz";
 
 impl Handler for Spaces {
-    fn body_limit(&self, path: &str) -> usize {
-        body_limit(path)
+    fn body_limit(&self, path: &str, headers: &HeaderMap) -> usize {
+        let may_control = || guard::key(headers, self.control_key()).and_then(|()| same_origin(self, headers));
+        if is_for(path) && may_control().is_ok() { body_limit(path) } else { BODY_LIMIT }
     }
 
     fn handle(&self, request: Request) -> Reply {

@@ -107,8 +107,8 @@ impl Handler for Logged {
         reply
     }
 
-    fn body_limit(&self, path: &str) -> usize {
-        self.handler.body_limit(path)
+    fn body_limit(&self, path: &str, headers: &http::HeaderMap) -> usize {
+        self.handler.body_limit(path, headers)
     }
 }
 

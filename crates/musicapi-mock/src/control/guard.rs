@@ -1,7 +1,7 @@
 //! Who may control the mock: whoever reaches it from this origin, with the key where one is set.
 
 use http::header::{HOST, ORIGIN};
-use http::{HeaderName, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 use openapi_mock::{Operation, Request};
 
 use super::problem::Problem;
@@ -12,10 +12,10 @@ use crate::state::sent::bearer;
 /// With a control key any host will do, since such a page doesn't know the key.
 ///
 /// `public_url` is where a proxy lets the page lie. A callback of the mock's own can't control it either.
-pub(super) fn same_origin(request: &Request, has_key: bool, public_url: Option<&str>) -> Result<(), Problem> {
-    let text = |name: HeaderName| request.headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+pub(super) fn same_origin(headers: &HeaderMap, has_key: bool, public_url: Option<&str>) -> Result<(), Problem> {
+    let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     let refuse = |message: String| Err(Problem { status: StatusCode::FORBIDDEN, message });
-    if request.headers.contains_key("x-webhook-signature") {
+    if headers.contains_key("x-webhook-signature") {
         return refuse("a callback can't control the mock: `webhook_url` leads to the mock itself".to_owned());
     }
     let host = text(HOST);
@@ -54,9 +54,9 @@ fn is_here(host: &str) -> bool {
 }
 
 /// Refuses a call without the key, where one is set.
-pub(super) fn key(request: &Request, key: Option<&str>) -> Result<(), Problem> {
+pub(super) fn key(headers: &HeaderMap, key: Option<&str>) -> Result<(), Problem> {
     let Some(key) = key else { return Ok(()) };
-    match bearer(&request.headers) {
+    match bearer(headers) {
         Some(given) if given == key => Ok(()),
         _ => Err(Problem {
             status: StatusCode::UNAUTHORIZED,

@@ -25,8 +25,8 @@ pub(super) struct Logged {
 }
 
 impl Handler for Logged {
-    fn body_limit(&self, path: &str) -> usize {
-        self.handler.body_limit(path)
+    fn body_limit(&self, path: &str, headers: &http::HeaderMap) -> usize {
+        self.handler.body_limit(path, headers)
     }
 
     fn handle(&self, request: Request) -> Reply {

@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Stdio};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use crate::started::{Program, SONG, run};
 
@@ -145,6 +145,22 @@ fn a_control_key_is_asked_for() {
     let program = Program::start(&["--control-key", "secret"]);
     assert!(program.ask("/__mock/time", "other").starts_with("HTTP/1.1 401"));
     assert!(program.ask("/__mock/time", "secret").starts_with("HTTP/1.1 200"));
+}
+
+/// Of a snapshot of hundreds of megabytes no more is taken than of any other body before whoever sends it is refused.
+#[test]
+fn a_long_snapshot_is_not_read_from_who_has_no_control_key() {
+    let program = Program::start(&["--control-key", "secret"]);
+    let mut stream = TcpStream::connect(&program.address).unwrap();
+    let head = "POST /__mock/restore HTTP/1.1\r\nhost: a\r\nauthorization: Bearer other\r\n";
+    let rest = "content-type: application/json\r\ncontent-length: 300000000\r\n\r\n";
+    stream.write_all(format!("{head}{rest}").as_bytes()).unwrap();
+    // So much is read of any body, so that its sender reads the answer. The rest never comes: whoever waits for it hangs.
+    stream.write_all(&vec![b' '; 64 * 1024 * 1024 + 1]).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    let mut line = String::new();
+    let read = BufReader::new(stream).read_line(&mut line);
+    assert!(line.starts_with("HTTP/1.1 401"), "{line:?}, {read:?}");
 }
 
 /// Starts a song, and looks at it.

@@ -32,7 +32,7 @@ impl Responder {
 
 impl Respond for Responder {
     fn respond(&self, request: &::wiremock::Request) -> ResponseTemplate {
-        let limit = self.0.body_limit(request.url.path());
+        let limit = self.0.body_limit(request.url.path(), &request.headers);
         let length = request.body.len().min(limit.saturating_add(1));
         let mut reply = guarded(
             &*self.0,

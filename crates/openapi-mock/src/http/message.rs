@@ -171,8 +171,9 @@ pub trait Handler: Send + Sync + 'static {
     /// Answers one request. Servers call this from many threads at once, and answer 500 if it panics.
     fn handle(&self, request: Request) -> Reply;
 
-    /// The longest body, in bytes, that the handler gets whole on this path; a longer one is cut one byte after that.
-    fn body_limit(&self, _path: &str) -> usize {
+    /// The longest body, in bytes, that the handler gets whole on this path from who sends these headers; a longer one is cut one byte
+    /// after that. It is asked before the body is read, so that a handler needn't take much from who may not send it.
+    fn body_limit(&self, _path: &str, _headers: &HeaderMap) -> usize {
         BODY_LIMIT
     }
 }
@@ -188,8 +189,8 @@ impl<H: Handler + ?Sized> Handler for Arc<H> {
         H::handle(self, request)
     }
 
-    fn body_limit(&self, path: &str) -> usize {
-        H::body_limit(self, path)
+    fn body_limit(&self, path: &str, headers: &HeaderMap) -> usize {
+        H::body_limit(self, path, headers)
     }
 }
 

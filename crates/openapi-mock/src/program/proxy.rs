@@ -238,7 +238,7 @@ impl Handler for Proxy {
         cors::preflight(&request).unwrap_or_else(|| cors::open(request.headers.get(ORIGIN), self.handed_on(&request)))
     }
 
-    fn body_limit(&self, _path: &str) -> usize {
+    fn body_limit(&self, _path: &str, _headers: &HeaderMap) -> usize {
         LARGEST
     }
 }

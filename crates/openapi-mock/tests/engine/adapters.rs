@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::common::bookstore;
-use http::{Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use openapi_mock::{BODY_LIMIT, Engine, Handler, Reply, Request, Wire, server, wiremock::Server};
 use serde_json::json;
 
@@ -91,7 +91,7 @@ impl Handler for Long {
         Reply::text(StatusCode::OK, request.body.len().to_string())
     }
 
-    fn body_limit(&self, path: &str) -> usize {
+    fn body_limit(&self, path: &str, _headers: &HeaderMap) -> usize {
         if path == "/long" { 3 * BODY_LIMIT } else { BODY_LIMIT }
     }
 }

@@ -169,7 +169,7 @@ fn what_is_compressed_is_handed_on_unread() {
             answer(request)
         }
 
-        fn body_limit(&self, _path: &str) -> usize {
+        fn body_limit(&self, _path: &str, _headers: &http::HeaderMap) -> usize {
             usize::MAX - 1
         }
     }

@@ -67,7 +67,7 @@ impl std::error::Error for Ended {}
 impl Connection {
     async fn answer(&self, request: hyper::Request<Incoming>) -> Result<Response<Outgoing>, Ended> {
         let (head, body) = request.into_parts();
-        let limit = self.handler.body_limit(head.uri.path());
+        let limit = self.handler.body_limit(head.uri.path(), &head.headers);
         let reply = match collect(body, limit).await {
             Ok(body) => {
                 let (path, query) = (head.uri.path().to_owned(), head.uri.query().map(str::to_owned));
