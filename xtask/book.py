@@ -15,6 +15,12 @@ pages = {(root / "docs" / target).resolve() for _, _, target in LINK.findall(sum
 faults = []
 
 
+def staged(place):
+    """Where a page stands in the book: mdBook makes an index of each README, and links are to lead to that."""
+    place = place.relative_to(root)
+    return place.with_name("index.md") if place.name == "README.md" else place
+
+
 def outside_of_code(text):
     """The text in parts, each with whether it is prose."""
     parts = re.split(r"(^```.*?^```$|`[^`\n]+`)", text, flags=re.MULTILINE | re.DOTALL)
@@ -45,7 +51,7 @@ def led(page, match):
     if place in pages:
         if anchor and anchor not in anchors(place):
             faults.append(f"{page.relative_to(root)}: {place.relative_to(root)} has no heading {anchor!r}")
-        return f"[{words}]({os.path.relpath(place, page.parent)}{'#' * bool(anchor)}{anchor})"
+        return f"[{words}]({os.path.relpath(staged(place), staged(page).parent)}{'#' * bool(anchor)}{anchor})"
     if picture:
         copy = folder / place.relative_to(root)
         copy.parent.mkdir(parents=True, exist_ok=True)
@@ -64,10 +70,10 @@ for page in sorted(pages):
     kept = []
     put_aside = "".join(part if prose else kept.append(part) or f"\0{len(kept) - 1}\0" for part, prose in outside_of_code(text))
     put_aside = LINK.sub(lambda match: led(page, match), put_aside)
-    copy = folder / page.relative_to(root)
+    copy = folder / staged(page)
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.write_text(re.sub("\0(\\d+)\0", lambda match: kept[int(match[1])], put_aside))
-(folder / "SUMMARY.md").write_text(LINK.sub(lambda m: f"[{m[2]}]({(root / 'docs' / m[3]).resolve().relative_to(root)})", summary))
+(folder / "SUMMARY.md").write_text(LINK.sub(lambda m: f"[{m[2]}]({staged((root / 'docs' / m[3]).resolve())})", summary))
 for fault in faults:
     print(f"error: {fault}", file=sys.stderr)
 sys.exit(1 if faults else print(f"{len(pages)} pages, no dead link among them"))

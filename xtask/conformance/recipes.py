@@ -14,8 +14,10 @@ BLOCK = re.compile(r"^```[\w,]+ ([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def section(text, word):
-    """What is below a heading, up to the next one; each block of sh is marked as one that is run."""
-    found = re.search(rf"^#+ {re.escape(word)}\n(.*?)(?=^#+ |\Z)", re.sub(r"^```sh$", "```sh run", text, flags=re.MULTILINE), re.MULTILINE | re.DOTALL)
+    """What is below a heading, up to the next one: each block of sh as one that is run, each other one as the file that its first line names."""
+    text = re.sub(r"^```sh$", "```sh run", text, flags=re.MULTILINE)
+    text = re.sub(r"^(```[\w,]+)\n(?=(?:#|//) (\S+)$)", r"\1 file=\2\n", text, flags=re.MULTILINE)
+    found = re.search(rf"^#+ {re.escape(word)}\n(.*?)(?=^##+ |\Z)", text, re.MULTILINE | re.DOTALL)
     return found[1] if found else sys.exit(f"there is no heading {word!r}")
 
 
