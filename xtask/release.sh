@@ -45,7 +45,7 @@ first_steps Node PATH="$plain"
 # With the versions that this repository is tested with.
 mkdir -p "$work/Rust" && cp Cargo.lock "$work/Rust/"
 first_steps Rust PATH="$PATH" CARGO_HOME="${CARGO_HOME:-$HOME/.cargo}" RUSTUP_HOME="${RUSTUP_HOME:-$HOME/.rustup}" \
-  CARGO_TARGET_DIR="$PWD/target/release-try"
+  CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
 
 say "the tests of the pytest plugin, against the installed wheel"
 PATH=$plain "$work/venv/bin/python" -m pytest --quiet -p no:cacheprovider crates/musicapi-mock/python/tests
