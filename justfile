@@ -65,6 +65,14 @@ bench-client:
     cargo bench -p contract-tests --bench download
     cargo bench -p contract-tests --bench jobs
 
+# A whole release, made and tried, but not published.
+release-dry-run:
+    cargo xtask release --dry-run
+
+# The docs site, into target/book/html; with mdbook on the PATH, else the check of links alone.
+site:
+    bash xtask/book.sh
+
 # What CI runs.
 ci:
     bash .ci/run

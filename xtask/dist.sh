@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What users are handed, into target/dist: the programs as an archive (with its installer and a CycloneDX list of its parts) and as a Debian
-# package, the wheel and the npm packages of the mock, and checksums. For Linux on x86_64 with glibc 2.17 or newer. It needs python3, node
+# package, the wheel and the npm packages of the mock, checksums, and a Homebrew formula made of them. For Linux on x86_64 with glibc 2.17 or newer. It needs python3, node
 # and npm, installs what else it needs, and makes the same bytes each time from the same commit by the same toolchain. Run it by
 # `cargo xtask dist`.
 set -euo pipefail
@@ -27,16 +27,8 @@ if [ "$(cat "$tools/packages" 2>/dev/null)" != "$packages" ]; then
   echo "$packages" >"$tools/packages"
 fi
 PATH=$PWD/$tools/bin:$PATH
-version=$(cargo metadata --format-version 1 --no-deps | python3 -c 'import json, sys
-print(next(p["version"] for p in json.load(sys.stdin)["packages"] if p["name"] == "musicapi-mock"))')
-
 say "one version for all"
-node --eval '
-  const [version, file] = process.argv.slice(1);
-  const { version: own, optionalDependencies } = JSON.parse(require("fs").readFileSync(file, "utf8"));
-  for (const [name, said] of Object.entries({ version: own, ...optionalDependencies }))
-    if (said !== version) { console.error(`${file}: ${name} is ${said}, and Cargo has ${version}: write it there`); process.exitCode = 1; }
-' "$version" crates/musicapi-mock/npm/package.json
+version=$(python3 xtask/versions.py)
 
 say "building the programs"
 rustup target list --installed | grep -qx "$target" || rustup target add "$target"
@@ -108,5 +100,7 @@ else
 fi
 
 (cd "$out" && sha256sum -- * >SHA256SUMS)
+say "the Homebrew formula"
+python3 xtask/formula.py "$version" "$repository" <"$out/SHA256SUMS" >"$out/musicapi.rb"
 say "made"
 cat "$out/SHA256SUMS"

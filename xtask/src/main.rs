@@ -120,6 +120,12 @@ enum Task {
     Conformance,
     /// Makes what users are handed, into target/dist: the programs as an archive, the wheel and the npm packages of the mock.
     Dist,
+    /// Makes a whole release: packages, archives, and the lines of README.md tried in empty folders. With --dry-run nothing is published.
+    Release {
+        /// Ends before anything is published.
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -186,8 +192,9 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let record = record.map_or_else(|| coverage::run(root), Ok)?;
             print!("{}", coverage::report(&document, &record)?);
         }
-        Task::Conformance => script(root, "xtask/conformance.sh")?,
-        Task::Dist => script(root, "xtask/dist.sh")?,
+        Task::Conformance => script(root, "xtask/conformance.sh", None)?,
+        Task::Dist => script(root, "xtask/dist.sh", None)?,
+        Task::Release { dry_run } => script(root, "xtask/release.sh", dry_run.then_some("--dry-run"))?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -210,8 +217,8 @@ fn fail_on_errors(document: &Document, path: &Path, errors: Vec<lint::LintError>
 }
 
 /// Runs a script from the root of the repository.
-fn script(root: &Path, name: &str) -> Result<()> {
-    let status = std::process::Command::new("bash").arg(name).current_dir(root).status();
+fn script(root: &Path, name: &str, argument: Option<&str>) -> Result<()> {
+    let status = std::process::Command::new("bash").arg(name).args(argument).current_dir(root).status();
     let status = status.with_context(|| format!("can't run bash {name}"))?;
     ensure!(status.success(), "{name} failed: see above");
     Ok(())
