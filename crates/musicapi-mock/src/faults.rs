@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::contract::refusal::ErrorShape;
 use answer::Answer;
+pub use answer::RetryAfter;
 use change::Change;
 pub use layer::{FaultError, FaultState, Faults};
 
@@ -68,17 +69,6 @@ enum Calls {
     Nth(u64),
     Next(u64),
     Every,
-}
-
-/// How a 429 says when to come back. Which of them the service uses is not known; each occurs in APIs of its kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RetryAfter {
-    /// `Retry-After: 30`: in so many seconds.
-    Seconds(u64),
-    /// `Retry-After` with the date that it is in so many seconds on the mock's clock; `Date` tells what it is now.
-    Date(u64),
-    /// `retry-after-ms: 500`: in so many milliseconds.
-    Millis(u64),
 }
 
 impl Fault {

@@ -27,7 +27,7 @@ use crate::generated::raw;
 use crate::journal::traffic::Traffic;
 use crate::journal::{Journal, NamedBudget};
 use crate::policy::Policy;
-use crate::task::{Task, TaskRef};
+use crate::task::TaskRef;
 
 pub use builder::Builder;
 
@@ -168,15 +168,6 @@ impl Client {
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.shared.base_url
-    }
-
-    /// Takes up a task that was started before, perhaps by another process; sends nothing yet.
-    ///
-    /// `C` is the type of its clips, such as [`SonicClip`](crate::types::SonicClip), or [`serde_json::Value`] for a task of any
-    /// family.
-    #[must_use]
-    pub fn task<C>(&self, reference: TaskRef) -> Task<C> {
-        Task::new(self.clone(), reference)
     }
 
     /// The same client with another policy, for a single call for example.

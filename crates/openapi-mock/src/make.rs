@@ -17,9 +17,8 @@ mod parts;
 mod pattern;
 mod plan;
 mod text;
+mod unmade;
 pub(crate) mod xml;
-
-use std::fmt;
 
 use jsonschema::Validator;
 use serde_json::Value;
@@ -29,33 +28,12 @@ use crate::make::bounds::Bounds;
 use crate::make::maker::Maker;
 use crate::make::pattern::Patterns;
 use crate::make::plan::{Fault, Plan};
+pub use crate::make::unmade::Unmade;
 
 /// How many drafts are made before the schema is given up.
 const DRAFTS: usize = 150;
 /// How many faults of a draft change the plan at once.
 const MENDED: usize = 50;
-
-/// Why no body can be made from a schema.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Unmade {
-    /// The JSON pointer to the schema in the document that stands in the way.
-    pub pointer: String,
-    /// What is wrong there.
-    pub message: String,
-}
-
-impl fmt::Display for Unmade {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "no body can be made from the schema at {}: {}; give the answer an example",
-            self.pointer, self.message
-        )
-    }
-}
-
-impl std::error::Error for Unmade {}
 
 /// Makes a value for an answer that the schema accepts. `place_of` gives the place in the document of a validator's keyword.
 pub(crate) fn value(

@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use midly::{MetaMessage, MidiMessage, Smf, Timing, TrackEventKind};
+use serde_json::Value;
 use symphonia::core::codecs::audio::AudioDecoderOptions;
 use symphonia::core::formats::{FormatOptions, FormatReader, TrackType, probe::Hint};
 use symphonia::core::{io::MediaSourceStream, meta::MetadataOptions};

@@ -109,21 +109,6 @@ impl Scenario {
         Self::from_yaml(&text).map_err(|error| error.of_file(&file))
     }
 
-    /// Reads a file, and finds all that is wrong with it.
-    ///
-    /// # Errors
-    /// A mistake each, in the order of their lines.
-    pub fn read_all(path: impl AsRef<Path>) -> Result<Self, Vec<ScenarioError>> {
-        let file = path.as_ref().display().to_string();
-        let text = std::fs::read_to_string(path.as_ref());
-        let text =
-            text.map_err(|error| vec![ScenarioError::new(format!("it can't be read: {error}")).of_file(&file)])?;
-        Self::from_yaml(&text).map_err(|first| {
-            let all = mistakes::all(&text, first);
-            all.into_iter().map(|error| error.of_file(&file)).collect()
-        })
-    }
-
     /// Reads YAML, of which JSON is a part.
     ///
     /// # Errors

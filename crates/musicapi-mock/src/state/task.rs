@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use fastrand::Rng;
 use musicapi_facts::{Operation as Fact, Report};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::media::{FRAME_MS, Kind as Format, Song, Stem};
 use crate::state::id::Id;
@@ -42,7 +42,7 @@ pub(crate) enum Kind {
     /// Clips.
     Clips,
     /// Pairs of a new part, which is shown under this name, and the whole.
-    Pairs(#[serde(deserialize_with = "snapshot::part")] Fixed),
+    Pairs(#[serde(deserialize_with = "part")] Fixed),
     /// A persona, from a recording. Its id is that of the only clip.
     Voice,
     /// A recording that was brought in.
@@ -51,6 +51,11 @@ pub(crate) enum Kind {
     File(Format),
     /// Nothing that could be shown: it only has a name.
     Named(Name),
+}
+
+/// Reads what a new part is called.
+fn part<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    Ok(if String::deserialize(deserializer)? == "replaced" { "replaced" } else { "extended" })
 }
 
 /// What an id is of.

@@ -12,9 +12,9 @@ use crate::call::answer::Answer;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::policy::Wait;
-use crate::task::poller::{Events, Watch};
+use crate::task::poller::{Events, Polled, Watch};
 use crate::task::reference::TaskRef;
-use crate::task::status::{Look, Outcome, look_at};
+use crate::task::status::{Look, Outcome};
 
 /// A task of the service with clips of type `C`: a future of its [`Outcome`], and a source of [events](Self::events).
 /// Dropping a task, or a wait for it, stops the waiting and not the work: that was paid for and goes on. Store its
@@ -44,11 +44,6 @@ impl<C> Task<C> {
         &self.client
     }
 
-    /// When the create was answered, on the client's clock.
-    pub(crate) fn begun(&self) -> Option<Duration> {
-        self.begun
-    }
-
     /// Sets when the task was started, for a task that is taken up again.
     ///
     /// In a task's first minutes the service may not know it yet; if its age is known, that is waited out. Of a task that this client has
@@ -56,6 +51,11 @@ impl<C> Task<C> {
     #[must_use]
     pub fn begun_at(self, date: SystemTime) -> Self {
         Self { begun_at: Some(date), ..self }
+    }
+
+    /// What a poll needs to know of the task.
+    fn polled(&self) -> Polled {
+        Polled { reference: self.reference.clone(), begun: self.begun, age: self.age(), price: self.price }
     }
 
     /// The age of the task; `None` if it was taken up again without a date. By a clock that was set back, the age is zero.
@@ -92,6 +92,17 @@ impl<C> Task<C> {
     }
 }
 
+impl Client {
+    /// Takes up a task that was started before, perhaps by another process; sends nothing yet.
+    ///
+    /// `C` is the type of its clips, such as [`SonicClip`](crate::types::SonicClip), or [`serde_json::Value`] for a task of any
+    /// family.
+    #[must_use]
+    pub fn task<C>(&self, reference: TaskRef) -> Task<C> {
+        Task::new(self.clone(), reference)
+    }
+}
+
 impl<C: DeserializeOwned> Task<C> {
     /// Polls the task once, which is free.
     ///
@@ -107,7 +118,7 @@ impl<C: DeserializeOwned> Task<C> {
 
     /// Reads a report on the task.
     pub(crate) fn read(&self, client: &Client, answer: &Answer) -> Result<Look<C>, Error> {
-        look_at(answer, self.price).map_err(|error| client.sealed(error).with_task(&self.reference))
+        self.polled().read(client, answer)
     }
 
     /// Waits until every clip is final, as [`usual_wait`](Self::usual_wait) says. Awaiting the task does the same.
@@ -141,7 +152,7 @@ impl<C: DeserializeOwned> Task<C> {
     /// Polls the task again and again, at the pace that `wait` says.
     #[must_use]
     pub fn watch(&self, wait: Wait) -> Watch<C> {
-        Watch::new(self.again(), wait)
+        Watch::new(&self.client, self.polled(), wait)
     }
 
     /// The events of the task, as a stream.
@@ -154,21 +165,6 @@ impl<C: DeserializeOwned> Task<C> {
         let Self { client, reference, begun, begun_at, price, request_id, clips } = self;
         let (client, reference, request_id) = (client.clone(), reference.clone(), request_id.clone());
         Self { client, reference, begun: *begun, begun_at: *begun_at, price: *price, request_id, clips: *clips }
-    }
-}
-
-impl Client {
-    /// Asks the service for a report on a task.
-    pub(crate) async fn report(&self, task: &TaskRef) -> Result<Answer, Error> {
-        let report = async {
-            let operation = musicapi_facts::operation(task.operation()).filter(|operation| operation.report.is_some());
-            let operation = operation.ok_or_else(|| Error::config("no operation reports on this task"))?;
-            let (before, after) = (operation.path.find('{'), operation.path.find('}'));
-            let parameter =
-                before.zip(after).map(|(before, after)| &operation.path[before + 1..after]).unwrap_or_default();
-            self.about(task).dispatch(operation, &[(parameter, task.id())], None).await
-        };
-        report.await.map_err(|error| self.sealed(error).with_task(task))
     }
 }
 

@@ -9,11 +9,13 @@
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::future::Future;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
+use musicapi_facts::Price;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -24,12 +26,30 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::journal::reconcile::end_of;
 use crate::policy::{Policy, Retry, Wait};
+use crate::task::TaskRef;
 use crate::task::status::{Clip, ClipState, Look, Outcome, look_at, name_of};
-use crate::task::{Task, TaskRef};
+
+/// The task that is polled: what the polls need to know of it.
+#[derive(Debug)]
+pub(crate) struct Polled {
+    pub(crate) reference: TaskRef,
+    /// When the create was answered, on the client's clock.
+    pub(crate) begun: Option<Duration>,
+    /// The age of the task when the polls begin.
+    pub(crate) age: Option<Duration>,
+    pub(crate) price: Option<Price>,
+}
+
+impl Polled {
+    /// Reads a report on the task.
+    pub(crate) fn read<C: DeserializeOwned>(&self, client: &Client, answer: &Answer) -> Result<Look<C>, Error> {
+        look_at(answer, self.price).map_err(|error| client.sealed(error).with_task(&self.reference))
+    }
+}
 
 /// A wait in progress: polls a task, one poll after the other. Dropping it stops the waiting, not the task.
 pub struct Watch<C> {
-    task: Task<C>,
+    task: Polled,
     /// A client without retries: the next poll comes soon enough after one that failed.
     client: Client,
     wait: Wait,
@@ -44,6 +64,7 @@ pub struct Watch<C> {
     done: bool,
     /// The poll that is due or in flight, kept while no caller waits for it.
     polling: Option<Polling>,
+    clips: PhantomData<fn() -> C>,
 }
 
 /// A poll, from the wait for its time and its turn to the answer; `None` if no turn came before the deadline.
@@ -51,10 +72,7 @@ type Polling = Pin<Box<dyn Future<Output = Option<Result<Answer, Error>>> + Send
 
 impl<C> fmt::Debug for Watch<C> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Watch")
-            .field("task", &self.task.reference())
-            .field("seen", &self.seen)
-            .finish_non_exhaustive()
+        out.debug_struct("Watch").field("task", &self.task.reference).field("seen", &self.seen).finish_non_exhaustive()
     }
 }
 
@@ -62,10 +80,10 @@ impl<C> fmt::Debug for Watch<C> {
 const YOUTH: Duration = Duration::from_secs(5 * 60);
 
 impl<C: DeserializeOwned> Watch<C> {
-    pub(crate) fn new(task: Task<C>, wait: Wait) -> Self {
-        let client = task.client().with(Policy { retry: Retry::NEVER, ..*task.client().policy() });
+    pub(crate) fn new(client: &Client, task: Polled, wait: Wait) -> Self {
+        let client = client.with(Policy { retry: Retry::NEVER, ..*client.policy() });
         let started = client.clock().now();
-        let young_until = task.age().map(|age| started.saturating_add(YOUTH.saturating_sub(age)));
+        let young_until = task.age.map(|age| started.saturating_add(YOUTH.saturating_sub(age)));
         Self {
             task,
             client,
@@ -78,6 +96,7 @@ impl<C: DeserializeOwned> Watch<C> {
             seen: None,
             done: false,
             polling: None,
+            clips: PhantomData,
         }
     }
 
@@ -136,7 +155,7 @@ impl<C: DeserializeOwned> Watch<C> {
     /// Tells the observer that a poll failed and is made again.
     fn tell_pause(&self, error: &Error, reason: PauseReason, now: Duration) {
         let time = self.next.unwrap_or(now).max(self.not_before).saturating_sub(now);
-        let pause = Pause { task: Some(self.task.reference()), ..Pause::new(reason, time).because(error) };
+        let pause = Pause { task: Some(&self.task.reference), ..Pause::new(reason, time).because(error) };
         self.client.tell_pause(&pause);
     }
 
@@ -145,14 +164,14 @@ impl<C: DeserializeOwned> Watch<C> {
         let clock = self.client.clock();
         let deadline = self.started.saturating_add(self.wait.deadline);
         let now = clock.now();
-        let first = || self.task.begun().map_or(now, |begun| begun.saturating_add(self.wait.first));
+        let first = || self.task.begun.map_or(now, |begun| begun.saturating_add(self.wait.first));
         let due = self.next.unwrap_or_else(first);
         if self.next.is_some() && now >= deadline {
             return Err(self.too_long());
         }
         // However long a pause the service asks for, the last poll is made at the deadline.
         let at = due.max(self.not_before).min(deadline);
-        let (client, task) = (self.client.clone(), self.task.reference().clone());
+        let (client, task) = (self.client.clone(), self.task.reference.clone());
         Ok(Box::pin(async move {
             let (clock, gap) = (client.clock(), client.policy().look_gap);
             let now = clock.now();
@@ -188,8 +207,23 @@ impl<C: DeserializeOwned> Watch<C> {
     fn too_long(&self) -> Error {
         let seen = self.seen.as_deref().unwrap_or("nothing was seen of it");
         let text = format!("not done after {} s: {seen}; the task goes on", self.wait.deadline.as_secs());
-        let error = Error::new(ErrorKind::WaitedTooLong, text).with_task(self.task.reference());
+        let error = Error::new(ErrorKind::WaitedTooLong, text).with_task(&self.task.reference);
         error.with_seen(self.seen.clone())
+    }
+}
+
+impl Client {
+    /// Asks the service for a report on a task.
+    pub(crate) async fn report(&self, task: &TaskRef) -> Result<Answer, Error> {
+        let report = async {
+            let operation = musicapi_facts::operation(task.operation()).filter(|operation| operation.report.is_some());
+            let operation = operation.ok_or_else(|| Error::config("no operation reports on this task"))?;
+            let (before, after) = (operation.path.find('{'), operation.path.find('}'));
+            let parameter =
+                before.zip(after).map(|(before, after)| &operation.path[before + 1..after]).unwrap_or_default();
+            self.about(task).dispatch(operation, &[(parameter, task.id())], None).await
+        };
+        report.await.map_err(|error| self.sealed(error).with_task(task))
     }
 }
 

@@ -3,11 +3,11 @@
 use serde_json::{Map, Value};
 
 use crate::document::cursor::{Place, join};
-use crate::make::Unmade;
 use crate::make::bounds::{Bounds, Size};
 use crate::make::parts::{Parts, counts};
 use crate::make::pattern::Patterns;
 use crate::make::plan::{Plan, Record};
+use crate::make::unmade::Unmade;
 use crate::make::{number, object, text};
 
 /// How deep a draft may be nested; a deeper one would never end.

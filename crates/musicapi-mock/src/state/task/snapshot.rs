@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Clip, Course, Kind, Said, Task};
 use crate::state::id::Id;
@@ -24,11 +24,6 @@ pub(crate) struct Saved {
     course: Course,
     looks: u32,
     aligned: u32,
-}
-
-/// Reads what a new part is called.
-pub(super) fn part<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
-    Ok(if String::deserialize(deserializer)? == "replaced" { "replaced" } else { "extended" })
 }
 
 /// A task as it is at a moment. It is copied only once it is written.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::{Found, Rule};
+use super::found::Found;
+use super::rule::Rule;
 use crate::state::request_log::{Asked, Verdict};
 
 pub(super) fn look_over(requests: &[Asked], found: &mut Found) {

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Found, Rule};
+use super::found::Found;
+use super::rule::Rule;
 use crate::media::url;
 use crate::media::{Kind as Format, Name as FileName};
 use crate::service::Service;

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Found, Rule};
+use super::found::Found;
+use super::rule::Rule;
 use crate::service::Service;
 use crate::state::request_log::Asked;
 

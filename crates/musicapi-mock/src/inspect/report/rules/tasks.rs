@@ -6,7 +6,8 @@ use std::time::Duration;
 use musicapi_facts::{Report, StateOf};
 
 use super::files::Fetched;
-use super::{Found, Rule};
+use super::found::Found;
+use super::rule::Rule;
 use crate::service::Service;
 use crate::state::id::Id;
 use crate::state::request_log::Asked;
