@@ -47,7 +47,7 @@ async fn measure(uri: &str) {
     let client = Client::builder("key").base_url(uri).policy(policy).build().unwrap();
     let task = |number: u64| -> TaskRef { format!("sonic/task/468d0e42-f7a6-40ce-9a4c-{number:012}").parse().unwrap() };
     // With a connection, and all that is made once.
-    client.task::<SonicClip>(task(0)).look().await.unwrap();
+    client.task::<SonicClip>(task(0)).poll().await.unwrap();
     let (before, used, start) = (status("VmRSS"), processor(), Instant::now());
     let mut waiting = JoinSet::new();
     for number in 0..TASKS {

@@ -36,7 +36,7 @@ pub use generated::types;
 pub use journal::intent::Intent;
 pub use musicapi_facts as facts;
 pub use task::TaskRef;
-pub use task::status::{Clip, ClipState, Look, Outcome};
+pub use task::status::{Clip, ClipState, Outcome, TaskStatus};
 
 #[cfg(feature = "client")]
 mod with_client {

@@ -490,7 +490,7 @@ fn futures_are_small_and_clients_cheap_to_share() {
         ("create", size_of_val(&client.sonic().create(request.clone())), 3 * size_of_val(&request) + 1024),
         ("get_credits", size_of_val(&client.account().get_credits()), 1024),
         ("wait", size_of_val(&client.sonic().task(TASK).wait()), 4096),
-        ("look", size_of_val(&client.sonic().task(TASK).look()), 3072),
+        ("look", size_of_val(&client.sonic().task(TASK).poll()), 3072),
     ];
     for (name, size, most) in sizes {
         assert!(size <= most, "{name}: {size} of {most}");

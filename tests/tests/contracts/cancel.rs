@@ -29,7 +29,7 @@ fn futures<'a>(client: &'a Client, journal: &'a FileJournal) -> Vec<(&'static st
         ("create", Box::pin(async { drop(create(client).await) })),
         ("call", Box::pin(async move { drop(client.call(&musicapi::facts::CREATE_SONIC, &[], Some(body())).await) })),
         ("get_credits", Box::pin(async { drop(client.account().get_credits().await) })),
-        ("look", Box::pin(async move { drop(task().look().await) })),
+        ("look", Box::pin(async move { drop(task().poll().await) })),
         ("wait", Box::pin(async move { drop(task().wait().await) })),
         ("task", Box::pin(async move { drop(task().await) })),
         ("watch", Box::pin(async move { drop(task().watch(task().usual_wait()).next().await) })),

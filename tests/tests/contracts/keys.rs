@@ -89,7 +89,7 @@ async fn an_echo_goes_no_further() {
     assert!(!leaks(&format!("{called:?}")), "{called:?}");
     let task = called.task.unwrap();
     assert_eq!(task.reference().id(), TASK);
-    let look = task.look().await.unwrap();
+    let look = task.poll().await.unwrap();
     assert!(!leaks(&format!("{look:?}")), "{look:?}");
     assert_eq!(look.clips[0].title(), Some("Song of [key]"));
     assert!(!leaks(&std::fs::read_to_string(path).unwrap()));
@@ -151,7 +151,7 @@ async fn a_refusal_under_200_is_one_if_it_surely_is() {
     // What costs nothing says so, too.
     let server = Server::always(json_reply(200, json!({"code": 401, "message": "wrong key"})));
     assert!(server.client().account().get_credits().await.unwrap_err().is_auth());
-    assert!(server.client().sonic().task(TASK).look().await.unwrap_err().is_auth());
+    assert!(server.client().sonic().task(TASK).poll().await.unwrap_err().is_auth());
 }
 
 /// A batch of three at the mock, where the first create is answered so instead of being heard.

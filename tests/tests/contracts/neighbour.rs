@@ -179,8 +179,8 @@ async fn an_observer_knows_the_task_of_each_attempt() {
     let tasks = Arc::new(Tasks::default());
     let client = server.builder().observer(Arc::clone(&tasks) as Arc<dyn Observer>).build().unwrap();
     let task = create(&client).await.unwrap();
-    task.look().await.unwrap_err();
-    task.look().await.unwrap();
+    task.poll().await.unwrap_err();
+    task.poll().await.unwrap();
     let of = |operation| (operation, Some(format!("sonic/task/{TASK}")));
     assert_eq!(*tasks.0.lock().unwrap(), [of("create_sonic"), of("get_sonic_task"), of("get_sonic_task")]);
 }

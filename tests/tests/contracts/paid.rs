@@ -302,7 +302,7 @@ async fn the_key_is_told_to_nobody() {
         for example in examples() {
             errors.extend(call(&client, &example).await.err());
         }
-        errors.extend(client.sonic().task(TASK).look().await.err());
+        errors.extend(client.sonic().task(TASK).poll().await.err());
         errors.extend(client.sonic().task(TASK).wait().await.err());
         errors.extend(client.download(format!("{}?{KEY}", server.file()), folder.path().join("song.mp3")).await.err());
         assert!(!errors.is_empty(), "{index}");

@@ -348,7 +348,7 @@ async fn a_task_that_was_written_down_is_taken_up_by_another_client() {
         let (now, accepted) = (mock.clock().now(), mock.accepted());
         let task = client.task::<Value>(reference.clone());
         assert_eq!((task.reference(), task.price()), (&reference, None));
-        let look = task.look().await.unwrap();
+        let look = task.poll().await.unwrap();
         assert!(!look.is_done());
         assert_eq!(mock.clock().now(), now, "what was begun before is looked at at once");
         let outcome = task.wait().await.unwrap();
@@ -416,6 +416,6 @@ async fn a_singer_is_waited_for_like_a_song() {
     let singer = singers.pop().unwrap();
     assert_eq!((singer.id(), singer.audio()), (Some(singer.persona_id.as_str()), None));
     // It is known by its name from then on, and by whoever takes the task up again.
-    assert_eq!(taken_up.look().await.unwrap().clips[0].id(), singer.id());
+    assert_eq!(taken_up.poll().await.unwrap().clips[0].id(), singer.id());
     assert!(singers.is_empty());
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use musicapi::{Client, Clip, Error, ErrorKind, FileRecord, Look, SideFile, Stored, TaskRef};
+use musicapi::{Client, Clip, Error, ErrorKind, FileRecord, SideFile, Stored, TaskRef, TaskStatus};
 use musicapi_jobs::{Fetching, Job, Kept, Seeing};
 use serde_json::Value;
 
@@ -183,7 +183,7 @@ impl Downloader {
 
 /// Downloads the clips of jobs, each to the folder in the note of its job.
 impl musicapi_jobs::Files for Downloader {
-    fn seen<'a>(&'a self, job: &'a Job, look: &'a Look<Value>) -> Seeing<'a> {
+    fn seen<'a>(&'a self, job: &'a Job, look: &'a TaskStatus<Value>) -> Seeing<'a> {
         Box::pin(async move {
             if let Some(files) = Files::from_note(&job.note) {
                 self.reserve(&look.clips, job.note["name"].as_str(), &files).await;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use musicapi::facts::Price;
-use musicapi::{Error, Look, TaskRef};
+use musicapi::{Error, TaskRef, TaskStatus};
 use musicapi_jobs::{Event, Job, Options, SINGLE, Scope, State, Why, Work};
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ pub(crate) type AnswerReport = fn(&Request, Option<Price>, &Value) -> Report;
 #[derive(Default)]
 struct Observed {
     task: Option<TaskRef>,
-    look: Option<Look<Value>>,
+    look: Option<TaskStatus<Value>>,
     error: Option<Error>,
     is_stopped: bool,
     fetched_files: FetchedFiles,

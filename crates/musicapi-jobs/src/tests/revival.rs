@@ -86,7 +86,7 @@ async fn one_that_was_only_not_found_is_not_paid_again_while_it_is_not_found() {
         stage.mock.assert_faults_consumed();
         let task = jobs.show(id).await.unwrap().task.unwrap();
         stage.mock.fault("get_sonic_task:1:status=404".parse().unwrap());
-        let error = stage.client().task::<Value>(task.clone()).look().await.unwrap_err();
+        let error = stage.client().task::<Value>(task.clone()).poll().await.unwrap_err();
         assert!(error.is_not_found(), "{error}");
         jobs.end(&task, Err(&error)).await.unwrap();
         jobs.resume(id).await.unwrap();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use musicapi::{Clip, Look, TaskRef};
+use musicapi::{Clip, TaskRef, TaskStatus};
 use serde_json::Value;
 
 use crate::error::Error;
@@ -26,7 +26,7 @@ pub enum Event {
         /// The job.
         job: i64,
         /// What the poll showed.
-        look: Look<Value>,
+        look: TaskStatus<Value>,
     },
     /// The file of a clip is there, whatever happens to the other clips of its task.
     Fetched {

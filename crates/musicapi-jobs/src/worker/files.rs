@@ -4,7 +4,7 @@ use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
-use musicapi::{Client, Clip, Error, Look, SideFile, Stored, TaskRef};
+use musicapi::{Client, Clip, Error, SideFile, Stored, TaskRef, TaskStatus};
 use serde_json::Value;
 
 use crate::model::job::{Job, Kept};
@@ -16,7 +16,7 @@ pub type Seeing<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 pub trait Files: Send + Sync + 'static {
     /// Called with each poll of a job's task, before any clip that it shows is fetched: to reserve a name for each of them, for example.
     /// Does nothing by default.
-    fn seen<'a>(&'a self, job: &'a Job, look: &'a Look<Value>) -> Seeing<'a> {
+    fn seen<'a>(&'a self, job: &'a Job, look: &'a TaskStatus<Value>) -> Seeing<'a> {
         let _ = (job, look);
         Box::pin(std::future::ready(()))
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
 
-use musicapi::{Delivered, Error as ClientError, ErrorKind as Kind, Look, Task, facts};
+use musicapi::{Delivered, Error as ClientError, ErrorKind as Kind, Task, TaskStatus, facts};
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind};
@@ -28,7 +28,7 @@ impl Worker {
         let ledger = &self.ledger;
         let Some(failed) = ledger.failed(taken.id).await? else { return Ok(Revived::None) };
         let task = self.client.task::<Value>(failed.task.clone());
-        let Some(looked) = self.unless_stopped(task.look()).await else { return Ok(Revived::Unknown(Fate::Left)) };
+        let Some(looked) = self.unless_stopped(task.poll()).await else { return Ok(Revived::Unknown(Fate::Left)) };
         match looked {
             // It goes on, or at least one clip succeeded.
             Ok(look) if !look.is_done() || look.clone().outcome().is_ok() => {}
@@ -71,7 +71,7 @@ impl Worker {
         let wait = self.options.wait.unwrap_or_else(|| task.usual_wait());
         let mut delivery = task
             .deliver_by(wait, move |clip| Box::pin(async move { files.fetch(client, whole, reference, &clip).await }));
-        let (mut last, mut words) = (None::<Look<Value>>, String::new());
+        let (mut last, mut words) = (None::<TaskStatus<Value>>, String::new());
         let (mut fetched, mut trouble) = (HashMap::<String, Option<Kept>>::new(), None::<ClientError>);
         loop {
             let Some(next) = self.unless_stopped(delivery.next()).await else { return Ok(Fate::Left) };

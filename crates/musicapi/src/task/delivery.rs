@@ -24,7 +24,7 @@ use crate::error::{Error, ErrorKind};
 use crate::policy::{Policy, Retry, Wait};
 use crate::task::Task;
 use crate::task::poller::Watch;
-use crate::task::status::{Clip, ClipState, Look, name_of};
+use crate::task::status::{Clip, ClipState, TaskStatus, name_of};
 
 /// How long a fresh report waits for its turn to poll.
 const LONGEST_TURN: Duration = Duration::from_secs(30);
@@ -34,10 +34,10 @@ const LONGEST_TURN: Duration = Duration::from_secs(30);
 #[non_exhaustive]
 pub enum Delivered<C, T> {
     /// A poll of the task.
-    Looked(Look<C>),
+    Looked(TaskStatus<C>),
     /// A clip was fetched.
     Fetched {
-        /// The key of the clip in its task: see [`Look::keys`].
+        /// The key of the clip in its task: see [`TaskStatus::keys`].
         key: String,
         /// The clip, as it was when it was fetched.
         clip: Clip<C>,
@@ -95,7 +95,7 @@ type Fetching<'f, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'f
 type Fetch<'f, C, T> = Arc<dyn Fn(Clip<C>) -> Fetching<'f, T> + Send + Sync + 'f>;
 
 /// A poll in flight, and the watch that makes it.
-type Looking<C> = Pin<Box<dyn Future<Output = (Box<Watch<C>>, Result<Option<Look<C>>, Error>)> + Send>>;
+type Looking<C> = Pin<Box<dyn Future<Output = (Box<Watch<C>>, Result<Option<TaskStatus<C>>, Error>)> + Send>>;
 
 /// A clip that is being fetched.
 struct Order<C> {
@@ -129,7 +129,7 @@ pub struct Delivery<'f, C, T> {
     begun: HashSet<String>,
     /// The clips that can't be fetched, by key, and why, in words.
     lost: Vec<(String, String)>,
-    last: Option<Look<C>>,
+    last: Option<TaskStatus<C>>,
     ended: Option<Error>,
 }
 
@@ -203,7 +203,7 @@ fn look<C: DeserializeOwned + Send + 'static>(mut watch: Box<Watch<C>>) -> Looki
 
 /// What ended first.
 enum Step<C, T> {
-    Looked(Box<Watch<C>>, Result<Option<Look<C>>, Error>),
+    Looked(Box<Watch<C>>, Result<Option<TaskStatus<C>>, Error>),
     Filled(Box<Filled<C, T>>),
 }
 
@@ -267,7 +267,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
                 Err(error) => break Some(error),
             }
         };
-        let keys = self.last.as_ref().map(Look::keys).unwrap_or_default();
+        let keys = self.last.as_ref().map(TaskStatus::keys).unwrap_or_default();
         fetched.sort_by_key(|(key, ..)| keys.iter().position(|known| known == key));
         let fetched: Vec<_> = fetched.into_iter().map(|(_, clip, file)| (clip, file)).collect();
         let clips = self.last.take().map(|look| look.clips).unwrap_or_default();
@@ -318,7 +318,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
     }
 
     /// Orders each clip that a poll shows as succeeded, and polls again unless all clips are final.
-    fn take(&mut self, watch: Box<Watch<C>>, seen: Look<C>) {
+    fn take(&mut self, watch: Box<Watch<C>>, seen: TaskStatus<C>) {
         for (index, clip) in seen.clips.iter().enumerate().filter(|(_, clip)| clip.state == ClipState::Succeeded) {
             if self.begun.insert(name_of(index, clip)) {
                 let patience = Patience::new(self.patience, self.pauses);

@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind};
 use crate::policy::Wait;
 use crate::task::poller::{Events, Polled, Watch};
 use crate::task::reference::TaskRef;
-use crate::task::status::{Look, Outcome};
+use crate::task::status::{Outcome, TaskStatus};
 
 /// A task of the service with clips of type `C`: a future of its [`Outcome`], and a source of [events](Self::events).
 /// Dropping a task, or a wait for it, stops the waiting and not the work: that was paid for and goes on. Store its
@@ -111,13 +111,13 @@ impl<C: DeserializeOwned> Task<C> {
     ///
     /// # Cancel safety
     /// Dropping the future changes nothing at the service.
-    pub async fn look(&self) -> Result<Look<C>, Error> {
+    pub async fn poll(&self) -> Result<TaskStatus<C>, Error> {
         let answer = self.client.report(&self.reference).await?;
         self.read(&self.client, &answer)
     }
 
     /// Reads a report on the task.
-    pub(crate) fn read(&self, client: &Client, answer: &Answer) -> Result<Look<C>, Error> {
+    pub(crate) fn read(&self, client: &Client, answer: &Answer) -> Result<TaskStatus<C>, Error> {
         self.polled().read(client, answer)
     }
 
@@ -146,7 +146,7 @@ impl<C: DeserializeOwned> Task<C> {
             last = Some(look);
         }
         let ended = || Error::new(ErrorKind::Unreadable, "the task ended without clips");
-        last.ok_or_else(ended).and_then(Look::outcome).map_err(|error| error.with_task(&self.reference))
+        last.ok_or_else(ended).and_then(TaskStatus::outcome).map_err(|error| error.with_task(&self.reference))
     }
 
     /// Polls the task again and again, at the pace that `wait` says.

@@ -27,7 +27,7 @@ use crate::error::{Error, ErrorKind};
 use crate::journal::reconcile::end_of;
 use crate::policy::{Policy, Retry, Wait};
 use crate::task::TaskRef;
-use crate::task::status::{Clip, ClipState, Look, Outcome, look_at, name_of};
+use crate::task::status::{Clip, ClipState, Outcome, TaskStatus, name_of, read_status};
 
 /// The task that is polled: what the polls need to know of it.
 #[derive(Debug)]
@@ -42,8 +42,8 @@ pub(crate) struct Polled {
 
 impl Polled {
     /// Reads a report on the task.
-    pub(crate) fn read<C: DeserializeOwned>(&self, client: &Client, answer: &Answer) -> Result<Look<C>, Error> {
-        look_at(answer, self.price).map_err(|error| client.sealed(error).with_task(&self.reference))
+    pub(crate) fn read<C: DeserializeOwned>(&self, client: &Client, answer: &Answer) -> Result<TaskStatus<C>, Error> {
+        read_status(answer, self.price).map_err(|error| client.sealed(error).with_task(&self.reference))
     }
 }
 
@@ -110,7 +110,7 @@ impl<C: DeserializeOwned> Watch<C> {
     /// # Cancel safety
     /// Dropping the future keeps the poll that is due or in flight: the next call goes on with it. It can stand in a `select!` in a
     /// loop.
-    pub async fn next(&mut self) -> Result<Option<Look<C>>, Error> {
+    pub async fn next(&mut self) -> Result<Option<TaskStatus<C>>, Error> {
         if self.done {
             return Ok(None);
         }
@@ -192,7 +192,7 @@ impl<C: DeserializeOwned> Watch<C> {
             let answer = client.report(&task).await;
             if client.journal().is_some() {
                 let look = match &answer {
-                    Ok(answer) => look_at::<Value>(answer, None).map(Some),
+                    Ok(answer) => read_status::<Value>(answer, None).map(Some),
                     Err(error) if error.kind() == ErrorKind::TaskFailed => Ok(None),
                     Err(_) => return Some(answer),
                 };
@@ -243,7 +243,7 @@ pub enum Event<C> {
     /// A poll showed no clips yet.
     NotReady,
     /// A poll showed clips, of which some will change.
-    Running(Look<C>),
+    Running(TaskStatus<C>),
     /// A clip succeeded and won't change any more. This comes once for each clip.
     ClipReady(Clip<C>),
     /// A clip failed and won't change any more. This comes once for each clip.
@@ -276,7 +276,7 @@ enum Looking<C> {
 }
 
 /// A poll, and the watch that made it.
-type Looked<C> = (Box<Watch<C>>, Result<Option<Look<C>>, Error>);
+type Looked<C> = (Box<Watch<C>>, Result<Option<TaskStatus<C>>, Error>);
 
 impl<C> Events<C> {
     pub(crate) fn new(watch: Watch<C>, task: TaskRef) -> Self {
@@ -296,7 +296,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Events<C> {
     }
 
     /// Turns a poll into events; returns whether it was the last one.
-    fn take(&mut self, look: Look<C>) -> bool {
+    fn take(&mut self, look: TaskStatus<C>) -> bool {
         for (index, clip) in look.clips.iter().enumerate() {
             if clip.is_of_unknown_state() && self.unknown_states.insert(clip.word.clone()) {
                 self.ready.push_back(Ok(Event::UnknownState(clip.clone())));
