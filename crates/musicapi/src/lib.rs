@@ -55,7 +55,7 @@ mod with_client {
     pub use crate::policy::{NewThings, Policy, Retry, Wait};
     pub use crate::task::Task;
     pub use crate::task::delivery::{Delivered, Deliveries, Delivery, Missing};
-    pub use crate::task::poller::{Event, Events, Watch};
+    pub use crate::task::poller::{Event, Events, Poller};
     pub use reqwest;
 }
 #[cfg(feature = "client")]

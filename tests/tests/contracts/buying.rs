@@ -456,7 +456,7 @@ async fn many_who_wait_share_one_budget_of_looks_in_turn() {
         tasks.push(create(&client).await.unwrap());
     }
     // Each looks in turn, as ten who wait side by side do.
-    let mut watches: Vec<_> = tasks.iter().map(|task| task.watch(task.usual_wait())).collect();
+    let mut watches: Vec<_> = tasks.iter().map(|task| task.poller(task.usual_wait())).collect();
     let mut open: Vec<usize> = (0..watches.len()).collect();
     while !open.is_empty() {
         let mut still = Vec::new();

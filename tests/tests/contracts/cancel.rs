@@ -32,7 +32,7 @@ fn futures<'a>(client: &'a Client, journal: &'a FileJournal) -> Vec<(&'static st
         ("look", Box::pin(async move { drop(task().poll().await) })),
         ("wait", Box::pin(async move { drop(task().wait().await) })),
         ("task", Box::pin(async move { drop(task().await) })),
-        ("watch", Box::pin(async move { drop(task().watch(task().usual_wait()).next().await) })),
+        ("watch", Box::pin(async move { drop(task().poller(task().usual_wait()).next().await) })),
         ("events", Box::pin(async move { drop(task().events(task().usual_wait()).next().await) })),
         (
             "reconcile",
@@ -84,7 +84,7 @@ async fn a_watch_keeps_its_poll_whoever_drops_the_waiting() {
         clips(&["succeeded", "succeeded"]),
     ]);
     let task = server.client().sonic().task(TASK);
-    let mut watch = task.watch(task.usual_wait());
+    let mut watch = task.poller(task.usual_wait());
     let (mut looks, mut dropped) = (0, 0);
     loop {
         // As `select!` does when another branch is faster.

@@ -264,7 +264,7 @@ async fn the_key_is_told_to_nobody() {
         musicapi::Client::builder(KEY),
         built.sonic(),
         built.account(),
-        task.watch(Wait::default())
+        task.poller(Wait::default())
     );
     let mut shown = vec![("what is printed".to_owned(), shown)];
     for wrong in ["", "ftp://x/y", "not an address"] {

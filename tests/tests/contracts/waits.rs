@@ -171,18 +171,18 @@ async fn a_pause_that_one_look_was_asked_for_is_kept_by_those_of_other_tasks() {
         let task = create(&client).await.unwrap();
         // The time until the next look can't be waited for here: to sleep is to move the clock.
         let impatient = Wait { tolerance: 0, ..Wait::default() };
-        task.watch(impatient).next().await.unwrap_err();
+        task.poller(impatient).next().await.unwrap_err();
         let other = client.task::<SonicClip>("sonic/task/26c9c592-0566-46cf-bb71-91ac1deaa7b5".parse().unwrap());
-        other.watch(Wait::default()).next().await.unwrap();
+        other.poller(Wait::default()).next().await.unwrap();
         assert_eq!(server.times(Method::GET), [15.0, second], "{wait}");
     }
     // However long it is, there is a last look at the deadline.
     let server = Server::script(vec![created(), busy("200"), clips(&["succeeded"])]);
     let client = server.client();
     let task = create(&client).await.unwrap();
-    task.watch(Wait { tolerance: 0, ..Wait::default() }).next().await.unwrap_err();
+    task.poller(Wait { tolerance: 0, ..Wait::default() }).next().await.unwrap_err();
     let short = Wait { deadline: Duration::from_secs(60), ..Wait::default() };
-    client.task::<SonicClip>(task.reference().clone()).watch(short).next().await.unwrap();
+    client.task::<SonicClip>(task.reference().clone()).poller(short).next().await.unwrap();
     assert_eq!(server.times(Method::GET), [15.0, 75.0]);
 }
 
@@ -191,7 +191,7 @@ async fn a_wait_without_end_can_be_asked_for() {
     let server = Server::script(vec![created(), clips(&["running"]), clips(&["running"]), clips(&["succeeded"])]);
     server.clock().advance(Duration::from_secs(5));
     let task = create(&server.client()).await.unwrap();
-    let mut watch = task.watch(Wait { deadline: Duration::MAX, ..Wait::default() });
+    let mut watch = task.poller(Wait { deadline: Duration::MAX, ..Wait::default() });
     let mut looks = 0;
     while watch.next().await.unwrap().is_some() {
         looks += 1;
@@ -275,7 +275,7 @@ async fn a_wait_goes_on_until_every_clip_is_final() {
     replies.extend(looks.clone());
     let server = Server::script(replies);
     let task = create(&server.client()).await.unwrap();
-    let mut watch = task.watch(Wait::default());
+    let mut watch = task.poller(Wait::default());
     let mut seen = Vec::new();
     while let Some(look) = watch.next().await.unwrap() {
         seen.push((look.to_string(), look.is_done()));
@@ -373,7 +373,7 @@ fn every_id_that_a_service_may_choose_can_be_written_down() {
 async fn a_dropped_wait_loses_nothing() {
     let mock = MockApi::start().await;
     let task = create(&client_of(&mock)).await.unwrap();
-    let mut watch = task.watch(Wait::default());
+    let mut watch = task.poller(Wait::default());
     let look = watch.next().await.unwrap().unwrap();
     assert!(look.clips.iter().all(|clip| clip.state == ClipState::Waiting));
     drop(watch);

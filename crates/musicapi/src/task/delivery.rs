@@ -23,7 +23,7 @@ use crate::download::{Download, Downloaded};
 use crate::error::{Error, ErrorKind};
 use crate::policy::{Policy, Retry, Wait};
 use crate::task::Task;
-use crate::task::poller::Watch;
+use crate::task::poller::Poller;
 use crate::task::status::{Clip, ClipState, TaskStatus, name_of};
 
 /// How long a fresh report waits for its turn to poll.
@@ -94,8 +94,8 @@ type Fetching<'f, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'f
 /// What fetches a clip.
 type Fetch<'f, C, T> = Arc<dyn Fn(Clip<C>) -> Fetching<'f, T> + Send + Sync + 'f>;
 
-/// A poll in flight, and the watch that makes it.
-type Looking<C> = Pin<Box<dyn Future<Output = (Box<Watch<C>>, Result<Option<TaskStatus<C>>, Error>)> + Send>>;
+/// A poll in flight, and the poller that makes it.
+type Looking<C> = Pin<Box<dyn Future<Output = (Box<Poller<C>>, Result<Option<TaskStatus<C>>, Error>)> + Send>>;
 
 /// A clip that is being fetched.
 struct Order<C> {
@@ -183,7 +183,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
             fetch: Arc::new(fetch),
             patience: PATIENCE,
             pauses: pauses(wait.pace),
-            looking: Some(look(Box::new(self.watch(wait)))),
+            looking: Some(look(Box::new(self.poller(wait)))),
             fetching: Vec::new(),
             ready: VecDeque::new(),
             begun: HashSet::new(),
@@ -194,16 +194,16 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
     }
 }
 
-fn look<C: DeserializeOwned + Send + 'static>(mut watch: Box<Watch<C>>) -> Looking<C> {
+fn look<C: DeserializeOwned + Send + 'static>(mut poller: Box<Poller<C>>) -> Looking<C> {
     Box::pin(async move {
-        let looked = watch.next().await;
-        (watch, looked)
+        let looked = poller.next().await;
+        (poller, looked)
     })
 }
 
 /// What ended first.
 enum Step<C, T> {
-    Looked(Box<Watch<C>>, Result<Option<TaskStatus<C>>, Error>),
+    Looked(Box<Poller<C>>, Result<Option<TaskStatus<C>>, Error>),
     Filled(Box<Filled<C, T>>),
 }
 
@@ -217,7 +217,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
     /// The next event; `None` once every clip is final, and fetched or lost.
     ///
     /// # Errors
-    /// Those of [`Watch::next`](crate::Watch::next), once every final clip was fetched or lost; the text names what is missing.
+    /// Those of [`Poller::next`](crate::Poller::next), once every final clip was fetched or lost; the text names what is missing.
     ///
     /// # Cancel safety
     /// Dropping the future loses nothing: the next call goes on with what is in flight.
@@ -235,7 +235,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
                 };
             }
             match poll_fn(|context| self.poll(context)).await {
-                Step::Looked(watch, Ok(Some(look))) => self.take(watch, look),
+                Step::Looked(poller, Ok(Some(look))) => self.take(poller, look),
                 Step::Looked(_, Ok(None)) => {}
                 Step::Looked(_, Err(error)) => self.ended = Some(error),
                 Step::Filled(filled) => match *filled {
@@ -312,13 +312,13 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
             }
         }
         let Some(looking) = &mut self.looking else { return Poll::Pending };
-        let Poll::Ready((watch, looked)) = looking.as_mut().poll(context) else { return Poll::Pending };
+        let Poll::Ready((poller, looked)) = looking.as_mut().poll(context) else { return Poll::Pending };
         self.looking = None;
-        Poll::Ready(Step::Looked(watch, looked))
+        Poll::Ready(Step::Looked(poller, looked))
     }
 
     /// Orders each clip that a poll shows as succeeded, and polls again unless all clips are final.
-    fn take(&mut self, watch: Box<Watch<C>>, seen: TaskStatus<C>) {
+    fn take(&mut self, poller: Box<Poller<C>>, seen: TaskStatus<C>) {
         for (index, clip) in seen.clips.iter().enumerate().filter(|(_, clip)| clip.state == ClipState::Succeeded) {
             if self.begun.insert(name_of(index, clip)) {
                 let patience = Patience::new(self.patience, self.pauses);
@@ -333,7 +333,7 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
             }
         }
         if !seen.is_done() {
-            self.looking = Some(look(watch));
+            self.looking = Some(look(poller));
         }
         self.last = Some(seen.clone());
         self.ready.push_back(Delivered::Looked(seen));

@@ -12,7 +12,7 @@ use crate::call::answer::Answer;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::policy::Wait;
-use crate::task::poller::{Events, Polled, Watch};
+use crate::task::poller::{Events, Polled, Poller};
 use crate::task::reference::TaskRef;
 use crate::task::status::{Outcome, TaskStatus};
 
@@ -135,14 +135,14 @@ impl<C: DeserializeOwned> Task<C> {
     /// Waits until every clip is final, as `wait` says.
     ///
     /// # Errors
-    /// As [`Watch::next`]; [`ErrorKind::TaskFailed`] also if every clip failed.
+    /// As [`Poller::next`]; [`ErrorKind::TaskFailed`] also if every clip failed.
     ///
     /// # Cancel safety
     /// Dropping the future stops the waiting; the task goes on and can be waited for again.
     pub async fn wait_with(&self, wait: Wait) -> Result<Outcome<C>, Error> {
-        let mut watch = self.watch(wait);
+        let mut poller = self.poller(wait);
         let mut last = None;
-        while let Some(look) = watch.next().await? {
+        while let Some(look) = poller.next().await? {
             last = Some(look);
         }
         let ended = || Error::new(ErrorKind::Unreadable, "the task ended without clips");
@@ -151,13 +151,13 @@ impl<C: DeserializeOwned> Task<C> {
 
     /// Polls the task again and again, at the pace that `wait` says.
     #[must_use]
-    pub fn watch(&self, wait: Wait) -> Watch<C> {
-        Watch::new(&self.client, self.polled(), wait)
+    pub fn poller(&self, wait: Wait) -> Poller<C> {
+        Poller::new(&self.client, self.polled(), wait)
     }
 
     /// The events of the task, as a stream.
     pub fn events(&self, wait: Wait) -> Events<C> {
-        Events::new(self.watch(wait), self.reference.clone())
+        Events::new(self.poller(wait), self.reference.clone())
     }
 
     /// A copy of the task, for clips that aren't `Clone` too.

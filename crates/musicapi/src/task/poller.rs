@@ -1,7 +1,7 @@
 //! Poll a task until every clip is final, and report what happens meanwhile.
 //!
-//! A [`Watch`] gives one poll after the other; [`Events`] is a stream of what the polls show. A poll is a future of its own that owns all
-//! it needs and stays in the watch until its answer has come, so a caller that stops waiting neither loses a poll nor causes a second
+//! A [`Poller`] gives one poll after the other; [`Events`] is a stream of what the polls show. A poll is a future of its own that owns all
+//! it needs and stays in the poller until its answer has come, so a caller that stops waiting neither loses a poll nor causes a second
 //! one. Every poll takes a turn of the client's rate limiter, so all tasks of a client together keep within its rate. Failures that may
 //! pass are tolerated up to a number in a row. The last poll is made at the deadline, however long a pause the service asks for; a poll
 //! that has no turn before the deadline, because others are ahead, is not made.
@@ -48,7 +48,7 @@ impl Polled {
 }
 
 /// A wait in progress: polls a task, one poll after the other. Dropping it stops the waiting, not the task.
-pub struct Watch<C> {
+pub struct Poller<C> {
     task: Polled,
     /// A client without retries: the next poll comes soon enough after one that failed.
     client: Client,
@@ -70,7 +70,7 @@ pub struct Watch<C> {
 /// A poll, from the wait for its time and its turn to the answer; `None` if no turn came before the deadline.
 type Polling = Pin<Box<dyn Future<Output = Option<Result<Answer, Error>>> + Send>>;
 
-impl<C> fmt::Debug for Watch<C> {
+impl<C> fmt::Debug for Poller<C> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Watch").field("task", &self.task.reference).field("seen", &self.seen).finish_non_exhaustive()
     }
@@ -79,7 +79,7 @@ impl<C> fmt::Debug for Watch<C> {
 /// How long after its create the service may not know a task: the part of the service that answers polls may not have heard of it yet.
 const YOUTH: Duration = Duration::from_secs(5 * 60);
 
-impl<C: DeserializeOwned> Watch<C> {
+impl<C: DeserializeOwned> Poller<C> {
     pub(crate) fn new(client: &Client, task: Polled, wait: Wait) -> Self {
         let client = client.with(Policy { retry: Retry::NEVER, ..*client.policy() });
         let started = client.clock().now();
@@ -270,18 +270,18 @@ pub struct Events<C> {
 
 /// Where the next poll comes from.
 enum Looking<C> {
-    NotYet(Box<Watch<C>>),
+    NotYet(Box<Poller<C>>),
     Now(Pin<Box<dyn Future<Output = Looked<C>> + Send>>),
     NoMore,
 }
 
-/// A poll, and the watch that made it.
-type Looked<C> = (Box<Watch<C>>, Result<Option<TaskStatus<C>>, Error>);
+/// A poll, and the poller that made it.
+type Looked<C> = (Box<Poller<C>>, Result<Option<TaskStatus<C>>, Error>);
 
 impl<C> Events<C> {
-    pub(crate) fn new(watch: Watch<C>, task: TaskRef) -> Self {
+    pub(crate) fn new(poller: Poller<C>, task: TaskRef) -> Self {
         let ready = VecDeque::from([Ok(Event::Submitted(task.clone()))]);
-        let looking = Looking::NotYet(Box::new(watch));
+        let looking = Looking::NotYet(Box::new(poller));
         Self { task, looking, ready, final_clips: HashSet::new(), unknown_states: HashSet::new() }
     }
 }
@@ -334,10 +334,10 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Stream for Events<C> {
             }
             match std::mem::replace(&mut this.looking, Looking::NoMore) {
                 Looking::NoMore => return Poll::Ready(None),
-                Looking::NotYet(mut watch) => {
+                Looking::NotYet(mut poller) => {
                     this.looking = Looking::Now(Box::pin(async move {
-                        let look = watch.next().await;
-                        (watch, look)
+                        let look = poller.next().await;
+                        (poller, look)
                     }));
                 }
                 Looking::Now(mut look) => match look.as_mut().poll(context) {
@@ -345,9 +345,9 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Stream for Events<C> {
                         this.looking = Looking::Now(look);
                         return Poll::Pending;
                     }
-                    Poll::Ready((watch, Ok(Some(look)))) => {
+                    Poll::Ready((poller, Ok(Some(look)))) => {
                         if !this.take(look) {
-                            this.looking = Looking::NotYet(watch);
+                            this.looking = Looking::NotYet(poller);
                         }
                     }
                     Poll::Ready((_, Ok(None))) => {}
