@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use musicapi::{Client, Policy, Wait, facts};
+use musicapi::{Client, Policy, PollPolicy, facts};
 use musicapi_jobs::{Jobs, Options, Scope, State, Work};
 use musicapi_mock::{Life, MockApi};
 use serde_json::{Value, json};
@@ -30,9 +30,9 @@ fn main() {
 
 async fn measure(uri: &str) {
     let none = Duration::ZERO;
-    let policy = Policy { paid_gap: none, look_gap: none, ..Policy::default() };
+    let policy = Policy { paid_gap: none, poll_gap: none, ..Policy::default() };
     let client = Client::builder("mock-key").base_url(uri).policy(policy).build().unwrap();
-    let wait = Wait { first: none, pace: (none, none), ..Wait::default() };
+    let wait = PollPolicy { first: none, pace: (none, none), ..PollPolicy::default() };
     plain(&client, wait).await;
     let folder = tempfile::tempdir_in(".").unwrap();
     for round in 1..=2 {
@@ -62,7 +62,7 @@ fn song(key: &str) -> Work {
 }
 
 /// The same without a file.
-async fn plain(client: &Client, wait: Wait) -> Duration {
+async fn plain(client: &Client, wait: PollPolicy) -> Duration {
     let (start, next) = (Instant::now(), Arc::new(AtomicUsize::new(0)));
     let mut workers = JoinSet::new();
     for _ in 0..SIDE_BY_SIDE {

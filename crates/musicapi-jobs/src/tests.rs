@@ -26,7 +26,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use musicapi::{Client, Clip, Policy, Wait};
+use musicapi::{Client, Clip, Policy, PollPolicy};
 use musicapi_mock::{Cause, Clock, Life, MockApi, Start};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -169,7 +169,7 @@ impl Stage {
     /// Options with which files lie in the folder, and no wait is too long.
     fn options(&self) -> Options {
         let folder = self.folder.path().to_owned();
-        let wait = Wait { deadline: Duration::from_secs(1_000_000), ..Wait::default() };
+        let wait = PollPolicy { deadline: Duration::from_secs(1_000_000), ..PollPolicy::default() };
         let place = move |_: &Job, clip: &Clip<Value>| Some(folder.join(format!("{}.mp3", clip.id()?)));
         Options { wait: Some(wait), files: Arc::new(place), ..Options::default() }
     }

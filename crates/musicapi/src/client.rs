@@ -72,7 +72,7 @@ pub(crate) struct Shared {
     /// The rate limiter of paid calls.
     pub(crate) paid_turns: Pacer,
     /// The rate limiter of polls, for all tasks together.
-    pub(crate) look_turns: Pacer,
+    pub(crate) poll_turns: Pacer,
 }
 
 /// How many secrets are remembered: most programs have one.

@@ -52,7 +52,7 @@ mod with_client {
     pub use crate::journal::evidence;
     pub use crate::journal::verdict::Verdict;
     pub use crate::journal::{Claim, Entry, FileJournal, Journal, Journaling, NamedBudget, Submission};
-    pub use crate::policy::{NewThings, Policy, Retry, Wait};
+    pub use crate::policy::{NewThings, Policy, PollPolicy, Retry};
     pub use crate::task::Task;
     pub use crate::task::delivery::{Delivered, Deliveries, Delivery, Missing};
     pub use crate::task::poller::{Event, Events, Poller};

@@ -449,14 +449,14 @@ async fn a_create_that_is_given_up_before_its_turn_was_not_sent_and_costs_nothin
 #[tokio::test]
 async fn many_who_wait_share_one_budget_of_looks_in_turn() {
     let server = Server::mock(Settings { clock: Clock::by_hand(), ..rich() }.with_key(KEY));
-    let policy = Policy { paid_gap: Duration::ZERO, look_gap: Duration::from_secs(4), ..Policy::default() };
+    let policy = Policy { paid_gap: Duration::ZERO, poll_gap: Duration::from_secs(4), ..Policy::default() };
     let client = server.builder().policy(policy).build().unwrap();
     let mut tasks = Vec::new();
     for _ in 0..10 {
         tasks.push(create(&client).await.unwrap());
     }
     // Each looks in turn, as ten who wait side by side do.
-    let mut watches: Vec<_> = tasks.iter().map(|task| task.poller(task.usual_wait())).collect();
+    let mut watches: Vec<_> = tasks.iter().map(|task| task.poller(task.usual_polling())).collect();
     let mut open: Vec<usize> = (0..watches.len()).collect();
     while !open.is_empty() {
         let mut still = Vec::new();

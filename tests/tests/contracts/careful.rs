@@ -13,7 +13,7 @@ async fn report_on(start: Start) -> String {
     let folder = tempfile::tempdir().unwrap();
     let song = SonicCreateMusic::without_custom_mode("sonic-v6").gpt_description_prompt("a lullaby");
     if let Ok(task) = client.sonic().create(song).await {
-        let fetched = task.deliver(task.usual_wait(), |clip: &Clip<SonicClip>| {
+        let fetched = task.deliver(task.usual_polling(), |clip: &Clip<SonicClip>| {
             Some(client.download(clip.audio()?, folder.path().join(format!("{}.mp3", clip.clip_id))))
         });
         // What comes of it is for other tests.

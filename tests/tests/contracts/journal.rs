@@ -27,7 +27,7 @@ const ONCE: Policy = Policy {
     read_balance: true,
     retry: musicapi::Retry::NEVER,
     paid_gap: Duration::from_secs(3),
-    look_gap: Duration::from_millis(50),
+    poll_gap: Duration::from_millis(50),
     wait: None,
     new_things: musicapi::NewThings::Refuse,
 };
@@ -419,10 +419,10 @@ async fn a_purchase_while_the_balance_is_read_makes_it_say_nothing() {
 #[tokio::test]
 async fn the_policy_of_a_client_says_how_to_wait() {
     let server = Server::always(clips(&["running", "running"]));
-    let wait = musicapi::Wait { deadline: Duration::from_secs(60), ..musicapi::Wait::default() };
+    let wait = musicapi::PollPolicy { deadline: Duration::from_secs(60), ..musicapi::PollPolicy::default() };
     let client = server.builder().policy(Policy { wait: Some(wait), ..Policy::default() }).build().unwrap();
     let error = client.sonic().task(TASK).wait().await.unwrap_err();
     assert!(error.message().starts_with("not done after 60 s"), "{error}");
     let task = client.task::<SonicClip>(format!("sonic/task/{TASK}").parse().unwrap());
-    assert_eq!(task.usual_wait(), wait);
+    assert_eq!(task.usual_polling(), wait);
 }

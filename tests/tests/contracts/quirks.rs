@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 use contract_tests::files::names;
 use contract_tests::quirks::{Asked, Deed, Quirk, Quirky, Twin, table};
 use contract_tests::{KEY, client};
-use musicapi::{Client, Clip, ErrorKind, SideFile, Stored, Wait};
+use musicapi::{Client, Clip, ErrorKind, PollPolicy, SideFile, Stored};
 use musicapi_jobs::{Event, Job, Jobs, Options, Scope, State, Work};
 use musicapi_mock::Clock;
 use openapi_mock::Reply;
@@ -63,7 +63,7 @@ async fn fetch(quirk: Quirk) {
     let client = client(&quirky.uri(), KEY, &clock);
     let task = create(&client).await.unwrap();
     let (of_files, place) = (client.clone(), folder.path().to_owned());
-    let delivery = task.deliver(task.usual_wait(), move |clip| {
+    let delivery = task.deliver(task.usual_polling(), move |clip| {
         let download = of_files.download(clip.audio()?, place.join(format!("{}.mp3", clip.id()?)));
         Some(download.side_file(SideFile::new()).expect_length(clip.duration()))
     });
@@ -158,7 +158,7 @@ async fn run(quirk: Quirk, rows: usize, scope: impl FnOnce(&[i64]) -> Scope) {
     let place = out.clone();
     // The deadline is far off, unless a clip never ends.
     let deadline = Duration::from_secs(if quirk.twin == Twin::NeverEnds { 600 } else { 100_000 });
-    let wait = Wait {
+    let wait = PollPolicy {
         first: Duration::from_secs(5),
         pace: (Duration::from_secs(5), Duration::from_secs(6)),
         deadline,

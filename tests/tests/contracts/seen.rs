@@ -37,7 +37,7 @@ async fn a_task_tells_each_event_once() {
         clips(&["succeeded", "failed"]),
     ]);
     let task = create(&server.client()).await.unwrap();
-    let mut events = task.events(task.usual_wait());
+    let mut events = task.events(task.usual_polling());
     let mut seen = Vec::new();
     while let Some(event) = events.next().await {
         seen.push(named(&event.unwrap()));
@@ -58,7 +58,7 @@ async fn a_task_tells_each_event_once() {
 
     let server = Server::script(vec![created(), clips(&["failed", "failed"])]);
     let task = create(&server.client()).await.unwrap();
-    let mut events = task.events(task.usual_wait());
+    let mut events = task.events(task.usual_polling());
     let mut kinds = Vec::new();
     while let Some(event) = events.next().await {
         kinds.push(event.map(|event| named(&event)).map_err(|error| (error.kind(), error.task().cloned())));
@@ -119,7 +119,7 @@ async fn an_unknown_state_is_told_once_and_polled_on() {
         clips(&["succeeded", "succeeded"]),
     ]);
     let task = create(&server.client()).await.unwrap();
-    let mut events = task.events(task.usual_wait());
+    let mut events = task.events(task.usual_polling());
     let mut seen = Vec::new();
     while let Some(event) = events.next().await {
         seen.push(named(&event.unwrap()));

@@ -85,7 +85,7 @@ async fn finish(
             downloader.fetch(client, &clip, &clip_context, files).await
         })
     };
-    let mut delivery = task.deliver_by(task.usual_wait(), fetch);
+    let mut delivery = task.deliver_by(task.usual_polling(), fetch);
     let (mut last, mut fetched, mut lost) = (None, HashMap::new(), None);
     loop {
         match delivery.next().await {

@@ -179,7 +179,7 @@ async fn who_waits_longer_for_a_turn_than_a_lease_lasts_keeps_the_job() {
     let jobs = Jobs::open(stage.folder.path().join("jobs.db")).await.unwrap().with_clock(time);
     let rows: Vec<Work> = (0..40).map(|number| song(&number.to_string(), "a march")).collect();
     jobs.add("album", &rows).await.unwrap();
-    let wait = Wait { first: Duration::from_secs(1), ..Wait::default() };
+    let wait = PollPolicy { first: Duration::from_secs(1), ..PollPolicy::default() };
     let options = Options { concurrency: 40, wait: Some(wait), files: Options::default().files, ..stage.options() };
     let run = jobs.run(&client.build().unwrap(), options).finish();
     let progress = tokio::time::timeout(Duration::from_secs(60), run).await.expect("it gets on").unwrap();

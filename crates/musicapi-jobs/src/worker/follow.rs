@@ -68,7 +68,7 @@ impl Worker {
             None => task.clone(),
         };
         let (client, files, reference, whole) = (&self.client, &self.options.files, task.reference(), &whole);
-        let wait = self.options.wait.unwrap_or_else(|| task.usual_wait());
+        let wait = self.options.wait.unwrap_or_else(|| task.usual_polling());
         let mut delivery = task
             .deliver_by(wait, move |clip| Box::pin(async move { files.fetch(client, whole, reference, &clip).await }));
         let (mut last, mut words) = (None::<TaskStatus<Value>>, String::new());

@@ -21,7 +21,7 @@ use crate::client::Client;
 use crate::download::patience::{PATIENCE, Patience, pauses};
 use crate::download::{Download, Downloaded};
 use crate::error::{Error, ErrorKind};
-use crate::policy::{Policy, Retry, Wait};
+use crate::policy::{Policy, PollPolicy, Retry};
 use crate::task::Task;
 use crate::task::poller::Poller;
 use crate::task::status::{Clip, ClipState, TaskStatus, name_of};
@@ -144,7 +144,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
     ///
     /// # async fn example(task: Task<SonicClip>, client: Client) -> Result<(), musicapi::Error> {
     /// let download = move |clip: &Clip<SonicClip>| Some(client.download(clip.audio()?, format!("{}.mp3", clip.id()?)));
-    /// let songs = task.deliver(task.usual_wait(), download).finish().await?;
+    /// let songs = task.deliver(task.usual_polling(), download).finish().await?;
     /// for (clip, file) in songs.fetched.iter().filter_map(|(clip, file)| Some((clip, file.as_ref()?))) {
     ///     println!("{}: {}", clip.title().unwrap_or_default(), file.path.display());
     /// }
@@ -156,7 +156,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
     /// ```
     pub fn deliver<'f>(
         &self,
-        wait: Wait,
+        wait: PollPolicy,
         download: impl Fn(&Clip<C>) -> Option<Download> + Send + Sync + 'f,
     ) -> Delivery<'f, C, Option<Downloaded>> {
         self.deliver_by(wait, move |clip| {
@@ -173,7 +173,7 @@ impl<C: DeserializeOwned + Clone + Send + 'static> Task<C> {
     /// Like [`deliver`](Self::deliver), with a function that fetches a clip itself.
     pub fn deliver_by<'f, T: Send + 'f>(
         &self,
-        wait: Wait,
+        wait: PollPolicy,
         fetch: impl Fn(Clip<C>) -> Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'f>> + Send + Sync + 'f,
     ) -> Delivery<'f, C, T> {
         let client = self.client().with(Policy { retry: Retry::NEVER, ..*self.client().policy() });
@@ -364,11 +364,11 @@ impl<'f, C: DeserializeOwned + Clone + Send + 'static, T: Send + 'f> Delivery<'f
 
 /// The clip by a fresh report of its task; the clip as it was, if there is no report.
 async fn fresh<C: DeserializeOwned>(task: &Task<C>, client: &Client, index: usize, clip: Clip<C>) -> Clip<C> {
-    let turns = &client.shared().look_turns;
+    let turns = &client.shared().poll_turns;
     let Ok(turn) = turns.turn(LONGEST_TURN, client.clock()).await else {
         return clip;
     };
-    turn.take(client.policy().look_gap, client.clock());
+    turn.take(client.policy().poll_gap, client.clock());
     let Ok(look) = client.report(task.reference()).await.and_then(|answer| task.read(client, &answer)) else {
         return clip;
     };

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::call::answer::Answer;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::policy::Wait;
+use crate::policy::PollPolicy;
 use crate::task::poller::{Events, Polled, Poller};
 use crate::task::reference::TaskRef;
 use crate::task::status::{Outcome, TaskStatus};
@@ -85,9 +85,10 @@ impl<C> Task<C> {
 
     /// How to wait for this task: by the client's [policy](crate::Policy::wait), or else at the documented pace for tasks of its kind.
     #[must_use]
-    pub fn usual_wait(&self) -> Wait {
+    pub fn usual_polling(&self) -> PollPolicy {
         let operation = || musicapi_facts::operation(self.reference.operation());
-        let documented = || operation().and_then(|it| it.report.as_ref()).map_or_else(Wait::default, Wait::from);
+        let documented =
+            || operation().and_then(|it| it.report.as_ref()).map_or_else(PollPolicy::default, PollPolicy::from);
         self.client.policy().wait.unwrap_or_else(documented)
     }
 }
@@ -121,7 +122,7 @@ impl<C: DeserializeOwned> Task<C> {
         self.polled().read(client, answer)
     }
 
-    /// Waits until every clip is final, as [`usual_wait`](Self::usual_wait) says. Awaiting the task does the same.
+    /// Waits until every clip is final, as [`usual_polling`](Self::usual_polling) says. Awaiting the task does the same.
     ///
     /// # Errors
     /// As [`wait_with`](Self::wait_with).
@@ -129,7 +130,7 @@ impl<C: DeserializeOwned> Task<C> {
     /// # Cancel safety
     /// Dropping the future stops the waiting; the task goes on and can be waited for again.
     pub async fn wait(&self) -> Result<Outcome<C>, Error> {
-        self.wait_with(self.usual_wait()).await
+        self.wait_with(self.usual_polling()).await
     }
 
     /// Waits until every clip is final, as `wait` says.
@@ -139,7 +140,7 @@ impl<C: DeserializeOwned> Task<C> {
     ///
     /// # Cancel safety
     /// Dropping the future stops the waiting; the task goes on and can be waited for again.
-    pub async fn wait_with(&self, wait: Wait) -> Result<Outcome<C>, Error> {
+    pub async fn wait_with(&self, wait: PollPolicy) -> Result<Outcome<C>, Error> {
         let mut poller = self.poller(wait);
         let mut last = None;
         while let Some(look) = poller.next().await? {
@@ -151,12 +152,12 @@ impl<C: DeserializeOwned> Task<C> {
 
     /// Polls the task again and again, at the pace that `wait` says.
     #[must_use]
-    pub fn poller(&self, wait: Wait) -> Poller<C> {
+    pub fn poller(&self, wait: PollPolicy) -> Poller<C> {
         Poller::new(&self.client, self.polled(), wait)
     }
 
     /// The events of the task, as a stream.
-    pub fn events(&self, wait: Wait) -> Events<C> {
+    pub fn events(&self, wait: PollPolicy) -> Events<C> {
         Events::new(self.poller(wait), self.reference.clone())
     }
 

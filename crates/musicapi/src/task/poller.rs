@@ -25,7 +25,7 @@ use crate::call::rate_limiter::NoTurn;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::journal::reconcile::end_of;
-use crate::policy::{Policy, Retry, Wait};
+use crate::policy::{Policy, PollPolicy, Retry};
 use crate::task::TaskRef;
 use crate::task::status::{Clip, ClipState, Outcome, TaskStatus, name_of, read_status};
 
@@ -52,7 +52,7 @@ pub struct Poller<C> {
     task: Polled,
     /// A client without retries: the next poll comes soon enough after one that failed.
     client: Client,
-    wait: Wait,
+    wait: PollPolicy,
     started: Duration,
     next: Option<Duration>,
     /// The service has asked for no poll before this time.
@@ -80,7 +80,7 @@ impl<C> fmt::Debug for Poller<C> {
 const YOUTH: Duration = Duration::from_secs(5 * 60);
 
 impl<C: DeserializeOwned> Poller<C> {
-    pub(crate) fn new(client: &Client, task: Polled, wait: Wait) -> Self {
+    pub(crate) fn new(client: &Client, task: Polled, wait: PollPolicy) -> Self {
         let client = client.with(Policy { retry: Retry::NEVER, ..*client.policy() });
         let started = client.clock().now();
         let young_until = task.age.map(|age| started.saturating_add(YOUTH.saturating_sub(age)));
@@ -123,7 +123,7 @@ impl<C: DeserializeOwned> Poller<C> {
             self.polling = None;
             let Some(answer) = polled else { return Err(self.too_long()) };
             let result = answer.and_then(|answer| self.task.read(&self.client, &answer));
-            let (turns, clock) = (&self.client.shared().look_turns, self.client.clock());
+            let (turns, clock) = (&self.client.shared().poll_turns, self.client.clock());
             let now = clock.now();
             self.next = Some(now.saturating_add(self.wait.pause(self.client.shared().random_fraction())));
             if let Some(asked) = result.as_ref().err().and_then(Error::retry_after) {
@@ -142,7 +142,7 @@ impl<C: DeserializeOwned> Poller<C> {
                     self.tell_pause(&error, PauseReason::Task, now);
                 }
                 // A proxy may answer with a page under any status: what can't be read once may be readable the next time.
-                Err(error) if may_pass(&error) && self.failures < self.wait.tolerance => {
+                Err(error) if may_pass(&error) && self.failures < self.wait.max_errors => {
                     self.failures += 1;
                     self.not_before = now.saturating_add(error.retry_after().unwrap_or_default());
                     self.tell_pause(&error, Pause::after(&error, Duration::ZERO).reason, now);
@@ -173,14 +173,14 @@ impl<C: DeserializeOwned> Poller<C> {
         let at = due.max(self.not_before).min(deadline);
         let (client, task) = (self.client.clone(), self.task.reference.clone());
         Ok(Box::pin(async move {
-            let (clock, gap) = (client.clock(), client.policy().look_gap);
+            let (clock, gap) = (client.clock(), client.policy().poll_gap);
             let now = clock.now();
             if now < at {
                 clock.sleep(at - now).await;
             }
             // Each poll waits for its turn, so that all tasks together keep within the client's rate.
             let left = deadline.saturating_sub(clock.now());
-            match client.shared().look_turns.turn_within(left, gap, clock).await {
+            match client.shared().poll_turns.turn_within(left, gap, clock).await {
                 Ok(turn) => turn.take(gap, clock),
                 // The pause lasts beyond the deadline, at which the last poll is made all the same.
                 Err(NoTurn::Held) => clock.sleep(left).await,
@@ -369,14 +369,18 @@ mod tests {
         let reports = OPERATIONS.iter().filter_map(|operation| operation.report.as_ref());
         let mut report = *reports.into_iter().next().unwrap();
         report.pace = (40, 60);
-        let wait = Wait::from(&report);
+        let wait = PollPolicy::from(&report);
         let seconds = Duration::from_secs;
         assert_eq!((wait.first, wait.pace), (seconds(40), (seconds(40), seconds(60))));
         assert_eq!([0.0, 0.5, 1.0].map(|random| wait.pause(random)), [40, 50, 60].map(seconds));
         // The default is never faster than what is documented of any kind of task.
         for operation in OPERATIONS.iter().filter(|operation| operation.report.is_some()) {
-            let usual = Wait::from(operation.report.as_ref().unwrap());
-            assert!(Wait::default().first >= usual.first && Wait::default().pace >= usual.pace, "{}", operation.id);
+            let usual = PollPolicy::from(operation.report.as_ref().unwrap());
+            assert!(
+                PollPolicy::default().first >= usual.first && PollPolicy::default().pace >= usual.pace,
+                "{}",
+                operation.id
+            );
         }
     }
 }
