@@ -17,7 +17,7 @@ use tokio::sync::OnceCell;
 
 use crate::call::answer::Answer;
 use crate::call::budget::{Budget, Spend};
-use crate::call::observer::{Observer, Pause, PauseReason, Unknown, Unknowns};
+use crate::call::observer::{Drift, Observer, Pause, PauseReason, Unknowns};
 use crate::call::rate_limiter::Pacer;
 use crate::call::transport::{self, Transport};
 use crate::clock::Clock;
@@ -234,7 +234,7 @@ impl Client {
     /// The parts of answers that the document doesn't know, and how often each was seen: worth a report to its maintainers. At most a
     /// thousand different ones are kept.
     #[must_use]
-    pub fn unknowns(&self) -> Vec<(Unknown, u64)> {
+    pub fn unknowns(&self) -> Vec<(Drift, u64)> {
         self.shared.unknowns.list()
     }
 

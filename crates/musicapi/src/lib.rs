@@ -43,7 +43,7 @@ mod with_client {
     pub use crate::base_url::BaseUrl;
     pub use crate::call::budget::Spend;
     pub use crate::call::dynamic::Called;
-    pub use crate::call::observer::{Attempt, Observer, Pause, PauseReason, Surprise, Unknown};
+    pub use crate::call::observer::{Attempt, Drift, DriftKind, Observer, Pause, PauseReason};
     pub use crate::call::transport::{Middleware, Next, Sending, http_builder};
     pub use crate::client::{Builder, Client};
     pub use crate::clock::{Clock, SystemClock};

@@ -10,8 +10,8 @@ use std::time::Duration;
 use contract_tests::{KEY, PRICE, Server, TASK, created, service};
 use http::{Method, StatusCode};
 use musicapi::{
-    Attempt, Client, Entry, ErrorKind, FileJournal, Intent, Journal, Journaling, Observer, Policy, Retry, Spend,
-    Submission, Unknown, Verdict,
+    Attempt, Client, Drift, Entry, ErrorKind, FileJournal, Intent, Journal, Journaling, Observer, Policy, Retry, Spend,
+    Submission, Verdict,
 };
 use musicapi_mock::{Clock, Settings};
 use openapi_mock::{Reply, Request, Wire};
@@ -396,7 +396,7 @@ impl Observer for Watcher {
         self.0.lock().unwrap().push(line);
     }
 
-    fn unknown(&self, unknown: &Unknown) {
+    fn unknown(&self, unknown: &Drift) {
         self.0.lock().unwrap().push(unknown.to_string());
     }
 }
