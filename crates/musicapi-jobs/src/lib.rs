@@ -21,6 +21,6 @@ pub use model::progress::Progress;
 pub use model::scope::{SINGLE, Scope};
 pub use reconcile::Finding;
 pub use worker::event::{Event, Why};
-pub use worker::files::{Fetching, Files, Seeing};
+pub use worker::files::{FetchFuture, Files, SeenFuture};
 pub use worker::options::Options;
 pub use worker::run::Run;

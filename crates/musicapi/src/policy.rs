@@ -39,7 +39,7 @@ pub struct Policy {
     /// have a journal for each.
     pub once: bool,
     /// What to do with a request that has a word or a field that this crate doesn't know. Refused by default.
-    pub new_things: NewThings,
+    pub new_things: UnknownInput,
 }
 
 /// What to do with a word or a field of a request that the document doesn't know, and that is either a mistake or newer than this crate.
@@ -47,7 +47,7 @@ pub struct Policy {
 /// A request that breaks a documented limit is refused in any case, and so is an unknown form, since nothing is known of its fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
-pub enum NewThings {
+pub enum UnknownInput {
     /// Refuse the request; nothing is sent.
     #[default]
     Refuse,
@@ -66,7 +66,7 @@ impl Default for Policy {
             wait: None,
             read_balance: false,
             once: false,
-            new_things: NewThings::Refuse,
+            new_things: UnknownInput::Refuse,
         }
     }
 }

@@ -10,8 +10,8 @@ use std::time::Duration;
 use contract_tests::{KEY, PRICE, Server, TASK, created, service};
 use http::{Method, StatusCode};
 use musicapi::{
-    Attempt, Client, Drift, Entry, ErrorKind, FileJournal, Intent, Journal, Journaling, Observer, Policy, Retry, Spend,
-    Submission, Verdict,
+    Attempt, Client, Drift, Entry, ErrorKind, FileJournal, Intent, Journal, JournalFuture, Observer, Policy, Retry,
+    Spend, Submission, Verdict,
 };
 use musicapi_mock::{Clock, Settings};
 use openapi_mock::{Reply, Request, Wire};
@@ -140,7 +140,7 @@ pub(crate) struct Memory {
 }
 
 impl Journal for Memory {
-    fn record<'a>(&'a self, entry: &'a Entry) -> Journaling<'a, ()> {
+    fn record<'a>(&'a self, entry: &'a Entry) -> JournalFuture<'a, ()> {
         Box::pin(async move {
             let mut entries = self.entries.lock().unwrap();
             if self.fails_from.is_some_and(|from| entries.len() >= from) {
@@ -151,7 +151,7 @@ impl Journal for Memory {
         })
     }
 
-    fn find<'a>(&'a self, fingerprint: &'a str) -> Journaling<'a, Option<Submission>> {
+    fn find<'a>(&'a self, fingerprint: &'a str) -> JournalFuture<'a, Option<Submission>> {
         let mut submissions = Submission::of(self.entries.lock().unwrap().clone());
         submissions.retain(|it| it.intent.fingerprint == fingerprint && !it.is_not_accepted());
         Box::pin(std::future::ready(Ok(submissions.pop())))

@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use musicapi::{Client, Clip, Error, ErrorKind, FileRecord, SideFile, Stored, TaskRef, TaskStatus};
-use musicapi_jobs::{Fetching, Job, Kept, Seeing};
+use musicapi_jobs::{FetchFuture, Job, Kept, SeenFuture};
 use serde_json::Value;
 
 use crate::calls::tags::Tags;
@@ -183,7 +183,7 @@ impl Downloader {
 
 /// Downloads the clips of jobs, each to the folder in the note of its job.
 impl musicapi_jobs::Files for Downloader {
-    fn seen<'a>(&'a self, job: &'a Job, look: &'a TaskStatus<Value>) -> Seeing<'a> {
+    fn seen<'a>(&'a self, job: &'a Job, look: &'a TaskStatus<Value>) -> SeenFuture<'a> {
         Box::pin(async move {
             if let Some(files) = Files::from_note(&job.note) {
                 self.reserve(&look.clips, job.note["name"].as_str(), &files).await;
@@ -191,7 +191,13 @@ impl musicapi_jobs::Files for Downloader {
         })
     }
 
-    fn fetch<'a>(&'a self, client: &'a Client, job: &'a Job, task: &'a TaskRef, clip: &'a Clip<Value>) -> Fetching<'a> {
+    fn fetch<'a>(
+        &'a self,
+        client: &'a Client,
+        job: &'a Job,
+        task: &'a TaskRef,
+        clip: &'a Clip<Value>,
+    ) -> FetchFuture<'a> {
         Box::pin(async move {
             let Some(files) = Files::from_note(&job.note) else { return Ok(None) };
             if let Err(error) = fs::create_dir_all(&files.folder) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use musicapi::display;
 use musicapi::facts::{self, Price};
 use musicapi::{Clip, ClipState, Delivered, ErrorKind, Task, TaskRef};
-use musicapi_jobs::{Ended, Fetching, Jobs, Kept};
+use musicapi_jobs::{Ended, FetchFuture, Jobs, Kept};
 use serde_json::{Value, json};
 
 use crate::calls::download::{ClipContext, Downloader};
@@ -79,7 +79,7 @@ async fn finish(
     let (downloader, mut unknown_states, mut fetched_files) =
         (Downloader::new(&screen), UnknownStates::default(), FetchedFiles::default());
     let (downloader, client) = (&downloader, &session.client);
-    let fetch = |clip: Clip<Value>| -> Fetching<'_> {
+    let fetch = |clip: Clip<Value>| -> FetchFuture<'_> {
         Box::pin(async move {
             let clip_context = ClipContext { task: Some(reference), request: context.request, name: context.name };
             downloader.fetch(client, &clip, &clip_context, files).await

@@ -7,7 +7,7 @@ use musicapi::{Entry, Intent, TaskRef, Verdict};
 use super::*;
 use crate::Event;
 use crate::Run;
-use crate::{Fetching, Files};
+use crate::{FetchFuture, Files};
 
 fn queue(jobs: &Jobs, holder: &str) -> Queue {
     Queue::new(jobs, holder, 30)
@@ -98,7 +98,7 @@ async fn a_lease_that_is_renewed_while_another_waits_for_the_file_is_kept() {
 struct Settling(Arc<Mutex<Stage>>, Jobs);
 
 impl Files for Settling {
-    fn fetch<'a>(&'a self, _: &'a Client, _: &'a Job, _: &'a TaskRef, _: &'a Clip<Value>) -> Fetching<'a> {
+    fn fetch<'a>(&'a self, _: &'a Client, _: &'a Job, _: &'a TaskRef, _: &'a Clip<Value>) -> FetchFuture<'a> {
         Box::pin(async move {
             let all = self.1.list(&Scope::All).await.unwrap();
             if all[0].state == State::InDoubt {

@@ -10,13 +10,13 @@ use serde_json::Value;
 use crate::model::job::{Job, Kept};
 
 /// The future of a note about a poll.
-pub type Seeing<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+pub type SeenFuture<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 /// Fetches the files of clips. A function from a job and a clip to a path, or to `None`, is one that stores audio as it comes.
 pub trait Files: Send + Sync + 'static {
     /// Called with each poll of a job's task, before any clip that it shows is fetched: to reserve a name for each of them, for example.
     /// Does nothing by default.
-    fn seen<'a>(&'a self, job: &'a Job, look: &'a TaskStatus<Value>) -> Seeing<'a> {
+    fn seen<'a>(&'a self, job: &'a Job, look: &'a TaskStatus<Value>) -> SeenFuture<'a> {
         let _ = (job, look);
         Box::pin(std::future::ready(()))
     }
@@ -29,17 +29,29 @@ pub trait Files: Send + Sync + 'static {
     /// # Errors
     /// If the file can't be fetched now. After an error [that may pass](Error::is_transient), or of a file that
     /// [isn't there yet](Error::is_file_pending), it is tried again.
-    fn fetch<'a>(&'a self, client: &'a Client, job: &'a Job, task: &'a TaskRef, clip: &'a Clip<Value>) -> Fetching<'a>;
+    fn fetch<'a>(
+        &'a self,
+        client: &'a Client,
+        job: &'a Job,
+        task: &'a TaskRef,
+        clip: &'a Clip<Value>,
+    ) -> FetchFuture<'a>;
 }
 
 /// The future of a file.
-pub type Fetching<'a> = Pin<Box<dyn Future<Output = Result<Option<Kept>, Error>> + Send + 'a>>;
+pub type FetchFuture<'a> = Pin<Box<dyn Future<Output = Result<Option<Kept>, Error>> + Send + 'a>>;
 
 impl<F> Files for F
 where
     F: Fn(&Job, &Clip<Value>) -> Option<PathBuf> + Send + Sync + 'static,
 {
-    fn fetch<'a>(&'a self, client: &'a Client, job: &'a Job, task: &'a TaskRef, clip: &'a Clip<Value>) -> Fetching<'a> {
+    fn fetch<'a>(
+        &'a self,
+        client: &'a Client,
+        job: &'a Job,
+        task: &'a TaskRef,
+        clip: &'a Clip<Value>,
+    ) -> FetchFuture<'a> {
         Box::pin(async move {
             let Some((url, path)) = clip.audio().zip(self(job, clip)) else { return Ok(None) };
             if let Some(kept) = there(&path, task).await {

@@ -29,12 +29,12 @@ pub(crate) type Headers = Arc<dyn Fn(&str, &mut HeaderMap) + Send + Sync>;
 /// [`Builder::middleware`](crate::Builder::middleware) adds it, for calls of the API and not for files.
 ///
 /// ```
-/// use musicapi::{Middleware, Next, Sending, reqwest::Request};
+/// use musicapi::{Middleware, Next, SendFuture, reqwest::Request};
 ///
 /// struct Logged;
 ///
 /// impl Middleware for Logged {
-///     fn send<'a>(&'a self, request: Request, next: Next<'a>) -> Sending<'a> {
+///     fn send<'a>(&'a self, request: Request, next: Next<'a>) -> SendFuture<'a> {
 ///         Box::pin(async move {
 ///             let operation = next.operation().to_owned();
 ///             let answer = next.run(request).await;
@@ -47,11 +47,11 @@ pub(crate) type Headers = Arc<dyn Fn(&str, &mut HeaderMap) + Send + Sync>;
 pub trait Middleware: Send + Sync + 'static {
     /// Sends a request by [`next`](Next::run), or answers it itself. The key is in the request, marked as sensitive. `next` can be run
     /// once: a request that is sent twice could be charged twice.
-    fn send<'a>(&'a self, request: reqwest::Request, next: Next<'a>) -> Sending<'a>;
+    fn send<'a>(&'a self, request: reqwest::Request, next: Next<'a>) -> SendFuture<'a>;
 }
 
 /// The future of a request in flight.
-pub type Sending<'a> = Pin<Box<dyn Future<Output = reqwest::Result<reqwest::Response>> + Send + 'a>>;
+pub type SendFuture<'a> = Pin<Box<dyn Future<Output = reqwest::Result<reqwest::Response>> + Send + 'a>>;
 
 /// The rest of the way to the network, after a [`Middleware`].
 pub struct Next<'a> {
@@ -73,7 +73,7 @@ impl<'a> Next<'a> {
 
     /// Sends the request through the rest of the middleware.
     #[must_use = "nothing is sent unless it is awaited"]
-    pub fn run(self, request: reqwest::Request) -> Sending<'a> {
+    pub fn run(self, request: reqwest::Request) -> SendFuture<'a> {
         match self.rest.split_first() {
             Some((first, rest)) => first.send(request, Self { rest, ..self }),
             None => Box::pin(self.http.execute(request)),
