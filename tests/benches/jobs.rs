@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use musicapi::{Client, Policy, PollPolicy, facts};
-use musicapi_jobs::{Jobs, Options, Scope, State, Work};
+use musicapi_jobs::{JobSpec, Jobs, Options, Scope, State};
 use musicapi_mock::{Life, MockApi};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
@@ -38,7 +38,7 @@ async fn measure(uri: &str) {
     for round in 1..=2 {
         let loops = plain(&client, wait).await;
         let jobs = Jobs::open(folder.path().join(format!("{round}.db"))).await.unwrap();
-        let work: Vec<Work> = (0..SONGS).map(|key| song(&key.to_string())).collect();
+        let work: Vec<JobSpec> = (0..SONGS).map(|key| song(&key.to_string())).collect();
         let start = Instant::now();
         jobs.add("album", &work).await.unwrap();
         let added = start.elapsed();
@@ -56,9 +56,9 @@ async fn measure(uri: &str) {
     }
 }
 
-fn song(key: &str) -> Work {
+fn song(key: &str) -> JobSpec {
     let request = json!({"custom_mode": false, "mv": "sonic-v5", "task_type": "create_music", "gpt_description_prompt": "a march"});
-    Work { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null, any_model: false }
+    JobSpec { key: key.to_owned(), operation: "create_sonic".to_owned(), request, note: Value::Null, any_model: false }
 }
 
 /// The same without a file.

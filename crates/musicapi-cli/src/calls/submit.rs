@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use musicapi::facts::Price;
 use musicapi::{Error, TaskRef, TaskStatus};
-use musicapi_jobs::{Event, Job, Options, SINGLE, Scope, State, Why, Work};
+use musicapi_jobs::{Event, Job, JobSpec, Options, SINGLE, Scope, State, StopReason};
 use serde_json::{Value, json};
 
 use crate::calls::download::Downloader;
@@ -49,7 +49,7 @@ pub(crate) async fn run(
     waits: bool,
     report_answer: AnswerReport,
 ) -> Result<Report, Failure> {
-    let work = Work {
+    let work = JobSpec {
         key: format!("{:016x}", random()),
         operation: request.operation.id.to_owned(),
         request: request.body.clone().unwrap_or_default(),
@@ -131,7 +131,7 @@ async fn follow(
                 observed.look = Some(look);
             }
             Event::Ended { error: Some(error), .. } => observed.error = Some(error),
-            Event::Stopped(Why::Error(error)) => observed.error = Some(error),
+            Event::Stopped(StopReason::Error(error)) => observed.error = Some(error),
             Event::Fetched { file, .. } => {
                 watch.fetched_files.add(Some(&files.map_or(file.clone(), |files| files.with_given_folder(file))))
             }

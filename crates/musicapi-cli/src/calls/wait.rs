@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use musicapi::display;
 use musicapi::facts::{self, Price};
 use musicapi::{Clip, ClipState, Delivered, ErrorKind, Task, TaskRef};
-use musicapi_jobs::{Ended, FetchFuture, Jobs, Kept};
+use musicapi_jobs::{Ended, FetchFuture, Jobs, SavedFile};
 use serde_json::{Value, json};
 
 use crate::calls::download::{ClipContext, Downloader};
@@ -128,7 +128,7 @@ async fn finish(
 pub(crate) fn made(
     task: &TaskRef,
     price: Option<Price>,
-    clips: Vec<(Clip<Value>, Option<Kept>)>,
+    clips: Vec<(Clip<Value>, Option<SavedFile>)>,
 ) -> Result<Report, Failure> {
     let (succeeded, failed): (Vec<_>, Vec<_>) =
         clips.into_iter().partition(|(clip, _)| clip.state == ClipState::Succeeded);
@@ -155,7 +155,7 @@ pub(crate) fn made(
 fn report(
     task: &TaskRef,
     price: Option<Price>,
-    stored: &[(Clip<Value>, Kept)],
+    stored: &[(Clip<Value>, SavedFile)],
     silent: &[Clip<Value>],
     failed: &[Clip<Value>],
 ) -> Report {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use musicapi::{Clip, Error, TaskStatus};
-use musicapi_jobs::{Event, Kept, Progress, Run};
+use musicapi_jobs::{Event, Progress, Run, SavedFile};
 use serde_json::Value;
 
 use crate::context::interrupt;
@@ -132,7 +132,7 @@ pub(crate) struct FetchedFiles {
 }
 
 impl FetchedFiles {
-    pub(crate) fn add(&mut self, file: Option<&Kept>) {
+    pub(crate) fn add(&mut self, file: Option<&SavedFile>) {
         self.files.extend(file.map(|file| file.path.clone()));
     }
 

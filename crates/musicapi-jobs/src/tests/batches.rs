@@ -7,7 +7,7 @@ use super::*;
 use crate::ErrorKind;
 use crate::Event;
 use crate::Plan;
-use crate::Why;
+use crate::StopReason;
 
 const ALBUM: &str = "album";
 
@@ -136,7 +136,7 @@ async fn what_another_process_is_about_to_send_is_not_taken_from_it() {
 async fn what_is_not_done_yet_has_the_newest_note_and_what_was_forgotten_stays_so() {
     let stage = Stage::new().await;
     let jobs = stage.jobs().await;
-    let noted = |note: &str| songs().into_iter().map(|work| Work { note: note.into(), ..work }).collect::<Vec<_>>();
+    let noted = |note: &str| songs().into_iter().map(|work| JobSpec { note: note.into(), ..work }).collect::<Vec<_>>();
     jobs.set(ALBUM, &noted("old")[..1], None).await.unwrap();
     run(&stage, &jobs).await;
     jobs.set(ALBUM, &noted("old"), None).await.unwrap();
@@ -162,7 +162,7 @@ async fn when_files_can_not_be_written_nothing_more_is_sent() {
     let mut run = jobs.run(&stage.client(), options.clone());
     let mut why = Vec::new();
     while let Some(event) = run.next().await {
-        if let Event::Stopped(Why::Files(text)) = event {
+        if let Event::Stopped(StopReason::Files(text)) = event {
             why.push(text);
         }
     }

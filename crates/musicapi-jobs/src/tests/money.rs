@@ -6,7 +6,7 @@ use musicapi_mock::Failure;
 use super::*;
 use crate::Event;
 use crate::Finding;
-use crate::Why;
+use crate::StopReason;
 
 #[tokio::test]
 async fn each_of_two_identical_rows_is_bought_once() {
@@ -36,7 +36,7 @@ async fn bad_rows_are_told_all_at_once_and_nothing_is_added() {
     let mut rows = songs();
     rows[0].request["no_such_field"] = json!("gay");
     rows[1].operation = "sing".to_owned();
-    rows.push(Work { operation: "get_credits".to_owned(), ..song("4", "a jig") });
+    rows.push(JobSpec { operation: "get_credits".to_owned(), ..song("4", "a jig") });
     let error = jobs.add("album", &rows).await.unwrap_err();
     assert_eq!(error.kind(), crate::ErrorKind::Invalid);
     let told: Vec<String> = error.faults().iter().map(|fault| format!("{} {}", fault.key, fault.field)).collect();
@@ -62,7 +62,7 @@ async fn the_budget_holds_over_runs() {
         let mut run = jobs.run(&stage.client(), Options { scope, concurrency: 1, ..stage.options() });
         let mut why = Vec::new();
         while let Some(event) = run.next().await {
-            if let Event::Stopped(Why::Budget { batch, text }) = event {
+            if let Event::Stopped(StopReason::Budget { batch, text }) = event {
                 why.push((batch, text));
             }
         }
@@ -92,7 +92,7 @@ async fn without_credits_nothing_more_is_sent_and_nothing_is_lost() {
     let mut run = jobs.run(&stage.client(), options);
     let mut stops = 0;
     while let Some(event) = run.next().await {
-        if let Event::Stopped(Why::Error(error)) = event {
+        if let Event::Stopped(StopReason::Error(error)) = event {
             assert!(error.is_out_of_credits(), "{error}");
             stops += 1;
         }

@@ -17,7 +17,7 @@ async fn live(stage: &Stage) -> Jobs {
         stage.mock.fault(fault.parse().unwrap());
     }
     let jobs = stage.jobs().await;
-    let work: Vec<Work> = (0..7).map(|row| song(&row.to_string(), "a march")).collect();
+    let work: Vec<JobSpec> = (0..7).map(|row| song(&row.to_string(), "a march")).collect();
     jobs.set("album", &work, Some(200)).await.unwrap();
     jobs.plan("album", &work).await.unwrap();
     jobs.add("single", &songs()[..1]).await.unwrap();

@@ -159,7 +159,7 @@ async fn one_who_lost_the_lease_sends_nothing() {
 async fn two_processes_share_a_batch_and_nothing_is_bought_twice() {
     let stage = Stage::new().await;
     let (jobs, others) = (stage.jobs().await, stage.jobs().await);
-    let rows: Vec<Work> = (0..12).map(|number| song(&number.to_string(), "a march")).collect();
+    let rows: Vec<JobSpec> = (0..12).map(|number| song(&number.to_string(), "a march")).collect();
     jobs.add("album", &rows).await.unwrap();
     let options = || Options { concurrency: 3, ..stage.options() };
     let runs = (jobs.run(&stage.client(), options()), others.run(&stage.client(), options()));
@@ -177,7 +177,7 @@ async fn who_waits_longer_for_a_turn_than_a_lease_lasts_keeps_the_job() {
     let time = Arc::new(RunningTime(stage.mock.clock().clone()));
     let client = Client::builder(stage.mock.key()).base_url(stage.mock.uri()).clock(Arc::clone(&time) as _);
     let jobs = Jobs::open(stage.folder.path().join("jobs.db")).await.unwrap().with_clock(time);
-    let rows: Vec<Work> = (0..40).map(|number| song(&number.to_string(), "a march")).collect();
+    let rows: Vec<JobSpec> = (0..40).map(|number| song(&number.to_string(), "a march")).collect();
     jobs.add("album", &rows).await.unwrap();
     let wait = PollPolicy { first: Duration::from_secs(1), ..PollPolicy::default() };
     let options = Options { concurrency: 40, wait: Some(wait), files: Options::default().files, ..stage.options() };

@@ -1,7 +1,7 @@
 //! Before anything is paid again because of a failure, the old task is looked at once more.
 
 use super::*;
-use crate::{Event, Why};
+use crate::{Event, StopReason};
 
 /// A job whose task was said to have failed, and that is to be sent again.
 async fn failed() -> (Stage, Jobs, i64) {
@@ -42,7 +42,7 @@ async fn one_that_may_not_be_looked_at_ends_the_run() {
     stage.mock.fault("get_sonic_task:1:status=401".parse().unwrap());
     let (mut run, mut stopped, mut paused) = (jobs.run(&stage.client(), stage.options()), 0, 0);
     while let Some(event) = run.next().await {
-        stopped += usize::from(matches!(&event, Event::Stopped(Why::Error(error)) if error.is_auth()));
+        stopped += usize::from(matches!(&event, Event::Stopped(StopReason::Error(error)) if error.is_auth()));
         paused += usize::from(matches!(event, Event::Paused { .. }));
     }
     run.finish().await.unwrap();

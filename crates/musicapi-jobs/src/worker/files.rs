@@ -7,7 +7,7 @@ use std::pin::Pin;
 use musicapi::{Client, Clip, Error, SideFile, Stored, TaskRef, TaskStatus};
 use serde_json::Value;
 
-use crate::model::job::{Job, Kept};
+use crate::model::job::{Job, SavedFile};
 
 /// The future of a note about a poll.
 pub type SeenFuture<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
@@ -39,7 +39,7 @@ pub trait Files: Send + Sync + 'static {
 }
 
 /// The future of a file.
-pub type FetchFuture<'a> = Pin<Box<dyn Future<Output = Result<Option<Kept>, Error>> + Send + 'a>>;
+pub type FetchFuture<'a> = Pin<Box<dyn Future<Output = Result<Option<SavedFile>, Error>> + Send + 'a>>;
 
 impl<F> Files for F
 where
@@ -64,17 +64,17 @@ where
             #[cfg(feature = "audio-length")]
             let download = download.expect_length(clip.duration());
             let file = download.await?;
-            Ok(Some(Kept { path: file.path, bytes: file.bytes, sha256: file.sha256 }))
+            Ok(Some(SavedFile { path: file.path, bytes: file.bytes, sha256: file.sha256 }))
         })
     }
 }
 
 /// The file, if it is there and whole, and comes from this task.
-async fn there(path: &Path, task: &TaskRef) -> Option<Kept> {
+async fn there(path: &Path, task: &TaskRef) -> Option<SavedFile> {
     let read = path.to_owned();
     // It is read as a whole, and the disk may hang.
     let stored = tokio::task::spawn_blocking(move || SideFile::stored(read)).await.ok()?;
     let Stored::Whole(record) = stored else { return None };
     let (bytes, sha256) = (record.bytes, record.sha256);
-    (record.task.as_ref() == Some(task)).then(|| Kept { path: path.to_owned(), bytes, sha256 })
+    (record.task.as_ref() == Some(task)).then(|| SavedFile { path: path.to_owned(), bytes, sha256 })
 }

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use crate::error::{Error, ErrorKind};
 use crate::ledger::{Ending, Failed, Taken};
-use crate::model::job::{Job, Kept};
-use crate::worker::event::{Event, Why};
+use crate::model::job::{Job, SavedFile};
+use crate::worker::event::{Event, StopReason};
 use crate::worker::shared::{Fate, Worker};
 
 /// What is known of a task that had failed.
@@ -72,7 +72,7 @@ impl Worker {
         let mut delivery = task
             .deliver_by(wait, move |clip| Box::pin(async move { files.fetch(client, whole, reference, &clip).await }));
         let (mut last, mut words) = (None::<TaskStatus<Value>>, String::new());
-        let (mut fetched, mut trouble) = (HashMap::<String, Option<Kept>>::new(), None::<ClientError>);
+        let (mut fetched, mut trouble) = (HashMap::<String, Option<SavedFile>>::new(), None::<ClientError>);
         loop {
             let Some(next) = self.unless_stopped(delivery.next()).await else { return Ok(Fate::Left) };
             match next {
@@ -101,7 +101,7 @@ impl Worker {
                     self.tell(Event::Delayed { job, clip, error, pause }).await;
                 }
                 Ok(Some(Delivered::Lost { error, .. })) if error.is_storage() => {
-                    self.close(None, Why::Files(error.to_string())).await;
+                    self.close(None, StopReason::Files(error.to_string())).await;
                     return Ok(Fate::SetAside(error));
                 }
                 // One that can't be fetched must not keep the others back.
