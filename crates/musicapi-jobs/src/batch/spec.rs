@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io;
 
-use musicapi::facts::{Price, Purse};
+use musicapi::facts::{BalanceKind, Price};
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{Error, ErrorKind, Fault};
@@ -42,7 +42,7 @@ impl Row {
             identity: Identity::of(&work.operation, &work.request),
             note: note_digest(&work.note.to_string()),
             price: price.map(|price| price.credits),
-            is_lyrics: price.is_some_and(|price| price.purse == Purse::LyricsCredits),
+            is_lyrics: price.is_some_and(|price| price.purse == BalanceKind::LyricsCredits),
             any_model: work.any_model,
         }
     }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use musicapi_facts::Purse;
+use musicapi_facts::BalanceKind;
 use serde_json::Value;
 
 use super::{Claim, Entry, Intent, Journal, JournalFuture, NamedBudget, Submission, evidence};
@@ -217,7 +217,7 @@ impl Journal for FileJournal {
         Box::pin(async move {
             let written = move |state: &mut State| {
                 let (purse, credits) =
-                    intent.price().map_or((Purse::Credits, 0), |price| (price.purse, u64::from(price.credits)));
+                    intent.price().map_or((BalanceKind::Credits, 0), |price| (price.purse, u64::from(price.credits)));
                 let spent = state.index.spent(&budget.name, purse);
                 if spent.saturating_add(credits) > budget.credits {
                     return Ok(Some(spent));

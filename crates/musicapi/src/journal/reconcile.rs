@@ -1,6 +1,6 @@
 //! Reconcile: find out from the balance whether a call whose outcome is unknown was charged.
 
-use musicapi_facts::Purse;
+use musicapi_facts::BalanceKind;
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
@@ -40,7 +40,7 @@ impl Client {
         }
         let (Some(before), Some(price)) = (intent.balance, intent.price()) else { return Ok(Verdict::Undetermined) };
         let is_ours = intent.account.as_deref().is_none_or(|account| account == self.account_digest());
-        if !is_ours || price.purse != Purse::Credits {
+        if !is_ours || price.purse != BalanceKind::Credits {
             return Ok(Verdict::Undetermined);
         }
         let read_at = milliseconds(self.clock().date());

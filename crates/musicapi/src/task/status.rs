@@ -8,7 +8,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::time::Duration;
 
-use musicapi_facts::{ClipFields, Notice, Price, Report, StateOf};
+use musicapi_facts::{ClipFields, Price, Report, StateOf, StatusMessage};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
