@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use musicapi::{Client, Policy, PollPolicy, facts};
 use musicapi_jobs::{JobSpec, Jobs, Options, Scope, State};
-use musicapi_mock::{Life, MockApi};
+use musicapi_mock::{Lifecycle, MockApi};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
@@ -21,7 +21,7 @@ fn main() {
     if let Some(uri) = std::env::args().skip_while(|argument| argument != "against").nth(1) {
         return runtime.block_on(measure(&uri));
     }
-    let start = MockApi::start().over_hyper().life(Life::Immediate).credits(10_000_000);
+    let start = MockApi::start().over_hyper().lifecycle(Lifecycle::Immediate).credits(10_000_000);
     let mock = runtime.block_on(async { start.await });
     let mut command = Command::new(std::env::current_exe().unwrap());
     assert!(command.args(["against", mock.uri()]).status().unwrap().success());

@@ -27,7 +27,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use musicapi::{Client, Clip, Policy, PollPolicy};
-use musicapi_mock::{Cause, Clock, Life, MockApi, Start};
+use musicapi_mock::{Cause, Clock, Lifecycle, MockApi, Start};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -148,7 +148,7 @@ impl Stage {
 
     async fn with(start: Start) -> Self {
         // How long a song takes is counted in looks, so that it doesn't matter how fast time moves.
-        let mock = start.over_hyper().life(Life::AfterLooks(2)).await;
+        let mock = start.over_hyper().lifecycle(Lifecycle::AfterLooks(2)).await;
         Self { mock, folder: tempfile::tempdir().unwrap() }
     }
 

@@ -101,7 +101,7 @@ async fn what_was_in_doubt_and_is_no_longer_wanted_is_not_sent_when_it_was_not_c
 #[tokio::test]
 async fn what_failed_and_was_to_be_sent_again_is_not_if_it_is_no_longer_wanted() {
     let stage = Stage::new().await;
-    stage.mock.next_life("create_sonic", Life::Failed(Failure::Timeout));
+    stage.mock.next_lifecycle("create_sonic", Lifecycle::Failed(Failure::Timeout));
     let jobs = stage.jobs().await;
     jobs.set(ALBUM, &songs()[..1], None).await.unwrap();
     run(&stage, &jobs).await;
@@ -152,7 +152,7 @@ async fn what_is_not_done_yet_has_the_newest_note_and_what_was_forgotten_stays_s
 #[tokio::test]
 async fn when_files_can_not_be_written_nothing_more_is_sent() {
     // Both clips of a song are there at once.
-    let stage = Stage::with(MockApi::start().life_of("create_sonic", Life::Immediate)).await;
+    let stage = Stage::with(MockApi::start().lifecycle_of("create_sonic", Lifecycle::Immediate)).await;
     let jobs = stage.jobs().await;
     jobs.set(ALBUM, &songs(), None).await.unwrap();
     let nowhere = stage.folder.path().join("nowhere");

@@ -120,7 +120,7 @@ async fn what_was_refused_rests_until_somebody_asks_for_it() {
 #[tokio::test]
 async fn a_task_that_failed_costs_nothing_and_is_made_again_only_when_asked() {
     let stage = Stage::new().await;
-    stage.mock.next_life("create_sonic", Life::Failed(Failure::Timeout));
+    stage.mock.next_lifecycle("create_sonic", Lifecycle::Failed(Failure::Timeout));
     let jobs = stage.jobs().await;
     let ids = jobs.add("album", &songs()[..1]).await.unwrap();
     let progress = jobs.run(&stage.client(), stage.options()).finish().await.unwrap();
@@ -220,7 +220,7 @@ async fn an_answer_that_can_not_be_read_is_kept_as_it_came() {
 #[tokio::test]
 async fn in_a_batch_what_is_in_doubt_is_told_by_the_balances_that_were_read_before_the_others() {
     // A song takes longer than a call may be charged for late, so that each balance is read while nothing is under way.
-    let stage = Stage::with(MockApi::start().life_of("create_sonic", Life::AfterLooks(20))).await;
+    let stage = Stage::with(MockApi::start().lifecycle_of("create_sonic", Lifecycle::AfterLooks(20))).await;
     for fault in ["create_sonic:2:after:reset", "create_sonic:4:reset"] {
         stage.mock.fault(fault.parse().unwrap());
     }

@@ -24,7 +24,7 @@ async fn live(stage: &Stage) -> Jobs {
     let options = Options { concurrency: 1, ..stage.options() };
     jobs.run(&stage.client(), options.clone()).finish().await.unwrap();
     let failed = Options { scope: Scope::Batch("album".to_owned()), reconcile: true, ..options.clone() };
-    stage.mock.next_life("create_sonic", Life::Failed(Failure::Timeout));
+    stage.mock.next_lifecycle("create_sonic", Lifecycle::Failed(Failure::Timeout));
     jobs.resume(5).await.unwrap();
     jobs.run(&stage.client(), failed).finish().await.unwrap();
     let job = jobs.show(1).await.unwrap();

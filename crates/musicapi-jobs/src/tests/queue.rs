@@ -172,7 +172,7 @@ async fn two_processes_share_a_batch_and_nothing_is_bought_twice() {
 /// Here time goes on by itself, since only then jobs end while others wait for their turn.
 #[tokio::test]
 async fn who_waits_longer_for_a_turn_than_a_lease_lasts_keeps_the_job() {
-    let mock = MockApi::start().over_hyper().life(Life::Immediate).clock(Clock::real(60.0)).await;
+    let mock = MockApi::start().over_hyper().lifecycle(Lifecycle::Immediate).clock(Clock::real(60.0)).await;
     let stage = Stage { mock, folder: tempfile::tempdir().unwrap() };
     let time = Arc::new(RunningTime(stage.mock.clock().clone()));
     let client = Client::builder(stage.mock.key()).base_url(stage.mock.uri()).clock(Arc::clone(&time) as _);

@@ -5,7 +5,7 @@ use crate::{Event, StopReason};
 
 /// A job whose task was said to have failed, and that is to be sent again.
 async fn failed() -> (Stage, Jobs, i64) {
-    let stage = Stage::with(MockApi::start().life_of("create_sonic", Life::Immediate)).await;
+    let stage = Stage::with(MockApi::start().lifecycle_of("create_sonic", Lifecycle::Immediate)).await;
     let jobs = stage.jobs().await;
     let id = jobs.add("album", &songs()[..1]).await.unwrap()[0];
     stage.mock.fault("get_sonic_task:1:state=failed".parse().unwrap());
@@ -77,7 +77,7 @@ async fn one_that_failed_for_good_is_paid_again() {
 #[tokio::test]
 async fn one_that_was_only_not_found_is_not_paid_again_while_it_is_not_found() {
     for is_there_then in [true, false] {
-        let stage = Stage::with(MockApi::start().life_of("create_sonic", Life::Immediate)).await;
+        let stage = Stage::with(MockApi::start().lifecycle_of("create_sonic", Lifecycle::Immediate)).await;
         let jobs = stage.jobs().await;
         let id = jobs.add("", &songs()[..1]).await.unwrap()[0];
         let once = Options { scope: Scope::Job(id), patience: Duration::ZERO, ..stage.options() };

@@ -126,7 +126,7 @@ async fn what_was_made_in_another_batch_is_paid_for_again_only_if_somebody_says_
     let plan = elsewhere(&jobs, "again", &new, MadeElsewhere::Again).await.unwrap();
     assert_eq!((plan.to_send.len(), plan.left_out), (5, 0));
     // What failed was not made: its credits came back.
-    stage.mock.next_life("create_sonic", Life::Failed(musicapi_mock::Failure::Timeout));
+    stage.mock.next_lifecycle("create_sonic", Lifecycle::Failed(musicapi_mock::Failure::Timeout));
     jobs.set("failing", &texts(&["f"]), None).await.unwrap();
     let options = Options { scope: Scope::Batch("failing".to_owned()), ..stage.options() };
     jobs.run(&stage.client(), options).finish().await.unwrap();

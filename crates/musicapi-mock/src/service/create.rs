@@ -16,7 +16,7 @@ use crate::service::references::{Asker, Source};
 use crate::setup::settings::Settings;
 use crate::state::account::Price;
 use crate::state::id::Id;
-use crate::state::lifecycle::Life;
+use crate::state::lifecycle::Lifecycle;
 use crate::state::store::Store;
 use crate::state::task::{Clip, Course, Kind, Name, Part, Said, Task, lasting, song};
 
@@ -100,7 +100,7 @@ impl Call<'_> {
         Task::new(Id::random(&mut rng), self.prepared.fact, Kind::Named(name), owner, now, number)
     }
 
-    fn life(&self, store: &mut Store) -> Life {
+    fn life(&self, store: &mut Store) -> Lifecycle {
         store.lives.take(self.prepared.fact.id)
     }
 

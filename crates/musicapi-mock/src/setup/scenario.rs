@@ -19,8 +19,8 @@ use crate::contract::refusal::ErrorShape;
 use crate::faults::Fault;
 use crate::setup::settings::{Bounds, Settings};
 use crate::state::account::Account;
-use crate::state::lifecycle::Life;
-use crate::state::lifecycles::NextLife;
+use crate::state::lifecycle::Lifecycle;
+use crate::state::lifecycles::NextLifecycle;
 use crate::state::seconds;
 use crate::webhook::CallbackSettings;
 pub use error::ScenarioError;
@@ -52,13 +52,13 @@ pub struct Scenario {
     #[schemars(with = "IndexMap<String, Account>")]
     pub accounts: IndexMap<String, Account>,
     /// What becomes of tasks.
-    pub life: Option<Life>,
+    pub life: Option<Lifecycle>,
     /// What becomes of the tasks of one operation, by its `operationId`.
     #[serde(deserialize_with = "checked::lives")]
-    pub lives: IndexMap<String, Life>,
+    pub lives: IndexMap<String, Lifecycle>,
     /// What becomes of the next tasks, in this order. Each is used once.
     #[serde(deserialize_with = "checked::next_lives")]
-    pub next_lives: Vec<NextLife>,
+    pub next_lives: Vec<NextLifecycle>,
     /// What goes wrong.
     #[serde(deserialize_with = "checked::faults")]
     pub faults: Vec<Fault>,

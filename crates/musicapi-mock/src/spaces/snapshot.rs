@@ -13,7 +13,7 @@ use crate::faults::FaultState;
 use crate::service::seed;
 use crate::spaces::space::Space;
 use crate::state::accounts::Accounts;
-use crate::state::request_log::{Asked, Journal};
+use crate::state::request_log::{Journal, RecordedRequest};
 use crate::state::store::{ReadStore, SavedStore};
 use crate::webhook::SavedCallbacks;
 
@@ -51,7 +51,7 @@ struct Read {
     clock: SavedClock,
     accounts: Vec<(String, bool)>,
     store: ReadStore,
-    journal: SavedJournal<Vec<Asked>>,
+    journal: SavedJournal<Vec<RecordedRequest>>,
     faults: Vec<FaultState>,
     callbacks: SavedCallbacks,
 }
@@ -71,7 +71,7 @@ struct SavedJournal<E> {
 }
 
 /// An entry of the journal, which may be read elsewhere meanwhile.
-struct Shared(Arc<Asked>);
+struct Shared(Arc<RecordedRequest>);
 
 impl Serialize for Shared {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -13,16 +13,17 @@ use serde::{Deserialize, Serialize};
 use crate::contract::fingerprint::Fingerprint;
 use crate::state::account::Balance;
 use crate::state::id::Id;
-use crate::state::ledger::{Ledger, Row};
+use crate::state::ledger::{Ledger, LedgerRow};
 
 /// Two debits of the same account for the same, by different calls within the window that was set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
-pub struct Suspect {
+#[schemars(rename = "Suspect")]
+pub struct Duplicate {
     /// The earlier one.
-    pub first: Row,
+    pub first: LedgerRow,
     /// The later one.
-    pub second: Row,
+    pub second: LedgerRow,
 }
 
 /// An account and what it asked for.
@@ -31,20 +32,20 @@ type Key = (usize, Fingerprint);
 /// The last debit for each request of an account, and the order in which they came.
 #[derive(Debug, Default)]
 struct Last {
-    rows: HashMap<Key, Row>,
+    rows: HashMap<Key, LedgerRow>,
     order: VecDeque<(Key, u64)>,
 }
 
 impl Last {
     /// Takes one up, and gives the one before it.
-    fn put(&mut self, account: usize, row: Row) -> Option<Row> {
+    fn put(&mut self, account: usize, row: LedgerRow) -> Option<LedgerRow> {
         let key = (account, row.fingerprint);
         self.order.push_back((key, row.number));
         self.rows.insert(key, row)
     }
 
     /// Forgets those that are old, and the oldest ones until there is room for another.
-    fn make_room(&mut self, limit: usize, is_old: impl Fn(&Row) -> bool) {
+    fn make_room(&mut self, limit: usize, is_old: impl Fn(&LedgerRow) -> bool) {
         while let Some((key, number)) = self.order.front() {
             let last = self.rows.get(key).filter(|last| last.number == *number);
             if last.is_some_and(|last| !is_old(last)) && self.order.len() < limit {
@@ -58,7 +59,7 @@ impl Last {
     }
 
     /// Those of a call, the newest first. Calls are counted in the order in which they pay.
-    fn of_call(&self, call: u64) -> impl Iterator<Item = (usize, &Row)> {
+    fn of_call(&self, call: u64) -> impl Iterator<Item = (usize, &LedgerRow)> {
         let newest = self.order.iter().rev();
         let rows =
             newest.filter_map(|(key, number)| Some((key.0, self.rows.get(key)?)).filter(|it| it.1.number == *number));
@@ -74,7 +75,7 @@ pub(crate) struct Watch {
     recent: Last,
     /// Those whose answer was lost, and of whose task the client doesn't know yet.
     lost: Last,
-    found: VecDeque<Suspect>,
+    found: VecDeque<Duplicate>,
     count: u64,
 }
 
@@ -86,7 +87,7 @@ impl Watch {
 
     /// Takes notice of a debit, unless it is of nothing, on a clock that runs so many times as fast as the machine's. `is_told` says
     /// whether the client took a callback of a task.
-    pub(crate) fn note(&mut self, account: usize, row: Row, speed: f64, is_told: impl Fn(&str) -> bool) {
+    pub(crate) fn note(&mut self, account: usize, row: LedgerRow, speed: f64, is_told: impl Fn(&str) -> bool) {
         if row.amount == Balance::default() {
             return;
         }
@@ -102,13 +103,13 @@ impl Watch {
             if self.found.len() >= self.limit {
                 self.found.pop_front();
             }
-            self.found.push_back(Suspect { first, second: row });
+            self.found.push_back(Duplicate { first, second: row });
         }
     }
 
     /// Takes notice that the answer to a paid call was lost.
     pub(crate) fn lost(&mut self, account: usize, call: u64) {
-        let paid: Vec<Row> =
+        let paid: Vec<LedgerRow> =
             self.recent.of_call(call).filter(|(of, _)| *of == account).map(|(_, row)| row.clone()).collect();
         for row in paid.into_iter().rev() {
             self.lost.make_room(self.limit, |_| false);
@@ -125,7 +126,7 @@ impl Watch {
     }
 
     /// Those that are kept, oldest first.
-    pub(crate) fn found(&self) -> impl Iterator<Item = &Suspect> {
+    pub(crate) fn found(&self) -> impl Iterator<Item = &Duplicate> {
         self.found.iter()
     }
 
@@ -143,7 +144,7 @@ pub(crate) struct SavedWatch {
     /// The same of those whose answer was lost.
     #[serde(default)]
     lost: Vec<(usize, u64)>,
-    found: VecDeque<Suspect>,
+    found: VecDeque<Duplicate>,
     count: u64,
 }
 
@@ -161,7 +162,7 @@ impl Watch {
     /// Takes over what was watched. A row that the ledger no longer has is watched no more.
     pub(crate) fn restore(&mut self, saved: SavedWatch, ledger: &Ledger) {
         let SavedWatch { recent, lost, found, count } = saved;
-        let rows: HashMap<u64, &Row> = ledger.rows().map(|row| (row.number, row)).collect();
+        let rows: HashMap<u64, &LedgerRow> = ledger.rows().map(|row| (row.number, row)).collect();
         for (last, saved) in [(&mut self.recent, recent), (&mut self.lost, lost)] {
             for (account, number) in saved {
                 if let Some(&row) = rows.get(&number) {
@@ -186,10 +187,10 @@ mod tests {
     use crate::state::ledger::Cause;
 
     /// The debit with this number, for a song of this many, at this second.
-    fn row(number: u64, song: u64, at: u64) -> Row {
+    fn row(number: u64, song: u64, at: u64) -> LedgerRow {
         let prepared = Book::get().unwrap().prepared(told_apart::SONG).unwrap();
         let fields = Map::from_iter([("prompt".to_owned(), song.into())]);
-        Row {
+        LedgerRow {
             number,
             at: Duration::from_secs(at),
             call: number,
@@ -203,7 +204,7 @@ mod tests {
     }
 
     /// Notes a debit of the first account, of which no callback came, and gives how many suspects there are.
-    fn note(watch: &mut Watch, row: Row) -> u64 {
+    fn note(watch: &mut Watch, row: LedgerRow) -> u64 {
         watch.note(0, row, 1.0, |_| false);
         watch.count()
     }

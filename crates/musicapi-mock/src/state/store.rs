@@ -13,7 +13,7 @@ use crate::state::account::Balance;
 use crate::state::duplicates::Watch;
 use crate::state::id::Id;
 use crate::state::ledger::{Ledger, Paid};
-use crate::state::lifecycles::Lives;
+use crate::state::lifecycles::Lifecycles;
 use crate::state::task::{Name, Task};
 pub(crate) use snapshot::{ReadStore, SavedStore};
 
@@ -33,7 +33,7 @@ pub(crate) struct Store {
     /// Debits of tasks that will fail, by when and the task's number.
     refunds: BTreeMap<(Duration, u64), Paid>,
     /// What becomes of tasks that are still to come.
-    pub(crate) lives: Lives,
+    pub(crate) lives: Lifecycles,
     /// When each account last had a create accepted.
     pub(crate) last_create: Vec<Option<Duration>>,
     /// How many tasks are kept.

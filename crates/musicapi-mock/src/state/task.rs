@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::media::{FRAME_MS, Kind as Format, Song, Stem};
 use crate::state::id::Id;
-use crate::state::lifecycle::{Failure, Life};
+use crate::state::lifecycle::{Failure, Lifecycle};
 use crate::state::serde_util::Fixed;
 pub(crate) use snapshot::{Held, Saved};
 
@@ -151,7 +151,7 @@ const NEVER: u64 = u64::MAX;
 
 impl Course {
     /// The course of a life, and when each of so many clips begins and ends and whether it fails.
-    pub(crate) fn new(life: &Life, rng: &mut Rng, clips: usize) -> (Self, Vec<(u64, u64, bool)>) {
+    pub(crate) fn new(life: &Lifecycle, rng: &mut Rng, clips: usize) -> (Self, Vec<(u64, u64, bool)>) {
         let seconds = |rng: &mut Rng, from: u64, to: u64| rng.u64(from * 1000..to * 1000);
         let ready = seconds(rng, 5, 15);
         let (from, to) = TAKES;
@@ -160,12 +160,12 @@ impl Course {
         let last = |times: &[(u64, u64, bool)]| times.iter().map(|(_, ends, _)| *ends).max().unwrap_or_default();
         let (mut unit, mut ready, mut failure) = (Unit::Milliseconds, ready, None);
         match life {
-            Life::Timed => {}
-            Life::Immediate => {
+            Lifecycle::Timed => {}
+            Lifecycle::Immediate => {
                 ready = 0;
                 times.fill((0, 0, false));
             }
-            Life::AfterLooks(looks) => {
+            Lifecycle::AfterLooks(looks) => {
                 unit = Unit::Looks;
                 let done = u64::from(*looks) + 1;
                 ready = done.min(2);
@@ -173,23 +173,23 @@ impl Course {
                 let ends = |index| if index == 0 && clips > 1 { done.saturating_sub(1).max(ready) } else { done };
                 times.iter_mut().enumerate().for_each(|(index, time)| *time = (ready, ends(index), false));
             }
-            Life::After(time) => {
+            Lifecycle::After(time) => {
                 let done = u64::try_from(time.as_millis()).unwrap_or(NEVER - 1);
                 ready = done / 10;
                 let ends = |index| if index == 0 && clips > 1 { done - done / 5 } else { done };
                 times.iter_mut().enumerate().for_each(|(index, time)| *time = (ready, ends(index), false));
             }
-            Life::Failed(how) => {
+            Lifecycle::Failed(how) => {
                 let end = last(&times);
                 let fails = *how == Failure::Clips;
                 times.iter_mut().for_each(|time| *time = (time.0, if fails { time.1 } else { end }, true));
                 failure = (!fails).then(|| how.clone());
             }
-            Life::OneClipFails => {
+            Lifecycle::OneClipFails => {
                 let index = (0..clips).max_by_key(|index| times[*index].1);
                 index.into_iter().for_each(|index| times[index].2 = true);
             }
-            Life::Stuck => times.iter_mut().for_each(|time| time.1 = NEVER),
+            Lifecycle::Stuck => times.iter_mut().for_each(|time| time.1 = NEVER),
         }
         (Self { unit, ready, ends: last(&times).max(ready), failure }, times)
     }

@@ -13,13 +13,13 @@ mod tasks;
 
 use crate::faults::FaultState;
 use crate::service::Service;
-use crate::state::request_log::Asked;
+use crate::state::request_log::RecordedRequest;
 pub use found::Finding;
 use found::Found;
 pub use rule::Rule;
 
 /// What there is to say of these requests, the oldest first.
-pub(super) fn findings(service: &Service, requests: &[Asked]) -> Vec<Finding> {
+pub(super) fn findings(service: &Service, requests: &[RecordedRequest]) -> Vec<Finding> {
     let mut found = Found::default();
     calls::look_over(requests, &mut found);
     money::look_over(service, requests, &mut found);

@@ -10,7 +10,7 @@ use crate::contract::catalog::Book;
 use crate::setup::settings::Settings;
 use crate::state::duplicates::{SavedWatch, Watch};
 use crate::state::ledger::{Ledger, Paid};
-use crate::state::lifecycles::Lives;
+use crate::state::lifecycles::Lifecycles;
 use crate::state::task::{Held, Saved, Task};
 
 /// What is kept, as it is at a moment. It holds no lock, and of the tasks it has no copies yet.
@@ -22,7 +22,7 @@ pub(crate) struct SavedStore {
     /// What has changed of what the document tells of: the clips of a task whose words were asked for.
     aligned: Vec<(String, u32)>,
     refunds: Vec<(Duration, u64, Paid)>,
-    lives: Lives,
+    lives: Lifecycles,
     last_create: Vec<Option<Duration>>,
     counts: Counts,
 }
@@ -35,7 +35,7 @@ pub(crate) struct ReadStore {
     tasks: Vec<(Saved, Option<Duration>)>,
     aligned: Vec<(String, u32)>,
     refunds: Vec<(Duration, u64, Paid)>,
-    lives: Lives,
+    lives: Lifecycles,
     last_create: Vec<Option<Duration>>,
     counts: Counts,
 }
