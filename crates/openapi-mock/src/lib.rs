@@ -23,7 +23,7 @@ pub use document::refusal::Refusal;
 pub use document::response::Answer;
 pub use document::routes::{Route, RouteError};
 pub use engine::{Call, Checking, Engine};
-pub use make::Unmade;
+pub use make::MakeError;
 pub use schema::violation::{Location, Violation, violations_header};
 
 #[cfg(feature = "server")]

@@ -10,6 +10,7 @@
 //! Drafts, texts and the work for them are bounded (`bounds`), so whatever the schema asks for, the loop ends soon.
 
 mod bounds;
+mod make_error;
 mod maker;
 mod number;
 mod object;
@@ -17,7 +18,6 @@ mod parts;
 mod pattern;
 mod plan;
 mod text;
-mod unmade;
 pub(crate) mod xml;
 
 use jsonschema::Validator;
@@ -25,10 +25,10 @@ use serde_json::Value;
 
 use crate::document::cursor::Place;
 use crate::make::bounds::Bounds;
+pub use crate::make::make_error::MakeError;
 use crate::make::maker::Maker;
 use crate::make::pattern::Patterns;
 use crate::make::plan::{Fault, Plan};
-pub use crate::make::unmade::Unmade;
 
 /// How many drafts are made before the schema is given up.
 const DRAFTS: usize = 150;
@@ -40,7 +40,7 @@ pub(crate) fn value(
     schema: &Place<'_>,
     validator: &Validator,
     place_of: impl Fn(&str) -> String,
-) -> Result<Value, Unmade> {
+) -> Result<Value, MakeError> {
     let told = |plan| drafts(schema, validator, &place_of, plan);
     // If something optional stands in the way, the second attempt makes only what is required.
     told(Plan::default()).or_else(|why| told(Plan::lean()).map_err(|_| why))
@@ -51,8 +51,8 @@ fn drafts(
     validator: &Validator,
     place_of: &dyn Fn(&str) -> String,
     mut plan: Plan,
-) -> Result<Value, Unmade> {
-    let mut last = Unmade { pointer: schema.pointer.clone(), message: "nothing fits it".to_owned() };
+) -> Result<Value, MakeError> {
+    let mut last = MakeError { pointer: schema.pointer.clone(), message: "nothing fits it".to_owned() };
     let (mut patterns, mut bounds) = (Patterns::default(), Bounds::default());
     for nth in 0..DRAFTS {
         let mut maker = Maker::new(&plan, &mut patterns, &mut bounds);
@@ -67,7 +67,8 @@ fn drafts(
                     let keyword = error.kind().keyword();
                     let at = error.instance_path().as_str();
                     let at = if at.is_empty() { "the body".to_owned() } else { format!("`{at}`") };
-                    last = Unmade { pointer, message: format!("whatever was tried, {at} breaks its rule `{keyword}`") };
+                    last =
+                        MakeError { pointer, message: format!("whatever was tried, {at} breaks its rule `{keyword}`") };
                 }
                 errors.iter().map(|error| Fault::of(error, &record, place_of)).collect()
             }

@@ -14,7 +14,7 @@ use crate::document::cursor::{Place, join};
 use crate::document::media_type::{concrete, is_json, is_xml};
 use crate::document::{json, sequence};
 use crate::http::message::append;
-use crate::make::{Unmade, xml};
+use crate::make::{MakeError, xml};
 use crate::schema::schemas::Schemas;
 
 /// A documented answer of an operation.
@@ -76,7 +76,7 @@ impl<'d> Answer<'d> {
     /// assert_eq!(answer.value(), Ok(Some(&serde_json::json!({"title": "Emma", "pages": 1}))));
     /// # Ok::<(), openapi_mock::LoadError>(())
     /// ```
-    pub fn value(&self) -> Result<Option<&'d Value>, &'d Unmade> {
+    pub fn value(&self) -> Result<Option<&'d Value>, &'d MakeError> {
         match (self.body, self.made()) {
             (Some(body), _) => Ok(Some(body)),
             (None, None) => Ok(None),
@@ -84,7 +84,7 @@ impl<'d> Answer<'d> {
         }
     }
 
-    fn made(&self) -> Option<&'d Result<Body, Unmade>> {
+    fn made(&self) -> Option<&'d Result<Body, MakeError>> {
         let Source { known, schemas, dynamic } = self.source;
         let media_type = known.sent()?;
         if known.body.is_some() && !dynamic {
@@ -175,7 +175,7 @@ pub(crate) struct Known {
     /// Whether the schema is that of the items of a sequence.
     is_sequence: bool,
     /// The body made in place of an example, on first use.
-    made: OnceLock<Result<Body, Unmade>>,
+    made: OnceLock<Result<Body, MakeError>>,
 }
 
 /// The key of an answer under `responses`.

@@ -5,14 +5,14 @@ use std::fmt;
 /// Why no body can be made from a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Unmade {
+pub struct MakeError {
     /// The JSON pointer to the schema in the document that stands in the way.
     pub pointer: String,
     /// What is wrong there.
     pub message: String,
 }
 
-impl fmt::Display for Unmade {
+impl fmt::Display for MakeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -22,4 +22,4 @@ impl fmt::Display for Unmade {
     }
 }
 
-impl std::error::Error for Unmade {}
+impl std::error::Error for MakeError {}
