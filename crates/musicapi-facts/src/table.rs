@@ -339,7 +339,7 @@ pub enum StateOf {
 
 /// How an answer without clips reports the state of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Notice {
+pub struct StatusMessage {
     /// JSON pointer to the word.
     pub word: &'static str,
     /// Words that mean: poll again later.

@@ -162,7 +162,7 @@ async fn run(quirk: Quirk, rows: usize, scope: impl FnOnce(&[i64]) -> Scope) {
         first: Duration::from_secs(5),
         pace: (Duration::from_secs(5), Duration::from_secs(6)),
         deadline,
-        tolerance: 5,
+        max_errors: 5,
     };
     let files = move |job: &Job, clip: &Clip<Value>| Some(place.join(format!("{}-{}.mp3", job.id, clip.id()?)));
     let options = Options {

@@ -82,7 +82,7 @@ async fn word_of_every_create_is_verified_and_tells_of_its_task() {
                 let look = event.task_status::<Value>().unwrap();
                 assert_eq!(look.is_done(), event.kind.as_str() == "song.completed", "{name}: {look}");
             }
-            let told = events.last().unwrap().look::<Value>().unwrap();
+            let told = events.last().unwrap().task_status::<Value>().unwrap();
             assert_eq!(told.clips.len(), task.poll().await.unwrap().clips.len(), "{name}");
         }
         tried.insert(example.operation.id());

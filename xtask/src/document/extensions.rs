@@ -133,7 +133,7 @@ pub enum StateOf {
 /// The status message of an answer without clips.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Notice {
+pub struct StatusMessage {
     /// JSON pointer to the type of the message.
     #[serde(rename = "type")]
     pub word: String,

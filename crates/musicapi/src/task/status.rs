@@ -238,7 +238,7 @@ fn read<C: DeserializeOwned>(answer: &Answer, price: Option<Price>) -> Result<Ta
 
     let of_task = (report.state_of == StateOf::Task).then(|| word_at(body, report.state));
     let notice = report.notice.map(|notice| (word_at(body, notice.word), notice));
-    let says = |words: fn(&Notice) -> &'static [&'static str]| {
+    let says = |words: fn(&StatusMessage) -> &'static [&'static str]| {
         notice.as_ref().is_some_and(|(word, notice)| words(notice).contains(&&**word))
     };
     let is_of_task = |wanted| of_task.as_ref().is_some_and(|word| state(word, report) == wanted);
