@@ -74,7 +74,8 @@ fn the_poll_interval_applies_to_every_command() {
     let polls = |begin: &[&str], more: &[&str]| {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let life = Lifecycle::After(Duration::from_secs(1));
-        let mock = runtime.block_on(async { MockApi::start().over_hyper().clock(Clock::real(1.0)).lifecycle(life).await });
+        let mock =
+            runtime.block_on(async { MockApi::start().over_hyper().clock(Clock::real(1.0)).lifecycle(life).await });
         let folder = folder();
         std::fs::write(folder.path().join("songs.jsonl"), "{\"gpt_description_prompt\": \"a march\"}\n").unwrap();
         let run = |arguments: &[&str]| {

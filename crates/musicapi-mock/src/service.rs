@@ -1,7 +1,6 @@
 //! The service: what is answered to a request, and what it costs.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::SystemTime;
 
@@ -35,9 +34,6 @@ pub struct Service {
     /// The number of its space, which addresses of files name; zero for the first.
     pub(crate) space: u32,
     accounts: RwLock<Accounts>,
-    /// The accounts that it began with. They are looked at without a lock as long as none was changed.
-    first_accounts: Accounts,
-    is_changed: AtomicBool,
     store: Mutex<Store>,
     journal: Mutex<Journal>,
     pub(crate) callbacks: Callbacks,
@@ -85,10 +81,8 @@ impl Service {
         let (accounts, store) = begin(&settings)?;
         let journal = Mutex::new(Journal::new(settings.bounds.requests));
         let callbacks = Callbacks::new(settings.callbacks.clone(), settings.clock.clone(), settings.seed, missed);
-        let first_accounts = accounts.clone();
-        let (accounts, is_changed) = (RwLock::new(accounts), AtomicBool::new(false));
-        let store = Mutex::new(store);
-        Ok(Self { book, space, accounts, first_accounts, is_changed, store, journal, callbacks, settings })
+        let (accounts, store) = (RwLock::new(accounts), Mutex::new(store));
+        Ok(Self { book, space, accounts, store, journal, callbacks, settings })
     }
 
     /// Forgets all that was done and asked, so that it is as it was set up. Its clock shows its beginning again.
@@ -140,14 +134,7 @@ impl Service {
     }
 
     pub(crate) fn change_accounts(&self) -> RwLockWriteGuard<'_, Accounts> {
-        let accounts = self.accounts.write().unwrap_or_else(PoisonError::into_inner);
-        self.is_changed.store(true, Ordering::Release);
-        accounts
-    }
-
-    /// Reads of the accounts what a request needs.
-    pub(crate) fn of_accounts<T>(&self, of: impl FnOnce(&Accounts) -> T) -> T {
-        if self.is_changed.load(Ordering::Acquire) { of(&self.accounts()) } else { of(&self.first_accounts) }
+        self.accounts.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn written(&self) -> MutexGuard<'_, Journal> {
@@ -156,10 +143,9 @@ impl Service {
 
     /// The number of the account of a key, and the beginning of the key, if it is known.
     pub(crate) fn caller(&self, key: &str) -> Option<(usize, String)> {
-        self.of_accounts(|accounts| {
-            let number = accounts.number(key)?;
-            Some((number, accounts.get(number)?.shown.to_string()))
-        })
+        let accounts = self.accounts();
+        let number = accounts.number(key)?;
+        Some((number, accounts.get(number)?.shown.to_string()))
     }
 
     pub(crate) fn store(&self) -> MutexGuard<'_, Store> {

@@ -51,7 +51,7 @@ impl Service {
             return Err(Refusal::first(operation, StatusCode::GONE));
         }
         look_over(self.book, self.settings.edition, prepared, fields, trace)?;
-        let is_active = self.of_accounts(|accounts| accounts.get(account).is_none_or(|account| account.subscribed));
+        let is_active = self.accounts().get(account).is_none_or(|account| account.subscribed);
         if !is_active && prepared.fact.is_paid() {
             return Err(Refusal::lapsed(&self.book.document, operation));
         }
