@@ -23,14 +23,14 @@ pub(crate) use stem::Stem;
 
 /// A file of a song.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Artefact {
+pub(crate) struct MediaFile {
     /// What is in it.
     pub(crate) song: Song,
     /// In which form.
     pub(crate) kind: Kind,
 }
 
-impl Artefact {
+impl MediaFile {
     /// Its bytes, the same for the same song and kind.
     ///
     /// # Errors

@@ -22,8 +22,8 @@ use sha2::{Digest, Sha256};
 use tokio::sync::{Notify, oneshot};
 
 use crate::clock::Clock;
-use crate::contract::catalog::Prepared;
-use crate::service::render::Look;
+use crate::contract::catalog::OperationSpec;
+use crate::service::render::TaskView;
 use crate::state::task::Task;
 pub use delivery::{CallbackTotals, Delivery, PendingCallback, Receipt};
 use events::{Course, Wanted};
@@ -32,7 +32,7 @@ use send::Target;
 pub use settings::CallbackSettings;
 
 /// Is told of each delivery that wasn't taken.
-pub(crate) type Missed = fn(&Delivery);
+pub(crate) type OnFailedDelivery = fn(&Delivery);
 
 /// The callbacks of a mock. They end when it is dropped.
 pub struct Callbacks {
@@ -50,7 +50,7 @@ struct Shared {
     settings: CallbackSettings,
     clock: Clock,
     seed: u64,
-    missed: Option<Missed>,
+    missed: Option<OnFailedDelivery>,
     state: Mutex<State>,
     /// Wakes who waits for a change of the state.
     changed: Notify,
@@ -76,7 +76,7 @@ pub(crate) struct SavedCallbacks {
 }
 
 impl Callbacks {
-    pub(crate) fn new(settings: CallbackSettings, clock: Clock, seed: u64, missed: Option<Missed>) -> Self {
+    pub(crate) fn new(settings: CallbackSettings, clock: Clock, seed: u64, missed: Option<OnFailedDelivery>) -> Self {
         let (state, changed) = (Mutex::default(), Notify::new());
         Self { shared: Arc::new(Shared { settings, clock, seed, missed, state, changed }), thread: Mutex::default() }
     }
@@ -88,12 +88,12 @@ impl Callbacks {
         document: &Document,
         operation: &Operation,
         request: &Map<String, Value>,
-        create: &Prepared,
-        look: impl Fn(u64) -> Look<'l>,
+        create: &OperationSpec,
+        view: impl Fn(u64) -> TaskView<'l>,
     ) {
         let Some(wanted) = Wanted::of(document, operation, request) else { return };
-        let (settings, task) = (&self.shared.settings, look(0).task);
-        let events = wanted.events(create, Course::of(task), settings.streaming, look);
+        let (settings, task) = (&self.shared.settings, view(0).task);
+        let events = wanted.events(create, Course::of(task), settings.streaming, view);
         let messages = events.into_iter().map(|(event, progress, body)| {
             let message = Message {
                 id: self.shared.id(&task.id.to_string(), event),

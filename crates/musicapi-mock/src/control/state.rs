@@ -144,7 +144,7 @@ impl TaskState {
             () if task.is_ready(progress) => Phase::Running,
             () => Phase::Waiting,
         };
-        let title = service.book.prepared(task.create.id).and_then(|prepared| prepared.key("title"));
+        let title = service.catalog.prepared(task.create.id).and_then(|prepared| prepared.key("title"));
         let title = title.and_then(|index| serde_json::from_str::<Value>(task.said.get(index)?).ok());
         let accounts = service.accounts();
         let began = task.begun;

@@ -167,7 +167,7 @@ pub(super) fn change_lives(ask: &Ask<'_>) -> Outcome {
     changed.life = life.unwrap_or(changed.life);
     changed.lives = of_operations.unwrap_or(changed.lives);
     changed.next_lives.extend(next_lives);
-    changed.check(service.book).map_err(Problem::bad)?;
+    changed.check(service.catalog).map_err(Problem::bad)?;
     store.lives = changed;
     drop(store);
     lives(ask)

@@ -80,7 +80,7 @@ impl Service {
     /// A text if the operation starts no task, or its reports have no such answer.
     pub fn next_lifecycle(&self, operation: Option<&str>, life: Lifecycle) -> Result<(), String> {
         let next = NextLifecycle { operation: operation.map(str::to_owned), life };
-        next.check(self.book)?;
+        next.check(self.catalog)?;
         self.store().lives.next_lives.push_back(next);
         Ok(())
     }

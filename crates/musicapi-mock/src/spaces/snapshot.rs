@@ -13,7 +13,7 @@ use crate::faults::FaultState;
 use crate::service::seed;
 use crate::spaces::space::Space;
 use crate::state::accounts::Accounts;
-use crate::state::request_log::{Journal, RecordedRequest};
+use crate::state::request_log::{RecordedRequest, RequestLog};
 use crate::state::store::{ReadStore, SavedStore};
 use crate::webhook::SavedCallbacks;
 
@@ -22,7 +22,7 @@ const VERSION: u32 = 3;
 
 /// The edition of the document that tasks and answers are of.
 static EDITION: LazyLock<String> =
-    LazyLock::new(|| Sha256::digest(catalog::DIGEST).iter().take(8).map(|byte| format!("{byte:02x}")).collect());
+    LazyLock::new(|| Sha256::digest(catalog::DOCUMENT).iter().take(8).map(|byte| format!("{byte:02x}")).collect());
 
 /// What it is a snapshot of.
 #[derive(Serialize, Deserialize)]
@@ -161,10 +161,10 @@ impl Space {
         let service = &self.service;
         let settings = &service.settings;
         let began: Timestamp = saved_clock.began.parse().map_err(|error: jiff::Error| damaged(error.to_string()))?;
-        let store = store.restore(settings, service.book, accounts.len(), seed::know_all).map_err(damaged)?;
-        let mut written = Journal::new(settings.bounds.requests);
+        let store = store.restore(settings, service.catalog, accounts.len(), seed::know_all).map_err(damaged)?;
+        let mut written = RequestLog::new(settings.bounds.requests);
         let known = |(id, status, name, times): (String, u16, Option<String>, u64)| {
-            let operation = service.book.document.operation(&id)?;
+            let operation = service.catalog.document.operation(&id)?;
             let id = musicapi_facts::operation(&id)?.id;
             let name = name.and_then(|name| operation.answer(Some(status), Some(&name))?.example);
             Some(((id, status, name), times))

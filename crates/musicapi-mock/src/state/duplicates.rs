@@ -69,7 +69,7 @@ impl Last {
 
 /// Looks for them.
 #[derive(Debug)]
-pub(crate) struct Watch {
+pub(crate) struct DuplicateFinder {
     window: Duration,
     limit: usize,
     recent: Last,
@@ -79,7 +79,7 @@ pub(crate) struct Watch {
     count: u64,
 }
 
-impl Watch {
+impl DuplicateFinder {
     pub(crate) fn new(window: Duration, limit: usize) -> Self {
         let (recent, lost, found) = Default::default();
         Self { window, limit, recent, lost, found, count: 0 }
@@ -138,7 +138,7 @@ impl Watch {
 
 /// What is watched, as a snapshot keeps it: the rows themselves are in the ledger.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct SavedWatch {
+pub(crate) struct SavedFinder {
     /// The account and the row of the last debit for each request.
     recent: Vec<(usize, u64)>,
     /// The same of those whose answer was lost.
@@ -148,20 +148,20 @@ pub(crate) struct SavedWatch {
     count: u64,
 }
 
-impl Watch {
-    pub(crate) fn save(&self) -> SavedWatch {
+impl DuplicateFinder {
+    pub(crate) fn save(&self) -> SavedFinder {
         let saved = |last: &Last| {
             let mut rows: Vec<_> = last.rows.iter().map(|((account, _), row)| (*account, row.number)).collect();
             rows.sort_unstable_by_key(|(_, number)| *number);
             rows
         };
         let (recent, lost) = (saved(&self.recent), saved(&self.lost));
-        SavedWatch { recent, lost, found: self.found.clone(), count: self.count }
+        SavedFinder { recent, lost, found: self.found.clone(), count: self.count }
     }
 
     /// Takes over what was watched. A row that the ledger no longer has is watched no more.
-    pub(crate) fn restore(&mut self, saved: SavedWatch, ledger: &Ledger) {
-        let SavedWatch { recent, lost, found, count } = saved;
+    pub(crate) fn restore(&mut self, saved: SavedFinder, ledger: &Ledger) {
+        let SavedFinder { recent, lost, found, count } = saved;
         let rows: HashMap<u64, &LedgerRow> = ledger.rows().map(|row| (row.number, row)).collect();
         for (last, saved) in [(&mut self.recent, recent), (&mut self.lost, lost)] {
             for (account, number) in saved {
@@ -182,13 +182,13 @@ mod tests {
     use serde_json::Map;
 
     use super::*;
-    use crate::contract::catalog::Book;
+    use crate::contract::catalog::Catalog;
     use crate::contract::told_apart;
     use crate::state::ledger::Cause;
 
     /// The debit with this number, for a song of this many, at this second.
     fn row(number: u64, song: u64, at: u64) -> LedgerRow {
-        let prepared = Book::get().unwrap().prepared(told_apart::SONG).unwrap();
+        let prepared = Catalog::get().unwrap().prepared(told_apart::SONG).unwrap();
         let fields = Map::from_iter([("prompt".to_owned(), song.into())]);
         LedgerRow {
             number,
@@ -204,14 +204,14 @@ mod tests {
     }
 
     /// Notes a debit of the first account, of which no callback came, and gives how many suspects there are.
-    fn note(watch: &mut Watch, row: LedgerRow) -> u64 {
+    fn note(watch: &mut DuplicateFinder, row: LedgerRow) -> u64 {
         watch.note(0, row, 1.0, |_| false);
         watch.count()
     }
 
     #[test]
     fn what_is_lost_is_forgotten_once_its_task_is_known_or_there_is_no_room() {
-        let mut watch = Watch::new(Duration::from_secs(10), 3);
+        let mut watch = DuplicateFinder::new(Duration::from_secs(10), 3);
         for number in 1..=4 {
             note(&mut watch, row(number, number, number));
             watch.lost(0, number);

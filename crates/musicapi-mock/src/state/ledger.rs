@@ -37,7 +37,7 @@ pub struct LedgerRow {
     pub task: Option<String>,
     /// Why.
     pub cause: Cause,
-    /// What each purse paid, or got back. Nothing, where the document knows no price.
+    /// What each balance paid, or got back. Nothing, where the document knows no price.
     pub amount: Balance,
     /// What was asked for: the same for the same song, however it was asked for.
     pub fingerprint: Fingerprint,
@@ -217,7 +217,7 @@ impl Ledger {
         Some((Paid { account, debit: row.number, call, operation, task, amount, fingerprint }, row))
     }
 
-    /// Gives a debit back to the purses that it came from.
+    /// Gives a debit back to the balances that it came from.
     pub(crate) fn refund(&mut self, paid: Paid, at: Duration) {
         let Paid { account, debit, call, operation, task, amount, fingerprint } = paid;
         let Some(sums) = self.accounts.get_mut(account) else { return };

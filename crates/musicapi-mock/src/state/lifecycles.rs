@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::contract::catalog::{Book, Prepared};
+use crate::contract::catalog::{Catalog, OperationSpec};
 use crate::service::render;
 use crate::state::lifecycle::Lifecycle;
 
@@ -47,27 +47,27 @@ impl Lifecycles {
 impl Lifecycles {
     /// # Errors
     /// If one is of an operation that starts no task, or can't be told by its reports.
-    pub(crate) fn check(&self, book: &Book) -> Result<(), String> {
-        check(book, None, &self.life)?;
-        self.lives.iter().try_for_each(|(operation, life)| check(book, Some(operation), life))?;
-        self.next_lives.iter().try_for_each(|next| next.check(book))
+    pub(crate) fn check(&self, catalog: &Catalog) -> Result<(), String> {
+        check(catalog, None, &self.life)?;
+        self.lives.iter().try_for_each(|(operation, life)| check(catalog, Some(operation), life))?;
+        self.next_lives.iter().try_for_each(|next| next.check(catalog))
     }
 }
 
 impl NextLifecycle {
     /// # Errors
     /// As for [`Lifecycles::check`].
-    pub(crate) fn check(&self, book: &Book) -> Result<(), String> {
-        check(book, self.operation.as_deref(), &self.life)
+    pub(crate) fn check(&self, catalog: &Catalog) -> Result<(), String> {
+        check(catalog, self.operation.as_deref(), &self.life)
     }
 }
 
 /// Whether an operation starts tasks that can have such a life.
-fn check(book: &Book, operation: Option<&str>, life: &Lifecycle) -> Result<(), String> {
-    let starts = |prepared: &&Prepared| prepared.opens.as_ref().is_some_and(|opens| opens.clips > 0);
+fn check(catalog: &Catalog, operation: Option<&str>, life: &Lifecycle) -> Result<(), String> {
+    let starts = |prepared: &&OperationSpec| prepared.opens.as_ref().is_some_and(|opens| opens.clips > 0);
     let Some(name) = operation else { return Ok(()) };
-    let Some(prepared) = book.prepared(name).filter(starts) else {
-        let mut known: Vec<_> = book.all().filter(starts).map(|prepared| prepared.fact.id).collect();
+    let Some(prepared) = catalog.prepared(name).filter(starts) else {
+        let mut known: Vec<_> = catalog.all().filter(starts).map(|prepared| prepared.fact.id).collect();
         known.sort_unstable();
         let nearest = known.iter().min_by_key(|known| strsim::levenshtein(name, known)).copied().unwrap_or_default();
         return Err(format!(
@@ -76,7 +76,7 @@ fn check(book: &Book, operation: Option<&str>, life: &Lifecycle) -> Result<(), S
         ));
     };
     if let Lifecycle::Failed(failure) = life {
-        let mut reports = book.reports(prepared.family).filter_map(|it| book.document.operation(it.fact.id));
+        let mut reports = catalog.reports(prepared.family).filter_map(|it| catalog.document.operation(it.fact.id));
         if !reports.any(|operation| render::has_answer(operation, failure)) {
             return Err(format!("`{name}`: the reports on its tasks have no documented answer `{failure}`"));
         }

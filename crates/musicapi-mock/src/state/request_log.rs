@@ -127,7 +127,7 @@ pub(crate) type Answered = (&'static str, u16, Option<&'static str>);
 
 /// The newest requests, and how many there were in all.
 #[derive(Debug)]
-pub(crate) struct Journal {
+pub(crate) struct RequestLog {
     /// Shared, so that who reads all of them doesn't hold up who writes.
     entries: VecDeque<Arc<RecordedRequest>>,
     limit: usize,
@@ -136,7 +136,7 @@ pub(crate) struct Journal {
     answered: BTreeMap<Answered, u64>,
 }
 
-impl Journal {
+impl RequestLog {
     pub(crate) fn new(limit: usize) -> Self {
         Self { entries: VecDeque::new(), limit, count: 0, answered: BTreeMap::new() }
     }

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::state::account::Balance;
-use crate::state::duplicates::Watch;
+use crate::state::duplicates::DuplicateFinder;
 use crate::state::id::Id;
 use crate::state::ledger::{Ledger, Paid};
 use crate::state::lifecycles::Lifecycles;
@@ -21,7 +21,7 @@ pub(crate) use snapshot::{ReadStore, SavedStore};
 #[derive(Debug)]
 pub(crate) struct Store {
     pub(crate) ledger: Ledger,
-    pub(crate) watch: Watch,
+    pub(crate) watch: DuplicateFinder,
     /// Where each id leads: a task, and one of its clips.
     names: HashMap<(Name, Id), (Arc<Task>, u32)>,
     /// The tasks that the document tells of.
@@ -68,7 +68,7 @@ pub struct Tasks {
 }
 
 impl Store {
-    pub(crate) fn new(ledger: Ledger, watch: Watch, limit: usize) -> Self {
+    pub(crate) fn new(ledger: Ledger, watch: DuplicateFinder, limit: usize) -> Self {
         let last_create = vec![None; ledger.accounts().len()];
         let (names, documented, tasks, ending, refunds, lives) = Default::default();
         let (accepted, begun, started, forgotten) = (0, 0, 0, 0);

@@ -28,7 +28,7 @@ pub(crate) struct Task {
     /// Counts the tasks of a mock.
     pub(crate) number: u64,
     /// What the request says, as the report shows it.
-    pub(crate) said: Said,
+    pub(crate) said: EchoedFields,
     pub(crate) clips: Box<[Clip]>,
     pub(crate) course: Course,
     looks: AtomicU32,
@@ -73,13 +73,13 @@ pub(crate) enum Name {
 
 /// What the request says under each of the keys that its report shows, as JSON. The keys are those of the prepared operation.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct Said {
+pub(crate) struct EchoedFields {
     text: Box<str>,
     /// Where each ends in the text; where it begins too, it isn't known.
     ends: Box<[u32]>,
 }
 
-impl Said {
+impl EchoedFields {
     pub(crate) fn new(values: impl IntoIterator<Item = Option<String>>) -> Self {
         let mut text = String::new();
         let mut end = |value: Option<String>| {
@@ -209,7 +209,7 @@ impl Task {
         begun: Duration,
         number: u64,
     ) -> Self {
-        let (said, clips, course) = (Said::default(), Box::default(), Course::over());
+        let (said, clips, course) = (EchoedFields::default(), Box::default(), Course::over());
         Self {
             id,
             create,

@@ -6,14 +6,14 @@ use indexmap::IndexMap;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use crate::contract::catalog::Book;
+use crate::contract::catalog::Catalog;
 use crate::faults::Fault;
 use crate::state::account::{self, Account};
 use crate::state::lifecycle::Lifecycle;
 use crate::state::lifecycles::NextLifecycle;
 
-fn book<E: Error>() -> Result<&'static Book, E> {
-    Book::get().map_err(E::custom)
+fn catalog<E: Error>() -> Result<&'static Catalog, E> {
+    Catalog::get().map_err(E::custom)
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -39,7 +39,7 @@ impl<'de> Deserialize<'de> for CheckedFault {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let fault = Fault::deserialize(deserializer)?;
         let error = |text: String| D::Error::custom(format!("the fault `{fault}`: {text}"));
-        fault.check(&book::<D::Error>()?.document).map_err(error)?;
+        fault.check(&catalog::<D::Error>()?.document).map_err(error)?;
         Ok(Self(fault))
     }
 }
@@ -55,7 +55,7 @@ struct CheckedNext(NextLifecycle);
 impl<'de> Deserialize<'de> for CheckedNext {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let next = NextLifecycle::deserialize(deserializer)?;
-        next.check(book::<D::Error>()?).map_err(D::Error::custom)?;
+        next.check(catalog::<D::Error>()?).map_err(D::Error::custom)?;
         Ok(Self(next))
     }
 }
@@ -72,7 +72,7 @@ struct Create(String);
 impl<'de> Deserialize<'de> for Create {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let next = NextLifecycle { operation: Some(String::deserialize(deserializer)?), life: Lifecycle::default() };
-        next.check(book::<D::Error>()?).map_err(D::Error::custom)?;
+        next.check(catalog::<D::Error>()?).map_err(D::Error::custom)?;
         Ok(Self(next.operation.unwrap_or_default()))
     }
 }
@@ -93,7 +93,7 @@ pub(super) fn lives<'de, D: Deserializer<'de>>(deserializer: D) -> Result<IndexM
             while let Some(Create(operation)) = map.next_key()? {
                 let life: Lifecycle = map.next_value()?;
                 let next = NextLifecycle { operation: Some(operation.clone()), life: life.clone() };
-                next.check(book::<A::Error>()?).map_err(A::Error::custom)?;
+                next.check(catalog::<A::Error>()?).map_err(A::Error::custom)?;
                 lives.insert(operation, life);
             }
             Ok(lives)

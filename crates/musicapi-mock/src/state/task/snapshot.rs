@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Clip, Course, Kind, Said, Task};
+use super::{Clip, Course, EchoedFields, Kind, Task};
 use crate::state::id::Id;
 
 /// A task as a snapshot keeps it.
@@ -19,7 +19,7 @@ pub(crate) struct Saved {
     owner: Option<usize>,
     begun: Duration,
     number: u64,
-    said: Said,
+    said: EchoedFields,
     clips: Box<[Clip]>,
     course: Course,
     looks: u32,

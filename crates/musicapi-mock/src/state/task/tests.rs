@@ -84,9 +84,9 @@ fn a_preview_is_there_before_the_clip_and_not_after() {
 
 #[test]
 fn what_is_said_is_kept() {
-    let said = Said::new([Some("\"a\"".to_owned()), None, Some("null".to_owned()), Some("0.5".to_owned())]);
+    let said = EchoedFields::new([Some("\"a\"".to_owned()), None, Some("null".to_owned()), Some("0.5".to_owned())]);
     assert_eq!([0, 1, 2, 3, 4].map(|index| said.get(index)), [Some("\"a\""), None, Some("null"), Some("0.5"), None]);
-    assert_eq!(Said::default().get(0), None);
+    assert_eq!(EchoedFields::default().get(0), None);
 }
 
 #[test]

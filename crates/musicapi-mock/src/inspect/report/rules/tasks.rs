@@ -55,7 +55,7 @@ pub(super) fn look_over(service: &Service, requests: &[RecordedRequest], fetched
         if create.operation != Some(task.create.id) {
             continue;
         }
-        let opens = service.book.prepared(task.create.id).and_then(|prepared| prepared.opens.as_ref());
+        let opens = service.catalog.prepared(task.create.id).and_then(|prepared| prepared.opens.as_ref());
         let Some(report) = opens.and_then(|opens| opens.report()) else { continue };
         match seen.looks.get(&*id) {
             // Of what was fetched, if only a preview, other rules tell.
@@ -156,7 +156,7 @@ fn unknown(service: &Service, requests: &[RecordedRequest], found: &mut Found) {
                 "the id of a task that another key has started".to_owned()
             }
             Some((Name::Task(family), _)) => {
-                let teller = service.book.reports(family).next().map_or("none", |prepared| prepared.fact.id);
+                let teller = service.catalog.reports(family).next().map_or("none", |prepared| prepared.fact.id);
                 format!("the id of a task of another family, of which {teller} tells")
             }
             Some(_) => "the id of something else than a task".to_owned(),
