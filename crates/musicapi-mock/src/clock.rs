@@ -1,4 +1,12 @@
-//! The mock's one clock: real, sped up, or moved by hand.
+//! The clock of a mock: real, sped up, or moved by hand.
+//!
+//! Everything in a mock that depends on time asks this clock, so a test decides how time passes. A clock holds a `Run`: the date on which
+//! it began, what it showed when it was last set, and how many times faster than the machine's clock it has run since. What it shows
+//! follows from these alone, so a clock that stands still shows the same to everybody, and one that runs goes back only when it is reset: a
+//! new speed first takes what is shown as its beginning.
+//!
+//! A run is replaced as a whole under a lock, so no reader mixes the speed of one run with the date of another. A waiter asks for the next
+//! step before it reads the clock, so a step between the two wakes it.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;

@@ -1,4 +1,9 @@
-//! Faults: what goes wrong, at which call, and whether the service has acted by then.
+//! Faults: failures that a test asks for, each with the calls it is used at, what it does to the answer, and whether the service acts
+//! first.
+//!
+//! A `Fault` is plain data. `answer` is an answer in the service's place, `change` a change of the service's own answer; what happens on
+//! the connection is a `Wire` of the engine. `text` writes a fault as a line and reads it, `written` does so in files and control calls,
+//! `check` looks up what a fault names in the document. `layer` uses faults at calls.
 
 mod answer;
 mod change;

@@ -1,4 +1,8 @@
-//! The files of a clip: what its addresses promise, made from its seed when they are asked for.
+//! The files of a clip, made from its seed when they are fetched.
+//!
+//! A `song` is three numbers: seed, length, track. `score` and `stem` say who plays which notes. `mp3`, `m4a` and `wav` string pre-encoded
+//! `cells` of notes together, so any part of a file is made without the others (`content`); `midi` and `cover` are made whole. `timing`
+//! says when each word is sung. `name` and `url` are the names and addresses of files, and `serve` answers requests for them.
 
 mod cells;
 mod content;

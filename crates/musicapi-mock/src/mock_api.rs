@@ -1,4 +1,4 @@
-//! A mock in a test: it runs, and tells what it was asked.
+//! A running mock in a Rust test.
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;

@@ -1,4 +1,12 @@
-//! The service: what is answered to a request, and what it costs.
+//! The service: it answers requests as MusicAPI does, and keeps what they lead to.
+//!
+//! `operate` finds the operation and checks key, rate and request. A free call is answered from the state. A paid call goes through
+//! `purchase`, which takes the credits and lets `operations` do what the operation does: `references` resolves the clips that the request
+//! names, `create` makes a task, `prose` its words. `render` shows a task as the document's examples do. `seed` creates what the examples
+//! name, `record` writes every request down.
+//!
+//! Three locks are held in one order: accounts, store, recorded requests. Everything that a paid call changes lies in the store, so it
+//! happens as a whole or not at all.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};

@@ -1,4 +1,12 @@
-//! A whole mock: a service, more of them for tests that run side by side, and the API that controls them.
+//! A whole mock: its spaces, and the control API before them.
+//!
+//! A space is a service with state of its own, for a test that runs beside others. A request belongs to the space that its file's address
+//! or its key names, and to the first space otherwise. A key belongs to one space at most: spaces are made, and keys claimed, under the
+//! write lock that also checks that the key is free.
+//!
+//! A space ends when nobody has called it for as long as it says. Whether it may end is decided by a reader and again under the write lock,
+//! so a call that came in between keeps its space; a call that comes later finds the key unknown, and never a space that is being taken
+//! down. The report of a space that has ended is kept.
 
 pub(crate) mod snapshot;
 pub(crate) mod space;

@@ -1,4 +1,4 @@
-//! How a mock is set up in a test, before it starts.
+//! How a test sets a mock up before it starts.
 
 use std::time::Duration;
 

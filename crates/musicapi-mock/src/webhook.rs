@@ -1,6 +1,12 @@
-//! Callbacks: what the mock sends to the `webhook_url` of a create, on its clock.
+//! Callbacks: events that the mock sends to the `webhook_url` of a create, on its clock.
 //!
-//! They are delivered one after the other by a thread of their own, which begins with the first of them and ends with the mock.
+//! When a create is accepted, all events of its task are made (`events`) and queued for the time or the poll at which they happen
+//! (`queue`). One thread for each mock delivers what is due, one event after the other: `sign` signs it, `send` sends it, `delivery` is the
+//! record of that. So the order of events is that of the queue, and a slow receiver delays the others; only events beyond the settings'
+//! room for waiting ones are dropped, and counted.
+//!
+//! A delivery under way isn't in the queue; a snapshot puts it back there, since its outcome isn't known. Each reset starts a new epoch,
+//! and a delivery that ends in another epoch than it began in is dropped.
 
 mod delivery;
 mod events;

@@ -1,4 +1,7 @@
-//! The document, prepared: what each operation opens, and what the reports on its tasks look like.
+//! The catalog of operations: for each its documented answers, the resource that it creates, and the templates of the reports on that.
+//!
+//! It is made once in a process from the document and the facts. Links of the document say which operation reports on what another one
+//! creates, so no operation is named here.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

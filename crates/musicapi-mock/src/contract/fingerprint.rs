@@ -1,4 +1,4 @@
-//! What tells whether two requests ask for the same.
+//! The fingerprint of a request: equal for two requests exactly if they ask for the same.
 
 use std::fmt;
 

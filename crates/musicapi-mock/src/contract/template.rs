@@ -1,4 +1,4 @@
-//! A documented example as a form: its text, with slots for what a task knows.
+//! Templates: documented examples whose text has slots for the values of a task.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! Accounts and spaces.
+//! Control calls for accounts and spaces: add, change, remove and list them.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! The calls: where each stands, what it takes and answers, and who does it. The document is made from this table.
+//! The table of control calls. The document of the control API is made from it, so a call that isn't here doesn't exist.
 
 use http::StatusCode;
 use openapi_mock::Reply;

@@ -1,4 +1,4 @@
-//! What happened: ledger, journal, callbacks, and what is to be said of it.
+//! Control calls that list what happened: the ledger, the recorded requests, callbacks, and the report on the client.
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};

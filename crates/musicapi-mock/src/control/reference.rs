@@ -1,4 +1,4 @@
-//! What there is to know of the API that is mocked, for people who look for a call.
+//! The reference of the mocked API, for people who look for a call.
 
 use musicapi_facts::{BalanceKind, Field, Form, Kind, OPERATIONS, Operation as Fact};
 use openapi_mock::Operation;

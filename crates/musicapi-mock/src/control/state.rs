@@ -1,4 +1,4 @@
-//! What there is in a space: its tasks with their clips, and its sums.
+//! Control calls that show a space: its tasks with their clips, and its totals.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What a call decides for what comes: time, faults, lives; and what is put back.
+//! Control calls that decide what happens next: time, faults, lifecycles, and snapshots that are put back.
 
 use std::sync::Arc;
 use std::time::Duration;

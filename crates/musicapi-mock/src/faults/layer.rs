@@ -1,4 +1,13 @@
-//! The faults of a mock, as a layer around its service.
+//! The layer that uses faults at calls: it stands before the service, and either answers in its place or changes what it answered.
+//!
+//! A call goes through in four steps. Every fault that fits the call counts it, under one lock, whether or not the fault is used: the nth
+//! call is the nth for all faults alike. Of the faults whose turn it is, those from *before* the service come first; the first of them that
+//! finds something to spoil answers, and the service never hears of the call, so nothing can have been charged. Otherwise the service acts,
+//! and the first fault from *after* it spoils the answer, so everything was charged.
+//!
+//! A fault is used up only once it has made a reply, and under the lock again: of two calls at once that see the same fault with one use
+//! left, one gets it and the other goes on without. So the number of uses is exact, and a fault that found nothing to spoil is still there
+//! for the next call.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

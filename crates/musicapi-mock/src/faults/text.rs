@@ -1,4 +1,4 @@
-//! Faults as text: `create_sonic:1:after:reset`.
+//! A fault as a line of text, such as `create_sonic:1:after:reset`: the words, the parser and the writer.
 
 use std::fmt;
 use std::str::FromStr;

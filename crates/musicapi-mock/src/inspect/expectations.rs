@@ -1,4 +1,4 @@
-//! What a test wants to have been asked, and whether it was.
+//! Expectations: what a test expects to have been requested, and the check against the recorded requests.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What a test reads of a mock, and decides for what comes.
+//! What a test reads from a mock (balances, tasks, requests), and the lifecycles that it sets.
 
 use crate::inspect::report::ClientReport;
 use crate::service::Service;

@@ -1,4 +1,6 @@
-//! A report on the client: what it did that it shouldn't, how much of the service it tried, and what that would have cost.
+//! The report on a client: mistakes that it made, how much of the service it tried, and what that would have cost.
+//!
+//! `rules` finds the mistakes, `coverage` counts what was tried. `text`, `junit` and `format` write the report.
 
 mod coverage;
 mod format;

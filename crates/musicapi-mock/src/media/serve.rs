@@ -1,4 +1,4 @@
-//! How a file is served: HEAD, parts and conditions, as RFC 9110 has them.
+//! Serve a file: HEAD, ranges and conditions, as RFC 9110 has them.
 
 use std::ops::Range;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

@@ -1,4 +1,4 @@
-//! When each word of the lyrics is sung.
+//! The time at which each word of the lyrics is sung.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! The options of the program, and the settings that they make.
+//! The options of the program, and the settings that they stand for.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Makes what a paid call pays for: a task with its clips, as the request and the seed decide.
+//! Make what a paid call creates: a task with its clips, as the request and the seed decide.
 
 use fastrand::Rng;
 use musicapi_facts::Form;

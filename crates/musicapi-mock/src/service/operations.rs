@@ -1,4 +1,4 @@
-//! What each operation does once its request is good and the credits suffice.
+//! The table of operations: what each does once its request fits and the credits suffice.
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,8 @@
-//! Paid calls: what is asked of the account before, and what is kept of what they lead to.
+//! Paid calls: the checks, the debit and the task, as one change of the store.
+//!
+//! The store is locked from the check of the balance to the last debit, so two calls at once can't both spend the same credits, and no
+//! reader sees a debit without its task. Every refusal comes before the first debit. The balance is checked again by the debit itself,
+//! which takes all or nothing.
 
 use std::iter;
 use std::sync::Arc;

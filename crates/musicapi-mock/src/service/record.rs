@@ -1,4 +1,4 @@
-//! Writes down what was asked and what came of it.
+//! Record a request and its answer, without secrets.
 
 use std::borrow::Cow;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! The clips, voices and singers that a request names: whether there are such, and whether the operation takes them.
+//! The clips, personas and recordings that a request names: whether they exist, belong to the caller, and suit the operation.
 
 use std::sync::Arc;
 use std::time::Duration;

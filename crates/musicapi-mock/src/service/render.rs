@@ -1,4 +1,4 @@
-//! What a task looks like from outside: a documented example, with this task's values in it.
+//! Render a task as a report: the documented example for its state, with the task's values in the slots.
 
 use std::fmt::{self, Write as _};
 

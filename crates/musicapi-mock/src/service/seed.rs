@@ -1,4 +1,5 @@
-//! What the document's examples tell of, done long ago: whoever sends them finds their ids.
+//! The resources that the document's examples name. They exist from the beginning, done long ago, so a request copied from the document
+//! works.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, LazyLock};

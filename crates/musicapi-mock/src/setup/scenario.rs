@@ -1,4 +1,4 @@
-//! Scenarios: a mock that is set up by a file.
+//! Scenarios: files that set a mock up.
 
 mod checked;
 mod error;

@@ -1,4 +1,4 @@
-//! How a mock is set up.
+//! The settings of a mock, in Rust.
 
 use std::time::Duration;
 

@@ -1,4 +1,8 @@
-//! Snapshots: all that a space knows, as JSON, to be put back later or elsewhere.
+//! Snapshots: the whole state of a space as JSON, to be put back later or in another mock.
+//!
+//! A snapshot is a state that existed at one moment: all locks are taken together, and held only while what changes is copied; tasks are
+//! shared and written to JSON afterwards. A snapshot is read completely and checked before anything is replaced, so one that doesn't fit
+//! changes nothing.
 
 use std::fmt;
 use std::sync::{Arc, LazyLock};

@@ -1,4 +1,4 @@
-//! Accounts: what they begin with, and how a price is paid.
+//! Accounts: the balance they begin with, and which of its parts pays a price.
 
 use musicapi_facts::BalanceKind;
 use schemars::JsonSchema;

@@ -1,8 +1,8 @@
-//! The same create, accepted twice: what was perhaps charged twice.
+//! Creates that were accepted twice, and so perhaps paid for twice.
 //!
-//! Two are suspected if they come within a window, which is of real time: on a clock that runs sixty times as fast it is sixty times as
-//! long. A client whose call was accepted and whose answer was lost hasn't got what it paid for, so that buying the same again is a
-//! mistake however much later it comes; until it knows of the task all the same, by a callback that it took or since it asks about it.
+//! Two equal creates of an account are suspected within a window of real time: on a clock that runs sixty times as fast the window is sixty
+//! times as long. A create whose answer was lost is suspected however much later the second comes, since the client hasn't got what it paid
+//! for; until the client learns of the task after all, by a callback that it took or by polling.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;

@@ -1,4 +1,11 @@
-//! The ledger: every debit and refund, and the balances that follow from them.
+//! The ledger of credits: a row for every debit and refund, and for each account the totals that follow from its rows.
+//!
+//! The balance of an account is its start less its debits plus its refunds, at any moment. That holds since `debit` and `refund` alone move
+//! credits, each changes balance, total and rows together, and each computes all new values, checked, before it stores any: a price that
+//! doesn't suffice changes nothing.
+//!
+//! A debit gives its caller a `Paid`, and a refund uses that up. `Paid` can't be cloned, so nothing is given back twice, and it records
+//! which part of the balance paid, so credits go back where they came from. `check` proves all this again from the rows.
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;

@@ -1,4 +1,4 @@
-//! What becomes of a task, in words that a test, a program's arguments and a file can say.
+//! Lifecycles: what becomes of a task, in words that tests, arguments and files share.
 
 mod written;
 

@@ -1,4 +1,4 @@
-//! What becomes of the tasks of a mock: of all, of an operation, and of the next ones.
+//! Which lifecycle a task gets: the next one that was set for its operation or for any, else that of its operation, else that of all.
 
 use std::collections::VecDeque;
 

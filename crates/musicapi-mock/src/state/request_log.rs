@@ -1,4 +1,7 @@
-//! What the mock was asked.
+//! The recorded requests: the newest ones in full, and counts over all of them.
+//!
+//! Requests are numbered as they are answered. An entry doesn't change once it is written, and is shared: a reader takes all entries under
+//! the lock and reads them without it, so a long report holds no request up.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};

@@ -1,4 +1,8 @@
-//! Everything that a mock keeps, and what it forgets first.
+//! The store: everything that one lock guards, and what is forgotten first.
+//!
+//! A task is found by each of its ids. Of too many tasks the one goes that has been over for longest, or if none is over, the oldest; its
+//! ids go with it, and what it would have been refunded is refunded at once. Refunds are due at the time at which their task fails, and are
+//! made before the next look at the store.
 
 mod snapshot;
 

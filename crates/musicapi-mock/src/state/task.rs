@@ -1,4 +1,8 @@
-//! A task: what was asked for, and how it proceeds.
+//! A task: what was requested, and how it proceeds.
+//!
+//! How far a task is, is one number that only grows: milliseconds since it began, or the number of polls. Its course says at which number
+//! its clips show, begin and end, so every state follows from that number; nothing runs in the background, and a task seen at the same
+//! progress always looks the same.
 
 mod snapshot;
 

@@ -1,4 +1,4 @@
-//! What there is to tell of a task: the documented examples, with the task's values in them.
+//! The events of a task: the documented examples with the task's values, and the progress at which each happens.
 
 use openapi_mock::{Document, Operation};
 use serde_json::{Map, Value, json};

@@ -1,4 +1,4 @@
-//! What is still to be delivered, in its order. Pure: it is told the time.
+//! The queue of events, by the time or the poll at which each is due. It has no clock: it is told the time.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

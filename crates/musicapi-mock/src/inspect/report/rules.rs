@@ -1,8 +1,8 @@
-//! What a client shouldn't do: the rules, what each means for the people who use it, and what there is to do.
+//! The rules for clients, applied when a report is asked for.
 //!
-//! A rule looks at the journal and at what became of the tasks, when the report is asked for. What it finds is *certain*, or *weak*: then
-//! it rests on a fact that is only inferred, or the client may have meant it. A weak finding is told, and fails nothing. The rules lie by
-//! what they look at: `calls` one by one, `money`, `tasks` and `files`.
+//! Each rule reads the recorded requests and what became of their tasks. A finding is *certain*, or *weak*: a weak one rests on a fact that
+//! is only inferred, or may be what the client meant, and fails nothing. `rule` lists the rules, `found` collects findings; `calls`,
+//! `money`, `tasks` and `files` apply the rules by what they read.
 
 mod calls;
 mod files;

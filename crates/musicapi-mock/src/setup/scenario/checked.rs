@@ -1,4 +1,4 @@
-//! What a scenario names is looked for while it is read, so that an error knows its line.
+//! Check what a scenario names while it is read, so that an error knows its line.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Lives in files and calls: as text, or as `{failed: timeout}`.
+//! Lifecycles in files and control calls: as text, or as an object such as `{failed: timeout}`.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! What is kept, as a snapshot keeps it.
+//! The store as a snapshot writes it.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Rules that look at calls, one by one or one after the other.
+//! Rules that read calls, one by one or one after the other: polls, retries, refusals, fields.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

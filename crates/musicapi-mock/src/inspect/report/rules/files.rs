@@ -1,4 +1,4 @@
-//! What was fetched of what was paid for: all clips, and the clips themselves.
+//! Rules on the files of paid clips: all clips are fetched, and the clips rather than their previews.
 
 use std::collections::{BTreeMap, BTreeSet};
 

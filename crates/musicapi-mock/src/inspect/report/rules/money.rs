@@ -1,4 +1,4 @@
-//! What was paid twice.
+//! The rule on duplicates: nothing is paid for twice.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! What became of the tasks that were paid for: asked about, given up, asked about by the wrong id or for too long.
+//! Rules on paid tasks: each is polled by its own id until it ends, and no longer.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
